@@ -1,0 +1,400 @@
+"""The closed core: what every target must be able to say. Compared by value.
+
+A program is a network of *definitions*, each one expression. Grounds, exceptions, priorities, collisions,
+silences, terms and states are spelled out as definitions before a target sees them; a *subject* (a rule, norm,
+options or silence that a question can answer) says which definitions its answer is made of.
+
+Every expression yields a value or an *undecided* outcome: unknown, a fault, in conflict, silent. How these pass
+through each node is fixed by `evaluate`, the reference.
+"""
+
+from attrs import frozen
+
+from qanun.typed.types import Type
+
+
+@frozen
+class Const:
+    """A value of the runtime: bool, int, Fraction, Money, date, datetime, Hours, Days, Months, str (text, country,
+    authority and option), None, a Period, a tuple or frozenset of these, a state or Penalties."""
+
+    value: object
+
+
+@frozen
+class FactOf:
+    """A fact of the case, by its qualified name."""
+
+    name: str
+
+
+@frozen
+class Reading:
+    """The option that the application chose for a reading, as text."""
+
+    name: str
+
+
+@frozen
+class AsOf:
+    """The moment for which the question is asked."""
+
+
+@frozen
+class Ref:
+    """The value of another definition. `about` are the things that it is asked about (`allowance of c`)."""
+
+    name: str
+    about: "tuple[Expr, ...]" = ()
+
+
+@frozen
+class Local:
+    """The thing a quantifier ranges over, or a definition is about."""
+
+    name: str
+
+
+@frozen
+class FieldOf:
+    record: "Expr"
+    name: str
+
+
+@frozen
+class All:
+    """`and`: no if a part is no; yes if every part is yes."""
+
+    parts: "tuple[Expr, ...]"
+
+
+@frozen
+class Any:
+    """`or`: yes if a part is yes; no if every part is no."""
+
+    parts: "tuple[Expr, ...]"
+
+
+@frozen
+class Not:
+    part: "Expr"
+
+
+@frozen
+class If:
+    """Where the condition is undecided: the value on which both branches agree, else undecided."""
+
+    condition: "Expr"
+    then: "Expr"
+    otherwise: "Expr"
+
+
+@frozen
+class Case:
+    """One candidate of `Agree`: `name` is a ground's or an exception's definition."""
+
+    name: str
+    condition: "Expr"
+    value: "Expr"
+
+
+@frozen
+class Agree:
+    """The one value of all cases that hold; different values are a Conflict; none: `otherwise`.
+
+    `undisputed` pairs of case names whose clash is declared: it is answered in conflict, not raised.
+    """
+
+    subject: str
+    cases: tuple[Case, ...]
+    otherwise: "Expr"
+    declared: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Apply:
+    """An operator of the table in `typed.operators` that needs all its operands (comparison, arithmetic, dates)."""
+
+    operator: str
+    operands: "tuple[Expr, ...]"
+
+
+@frozen
+class HowMany:
+    """How many of the yes/no parts are yes: an integer, with bounds while some are undecided."""
+
+    parts: "tuple[Expr, ...]"
+
+
+@frozen
+class Over:
+    """A quantifier over a list. `kind` is some, every, count, sum, largest or smallest.
+
+    `body` is the condition of some and every, the summand or key of the others, Const(1) for count; `where` keeps
+    the things it ranges over; `if_none` answers for largest and smallest where nothing is left.
+    """
+
+    kind: str
+    local: str
+    items: "Expr"
+    where: "Expr"
+    body: "Expr"
+    if_none: "Expr | None" = None
+
+
+@frozen
+class Member:
+    """One option of a set: it is in the set where the condition holds."""
+
+    name: str
+    condition: "Expr"
+    value: "Expr"
+
+
+@frozen
+class SetOf:
+    """A set each of whose members has its own condition; equal values are one member with several grounds."""
+
+    members: tuple[Member, ...]
+
+
+@frozen
+class Silent:
+    """The law gives no answer here: the name of the silence."""
+
+    silence: str
+
+
+@frozen
+class InConflict:
+    """Two that pull apart both apply: the names of the others."""
+
+    others: tuple[str, ...]
+
+
+@frozen
+class Gap:
+    """No ground applies and nothing covers it: a fault. `candidates` are the grounds' definitions."""
+
+    subject: str
+    candidates: tuple[str, ...]
+
+
+@frozen
+class NoVersion:
+    """No version of a rule was in force at `as_of`: a fault. `days` says when one was."""
+
+    subject: str
+    days: str
+
+
+Expr = (
+    Const
+    | FactOf
+    | Reading
+    | AsOf
+    | Ref
+    | Local
+    | FieldOf
+    | All
+    | Any
+    | Not
+    | If
+    | Agree
+    | Apply
+    | HowMany
+    | Over
+    | SetOf
+    | Silent
+    | InConflict
+    | Gap
+    | NoVersion
+)
+
+
+@frozen
+class Site:
+    """Where something stands in the statutes, for messages: path and line."""
+
+    path: str
+    line: int
+
+
+@frozen
+class Definition:
+    """One named expression.
+
+    `role` is one of: define, party, ground, limb (a lettered bullet), exception, silence, applies (a norm or rule
+    as conditions see it), value, state, due, end, penalties, authority, raw (as seen by a collision's test).
+    `shown` definitions appear in explanations; `counts_as_ground` may be listed among an answer's grounds.
+    """
+
+    name: str
+    role: str
+    label: str
+    type: Type
+    body: Expr
+    provisions: tuple[str, ...]
+    site: Site
+    locals: tuple[str, ...] = ()
+
+
+@frozen
+class FactDeclaration:
+    name: str
+    label: str
+    type: Type
+    judged_by: tuple[str, ...] | None  # None: not open texture; (): nobody named
+    site: Site
+
+
+@frozen
+class ReadingDeclaration:
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]  # name, label; the first is the default
+    because: str
+    site: Site
+
+
+@frozen
+class Constraint:
+    """`always`: a case in which this is no is refused with the sentence."""
+
+    condition: Expr
+    sentence: str
+    site: Site
+
+
+@frozen
+class Subject:
+    """What a question can answer, and the definitions its answer is made of (None: no such clause).
+
+    `kind` is define, rule, options, silence, obligation, prohibition, permission, right, power, offence, status.
+    `answer` is the definition that gives its value; of a norm yes/no. `opened` and `barring` tell not
+    applicable from barred. `grounds` are the definitions an answer may list.
+    """
+
+    name: str
+    kind: str
+    label: str
+    type: Type
+    provisions: tuple[str, ...]
+    site: Site
+    answer: str
+    opened: str | None = None
+    barring: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    state: str | None = None
+    due: str | None = None
+    end: str | None = None
+    penalties: str | None = None
+    authority: str | None = None
+    weighing: tuple[str, ...] = ()
+    exercised: str | None = None
+
+
+@frozen
+class Headline:
+    """`parts` are texts and expressions."""
+
+    parts: tuple[str | Expr, ...]
+    condition: Expr
+
+
+@frozen
+class Question:
+    """`facts` in the order in which the answers first ask for them; `order` the definitions, each after its own."""
+
+    name: str
+    label: str
+    answers: tuple[str, ...]  # subjects
+    headlines: tuple[Headline, ...]
+    facts: tuple[str, ...]
+    readings: tuple[str, ...]
+    order: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+    needs_as_of: bool
+    site: Site
+
+
+@frozen
+class Expectation:
+    """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value."""
+
+    how: str
+    subject: str
+    aspect: str  # answer, due, end, penalties
+    word: str | None
+    value: object
+    targets: tuple[str, ...]
+    site: Site
+
+
+@frozen
+class Scenario:
+    title: str
+    module: str
+    facts: tuple[tuple[str, object], ...]
+    all_others_no: bool
+    unknown: tuple[str, ...]
+    as_of: object | None
+    readings: tuple[tuple[str, str], ...]
+    expects: tuple[Expectation, ...]
+    because: tuple[str, ...]
+    provisions: tuple[str, ...]
+    site: Site
+
+
+@frozen
+class Claim:
+    title: str
+    module: str
+    condition: Expr
+    readings: tuple[tuple[str, str], ...]
+    site: Site
+
+
+@frozen
+class ProvisionText:
+    """A piece of law as the page has it."""
+
+    anchor: str
+    label: str
+    text: str
+    article: str
+    site: Site
+
+
+@frozen
+class Law:
+    """One statute file's own data; its definitions stand in the program."""
+
+    module: str
+    title: str
+    jurisdiction: str
+    source: str
+    time_zone: str
+    rounding: str
+    in_force: str
+    provisions: tuple[ProvisionText, ...]
+
+
+@frozen(eq=False)
+class Program:
+    """All statutes together. Keys are qualified names."""
+
+    laws: dict[str, Law]
+    types: dict[str, tuple[Type, str, tuple[tuple[str, str], ...]]]  # one-of and record: type, label, (name, label)
+    authorities: dict[str, str]
+    facts: dict[str, FactDeclaration]
+    readings: dict[str, ReadingDeclaration]
+    constraints: tuple[Constraint, ...]
+    definitions: dict[str, Definition]
+    subjects: dict[str, Subject]
+    questions: dict[str, Question]
+    scenarios: tuple[Scenario, ...]
+    claims: tuple[Claim, ...]
+    fingerprint: str

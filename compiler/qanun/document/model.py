@@ -1,0 +1,82 @@
+"""A page of law: front matter, articles, provisions, rule blocks. Nodes are compared by identity."""
+
+from datetime import date
+
+from attrs import frozen
+
+from qanun.text import Span, Text
+
+
+@frozen
+class InForce:
+    """The days on which something is law, both inclusive; None where the side is open."""
+
+    start: date | None
+    end: date | None
+
+
+@frozen(eq=False)
+class FrontMatter:
+    """What the page says of itself. `in_force` is None where the source does not state it."""
+
+    law: str
+    jurisdiction: str
+    module: str
+    in_force: InForce | None
+    time_zone: str
+    rounding: str  # "down" or "up": what happens to 31 January + 1 month
+    source: str
+    currency: str | None
+    span: Span
+
+
+@frozen(eq=False)
+class Article:
+    """A heading that opens an article. `name` is "Article 318", `number` "318", `title` what follows."""
+
+    name: str
+    number: str
+    title: str
+    span: Span
+
+
+@frozen(eq=False)
+class Provision:
+    """A piece of law that can be cited. `anchor` is `criminal_code#318.1`, unique over all pages."""
+
+    anchor: str
+    label: str
+    text: str
+    article: Article | None
+    parent: str | None
+    span: Span
+
+
+@frozen(eq=False)
+class Block:
+    """A fenced ```qanun block. `span` covers its lines without the fences."""
+
+    span: Span
+    article: Article | None
+    provisions: tuple[Provision, ...]
+
+
+@frozen(eq=False)
+class Footnote:
+    label: str
+    text: str
+    span: Span
+
+
+@frozen(eq=False)
+class Document:
+    """One statute file, read. `module` is the file's name without its ending."""
+
+    text: Text
+    module: str
+    title: str
+    front_matter: FrontMatter
+    articles: tuple[Article, ...]
+    provisions: tuple[Provision, ...]
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]

@@ -1,0 +1,688 @@
+"""The tree of what a drafter wrote in the rule blocks. Nodes are frozen and compared by identity.
+
+What later passes find out about a node stands in their own tables keyed by the node; nothing is added here.
+"""
+
+from attrs import field, frozen
+
+from qanun.document.model import Block, Document
+from qanun.text import Span
+
+# --- names, types -----------------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class Node:
+    """Every node knows its place."""
+
+    span: Span = field(repr=False)
+
+
+@frozen(eq=False)
+class Name(Node):
+    """A name as written where something is declared or referred to, split at its dots."""
+
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ".".join(self.parts)
+
+
+@frozen(eq=False)
+class TypeName(Node):
+    """A type as written.
+
+    `kind` is one of: yes/no, integer, number, money, date, moment, duration, period, text, country, authority,
+    penalty, named (see `name`), one of (see `name`), set of, list of (see `element`).
+    """
+
+    kind: str
+    unit: str | None = None  # duration: hours, days, months, years; money: AZN
+    name: Name | None = None
+    element: "TypeName | None" = None
+    or_none: bool = False
+
+
+# --- expressions ------------------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class Refer(Node):
+    """A name used as a value: fact, define, rule, norm, ground, exception, option, record field, local."""
+
+    name: Name
+
+
+@frozen(eq=False)
+class YesNo(Node):
+    value: bool
+
+
+@frozen(eq=False)
+class Number(Node):
+    """A numeral without separators, in exact decimal digits: `2500`, `0.14`. `percent` for `14 %`."""
+
+    digits: str
+    percent: bool = False
+
+
+@frozen(eq=False)
+class MoneyAmount(Node):
+    digits: str
+    currency: str
+
+
+@frozen(eq=False)
+class DateText(Node):
+    """`2012-03-01`, as written."""
+
+    iso: str
+
+
+@frozen(eq=False)
+class MomentText(Node):
+    """`2012-03-01 10:00 Asia/Baku` or `2012-03-01 10:00 +04:00`, as written."""
+
+    iso_date: str
+    clock: str
+    zone: str
+
+
+@frozen(eq=False)
+class DurationText(Node):
+    """`48 hours`, `7 days`, `2 weeks`, `1 month 2 days`: (count, unit) with the unit in the plural."""
+
+    parts: tuple[tuple[int, str], ...]
+
+
+@frozen(eq=False)
+class TextLiteral(Node):
+    value: str
+
+
+@frozen(eq=False)
+class NoneLiteral(Node):
+    pass
+
+
+@frozen(eq=False)
+class Today(Node):
+    """`today`: the date of `as_of`."""
+
+
+@frozen(eq=False)
+class AsOf(Node):
+    """`as_of`: the moment for which the question is asked."""
+
+
+@frozen(eq=False)
+class Not(Node):
+    part: "Expression"
+
+
+@frozen(eq=False)
+class Joined(Node):
+    """`and`, `or`, `implies` between parts; brackets are kept in `bracketed` so that mixing can be judged."""
+
+    word: str
+    parts: "tuple[Expression, ...]"
+
+
+@frozen(eq=False)
+class Bracketed(Node):
+    inner: "Expression"
+
+
+@frozen(eq=False)
+class Compare(Node):
+    """`operator` is one of = != < <= > >= contains in overlap."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+@frozen(eq=False)
+class Is(Node):
+    """`X is none`, `X is not host`, `N is breached`, `N is not applicable`; `words` is what follows."""
+
+    subject: "Expression"
+    negated: bool
+    what: "Expression | StateWord"
+
+
+@frozen(eq=False)
+class StateWord(Node):
+    """A state as written after `is`: "not applicable", "pending", "in force", "fulfilled late", "barred", "empty"."""
+
+    word: str
+
+
+@frozen(eq=False)
+class Between(Node):
+    """`X between A and B`, both ends included."""
+
+    subject: "Expression"
+    low: "Expression"
+    high: "Expression"
+
+
+@frozen(eq=False)
+class Arithmetic(Node):
+    """`operator` is one of + - * /."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+@frozen(eq=False)
+class Negative(Node):
+    part: "Expression"
+
+
+@frozen(eq=False)
+class Choice(Node):
+    """`if C then A else B`."""
+
+    condition: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
+
+
+@frozen(eq=False)
+class MatchCase(Node):
+    """`- a, b : value` (several options may share a value)."""
+
+    options: tuple[Name, ...]
+    value: "Expression"
+
+
+@frozen(eq=False)
+class Match(Node):
+    subject: "Expression"
+    cases: tuple[MatchCase, ...]
+
+
+@frozen(eq=False)
+class Bullet(Node):
+    """One bullet of a list of conditions; `letter` is `a` for `- (a) …`; `label` an optional quoted text."""
+
+    letter: str | None
+    value: "Expression"
+    label: str | None = None
+
+
+@frozen(eq=False)
+class Bullets(Node):
+    """`all of`, `any of`, `none of`, `exactly N of`, `at least N of` with bullets."""
+
+    word: str  # all, any, none, exactly, at least
+    number: "Expression | None"
+    bullets: tuple[Bullet, ...]
+
+
+@frozen(eq=False)
+class Quantified(Node):
+    """`some x in xs satisfies C`, `every …`, `sum of E for x in xs where C`, `count of x in xs where C`,
+    `largest of E for …`, `smallest of E for … or if none V`.
+
+    `kind` is one of some, every, sum, count, largest, smallest. `body` is C for some and every, E for the
+    others, None for count.
+    """
+
+    kind: str
+    local: str
+    over: "Expression"
+    body: "Expression | None"
+    where: "Expression | None" = None
+    if_none: "Expression | None" = None
+
+
+@frozen(eq=False)
+class Several(Node):
+    """`(a, b, c)` on the right of `in`."""
+
+    items: "tuple[Expression, ...]"
+
+
+@frozen(eq=False)
+class Phrase(Node):
+    """A built-in phrase with its arguments in order. `word` is one of:
+
+    age (birth, date); later, earlier, larger, smaller (two or more); due, end (a norm's name);
+    count (a set or list); days in, full months in, full years in (period or list of periods);
+    clipped to (period, period); in common (set, set); period (from, to); date of, year of, month of, day of,
+    weekday of; first day of month, last day of month, first day of year, last day of year;
+    start of, end of day; years before (count, date): `the 5 years before D`; allows (offence name, penalty).
+    """
+
+    word: str
+    arguments: "tuple[Expression, ...]"
+
+
+@frozen(eq=False)
+class AsOfDay(Node):
+    """`X as of DATE`."""
+
+    inner: "Expression"
+    day: "Expression"
+
+
+@frozen(eq=False)
+class Rounded(Node):
+    """`E rounded up|down|half away from zero to STEP`; `step` is None for whole numbers."""
+
+    inner: "Expression"
+    mode: str
+    step: "Expression | None"
+
+
+Expression = (
+    Refer
+    | YesNo
+    | Number
+    | MoneyAmount
+    | DateText
+    | MomentText
+    | DurationText
+    | TextLiteral
+    | NoneLiteral
+    | Today
+    | AsOf
+    | Not
+    | Joined
+    | Bracketed
+    | Compare
+    | Is
+    | Between
+    | Arithmetic
+    | Negative
+    | Choice
+    | Match
+    | Bullets
+    | Quantified
+    | Several
+    | Phrase
+    | AsOfDay
+    | Rounded
+)
+
+# --- clauses ----------------------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class Bodies(Node):
+    """`nobody named`, or `A or B`: parties, authorities or a fact of type authority. `names` empty: nobody named."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False)
+class Term(Node):
+    """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`.
+
+    `form` is one of: within, until after, until, before, no later than. `duration` is None for the last three.
+    """
+
+    form: str
+    duration: Expression | None
+    event: Expression
+
+
+@frozen(eq=False)
+class PenaltyRange(Node):
+    """`fine 200 AZN to 500 AZN`, `imprisonment 2 years to 5 years`; `low` is None for `up to`, equal for a fixed one."""
+
+    kind: str
+    low: Expression | None
+    high: Expression
+
+
+@frozen(eq=False)
+class Penalties(Node):
+    """Alternatives joined by `or`; inside one, penalties joined by `and` come together."""
+
+    alternatives: tuple[tuple[PenaltyRange, ...], ...]
+
+
+@frozen(eq=False)
+class Weighed(Node):
+    """One item under `weighing`: a quoted label, or a finding's name (never a needed fact)."""
+
+    letter: str | None
+    label: str | None
+    finding: Name | None
+
+
+@frozen(eq=False)
+class Clauses(Node):
+    """The clauses of a rule, norm, ground or exception; each is None where it is not written."""
+
+    on: Bodies | None = None
+    by: Bodies | None = None
+    towards: Bodies | None = None
+    of_act: Name | None = None
+    when: Expression | None = None
+    value: Expression | None = None  # `is V`
+    otherwise: Expression | None = None
+    term: Term | None = None  # within, before, no later than
+    until: Term | None = None  # until …
+    punishable: Penalties | None = None
+    weighing: tuple[Weighed, ...] = ()
+    exercised_by: Name | None = None
+    fulfilled_by: Name | None = None
+    breached_by: Name | None = None
+    also_states: tuple[str, ...] = ()  # anchors as written, with #
+    in_force: "InForceClause | None" = None
+
+
+@frozen(eq=False)
+class InForceClause(Node):
+    """`in_force from D until D`, either side optional."""
+
+    start: str | None
+    end: str | None
+
+
+# --- items ------------------------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class Item(Node):
+    """A declaration or a rule: one entry of a block. `block` ties it to its provisions."""
+
+    block: Block = field(repr=False)
+
+
+@frozen(eq=False)
+class Authority(Item):
+    name: Name
+    label: str | None
+
+
+@frozen(eq=False)
+class Party(Item):
+    name: Name
+    label: str | None
+    who: Expression | None
+
+
+@frozen(eq=False)
+class Act(Item):
+    name: Name
+    label: str | None
+
+
+@frozen(eq=False)
+class Fact(Item):
+    name: Name
+    type: TypeName | None  # None: yes/no
+    label: str | None
+    judged_by: Bodies | None
+
+
+@frozen(eq=False)
+class Always(Item):
+    condition: Expression
+    label: str | None
+
+
+@frozen(eq=False)
+class Option(Node):
+    name: str
+    label: str | None
+
+
+@frozen(eq=False)
+class OneOf(Item):
+    """`type T is one of` with options."""
+
+    name: Name
+    label: str | None
+    options: tuple[Option, ...]
+
+
+@frozen(eq=False)
+class RecordField(Node):
+    name: str
+    type: TypeName
+    label: str | None
+
+
+@frozen(eq=False)
+class Record(Item):
+    name: Name
+    label: str | None
+    fields: tuple[RecordField, ...]
+
+
+@frozen(eq=False)
+class Define(Item):
+    name: Name
+    type: TypeName | None
+    label: str | None
+    value: Expression
+    clauses: Clauses  # only also_states and in_force
+
+
+@frozen(eq=False)
+class Rule(Item):
+    """`rule`: a value that grounds and exceptions decide."""
+
+    name: Name
+    type: TypeName | None
+    label: str | None
+    clauses: Clauses
+
+
+@frozen(eq=False)
+class Norm(Item):
+    """`kind` is one of obligation, prohibition, permission, right, power, offence, status."""
+
+    kind: str
+    name: Name
+    label: str | None
+    clauses: Clauses
+
+
+@frozen(eq=False)
+class Ground(Item):
+    """`ground G of R`."""
+
+    name: Name
+    of: Name
+    label: str | None
+    clauses: Clauses
+
+
+@frozen(eq=False)
+class Exception_(Item):
+    """`exception E to R1, R2`; `letter` for `exception (a) E to R`."""
+
+    name: Name
+    letter: str | None
+    to: tuple[Name, ...]
+    label: str | None
+    clauses: Clauses
+
+
+@frozen(eq=False)
+class Priority(Item):
+    """`A prevails over B1, B2 when …`."""
+
+    winner: Name
+    losers: tuple[Name, ...]
+    when: Expression | None
+
+
+@frozen(eq=False)
+class Collision(Item):
+    """`collision A with B "…" when …`; a side may be `#anchor` of a provision without a rule."""
+
+    left: Name
+    right: "Name | str"
+    label: str | None
+    when: Expression | None
+
+
+@frozen(eq=False)
+class Silence(Item):
+    """`silence S on R "…" when … stated|noticed`; `on` is None for a silence that stands alone."""
+
+    name: Name
+    on: Name | None
+    label: str | None
+    when: Expression | None
+    manner: str | None
+    clauses: Clauses  # only also_states and in_force
+
+
+@frozen(eq=False)
+class Reading(Item):
+    name: Name
+    label: str | None
+    options: tuple[Option, ...]
+    because: str | None
+
+
+@frozen(eq=False)
+class Member(Node):
+    """`- citizenship is citizenship_country when …` of an options declaration."""
+
+    name: str
+    label: str | None
+    value: Expression
+    when: Expression | None
+
+
+@frozen(eq=False)
+class Options(Item):
+    name: Name
+    type: TypeName
+    label: str | None
+    members: tuple[Member, ...]
+    clauses: Clauses  # only also_states and in_force
+
+
+@frozen(eq=False)
+class Headline(Node):
+    """`parts` alternates plain text and expressions: `"must leave by {due of N}"`."""
+
+    parts: tuple[str | Expression, ...]
+    when: Expression | None
+
+
+@frozen(eq=False)
+class Question(Item):
+    name: Name
+    label: str | None
+    answers: tuple[Name, ...]
+    headlines: tuple[Headline, ...]
+
+
+@frozen(eq=False)
+class Given(Node):
+    """One line under `given`.
+
+    `how` is one of: value (`F = V`), yes (`F`), no (`not F`), unknown (`F is unknown`), members (bulleted list of
+    records or of values, in `rows`), as_of (`as_of = …`), all others no.
+    """
+
+    how: str
+    name: Name | None = None
+    value: Expression | None = None
+    rows: "tuple[Row, ...]" = ()
+
+
+@frozen(eq=False)
+class Row(Node):
+    """One bullet of a given list: of a record (`cells`), or one plain `value`.
+
+    `- born = 2001-02-03, citizen = yes`, `- 2011-03-01`.
+    """
+
+    cells: tuple[tuple[str, Expression], ...] = ()
+    value: Expression | None = None
+
+
+@frozen(eq=False)
+class Expect(Node):
+    """One thing after `then`.
+
+    `how` is one of: state (`N is pending`; `word`), verdict (`N may`, see below; `word`), value (`N is host`, `due of N = …`;
+    `subject` and `value`), barred by, in conflict with, silent by, has ground, rests on (`target`, or `anchor`),
+    unknown needs (`targets`), conflict, gap. A bare `N` is how="verdict", word="yes"; `not N` word="no".
+    `N is V` is how="state" where the words after `is` are a state or verdict word, else "value".
+    """
+
+    how: str
+    subject: Expression
+    word: str | None = None
+    value: Expression | None = None
+    targets: tuple[Name, ...] = ()
+    anchor: str | None = None
+
+
+@frozen(eq=False)
+class Under(Node):
+    """`under READING is OPTION`."""
+
+    reading: Name
+    option: Name
+
+
+@frozen(eq=False)
+class Scenario(Item):
+    title: str
+    givens: tuple[Given, ...]
+    under: tuple[Under, ...]
+    expects: tuple[Expect, ...]
+    because: tuple[str, ...]  # anchors
+
+
+@frozen(eq=False)
+class Claim(Item):
+    title: str
+    under: tuple[Under, ...]
+    condition: Expression
+
+
+@frozen(eq=False)
+class NotEncoded(Item):
+    """`not encoded "reason"`: the provisions above have no rule, and why."""
+
+    reason: str
+
+
+AnyItem = (
+    Authority
+    | Party
+    | Act
+    | Fact
+    | Always
+    | OneOf
+    | Record
+    | Define
+    | Rule
+    | Norm
+    | Ground
+    | Exception_
+    | Priority
+    | Collision
+    | Silence
+    | Reading
+    | Options
+    | Question
+    | Scenario
+    | Claim
+    | NotEncoded
+)
+
+
+@frozen(eq=False)
+class Page:
+    """One statute file and the items read from its blocks, in order."""
+
+    document: Document
+    items: tuple[AnyItem, ...]

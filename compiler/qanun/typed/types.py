@@ -98,3 +98,9 @@ AUTHORITY = Simple("authority")
 PENALTY = Simple("penalty")
 LIMIT = Simple("limit")
 NOTHING = Simple("none")
+
+MIXED_DURATION = DurationType("months and days")
+"""`1 month 2 days`: only added to a date or taken from one, or the D of a term."""
+
+BROKEN = Simple("?")
+"""What cannot be told because of an earlier mistake; it agrees with everything, is never reported again."""

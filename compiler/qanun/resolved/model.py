@@ -1,0 +1,109 @@
+"""What each name of the statutes means, over all pages. Side tables keyed by tree nodes; no tree is changed.
+
+A mistaken name has no entry in `Resolved.meaning`; whoever reads the table must bear its absence.
+"""
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from qanun.document.model import Provision
+from qanun.syntax import tree
+from qanun.text import Span
+
+NORM_KINDS = frozenset({"obligation", "prohibition", "permission", "right", "power", "offence", "status"})
+
+
+@frozen(eq=False)
+class Declaration:
+    """One thing with a name of its own; compared by identity, `name` is unique over all pages.
+
+    `kind` is one of: authority, party, act, fact, one_of, record, define, rule, a norm's kind (`NORM_KINDS`),
+    ground, limb, exception, silence, reading, options, question; option (of a one-of type or a reading) and
+    member (of an options declaration).
+
+    `name`: `criminal_code.illegal_crossing`; a limb `criminal_code.illegal_crossing.a` (nested:
+    `criminal_code.illegal_crossing.a.1`); a ground `costs.cost_bearer.host`, under its rule's name even where
+    it stands in another law; an option `person.disability.group_1`; an exception
+    `criminal_code.asylum_seeker`.
+
+    `item` is the tree's item; for a limb its Bullet, for an option its Option, for a member its Member.
+    `owner` is the rule of a ground or limb (the outer limb of a nested one), the type or reading of an
+    option, the options declaration of a member; else None. `module` is the law in which the text stands.
+    """
+
+    name: str
+    kind: str
+    module: str
+    item: tree.AnyItem | tree.Bullet | tree.Option | tree.Member = field(repr=False)
+    owner: "Declaration | None" = field(repr=False)
+    label: str | None = field(repr=False)
+    span: Span = field(repr=False)
+
+    @property
+    def short(self) -> str:
+        """The last part of the name."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def is_norm(self) -> bool:
+        return self.kind in NORM_KINDS
+
+
+@frozen(eq=False)
+class Local:
+    """The thing that a quantifier ranges over."""
+
+    name: str
+    node: tree.Quantified = field(repr=False)
+
+
+@frozen(eq=False)
+class Meaning:
+    """What a name refers to, and the record's fields that it goes on to ask for."""
+
+    target: Declaration | Local
+    fields: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
+class Resolved:
+    """All pages with the tables of their names. Tuples are in the order of the pages.
+
+    `meaning` has an entry for every Name that refers to something and is no mistake; a name in `unresolved`
+    is left for the type checker (a bare option, authority or country) and has none. `by_node` leads from an
+    item (a Bullet, an Option, a Member) to what it declares. `exceptions_to` is keyed by any target: rule,
+    norm, ground, limb, exception, silence, options, member. `limbs_of` is keyed by a rule, norm, ground,
+    exception or an outer limb and holds the lettered bullets standing directly in it, under `all of`, `any
+    of`, `none of`, `exactly` and `at least` alike. `priorities_over` has the priorities that name the key as
+    a loser, `collisions_of` the collisions that name it on either side. `broken` are declarations with a
+    mistaken name in them: no further pass reports more about those names.
+    """
+
+    pages: tuple[tree.Page, ...]
+    declarations: dict[str, Declaration]
+    by_node: dict[tree.Node, Declaration]
+    meaning: dict[tree.Name, Meaning]
+    unresolved: set[tree.Name]
+    anchors: dict[str, Provision]
+    grounds_of: dict[Declaration, tuple[Declaration, ...]]
+    limbs_of: dict[Declaration, tuple[Declaration, ...]]
+    exceptions_to: dict[Declaration, tuple[Declaration, ...]]
+    silences_on: dict[Declaration, tuple[Declaration, ...]]
+    priorities_over: dict[Declaration, tuple[tree.Priority, ...]]
+    collisions_of: dict[Declaration, tuple[tree.Collision, ...]]
+    broken: set[Declaration]
+
+    def target(self, name: tree.Name | None) -> Declaration | None:
+        """The declaration that a name means, or None (a mistake, a local, a bare option)."""
+        meaning = self.meaning.get(name) if name is not None else None
+        return meaning.target if meaning is not None and isinstance(meaning.target, Declaration) else None
+
+    def targets(self, names: Iterable[tree.Name]) -> tuple[Declaration, ...]:
+        """The declarations that names mean, mistaken names left out."""
+        return tuple(found for name in names if (found := self.target(name)) is not None)
+
+
+def full_anchor(written: str, module: str) -> str:
+    """The anchor of a provision from how it is written on a page: `#11` and `law#11` alike."""
+    return module + written if written.startswith("#") else written

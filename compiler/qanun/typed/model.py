@@ -1,0 +1,54 @@
+"""What the type checker finds out. Side tables keyed by tree nodes and declarations."""
+
+from attrs import field, frozen
+
+from qanun.resolved.model import Declaration, Resolved
+from qanun.syntax import tree
+from qanun.typed.types import Type
+
+
+@frozen(eq=False)
+class Typed:
+    """All pages with the types of everything in them.
+
+    `types` has the type of every expression that was checked, after narrowing: where the expression has asked
+    whether `x` is none, the inner `x` has its type without `or none`.
+
+    `values` has the text of each name that stands for a constant: an option's bare name (`host`), an
+    authority's bare name (`court`; unique over all laws), a country's ISO code (`AZ`). Look here before
+    `resolved.meaning`: a name in both is the constant. Options in a Match's cases and after `under … is` are
+    here too, and options written with their type (`payer.host`).
+
+    `declared` has the type of each valued declaration: facts, defines, rules; norms, grounds, limbs,
+    exceptions, silences, parties are yes/no (does it apply); options are a set; a one-of type, a reading and
+    their options are OneOfType, a record is its RecordType, authorities are authority. Acts and questions
+    have none.
+
+    `operators` has the row of `typed.operators.OPERATORS` for each Compare, Between, Arithmetic, Negative,
+    Phrase, Rounded and Is that becomes an `Apply`:
+
+    * Compare `in` with `Several`: "=" with each item; `x in xs` and `xs contains x` of a set: "has member"
+      (operands: set, member); `contains` of a period: "contains". `= none` and `!= none` are "=" and "!=".
+    * Between: "<=", twice. Negative: "negate".
+    * date - date: "days between" of the operands in their written order, left minus right is
+      "days between"(right, left): lower swaps them; moment - moment: "hours between" likewise.
+    * date + duration: "date plus"; date - duration: "date minus"; moment +- hours: "+", "-".
+    * Is: "is none" before none; "=" before a value; "is empty" for sets and lists. States, and `R is empty`
+      of a rule in its own silence, have no row.
+    * Phrase `due` and `end` have no row; `period` is "period"; every other word its row ("age of", "later
+      of", "larger of", "count of", "days in", …); `later of` with more than two operands is folded from the
+      left.
+
+    `to_number` are the integer expressions that are wanted as a number: `Apply("to number", …)` goes around
+    them.
+
+    `broken` had a mistake: neither they nor what rests on them can be lowered.
+    """
+
+    resolved: Resolved
+    types: dict[tree.Expression, Type] = field(factory=dict)
+    values: dict[tree.Name, str] = field(factory=dict)
+    declared: dict[Declaration, Type] = field(factory=dict)
+    operators: dict[tree.Expression, str] = field(factory=dict)
+    to_number: set[tree.Expression] = field(factory=set)
+    broken: set[Declaration] = field(factory=set)

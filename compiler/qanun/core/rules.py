@@ -224,9 +224,9 @@ class Site:
 class Definition:
     """One named expression.
 
-    `role` is one of: define, party, ground, limb (a lettered bullet), exception, silence, applies (a norm or rule
-    as conditions see it), value, state, due, end, penalties, authority, raw (as seen by a collision's test).
-    `shown` definitions appear in explanations; `counts_as_ground` may be listed among an answer's grounds.
+    `role` is one of: define, party, ground, limb (a lettered bullet), exception, silence, applies (a norm as conditions
+    see it), value, state, due, end, penalties, authority, exercised, opened, defeated, bites, priority (one prevails
+    over another), raw (as seen by a collision's test).
     """
 
     name: str
@@ -287,6 +287,7 @@ class Subject:
     grounds: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     silences: tuple[str, ...] = ()
+    collisions: tuple[str, ...] = ()
     state: str | None = None
     due: str | None = None
     end: str | None = None
@@ -330,11 +331,28 @@ class Expectation:
     word: str | None
     value: object
     targets: tuple[str, ...]
+    anchor: str | None
     site: Site
 
 
 @frozen
+class RecordValue:
+    """A record in a scenario: its type's qualified name and its fields, read as attributes. UNKNOWN where left out."""
+
+    type: str
+    cells: tuple[tuple[str, object], ...]
+
+    def __getattr__(self, name: str) -> object:
+        for cell, value in self.cells:
+            if cell == name:
+                return value
+        raise AttributeError(name)
+
+
+@frozen
 class Scenario:
+    """A case worked out by hand. `asked` is the question of just the subjects that it expects something of."""
+
     title: str
     module: str
     facts: tuple[tuple[str, object], ...]
@@ -346,15 +364,19 @@ class Scenario:
     because: tuple[str, ...]
     provisions: tuple[str, ...]
     site: Site
+    asked: Question
 
 
 @frozen
 class Claim:
+    """A sentence about every fully known case. `asked` holds the facts that it depends on."""
+
     title: str
     module: str
     condition: Expr
     readings: tuple[tuple[str, str], ...]
     site: Site
+    asked: Question
 
 
 @frozen
@@ -387,7 +409,9 @@ class Program:
     """All statutes together. Keys are qualified names."""
 
     laws: dict[str, Law]
-    types: dict[str, tuple[Type, str, tuple[tuple[str, str], ...]]]  # one-of and record: type, label, (name, label)
+    types: dict[
+        str, tuple[Type, str, tuple[tuple[str, str], ...]]
+    ]  # one-of and record: type, label, (name, label)
     authorities: dict[str, str]
     facts: dict[str, FactDeclaration]
     readings: dict[str, ReadingDeclaration]

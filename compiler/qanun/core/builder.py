@@ -1,0 +1,144 @@
+"""The program while it is being lowered: what is written once and read by every part of the lowering."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, evolve, field
+
+from qanun.core.rules import All, Any, Const, Definition, Expr, Not, Ref, Site, Subject
+from qanun.core.translate import Setting, translate
+from qanun.resolved.model import Declaration, full_anchor
+from qanun.syntax import tree
+from qanun.text import Span
+from qanun.typed.model import Typed
+from qanun.typed.types import YES_NO, Type
+
+YES = Const(True)
+NO = Const(False)
+
+
+@define(eq=False)
+class Builder:
+    """Collects the definitions and subjects of all laws."""
+
+    typed: Typed
+    definitions: dict[str, Definition] = field(factory=dict)
+    subjects: dict[str, Subject] = field(factory=dict)
+
+    def setting(self, declaration: Declaration, silenced: Declaration | None = None) -> Setting:
+        """The calendar of the law in which a declaration stands."""
+        return evolve(self.page_setting(self.page(declaration)), silenced=silenced)
+
+    def page_setting(self, page: tree.Page) -> Setting:
+        """The calendar of a law."""
+        front = page.document.front_matter
+        return Setting(self.typed, front.time_zone, front.rounding)
+
+    def page(self, declaration: Declaration) -> tree.Page:
+        return next(p for p in self.typed.resolved.pages if p.document.module == declaration.module)
+
+    def exceptions(self, declaration: Declaration) -> tuple[Declaration, ...]:
+        return self.typed.resolved.exceptions_to.get(declaration, ())
+
+    def type_of(self, declaration: Declaration) -> Type:
+        return self.typed.declared[declaration]
+
+    def define(
+        self,
+        declaration: Declaration,
+        role: str,
+        body: Expr,
+        *,
+        name: str | None = None,
+        type_: Type = YES_NO,
+        provisions: tuple[str, ...] | None = None,
+        label: str | None = None,
+    ) -> Ref:
+        """Add one definition that stands where `declaration` does, and refer to it."""
+        full = declaration.name if name is None else name
+        stated = self.provisions(declaration) if provisions is None else provisions
+        text = label_of(declaration, self.typed) if label is None else label
+        self.definitions[full] = Definition(full, role, text, type_, body, stated, site(declaration.span))
+        return Ref(full)
+
+    def provisions(self, declaration: Declaration) -> tuple[str, ...]:
+        """The anchors that a declaration states; of a lettered one, the list item with its letter if there is one."""
+        item = self.outer(declaration).item
+        assert isinstance(item, tree.Item)
+        anchors = tuple(provision.anchor for provision in item.block.provisions)
+        letter = _letter(declaration)
+        if letter is not None:
+            own = tuple(anchor for anchor in anchors if anchor.rpartition(".")[2] == letter)
+            if len(own) == 1:
+                return own
+        clauses = getattr(item, "clauses", None)
+        written = clauses.also_states if clauses is not None else ()
+        return anchors + tuple(full_anchor(anchor, declaration.module) for anchor in written)
+
+    def outer(self, declaration: Declaration) -> Declaration:
+        """The item's declaration in whose text a limb or member stands."""
+        while not isinstance(declaration.item, tree.Item):
+            assert declaration.owner is not None
+            declaration = declaration.owner
+        return declaration
+
+    def belongs(self, bodies: tree.Bodies | None, at: Setting) -> tuple[Expr, ...]:
+        """The condition that the person belongs to one of the parties named, if any has a `who`."""
+        if bodies is None:
+            return ()
+        parties = [d for d in at.typed.resolved.targets(bodies.names) if d.kind == "party"]
+        conditions = [
+            Ref(d.name) for d in parties if isinstance(d.item, tree.Party) and d.item.who is not None
+        ]
+        if not conditions or len(conditions) < len(parties):
+            return ()
+        return (conditions[0],) if len(conditions) == 1 else (Any(tuple(conditions)),)
+
+    def when(self, condition: tree.Expression | None, at: Setting) -> tuple[Expr, ...]:
+        return () if condition is None else (translate(condition, at),)
+
+
+def both(parts: Iterable[Expr]) -> Expr:
+    """`and` of parts, flattened: YES of none, the part itself of one."""
+    flat: list[Expr] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, All) else (part,))
+    kept = tuple(part for part in flat if part != YES)
+    return YES if not kept else kept[0] if len(kept) == 1 else All(kept)
+
+
+def either(parts: Sequence[Expr]) -> Expr:
+    """`or` of parts: NO of none, the part itself of one."""
+    return NO if not parts else parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def unless(defeaters: Sequence[Expr]) -> tuple[Expr, ...]:
+    """That none of the defeaters holds, as parts of a conjunction."""
+    return tuple(Not(defeater) for defeater in defeaters)
+
+
+def site(span: Span) -> Site:
+    return Site(span.text.path, span.line)
+
+
+def label_of(declaration: Declaration, typed: Typed) -> str:
+    """What people call it: its label; a bullet without one, the label of the fact it consists of, or its words."""
+    if declaration.label:
+        return declaration.label
+    if isinstance(declaration.item, tree.Bullet):
+        value = declaration.item.value
+        if isinstance(value, tree.Refer):
+            target = typed.resolved.target(value.name)
+            if target is not None and target.label:
+                return target.label
+        return " ".join(value.span.words.split())
+    return declaration.short.replace("_", " ")
+
+
+def _letter(declaration: Declaration) -> str | None:
+    match declaration.item:
+        case tree.Bullet(letter=letter):
+            return letter
+        case tree.Exception_(letter=letter):
+            return letter
+        case _:
+            return None

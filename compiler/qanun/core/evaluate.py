@@ -1,0 +1,500 @@
+"""What a program means: the reference evaluator. Slow and obvious; every target is tested against it.
+
+Each expression yields a `Finding`: a value of the runtime, or an undecided outcome (unknown, faulty, in conflict,
+silent), with its basis: the names of the definitions and readings on which it rests. Nothing is lazy and nothing is
+raised: a fault is an outcome like any other, and an answer that does not depend on it never sees it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from attrs import define, evolve, field, frozen
+
+from qanun.core import rules
+from qanun.core.rules import Definition, Expr, Program, Question, Subject
+from qanun.runtime.answers import Answer, assemble
+from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap, GroundValue, NoVersion
+from qanun.runtime.operators import OPERATORS
+from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
+from qanun.runtime.values import UNKNOWN
+from qanun.typed.types import OneOfType, Simple
+
+Basis = frozenset[str]
+NOTHING: Basis = frozenset()
+
+
+@frozen
+class Finding:
+    """A value or an undecided outcome, what it rests on, and for integers the bounds within which it lies."""
+
+    value: object
+    basis: Basis = NOTHING
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def decided(self) -> bool:
+        return not isinstance(self.value, Undecided)
+
+
+@frozen
+class Thing:
+    """What a quantifier's local stands for, and the facts (as a bit mask) through which it was found."""
+
+    value: object
+    mask: int
+
+
+@define
+class Case:
+    """One case under evaluation: facts by qualified name (absent: unknown), the moment, the readings chosen."""
+
+    program: Program
+    question: Question
+    facts: dict[str, object]
+    as_of: datetime | None
+    readings: Mapping[str, str]
+    locals: dict[str, Thing] = field(factory=dict)
+    known: dict[str, Finding] = field(factory=dict)
+
+    def mask(self, fact: str) -> int:
+        """The bit of a fact: its place in the order in which the question asks."""
+        return 1 << self.question.facts.index(fact)
+
+
+def union(findings: Sequence[Finding]) -> Basis:
+    return frozenset().union(*(finding.basis for finding in findings))
+
+
+def evaluate(expr: Expr, case: Case) -> Finding:
+    """The finding of one expression in a case."""
+    match expr:
+        case rules.Const(value):
+            return Finding(value)
+        case rules.FactOf(name):
+            return _fact(name, case)
+        case rules.Reading(name):
+            return Finding(case.readings[name], frozenset({f"reading {name}"}))
+        case rules.AsOf():
+            return Finding(case.as_of)
+        case rules.Ref(name, about):
+            return _definition(name, about, case)
+        case rules.Local(name):
+            return Finding(case.locals[name].value)
+        case rules.FieldOf():
+            return _field(expr, case)
+        case rules.All(parts):
+            return conjunction([evaluate(part, case) for part in parts])
+        case rules.Any(parts):
+            return disjunction([evaluate(part, case) for part in parts])
+        case rules.Not(part):
+            return negation(evaluate(part, case))
+        case rules.If(condition, then, otherwise):
+            return choice(evaluate(condition, case), evaluate(then, case), evaluate(otherwise, case))
+        case rules.Agree():
+            return _agreement(expr, case)
+        case rules.Apply(operator, operands):
+            return _application(operator, [evaluate(operand, case) for operand in operands], expr, case)
+        case rules.HowMany(parts):
+            return how_many([evaluate(part, case) for part in parts])
+        case rules.Over():
+            return _quantified(expr, case)
+        case rules.SetOf(members):
+            return _set(members, case)
+        case rules.Silent(silence):
+            return Finding(Quiet((silence,)))
+        case rules.InConflict(others):
+            return Finding(Pulled(others))
+        case rules.Gap(subject, candidates):
+            return Finding(Faulty((_located(Gap(subject=subject, candidates=candidates), case),)))
+        case rules.NoVersion(subject, days):
+            return Finding(Faulty((_located(NoVersion(subject=subject, days=days), case),)))
+
+
+NO_PROGRAM = Program({}, {}, {}, {}, {}, (), {}, {}, {}, (), (), "")
+NO_QUESTION = Question("", "", (), (), (), (), (), (), False, rules.Site("", 0))
+
+
+def without_case(expr: Expr) -> Finding:
+    """The finding of an expression that asks for no fact, reading, moment or definition."""
+    return evaluate(expr, Case(NO_PROGRAM, NO_QUESTION, {}, None, {}))
+
+
+# --- yes and no -------------------------------------------------------------------------------------------
+
+
+def conjunction(parts: Sequence[Finding]) -> Finding:
+    """No if a part is no (resting on each such part); yes if all are (resting on all); else undecided."""
+    noes = [part for part in parts if part.value is False]
+    if noes:
+        return Finding(False, union(noes))
+    doubtful = [part for part in parts if not part.decided]
+    if not doubtful:
+        return Finding(True, union(parts))
+    outcome = merge([part.value for part in doubtful])
+    if isinstance(outcome, NotKnown):
+        unknown = [part.value for part in doubtful if isinstance(part.value, NotKnown)]
+        yes, no = ~0, 0
+        for part in unknown:
+            yes &= part.yes
+            no |= part.no
+        outcome = NotKnown(yes=yes, no=no, all=outcome.all)
+    return Finding(outcome, union(doubtful))
+
+
+def negation(part: Finding) -> Finding:
+    if isinstance(part.value, NotKnown):
+        return Finding(NotKnown(yes=part.value.no, no=part.value.yes, all=part.value.all), part.basis)
+    return part if not part.decided else Finding(part.value is False, part.basis)
+
+
+def disjunction(parts: Sequence[Finding]) -> Finding:
+    """The mirror of `conjunction`: yes if a part is yes, no if all are no."""
+    return negation(conjunction([negation(part) for part in parts]))
+
+
+def choice(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
+    """The branch that the condition chooses; where it is undecided, the value on which both agree."""
+    if condition.decided:
+        branch = then if condition.value is True else otherwise
+        return evolve(branch, basis=condition.basis | branch.basis)
+    if then.value == otherwise.value:
+        return Finding(then.value, then.basis | otherwise.basis)
+    doubtful = [part for part in (condition, then, otherwise) if not part.decided]
+    outcome = merge([part.value for part in doubtful])
+    if isinstance(outcome, NotKnown) and isinstance(condition.value, NotKnown):
+        alone = (condition.value.yes if then.decided else 0) | (
+            condition.value.no if otherwise.decided else 0
+        )
+        outcome = NotKnown(yes=outcome.yes | alone, no=outcome.no | alone, all=outcome.all)
+    return Finding(outcome, union([condition, then, otherwise]))
+
+
+def how_many(parts: Sequence[Finding]) -> Finding:
+    """How many are yes: exact where all are decided, else undecided between bounds."""
+    doubtful = [part for part in parts if not part.decided]
+    low = sum(part.value is True for part in parts)
+    if not doubtful:
+        return Finding(low, union(parts), low, low)
+    outcome = merge([part.value for part in doubtful])
+    return Finding(outcome, union(parts), low, low + len(doubtful))
+
+
+# --- facts and definitions --------------------------------------------------------------------------------
+
+
+def _fact(name: str, case: Case) -> Finding:
+    value = case.facts.get(name, UNKNOWN)
+    return Finding(_not_known(case.mask(name)) if value is UNKNOWN else value)
+
+
+def _not_known(mask: int) -> NotKnown:
+    """One fact (or several that count as one) is missing: it could settle the matter either way."""
+    return NotKnown(yes=mask, no=mask, all=mask)
+
+
+def _sources(expr: Expr, case: Case) -> int:
+    """The facts through which an expression reaches a record or a list."""
+    match expr:
+        case rules.FactOf(name):
+            return case.mask(name)
+        case rules.Local(name):
+            return case.locals[name].mask
+        case rules.FieldOf(record, _):
+            return _sources(record, case)
+        case rules.Apply(_, operands):
+            return _all_sources(operands, case)
+        case _:
+            return 0
+
+
+def _all_sources(operands: Sequence[Expr], case: Case) -> int:
+    mask = 0
+    for operand in operands:
+        mask |= _sources(operand, case)
+    return mask
+
+
+def _field(expr: rules.FieldOf, case: Case) -> Finding:
+    record = evaluate(expr.record, case)
+    if not record.decided:
+        return record
+    value = getattr(record.value, expr.name)
+    return Finding(_not_known(_sources(expr.record, case)) if value is UNKNOWN else value, record.basis)
+
+
+def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:
+    definition = case.program.definitions[name]
+    if about:
+        things = [Thing(evaluate(thing, case).value, _sources(thing, case)) for thing in about]
+        inner = Case(case.program, case.question, case.facts, case.as_of, case.readings)
+        inner.locals = dict(zip(definition.locals, things, strict=True))
+        return _named(definition, inner)
+    if name not in case.known:
+        case.known[name] = _named(definition, evolve(case, locals={}))
+    return case.known[name]
+
+
+def _named(definition: Definition, case: Case) -> Finding:
+    finding = evaluate(definition.body, case)
+    return evolve(finding, basis=finding.basis | {definition.name})
+
+
+def _located(fault: Fault, case: Case) -> Fault:
+    subject = case.program.subjects[fault.subject]
+    return evolve(fault, provisions=subject.provisions, site=f"{subject.site.path}:{subject.site.line}")
+
+
+# --- agreement of grounds ---------------------------------------------------------------------------------
+
+
+def _agreement(expr: rules.Agree, case: Case) -> Finding:
+    """The one value of all cases that hold; see `rules.Agree`."""
+    found = [(c, evaluate(c.condition, case), evaluate(c.value, case)) for c in expr.cases]
+    otherwise = evaluate(expr.otherwise, case)
+    holding = [(c, condition, value) for c, condition, value in found if condition.value is True]
+    doubtful = [(c, condition, value) for c, condition, value in found if not condition.decided]
+    decided = [(c, condition, value) for c, condition, value in holding if value.decided]
+    clash = _clash(expr, decided, case)
+    if clash is not None:
+        return Finding(clash, union([part for _, *both in decided for part in both]))
+    open_values = [value for _, _, value in holding if not value.decided]
+    if open_values:
+        open_values += [condition for _, condition, _ in doubtful]
+        return Finding(merge([part.value for part in open_values]), union(open_values))
+    if holding:
+        agreed = holding[0][2].value
+        rivals = [(condition, value) for _, condition, value in doubtful if value.value != agreed]
+        if not rivals:
+            return Finding(agreed, union([part for _, *both in holding for part in both]))
+        return _open([part for both in rivals for part in both])
+    if not doubtful:
+        return evolve(otherwise, basis=otherwise.basis | union([condition for _, condition, _ in found]))
+    if all(value.value == otherwise.value for _, _, value in doubtful):
+        return Finding(otherwise.value, union([otherwise, *(value for _, _, value in doubtful)]))
+    return _open([part for _, *both in doubtful for part in both] + [otherwise])
+
+
+def _open(parts: Sequence[Finding]) -> Finding:
+    undecided = [part for part in parts if not part.decided]
+    return Finding(merge([part.value for part in undecided]), union(undecided))
+
+
+def _clash(
+    expr: rules.Agree, holding: Sequence[tuple[rules.Case, Finding, Finding]], case: Case
+) -> Undecided | None:
+    """Faulty or in conflict where cases that hold give different values; None where they agree."""
+    pairs = [
+        (left.name, right.name)
+        for i, (left, _, one) in enumerate(holding)
+        for right, _, other in holding[i + 1 :]
+        if one.value != other.value
+    ]
+    if not pairs:
+        return None
+    names = sorted({name for pair in pairs for name in pair})
+    declared = {frozenset(pair) for pair in expr.declared}
+    if all(frozenset(pair) in declared for pair in pairs):
+        return Pulled(tuple(names))
+    grounds = tuple(
+        GroundValue(c.name, value.value, case.program.definitions[c.name].provisions)
+        for c, _, value in holding
+        if c.name in names
+    )
+    return Faulty((_located(Conflict(subject=expr.subject, grounds=grounds), case),))
+
+
+# --- operators, lists and sets ----------------------------------------------------------------------------
+
+BOUNDED: dict[str, Callable[[int, int, int, int], bool | None]] = {
+    "<": lambda a, b, c, d: True if b < c else False if a >= d else None,
+    "<=": lambda a, b, c, d: True if b <= c else False if a > d else None,
+    ">": lambda a, b, c, d: True if a > d else False if b <= c else None,
+    ">=": lambda a, b, c, d: True if a >= d else False if b < c else None,
+    "=": lambda a, b, c, d: False if b < c or a > d else None,
+    "!=": lambda a, b, c, d: True if b < c or a > d else None,
+}
+"""Comparison of what lies in [a, b] with what lies in [c, d], where the bounds decide it."""
+
+
+def _bounds(finding: Finding) -> tuple[int, int] | None:
+    if finding.low is not None and finding.high is not None:
+        return finding.low, finding.high
+    return (finding.value, finding.value) if type(finding.value) is int else None
+
+
+def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, case: Case) -> Finding:
+    """An operator needs all its operands; only bounds can decide a comparison before."""
+    basis = union(operands)
+    if all(operand.decided for operand in operands):
+        try:
+            value = OPERATORS[operator](*(operand.value for operand in operands))
+        except Fault as fault:
+            return Finding(Faulty((fault,)), basis)
+        return Finding(_not_known(_all_sources(expr.operands, case)) if value is UNKNOWN else value, basis)
+    bounds = [_bounds(operand) for operand in operands]
+    low: int | None = None
+    high: int | None = None
+    if len(bounds) == 2 and bounds[0] is not None and bounds[1] is not None:
+        (a, b), (c, d) = bounds[0], bounds[1]
+        if operator in BOUNDED:
+            verdict = BOUNDED[operator](a, b, c, d)
+            if verdict is not None:
+                return Finding(verdict, basis)
+        if operator == "+":
+            low, high = a + c, b + d
+    undecided = [operand for operand in operands if not operand.decided]
+    return Finding(merge([operand.value for operand in undecided]), union(undecided), low, high)
+
+
+def _quantified(expr: rules.Over, case: Case) -> Finding:
+    items = evaluate(expr.items, case)
+    if not items.decided:
+        return items
+    mask = _sources(expr.items, case)
+    assert isinstance(items.value, tuple)
+    rows = []
+    for item in items.value:
+        inner = evolve(case, locals={**case.locals, expr.local: Thing(item, mask)})
+        rows.append((evaluate(expr.where, inner), evaluate(expr.body, inner)))
+    finding = _gather(expr, rows, case)
+    return evolve(finding, basis=finding.basis | items.basis)
+
+
+def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Case) -> Finding:
+    match expr.kind:
+        case "some":
+            return disjunction([conjunction(row) for row in rows])
+        case "every":
+            return conjunction([disjunction([negation(where), body]) for where, body in rows])
+        case "count":
+            return how_many([where for where, _ in rows])
+    kept = [row for row in rows if row[0].value is not False]
+    dropped = union([where for where, _ in rows if where.value is False])
+    parts = [part for row in kept for part in row]
+    if any(not part.decided for part in parts):
+        return _open(parts)
+    values = [body.value for _, body in kept]
+    basis = dropped | union(parts)
+    if expr.kind == "sum":
+        zero = evaluate(expr.if_none, case).value if expr.if_none is not None else 0
+        total = zero
+        for value in values:
+            total = OPERATORS["+"](total, value)
+        return Finding(total, basis)
+    if not values:
+        assert expr.if_none is not None
+        nothing = evaluate(expr.if_none, case)
+        return evolve(nothing, basis=nothing.basis | basis)
+    best = values[0]
+    for value in values[1:]:
+        if OPERATORS["<" if expr.kind == "smallest" else ">"](value, best):
+            best = value
+    return Finding(best, basis)
+
+
+def _set(members: Sequence[rules.Member], case: Case) -> Finding:
+    """A set is decided once each member's condition is; a member out of the set need not have a value."""
+    found = [(evaluate(member.condition, case), evaluate(member.value, case)) for member in members]
+    inside = [(condition, value) for condition, value in found if condition.value is not False]
+    parts = [part for pair in inside for part in pair]
+    if any(not part.decided for part in parts):
+        return _open(parts)
+    out = union([condition for condition, _ in found if condition.value is False])
+    return Finding(frozenset(value.value for _, value in inside), out | union(parts))
+
+
+# --- cases and answers ------------------------------------------------------------------------------------
+
+
+def candidates(program: Program, fact: str) -> tuple[object, ...]:
+    """The values that a fact of few values can take: of yes/no and one-of facts all, of others none."""
+    match program.facts[fact].type:
+        case Simple("yes/no"):
+            return (True, False)
+        case OneOfType(_, options):
+            return options
+        case _:
+            return ()
+
+
+def narrowed(
+    program: Program,
+    question: Question,
+    facts: Mapping[str, object],
+    as_of: datetime | None,
+    readings: Mapping[str, str],
+) -> dict[str, object]:
+    """The facts, with each to which `always` leaves one value set to it. Raises CaseImpossible."""
+    settled = {name: value for name, value in facts.items() if value is not UNKNOWN}
+
+    def broken(assumed: Mapping[str, object]) -> rules.Constraint | None:
+        case = Case(program, question, dict(assumed), as_of, readings)
+        return next((c for c in question.constraints if evaluate(c.condition, case).value is False), None)
+
+    progress = True
+    while progress:
+        progress = False
+        for fact in question.facts:
+            if fact in settled or not candidates(program, fact):
+                continue
+            possible = [v for v in candidates(program, fact) if broken({**settled, fact: v}) is None]
+            if len(possible) == 1:
+                settled[fact] = possible[0]
+                progress = True
+    constraint = broken(settled)
+    if constraint is not None:
+        raise CaseImpossible(constraint.sentence)
+    return settled
+
+
+def answer(
+    program: Program,
+    question: str,
+    facts: Mapping[str, object],
+    as_of: datetime | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> dict[str, Answer]:
+    """The answer of every subject of a question, by qualified name.
+
+    `facts` by qualified name, absent: unknown. Raises CaseImpossible where an `always` is broken.
+    """
+    asked = program.questions[question]
+    chosen = {name: program.readings[name].options[0][0] for name in asked.readings} | dict(readings or {})
+    settled = narrowed(program, asked, facts, as_of, chosen)
+    case = Case(program, asked, settled, as_of, chosen)
+    return {name: _answer(program.subjects[name], case) for name in asked.answers}
+
+
+def _answer(subject: Subject, case: Case) -> Answer:
+    aspects = {
+        aspect: evaluate(rules.Ref(name), case)
+        for aspect in ("answer", "state", "due", "end", "penalties", "authority", "exercised")
+        if (name := getattr(subject, aspect)) is not None
+    }
+    basis = union(list(aspects.values()))
+    holds = {
+        name
+        for name in (*subject.grounds, *subject.exceptions, *subject.barring)
+        if name in basis and evaluate(rules.Ref(name), case).value is True
+    }
+    return assemble(
+        subject=subject.name,
+        label=subject.label,
+        kind=subject.kind,
+        outcomes={aspect: finding.value for aspect, finding in aspects.items()},
+        grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
+        barring=tuple(name for name in subject.barring if name in holds),
+        provisions=_provisions(subject, basis, case.program),
+        readings=tuple(name for name in case.question.readings if f"reading {name}" in basis),
+        weighing=subject.weighing,
+        facts=case.question.facts,
+    )
+
+
+def _provisions(subject: Subject, basis: Basis, program: Program) -> tuple[str, ...]:
+    named = set(subject.provisions)
+    for name in basis:
+        if name in program.definitions:
+            named.update(program.definitions[name].provisions)
+    return tuple(p.anchor for law in program.laws.values() for p in law.provisions if p.anchor in named)

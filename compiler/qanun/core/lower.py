@@ -1,0 +1,186 @@
+"""From the typed tree to the core: every construct of the language spelled out as definitions."""
+
+from attrs import evolve
+
+from qanun.core import norms
+from qanun.core.builder import Builder, both, label_of, site, unless
+from qanun.core.questions import lower_question
+from qanun.core.rules import (
+    Apply,
+    Constraint,
+    Expr,
+    FactDeclaration,
+    If,
+    Law,
+    Member,
+    Program,
+    ProvisionText,
+    ReadingDeclaration,
+    Ref,
+    SetOf,
+    Silent,
+    Subject,
+)
+from qanun.core.scenarios import lower_claim, lower_scenario
+from qanun.core.translate import translate
+from qanun.document.model import Document
+from qanun.resolved.model import Declaration
+from qanun.syntax import tree
+from qanun.typed.model import Typed
+
+
+def lower(typed: Typed, fingerprint: str) -> Program:
+    """The program of all laws. The tree must be free of errors: what is broken has no meaning."""
+    builder = Builder(typed)
+    declarations = typed.resolved.declarations
+    for declaration in declarations.values():
+        _lower(declaration, builder)
+    norms.close_raw(builder)
+    constraints = tuple(
+        Constraint(_condition(item, page, builder), item.label or item.condition.span.words, site(item.span))
+        for page in typed.resolved.pages
+        for item in page.items
+        if isinstance(item, tree.Always)
+    )
+    questions = {
+        d.name: lower_question(d, builder, constraints) for d in declarations.values() if d.kind == "question"
+    }
+    scenarios, claims = [], []
+    for page in typed.resolved.pages:
+        at = builder.page_setting(page)
+        for item in page.items:
+            if isinstance(item, tree.Scenario):
+                scenarios.append(lower_scenario(item, at, builder, constraints, page.document.module))
+            elif isinstance(item, tree.Claim):
+                claims.append(lower_claim(item, at, builder, constraints, page.document.module))
+    return Program(
+        laws={page.document.module: _law(page.document) for page in typed.resolved.pages},
+        types=_types(builder),
+        authorities={d.short: label_of(d, typed) for d in declarations.values() if d.kind == "authority"},
+        facts={d.name: _fact(d, builder) for d in declarations.values() if d.kind == "fact"},
+        readings={d.name: _reading(d, typed) for d in declarations.values() if d.kind == "reading"},
+        constraints=constraints,
+        definitions=builder.definitions,
+        subjects=builder.subjects,
+        questions=questions,
+        scenarios=tuple(scenarios),
+        claims=tuple(claims),
+        fingerprint=fingerprint,
+    )
+
+
+def _condition(item: tree.Always, page: tree.Page, builder: Builder) -> Expr:
+    return translate(item.condition, builder.page_setting(page))
+
+
+def _lower(declaration: Declaration, builder: Builder) -> None:
+    """The definitions of one declaration; facts, types, authorities, acts and grounds have none of their own."""
+    match declaration.item:
+        case tree.Party(who=tree.Node() as who):
+            builder.define(declaration, "party", translate(who, builder.setting(declaration)))
+        case tree.Define():
+            _define(declaration, declaration.item, builder)
+        case tree.Rule() | tree.Norm():
+            norms.lower_rule(declaration, builder)
+        case tree.Exception_():
+            norms.lower_exception(declaration, builder)
+        case tree.Silence():
+            norms.lower_silence(declaration, builder)
+        case tree.Options():
+            _options(declaration, declaration.item, builder)
+        case tree.Bullet():
+            norms.lower_limb(declaration, builder)
+
+
+def _define(declaration: Declaration, item: tree.Define, builder: Builder) -> None:
+    body = translate(item.value, builder.setting(declaration))
+    builder.define(declaration, "define", body, type_=builder.type_of(declaration))
+    builder.subjects[declaration.name] = _subject(declaration, "define", builder)
+
+
+def _subject(declaration: Declaration, kind: str, builder: Builder) -> Subject:
+    return Subject(
+        name=declaration.name,
+        kind=kind,
+        label=label_of(declaration, builder.typed),
+        type=builder.type_of(declaration),
+        provisions=builder.provisions(declaration),
+        site=site(declaration.span),
+        answer=declaration.name,
+        silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(declaration, ())),
+    )
+
+
+def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> None:
+    """A set each of whose members has its condition; where it is empty, a silence may answer."""
+    at = builder.setting(declaration)
+    members = []
+    for member in item.members:
+        own = builder.typed.resolved.by_node[member]
+        defeaters = [Ref(exception.name) for exception in builder.exceptions(own)]
+        conditions = [*builder.when(member.when, at), *unless(defeaters)]
+        holds = builder.define(own, "ground", both(conditions))
+        members.append(Member(own.name, holds, translate(member.value, at)))
+    type_ = builder.type_of(declaration)
+    before = builder.define(
+        declaration, "opened", SetOf(tuple(members)), name=f"{declaration.name}:before", type_=type_
+    )
+    body: Expr = before
+    for silence in reversed(builder.typed.resolved.silences_on.get(declaration, ())):
+        body = If(Ref(silence.name), If(Apply("is empty", (before,)), Silent(silence.name), before), body)
+    builder.define(declaration, "value", body, type_=type_)
+    subject = _subject(declaration, "options", builder)
+    builder.subjects[declaration.name] = evolve(subject, grounds=tuple(member.name for member in members))
+
+
+def _law(document: Document) -> Law:
+    front = document.front_matter
+    in_force = front.in_force
+    days = "not stated" if in_force is None else f"{in_force.start or ''} to {in_force.end or ''}".strip()
+    provisions = tuple(
+        ProvisionText(p.anchor, p.label, p.text, "" if p.article is None else p.article.name, site(p.span))
+        for p in document.provisions
+    )
+    return Law(
+        module=document.module,
+        title=front.law,
+        jurisdiction=front.jurisdiction,
+        source=front.source,
+        time_zone=front.time_zone,
+        rounding=front.rounding,
+        in_force=days,
+        provisions=provisions,
+    )
+
+
+def _types(builder: Builder) -> dict[str, tuple[object, str, tuple[tuple[str, str], ...]]]:
+    """One-of types and records, each with its label and the labels of its options or fields."""
+    found = {}
+    for d in builder.typed.resolved.declarations.values():
+        match d.item:
+            case tree.OneOf(options=parts) | tree.Record(fields=parts):
+                labels = tuple((part.name, part.label or part.name.replace("_", " ")) for part in parts)
+                found[d.name] = (builder.type_of(d), label_of(d, builder.typed), labels)
+    return found
+
+
+def _fact(declaration: Declaration, builder: Builder) -> FactDeclaration:
+    item = declaration.item
+    assert isinstance(item, tree.Fact)
+    judged = None
+    if item.judged_by is not None:
+        judged = tuple(
+            label_of(d, builder.typed) for d in builder.typed.resolved.targets(item.judged_by.names)
+        )
+    label = label_of(declaration, builder.typed)
+    return FactDeclaration(
+        declaration.name, label, builder.type_of(declaration), judged, site(declaration.span)
+    )
+
+
+def _reading(declaration: Declaration, typed: Typed) -> ReadingDeclaration:
+    item = declaration.item
+    assert isinstance(item, tree.Reading)
+    options = tuple((option.name, option.label or option.name.replace("_", " ")) for option in item.options)
+    label = label_of(declaration, typed)
+    return ReadingDeclaration(declaration.name, label, options, item.because or "", site(declaration.span))

@@ -1,0 +1,350 @@
+"""Rules and norms, with their grounds, exceptions, priorities, collisions and silences, as definitions.
+
+Of a norm or rule `R` these definitions arise (names in the program on the left):
+
+    R:own       the ground that is written in one piece with R      R.g        a ground of its own
+    R.a         a lettered bullet                                   E          an exception: its own conditions hold
+    E:bites     E holds where what it excepts from is opened        R:opened   a ground of R holds
+    R:defeated  an exception or a norm that prevails defeats R      A over R   A prevails over R in this case
+    R           whether R applies, or its value, as conditions elsewhere see it
+
+and in `terms` its limits and states.
+"""
+
+from attrs import evolve
+
+from qanun.core import terms
+from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
+from qanun.core.clauses import replaced, replacement, replaces
+from qanun.core.rules import Agree, All, Case, Expr, Gap, If, InConflict, Ref, Silent, Subject
+from qanun.core.translate import Setting, translate
+from qanun.core.walk import map_refs, walk
+from qanun.resolved.model import Declaration
+from qanun.syntax import tree
+from qanun.typed.types import YES_NO
+
+AnyRule = tree.Rule | tree.Norm
+
+
+def lower_limb(limb: Declaration, builder: Builder) -> None:
+    """A lettered bullet: its condition, unless an exception to it holds."""
+    assert isinstance(limb.item, tree.Bullet)
+    at = builder.setting(limb)
+    condition = translate(limb.item.value, at)
+    builder.define(limb, "limb", both([condition, *unless(_defeaters(limb, builder))]))
+    builder.definitions[f"{limb.name}:opened"] = evolve(
+        builder.definitions[limb.name], name=f"{limb.name}:opened", body=condition, role="opened"
+    )
+
+
+def lower_exception(exception: Declaration, builder: Builder) -> None:
+    """An exception's own conditions, and whether it bites."""
+    item = exception.item
+    assert isinstance(item, tree.Exception_)
+    at = builder.setting(exception)
+    conditions = _conditions(item.clauses, builder, at)
+    builder.define(exception, "opened", both(conditions), name=f"{exception.name}:opened")
+    builder.define(exception, "exception", both([*conditions, *unless(_defeaters(exception, builder))]))
+    targets = [Ref(f"{target.name}:opened") for target in builder.typed.resolved.targets(item.to)]
+    bites = both([either(targets), Ref(exception.name)])
+    builder.define(exception, "bites", bites, name=f"{exception.name}:bites")
+
+
+def lower_rule(rule: Declaration, builder: Builder) -> None:
+    """A rule or norm and all that its answer is made of."""
+    item = rule.item
+    assert isinstance(item, AnyRule)
+    grounds = _lower_grounds(rule, builder)
+    opened = builder.define(
+        rule, "opened", either([Ref(name) for name in grounds]), name=f"{rule.name}:opened"
+    )
+    defeaters = _defeaters(rule, builder)
+    defeated = builder.define(rule, "defeated", either(defeaters), name=f"{rule.name}:defeated")
+    if builder.type_of(rule) == YES_NO and isinstance(item, tree.Norm):
+        body = _applies(rule, builder, opened, defeated if defeaters else None)
+    else:
+        body = _value(rule, builder, grounds, opened, defeated if defeaters else None)
+    role = "applies" if isinstance(item, tree.Norm) else "value"
+    builder.define(rule, role, body, type_=builder.type_of(rule))
+    barring = tuple(ref.name for ref in defeaters)
+    subject = _subject(rule, builder, grounds, barring)
+    builder.subjects[rule.name] = terms.with_terms(rule, item, subject, grounds, builder)
+
+
+def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: tuple[str, ...]) -> Subject:
+    kind = rule.kind
+    limbs = [limb.name for limb in _limbs_within(rule, builder)]
+    own = [name for name in grounds if not name.endswith(":own")]
+    return Subject(
+        name=rule.name,
+        kind=kind,
+        label=label_of(rule, builder.typed),
+        type=builder.type_of(rule),
+        provisions=builder.provisions(rule),
+        site=site(rule.span),
+        answer=rule.name,
+        opened=f"{rule.name}:opened",
+        barring=barring,
+        grounds=(*own, *limbs),
+        exceptions=tuple(exception.name for exception in _exceptions_within(rule, builder)),
+        silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(rule, ())),
+    )
+
+
+def _limbs_within(declaration: Declaration, builder: Builder) -> list[Declaration]:
+    """The lettered bullets of a rule and of its grounds, nested ones after their own."""
+    resolved = builder.typed.resolved
+    found = []
+    for limb in resolved.limbs_of.get(declaration, ()):
+        found += [limb, *_limbs_within(limb, builder)]
+    for ground in resolved.grounds_of.get(declaration, ()):
+        found += _limbs_within(ground, builder)
+    return found
+
+
+def _exceptions_within(declaration: Declaration, builder: Builder) -> list[Declaration]:
+    """Exceptions to a rule, its grounds and its bullets, each once."""
+    resolved = builder.typed.resolved
+    targets = [declaration, *resolved.grounds_of.get(declaration, ()), *_limbs_within(declaration, builder)]
+    found = [exception for target in targets for exception in builder.exceptions(target)]
+    return list(dict.fromkeys(found))
+
+
+# --- grounds ----------------------------------------------------------------------------------------------
+
+
+def _lower_grounds(rule: Declaration, builder: Builder) -> list[str]:
+    """The definitions of the grounds of a rule; the head itself is one where it has conditions or a value."""
+    item = rule.item
+    assert isinstance(item, AnyRule)
+    at = builder.setting(rule)
+    separate = builder.typed.resolved.grounds_of.get(rule, ())
+    names = []
+    if not separate or item.clauses.when is not None or item.clauses.value is not None:
+        conditions = _conditions(item.clauses, builder, at)
+        builder.define(rule, "ground", both(conditions), name=f"{rule.name}:own")
+        names.append(f"{rule.name}:own")
+    for ground in separate:
+        names.append(_lower_ground(ground, item, builder))
+    return names
+
+
+def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
+    """A ground below its own provision; it takes the head's parties unless it names its own."""
+    item = ground.item
+    assert isinstance(item, tree.Ground)
+    at = builder.setting(ground)
+    clauses = item.clauses
+    clauses = evolve(
+        clauses, on=clauses.on or head.clauses.on, towards=clauses.towards or head.clauses.towards
+    )
+    conditions = _conditions(clauses, builder, at)
+    builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
+    builder.define(ground, "ground", both([*conditions, *unless(_defeaters(ground, builder))]))
+    return ground.name
+
+
+def _conditions(clauses: tree.Clauses, builder: Builder, at: Setting) -> list[Expr]:
+    """What opens it: the parties, and its `when`."""
+    return [
+        *builder.belongs(clauses.on, at),
+        *builder.belongs(clauses.towards, at),
+        *builder.when(clauses.when, at),
+    ]
+
+
+# --- what defeats -----------------------------------------------------------------------------------------
+
+
+def _defeaters(target: Declaration, builder: Builder) -> list[Ref]:
+    """The exceptions without a clause, and the norms that prevail, each as the definition that tells."""
+    found = []
+    for exception in builder.exceptions(target):
+        assert isinstance(exception.item, tree.Exception_)
+        if not replaces(exception.item.clauses):
+            found.append(Ref(exception.name))
+    for priority in builder.typed.resolved.priorities_over.get(target, ()):
+        found += _prevailing(priority, target, builder)
+    return found
+
+
+def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -> list[Ref]:
+    winner = builder.typed.resolved.target(priority.winner)
+    if winner is None:
+        return []
+    at = builder.setting(loser)
+    name = f"{winner.name} over {loser.name}"
+    body = both([in_effect(winner, builder), *builder.when(priority.when, at)])
+    if name in builder.definitions:
+        body = either([builder.definitions[name].body, body])
+    return [builder.define(winner, "priority", body, name=name)]
+
+
+def in_effect(norm: Declaration, builder: Builder) -> Expr:
+    """That it applies and has not expired."""
+    item = norm.item
+    if isinstance(item, tree.Norm) and norm.kind != "obligation" and item.clauses.until is not None:
+        return All((Ref(norm.name), Ref(f"{norm.name}:in force")))
+    return Ref(f"{norm.name}:bites" if norm.kind == "exception" else norm.name)
+
+
+# --- the body of a norm, of a rule --------------------------------------------------------------------------
+
+
+def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Ref | None) -> Expr:
+    """Opened and not defeated; where nothing opens it, a silence may answer; in conflict under a collision."""
+    rest = both([opened, *unless([defeated] if defeated else [])])
+    silences = _silences(rule, builder, NO)
+    if silences != NO:
+        rest = If(opened, both(unless([defeated])) if defeated else YES, silences)
+    for collision in builder.typed.resolved.collisions_of.get(rule, ()):
+        rest = _collided(rule, collision, rest, builder)
+    return rest
+
+
+def _sides(collision: tree.Collision, builder: Builder) -> list[Declaration]:
+    names = [collision.left] + ([] if isinstance(collision.right, str) else [collision.right])
+    return list(builder.typed.resolved.targets(names))
+
+
+def _collided(rule: Declaration, collision: tree.Collision, rest: Expr, builder: Builder) -> Expr:
+    """In conflict where both sides apply, seen without regard to collisions."""
+    others = [side for side in _sides(collision, builder) if side is not rule]
+    names = tuple(side.name for side in others)
+    if isinstance(collision.right, str):
+        names = (collision.right if collision.right[0] != "#" else rule.module + collision.right,)
+    conditions = [raw(in_effect(rule, builder)), *(raw(in_effect(side, builder)) for side in others)]
+    condition = both([*conditions, *builder.when(collision.when, builder.setting(rule))])
+    return If(condition, InConflict(names), rest)
+
+
+def raw(expr: Expr) -> Expr:
+    """The same, seen without regard to collisions: references to what `close_raw` adds later."""
+    match expr:
+        case Ref(name):
+            return Ref(f"{name}:raw")
+        case All(parts):
+            return All(tuple(raw(part) for part in parts))
+        case _:
+            return expr
+
+
+def _silences(rule: Declaration, builder: Builder, otherwise: Expr) -> Expr:
+    """The first silence that holds answers; none: `otherwise`."""
+    for silence in reversed(builder.typed.resolved.silences_on.get(rule, ())):
+        otherwise = If(Ref(silence.name), Silent(silence.name), otherwise)
+    return otherwise
+
+
+def _value(
+    rule: Declaration, builder: Builder, grounds: list[str], opened: Ref, defeated: Ref | None
+) -> Expr:
+    """The value on which grounds agree, or that an exception puts in its place; else the default."""
+    item = rule.item
+    assert isinstance(item, tree.Rule)
+    at = builder.setting(rule)
+    otherwise: Expr = Gap(rule.name, tuple(grounds))
+    if item.clauses.otherwise is not None:
+        otherwise = translate(item.clauses.otherwise, at)
+    elif builder.type_of(rule) == YES_NO:
+        otherwise = NO
+    otherwise = _silences(rule, builder, otherwise)
+    cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in grounds)
+    body: Expr = Agree(rule.name, cases, otherwise, _declared(rule, builder))
+    replacing = [
+        Case(e.name, All((opened, Ref(e.name))), replacement(e, "value", builder))
+        for e in builder.exceptions(rule)
+        if isinstance(e.item, tree.Exception_) and e.item.clauses.value is not None
+    ]
+    if replacing:
+        body = Agree(rule.name, tuple(replacing), body)
+    return body if defeated is None else If(All((opened, defeated)), otherwise, body)
+
+
+def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
+    declaration = rule if name.endswith(":own") else builder.typed.resolved.declarations[name]
+    item = declaration.item
+    assert isinstance(item, AnyRule | tree.Ground)
+    value = item.clauses.value
+    own = YES if value is None else translate(value, builder.setting(declaration))
+    if declaration is rule:
+        return own
+    return replaced(declaration, "value", own, builder)
+
+
+def _declared(rule: Declaration, builder: Builder) -> tuple[tuple[str, str], ...]:
+    """The pairs of grounds whose clash a collision declares."""
+    grounds = builder.typed.resolved.grounds_of.get(rule, ())
+    pairs = []
+    for ground in grounds:
+        for collision in builder.typed.resolved.collisions_of.get(ground, ()):
+            sides = [side.name for side in _sides(collision, builder)]
+            if len(sides) == 2 and sides[0] == ground.name:
+                pairs.append((sides[0], sides[1]))
+    return tuple(pairs)
+
+
+def lower_silence(silence: Declaration, builder: Builder) -> None:
+    """Where a silence holds; asked for itself it answers silent there, else no."""
+    item = silence.item
+    assert isinstance(item, tree.Silence)
+    at = builder.setting(silence, builder.typed.resolved.target(item.on))
+    conditions = builder.when(item.when, at)
+    builder.define(silence, "opened", both(conditions), name=f"{silence.name}:opened")
+    holds = builder.define(silence, "silence", both([*conditions, *unless(_defeaters(silence, builder))]))
+    answer = builder.define(
+        silence, "value", If(holds, Silent(silence.name), NO), name=f"{silence.name}:answer"
+    )
+    builder.subjects[silence.name] = Subject(
+        name=silence.name,
+        kind="silence",
+        label=label_of(silence, builder.typed),
+        type=YES_NO,
+        provisions=builder.provisions(silence),
+        site=site(silence.span),
+        answer=answer.name,
+        opened=f"{silence.name}:opened",
+        exceptions=tuple(e.name for e in builder.exceptions(silence)),
+    )
+
+
+def close_raw(builder: Builder) -> None:
+    """Add the definitions that collisions see: what rests on a norm in a collision, as if there were none."""
+    disturbed = _disturbed(builder)
+
+    def seen(name: str) -> str:
+        plain = name.removesuffix(":raw")
+        return f"{plain}:raw" if plain in disturbed else plain
+
+    for name in disturbed:
+        plain = builder.definitions[name]
+        body = map_refs(_without_collision(plain.body), seen)
+        builder.definitions[f"{name}:raw"] = evolve(plain, name=f"{name}:raw", body=body, role="raw")
+    for name, definition in builder.definitions.items():
+        body = map_refs(definition.body, lambda ref: seen(ref) if ref.endswith(":raw") else ref)
+        builder.definitions[name] = evolve(definition, body=body)
+
+
+def _disturbed(builder: Builder) -> set[str]:
+    """The definitions that a collision can put in conflict, directly or through others."""
+    found = {n for n, d in builder.definitions.items() if _without_collision(d.body) is not d.body}
+    grown = True
+    while grown:
+        more = {
+            name
+            for name, definition in builder.definitions.items()
+            if name not in found and any(ref in found for ref in _refs(definition.body))
+        }
+        found |= more
+        grown = bool(more)
+    return found
+
+
+def _without_collision(body: Expr) -> Expr:
+    while isinstance(body, If) and isinstance(body.then, InConflict):
+        body = body.otherwise
+    return body
+
+
+def _refs(expr: Expr) -> list[str]:
+    return [node.name for node in walk(expr) if isinstance(node, Ref)]

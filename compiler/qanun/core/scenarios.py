@@ -1,0 +1,193 @@
+"""Scenarios and claims: cases that a drafter worked out by hand, as values of the runtime."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from qanun.core.builder import Builder, site
+from qanun.core.evaluate import Case, evaluate, without_case
+from qanun.core.questions import asked, asked_of
+from qanun.core.rules import (
+    Claim,
+    Constraint,
+    Expectation,
+    Program,
+    Question,
+    RecordValue,
+    Scenario,
+)
+from qanun.core.translate import Setting, translate
+from qanun.resolved.model import Declaration, full_anchor
+from qanun.runtime.calendar import last_instant
+from qanun.runtime.values import UNKNOWN
+from qanun.syntax import tree
+from qanun.typed.types import ListType, OrNone, RecordType, SetType, Simple, Type
+
+
+def lower_scenario(
+    item: tree.Scenario, at: Setting, builder: Builder, constraints: tuple[Constraint, ...], module: str
+) -> Scenario:
+    """A scenario, with the question that its expectations ask."""
+    facts: list[tuple[str, object]] = []
+    unknown: list[str] = []
+    as_of: datetime | None = None
+    for given in item.givens:
+        if given.how == "as_of":
+            as_of = _moment(given, at)
+        elif given.how == "unknown":
+            unknown.append(_fact(given, at).name)
+        elif given.how != "all others no":
+            declaration = _fact(given, at)
+            facts.append((declaration.name, _given(given, builder.type_of(declaration), at)))
+    expects = tuple(_expectation(expect, at, module) for expect in item.expects)
+    names = dict.fromkeys(expect.subject for expect in expects)
+    subjects = [builder.subjects[name] for name in names if name in builder.subjects]
+    return Scenario(
+        title=item.title,
+        module=module,
+        facts=tuple(facts),
+        all_others_no=any(given.how == "all others no" for given in item.givens),
+        unknown=tuple(unknown),
+        as_of=as_of,
+        readings=_readings(item.under, at),
+        expects=expects,
+        because=tuple(full_anchor(anchor, module) for anchor in item.because),
+        provisions=tuple(provision.anchor for provision in item.block.provisions),
+        site=site(item.span),
+        asked=asked(f"{module}: {item.title}", subjects, builder.definitions, constraints, site(item.span)),
+    )
+
+
+def lower_claim(
+    item: tree.Claim, at: Setting, builder: Builder, constraints: tuple[Constraint, ...], module: str
+) -> Claim:
+    """A claim, with the question of all that its condition depends on."""
+    condition = translate(item.condition, at)
+    question = asked_of(
+        f"{module}: {item.title}", (condition,), builder.definitions, constraints, site(item.span)
+    )
+    return Claim(item.title, module, condition, _readings(item.under, at), site(item.span), question)
+
+
+def _readings(under: tuple[tree.Under, ...], at: Setting) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (target.name, at.typed.values[u.option])
+        for u in under
+        if (target := at.typed.resolved.target(u.reading)) is not None
+    )
+
+
+def _fact(given: tree.Given, at: Setting) -> Declaration:
+    target = at.typed.resolved.target(given.name)
+    assert target is not None
+    return target
+
+
+def constant(node: tree.Expression, at: Setting) -> object:
+    """The value of an expression that asks for nothing of a case."""
+    return without_case(translate(node, at)).value
+
+
+def _moment(given: tree.Given, at: Setting) -> datetime:
+    assert given.value is not None
+    value = constant(given.value, at)
+    if isinstance(value, datetime):
+        return value
+    assert isinstance(value, date)
+    return last_instant(value, at.zone)
+
+
+def _given(given: tree.Given, type_: Type, at: Setting) -> object:
+    match given.how:
+        case "yes":
+            return True
+        case "no":
+            return False
+        case "members":
+            return _members(given.rows, type_, at)
+    assert given.value is not None
+    value = constant(given.value, at)
+    inner = type_.inner if isinstance(type_, OrNone) else type_
+    if isinstance(inner, SetType | ListType) and not isinstance(value, tuple | frozenset):
+        return frozenset({value}) if isinstance(inner, SetType) else (value,)
+    return value
+
+
+def _members(rows: tuple[tree.Row, ...], type_: Type, at: Setting) -> object:
+    """A list of records or periods, or a set, row by row; a field that a row leaves out is unknown."""
+    inner = type_.inner if isinstance(type_, OrNone) else type_
+    if isinstance(inner, SetType):
+        return frozenset(constant(row.value, at) for row in rows if row.value is not None)
+    assert isinstance(inner, ListType)
+    values = []
+    for row in rows:
+        if isinstance(inner.element, RecordType):
+            cells: dict[str, object] = {name: UNKNOWN for name, _ in inner.element.fields}
+            cells |= {name: constant(value, at) for name, value in row.cells}
+            values.append(RecordValue(inner.element.name, tuple(cells.items())))
+        else:
+            assert row.value is not None
+            values.append(constant(row.value, at))
+    return tuple(values)
+
+
+def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
+    """What is expected, about a subject and one aspect of its answer."""
+    subject, aspect = expect.subject, "answer"
+    if isinstance(subject, tree.Phrase) and subject.word in ("due", "end"):
+        aspect, subject = subject.word, subject.arguments[0]
+    assert isinstance(subject, tree.Refer)
+    target = at.typed.resolved.target(subject.name)
+    assert target is not None
+    return Expectation(
+        how=expect.how,
+        subject=target.name,
+        aspect=aspect,
+        word=expect.word,
+        value=None if expect.value is None else constant(expect.value, at),
+        targets=tuple(t.name for t in at.typed.resolved.targets(expect.targets)),
+        anchor=None if expect.anchor is None else full_anchor(expect.anchor, module),
+        site=site(expect.span),
+    )
+
+
+# --- completing a case --------------------------------------------------------------------------------------
+
+
+def completed(program: Program, question: Question, scenario: Scenario) -> dict[str, object]:
+    """The facts of a scenario for a question, with `all others no` carried out.
+
+    It yields to what is given, to `is unknown` and to `always`; a list or set becomes empty, `or none` none.
+    Facts of other types stay unknown.
+    """
+    facts = {name: value for name, value in scenario.facts if name in question.facts}
+    if not scenario.all_others_no:
+        return facts
+    for name in question.facts:
+        if name in facts or name in scenario.unknown:
+            continue
+        value = _empty(program.facts[name].type)
+        if value is not UNKNOWN and not _breaks(program, question, {**facts, name: value}, scenario):
+            facts[name] = value
+    return facts
+
+
+def _empty(type_: Type) -> object:
+    match type_:
+        case Simple("yes/no"):
+            return False
+        case OrNone():
+            return None
+        case SetType():
+            return frozenset()
+        case ListType():
+            return ()
+        case _:
+            return UNKNOWN
+
+
+def _breaks(program: Program, question: Question, facts: Mapping[str, object], scenario: Scenario) -> bool:
+    chosen = {name: program.readings[name].options[0][0] for name in question.readings}
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    case = Case(program, question, dict(facts), as_of, chosen | dict(scenario.readings))
+    return any(evaluate(c.condition, case).value is False for c in question.constraints)

@@ -1,0 +1,181 @@
+"""Terms and states. A term's end is a limit; a state is told by one definition for each word a norm can bear.
+
+Of a norm `N`: `N:due`, `N:end` (limits, or none where the end is open), `N:penalties`, `N:authority`, `N:exercised`,
+`N:state`, and `N:breached`, `N:in force` … for each state that its clauses can tell.
+"""
+
+from attrs import evolve
+
+from qanun.core.builder import Builder, both, unless
+from qanun.core.clauses import clause_value, replaced
+from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, FactOf, If, Not, Ref, Subject
+from qanun.core.translate import Setting, reference
+from qanun.resolved.model import Declaration
+from qanun.runtime.answers import State
+from qanun.syntax import tree
+from qanun.typed.types import LIMIT, PENALTY, TEXT, YES_NO, OrNone
+
+AnyRule = tree.Rule | tree.Norm
+NO_LIMIT = Const(None)
+
+
+def with_terms(
+    rule: Declaration, item: AnyRule, subject: Subject, grounds: list[str], builder: Builder
+) -> Subject:
+    """The subject with all that terms, penalties, bodies and states add to it."""
+    due = _clause(rule, item, "term", "due", grounds, builder)
+    end = _clause(rule, item, "until", "end", grounds, builder)
+    punished = _clause(rule, item, "punishable", "penalties", grounds, builder)
+    subject = evolve(
+        subject,
+        due=due,
+        end=end,
+        penalties=punished,
+        authority=_authority(rule, item, builder),
+        weighing=tuple(_weighed(weighed, builder) for weighed in item.clauses.weighing),
+        exercised=_exercised(rule, item, builder),
+    )
+    if isinstance(item, tree.Norm):
+        return evolve(subject, state=_states(rule, item, subject, builder))
+    return subject
+
+
+def _clause(
+    rule: Declaration, item: AnyRule, clause: str, role: str, grounds: list[str], builder: Builder
+) -> str | None:
+    """The definition of a replaceable clause: the exceptions' where they bite, the grounds', else the head's own."""
+    own = clause_value(rule, item.clauses, clause, builder)
+    by_ground = []
+    for name in grounds:
+        ground = builder.typed.resolved.declarations.get(name)
+        if ground is None or not isinstance(ground.item, tree.Ground):
+            continue
+        value = clause_value(ground, ground.item.clauses, clause, builder)
+        if value is not None:
+            by_ground.append(Case(name, Ref(name), replaced(ground, clause, value, builder)))
+    if own is None and not by_ground:
+        return None
+    body = own if own is not None else NO_LIMIT
+    if by_ground:
+        body = Agree(rule.name, tuple(by_ground), body)
+    body = replaced(rule, clause, body, builder)
+    type_ = PENALTY if clause == "punishable" else OrNone(LIMIT)
+    return builder.define(rule, role, body, name=f"{rule.name}:{role}", type_=type_).name
+
+
+def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> str | None:
+    """The bodies that act: named ones as a tuple of their names, or the one that a fact tells."""
+    bodies = item.clauses.by or item.clauses.on
+    if bodies is None:
+        return None
+    at = builder.setting(rule)
+    named: list[str] = []
+    for name in bodies.names:
+        target = builder.typed.resolved.target(name)
+        if target is not None and target.kind == "party":
+            continue
+        told = reference(name, at)
+        if isinstance(told, FactOf | Ref):
+            return builder.define(rule, "authority", told, name=f"{rule.name}:authority", type_=TEXT).name
+        assert isinstance(told, Const)
+        named.append(str(told.value))
+    if not named:
+        return None
+    body = Const(tuple(named))
+    return builder.define(rule, "authority", body, name=f"{rule.name}:authority", type_=TEXT).name
+
+
+def _weighed(weighed: tree.Weighed, builder: Builder) -> str:
+    """What is weighed, as people read it."""
+    if weighed.label is not None:
+        return weighed.label
+    finding = builder.typed.resolved.target(weighed.finding)
+    assert finding is not None
+    return finding.label or finding.short.replace("_", " ")
+
+
+def _recorded(name: tree.Name, at: Setting) -> Expr:
+    """That the fact a name means is on record: a yes, or an event that has happened."""
+    told = reference(name, at)
+    target = at.typed.resolved.target(name)
+    assert target is not None
+    if at.typed.declared[target] == YES_NO:
+        return told
+    return Not(Apply("is none", (Apply("happened", (told, AsOf(), Const(at.zone))),)))
+
+
+def _exercised(rule: Declaration, item: AnyRule, builder: Builder) -> str | None:
+    if item.clauses.exercised_by is None:
+        return None
+    body = _recorded(item.clauses.exercised_by, builder.setting(rule))
+    return builder.define(rule, "exercised", body, name=f"{rule.name}:exercised").name
+
+
+# --- states -----------------------------------------------------------------------------------------------
+
+
+def _states(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder) -> str:
+    """A definition for each state, and the one that says which it is."""
+    opened = Ref(f"{rule.name}:opened")
+    barred = both([opened, Ref(f"{rule.name}:defeated")])
+    applies = [opened, *unless([Ref(f"{rule.name}:defeated")])]
+    words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: barred}
+    inner = (
+        _duty(rule, item, subject, builder)
+        if rule.kind == "obligation"
+        else _other(rule, item, subject, builder)
+    )
+    for word, condition in inner.items():
+        words[word] = both([*applies, condition])
+    for word, body in words.items():
+        builder.define(rule, "state", body, name=f"{rule.name}:{word}")
+    chain: Expr = Const(None)
+    for word in reversed(words):
+        chain = If(Ref(f"{rule.name}:{word}"), Const(word), chain)
+    return builder.define(rule, "state", chain, name=f"{rule.name}:state", type_=TEXT).name
+
+
+def _passed(aspect: str | None, builder: Builder, rule: Declaration) -> Expr:
+    zone = Const(builder.setting(rule).zone)
+    return Const(False) if aspect is None else Apply("limit passed", (Ref(aspect), AsOf(), zone))
+
+
+def _duty(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder) -> dict[State, Expr]:
+    """The states of an obligation that applies; none can be told where no clause says how it is fulfilled."""
+    at = builder.setting(rule)
+    passed = _passed(subject.due, builder, rule)
+    name = item.clauses.fulfilled_by
+    if name is None:
+        return {} if subject.due is None else {State.PENDING: Not(passed)}
+    done = _recorded(name, at)
+    if subject.due is None:
+        return {State.DONE: done, State.NOT_DONE: Not(done)}
+    open_ = {
+        State.BREACHED: both([Not(done), passed]),
+        State.PENDING: both([Not(done), Not(passed)]),
+    }
+    target = at.typed.resolved.target(name)
+    assert target is not None
+    if at.typed.declared[target] == YES_NO:
+        return {**open_, State.FULFILLED: done}
+    in_time = Apply("in time", (Ref(subject.due), reference(name, at), Const(at.zone)))
+    return {
+        **open_,
+        State.FULFILLED: both([done, in_time]),
+        State.FULFILLED_LATE: both([done, Not(in_time)]),
+    }
+
+
+def _other(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder) -> dict[State, Expr]:
+    """The states of any other norm that applies."""
+    passed = _passed(subject.end, builder, rule)
+    if item.clauses.breached_by is not None:
+        breached = _recorded(item.clauses.breached_by, builder.setting(rule))
+        return {
+            State.BREACHED: breached,
+            State.EXPIRED: both([Not(breached), passed]),
+            State.IN_FORCE: both([Not(breached), Not(passed)]),
+        }
+    if subject.end is None:
+        return {State.IN_FORCE: Const(True)}
+    return {State.EXPIRED: passed, State.IN_FORCE: Not(passed)}

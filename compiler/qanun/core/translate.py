@@ -1,0 +1,286 @@
+"""Expressions of the tree, spelled out in the core. Rests on the tables of the resolver and the type checker."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+
+from attrs import frozen
+
+from qanun.core.rules import (
+    All,
+    Any,
+    Apply,
+    AsOf,
+    Const,
+    Expr,
+    FactOf,
+    FieldOf,
+    HowMany,
+    If,
+    Local,
+    Not,
+    Over,
+    Reading,
+    Ref,
+)
+from qanun.resolved import model
+from qanun.resolved.model import Declaration
+from qanun.runtime.calendar import parse_moment
+from qanun.runtime.values import Days, Hours, Money, Months
+from qanun.syntax import tree
+from qanun.typed.model import Typed
+from qanun.typed.types import DurationType, MoneyType, Type
+
+ZONED = frozenset({"date of", "end of day"})
+ROUNDED = frozenset({"age of", "date plus", "date minus"})
+UNITS = {
+    "hours": (Hours, 1),
+    "days": (Days, 1),
+    "weeks": (Days, 7),
+    "months": (Months, 1),
+    "years": (Months, 12),
+}
+
+
+@frozen(eq=False)
+class Setting:
+    """Where an expression stands: the tables, the law's calendar, and the rule whose silence it is part of."""
+
+    typed: Typed
+    zone: str
+    rounding: str
+    silenced: Declaration | None = None
+
+    def type_of(self, expression: tree.Expression) -> Type | None:
+        return self.typed.types.get(expression)
+
+
+def translate(expression: tree.Expression, at: Setting) -> Expr:
+    """The core's expression for one of the tree; every node of the tree has its case."""
+    expr = _translate(expression, at)
+    return Apply("to number", (expr,)) if expression in at.typed.to_number else expr
+
+
+def _translate(node: tree.Expression, at: Setting) -> Expr:
+    match node:
+        case tree.Bracketed(inner=inner):
+            return translate(inner, at)
+        case tree.Refer(name=name):
+            return reference(name, at)
+        case tree.Not(part=part):
+            return Not(translate(part, at))
+        case tree.Joined(word=word, parts=parts):
+            return _joined(word, [translate(part, at) for part in parts])
+        case tree.Compare():
+            return _compare(node, at)
+        case tree.Is():
+            return _is(node, at)
+        case tree.Between(subject=subject, low=low, high=high):
+            value = translate(subject, at)
+            return All((Apply("<=", (translate(low, at), value)), Apply("<=", (value, translate(high, at)))))
+        case tree.Arithmetic():
+            return _arithmetic(node, at)
+        case tree.Negative(part=part):
+            return Apply("negate", (translate(part, at),))
+        case tree.Choice(condition=condition, then=then, otherwise=otherwise):
+            return If(translate(condition, at), translate(then, at), translate(otherwise, at))
+        case tree.Match():
+            return _match(node, at)
+        case tree.Bullets():
+            return _bullets(node, at)
+        case tree.Quantified():
+            return _quantified(node, at)
+        case tree.Phrase():
+            return _phrase(node, at)
+        case tree.Rounded(inner=inner, mode=mode, step=step):
+            last = Const(1) if step is None else translate(step, at)
+            return Apply("rounded", (translate(inner, at), Const(mode), last))
+        case tree.Today():
+            return Apply("date of", (AsOf(), Const(at.zone)))
+        case tree.AsOf():
+            return AsOf()
+        case _:
+            return Const(literal(node, at))
+
+
+def literal(node: tree.Expression, at: Setting) -> object:
+    """The value of a literal. Raises TypeError for what is none: an omission of the compiler."""
+    match node:
+        case tree.YesNo(value=value):
+            return value
+        case tree.Number(digits=digits, percent=percent):
+            number = Fraction(digits) / 100 if percent else Fraction(digits)
+            return int(number) if digits.isdigit() and not percent else number
+        case tree.MoneyAmount(digits=digits, currency=currency):
+            return Money(Fraction(digits), currency)
+        case tree.DateText(iso=iso):
+            return date.fromisoformat(iso)
+        case tree.MomentText(iso_date=day, clock=clock, zone=zone):
+            return parse_moment(f"{day} {clock} {zone}")
+        case tree.DurationText(parts=((count, unit),)):
+            kind, factor = UNITS[unit]
+            return kind(count * factor)
+        case tree.DurationText(parts=parts):
+            return tuple(literal(tree.DurationText(node.span, (part,)), at) for part in parts)
+        case tree.TextLiteral(value=text):
+            return text
+        case tree.NoneLiteral():
+            return None
+        case _:
+            raise TypeError(f"{type(node).__name__} is not spelled out in the core")
+
+
+def reference(name: tree.Name, at: Setting) -> Expr:
+    """What a name stands for: a constant, a fact, a reading, a local, or another definition."""
+    if name in at.typed.values:
+        return Const(at.typed.values[name])
+    meaning = at.typed.resolved.meaning[name]
+    return reduce(FieldOf, meaning.fields, _target(meaning.target, at))
+
+
+def _target(target: Declaration | model.Local, at: Setting) -> Expr:
+    if isinstance(target, model.Local):
+        return Local(target.name)
+    match target.kind:
+        case "fact":
+            return FactOf(target.name)
+        case "reading":
+            return Reading(target.name)
+        case "exception":
+            return Ref(f"{target.name}:bites")
+        case _ if target is at.silenced:
+            return Ref(f"{target.name}:before")
+        case _:
+            return Ref(target.name)
+
+
+def _joined(word: str, parts: Sequence[Expr]) -> Expr:
+    match word:
+        case "and":
+            return All(tuple(parts))
+        case "or":
+            return Any(tuple(parts))
+        case _:
+            *conditions, consequence = parts
+            return reduce(
+                lambda then, condition: Any((Not(condition), then)), reversed(conditions), consequence
+            )
+
+
+def _compare(node: tree.Compare, at: Setting) -> Expr:
+    left = translate(node.left, at)
+    if node.operator == "in" and isinstance(node.right, tree.Several):
+        return Any(tuple(Apply("=", (left, translate(item, at))) for item in node.right.items))
+    right = translate(node.right, at)
+    operands = (right, left) if node.operator == "in" else (left, right)
+    return Apply(at.typed.operators[node], operands)
+
+
+def _is(node: tree.Is, at: Setting) -> Expr:
+    answer = _is_so(node, at)
+    return Not(answer) if node.negated else answer
+
+
+def _is_so(node: tree.Is, at: Setting) -> Expr:
+    operator = at.typed.operators.get(node)
+    if isinstance(node.what, tree.StateWord) and operator is None:
+        subject = translate(node.subject, at)
+        if node.what.word == "empty":
+            return Apply("is empty", (subject,))
+        assert isinstance(subject, Ref)
+        return Ref(f"{subject.name}:{node.what.word}")
+    subject = translate(node.subject, at)
+    if isinstance(node.what, tree.StateWord | tree.NoneLiteral):
+        return Apply(operator or "is none", (subject,))
+    return Apply("=", (subject, translate(node.what, at)))
+
+
+def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
+    operator = at.typed.operators[node]
+    if operator in ("date plus", "date minus"):
+        day, duration = node.left, node.right
+        if isinstance(at.type_of(day), DurationType) or isinstance(day, tree.DurationText):
+            day, duration = duration, day
+        return _moved(operator, translate(day, at), duration, at)
+    left, right = translate(node.left, at), translate(node.right, at)
+    if operator in ("days between", "hours between"):
+        left, right = right, left
+    return Apply(operator, (left, right))
+
+
+def _moved(operator: str, day: Expr, duration: tree.Expression, at: Setting) -> Expr:
+    """A date and a duration: months first, one rounding, then days."""
+    if isinstance(duration, tree.DurationText) and len(duration.parts) > 1:
+        values = literal(duration, at)
+        assert isinstance(values, tuple)
+        months = sum(value.count for value in values if isinstance(value, Months))
+        days = sum(value.count for value in values if isinstance(value, Days))
+        there = Apply(operator, (day, Const(Months(months)), Const(at.rounding)))
+        return Apply(operator, (there, Const(Days(days)), Const(at.rounding)))
+    return Apply(operator, (day, translate(duration, at), Const(at.rounding)))
+
+
+def _match(node: tree.Match, at: Setting) -> Expr:
+    subject = translate(node.subject, at)
+    *others, last = node.cases
+
+    def is_one_of(case: tree.MatchCase) -> Expr:
+        tests = tuple(Apply("=", (subject, Const(at.typed.values[option]))) for option in case.options)
+        return tests[0] if len(tests) == 1 else Any(tests)
+
+    return reduce(
+        lambda rest, case: If(is_one_of(case), translate(case.value, at), rest),
+        reversed(others),
+        translate(last.value, at),
+    )
+
+
+def _bullets(node: tree.Bullets, at: Setting) -> Expr:
+    parts = tuple(_bullet(bullet, at) for bullet in node.bullets)
+    if node.word in ("exactly", "at least"):
+        assert node.number is not None
+        return Apply("=" if node.word == "exactly" else ">=", (HowMany(parts), translate(node.number, at)))
+    return All(parts) if node.word == "all" else Any(parts) if node.word == "any" else Not(Any(parts))
+
+
+def _bullet(bullet: tree.Bullet, at: Setting) -> Expr:
+    """A lettered bullet of a rule is a definition of its own, so that it can be cited and excepted from."""
+    declaration = at.typed.resolved.by_node.get(bullet)
+    return translate(bullet.value, at) if declaration is None else Ref(declaration.name)
+
+
+def _quantified(node: tree.Quantified, at: Setting) -> Expr:
+    body = Const(1) if node.body is None else translate(node.body, at)
+    where = Const(True) if node.where is None else translate(node.where, at)
+    if_none = None if node.if_none is None else translate(node.if_none, at)
+    if node.kind == "sum" and node.body is not None:
+        if_none = Const(_zero(at.type_of(node.body)))
+    return Over(node.kind, node.local, translate(node.over, at), where, body, if_none)
+
+
+def _zero(type_: Type | None) -> object:
+    match type_:
+        case MoneyType(currency):
+            return Money(Fraction(0), currency)
+        case DurationType(unit):
+            return UNITS[unit][0](0)
+        case _:
+            return 0
+
+
+def _phrase(node: tree.Phrase, at: Setting) -> Expr:
+    operands = tuple(translate(argument, at) for argument in node.arguments)
+    match node.word, operands:
+        case ("due" | "end" as aspect, (Ref(name),)):
+            return If(Ref(name), Apply("limit value", (Ref(f"{name}:{aspect}"),)), Const(None))
+        case "allows", (Ref(name), penalty):
+            return All((Ref(name), Apply("allows", (Ref(f"{name}:penalties"), penalty))))
+    operator = at.typed.operators[node]
+    if operator in ZONED:
+        operands = (*operands, Const(at.zone))
+    if operator in ROUNDED:
+        operands = (*operands, Const(at.rounding))
+    if operator in ("later of", "earlier of", "larger of", "smaller of"):
+        return reduce(lambda one, other: Apply(operator, (one, other)), operands)
+    return Apply(operator, operands)

@@ -1,22 +1,25 @@
 """Source text and places in it. Offsets count code points of `Text.content`, exactly as the file has them."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
 from attrs import field, frozen
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
 
 @frozen(eq=False, slots=False)
 class Text:
-    """One source file: its path as the user names it, and its characters untouched (tabs, CR LF, BOM and all)."""
+    """One source file: its path as the user names it, and its characters untouched (tabs, CR LF, BOM)."""
 
     path: str
     content: str = field(repr=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """The offset at which each line begins."""
-        return (0, *(i + 1 for i, character in enumerate(self.content) if character == "\n"))
+        """The offset at which each line begins. A line ends with LF, CR LF or a lone CR, as in Markdown."""
+        return (0, *(match.end() for match in _LINE_END.finditer(self.content)))
 
     def line_of(self, offset: int) -> int:
         """The line of an offset, counted from 1."""
@@ -60,7 +63,7 @@ class Span:
     def column_utf16(self) -> int:
         """The column from 0 in UTF-16 units, as editors count."""
         begin = self.text.line_starts[self.line - 1]
-        return len(self.text.content[begin : self.start].encode("utf-16-le")) // 2
+        return len(self.text.content[begin : self.start].encode("utf-16-le", "surrogatepass")) // 2
 
     def to(self, other: "Span") -> "Span":
         """The place from the start of this one to the end of `other`."""

@@ -1,6 +1,5 @@
 """Kinds of diagnostics, the diagnostics themselves, and what a pass hands over."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -107,4 +106,3 @@ class Outcome(Generic[T]):
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         return tuple(d for d in self.diagnostics if d.is_error)
-

@@ -32,17 +32,25 @@ class FrontMatter:
 
 @frozen(eq=False)
 class Article:
-    """A heading that opens an article. `name` is "Article 318", `number` "318", `title` what follows."""
+    """A heading that opens an article. `name` is "Article 318", `number` "318", `title` what follows.
+
+    `anchor` is `criminal_code#318`; a provision labelled with the bare number bears it too.
+    """
 
     name: str
     number: str
     title: str
     span: Span
+    anchor: str = ""
 
 
 @frozen(eq=False)
 class Provision:
-    """A piece of law that can be cited. `anchor` is `criminal_code#318.1`, unique over all pages."""
+    """A piece of law that can be cited. `anchor` is `criminal_code#318.1`, unique over all pages.
+
+    `text` is its own plain text without label, footnote marks and line ends; the items of a list in it are
+    provisions of their own, with `parent` the anchor of this one. An unnamed one has its number as `label`.
+    """
 
     anchor: str
     label: str
@@ -69,6 +77,15 @@ class Footnote:
 
 
 @frozen(eq=False)
+class Link:
+    """A Markdown link. `target` is `#318.1` or `criminal_code.md#318.1`, as written; `span` its place."""
+
+    target: str
+    article: Article | None
+    span: Span
+
+
+@frozen(eq=False)
 class Document:
     """One statute file, read. `module` is the file's name without its ending."""
 
@@ -80,3 +97,4 @@ class Document:
     provisions: tuple[Provision, ...]
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,13 @@
+"""The nearest right spelling of a name that nobody declared."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate most like `word`; None where none is much like it. Of equals, the first."""
+    lower = {}
+    for candidate in sorted(candidates, reverse=True):
+        lower[candidate.casefold()] = candidate
+    found = get_close_matches(word.casefold()[:200], sorted(lower), n=1, cutoff=0.6)
+    return lower[found[0]] if found else None

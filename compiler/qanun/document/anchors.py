@@ -1,0 +1,118 @@
+"""Articles' headings and the stable anchors of provisions."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field, frozen
+
+from qanun.document.model import Article
+from qanun.text import Span
+
+_NUMBER = r"\d+[^\W\d_]{0,3}(?:[.\-–]\d+[^\W\d_]{0,3})*|[IVXLCDM]+"
+_HEADING = re.compile(
+    rf"(?P<word>article|paragraph|section)\s+(?P<number>{_NUMBER})(?!\w)(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@frozen
+class Heading:
+    """What the heading of an article says: `Article 318`, `318`, `Illegal crossing`."""
+
+    name: str
+    number: str
+    title: str
+
+
+@define(eq=False)
+class Draft:
+    """A provision while its page is read. `path` is its anchor behind the module; empty until it is known.
+
+    `number` is the place in its list of an item without a label.
+    """
+
+    label: str | None
+    article: Article | None
+    parent: "Draft | None"
+    span: Span
+    number: int | None = None
+    words: list[str] = field(factory=list)
+    path: str = ""
+
+
+def article_heading(words: str) -> Heading | None:
+    """What a heading says of the article that it opens; None where it opens none."""
+    match = _HEADING.match(words.strip())
+    if match is None:
+        return None
+    number = match["number"].replace("–", "-")
+    title = " ".join(match["title"].strip(" \t\n.:;,–—-").split())
+    return Heading(f"{match['word'].capitalize()} {number}", number, title)
+
+
+def slug(label: str) -> str:
+    """A label as part of an anchor: `(a)` is `a`, `52(2)(b)` is `52.2.b`, `Note 2` is `note_2`."""
+    dotted = re.sub(r"[(\[]\s*(\w+)\s*[)\]]", r".\1.", label.casefold())
+    kept = re.sub(r"[^\w.\-]+", "_", dotted.replace("–", "-"))
+    return re.sub(r"[_\-]*\.[._\-]*", ".", kept).strip("._-")
+
+
+def name_drafts(drafts: Sequence[Draft], taken: Iterable[str]) -> tuple[tuple[Draft, Draft], ...]:
+    """Give every draft its path, unlike all others and unlike `taken` (the articles').
+
+    Labelled ones come first, so that a number is given to an unnamed one only where it is free. Returns each
+    draft whose label makes a path that another already has, with that other; it gets a path of its own too.
+    """
+    owners: dict[str, Draft | None] = dict.fromkeys(taken)
+    clashes: list[tuple[Draft, Draft]] = []
+    counts: dict[str, int] = {}
+    for draft in drafts:
+        if slug(draft.label or "") and (draft.parent is None or draft.parent.path):
+            _claim(draft, owners, clashes)
+    for draft in drafts:
+        if draft.path:
+            continue
+        if slug(draft.label or ""):
+            _claim(draft, owners, clashes)
+        else:
+            _number(draft, owners, counts)
+    return tuple(clashes)
+
+
+def _prefix(draft: Draft) -> str:
+    if draft.parent is not None:
+        return draft.parent.path + "."
+    return f"{slug(draft.article.number)}." if draft.article else ""
+
+
+def _begins(path: str, whole: str) -> bool:
+    return path == whole or (path.startswith(whole) and path[len(whole)] in ".-_")
+
+
+def _claim(draft: Draft, owners: dict[str, Draft | None], clashes: list[tuple[Draft, Draft]]) -> None:
+    label = slug(draft.label or "")
+    number = slug(draft.article.number) if draft.article else ""
+    bases = [base for base in (number, draft.parent.path if draft.parent else "") if base]
+    path = label if any(_begins(label, base) for base in bases) else _prefix(draft) + label
+    own_article = bool(number) and path == number
+    if path in owners and not (own_article and owners[path] is None):
+        other = owners[path]
+        clashes.append((draft, other or draft))
+        path = _free(path + "_", owners, 2)
+    owners[path] = draft
+    draft.path = path
+
+
+def _number(draft: Draft, owners: dict[str, Draft | None], counts: dict[str, int]) -> None:
+    prefix = _prefix(draft)
+    first = draft.number if draft.number is not None else counts.get(prefix, 0) + 1
+    draft.path = _free(prefix, owners, first)
+    counts[prefix] = int(draft.path.removeprefix(prefix))
+    owners[draft.path] = draft
+
+
+def _free(prefix: str, owners: dict[str, Draft | None], first: int) -> str:
+    number = first
+    while f"{prefix}{number}" in owners:
+        number += 1
+    return f"{prefix}{number}"

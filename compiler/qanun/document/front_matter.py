@@ -1,0 +1,181 @@
+"""The front matter of a page: YAML between two lines of three dashes, checked against a schema."""
+
+import re
+from pathlib import PurePosixPath
+
+import yaml
+from attrs import frozen
+
+from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
+from qanun.diagnostics.nearest import nearest
+from qanun.document import kinds
+from qanun.document.model import FrontMatter, InForce
+from qanun.document.schema import KEYS, Value, scalar
+from qanun.text import Span, Text
+
+
+@frozen
+class Header:
+    """A page's front matter and the number (from 0) of the first line below it."""
+
+    front_matter: FrontMatter
+    body: int
+
+
+def module_of(path: str) -> str:
+    """The module that a file's name gives: `statutes/criminal_code.md` is `criminal_code`."""
+    return PurePosixPath(path.replace("\\", "/")).stem
+
+
+def is_module_name(name: str) -> bool:
+    """Whether rules can write `name` before a dot."""
+    return re.fullmatch(r"[^\W\d]\w*", name) is not None
+
+
+def read_front_matter(text: Text) -> Outcome[Header | None]:
+    """The front matter with every mistake in it; missing values are filled so that the page can be read on.
+
+    None where there is none, or where it is no YAML mapping.
+    """
+    lines = len(text.line_starts)
+    if text.line(1).removeprefix("\ufeff").rstrip() != "---":
+        return Outcome(None, (kinds.NO_FRONT_MATTER.at(_first_line(text)),))
+    closing = next((n for n in range(2, lines + 1) if text.line(n).rstrip() in ("---", "...")), None)
+    if closing is None:
+        return Outcome(None, (kinds.FRONT_MATTER_NOT_CLOSED.at(_first_line(text)),))
+    span = text.span(text.line_starts[1] if lines > 1 else 0, text.line_starts[closing - 1])
+    node = _compose(span)
+    if isinstance(node, Diagnostic):
+        return Outcome(None, (node,))
+    found, diagnostics = _check(node, span)
+    return Outcome(Header(_filled(found, span), closing), tuple(diagnostics))
+
+
+def _first_line(text: Text) -> Span:
+    first = text.line(1)
+    skipped = 1 if first.startswith("\ufeff") else 0
+    return text.span(skipped, len(first))
+
+
+def _compose(span: Span) -> yaml.MappingNode | Diagnostic:
+    """The YAML mapping at `span`, or why there is none."""
+    try:
+        loader = yaml.SafeLoader(span.words)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = _at(span, mark.index if mark else 0)
+        return kinds.UNREADABLE_FRONT_MATTER.at(place, problem=error.problem or error.context or "no YAML")
+    except yaml.reader.ReaderError as error:
+        return kinds.UNREADABLE_FRONT_MATTER.at(
+            _at(span, error.position), problem="it holds a control character"
+        )
+    except (ValueError, OverflowError, RecursionError):
+        return kinds.UNREADABLE_FRONT_MATTER.at(_at(span, 0), problem="a value is out of all bounds")
+    if not isinstance(node, yaml.MappingNode):
+        return kinds.UNREADABLE_FRONT_MATTER.at(_at(span, 0), problem="it is no list of `key: value`")
+    return node
+
+
+def _at(span: Span, index: int) -> Span:
+    start = min(span.start + index, max(span.end - 1, span.start))
+    return span.text.span(start, min(start + 1, span.end))
+
+
+def _span(node: yaml.Node, within: Span) -> Span:
+    end = within.start + node.end_mark.index
+    start = within.start + node.start_mark.index
+    words = within.text.content[start:end]
+    return within.text.span(start, max(start + len(words.rstrip()), start))
+
+
+def _check(node: yaml.MappingNode, span: Span) -> tuple[dict[str, Value], list[Diagnostic]]:
+    """Every right value by its key, and one diagnostic for each mistake."""
+    found: dict[str, Value] = {}
+    seen: dict[str, Span] = {}
+    diagnostics: list[Diagnostic] = []
+    written = {scalar(key) for key, _ in node.value}
+    for key_node, value_node in node.value:
+        place, key = _span(key_node, span), scalar(key_node) or ""
+        if key not in KEYS:
+            meant = nearest(key, KEYS.keys() - written - seen.keys())
+            diagnostics.append(_unknown_key(key, meant, place))
+            if meant is None:
+                continue
+            key = meant
+        if key in seen:
+            related = (Related(seen[key], "said here first"),)
+            diagnostics.append(kinds.KEY_TWICE.at(place, key=key, related=related))
+            continue
+        seen[key] = place
+        value = KEYS[key].read(value_node)
+        if value is None:
+            diagnostics.append(_wrong_value(key, value_node, _span(value_node, span), place))
+            continue
+        found[key] = value
+        if key == "module":
+            diagnostics.extend(_other_module(str(value), _span(value_node, span)))
+    missing = [key for key in KEYS if KEYS[key].required and key not in seen]
+    diagnostics.extend(_missing_key(key, span) for key in missing)
+    return found, diagnostics
+
+
+def _unknown_key(key: str, meant: str | None, place: Span) -> Diagnostic:
+    if meant is None:
+        return kinds.UNKNOWN_KEY.at(place, key=key, advice=f"remove it; the keys are {', '.join(KEYS)}")
+    fix = Fix(place, meant, f"write `{meant}`")
+    return kinds.UNKNOWN_KEY.at(place, key=key, advice=f"write `{meant}`", fix=fix)
+
+
+def _wrong_value(key: str, node: yaml.Node, place: Span, key_place: Span) -> Diagnostic:
+    words = scalar(node)
+    if words is None:
+        what = "empty" if isinstance(node, yaml.ScalarNode) else "a list or a mapping"
+        return kinds.WRONG_VALUE.at(
+            place if place.words else key_place, key=key, value=what, expected=KEYS[key].expected
+        )
+    meant = nearest(words, KEYS[key].choices())
+    fix = Fix(place, meant, f"write `{meant}`") if meant else None
+    shown = words if len(words) <= 60 else words[:60] + "…"
+    return kinds.WRONG_VALUE.at(place, key=key, value=f"`{shown}`", expected=KEYS[key].expected, fix=fix)
+
+
+def _other_module(module: str, place: Span) -> list[Diagnostic]:
+    file = module_of(place.text.path)
+    if module == file or not is_module_name(file):
+        return []
+    return [kinds.OTHER_MODULE.at(place, module=module, file=file, fix=Fix(place, file, f"write `{file}`"))]
+
+
+def _missing_key(key: str, span: Span) -> Diagnostic:
+    module = module_of(span.text.path)
+    example = module if key == "module" and is_module_name(module) else KEYS[key].example
+    end = span.text.span(span.end, span.end)
+    sure = key in ("module", "in_force", "rounding")
+    fix = Fix(end, f"{key}: {example}\n", f"add `{key}: {example}`") if sure else None
+    return kinds.MISSING_KEY.at(_first_line(span.text), key=key, example=example, fix=fix)
+
+
+def _filled(found: dict[str, Value], span: Span) -> FrontMatter:
+    """The front matter, with harmless values for what is missing or wrong."""
+
+    def words(key: str, otherwise: str) -> str:
+        value = found.get(key, otherwise)
+        return value if isinstance(value, str) else otherwise
+
+    module = module_of(span.text.path)
+    in_force = found.get("in_force")
+    return FrontMatter(
+        law=" ".join(words("law", module).split()),
+        jurisdiction=" ".join(words("jurisdiction", "").split()),
+        module=module,
+        in_force=in_force if isinstance(in_force, InForce) else None,
+        time_zone=words("time_zone", "UTC"),
+        rounding=words("rounding", "down"),
+        source=" ".join(words("source", "").split()),
+        currency=words("currency", "") or None,
+        span=span,
+    )

@@ -1,0 +1,155 @@
+"""Every mistake that a page as a page can have, before its rules are read."""
+
+from qanun.diagnostics import Kind, Severity
+
+NO_FRONT_MATTER = Kind(
+    code="Q0001",
+    title="this page has no front matter",
+    why="The lines between `---` and `---` at the top say which law this is, where and when it holds.",
+    remedy="begin the page with a line `---`, then `law`, `jurisdiction`, `module`, `in_force`, `time_zone`, "
+    "`rounding`, `source`, then another `---`",
+)
+UNREADABLE_FRONT_MATTER = Kind(
+    code="Q0002",
+    title="the front matter cannot be read: {problem}",
+    why="The front matter is YAML: one `key: value` a line.",
+    remedy="write one `key: value` a line; put a value that holds `: ` or starts with a sign in quotes",
+)
+UNKNOWN_KEY = Kind(
+    code="Q0003",
+    title="the front matter has no key `{key}`",
+    why="A key that nobody reads would promise what the compiler does not do.",
+    remedy="{advice}",
+)
+MISSING_KEY = Kind(
+    code="Q0004",
+    title="the front matter does not say `{key}`",
+    why="Terms, dates and citations rest on what the front matter says, so nothing in it is guessed.",
+    remedy="add `{key}: {example}`",
+)
+WRONG_VALUE = Kind(
+    code="Q0005",
+    title="`{key}` cannot be {value}",
+    why="Terms, dates and citations rest on what the front matter says, so each of its values is checked.",
+    remedy="`{key}` is {expected}",
+)
+OTHER_MODULE = Kind(
+    code="Q0006",
+    title="the page calls itself `{module}`, but its file is called `{file}`",
+    why="Other laws refer to this one by its module, and a reader finds the file by the same name.",
+    remedy="write `module: {file}`, or rename the file to `{module}.md`",
+)
+KEY_TWICE = Kind(
+    code="Q0007",
+    title="the front matter says `{key}` twice",
+    why="With two values it would be chance which of them counts.",
+    remedy="keep one of the two lines",
+)
+FILE_NAME = Kind(
+    code="Q0008",
+    title="`{file}` cannot be the name of a module",
+    why="The module is the file's name, and rules write it before a dot: `criminal_code.illegal_crossing`.",
+    remedy="name the file with letters, digits and underscores, a letter first, such as `criminal_code.md`",
+)
+FRONT_MATTER_NOT_CLOSED = Kind(
+    code="Q0009",
+    title="the front matter is not closed",
+    why="Without its closing line the whole page would be front matter.",
+    remedy="put a line `---` below the last key",
+)
+ARTICLE_TWICE = Kind(
+    code="Q0010",
+    title="{name} stands twice on this page",
+    why="An article is cited by its number, so the number must lead to one place.",
+    remedy="join the two, or correct the number of one of them",
+)
+ANCHOR_TWICE = Kind(
+    code="Q0011",
+    title="two provisions have the anchor `#{anchor}`",
+    why="A provision is cited by its anchor, so the anchor must lead to one place.",
+    remedy="give each its own bold label, such as `**{label}**`",
+)
+BLOCK_NOT_CLOSED = Kind(
+    code="Q0012",
+    title="this rule block is not closed",
+    why="Without its closing line everything below, law and commentary, would be read as rules.",
+    remedy="put a line `{fence}` below the last rule of the block",
+)
+BLOCK_OFF_MARGIN = Kind(
+    code="Q0013",
+    title="a rule block stands at the left margin, not {where}",
+    why="In a rule block the indentation says what belongs to what, so the block itself may not be indented.",
+    remedy="move the block, with its fences, to the left margin, below the quote or list",
+)
+NO_SUCH_FOOTNOTE = Kind(
+    code="Q0020",
+    title="there is no footnote `[^{label}]`",
+    why="A footnote carries the source, and a reader must be able to follow it.",
+    remedy="add a line `[^{label}]: …` to the page, or correct the mark",
+)
+UNUSED_FOOTNOTE = Kind(
+    code="Q0021",
+    title="nothing on the page refers to footnote `[^{label}]`",
+    why="A source that no sentence claims cannot be checked.",
+    remedy="put `[^{label}]` behind the sentence that it supports, or remove the footnote",
+    severity=Severity.WARNING,
+)
+FOOTNOTE_TWICE = Kind(
+    code="Q0022",
+    title="footnote `[^{label}]` is written twice",
+    why="A mark must lead to one footnote.",
+    remedy="give one of the two another label",
+)
+BROKEN_LINK = Kind(
+    code="Q0030",
+    title="the link `{target}` leads nowhere",
+    why="A reader who follows a citation must arrive at the provision.",
+    remedy="{advice}",
+)
+NO_RULE = Kind(
+    code="Q0031",
+    title="no rule states provision {label}",
+    why="A provision that silently has no rule looks as if it had been encoded.",
+    remedy='put a rule block below it, or a block that says `not encoded "reason"`; a rule elsewhere '
+    "can name it with `also states #{anchor}`",
+    severity=Severity.WARNING,
+)
+MODULE_TWICE = Kind(
+    code="Q0032",
+    title="two pages are called `{module}`",
+    why="Rules and citations name a law by its module, so the module must lead to one page.",
+    remedy="rename one of the two files, and its `module`",
+)
+STALE_RULE = Kind(
+    code="Q0040",
+    title="the rule of provision {label} is stale: its text has changed since both were accepted",
+    why="A rule is faithful only to the text that somebody compared it with.",
+    remedy="compare the rule with the new text, change it where it must, then run `qanun accept`",
+)
+NEVER_ACCEPTED = Kind(
+    code="Q0041",
+    title="nobody has accepted the rules of {labels}",
+    why="`qanun accept` records that somebody compared rule and text; later changes are then noticed.",
+    remedy="compare the rules with the text, then run `qanun accept`",
+    severity=Severity.WARNING,
+)
+ACCEPTED_IS_GONE = Kind(
+    code="Q0042",
+    title="`{anchor}` was accepted, but no rule states such a provision any more",
+    why="A provision that has vanished or been renamed may take its rule out of somebody's sight.",
+    remedy="{advice}",
+    severity=Severity.WARNING,
+)
+ACCEPTED_UNREADABLE = Kind(
+    code="Q0043",
+    title="this line of the accepted provisions cannot be read",
+    why="Each line is an anchor, the fingerprint of the text and the fingerprint of the rule.",
+    remedy="settle the merge that left the line, or remove it, then run `qanun accept`",
+)
+CHANGED_SINCE = Kind(
+    code="Q0044",
+    title="text and rule of provision {label} have both changed since they were accepted",
+    why="Somebody has to compare the new rule with the new text before the rule counts as accepted.",
+    remedy="compare them, then run `qanun accept`",
+    severity=Severity.WARNING,
+)

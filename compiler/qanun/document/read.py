@@ -1,0 +1,246 @@
+"""Text to Document: articles, provisions, rule blocks, footnotes and links of one page."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, field
+from markdown_it.tree import SyntaxTreeNode
+
+from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
+from qanun.document import kinds
+from qanun.document.anchors import Draft, article_heading, name_drafts
+from qanun.document.fences import is_rules
+from qanun.document.front_matter import is_module_name, module_of, read_front_matter
+from qanun.document.markdown import Markdown, inlines, plain, read_markdown
+from qanun.document.model import Article, Block, Document, Footnote, Link, Provision
+from qanun.document.quotes import drafts_of
+from qanun.text import Span, Text
+
+
+def read(text: Text) -> Outcome[Document | None]:
+    """One page, with every mistake in it that can be seen before its rules are read.
+
+    None where the page has no usable front matter; a page with other mistakes is read as far as it goes.
+    """
+    header = read_front_matter(text)
+    if header.value is None:
+        return Outcome(None, header.diagnostics)
+    module = module_of(text.path)
+    reader = _Reader(read_markdown(text, header.value.body), module, list(header.diagnostics))
+    if not is_module_name(module):
+        reader.report(kinds.FILE_NAME.at(header.value.front_matter.span, file=module))
+    reader.read()
+    provisions = reader.provisions()
+    document = Document(
+        text=text,
+        module=module,
+        title=reader.title or header.value.front_matter.law,
+        front_matter=header.value.front_matter,
+        articles=tuple(reader.articles),
+        provisions=tuple(provisions.values()),
+        blocks=reader.blocks(provisions),
+        footnotes=reader.footnotes(),
+        links=tuple(reader.links),
+    )
+    return Outcome(document, tuple(reader.diagnostics))
+
+
+@define(eq=False)
+class _Reader:
+    """One walk down a page. `above` are the provisions quoted since the last heading or rule block."""
+
+    markdown: Markdown
+    module: str
+    diagnostics: list[Diagnostic]
+    title: str = ""
+    articles: list[Article] = field(factory=list)
+    links: list[Link] = field(factory=list)
+    drafts: list[Draft] = field(factory=list)
+    above: list[Draft] = field(factory=list)
+    fresh: bool = True
+    found: list[tuple[Span, Article | None, tuple[Draft, ...]]] = field(factory=list)
+    notes: dict[str, tuple[Footnote, Span]] = field(factory=dict)
+    marks: list[tuple[str, Span, str]] = field(factory=list)
+    article: Article | None = None
+    level: int = 0
+
+    def read(self) -> None:
+        for node in self.markdown.root.children:
+            self.node(node)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    @property
+    def breadcrumb(self) -> str:
+        return self.article.name if self.article else ""
+
+    def node(self, node: SyntaxTreeNode) -> None:
+        """Take in one piece of the page that stands in no quote."""
+        match node.type:
+            case "heading":
+                self.heading(node)
+                self.collect(node)
+            case "blockquote":
+                self.quote(node)
+                self.collect(node)
+            case "fence":
+                self.fence(node)
+            case "code_block":
+                self.indented_code(node)
+            case "footnote":
+                self.footnote(node)
+                self.collect(node)
+            case "bullet_list" | "ordered_list" | "list_item":
+                for child in node.children:
+                    self.node(child)
+            case _:
+                self.collect(node)
+
+    def heading(self, node: SyntaxTreeNode) -> None:
+        """Open an article, or close the one above it if this heading is of no lower rank."""
+        self.above, self.fresh = [], True
+        level, words = int(node.tag.removeprefix("h")), " ".join(plain(node).split())
+        heading = article_heading(words)
+        if heading is None:
+            if level <= self.level:
+                self.article, self.level = None, 0
+            if level == 1 and not self.title:
+                self.title = words
+            return
+        inline = next(inlines(node))
+        span = self.markdown.passage(inline).span()
+        anchor = f"{self.module}#{heading.number.casefold()}"
+        self.article, self.level = Article(heading.name, heading.number, heading.title, span, anchor), level
+        other = next((known for known in self.articles if known.name == heading.name), None)
+        if other:
+            related = (Related(other.span, "the first one"),)
+            self.report(
+                kinds.ARTICLE_TWICE.at(span, article=heading.name, name=heading.name, related=related)
+            )
+        self.articles.append(self.article)
+
+    def quote(self, node: SyntaxTreeNode) -> None:
+        if not self.fresh:
+            self.above, self.fresh = [], True
+        drafts = drafts_of(node, self.markdown, self.article)
+        self.drafts.extend(drafts)
+        self.above.extend(drafts)
+        for fence in _fences(node):
+            self.off_margin(fence, "in a quote")
+
+    def fence(self, node: SyntaxTreeNode) -> None:
+        if not is_rules(node.info):
+            return
+        if node.level > 0:
+            self.off_margin(node, "in a list")
+            return
+        first, after = node.map or (0, 1)
+        opening = self.markdown.lines[first]
+        if opening.startswith((" ", "\t")):
+            self.off_margin(node, "indented")
+            return
+        start = self.markdown.line_start(first + 1)
+        span = self.markdown.text.span(start, max(start, self.markdown.line_start(after - 1)))
+        if first in self.markdown.unclosed:
+            self.not_closed(first, span, node.markup)
+        self.block(span)
+
+    def not_closed(self, first: int, span: Span, fence: str) -> None:
+        ended = span.words.endswith(("\n", "\r")) or not span.words
+        end = self.markdown.text.span(span.end, span.end)
+        fix = Fix(end, f"{'' if ended else chr(10)}{fence}\n\n", f"close it with `{fence}`")
+        place = self.markdown.line_span(first)
+        self.report(kinds.BLOCK_NOT_CLOSED.at(place, article=self.breadcrumb, fence=fence, fix=fix))
+
+    def indented_code(self, node: SyntaxTreeNode) -> None:
+        opening = re.match(r"\s*(?:`{3,}|~{3,})[ \t]*(.*)", node.content)
+        if opening and is_rules(opening[1]):
+            self.off_margin(node, "indented")
+
+    def off_margin(self, node: SyntaxTreeNode, where: str) -> None:
+        """Report a rule block that is no lines of its own; it counts as an empty one."""
+        first = (node.map or (0, 1))[0]
+        place = self.markdown.line_span(first)
+        marked = re.search(r"[`~]{3}.*", place.words)
+        if marked:
+            place = place.text.span(place.start + marked.start(), place.end)
+        self.report(kinds.BLOCK_OFF_MARGIN.at(place, article=self.breadcrumb, where=where))
+        self.block(place.text.span(place.end, place.end))
+
+    def block(self, span: Span) -> None:
+        self.found.append((span, self.article, tuple(self.above)))
+        self.fresh = False
+
+    def footnote(self, node: SyntaxTreeNode) -> None:
+        first = (node.map or (0, 1))[0]
+        start = self.markdown.line_start(first) + int(node.meta["column"])
+        mark = self.markdown.text.span(start, start + int(node.meta["length"]))
+        label = node.info
+        if label in self.notes:
+            related = (Related(self.notes[label][1], "the first one"),)
+            self.report(kinds.FOOTNOTE_TWICE.at(mark, article=self.breadcrumb, label=label, related=related))
+            return
+        ends = [self.markdown.passage(inline).span().end for inline in inlines(node)]
+        span = self.markdown.text.span(start, max([mark.end, *ends]))
+        self.notes[label] = (Footnote(label, " ".join(plain(node).split()), span), mark)
+
+    def collect(self, node: SyntaxTreeNode) -> None:
+        """The links and footnote marks in a node's running text."""
+        for inline in inlines(node):
+            passage = self.markdown.passage(inline)
+            for part in inline.walk(include_self=False):
+                if part.type == "link" and "place" in part.meta:
+                    span = passage.span(*part.meta["place"])
+                    self.links.append(Link(str(part.attrs.get("href", "")), self.article, span))
+                elif part.type == "footnote_mark":
+                    self.marks.append((part.content, passage.span(*part.meta["place"]), self.breadcrumb))
+
+    def provisions(self) -> dict[Draft, Provision]:
+        """Every provision under its stable anchor, in the order of the page."""
+        clashes = name_drafts(self.drafts, [article.anchor.partition("#")[2] for article in self.articles])
+        made = {draft: _provision(draft, self.module) for draft in self.drafts}
+        for draft, other in clashes:
+            anchor, label = made[other].anchor.partition("#")[2], draft.label or ""
+            related = (Related(other.span, "the first one"),) if other is not draft else ()
+            breadcrumb = draft.article.name if draft.article else ""
+            self.report(
+                kinds.ANCHOR_TWICE.at(
+                    draft.span, article=breadcrumb, related=related, anchor=anchor, label=label
+                )
+            )
+        return made
+
+    def blocks(self, provisions: dict[Draft, Provision]) -> tuple[Block, ...]:
+        return tuple(
+            Block(span, article, tuple(provisions[draft] for draft in above))
+            for span, article, above in self.found
+        )
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """The footnotes, after a word on those that nothing refers to and on marks that lead to none."""
+        used = {label for label, _, _ in self.marks}
+        for label, span, breadcrumb in self.marks:
+            if label not in self.notes:
+                self.report(kinds.NO_SUCH_FOOTNOTE.at(span, article=breadcrumb, label=label))
+        for label, (_, mark) in self.notes.items():
+            if label not in used:
+                self.report(kinds.UNUSED_FOOTNOTE.at(mark, label=label))
+        return tuple(note for note, _ in self.notes.values())
+
+
+def _fences(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
+    for part in node.walk(include_self=False):
+        if part.type == "fence" and is_rules(part.info):
+            yield part
+
+
+def _provision(draft: Draft, module: str) -> Provision:
+    return Provision(
+        anchor=f"{module}#{draft.path}",
+        label=draft.label or draft.path.rpartition(".")[2],
+        text="\n".join(words for words in draft.words if words),
+        article=draft.article,
+        parent=f"{module}#{draft.parent.path}" if draft.parent else None,
+        span=draft.span,
+    )

@@ -1,0 +1,109 @@
+"""What the front matter of a page may say: its keys, and how the value of each is read."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from attrs import frozen
+
+from qanun.document.model import InForce
+
+Value = str | InForce
+_RANGE = re.compile(
+    r"(?:from\s+)?(?P<start>\S+)\s+(?:to|until)\s+(?P<end>\S+)|from\s+(?P<since>\S+)|until\s+(?P<till>\S+)"
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def scalar(node: yaml.Node) -> str | None:
+    """The words of a plain value, as written; None for a list, a mapping, null or nothing."""
+    if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
+        return None
+    return str(node.value).strip() or None
+
+
+def _zone(node: yaml.Node) -> str | None:
+    name = scalar(node)
+    try:
+        return name if name and ZoneInfo(name) else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _rounding(node: yaml.Node) -> str | None:
+    return name if (name := scalar(node)) in ("down", "up") else None
+
+
+def _currency(node: yaml.Node) -> str | None:
+    name = scalar(node)
+    return name if name and re.fullmatch("[A-Z]{3}", name) else None
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words) if words and _DAY.fullmatch(words) else None
+    except ValueError:
+        return None
+
+
+def _in_force(node: yaml.Node) -> InForce | str | None:
+    """The days, or "not stated", or None where neither is written."""
+    if isinstance(node, yaml.MappingNode):
+        sides = {scalar(key): value for key, value in node.value}
+        if not sides or not set(sides) <= {"from", "until"} or len(sides) != len(node.value):
+            return None
+        words = {side: scalar(value) for side, value in sides.items()}
+    else:
+        written = scalar(node) or ""
+        if " ".join(written.split()).casefold() == "not stated":
+            return "not stated"
+        match = _RANGE.fullmatch(written)
+        if match is None:
+            return None
+        both = {"from": match["start"] or match["since"], "until": match["end"] or match["till"]}
+        words = {side: day for side, day in both.items() if day}
+    days = {side: _day(day) for side, day in words.items()}
+    start, end = days.get("from"), days.get("until")
+    if None in days.values() or (start and end and end < start):
+        return None
+    return InForce(start, end)
+
+
+@frozen
+class Key:
+    """One key of the front matter: how its value is read, and what is said where it is missing or wrong."""
+
+    read: Callable[[yaml.Node], Value | None]
+    expected: str
+    example: str
+    required: bool = True
+    choices: Callable[[], Iterable[str]] = tuple
+
+
+KEYS = {
+    "law": Key(scalar, "the law's name in words", "Criminal Code"),
+    "jurisdiction": Key(scalar, "the country or body whose law it is, in words", "Azerbaijan"),
+    "module": Key(scalar, "the file's name without its ending", "criminal_code"),
+    "in_force": Key(
+        _in_force,
+        "`not stated`, or the first and last day in force: `2012-01-01 to 2013-06-30`, `from 2012-01-01`, "
+        "or `{from: 2012-01-01, until: 2013-06-30}`",
+        "not stated",
+        choices=lambda: ("not stated",),
+    ),
+    "time_zone": Key(
+        _zone,
+        "a zone of the time zone database, such as `Asia/Baku`",
+        "Asia/Baku",
+        choices=available_timezones,
+    ),
+    "rounding": Key(
+        _rounding, "`down` or `up`: where a month lacks the day", "down", choices=lambda: ("down", "up")
+    ),
+    "source": Key(
+        scalar, "where the text of the law is taken from, in words", "Official Gazette 2012, no. 3"
+    ),
+    "currency": Key(_currency, "a currency's three letters, such as `AZN`", "AZN", required=False),
+}

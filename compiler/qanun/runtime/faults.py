@@ -1,4 +1,4 @@
-"""What is raised: faults of the law, and refusals of a case. Each carries data, and its text says where to look.
+"""What is raised: faults of the law, and refusals of a case. Each carries data; its text says where to look.
 
 All are immutable, compared by value, hashable and picklable. A fault is never turned into a value in silence.
 Plain classes, because a law's import pays for each class that attrs makes.
@@ -43,7 +43,7 @@ class Problem(Exception):
 class Fault(Problem):
     """The law, as written, gives no one answer. Its last three fields are the same in every kind:
 
-    `subject` is the rule, `provisions` the anchors that state it, `site` the place in the statutes, "path:line".
+    `subject` is the rule, `provisions` the anchors that state it, `site` the place, "path:line".
     """
 
     subject: str
@@ -234,7 +234,7 @@ FAULTS: dict[str, type[Fault]] = {
 
 
 class MissingFacts(Problem):
-    """The facts stated do not settle the answer. `needs`: (name, label) of the facts, the most decisive first."""
+    """The facts stated do not settle the answer. `needs`: (name, label), the most decisive first."""
 
     __match_args__ = ("needs", "question")
     needs: tuple[tuple[str, str], ...]
@@ -257,7 +257,7 @@ class MissingFacts(Problem):
 
 @frozen
 class Mistake:
-    """One thing wrong with the facts: where (`stays[0].lawful`), what, and the nearest right name if there is one."""
+    """One thing wrong with the facts: where (`stays[0].lawful`), what, and the nearest right name if any."""
 
     path: str
     sentence: str

@@ -18,8 +18,8 @@ class Kind:
     """A kind of value. `word` is the language's own word for it.
 
     `unit` is a currency or a unit of duration; `options` the StrEnum of a one-of type or of the authorities;
-    `record` the class of a record; `element` the kind inside a set or list. `plain` are the Python types of which
-    every instance is a right value as it stands; what is not plain is looked at more closely.
+    `record` the class of a record; `element` the kind inside a set or list. `plain` are the Python types of
+    which every instance is a right value as it stands; what is not plain is looked at more closely.
     """
 
     __slots__ = ("element", "options", "plain", "record", "unit", "word")
@@ -110,7 +110,7 @@ class Fact:
 
 
 class Answered:
-    """A field of an answers class: the attribute, the subject's qualified name, the kind of the answer's value."""
+    """A field of an answers class: the attribute, the subject's qualified name, the kind of its value."""
 
     __slots__ = ("kind", "label", "name", "or_none", "subject")
 

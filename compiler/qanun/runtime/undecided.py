@@ -1,7 +1,7 @@
 """Outcomes that are not values: unknown, a fault, in conflict, silent; and how they pass through an operator.
 
-Of several, the strongest remains, in this order: what a missing fact can still change is never answered as settled.
-The classes are plain ones, not attrs, because `explore` makes very many of them.
+Of several, the strongest remains, in this order: what a missing fact can still change is never answered as
+settled. The classes are plain ones, not attrs, because `explore` makes very many of them.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from qanun.runtime.faults import Fault
 
 
 class Undecided:
-    """Base of the four. Compared by value; to be treated as immutable. `strength` orders them, the strongest first."""
+    """Base of the four. Compared by value; treat as immutable. The strongest has the lowest `strength`."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
     strength: ClassVar[int]
 
     def key(self) -> tuple[object, ...]:
@@ -39,9 +39,9 @@ class Undecided:
 class NotKnown(Undecided):
     """Facts are missing. The sets of facts are bit masks over the question's facts (bit 0 is the first).
 
-    `yes` and `no`: the facts that alone could make it yes, or no (for other values both hold what could settle it).
-    `all`: every fact that it still depends on. `low` and `high` bound an integer. `partial` is what is certain
-    already of a set, as a PartialSet.
+    `yes` and `no`: the facts that alone could make it yes, or no (for other values: settle it).
+    `all`: every fact that it still depends on. `low` and `high` bound an integer. `partial` is what is
+    certain already of a set, as a PartialSet.
     """
 
     __slots__ = ("all", "high", "low", "no", "partial", "yes")
@@ -102,8 +102,8 @@ def unknown_fact(bit: int) -> NotKnown:
 def merge(items: Iterable[object]) -> Undecided:
     """What remains of the undecided ones among `items` in an operator that needs all of them.
 
-    The strongest kind wins. Of unknowns: all = the union; yes = no = what alone could settle each of them. Of the
-    others: the union, sorted. At least one item is undecided, else a ValueError.
+    The strongest kind wins. Of unknowns: all = the union; yes = no = what alone could settle each of them.
+    Of the others: the union, sorted. At least one item is undecided, else a ValueError.
     """
     strongest: list[Undecided] = []
     for item in items:

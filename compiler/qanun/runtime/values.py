@@ -1,4 +1,4 @@
-"""The values that rules work with. All are immutable, compared by value, hashable and picklable; none is a float."""
+"""The values that rules work with. Immutable, compared by value, hashable, picklable; none is a float."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 
 class Unknown(Enum):
-    """What stands in the place of a fact that nobody has stated yet. Never the same as None, which is *none*."""
+    """What stands for a fact that nobody has stated yet. Never the same as None, which is *none*."""
 
     UNKNOWN = "unknown"
 
@@ -51,7 +51,7 @@ def exact(number: "int | str | Decimal | Fraction") -> Fraction:
 
 @frozen(repr=False)
 class Money:
-    """An exact amount of one currency (ISO 4217). Currencies never mix: adding or comparing two is a TypeError."""
+    """An exact amount of one currency (ISO 4217). Currencies never mix: a TypeError."""
 
     amount: Fraction = field(converter=exact)
     currency: str
@@ -154,7 +154,7 @@ def _ordered(members: "Iterable[tuple[Element, bool]]") -> "tuple[tuple[Element,
 
 @frozen
 class PartialSet:
-    """A set of which some members are known to be in it or not, and the rest unknown. Members are kept sorted."""
+    """A set of which some members are known to be in it or not, the rest unknown. Members are kept sorted."""
 
     members: tuple[tuple[Element, bool], ...] = field(converter=_ordered)
 

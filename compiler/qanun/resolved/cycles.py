@@ -1,0 +1,113 @@
+"""Circles: things that rest on themselves."""
+
+from collections.abc import Iterable
+
+from qanun.diagnostics.model import Diagnostic, Related
+from qanun.resolved import kinds
+from qanun.resolved.dependencies import Aspect, Dependencies, Edge, aspect
+from qanun.resolved.model import Declaration, Resolved
+
+
+def report_cycles(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration]]:
+    """Each circle once, with its whole path; and everything that stands in one."""
+    dependencies = Dependencies(resolved)
+    edges: dict[Aspect, list[Edge]] = {}
+    roots = [aspect(one, "whole") for one in resolved.declarations.values()]
+    diagnostics = []
+    caught: set[Declaration] = set()
+    for group in _components(roots, dependencies, edges):
+        path = _shortest_circle(group, edges)
+        if path:
+            diagnostics.append(_diagnostic(path))
+            caught.update(one.of for one in group)
+    return diagnostics, caught
+
+
+def _hard(at: Aspect, dependencies: Dependencies, edges: dict[Aspect, list[Edge]]) -> list[Edge]:
+    if at not in edges:
+        edges[at] = [edge for edge in dependencies.of(at) if not edge.soft]
+    return edges[at]
+
+
+def _components(
+    roots: Iterable[Aspect], dependencies: Dependencies, edges: dict[Aspect, list[Edge]]
+) -> list[list[Aspect]]:
+    """The strongly connected groups (Tarjan, without recursion), in the order in which they are closed."""
+    index: dict[Aspect, int] = {}
+    low: dict[Aspect, int] = {}
+    stack: list[Aspect] = []
+    on_stack: set[Aspect] = set()
+    groups: list[list[Aspect]] = []
+    for root in roots:
+        if root in index:
+            continue
+        work = [(root, iter(_hard(root, dependencies, edges)))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            at, rest = work[-1]
+            edge = next(rest, None)
+            if edge is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[at])
+                if low[at] == index[at]:
+                    groups.append(_popped(at, stack, on_stack))
+            elif edge.to not in index:
+                index[edge.to] = low[edge.to] = len(index)
+                stack.append(edge.to)
+                on_stack.add(edge.to)
+                work.append((edge.to, iter(_hard(edge.to, dependencies, edges))))
+            elif edge.to in on_stack:
+                low[at] = min(low[at], index[edge.to])
+    return groups
+
+
+def _popped(at: Aspect, stack: list[Aspect], on_stack: set[Aspect]) -> list[Aspect]:
+    group = []
+    while True:
+        one = stack.pop()
+        on_stack.discard(one)
+        group.append(one)
+        if one == at:
+            return group[::-1]
+
+
+def _shortest_circle(group: list[Aspect], edges: dict[Aspect, list[Edge]]) -> list[Edge]:
+    """The shortest way from the group's first member back to itself; empty where there is none."""
+    first, inside = group[0], set(group)
+    came_by: dict[Aspect, tuple[Aspect, Edge]] = {}
+    front = [first]
+    while front:
+        ahead = []
+        for at in front:
+            for edge in edges[at]:
+                if edge.to == first:
+                    return [*_way(first, at, came_by), edge]
+                if edge.to in inside and edge.to not in came_by:
+                    came_by[edge.to] = (at, edge)
+                    ahead.append(edge.to)
+        front = ahead
+    return []
+
+
+def _way(first: Aspect, at: Aspect, came_by: dict[Aspect, tuple[Aspect, Edge]]) -> list[Edge]:
+    way: list[Edge] = []
+    while at != first:
+        at, edge = came_by[at]
+        way.append(edge)
+    return way[::-1]
+
+
+def _diagnostic(path: list[Edge]) -> Diagnostic:
+    steps = [path[-1].to.of]
+    related = []
+    for edge in path:
+        if edge.to.of is not steps[-1] or len(path) == 1:
+            related.append(Related(edge.span, f"`{steps[-1].short}` rests on `{edge.to.of.short}`"))
+            steps.append(edge.to.of)
+    words = " → ".join(f"`{one.short}`" for one in steps)
+    block = getattr(steps[0].item, "block", None)
+    article = block.article.name if block is not None and block.article is not None else ""
+    return kinds.CYCLE.at(steps[0].span, article=article, related=tuple(related), path=words)

@@ -1,0 +1,167 @@
+"""What the pages declare, and what stands under each name: the first half of the pass."""
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from qanun.diagnostics.model import Diagnostic, Related
+from qanun.resolved import kinds
+from qanun.resolved.model import Declaration
+from qanun.resolved.walk import clauses_of, lettered
+from qanun.syntax import tree
+from qanun.text import Span
+
+_KINDS: dict[type[tree.Item], str] = {
+    tree.Authority: "authority",
+    tree.Party: "party",
+    tree.Act: "act",
+    tree.Fact: "fact",
+    tree.OneOf: "one_of",
+    tree.Record: "record",
+    tree.Define: "define",
+    tree.Rule: "rule",
+    tree.Exception_: "exception",
+    tree.Silence: "silence",
+    tree.Reading: "reading",
+    tree.Options: "options",
+    tree.Question: "question",
+}
+
+
+@frozen(eq=False)
+class Placed:
+    """An item and the page on which it stands."""
+
+    item: tree.AnyItem
+    module: str
+
+    @property
+    def article(self) -> str:
+        """The breadcrumb of the item, or nothing."""
+        article = self.item.block.article
+        return article.name if article is not None else ""
+
+
+@define(eq=False)
+class Table:
+    """Everything declared. `members` has what may stand after a declaration's dot: grounds, bullets,
+    options."""
+
+    modules: dict[str, tree.Page] = field(factory=dict)
+    placed: list[Placed] = field(factory=list)
+    declarations: dict[str, Declaration] = field(factory=dict)
+    by_node: dict[tree.Node, Declaration] = field(factory=dict)
+    members: dict[Declaration, dict[str, Declaration]] = field(factory=dict)
+    limbs: dict[Declaration, list[Declaration]] = field(factory=dict)
+    broken: set[Declaration] = field(factory=set)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+    def add(self, declaration: Declaration, node: tree.Node, article: str) -> None:
+        """Enter a declaration; a name that is taken is reported, and the first keeps it."""
+        self.by_node[node] = declaration
+        self.members[declaration] = {}
+        first = self.declarations.setdefault(declaration.name, declaration)
+        if first is not declaration:
+            self.broken.add(declaration)
+            self._twice(declaration.short, declaration.span, first, article)
+        if declaration.owner is not None:
+            self.members[declaration.owner].setdefault(declaration.short, declaration)
+
+    def _twice(self, name: str, span: Span, first: Declaration, article: str) -> None:
+        related = (Related(first.span, "first declared here"),)
+        self.diagnostics.append(kinds.DECLARED_TWICE.at(span, article=article, related=related, name=name))
+
+    def alias(self, owner: Declaration, letter: str, meant: Declaration, article: str) -> None:
+        """Let `owner.letter` mean an exception that bears a letter."""
+        first = self.members[owner].setdefault(letter, meant)
+        if first is not meant:
+            self._twice(letter, meant.span, first, article)
+
+
+def declare(pages: Sequence[tree.Page]) -> Table:
+    """Enter every declaration of every page but the grounds, whose names hang on another name."""
+    table = Table()
+    for page in pages:
+        module = page.document.module
+        if module in table.modules:
+            span = page.document.front_matter.span
+            first = table.modules[module].document.front_matter.span
+            related = (Related(first, "the other page"),)
+            table.diagnostics.append(kinds.SAME_MODULE.at(span, related=related, name=module))
+            continue
+        table.modules[module] = page
+        for item in page.items:
+            placed = Placed(item, module)
+            table.placed.append(placed)
+            _declare(table, placed)
+    _one_authority_each(table)
+    return table
+
+
+def _declare(table: Table, placed: Placed) -> None:
+    item = placed.item
+    kind = item.kind if isinstance(item, tree.Norm) else _KINDS.get(type(item))
+    name = getattr(item, "name", None)
+    if kind is None or not isinstance(name, tree.Name):
+        return
+    label = getattr(item, "label", None)
+    made = Declaration(f"{placed.module}.{name}", kind, placed.module, item, None, label, name.span)
+    table.add(made, item, placed.article)
+    match item:
+        case tree.OneOf(options=options) | tree.Reading(options=options):
+            for option in options:
+                _declare_part(table, made, option, option.name, "option", placed)
+        case tree.Options(members=members):
+            for member in members:
+                _declare_part(table, made, member, member.name, "member", placed)
+        case _:
+            declare_limbs(table, made, placed)
+
+
+def _declare_part(
+    table: Table,
+    owner: Declaration,
+    node: tree.Option | tree.Member | tree.Bullet,
+    name: str,
+    kind: str,
+    placed: Placed,
+) -> Declaration:
+    made = Declaration(f"{owner.name}.{name}", kind, placed.module, node, owner, node.label, node.span)
+    table.add(made, node, placed.article)
+    return made
+
+
+def declare_limbs(table: Table, owner: Declaration, placed: Placed) -> None:
+    """Enter the lettered bullets in the conditions of a rule, norm, ground or exception."""
+    clauses = clauses_of(placed.item)
+    if clauses is not None:
+        _limbs_in(table, owner, clauses.when, placed)
+
+
+def _limbs_in(table: Table, owner: Declaration, condition: tree.Node | None, placed: Placed) -> None:
+    for bullet in lettered(condition):
+        limb = _declare_part(table, owner, bullet, bullet.letter or "", "limb", placed)
+        table.limbs.setdefault(owner, []).append(limb)
+        _limbs_in(table, limb, bullet.value, placed)
+
+
+def declare_ground(table: Table, placed: Placed, item: tree.Ground, rule: Declaration) -> Declaration:
+    """Enter a ground below its rule."""
+    name = f"{rule.name}.{item.name}"
+    made = Declaration(name, "ground", placed.module, item, rule, item.label, item.name.span)
+    table.add(made, item, placed.article)
+    declare_limbs(table, made, placed)
+    return made
+
+
+def _one_authority_each(table: Table) -> None:
+    first: dict[str, Declaration] = {}
+    for found in table.declarations.values():
+        if found.kind != "authority":
+            continue
+        kept = first.setdefault(found.short, found)
+        if kept is not found:
+            related = (Related(kept.span, "first declared here"),)
+            table.diagnostics.append(
+                kinds.SAME_AUTHORITY.at(found.span, related=related, name=found.short, qualified=kept.name)
+            )

@@ -1,0 +1,232 @@
+"""What rests on what. Each declaration is seen under several aspects, so that only a true circle is one.
+
+* opens: its own conditions;
+* applies: whether it applies, after the exceptions that defeat it and whatever prevails over it;
+* state: its term and performance too;
+* unsilenced: all of it, before its silences;
+* whole: all of it.
+"""
+
+from collections.abc import Iterator
+
+from attrs import define, frozen
+
+from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.walk import below, clauses_of
+from qanun.syntax import tree
+from qanun.text import Span
+
+_ONE_VALUE = {"define", "rule", "options", "member", "party"}
+_NO_PARTS = {"fact", "authority", "reading", "option", "act", "question", "one_of", "record"}
+
+
+@frozen
+class Aspect:
+    """One declaration under one aspect."""
+
+    of: Declaration
+    word: str
+
+
+@frozen
+class Edge:
+    """Something that is rested on, and where this is written. `soft`: only the answer's notes rest on it."""
+
+    to: Aspect
+    span: Span
+    soft: bool = False
+
+
+def aspect(declaration: Declaration, word: str) -> Aspect:
+    """A declaration under an aspect, or under the nearest one that its kind has."""
+    if declaration.kind in _NO_PARTS or (declaration.kind in _ONE_VALUE and word in ("applies", "state")):
+        word = word if word == "opens" and declaration.kind == "fact" else "whole"
+    if declaration.kind == "limb" and word in ("state", "unsilenced", "whole"):
+        word = "applies"
+    return Aspect(declaration, word)
+
+
+def defeats(exception: Declaration) -> bool:
+    """Whether an exception puts no clause in the place of another, so that its target does not apply."""
+    clauses = clauses_of(exception.item)
+    return clauses is not None and not any(
+        (clauses.value, clauses.term, clauses.until, clauses.punishable, clauses.otherwise)
+    )
+
+
+@define(eq=False)
+class Dependencies:
+    """Answers what an aspect rests on."""
+
+    resolved: Resolved
+
+    def of(self, at: Aspect) -> list[Edge]:
+        """What `at` rests on directly, in the order in which the page says it."""
+        return list(self._edges(at))
+
+    def _edges(self, at: Aspect) -> Iterator[Edge]:
+        declaration, item = at.of, at.of.item
+        if at.word == "whole" and (silences := self.resolved.silences_on.get(declaration)):
+            yield from self._inward(declaration, "unsilenced")
+            for one in silences:
+                yield self._edge(one, "applies", one.span)
+            return
+        match item:
+            case tree.Define(value=value) | tree.Party(who=value):
+                yield from self.named(value)
+            case tree.Options(members=members):
+                for member in members:
+                    yield self._edge(self.resolved.by_node[member], "whole", member.span)
+                yield from self._exceptions(declaration, at.word)
+            case tree.Member():
+                yield from self.named(item.when)
+                yield from self.named(item.value)
+                yield from self._exceptions(declaration, at.word)
+            case tree.Bullet(value=value):
+                yield from self.named(value)
+                if at.word != "opens":
+                    yield from self._exceptions(declaration, "applies")
+            case tree.Silence():
+                yield from self._silence(declaration, item, at.word)
+            case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_():
+                yield from self._clauses(declaration, item.clauses, at.word)
+            case _:
+                pass
+
+    def _edge(self, to: Declaration, word: str, span: Span, soft: bool = False) -> Edge:
+        return Edge(aspect(to, word), span, soft)
+
+    def _inward(self, declaration: Declaration, word: str) -> Iterator[Edge]:
+        yield Edge(Aspect(declaration, word), declaration.span)
+
+    def _silence(self, declaration: Declaration, item: tree.Silence, word: str) -> Iterator[Edge]:
+        about = self.resolved.target(item.on)
+        for edge in self.named(item.when):
+            inside = edge.to.of is about and about is not None
+            if inside and about is not None and about.kind == "fact":
+                edge = Edge(Aspect(about, "opens"), edge.span)
+            elif inside and about is not None and _asks_if_empty(item.when, edge.span):
+                edge = Edge(Aspect(about, "unsilenced"), edge.span)
+            yield edge
+        if word != "opens":
+            yield from self._exceptions(declaration, word)
+
+    def _clauses(self, declaration: Declaration, clauses: tree.Clauses, word: str) -> Iterator[Edge]:
+        if word == "opens":
+            yield from self._opening(declaration, clauses)
+            return
+        valued = declaration.kind == "rule"
+        if word == "applies" or valued:
+            yield from self._inward(declaration, "opens")
+            yield from self._applying(declaration)
+        if word == "applies":
+            return
+        if not valued:
+            yield from self._inward(declaration, "applies")
+        yield from self._term(clauses)
+        for one in self.resolved.exceptions_to.get(declaration, ()):
+            inner = clauses_of(one.item)
+            if word != "state" or (inner is not None and (inner.term or inner.until)):
+                yield self._edge(one, "whole", one.span)
+        for ground in self.resolved.grounds_of.get(declaration, ()):
+            yield self._edge(ground, "state" if word == "state" else "whole", ground.span)
+        if word != "state":
+            yield from self._consequences(clauses)
+
+    def _opening(self, declaration: Declaration, clauses: tree.Clauses) -> Iterator[Edge]:
+        for bodies in (clauses.on, clauses.towards):
+            yield from self._bodies(bodies)
+        yield from self.named(clauses.when)
+        for ground in self.resolved.grounds_of.get(declaration, ()):
+            yield self._edge(ground, "opens", ground.span)
+
+    def _applying(self, declaration: Declaration) -> Iterator[Edge]:
+        if isinstance(declaration.item, tree.Exception_):
+            for name in declaration.item.to:
+                if (target := self.resolved.target(name)) is not None:
+                    yield self._edge(target, "opens", name.span)
+        for ground in self.resolved.grounds_of.get(declaration, ()):
+            yield self._edge(ground, "applies", ground.span)
+        yield from self._exceptions(declaration, "applies")
+        for priority in self.resolved.priorities_over.get(declaration, ()):
+            yield from self._priority(priority)
+        for collision in self.resolved.collisions_of.get(declaration, ()):
+            for side in (collision.left, collision.right):
+                other = self.resolved.target(side) if isinstance(side, tree.Name) else None
+                if other is not None and other is not declaration:
+                    yield self._edge(other, "applies", collision.span, soft=True)
+            for edge in self.named(collision.when):
+                yield Edge(edge.to, edge.span, soft=True)
+
+    def _priority(self, priority: tree.Priority) -> Iterator[Edge]:
+        winner = self.resolved.target(priority.winner)
+        if winner is not None:
+            yield self._edge(winner, "applies", priority.winner.span)
+            clauses = clauses_of(winner.item)
+            if clauses is not None and clauses.until is not None:
+                yield self._edge(winner, "state", priority.winner.span)
+        yield from self.named(priority.when)
+
+    def _exceptions(self, declaration: Declaration, word: str) -> Iterator[Edge]:
+        for one in self.resolved.exceptions_to.get(declaration, ()):
+            if word != "applies":
+                yield self._edge(one, "whole", one.span)
+            elif defeats(one):
+                yield self._edge(one, "applies", one.span)
+
+    def _term(self, clauses: tree.Clauses) -> Iterator[Edge]:
+        for node in (clauses.term, clauses.until):
+            yield from self.named(node)
+        for name in (clauses.fulfilled_by, clauses.breached_by):
+            yield from self._named_once(name)
+
+    def _consequences(self, clauses: tree.Clauses) -> Iterator[Edge]:
+        for node in (clauses.value, clauses.otherwise, clauses.punishable):
+            yield from self.named(node)
+        yield from self._bodies(clauses.by)
+        yield from self._bodies(clauses.on)
+        yield from self._named_once(clauses.exercised_by)
+
+    def _bodies(self, bodies: tree.Bodies | None) -> Iterator[Edge]:
+        for name in bodies.names if bodies is not None else ():
+            yield from self._named_once(name)
+
+    def _named_once(self, name: tree.Name | None) -> Iterator[Edge]:
+        target = self.resolved.target(name)
+        if name is not None and target is not None:
+            yield self._edge(target, "whole", name.span)
+
+    def named(self, node: tree.Node | None, word: str = "applies") -> Iterator[Edge]:
+        """What an expression or clause names, a lettered bullet standing for what is in it."""
+        match node:
+            case None:
+                return
+            case tree.Refer(name=name):
+                if (target := self.resolved.target(name)) is not None:
+                    yield self._edge(target, word, name.span)
+            case tree.Bullet() if node in self.resolved.by_node:
+                yield self._edge(self.resolved.by_node[node], "applies", node.span)
+            case tree.Is(subject=subject, what=tree.StateWord(word=state)):
+                yield from self.named(subject, "whole" if state == "empty" else "state")
+            case tree.Phrase(word="due" | "end", arguments=arguments):
+                for part in arguments:
+                    yield from self.named(part, "state")
+            case tree.Phrase(word="allows", arguments=arguments):
+                for part in arguments:
+                    yield from self.named(part, "whole")
+            case tree.Bracketed(inner=inner):
+                yield from self.named(inner, word)
+            case _:
+                for inside in below(node):
+                    yield from self.named(inside)
+
+
+def _asks_if_empty(condition: tree.Node | None, span: Span) -> bool:
+    """Whether the name at `span` in a condition stands before `is empty`."""
+    match condition:
+        case None:
+            return False
+        case tree.Is(subject=tree.Refer(name=name), what=tree.StateWord(word="empty")) if name.span == span:
+            return True
+        case _:
+            return any(_asks_if_empty(part, span) for part in below(condition))

@@ -1,0 +1,86 @@
+"""The mistakes that names can make: Q02xx."""
+
+from qanun.diagnostics.model import Kind, Severity
+
+UNKNOWN_NAME = Kind(
+    code="Q0201",
+    title="nothing here is called `{name}`",
+    why="A rule may rest only on what the law's files declare.",
+    remedy="declare it, or correct the spelling{nearest}",
+)
+
+OTHER_LAW = Kind(
+    code="Q0202",
+    title="`{name}` is declared by another law, as `{qualified}`",
+    why="A name of another law is written with its law, so that a reader knows where to look.",
+    remedy="write `{qualified}`",
+)
+
+DECLARED_TWICE = Kind(
+    code="Q0203",
+    title="`{name}` is declared twice",
+    why="A name that stands for two things makes every sentence with it doubtful.",
+    remedy="give one of the two another name",
+)
+
+AMBIGUOUS = Kind(
+    code="Q0204",
+    title="`{name}` may mean {meanings}",
+    why="The compiler never chooses between two meanings in silence.",
+    remedy="write out the one that is meant, or rename one of them",
+)
+
+WRONG_KIND = Kind(
+    code="Q0205",
+    title="`{name}` is {found}; {wanted} is needed here",
+    why="Each clause speaks of one kind of thing: a body acts, a fact is recorded, a rule is excepted from.",
+    remedy="name {wanted}{nearest}",
+)
+
+NO_MEMBER = Kind(
+    code="Q0206",
+    title="{owner} has no {what} `{name}`",
+    why="After a dot stands a rule's ground or bullet, a type's option, a record's field or a law's name.",
+    remedy="correct the spelling{nearest}, or declare it there",
+)
+
+CYCLE = Kind(
+    code="Q0207",
+    title="{path}: each rests on the next, in a circle",
+    why="Where a thing rests on itself, no order of reasoning gives an answer.",
+    remedy="break the circle: a record of what was done (a fact) often stands where a rule was named",
+)
+
+UNKNOWN_ANCHOR = Kind(
+    code="Q0208",
+    title="no provision has the anchor `{anchor}`",
+    why="What a rule also states, and what a scenario rests on, must be found on a page.",
+    remedy="correct the anchor{nearest}",
+)
+
+NEVER_USED = Kind(
+    code="Q0209",
+    title="no rule and no question uses `{name}`",
+    why="A fact on which nothing rests is never asked for; perhaps a condition was forgotten.",
+    remedy="use it in a rule, or take it out",
+    severity=Severity.WARNING,
+)
+
+SAME_MODULE = Kind(
+    code="Q0210",
+    title="two pages are named `{name}`",
+    why="A law's short name is the name of its file, and other laws refer to it.",
+    remedy="rename one of the files",
+)
+
+SAME_AUTHORITY = Kind(
+    code="Q0211",
+    title="two laws declare the authority `{name}`",
+    why="A body is one body in every law; a case names it by this word alone.",
+    remedy="keep one declaration and refer to it as `{qualified}`",
+)
+
+
+def hint(near: str | None) -> str:
+    """The end of a remedy that names the nearest right spelling, or nothing."""
+    return f" (the nearest is `{near}`)" if near is not None else ""

@@ -1,0 +1,255 @@
+"""Finding what a name means: locals, then the own law, then another law by its name."""
+
+from collections.abc import Collection, Mapping
+
+from attrs import define, field
+
+from qanun.diagnostics.model import Diagnostic, Fix, Related
+from qanun.diagnostics.nearest import nearest
+from qanun.resolved import kinds
+from qanun.resolved.declare import Placed, Table
+from qanun.resolved.kinds import hint
+from qanun.resolved.model import NORM_KINDS, Declaration, Local, Meaning
+from qanun.syntax import tree
+
+CONDITIONS = frozenset({"ground", "limb", "exception", "silence"}) | NORM_KINDS
+VALUES = CONDITIONS | {
+    "authority",
+    "party",
+    "fact",
+    "define",
+    "rule",
+    "reading",
+    "options",
+    "member",
+    "option",
+}
+BODIES = frozenset({"party", "authority", "fact"})
+
+SPOKEN: dict[str, str] = {
+    "authority": "an authority",
+    "party": "a party",
+    "act": "an act",
+    "fact": "a fact",
+    "one_of": "a type",
+    "option": "an option",
+    "record": "a record",
+    "define": "a definition",
+    "rule": "a rule",
+    "obligation": "an obligation",
+    "offence": "an offence",
+    "ground": "a ground",
+    "limb": "a bullet",
+    "exception": "an exception",
+    "silence": "a silence",
+    "options": "a set of options",
+    "member": "a member of options",
+    "question": "a question",
+}
+_FIELDS_OF = {"fact", "define", "rule"}
+
+
+def spoken(kind: str) -> str:
+    """A kind of declaration with its article: "an authority", "a power"."""
+    return SPOKEN.get(kind, f"a {kind}")
+
+
+@define
+class _Found:
+    """Where a name leads: to a target and its fields, or down to `at`, which has nothing called `missing`."""
+
+    meaning: Meaning | None
+    at: Declaration | None = None
+    missing: str = ""
+
+
+@define(eq=False)
+class Lookup:
+    """Looks names up for one item after another; `placed` is the item at hand, `hurt` says that it has a
+    mistake."""
+
+    table: Table
+    placed: Placed
+    meaning: dict[tree.Name, Meaning] = field(factory=dict)
+    unresolved: set[tree.Name] = field(factory=set)
+    hurt: bool = False
+    bare: dict[str, list[Declaration]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for found in self.table.declarations.values():
+            self.bare.setdefault(found.short, []).append(found)
+
+    def value(self, name: tree.Name, locals_: Mapping[str, Local]) -> None:
+        """A name in an expression: something with a value, or a bare option, authority or country."""
+        if name.parts[0] in locals_:
+            self.meaning[name] = Meaning(locals_[name.parts[0]], name.parts[1:])
+            return
+        found = self._candidates(name)
+        if not any(one.meaning for one in found) and len(name.parts) == 1 and self.is_constant(name.parts[0]):
+            self.unresolved.add(name)
+            return
+        self._settle(name, found, VALUES, "a value or condition")
+
+    def refer(self, name: tree.Name, wanted: Collection[str], words: str) -> Declaration | None:
+        """A name in a clause that wants certain kinds of things, in `words`; a mistake is reported."""
+        return self._settle(name, self._candidates(name), wanted, words)
+
+    def member(self, name: tree.Name, owner: Declaration) -> bool:
+        """Let a bare name mean the ground or bullet of `owner`, if there is one of this name."""
+        inner = self.table.members[owner].get(name.parts[0])
+        if inner is not None:
+            self.meaning[name] = Meaning(inner)
+        return inner is not None
+
+    def is_constant(self, word: str) -> bool:
+        """Whether a bare word is an option or an authority of some law, or reads like a country's code."""
+        declared = any(one.kind in ("option", "authority") for one in self.bare.get(word, ()))
+        return declared or (len(word) == 2 and word.isascii() and word.isalpha() and word.isupper())
+
+    def _candidates(self, name: tree.Name) -> list[_Found]:
+        first, *rest = name.parts
+        found = []
+        own = self.table.declarations.get(f"{self.placed.module}.{first}")
+        if own is not None:
+            found.append(self._descend(own, tuple(rest)))
+        if first in self.table.modules:
+            inner, *below = rest or [first]
+            other = self.table.declarations.get(f"{first}.{inner}")
+            if other is not None and other is not own:
+                found.append(self._descend(other, tuple(below)))
+        return found
+
+    def _descend(self, start: Declaration, rest: tuple[str, ...]) -> _Found:
+        at = start
+        for index, part in enumerate(rest):
+            inner = self.table.members[at].get(part)
+            if inner is not None:
+                at = inner
+            elif at.kind in _FIELDS_OF and may_have_fields(at):
+                return _Found(Meaning(at, rest[index:]))
+            else:
+                return _Found(None, at, part)
+        return _Found(Meaning(at))
+
+    def _settle(
+        self, name: tree.Name, found: list[_Found], wanted: Collection[str], words: str
+    ) -> Declaration | None:
+        meant = [one.meaning for one in found if one.meaning is not None]
+        fitting = [one for one in meant if _kind(one) in wanted]
+        if len(fitting) == 1:
+            self.meaning[name] = fitting[0]
+            return fitting[0].target if isinstance(fitting[0].target, Declaration) else None
+        self.hurt = True
+        if len(fitting) > 1:
+            self._ambiguous(name, [one.target for one in fitting if isinstance(one.target, Declaration)])
+        elif meant:
+            self._wrong_kind(name, meant[0], wanted, words)
+        elif found:
+            self._no_member(name, found[-1])
+        else:
+            self._unknown(name, wanted)
+        return None
+
+    def _ambiguous(self, name: tree.Name, targets: list[Declaration]) -> None:
+        meanings = " or ".join(f"{spoken(one.kind)} `{one.name}`" for one in targets)
+        related = tuple(Related(one.span, f"{spoken(one.kind)} of this name") for one in targets)
+        self.report(
+            kinds.AMBIGUOUS.at(
+                name.span, article=self.placed.article, related=related, name=name, meanings=meanings
+            )
+        )
+
+    def _wrong_kind(self, name: tree.Name, meant: Meaning, wanted: Collection[str], words: str) -> None:
+        target = meant.target
+        if not isinstance(target, Declaration):
+            return
+        near = self._nearest(str(name), wanted)
+        self.report(
+            kinds.WRONG_KIND.at(
+                name.span,
+                article=self.placed.article,
+                related=(Related(target.span, "declared here"),),
+                fix=self._fix(name, near),
+                name=name,
+                found=spoken(target.kind),
+                wanted=words,
+                nearest=hint(near),
+            )
+        )
+
+    def _no_member(self, name: tree.Name, found: _Found) -> None:
+        if found.at is None:
+            return
+        near = nearest(found.missing, self.table.members[found.at])
+        what = "option" if found.at.kind in ("one_of", "reading") else "ground or bullet"
+        self.report(
+            kinds.NO_MEMBER.at(
+                name.span,
+                article=self.placed.article,
+                related=(Related(found.at.span, "declared here"),),
+                owner=f"`{found.at.short}`",
+                what=what,
+                name=found.missing,
+                nearest=hint(near),
+            )
+        )
+
+    def _unknown(self, name: tree.Name, wanted: Collection[str]) -> None:
+        if len(name.parts) == 1:
+            others = [
+                one
+                for one in self.bare.get(name.parts[0], ())
+                if one.kind in wanted and one.name.count(".") == 1
+            ]
+            if len(others) == 1:
+                self._other_law(name, others[0])
+                return
+            if others:
+                self._ambiguous(name, others)
+                return
+        near = self._nearest(str(name), wanted)
+        self.report(
+            kinds.UNKNOWN_NAME.at(
+                name.span,
+                article=self.placed.article,
+                fix=self._fix(name, near),
+                name=name,
+                nearest=hint(near),
+            )
+        )
+
+    def _other_law(self, name: tree.Name, other: Declaration) -> None:
+        self.report(
+            kinds.OTHER_LAW.at(
+                name.span,
+                article=self.placed.article,
+                related=(Related(other.span, "declared here"),),
+                fix=self._fix(name, other.name),
+                name=name,
+                qualified=other.name,
+            )
+        )
+
+    def _fix(self, name: tree.Name, near: str | None) -> Fix | None:
+        return Fix(name.span, near, f"write `{near}`") if near is not None else None
+
+    def _nearest(self, word: str, wanted: Collection[str]) -> str | None:
+        own = f"{self.placed.module}."
+        names = [one.name.removeprefix(own) for one in self.table.declarations.values() if one.kind in wanted]
+        return nearest(word, (one for one in names if one != word))
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic; the item at hand has a mistake."""
+        self.hurt = True
+        self.table.diagnostics.append(diagnostic)
+
+
+def _kind(meaning: Meaning) -> str:
+    return meaning.target.kind if isinstance(meaning.target, Declaration) else "local"
+
+
+def may_have_fields(declaration: Declaration) -> bool:
+    """Whether a fact, define or rule is declared with a named type, so that a record's fields may follow."""
+    item = declaration.item
+    written = item.type if isinstance(item, (tree.Fact, tree.Define, tree.Rule)) else None
+    return written is not None and written.kind in ("named", "one of")

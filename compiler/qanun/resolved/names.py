@@ -1,0 +1,218 @@
+"""The names in one item, each looked up in its place: what a clause wants and which locals stand there."""
+
+from collections.abc import Collection, Mapping
+
+from qanun.diagnostics.nearest import nearest
+from qanun.resolved import kinds
+from qanun.resolved.kinds import hint
+from qanun.resolved.lookup import BODIES, Lookup
+from qanun.resolved.model import NORM_KINDS, Declaration, Local, full_anchor
+from qanun.resolved.walk import below
+from qanun.syntax import tree
+from qanun.text import Span
+
+RULES = NORM_KINDS | {"rule"}
+EXCEPTABLE = RULES | {"ground", "limb", "exception", "silence", "options", "member"}
+RANKED = RULES | {"ground", "exception"}
+ANSWERED = RULES | {"define", "options", "silence"}
+SILENCED = RULES | {"options", "fact", "define"}
+_RECORDS = frozenset({"fact", "define"})
+
+
+def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> None:
+    """Look up every name of an item that does not declare it."""
+    match item:
+        case tree.Party(who=who):
+            _maybe(lookup, who)
+        case tree.Fact(type=written, judged_by=bodies):
+            _type(lookup, written)
+            _bodies(lookup, bodies)
+        case tree.Always(condition=condition):
+            _expression(lookup, condition, {})
+        case tree.Record(fields=fields):
+            for one in fields:
+                _type(lookup, one.type)
+        case tree.Define(type=written, value=value, clauses=clauses):
+            _type(lookup, written)
+            _expression(lookup, value, {})
+            _anchors(lookup, clauses, clauses.also_states, anchors)
+        case tree.Rule(type=written, clauses=clauses):
+            _type(lookup, written)
+            _clauses(lookup, clauses, anchors)
+        case tree.Norm(clauses=clauses) | tree.Ground(clauses=clauses) | tree.Exception_(clauses=clauses):
+            _clauses(lookup, clauses, anchors)
+        case tree.Priority() | tree.Collision() | tree.Silence():
+            _ranks(item, lookup, anchors)
+        case tree.Options(type=written, members=members, clauses=clauses):
+            _type(lookup, written)
+            for member in members:
+                _expression(lookup, member.value, {})
+                _maybe(lookup, member.when)
+            _anchors(lookup, clauses, clauses.also_states, anchors)
+        case tree.Question():
+            _question(item, lookup)
+        case tree.Scenario():
+            _scenario(item, lookup, anchors)
+        case tree.Claim(under=under, condition=condition):
+            _under(lookup, under)
+            _expression(lookup, condition, {})
+        case _:
+            pass
+
+
+def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local]) -> None:
+    match expression:
+        case tree.Refer(name=name):
+            lookup.value(name, scope)
+        case tree.Quantified():
+            inner = {**scope, expression.local: Local(expression.local, expression)}
+            _expression(lookup, expression.over, scope)
+            if expression.body is not None:
+                _expression(lookup, expression.body, inner)
+            if expression.where is not None:
+                _expression(lookup, expression.where, inner)
+            if expression.if_none is not None:
+                _expression(lookup, expression.if_none, scope)
+        case tree.MatchCase(options=options, value=value):
+            for option in options:
+                _option(lookup, option)
+            _expression(lookup, value, scope)
+        case _:
+            for part in below(expression):
+                _expression(lookup, part, scope)
+
+
+def _maybe(lookup: Lookup, expression: tree.Expression | None) -> None:
+    if expression is not None:
+        _expression(lookup, expression, {})
+
+
+def _option(lookup: Lookup, name: tree.Name) -> None:
+    """An option where the type is known from elsewhere: bare it is left to the type checker."""
+    if len(name.parts) == 1:
+        lookup.unresolved.add(name)
+    else:
+        lookup.refer(name, {"option"}, "an option")
+
+
+def _type(lookup: Lookup, written: tree.TypeName | None) -> None:
+    if written is None:
+        return
+    if written.name is not None:
+        lookup.refer(written.name, {"one_of", "record"}, "a type")
+    _type(lookup, written.element)
+
+
+def _bodies(lookup: Lookup, bodies: tree.Bodies | None) -> None:
+    for name in bodies.names if bodies is not None else ():
+        lookup.refer(name, BODIES, "a party, an authority or a fact that names one")
+
+
+def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) -> None:
+    for bodies in (clauses.on, clauses.by, clauses.towards):
+        _bodies(lookup, bodies)
+    if clauses.of_act is not None:
+        lookup.refer(clauses.of_act, {"act"}, "an act")
+    for expression in (clauses.when, clauses.value, clauses.otherwise):
+        _maybe(lookup, expression)
+    for node in (clauses.term, clauses.until, clauses.punishable):
+        if node is not None:
+            _expression(lookup, node, {})
+    for weighed in clauses.weighing:
+        if weighed.finding is not None:
+            lookup.refer(weighed.finding, {"fact", "define"}, "a fact")
+    for name in (clauses.exercised_by, clauses.fulfilled_by, clauses.breached_by):
+        if name is not None:
+            lookup.refer(name, _RECORDS, "a fact")
+    _anchors(lookup, clauses, clauses.also_states, anchors)
+
+
+def _ranks(
+    item: tree.Priority | tree.Collision | tree.Silence, lookup: Lookup, anchors: Collection[str]
+) -> None:
+    words = "a rule or norm, a ground or an exception"
+    match item:
+        case tree.Priority(winner=winner, losers=losers):
+            for name in (winner, *losers):
+                lookup.refer(name, RANKED, words)
+        case tree.Collision(left=left, right=right):
+            for side in (left, right):
+                if isinstance(side, tree.Name):
+                    lookup.refer(side, RANKED, words)
+                else:
+                    _anchors(lookup, item, (side,), anchors)
+        case tree.Silence(on=on, clauses=clauses):
+            if on is not None:
+                lookup.refer(on, SILENCED, "a rule, a norm, options or a fact")
+            _anchors(lookup, clauses, clauses.also_states, anchors)
+    _maybe(lookup, item.when)
+
+
+def _question(item: tree.Question, lookup: Lookup) -> None:
+    for name in item.answers:
+        lookup.refer(name, ANSWERED, "a rule, a norm, a definition, options or a silence")
+    for headline in item.headlines:
+        _expression(lookup, headline, {})
+
+
+def _under(lookup: Lookup, chosen: tuple[tree.Under, ...]) -> None:
+    for one in chosen:
+        lookup.refer(one.reading, {"reading"}, "a reading")
+        _option(lookup, one.option)
+
+
+_TARGETS: dict[str, tuple[frozenset[str], str]] = {
+    "barred by": (EXCEPTABLE, "an exception or a norm"),
+    "in conflict with": (EXCEPTABLE, "a norm, a ground or an exception"),
+    "silent by": (frozenset({"silence"}), "a silence"),
+    "has ground": (EXCEPTABLE, "a ground, a bullet or an exception"),
+    "unknown needs": (frozenset({"fact"}), "a fact"),
+}
+
+
+def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> None:
+    for given in item.givens:
+        if given.name is not None:
+            lookup.refer(given.name, {"fact"}, "a fact")
+        _maybe(lookup, given.value)
+        for row in given.rows:
+            _expression(lookup, row, {})
+            for _, cell in row.cells:
+                _expression(lookup, cell, {})
+    _under(lookup, item.under)
+    for expect in item.expects:
+        _expression(lookup, expect.subject, {})
+        _maybe(lookup, expect.value)
+        for name in expect.targets:
+            if not _own_member(lookup, expect.subject, name):
+                lookup.refer(name, *_TARGETS.get(expect.how, (EXCEPTABLE, "a ground or an exception")))
+        if expect.anchor is not None:
+            _anchors(lookup, expect, (expect.anchor,), anchors)
+    _anchors(lookup, item, item.because, anchors)
+
+
+def _own_member(lookup: Lookup, subject: tree.Expression, name: tree.Name) -> bool:
+    """After `N has ground`, a ground or bullet of N may be named without N and its dot."""
+    meant = lookup.meaning.get(subject.name) if isinstance(subject, tree.Refer) else None
+    if meant is None or not isinstance(meant.target, Declaration) or len(name.parts) != 1:
+        return False
+    return lookup.member(name, meant.target)
+
+
+def _anchors(lookup: Lookup, node: tree.Node, written: tuple[str, ...], anchors: Collection[str]) -> None:
+    for anchor in written:
+        full = full_anchor(anchor, lookup.placed.module)
+        if full in anchors:
+            continue
+        near = nearest(full, anchors)
+        article = lookup.placed.article
+        lookup.report(
+            kinds.UNKNOWN_ANCHOR.at(_where(node, anchor), article=article, anchor=full, nearest=hint(near))
+        )
+
+
+def _where(node: tree.Node, anchor: str) -> Span:
+    """The place of the anchor's own words in a node, where they are found."""
+    begin = node.span.words.find(anchor)
+    start = node.span.start + max(begin, 0)
+    return node.span.text.span(start, start + len(anchor)) if begin >= 0 else node.span

@@ -1,0 +1,140 @@
+"""The pass: what each name means, over all pages; what hangs on what; circles."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from attrs import define, field
+
+from qanun.diagnostics.model import Diagnostic, Outcome, Severity
+from qanun.resolved.cycles import report_cycles
+from qanun.resolved.declare import Placed, Table, declare, declare_ground
+from qanun.resolved.lookup import Lookup
+from qanun.resolved.model import Declaration, Meaning, Resolved
+from qanun.resolved.names import EXCEPTABLE, RULES, names_of
+from qanun.resolved.unused import report_unused
+from qanun.syntax import tree
+
+V = TypeVar("V")
+
+
+def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
+    """Tie every name to what it means. A mistaken name is reported and has no meaning; all others stand."""
+    pass_ = _Pass(declare(pages))
+    pass_.grounds()
+    pass_.exceptions()
+    resolved = pass_.rest(tuple(pages))
+    circles, caught = report_cycles(resolved)
+    resolved.broken.update(caught)
+    found = [*pass_.table.diagnostics, *circles]
+    if not any(one.is_error for one in found):
+        found += report_unused(pass_.table, resolved.meaning)
+    return Outcome(resolved, tuple(in_page_order(found, pages)))
+
+
+def in_page_order(found: Sequence[Diagnostic], pages: Sequence[tree.Page]) -> list[Diagnostic]:
+    """Diagnostics by page and place, errors before warnings at one place."""
+    rank = {id(page.document.text): index for index, page in enumerate(pages)}
+    return sorted(
+        found,
+        key=lambda one: (
+            rank.get(id(one.span.text), len(rank)),
+            one.span.start,
+            one.kind.severity is not Severity.ERROR,
+            one.kind.code,
+        ),
+    )
+
+
+@define(eq=False)
+class _Pass:
+    """The tables while they are filled."""
+
+    table: Table
+    meaning: dict[tree.Name, Meaning] = field(factory=dict)
+    unresolved: set[tree.Name] = field(factory=set)
+    grounds_of: dict[Declaration, list[Declaration]] = field(factory=dict)
+    exceptions_to: dict[Declaration, list[Declaration]] = field(factory=dict)
+
+    def _lookup(self, placed: Placed) -> Lookup:
+        return Lookup(self.table, placed, self.meaning, self.unresolved)
+
+    def _settle(self, placed: Placed, lookup: Lookup) -> None:
+        declaration = self.table.by_node.get(placed.item)
+        if lookup.hurt and declaration is not None:
+            self.table.broken.add(declaration)
+
+    def grounds(self) -> None:
+        """Enter each ground below the rule that it names."""
+        for placed in self.table.placed:
+            item = placed.item
+            if not isinstance(item, tree.Ground):
+                continue
+            lookup = self._lookup(placed)
+            rule = lookup.refer(item.of, RULES, "a rule or norm")
+            if rule is not None:
+                made = declare_ground(self.table, placed, item, rule)
+                self.grounds_of.setdefault(rule, []).append(made)
+            self._settle(placed, lookup)
+
+    def exceptions(self) -> None:
+        """Hang each exception on what it carves out of; its letter is a name below that."""
+        for placed in self.table.placed:
+            item = placed.item
+            if not isinstance(item, tree.Exception_):
+                continue
+            lookup = self._lookup(placed)
+            made = self.table.by_node[item]
+            for name in item.to:
+                target = lookup.refer(name, EXCEPTABLE, "a rule or norm, a ground, a bullet or an exception")
+                if target is None or made in self.exceptions_to.get(target, ()):
+                    continue
+                self.exceptions_to.setdefault(target, []).append(made)
+                if item.letter is not None:
+                    self.table.alias(target, item.letter, made, placed.article)
+            self._settle(placed, lookup)
+
+    def rest(self, pages: tuple[tree.Page, ...]) -> Resolved:
+        """Look up all other names and close the tables."""
+        anchors = {one.anchor: one for page in pages for one in page.document.provisions}
+        silences: dict[Declaration, list[Declaration]] = {}
+        priorities: dict[Declaration, list[tree.Priority]] = {}
+        collisions: dict[Declaration, list[tree.Collision]] = {}
+        for placed in self.table.placed:
+            lookup = self._lookup(placed)
+            names_of(placed.item, lookup, anchors)
+            self._settle(placed, lookup)
+            match placed.item:
+                case tree.Silence(on=on):
+                    self._hang(silences, on, self.table.by_node[placed.item])
+                case tree.Priority() as priority:
+                    for loser in priority.losers:
+                        self._hang(priorities, loser, priority)
+                case tree.Collision() as collision:
+                    for side in (collision.left, collision.right):
+                        self._hang(collisions, side if isinstance(side, tree.Name) else None, collision)
+                case _:
+                    pass
+        return Resolved(
+            pages=pages,
+            declarations=self.table.declarations,
+            by_node=self.table.by_node,
+            meaning=self.meaning,
+            unresolved=self.unresolved,
+            anchors=anchors,
+            grounds_of=_closed(self.grounds_of),
+            limbs_of=_closed(self.table.limbs),
+            exceptions_to=_closed(self.exceptions_to),
+            silences_on=_closed(silences),
+            priorities_over=_closed(priorities),
+            collisions_of=_closed(collisions),
+            broken=self.table.broken,
+        )
+
+    def _hang(self, on: dict[Declaration, list[V]], name: tree.Name | None, what: V) -> None:
+        meant = self.meaning.get(name) if name is not None else None
+        if meant is not None and isinstance(meant.target, Declaration):
+            on.setdefault(meant.target, []).append(what)
+
+
+def _closed(table: dict[Declaration, list[V]]) -> dict[Declaration, tuple[V, ...]]:
+    return {key: tuple(values) for key, values in table.items()}

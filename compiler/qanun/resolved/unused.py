@@ -1,0 +1,29 @@
+"""Facts and definitions on which nothing rests."""
+
+from qanun.diagnostics.model import Diagnostic
+from qanun.resolved import kinds
+from qanun.resolved.declare import Table
+from qanun.resolved.model import Declaration, Meaning
+from qanun.resolved.walk import every
+from qanun.syntax import tree
+
+_WATCHED = {"fact", "define"}
+_TELLING = (tree.Scenario, tree.Claim, tree.Always)
+
+
+def report_unused(table: Table, meaning: dict[tree.Name, Meaning]) -> list[Diagnostic]:
+    """A warning for each fact or definition that only scenarios, claims and `always` name, or nothing."""
+    used: set[Declaration] = set()
+    for placed in table.placed:
+        if isinstance(placed.item, _TELLING):
+            continue
+        own = table.by_node.get(placed.item)
+        for node in every(placed.item):
+            found = meaning.get(node) if isinstance(node, tree.Name) else None
+            if found is not None and isinstance(found.target, Declaration) and found.target is not own:
+                used.add(found.target)
+    return [
+        kinds.NEVER_USED.at(one.span, article=placed.article, name=one.short)
+        for placed in table.placed
+        if (one := table.by_node.get(placed.item)) is not None and one.kind in _WATCHED and one not in used
+    ]

@@ -1,0 +1,53 @@
+"""Walking the tree: the nodes directly below a node, and the names that an expression refers to."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from qanun.syntax import tree
+
+
+def below(node: tree.Node) -> Iterator[tree.Node]:
+    """The nodes directly in a node, in the order of its fields."""
+    for part in attrs.fields(type(node)):
+        yield from _nodes_in(getattr(node, part.name))
+
+
+def _nodes_in(value: object) -> Iterator[tree.Node]:
+    if isinstance(value, tree.Node):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _nodes_in(one)
+
+
+def every(node: tree.Node) -> Iterator[tree.Node]:
+    """The node and all nodes in it, outermost first, in written order."""
+    yield node
+    for part in below(node):
+        yield from every(part)
+
+
+def lettered(condition: tree.Node | None) -> Iterator[tree.Bullet]:
+    """The bullets with a letter in a condition that stand in no other lettered bullet."""
+    if condition is None:
+        return
+    for part in below(condition):
+        if isinstance(part, tree.Bullet) and part.letter is not None:
+            yield part
+        else:
+            yield from lettered(part)
+
+
+def unbracketed(expression: tree.Expression) -> tree.Expression:
+    """The expression without the brackets around it."""
+    while isinstance(expression, tree.Bracketed):
+        expression = expression.inner
+    return expression
+
+
+def clauses_of(item: object) -> tree.Clauses | None:
+    """The clauses of a rule, norm, ground or exception; None for anything else."""
+    if isinstance(item, (tree.Rule, tree.Norm, tree.Ground, tree.Exception_)):
+        return item.clauses
+    return None

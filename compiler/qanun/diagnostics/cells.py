@@ -1,0 +1,45 @@
+"""How wide text stands in a terminal, and text that can do a terminal no harm."""
+
+import unicodedata
+from collections.abc import Iterator
+
+TAB = 4
+_HARMFUL = frozenset({"Cc", "Cs", "Zl", "Zp", "Co", "Cn"})
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def harmless(text: str) -> str:
+    """`text` on one line: no control, no sign that turns the direction of writing, each shown as �."""
+    return "".join(_shown(character) for character in text.replace("\t", " "))
+
+
+def _shown(character: str) -> str:
+    if character.isascii():
+        return character if character.isprintable() else "�"
+    category = unicodedata.category(character)
+    if category in _HARMFUL or (category == "Cf" and character not in _JOINERS):
+        return "�"
+    return character
+
+
+def width(character: str) -> int:
+    """The cells that a harmless character takes: 0 for one that joins the last, 2 for a wide one."""
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cells(line: str) -> Iterator[tuple[str, int]]:
+    """Each character of a line as it is shown, a tab as blanks to the next stop, with the cells it takes."""
+    column = 0
+    for character in line:
+        if character == "\t":
+            wide = TAB - column % TAB
+            yield " " * wide, wide
+        else:
+            shown = _shown(character)
+            wide = width(shown)
+            yield shown, wide
+        column += wide

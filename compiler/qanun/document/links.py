@@ -1,0 +1,138 @@
+"""What leads from page to page: Markdown links, and the tie between a provision and its rules."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from urllib.parse import unquote
+
+from qanun.diagnostics import Diagnostic, Fix, Related
+from qanun.diagnostics.nearest import nearest
+from qanun.document import kinds
+from qanun.document.model import Block, Document, Link, Provision
+
+_TARGET = re.compile(r"(?P<file>[^#?:]*)#(?P<place>.+)", re.DOTALL)
+_ALSO_STATES = re.compile(r"^[ \t]*also[ \t]+states[ \t]+(?P<anchors>[^\r\n]*)", re.MULTILINE)
+_ANCHOR = re.compile(r"(?P<module>[\w]*)#(?P<place>[\w.\-]*[\w])")
+
+
+def check_links(documents: Sequence[Document]) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each link that leads nowhere, provision without a rule, module found twice."""
+    anchors = frozenset(anchors_of(documents))
+    modules = frozenset(document.module for document in documents)
+    return (
+        *_modules_twice(documents),
+        *(found for document in documents for found in _broken(document, anchors, modules)),
+        *_without_rule(documents),
+    )
+
+
+def anchors_of(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Every anchor that can be cited: those of provisions and of articles."""
+    found: dict[str, None] = {}
+    for document in documents:
+        found.update((article.anchor, None) for article in document.articles)
+        found.update((provision.anchor, None) for provision in document.provisions)
+    return tuple(found)
+
+
+def rules_of(documents: Iterable[Document]) -> dict[Provision, tuple[Block, ...]]:
+    """For each provision the rule blocks that state it: below it, or elsewhere with `also states`."""
+    found: dict[Provision, list[Block]] = {}
+    elsewhere: dict[str, list[Block]] = {}
+    for document in (documents := tuple(documents)):
+        for block in document.blocks:
+            for provision in block.provisions:
+                found.setdefault(provision, []).append(block)
+            for anchor in _also_states(block, document.module):
+                elsewhere.setdefault(anchor, []).append(block)
+    for document in documents:
+        for provision in document.provisions:
+            article = provision.article.anchor if provision.article else provision.anchor
+            named = [*elsewhere.get(provision.anchor, ()), *elsewhere.get(article, ())]
+            blocks = [*found.get(provision, ()), *named]
+            found[provision] = list(dict.fromkeys(blocks))
+    return {provision: tuple(blocks) for provision, blocks in found.items()}
+
+
+def _also_states(block: Block, module: str) -> list[str]:
+    lines = [match["anchors"] for match in _ALSO_STATES.finditer(block.span.words)]
+    matches = chain.from_iterable(_ANCHOR.finditer(line) for line in lines)
+    return [f"{match['module'] or module}#{match['place']}" for match in matches]
+
+
+def _modules_twice(documents: Iterable[Document]) -> list[Diagnostic]:
+    seen: dict[str, Document] = {}
+    found = []
+    for document in documents:
+        first = seen.setdefault(document.module, document)
+        if first is not document:
+            related = (Related(first.front_matter.span, "the first one"),)
+            place = document.front_matter.span
+            found.append(kinds.MODULE_TWICE.at(place, module=document.module, related=related))
+    return found
+
+
+def _broken(document: Document, anchors: frozenset[str], modules: frozenset[str]) -> list[Diagnostic]:
+    found = []
+    for link in document.links:
+        anchor = _anchor(link.target, document, modules)
+        if anchor is not None and anchor not in anchors:
+            found.append(_broken_link(link, anchor, document, anchors))
+    return found
+
+
+def _anchor(target: str, document: Document, modules: frozenset[str]) -> str | None:
+    """The anchor that a link means; None for a link that leaves the statutes."""
+    match = _TARGET.fullmatch(unquote(target))
+    if match is None:
+        return None
+    file, place = match["file"], match["place"]
+    if not file:
+        return f"{document.module}#{place}"
+    module = re.split(r"[/\\]", file)[-1].removesuffix(".md")
+    if module not in modules and "/" in file:
+        return None
+    return f"{module}#{place}"
+
+
+def _broken_link(link: Link, anchor: str, document: Document, anchors: frozenset[str]) -> Diagnostic:
+    article = link.article.name if link.article else ""
+    module = anchor.partition("#")[0]
+    own = [known for known in anchors if known.startswith(module + "#")]
+    meant = nearest(anchor, own or anchors)
+    if meant is None:
+        advice = "link to the anchor of a provision, such as `#318.1`, or of an article, such as `#318`"
+        return kinds.BROKEN_LINK.at(link.span, article=article, target=unquote(link.target), advice=advice)
+    written = _as_written(meant, link.target, document)
+    fix = None
+    if link.span.words == link.target or unquote(link.span.words) == unquote(link.target):
+        fix = Fix(link.span, written, f"write `{written}`")
+    return kinds.BROKEN_LINK.at(
+        link.span, article=article, target=unquote(link.target), advice=f"write `{written}`", fix=fix
+    )
+
+
+def _as_written(meant: str, target: str, document: Document) -> str:
+    """The right anchor in the manner of the wrong link: with or without file, folder and `.md`."""
+    module, _, place = meant.partition("#")
+    file = unquote(target).partition("#")[0]
+    if not file and module == document.module:
+        return f"#{place}"
+    folder = file[: file.rfind("/") + 1]
+    return f"{folder}{module}{'.md' if file.endswith('.md') or not file else ''}#{place}"
+
+
+def _without_rule(documents: Sequence[Document]) -> list[Diagnostic]:
+    """A warning for each provision that no block states; its list items are not reported on their own."""
+    rules = rules_of(documents)
+    return [
+        kinds.NO_RULE.at(
+            provision.span,
+            article=provision.article.name if provision.article else "",
+            label=provision.label,
+            anchor=provision.anchor.partition("#")[2],
+        )
+        for document in documents
+        for provision in document.provisions
+        if provision.parent is None and not rules[provision]
+    ]

@@ -16,8 +16,8 @@ _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """An object with `errors`, `warnings` (counts) and `diagnostics` (a list in order).
 
-    Lines and columns count from 1, in code points; `start` and `end` are offsets in the file; an end is the place
-    behind the last character.
+    Lines and columns count from 1, in code points; `start` and `end` are offsets in the file; an end is the
+    place behind the last character.
     """
     told = in_order(diagnostics)
     errors = sum(one.is_error for one in told)

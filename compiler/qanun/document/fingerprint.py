@@ -70,7 +70,8 @@ def accept(documents: Sequence[Document]) -> str:
 
 def stale(documents: Sequence[Document], accepted: Text) -> tuple[Diagnostic, ...]:
     """What was accepted against what stands on the pages: one word a provision, one a page on new ones."""
-    known, diagnostics = _read(accepted)
+    known, unreadable = _read(accepted)
+    diagnostics = list(unreadable)
     rules = {provision: blocks for provision, blocks in rules_of(documents).items() if blocks}
     for document in documents:
         new = []
@@ -82,7 +83,7 @@ def stale(documents: Sequence[Document], accepted: Text) -> tuple[Diagnostic, ..
                 continue
             found = _changed(provision, rules[provision], known[provision.anchor])
             diagnostics.extend(found)
-        if new:
+        if new and not unreadable:
             diagnostics.append(_never_accepted(new))
     anchors = {provision.anchor for provision in rules}
     gone = [(anchor, line) for anchor, line in known.items() if anchor not in anchors]
@@ -98,9 +99,9 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _read(accepted: Text) -> tuple[dict[str, Accepted], list[Diagnostic]]:
-    """The accepted provisions by anchor, and a diagnostic for each line that is none."""
+    """The accepted provisions by anchor, and a diagnostic for the first line that is none."""
     known: dict[str, Accepted] = {}
-    diagnostics = []
+    unreadable = []
     for number, start in enumerate(accepted.line_starts, 1):
         line = accepted.line(number)
         words = line.strip("\ufeff \t")
@@ -109,10 +110,10 @@ def _read(accepted: Text) -> tuple[dict[str, Accepted], list[Diagnostic]]:
         span = accepted.span(start, start + len(line))
         match = _LINE.fullmatch(words)
         if match is None or match["anchor"] in known:
-            diagnostics.append(kinds.ACCEPTED_UNREADABLE.at(span))
+            unreadable.append(kinds.ACCEPTED_UNREADABLE.at(span))
         else:
             known[match["anchor"]] = Accepted(match["text"], match["rule"], span)
-    return known, diagnostics
+    return known, unreadable[:1]
 
 
 def _changed(provision: Provision, blocks: Sequence[Block], known: Accepted) -> list[Diagnostic]:

@@ -1,0 +1,50 @@
+"""Rounding of numbers and money, and division. Exact throughout."""
+
+from fractions import Fraction
+
+from qanun.runtime.faults import DivisionByZero
+from qanun.runtime.values import Money
+
+
+def round_to(number: int | Fraction, mode: str, step: int | Fraction) -> Fraction:
+    """The multiple of `step` that the mode chooses: "up" (the next larger), "down" (the next smaller), "half
+    away from zero" (the nearest; of two equally near the one farther from 0). The step is above 0.
+    """
+    steps = Fraction(number) / step
+    match mode:
+        case "up":
+            count = -(-steps // 1)
+        case "down":
+            count = steps // 1
+        case "half away from zero":
+            count = (abs(steps) + Fraction(1, 2)) // 1 * (1 if steps >= 0 else -1)
+        case _:
+            raise ValueError(f"there is no rounding {mode!r}")
+    return count * Fraction(step)
+
+
+def rounded(
+    value: int | Fraction | Money, mode: str, step: int | Fraction | Money = 1
+) -> int | Fraction | Money:
+    """A number to a multiple of the step, an integer where the step is one; money to one of an amount."""
+    size = step.amount if isinstance(step, Money) else step
+    if isinstance(value, Money):
+        if isinstance(step, Money) and step.currency != value.currency:
+            raise TypeError(f"{value!r} cannot be rounded to {step!r}")
+        return Money(round_to(value.amount, mode, size), value.currency)
+    result = round_to(value, mode, size)
+    return int(result) if isinstance(step, int) else result
+
+
+def divided(left: int | Fraction | Money, right: int | Fraction | Money) -> Fraction | Money:
+    """A number; of money by a number, money. A DivisionByZero fault where the divisor is 0."""
+    divisor = Fraction(right.amount if isinstance(right, Money) else right)
+    if divisor == 0:
+        raise DivisionByZero()
+    if not isinstance(left, Money):
+        return Fraction(left) / divisor
+    if isinstance(right, Money):
+        if right.currency != left.currency:
+            raise TypeError(f"{left!r} and {right!r} are of different currencies")
+        return left.amount / divisor
+    return Money(left.amount / divisor, left.currency)

@@ -29,14 +29,16 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
-def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """A SARIF 2.1.0 log with one run. Columns count code points."""
+def as_sarif(diagnostics: Iterable[Diagnostic], version: str = "0") -> str:
+    """A SARIF 2.1.0 log with one run of qanun in this version. Columns count code points."""
     told = in_order(diagnostics)
     told_kinds = {one.kind.code: one.kind for one in told}
     kinds = [told_kinds[code] for code in sorted(told_kinds)]
     places = {kind.code: place for place, kind in enumerate(kinds)}
     run: JsonValue = {
-        "tool": {"driver": {"name": "qanun", "rules": [_sarif_rule(kind) for kind in kinds]}},
+        "tool": {
+            "driver": {"name": "qanun", "version": version, "rules": [_sarif_rule(kind) for kind in kinds]}
+        },
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(one, places[one.kind.code]) for one in told],
     }

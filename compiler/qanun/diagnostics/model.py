@@ -53,6 +53,13 @@ class Kind:
         return Diagnostic(self, span, texts, article, related, fix)
 
 
+class _Shown(dict[str, str]):
+    """The values of a sentence; one that a pass forgot to give is shown as its name."""
+
+    def __missing__(self, name: str) -> str:
+        return name
+
+
 @frozen
 class Related:
     """Another place that matters, and what it is ("first declared here")."""
@@ -84,12 +91,12 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """The sentence, in a lawyer's words."""
-        return self.kind.title.format(**self.values)
+        return self.kind.title.format_map(_Shown(self.values))
 
     @property
     def remedy(self) -> str:
         """What to do about it."""
-        return self.kind.remedy.format(**self.values)
+        return self.kind.remedy.format_map(_Shown(self.values))
 
     @property
     def is_error(self) -> bool:

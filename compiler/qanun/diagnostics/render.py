@@ -5,23 +5,27 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from qanun.diagnostics.cells import cells, harmless
+from qanun.diagnostics.formats import as_github, as_json, as_sarif
 from qanun.diagnostics.model import Diagnostic, Related
 from qanun.diagnostics.order import in_order, summary
 from qanun.text import Span
+
+__all__ = ["as_github", "as_json", "as_sarif", "as_text", "one_as_text"]
 
 _WIDEST = 140
 _BEFORE = 50
 _STYLES = {"error": "1;31", "warning": "1;33", "mark": "1;34", "strong": "1", "help": "1;36"}
 
 
-def as_text(diagnostics: Iterable[Diagnostic], colour: bool) -> str:
-    """All diagnostics in order and a last line that counts them. Without `colour` it is plain text.
+def as_text(diagnostics: Iterable[Diagnostic], colour: bool, counted: bool = False) -> str:
+    """All diagnostics in order; if `counted`, a last line counts them. Without `colour`, plain text.
 
     Nothing that a page holds reaches the terminal as a control character.
     """
     told = in_order(diagnostics)
     paint = _Paint(colour)
-    return "".join(_one(diagnostic, paint) + "\n" for diagnostic in told) + summary(told) + "\n"
+    last = summary(told) + "\n" if counted else ""
+    return "".join(_one(diagnostic, paint) + "\n" for diagnostic in told) + last
 
 
 def one_as_text(diagnostic: Diagnostic) -> str:

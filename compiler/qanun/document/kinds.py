@@ -67,13 +67,13 @@ ANCHOR_TWICE = Kind(
     code="Q0011",
     title="two provisions have the anchor `#{anchor}`",
     why="A provision is cited by its anchor, so the anchor must lead to one place.",
-    remedy="give each its own bold label, such as `**{label}**`",
+    remedy="give each a bold label of its own at the start of its paragraph",
 )
 BLOCK_NOT_CLOSED = Kind(
     code="Q0012",
     title="this rule block is not closed",
     why="Without its closing line everything below, law and commentary, would be read as rules.",
-    remedy="put a line `{fence}` below the last rule of the block",
+    remedy="close it: a line with nothing but {fence} below its last rule",
 )
 BLOCK_OFF_MARGIN = Kind(
     code="Q0013",

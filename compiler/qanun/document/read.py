@@ -149,7 +149,7 @@ class _Reader:
     def not_closed(self, first: int, span: Span, fence: str) -> None:
         ended = span.words.endswith(("\n", "\r")) or not span.words
         end = self.markdown.text.span(span.end, span.end)
-        fix = Fix(end, f"{'' if ended else chr(10)}{fence}\n\n", f"close it with `{fence}`")
+        fix = Fix(end, f"{'' if ended else chr(10)}{fence}\n\n", f"add the line {fence}")
         place = self.markdown.line_span(first)
         self.report(kinds.BLOCK_NOT_CLOSED.at(place, article=self.breadcrumb, fence=fence, fix=fix))
 
@@ -201,14 +201,11 @@ class _Reader:
         clashes = name_drafts(self.drafts, [article.anchor.partition("#")[2] for article in self.articles])
         made = {draft: _provision(draft, self.module) for draft in self.drafts}
         for draft, other in clashes:
-            anchor, label = made[other].anchor.partition("#")[2], draft.label or ""
+            anchor = made[other].anchor.partition("#")[2]
             related = (Related(other.span, "the first one"),) if other is not draft else ()
             breadcrumb = draft.article.name if draft.article else ""
-            self.report(
-                kinds.ANCHOR_TWICE.at(
-                    draft.span, article=breadcrumb, related=related, anchor=anchor, label=label
-                )
-            )
+            place = draft.span
+            self.report(kinds.ANCHOR_TWICE.at(place, article=breadcrumb, related=related, anchor=anchor))
         return made
 
     def blocks(self, provisions: dict[Draft, Provision]) -> tuple[Block, ...]:

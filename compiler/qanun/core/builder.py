@@ -61,7 +61,8 @@ class Builder:
         return Ref(full)
 
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:
-        """The anchors that a declaration states; of a lettered one, the list item with its letter if there is one."""
+        """The anchors that a declaration states; of a lettered one, the list item with its letter if there
+        is one."""
         item = self.outer(declaration).item
         assert isinstance(item, tree.Item)
         anchors = tuple(provision.anchor for provision in item.block.provisions)
@@ -121,7 +122,8 @@ def site(span: Span) -> Site:
 
 
 def label_of(declaration: Declaration, typed: Typed) -> str:
-    """What people call it: its label; a bullet without one, the label of the fact it consists of, or its words."""
+    """What people call it: its label; a bullet without one, the label of the fact it consists of, or its
+    words."""
     if declaration.label:
         return declaration.label
     if isinstance(declaration.item, tree.Bullet):

@@ -4,7 +4,7 @@ from qanun.core.builder import Builder
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, Ref
 from qanun.core.translate import Setting, literal, translate
 from qanun.resolved.model import Declaration
-from qanun.runtime.values import Penalties, PenaltyRange
+from qanun.runtime.values import Days, Hours, Money, Months, Penalties, PenaltyRange
 from qanun.syntax import tree
 
 
@@ -22,12 +22,17 @@ def limit(term: tree.Term, at: Setting) -> Expr:
 def penalties(written: tree.Penalties, at: Setting) -> Penalties:
     """The ranges and alternatives as a value."""
 
-    def amount(node: tree.Expression | None) -> object:
-        return None if node is None else literal(node, at)
+    def amount(node: tree.Expression) -> Money | Hours | Days | Months:
+        value = literal(node, at)
+        assert isinstance(value, Money | Hours | Days | Months)
+        return value
 
     return Penalties(
         tuple(
-            tuple(PenaltyRange(r.kind, amount(r.low), amount(r.high)) for r in alternative)
+            tuple(
+                PenaltyRange(r.kind, None if r.low is None else amount(r.low), amount(r.high))
+                for r in alternative
+            )
             for alternative in written.alternatives
         )
     )
@@ -72,7 +77,8 @@ def _rule_of(target: Declaration, builder: Builder) -> str:
 def clause_value(
     declaration: Declaration, clauses: tree.Clauses, clause: str, builder: Builder
 ) -> Expr | None:
-    """The core expression of one replaceable clause (value, term, until, punishable), or None where it is unset."""
+    """The core expression of one replaceable clause (value, term, until, punishable), or None where it is
+    unset."""
     at = builder.setting(declaration)
     if clause == "value":
         return None if clauses.value is None else translate(clauses.value, at)

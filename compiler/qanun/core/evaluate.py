@@ -1,7 +1,9 @@
 """What a program means: the reference evaluator. Slow and obvious; every target is tested against it.
 
-Each expression yields a `Finding`: a value of the runtime, or an undecided outcome (unknown, faulty, in conflict,
-silent), with its basis: the names of the definitions and readings on which it rests. Nothing is lazy and nothing is
+Each expression yields a `Finding`: a value of the runtime, or an undecided outcome (unknown, faulty, in
+conflict,
+silent), with its basis: the names of the definitions and readings on which it rests. Nothing is lazy and
+nothing is
 raised: a fault is an outcome like any other, and an answer that does not depend on it never sees it.
 """
 
@@ -11,13 +13,12 @@ from datetime import datetime
 from attrs import define, evolve, field, frozen
 
 from qanun.core import rules
-from qanun.core.rules import Definition, Expr, Program, Question, Subject
-from qanun.runtime.answers import Answer, assemble
-from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap, GroundValue, NoVersion
+from qanun.core.rules import Definition, Expr, Program, Question
+from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.operators import OPERATORS
+from qanun.runtime.show import show
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.values import UNKNOWN
-from qanun.typed.types import OneOfType, Simple
 
 Basis = frozenset[str]
 NOTHING: Basis = frozenset()
@@ -47,7 +48,8 @@ class Thing:
 
 @define
 class Case:
-    """One case under evaluation: facts by qualified name (absent: unknown), the moment, the readings chosen."""
+    """One case under evaluation: facts by qualified name (absent: unknown), the moment, the readings
+    chosen."""
 
     program: Program
     question: Question
@@ -106,9 +108,9 @@ def evaluate(expr: Expr, case: Case) -> Finding:
         case rules.InConflict(others):
             return Finding(Pulled(others))
         case rules.Gap(subject, candidates):
-            return Finding(Faulty((_located(Gap(subject=subject, candidates=candidates), case),)))
+            return Finding(_fault(Gap(candidates), subject, case))
         case rules.NoVersion(subject, days):
-            return Finding(Faulty((_located(NoVersion(subject=subject, days=days), case),)))
+            return Finding(_fault(NoVersion(days), subject, case))
 
 
 NO_PROGRAM = Program({}, {}, {}, {}, {}, (), {}, {}, {}, (), (), "")
@@ -236,13 +238,21 @@ def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:
 
 
 def _named(definition: Definition, case: Case) -> Finding:
+    """The finding of a definition, which adds itself to the basis and gives a fault in it its place."""
     finding = evaluate(definition.body, case)
-    return evolve(finding, basis=finding.basis | {definition.name})
+    value = finding.value
+    if isinstance(value, Faulty):
+        place = f"{definition.site.path}:{definition.site.line}"
+        value = Faulty(
+            tuple(fault.located(definition.name, definition.provisions, place) for fault in value.faults)
+        )
+    return evolve(finding, value=value, basis=finding.basis | {definition.name})
 
 
-def _located(fault: Fault, case: Case) -> Fault:
-    subject = case.program.subjects[fault.subject]
-    return evolve(fault, provisions=subject.provisions, site=f"{subject.site.path}:{subject.site.line}")
+def _fault(fault: Fault, subject: str, case: Case) -> Faulty:
+    """A fault of a rule, in its place."""
+    rule = case.program.subjects[subject]
+    return Faulty((fault.located(rule.name, rule.provisions, f"{rule.site.path}:{rule.site.line}"),))
 
 
 # --- agreement of grounds ---------------------------------------------------------------------------------
@@ -297,11 +307,11 @@ def _clash(
     if all(frozenset(pair) in declared for pair in pairs):
         return Pulled(tuple(names))
     grounds = tuple(
-        GroundValue(c.name, value.value, case.program.definitions[c.name].provisions)
+        (c.name, show(value.value), case.program.definitions[c.name].provisions)
         for c, _, value in holding
         if c.name in names
     )
-    return Faulty((_located(Conflict(subject=expr.subject, grounds=grounds), case),))
+    return _fault(Conflict(grounds), expr.subject, case)
 
 
 # --- operators, lists and sets ----------------------------------------------------------------------------
@@ -402,99 +412,3 @@ def _set(members: Sequence[rules.Member], case: Case) -> Finding:
         return _open(parts)
     out = union([condition for condition, _ in found if condition.value is False])
     return Finding(frozenset(value.value for _, value in inside), out | union(parts))
-
-
-# --- cases and answers ------------------------------------------------------------------------------------
-
-
-def candidates(program: Program, fact: str) -> tuple[object, ...]:
-    """The values that a fact of few values can take: of yes/no and one-of facts all, of others none."""
-    match program.facts[fact].type:
-        case Simple("yes/no"):
-            return (True, False)
-        case OneOfType(_, options):
-            return options
-        case _:
-            return ()
-
-
-def narrowed(
-    program: Program,
-    question: Question,
-    facts: Mapping[str, object],
-    as_of: datetime | None,
-    readings: Mapping[str, str],
-) -> dict[str, object]:
-    """The facts, with each to which `always` leaves one value set to it. Raises CaseImpossible."""
-    settled = {name: value for name, value in facts.items() if value is not UNKNOWN}
-
-    def broken(assumed: Mapping[str, object]) -> rules.Constraint | None:
-        case = Case(program, question, dict(assumed), as_of, readings)
-        return next((c for c in question.constraints if evaluate(c.condition, case).value is False), None)
-
-    progress = True
-    while progress:
-        progress = False
-        for fact in question.facts:
-            if fact in settled or not candidates(program, fact):
-                continue
-            possible = [v for v in candidates(program, fact) if broken({**settled, fact: v}) is None]
-            if len(possible) == 1:
-                settled[fact] = possible[0]
-                progress = True
-    constraint = broken(settled)
-    if constraint is not None:
-        raise CaseImpossible(constraint.sentence)
-    return settled
-
-
-def answer(
-    program: Program,
-    question: str,
-    facts: Mapping[str, object],
-    as_of: datetime | None = None,
-    readings: Mapping[str, str] | None = None,
-) -> dict[str, Answer]:
-    """The answer of every subject of a question, by qualified name.
-
-    `facts` by qualified name, absent: unknown. Raises CaseImpossible where an `always` is broken.
-    """
-    asked = program.questions[question]
-    chosen = {name: program.readings[name].options[0][0] for name in asked.readings} | dict(readings or {})
-    settled = narrowed(program, asked, facts, as_of, chosen)
-    case = Case(program, asked, settled, as_of, chosen)
-    return {name: _answer(program.subjects[name], case) for name in asked.answers}
-
-
-def _answer(subject: Subject, case: Case) -> Answer:
-    aspects = {
-        aspect: evaluate(rules.Ref(name), case)
-        for aspect in ("answer", "state", "due", "end", "penalties", "authority", "exercised")
-        if (name := getattr(subject, aspect)) is not None
-    }
-    basis = union(list(aspects.values()))
-    holds = {
-        name
-        for name in (*subject.grounds, *subject.exceptions, *subject.barring)
-        if name in basis and evaluate(rules.Ref(name), case).value is True
-    }
-    return assemble(
-        subject=subject.name,
-        label=subject.label,
-        kind=subject.kind,
-        outcomes={aspect: finding.value for aspect, finding in aspects.items()},
-        grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
-        barring=tuple(name for name in subject.barring if name in holds),
-        provisions=_provisions(subject, basis, case.program),
-        readings=tuple(name for name in case.question.readings if f"reading {name}" in basis),
-        weighing=subject.weighing,
-        facts=case.question.facts,
-    )
-
-
-def _provisions(subject: Subject, basis: Basis, program: Program) -> tuple[str, ...]:
-    named = set(subject.provisions)
-    for name in basis:
-        if name in program.definitions:
-            named.update(program.definitions[name].provisions)
-    return tuple(p.anchor for law in program.laws.values() for p in law.provisions if p.anchor in named)

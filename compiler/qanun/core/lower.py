@@ -27,6 +27,7 @@ from qanun.document.model import Document
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 from qanun.typed.model import Typed
+from qanun.typed.types import Type
 
 
 def lower(typed: Typed, fingerprint: str) -> Program:
@@ -74,7 +75,8 @@ def _condition(item: tree.Always, page: tree.Page, builder: Builder) -> Expr:
 
 
 def _lower(declaration: Declaration, builder: Builder) -> None:
-    """The definitions of one declaration; facts, types, authorities, acts and grounds have none of their own."""
+    """The definitions of one declaration; facts, types, authorities, acts and grounds have none of their
+    own."""
     match declaration.item:
         case tree.Party(who=tree.Node() as who):
             builder.define(declaration, "party", translate(who, builder.setting(declaration)))
@@ -153,9 +155,9 @@ def _law(document: Document) -> Law:
     )
 
 
-def _types(builder: Builder) -> dict[str, tuple[object, str, tuple[tuple[str, str], ...]]]:
+def _types(builder: Builder) -> dict[str, tuple[Type, str, tuple[tuple[str, str], ...]]]:
     """One-of types and records, each with its label and the labels of its options or fields."""
-    found = {}
+    found: dict[str, tuple[Type, str, tuple[tuple[str, str], ...]]] = {}
     for d in builder.typed.resolved.declarations.values():
         match d.item:
             case tree.OneOf(options=parts) | tree.Record(fields=parts):

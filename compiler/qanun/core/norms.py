@@ -3,7 +3,8 @@
 Of a norm or rule `R` these definitions arise (names in the program on the left):
 
     R:own       the ground that is written in one piece with R      R.g        a ground of its own
-    R.a         a lettered bullet                                   E          an exception: its own conditions hold
+    R.a         a lettered bullet                                   E          an exception: its own
+    conditions hold
     E:bites     E holds where what it excepts from is opened        R:opened   a ground of R holds
     R:defeated  an exception or a norm that prevails defeats R      A over R   A prevails over R in this case
     R           whether R applies, or its value, as conditions elsewhere see it
@@ -192,7 +193,8 @@ def in_effect(norm: Declaration, builder: Builder) -> Expr:
 
 
 def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Ref | None) -> Expr:
-    """Opened and not defeated; where nothing opens it, a silence may answer; in conflict under a collision."""
+    """Opened and not defeated; where nothing opens it, a silence may answer; in conflict under a
+    collision."""
     rest = both([opened, *unless([defeated] if defeated else [])])
     silences = _silences(rule, builder, NO)
     if silences != NO:
@@ -258,7 +260,7 @@ def _value(
     ]
     if replacing:
         body = Agree(rule.name, tuple(replacing), body)
-    return body if defeated is None else If(All((opened, defeated)), otherwise, body)
+    return body if defeated is None else If(defeated, otherwise, body)
 
 
 def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:

@@ -1,4 +1,5 @@
-"""What a question rests on: its facts in the order in which they are asked, its readings, and its definitions."""
+"""What a question rests on: its facts in the order in which they are asked, its readings, and its
+definitions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,10 +1,12 @@
 """The closed core: what every target must be able to say. Compared by value.
 
 A program is a network of *definitions*, each one expression. Grounds, exceptions, priorities, collisions,
-silences, terms and states are spelled out as definitions before a target sees them; a *subject* (a rule, norm,
+silences, terms and states are spelled out as definitions before a target sees them; a *subject* (a rule,
+norm,
 options or silence that a question can answer) says which definitions its answer is made of.
 
-Every expression yields a value or an *undecided* outcome: unknown, a fault, in conflict, silent. How these pass
+Every expression yields a value or an *undecided* outcome: unknown, a fault, in conflict, silent. How these
+pass
 through each node is fixed by `evaluate`, the reference.
 """
 
@@ -15,7 +17,8 @@ from qanun.typed.types import Type
 
 @frozen
 class Const:
-    """A value of the runtime: bool, int, Fraction, Money, date, datetime, Hours, Days, Months, str (text, country,
+    """A value of the runtime: bool, int, Fraction, Money, date, datetime, Hours, Days, Months, str (text,
+    country,
     authority and option), None, a Period, a tuple or frozenset of these, a state or Penalties."""
 
     value: object
@@ -113,7 +116,8 @@ class Agree:
 
 @frozen
 class Apply:
-    """An operator of the table in `typed.operators` that needs all its operands (comparison, arithmetic, dates)."""
+    """An operator of the table in `typed.operators` that needs all its operands (comparison, arithmetic,
+    dates)."""
 
     operator: str
     operands: "tuple[Expr, ...]"
@@ -130,7 +134,8 @@ class HowMany:
 class Over:
     """A quantifier over a list. `kind` is some, every, count, sum, largest or smallest.
 
-    `body` is the condition of some and every, the summand or key of the others, Const(1) for count; `where` keeps
+    `body` is the condition of some and every, the summand or key of the others, Const(1) for count; `where`
+    keeps
     the things it ranges over; `if_none` answers for largest and smallest where nothing is left.
     """
 
@@ -224,8 +229,10 @@ class Site:
 class Definition:
     """One named expression.
 
-    `role` is one of: define, party, ground, limb (a lettered bullet), exception, silence, applies (a norm as conditions
-    see it), value, state, due, end, penalties, authority, exercised, opened, defeated, bites, priority (one prevails
+    `role` is one of: define, party, ground, limb (a lettered bullet), exception, silence, applies (a norm as
+    conditions
+    see it), value, state, due, end, penalties, authority, exercised, opened, defeated, bites, priority (one
+    prevails
     over another), raw (as seen by a collision's test).
     """
 
@@ -270,7 +277,8 @@ class Constraint:
 class Subject:
     """What a question can answer, and the definitions its answer is made of (None: no such clause).
 
-    `kind` is define, rule, options, silence, obligation, prohibition, permission, right, power, offence, status.
+    `kind` is define, rule, options, silence, obligation, prohibition, permission, right, power, offence,
+    status.
     `answer` is the definition that gives its value; of a norm yes/no. `opened` and `barring` tell not
     applicable from barred. `grounds` are the definitions an answer may list.
     """
@@ -307,7 +315,8 @@ class Headline:
 
 @frozen
 class Question:
-    """`facts` in the order in which the answers first ask for them; `order` the definitions, each after its own."""
+    """`facts` in the order in which the answers first ask for them; `order` the definitions, each after its
+    own."""
 
     name: str
     label: str
@@ -337,7 +346,8 @@ class Expectation:
 
 @frozen
 class RecordValue:
-    """A record in a scenario: its type's qualified name and its fields, read as attributes. UNKNOWN where left out."""
+    """A record in a scenario: its type's qualified name and its fields, read as attributes. UNKNOWN where
+    left out."""
 
     type: str
     cells: tuple[tuple[str, object], ...]
@@ -351,7 +361,8 @@ class RecordValue:
 
 @frozen
 class Scenario:
-    """A case worked out by hand. `asked` is the question of just the subjects that it expects something of."""
+    """A case worked out by hand. `asked` is the question of just the subjects that it expects something
+    of."""
 
     title: str
     module: str

@@ -118,7 +118,7 @@ def _members(rows: tuple[tree.Row, ...], type_: Type, at: Setting) -> object:
     if isinstance(inner, SetType):
         return frozenset(constant(row.value, at) for row in rows if row.value is not None)
     assert isinstance(inner, ListType)
-    values = []
+    values: list[object] = []
     for row in rows:
         if isinstance(inner.element, RecordType):
             cells: dict[str, object] = {name: UNKNOWN for name, _ in inner.element.fields}

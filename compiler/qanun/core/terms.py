@@ -1,6 +1,7 @@
 """Terms and states. A term's end is a limit; a state is told by one definition for each word a norm can bear.
 
-Of a norm `N`: `N:due`, `N:end` (limits, or none where the end is open), `N:penalties`, `N:authority`, `N:exercised`,
+Of a norm `N`: `N:due`, `N:end` (limits, or none where the end is open), `N:penalties`, `N:authority`,
+`N:exercised`,
 `N:state`, and `N:breached`, `N:in force` … for each state that its clauses can tell.
 """
 
@@ -43,7 +44,8 @@ def with_terms(
 def _clause(
     rule: Declaration, item: AnyRule, clause: str, role: str, grounds: list[str], builder: Builder
 ) -> str | None:
-    """The definition of a replaceable clause: the exceptions' where they bite, the grounds', else the head's own."""
+    """The definition of a replaceable clause: the exceptions' where they bite, the grounds', else the head's
+    own."""
     own = clause_value(rule, item.clauses, clause, builder)
     by_ground = []
     for name in grounds:

@@ -1,4 +1,5 @@
-"""Expressions of the tree, spelled out in the core. Rests on the tables of the resolver and the type checker."""
+"""Expressions of the tree, spelled out in the core. Rests on the tables of the resolver and the type
+checker."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -45,7 +46,8 @@ UNITS = {
 
 @frozen(eq=False)
 class Setting:
-    """Where an expression stands: the tables, the law's calendar, and the rule whose silence it is part of."""
+    """Where an expression stands: the tables, the law's calendar, and the rule whose silence it is part
+    of."""
 
     typed: Typed
     zone: str

@@ -36,13 +36,10 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def map_refs(expr: Expr, rename: Callable[[str], str]) -> Expr:
     """The same expression with every reference to a definition renamed."""
-    changes = {
-        attribute.alias: _renamed(getattr(expr, attribute.name), rename)
-        for attribute in attrs.fields(type(expr))
-    }
     if isinstance(expr, Ref):
-        changes["name"] = rename(expr.name)
-    return attrs.evolve(expr, **changes)
+        return Ref(rename(expr.name), expr.about)
+    make: Callable[..., Expr] = type(expr)
+    return make(*(_renamed(getattr(expr, attribute.name), rename) for attribute in attrs.fields(type(expr))))
 
 
 def _renamed(value: object, rename: Callable[[str], str]) -> object:

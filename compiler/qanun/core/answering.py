@@ -1,0 +1,106 @@
+"""The answers of a question in a case, by the reference evaluator."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from qanun.core import rules
+from qanun.core.evaluate import Basis, Case, evaluate, union
+from qanun.core.questions import ASPECTS
+from qanun.core.rules import Program, Question, Subject
+from qanun.runtime.answers import Answer, assemble
+from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.values import UNKNOWN
+from qanun.typed.types import OneOfType, Simple
+
+
+def candidates(program: Program, fact: str) -> tuple[object, ...]:
+    """The values that a fact of few values can take: of yes/no and one-of facts all, of others none."""
+    match program.facts[fact].type:
+        case Simple("yes/no"):
+            return (True, False)
+        case OneOfType(_, options):
+            return options
+        case _:
+            return ()
+
+
+def narrowed(
+    program: Program,
+    question: Question,
+    facts: Mapping[str, object],
+    as_of: datetime | None,
+    readings: Mapping[str, str],
+) -> dict[str, object]:
+    """The facts, with each to which `always` leaves one value set to it. Raises CaseImpossible."""
+    settled = {name: value for name, value in facts.items() if value is not UNKNOWN}
+
+    def broken(assumed: Mapping[str, object]) -> rules.Constraint | None:
+        case = Case(program, question, dict(assumed), as_of, readings)
+        return next((c for c in question.constraints if evaluate(c.condition, case).value is False), None)
+
+    progress = True
+    while progress:
+        progress = False
+        for fact in question.facts:
+            if fact in settled or not candidates(program, fact):
+                continue
+            possible = [v for v in candidates(program, fact) if broken({**settled, fact: v}) is None]
+            if len(possible) == 1:
+                settled[fact] = possible[0]
+                progress = True
+    constraint = broken(settled)
+    if constraint is not None:
+        raise CaseImpossible(constraint.sentence, f"{constraint.site.path}:{constraint.site.line}")
+    return settled
+
+
+def answer(
+    program: Program,
+    question: str,
+    facts: Mapping[str, object],
+    as_of: datetime | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> dict[str, Answer[object]]:
+    """The answer of every subject of a question, by qualified name.
+
+    `facts` by qualified name, absent: unknown. Raises CaseImpossible where an `always` is broken.
+    """
+    asked = program.questions[question]
+    chosen = {name: program.readings[name].options[0][0] for name in asked.readings} | dict(readings or {})
+    settled = narrowed(program, asked, facts, as_of, chosen)
+    case = Case(program, asked, settled, as_of, chosen)
+    return {name: _answer(program.subjects[name], case) for name in asked.answers}
+
+
+def _answer(subject: Subject, case: Case) -> Answer[object]:
+    aspects = {
+        aspect: evaluate(rules.Ref(name), case)
+        for aspect in ASPECTS
+        if (name := getattr(subject, aspect)) is not None
+    }
+    basis = union(list(aspects.values()))
+    holds = {
+        name
+        for name in (*subject.grounds, *subject.exceptions, *subject.barring)
+        if name in basis and evaluate(rules.Ref(name), case).value is True
+    }
+    return assemble(
+        subject=subject.name,
+        label=subject.label,
+        kind=subject.kind,
+        outcomes={aspect: finding.value for aspect, finding in aspects.items()},
+        grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
+        barring=tuple(name for name in subject.barring if name in holds),
+        provisions=_provisions(subject, basis, case.program),
+        readings=tuple(name for name in case.question.readings if f"reading {name}" in basis),
+        weighing=subject.weighing,
+        facts=case.question.facts,
+    )
+
+
+def _provisions(subject: Subject, basis: Basis, program: Program) -> tuple[str, ...]:
+    named = set(subject.provisions)
+    for name in basis:
+        if name in program.definitions:
+            named.update(program.definitions[name].provisions)
+    return tuple(p.anchor for law in program.laws.values() for p in law.provisions if p.anchor in named)

@@ -1,0 +1,62 @@
+"""The whole compiler on one screen. Pure: texts in, a program and diagnostics out; see `project` for
+files."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from attrs import frozen
+
+from qanun.core.lower import lower
+from qanun.core.rules import Program
+from qanun.diagnostics import Diagnostic, Outcome
+from qanun.document.fingerprint import stale, statutes_fingerprint
+from qanun.document.links import check_links
+from qanun.document.model import Document
+from qanun.document.read import read
+from qanun.resolved.resolve import resolve
+from qanun.syntax.parse import parse
+from qanun.syntax.tree import Page
+from qanun.text import Text
+from qanun.typed.check import check
+from qanun.typed.model import Typed
+
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class Compiled:
+    """What the passes made of the statutes. `program` is None where a mistake keeps it from having a
+    meaning."""
+
+    documents: tuple[Document, ...]
+    pages: tuple[Page, ...]
+    typed: Typed
+    program: Program | None
+
+
+def compile(texts: Sequence[Text], accepted: str | None = None) -> Outcome[Compiled]:
+    """Read, parse, resolve, check and lower the statutes, with everything that is to be said about them.
+
+    `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
+    """
+    said: list[Diagnostic] = []
+    documents = tuple(document for text in texts if (document := _take(read(text), said)) is not None)
+    said += check_links(documents)
+    if accepted is not None:
+        said += stale(documents, accepted)
+    pages = tuple(_take(parse(document), said) for document in documents)
+    typed = _take(check(_take(resolve(pages), said)), said)
+    sound = not any(diagnostic.is_error for diagnostic in said)
+    program = lower(typed, statutes_fingerprint(texts)) if sound else None
+    return Outcome(Compiled(documents, pages, typed, program), in_order(said))
+
+
+def _take(outcome: Outcome[T], said: list[Diagnostic]) -> T:
+    said += outcome.diagnostics
+    return outcome.value
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file and place, each once."""
+    unique = {(d.kind.code, d.span.text.path, d.span.start, d.span.end, d.message): d for d in diagnostics}
+    return tuple(sorted(unique.values(), key=lambda d: (d.span.text.path, d.span.start, d.kind.code)))

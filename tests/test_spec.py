@@ -1,0 +1,178 @@
+"""Every page of tests/spec means what it says: its tables, its cases and its scenarios, in the reference.
+
+A page is a page of law. Beside scenarios it may hold
+
+* a Markdown table whose head names definitions and then outcomes of the operand `right`, and whose first
+column
+  holds outcomes of the operand `left`: each cell says what becomes of the two (the table `alone` has one
+  operand);
+* a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact
+left out
+  is unknown. After the verdict or value may follow `needs`, `grounds`, `with`, `by`, `barred_by`, `readings`,
+  `state`, `penalties`, and after `fault` the fault's kind.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from qanun.core.answering import answer
+from qanun.core.rules import Program
+from qanun.diagnostics.render import as_text
+from qanun.pipeline import compile
+from qanun.runtime.answers import Answer, Verdict
+from qanun.runtime.calendar import last_instant
+from qanun.runtime.show import show
+from qanun.text import Text
+from qanun.typed.types import OneOfType, OrNone, Simple, Type
+
+SPEC = Path(__file__).parent / "spec"
+PAGES = sorted(SPEC.glob("*.md"))
+_programs: dict[Path, Program] = {}
+
+
+def program_of(page: Path) -> Program:
+    """The program of one page, which must be free of errors."""
+    if page not in _programs:
+        outcome = compile([Text(page.name, page.read_text(encoding="utf-8"))])
+        assert outcome.value.program is not None, as_text(outcome.errors, colour=False)
+        _programs[page] = outcome.value.program
+    return _programs[page]
+
+
+@frozen
+class Worked:
+    """One case worked out by hand: facts and readings as written, and what is expected of each subject."""
+
+    page: Path
+    line: int
+    question: str
+    given: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+def worked(page: Path) -> Iterator[Worked]:
+    """All cases of a page's tables and `cases` blocks."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    inside: str | None = None
+    head: list[str] = []
+    shared: tuple[str, ...] = ()
+    for number, line in enumerate(lines, 1):
+        if line.startswith("```"):
+            inside = "" if line == "```cases" and inside is None else None
+        elif inside == "":
+            inside, *shared_words = line.split()
+            shared = tuple(shared_words)
+        elif inside is not None:
+            left, _, right = line.partition("->")
+            yield Worked(page, number, inside, (*shlex.split(left), *shared), tuple(right.split(";")))
+        elif line.startswith("|") and not line.startswith("|--"):
+            cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+            if not lines[number].startswith("|--"):
+                yield from _row(page, number, head, cells)
+            else:
+                head = cells
+        else:
+            head = []
+
+
+def _row(page: Path, number: int, head: list[str], cells: list[str]) -> Iterator[Worked]:
+    names = re.split(r"`?, `?", head[0])
+    for column, cell in zip(head[1:], cells[1:], strict=True):
+        outcome = cell.replace(" ", "_")
+        given = () if cells[0] == "unknown" else (f"left={cells[0]}",)
+        if names == ["alone"]:
+            yield Worked(page, number, "alone", given, (f"{column}: {outcome}",))
+            continue
+        if column != "unknown":
+            given = (*given, f"right={column}")
+        question = "sums" if names[0] in ("total", "less") else "logic"
+        yield Worked(page, number, question, given, tuple(f"{name}: {outcome}" for name in names))
+
+
+def _value(text: str, type_: Type) -> object:
+    match type_:
+        case OrNone(inner):
+            return None if text == "none" else _value(text, inner)
+        case Simple("yes/no"):
+            return {"yes": True, "no": False}[text]
+        case Simple("integer"):
+            return int(text)
+        case Simple("date"):
+            return date.fromisoformat(text)
+        case OneOfType():
+            return text
+        case _:
+            raise AssertionError(f"cases cannot write a {type_}")
+
+
+def _answers(case: Worked) -> dict[str, Answer[object]]:
+    program = program_of(case.page)
+    module = case.page.stem
+    facts: dict[str, object] = {}
+    readings: dict[str, str] = {}
+    as_of = None
+    for word in case.given:
+        name, _, text = word.partition("=")
+        if name == "as_of":
+            as_of = last_instant(date.fromisoformat(text), "Asia/Baku")
+        elif name.startswith("reading:"):
+            readings[f"{module}.{name.removeprefix('reading:')}"] = text
+        else:
+            facts[f"{module}.{name}"] = _value(text, program.facts[f"{module}.{name}"].type)
+    return answer(program, f"{module}.{case.question}", facts, as_of, readings)
+
+
+def _said(found: Answer[object], key: str) -> list[str]:
+    """What an answer says under one of the words that may follow a verdict."""
+    names = {
+        "needs": found.needs,
+        "grounds": found.grounds,
+        "with": found.conflicts_with,
+        "by": found.silent_by,
+        "barred_by": found.barred_by,
+        "readings": found.readings,
+        "state": (str(found.state),),
+        "penalties": (show(found.penalties),),
+        "fault": (type(found.fault).__name__,),
+    }[key]
+    module = found.subject.partition(".")[0]
+    return [name.removeprefix(f"{module}.") for name in names]
+
+
+KEYS = ("needs", "grounds", "with", "by", "barred_by", "readings", "state", "penalties")
+
+
+def check(found: Answer[object], words: list[str]) -> None:
+    """An answer is what the words after `subject:` say."""
+    verdict, *rest = words
+    if verdict in set(Verdict):
+        assert found.verdict == verdict, found
+    else:
+        assert found.verdict == Verdict.VALUE, found
+        assert show(found.value) == verdict
+    key = "fault"
+    expected: dict[str, list[str]] = {}
+    for word in rest:
+        if word in KEYS:
+            key = word
+        else:
+            expected.setdefault(key, []).append(word)
+    for key, values in expected.items():
+        assert _said(found, key) == values, found
+
+
+ALL_CASES = [case for page in PAGES for case in worked(page)]
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda c: f"{c.page.stem}:{c.line}:{' '.join(c.given)}")
+def test_reference_means_what_the_page_says(case: Worked) -> None:
+    """Each table cell and each case of a page is what the reference evaluator answers."""
+    answers = _answers(case)
+    for expected in case.expected:
+        subject, _, rest = expected.strip().partition(":")
+        check(answers[f"{case.page.stem}.{subject}"], shlex.split(rest))

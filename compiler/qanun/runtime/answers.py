@@ -1,14 +1,15 @@
-"""What a question answers: one shape everywhere."""
+"""What a question answers: one shape everywhere, and how it is made from the outcomes of definitions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar
 
 from attrs import field, frozen
 
 from qanun.runtime.faults import Fault
-from qanun.runtime.values import UNKNOWN, Penalties, State, Unknown
+from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
+from qanun.runtime.values import UNKNOWN, Limit, PartialSet, Penalties, State, Unknown
 
 if TYPE_CHECKING:
     from qanun.runtime.spec import Answered
@@ -123,4 +124,199 @@ class Answers:
         return answers_schema(cls)
 
 
-__all__ = ["UNKNOWN", "Answer", "Answers", "State", "Verdict"]
+# --- from outcomes to an answer ---------------------------------------------------------------------------
+
+APPLIES = {
+    "obligation": Verdict.MUST,
+    "prohibition": Verdict.MUST_NOT,
+    "permission": Verdict.MAY,
+    "right": Verdict.MAY,
+    "power": Verdict.DISCRETION,
+    "silence": Verdict.SILENT,
+}
+"""The verdict of a subject of each kind that applies; of other kinds, yes."""
+
+ONLY_IF_APPLIES = ("due", "end", "penalties", "authority")
+"""What an answer does not bear where the norm surely does not apply."""
+
+UNDECIDED = {
+    NotKnown: Verdict.UNKNOWN,
+    Faulty: Verdict.FAULT,
+    Pulled: Verdict.IN_CONFLICT,
+    Quiet: Verdict.SILENT,
+}
+
+
+def assemble(
+    *,
+    subject: str,
+    label: str,
+    kind: str,
+    outcomes: Mapping[str, object],
+    facts: Sequence[str],
+    grounds: tuple[str, ...] = (),
+    barring: tuple[str, ...] = (),
+    provisions: tuple[str, ...] = (),
+    readings: tuple[str, ...] = (),
+    weighing: tuple[str, ...] = (),
+) -> Answer[Any]:
+    """The answer of one subject.
+
+    `outcomes`: a value or an undecided outcome for `answer`, and for each of `state`, `due`, `end` (limits),
+    `penalties`, `authority` (a name, or a tuple of them), `exercised` (yes/no) and `expired` (yes/no) that
+    the subject has. `facts`: the question's facts in their order, for which the bits of masks stand.
+    `barring`: the exceptions and norms that surely defeat it. The rest is what the answer rests on.
+
+    Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
+    authority is faulty, in conflict or silent, the verdict says so. The facts for want of which any part is
+    unknown are among `needs`; a fault in any part is the answer's `fault`.
+    """
+    value = outcomes["answer"]
+    parts = {
+        name: outcome
+        for name, outcome in outcomes.items()
+        if name not in ("answer", "expired") and not (value is False and name in ONLY_IF_APPLIES)
+    }
+    state = _settled(parts.get("state"))
+    undecided = [outcome for outcome in (value, *parts.values()) if isinstance(outcome, Undecided)]
+    verdict = _verdict(kind, value, parts, outcomes)
+    return Answer(
+        subject=subject,
+        label=label,
+        verdict=verdict,
+        value=_value(value),
+        state=state if isinstance(state, State | Unknown) else None,
+        due=_day(parts.get("due")),
+        end=_day(parts.get("end")),
+        penalties=_penalties(parts.get("penalties")),
+        authority=_bodies(parts.get("authority")),
+        weighing=weighing if value is not False else (),
+        exercised=_exercise(value, parts.get("exercised")),
+        barred_by=barring if verdict is Verdict.BARRED else (),
+        needs=_needs(value, undecided, facts),
+        grounds=grounds,
+        provisions=provisions,
+        readings=readings,
+        conflicts_with=_names(undecided, Pulled),
+        silent_by=_names(undecided, Quiet) or ((subject,) if verdict is Verdict.SILENT else ()),
+        fault=_fault(undecided),
+    )
+
+
+# --- the verdict ------------------------------------------------------------------------------------------
+
+
+def _verdict(
+    kind: str, value: object, parts: Mapping[str, object], outcomes: Mapping[str, object]
+) -> Verdict:
+    if isinstance(value, Undecided):
+        return UNDECIDED[type(value)]
+    if isinstance(value, PartialSet):
+        return Verdict.UNKNOWN
+    state = parts.get("state")
+    if value is False:
+        if state == State.BARRED:
+            return Verdict.BARRED
+        return Verdict.NEED_NOT if kind == "obligation" else Verdict.NO
+    if value is not True:
+        return Verdict.VALUE
+    return _verdict_if_applies(kind, parts, outcomes)
+
+
+def _verdict_if_applies(kind: str, parts: Mapping[str, object], outcomes: Mapping[str, object]) -> Verdict:
+    undecided = [outcome for outcome in parts.values() if isinstance(outcome, Undecided)]
+    strongest = merge(undecided) if undecided else None
+    if strongest is not None and not isinstance(strongest, NotKnown):
+        return UNDECIDED[type(strongest)]
+    if kind != "obligation":
+        expired = _expired(parts, outcomes)
+        if isinstance(expired, Undecided):
+            return UNDECIDED[type(expired)]
+        if expired:
+            return Verdict.NO
+    return APPLIES.get(kind, Verdict.YES)
+
+
+def _expired(parts: Mapping[str, object], outcomes: Mapping[str, object]) -> bool | Undecided:
+    """Whether its time is over: as told, else as its state says, else undecided where it has an end."""
+    told = outcomes.get("expired")
+    if isinstance(told, bool | Undecided):
+        return told
+    state = parts.get("state")
+    if not isinstance(state, Undecided):
+        return state == State.EXPIRED
+    return state if parts.get("end") is not None else False
+
+
+# --- the parts of the answer ------------------------------------------------------------------------------
+
+
+def _settled(outcome: object) -> object:
+    """The value of a part; UNKNOWN where it cannot be told."""
+    return UNKNOWN if isinstance(outcome, Undecided) else outcome
+
+
+def _value(outcome: object) -> object:
+    """UNKNOWN where facts are missing (of a set: what is certain of it); None where there is no value."""
+    if isinstance(outcome, NotKnown):
+        return UNKNOWN if outcome.partial is None else outcome.partial
+    return None if isinstance(outcome, Undecided) else outcome
+
+
+def _day(outcome: object) -> date | datetime | Unknown | None:
+    if isinstance(outcome, Limit):
+        return outcome.at
+    return UNKNOWN if isinstance(outcome, NotKnown) else None
+
+
+def _penalties(outcome: object) -> Penalties | Unknown | None:
+    if isinstance(outcome, Penalties):
+        return outcome
+    return UNKNOWN if isinstance(outcome, NotKnown) else None
+
+
+def _bodies(outcome: object) -> tuple[str, ...]:
+    match outcome:
+        case str():
+            return (str(outcome),)
+        case tuple() | frozenset():
+            return tuple(str(name) for name in outcome)
+        case _:
+            return ()
+
+
+def _exercise(value: object, recorded: object) -> str | None:
+    """Recorded where the power is barred or not open, the exercise was without power."""
+    if recorded is not True or isinstance(value, Undecided):
+        return None
+    return "exercised without power" if value is False else "exercised"
+
+
+def _needs(value: object, undecided: Sequence[Undecided], facts: Sequence[str]) -> tuple[str, ...]:
+    """The facts still needed: those that alone could settle the value (or else a part), then the others."""
+    alone = every = 0
+    for outcome in undecided:
+        if isinstance(outcome, NotKnown):
+            every |= outcome.all
+            if outcome is value or not isinstance(value, NotKnown):
+                alone |= outcome.yes | outcome.no
+    return names_of(alone & every, facts) + names_of(every & ~alone, facts)
+
+
+def names_of(mask: int, facts: Sequence[str]) -> tuple[str, ...]:
+    """The facts for which the bits of a mask stand, in order."""
+    return tuple(name for place, name in enumerate(facts) if mask >> place & 1)
+
+
+def _names(undecided: Sequence[Undecided], kind: type[Pulled] | type[Quiet]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for outcome in undecided:
+        if isinstance(outcome, kind):
+            found.update(outcome.others if isinstance(outcome, Pulled) else outcome.silences)
+    return tuple(sorted(found))
+
+
+def _fault(undecided: Sequence[Undecided]) -> Fault | None:
+    """The first of the faults, in their fixed order."""
+    faults = [fault for outcome in undecided if isinstance(outcome, Faulty) for fault in outcome.faults]
+    return min(faults, key=Fault.sort_key) if faults else None

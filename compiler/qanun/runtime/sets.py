@@ -11,6 +11,8 @@ def equal(left: object, right: object) -> bool | Unknown:
     """Whether they are the same value. Partly known sets: no, where a member certainly tells them apart."""
     if not isinstance(left, PartialSet) and not isinstance(right, PartialSet):
         return left == right
+    if left is None or right is None:
+        return False
     inside_left, outside_left = _known(left)
     inside_right, outside_right = _known(right)
     if inside_left & outside_right or inside_right & outside_left:

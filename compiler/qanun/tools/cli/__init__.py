@@ -1,0 +1,15 @@
+"""The command line. `--version` is answered here, before anything else is loaded."""
+
+import sys
+
+
+def main() -> None:
+    """The `qanun` command: runs what its arguments ask for and exits with one of `exits.Exit`."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from qanun.version import __version__
+
+        print(f"qanun {__version__}")
+        return
+    from qanun.tools.cli.app import run
+
+    sys.exit(run())

@@ -1,0 +1,89 @@
+"""The commands, each loaded when it is called; how a run ends, whatever happens."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from qanun.tools.cli.exits import Exit
+from qanun.version import __version__
+
+COMMANDS = {
+    "new": "Start a project that compiles and tests.",
+    "check": "Look for mistakes in the statutes.",
+    "build": "Write the generated code.",
+    "test": "Run the scenarios, and say what they do not reach.",
+    "decide": "Answer a question for a case in a JSON file.",
+    "ask": "Answer a question in an interview.",
+    "accept": "Accept the rules as true to the text that they stand under.",
+    "explain": "Explain a diagnostic by its code.",
+}
+"""Every command and what it does; the command `check` is `qanun.tools.cli.check.command`."""
+
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4}{code.meaning}" for code in Exit)
+
+
+class LazyGroup(click.Group):
+    """A group that lists its commands without loading them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(f"qanun.tools.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = arguments[0] if arguments else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            raise click.UsageError(f"There is no command `{name}`.{hint}", context)
+        return super().resolve_command(context, arguments)
+
+
+@click.group(cls=LazyGroup, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="qanun %(version)s")
+@click.pass_context
+def qanun(context: click.Context) -> None:
+    """Qanun: law as software that people can check.
+
+    \b
+    Examples:
+      qanun check
+      qanun decide criminal_code.crossing examples/crossing.json
+      qanun ask crossing
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code. No input, and no reader that stops reading, gives a traceback."""
+    try:
+        result = qanun.main(arguments, prog_name="qanun", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.BROKEN_PIPE
+    return result if isinstance(result, int) else Exit.FINE

@@ -1,0 +1,108 @@
+"""`qanun ask`."""
+
+import sys
+from datetime import date, datetime
+
+import click
+
+from qanun.diagnostics.cells import harmless
+from qanun.runtime.faults import AsOfMissing, Fault
+from qanun.tools.asking import AskedCase
+from qanun.tools.cli.cases import need_question, problems
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.options import as_of_option, reading_option
+from qanun.tools.cli.printing import style
+from qanun.tools.interview import Interview, Prompt
+from qanun.tools.moments import read_as_of
+from qanun.tools.questions import Question
+
+_HELP = "Type your answer, `unknown`, `?` for why it is asked, `back`, or `quit`."
+_QUIT = ("quit", "exit", "q")
+
+
+@click.command()
+@click.argument("question")
+@as_of_option
+@reading_option
+def command(question: str, as_of: date | datetime | None, readings: tuple[tuple[str, str], ...]) -> int:
+    """Answer QUESTION in an interview: one thing at a time, and only what can still matter.
+
+    To each you may also say `unknown`, `?` (why do you ask), `back` or `quit`.
+
+    \b
+    Examples:
+      qanun ask crossing
+      qanun ask expulsion_rules.must_leave --as-of "2012-03-03 10:00 Asia/Baku"
+
+    Exits with 3 if the answer is still unknown at the end, 4 if the law itself fails on the case.
+    """
+    asked = need_question(question)
+    click.echo(style(harmless(asked.label or asked.name), bold=True))
+    click.echo(_HELP)
+    chosen = dict(readings)
+    with problems():
+        try:
+            interview = Interview(AskedCase(asked, as_of, chosen))
+        except AsOfMissing:
+            as_of = _ask_as_of()
+            interview = Interview(AskedCase(asked, as_of, chosen))
+        if not _hold(interview):
+            return Exit.FINE
+        return _conclude(asked, interview, as_of, chosen)
+
+
+def _ask_as_of() -> date | datetime:
+    """The day or moment for which the question is asked."""
+    while True:
+        click.echo("\n" + style("For which day or moment do you ask?", bold=True))
+        words = _read("  (like 2012-03-01, or 2012-03-01 10:00 Asia/Baku) ")
+        if words.lower() in _QUIT:
+            raise click.exceptions.Exit(Exit.FINE)
+        try:
+            return read_as_of(words)
+        except ValueError as error:
+            click.echo(f"  {error}")
+
+
+def _hold(interview: Interview) -> bool:
+    """Ask until nothing more can matter; False if the person quits."""
+    while interview.prompt is not None:
+        _show(interview.prompt)
+        words = _read("  > ")
+        if words.lower() in _QUIT:
+            return False
+        said = interview.reply(words)
+        if said:
+            click.echo(f"  {harmless(said)}")
+    return True
+
+
+def _show(prompt: Prompt) -> None:
+    label = harmless(prompt.label)
+    click.echo("\n" + style(label + ("" if label.endswith("?") else "?"), bold=True))
+    for place, (name, words) in enumerate(prompt.field.options, 1):
+        click.echo(f"  {place}  {harmless(name)}" + (f": {harmless(words)}" if words else ""))
+    click.echo(style(f"  ({prompt.field.hint})", dim=True))
+    if prompt.problem:
+        click.echo(f"  {harmless(prompt.problem)}")
+
+
+def _read(prompt: str) -> str:
+    """One typed line; the end of the input ends the interview as Ctrl-C does."""
+    click.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    if not line:
+        raise click.Abort
+    return line.strip()
+
+
+def _conclude(
+    asked: Question, interview: Interview, as_of: date | datetime | None, readings: dict[str, str]
+) -> Exit:
+    """The explanation, and the exit code that the answers mean."""
+    facts = asked.facts.from_json(interview.known)
+    click.echo("\n" + asked.explain(facts, as_of=as_of, readings=readings).as_text().rstrip("\n"))
+    answers = asked.explore(facts, as_of=as_of, readings=readings).each()
+    if any(isinstance(answer.fault, Fault) for answer in answers):
+        return Exit.FAULT
+    return Exit.MISSING if any(answer.needs for answer in answers) else Exit.FINE

@@ -1,0 +1,44 @@
+"""`qanun build`."""
+
+from pathlib import Path
+
+import click
+
+from qanun import project
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import need_project, report
+from qanun.tools.loading import generated_files, load
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
+def command(check: bool) -> int:
+    """Write the generated code.
+
+    \b
+    Examples:
+      qanun build
+      qanun build --check        # in continuous integration
+
+    Exits with 1 if the statutes have an error, or with --check if a generated file is not what they say.
+    """
+    found = need_project()
+    loaded = load(Path.cwd())
+    code = report(loaded.diagnostics)
+    if loaded.program is None or code:
+        return Exit.LAW
+    files = generated_files(found, loaded.program)
+    if check:
+        stale = project.check_generated(found, files)
+        if stale:
+            return report(stale)
+        click.echo(f"{len(files)} generated files are what the statutes say")
+        return Exit.FINE
+    outcome = project.write_generated(found, files)
+    written = outcome.value
+    for name in written.changed:
+        click.echo(f"wrote {found.shown(found.generated / name)}")
+    for name in written.removed:
+        click.echo(f"removed {found.shown(found.generated / name)}")
+    click.echo(f"{len(written.changed)} written, {len(written.unchanged)} unchanged")
+    return report(outcome.diagnostics) if outcome.diagnostics else Exit.FINE

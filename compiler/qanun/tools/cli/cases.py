@@ -1,0 +1,61 @@
+"""Asking a question of the law on the command line: the question, the facts, what can go wrong."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from qanun import project
+from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import need_project, report
+from qanun.tools.questions import NoQuestion, Question, find
+
+
+def need_question(name: str) -> Question:
+    """The question of that name in the project of the working folder; else called wrongly."""
+    try:
+        return find(need_project(), name)
+    except NoQuestion as error:
+        raise click.UsageError(str(error)) from None
+    except ImportError as error:
+        raise click.UsageError(f"the generated code cannot be loaded ({error}): run `qanun build`") from None
+
+
+def read_facts(path: str) -> dict[str, object]:
+    """The facts of a case from a JSON file, or from standard input for `-`."""
+    if path == "-":
+        content = sys.stdin.read()
+    else:
+        outcome = project.read_file(Path(path))
+        if outcome.value is None:
+            report(outcome.diagnostics)
+            raise click.exceptions.Exit(Exit.USAGE)
+        content = outcome.value.content
+    try:
+        data = json.loads(content, parse_float=str)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise click.UsageError(f"{path} is not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise click.UsageError(f'{path} must hold one object: {{"fact": value, …}}')
+    return data
+
+
+@contextmanager
+def problems() -> Iterator[None]:
+    """Ends the command with the exit code that a problem of the case or of the law means."""
+    try:
+        yield
+    except MissingFacts as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(Exit.MISSING) from None
+    except Fault as error:
+        click.echo(f"the law gives no one answer: {error}", err=True)
+        raise click.exceptions.Exit(Exit.FAULT) from None
+    except AsOfMissing as error:
+        raise click.UsageError(f"{error.question} depends on the day: say --as-of") from None
+    except Problem as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,45 @@
+"""`qanun check`."""
+
+import time
+from pathlib import Path
+
+import click
+
+from qanun import project
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import FORMATS, need_project, report
+from qanun.tools.loading import load
+
+_PAUSE = 0.3  # seconds between two looks at the files
+
+
+@click.command()
+@click.option("--watch", is_flag=True, help="Check again whenever a page changes, until Ctrl-C.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+def command(watch: bool, strict: bool, form: str) -> int:
+    """Look for mistakes in the statutes.
+
+    \b
+    Examples:
+      qanun check
+      qanun check --watch
+      qanun check --format sarif > qanun.sarif
+
+    Exits with 0 if there is no error, 1 if there is one.
+    """
+    need_project()
+    if not watch:
+        return _check(form, strict)
+    while True:
+        seen = project.snapshot(need_project())
+        click.clear()
+        _check(form, strict)
+        while project.snapshot(need_project()) == seen:
+            time.sleep(_PAUSE)
+
+
+def _check(form: str, strict: bool) -> int:
+    loaded = load(Path.cwd())
+    code = report(loaded.diagnostics, form)
+    return Exit.LAW if strict and loaded.diagnostics else code

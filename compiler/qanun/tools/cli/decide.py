@@ -1,0 +1,52 @@
+"""`qanun decide`."""
+
+import json
+from datetime import date, datetime
+
+import click
+
+from qanun.tools.cli.cases import need_question, problems, read_facts
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.options import as_of_option, reading_option
+
+
+@click.command()
+@click.argument("question")
+@click.argument("facts", type=click.Path(allow_dash=True))
+@as_of_option
+@reading_option
+@click.option("--json", "as_json", is_flag=True, help="The answers as JSON, without the explanation.")
+@click.option("--explore", is_flag=True, help="Answer what is certain although facts are missing.")
+def command(
+    question: str,
+    facts: str,
+    as_of: date | datetime | None,
+    readings: tuple[tuple[str, str], ...],
+    as_json: bool,
+    explore: bool,
+) -> int:
+    """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), and explain the answer.
+
+    A fact that the file does not name is unknown; `null` is none.
+
+    \b
+    Examples:
+      qanun decide criminal_code.crossing examples/crossing.json
+      qanun decide crossing - --json < examples/crossing.json
+      qanun decide must_leave case.json --as-of "2012-03-03 10:00 Asia/Baku"
+      qanun decide sentence case.json --reading five_years=cumulative
+
+    Exits with 3 if facts are missing, 4 if the law itself fails on the case.
+    """
+    asked = need_question(question)
+    data = read_facts(facts)
+    chosen = dict(readings)
+    with problems():
+        case = asked.facts.from_json(data)
+        answer = asked.explore if explore else asked.decide
+        answers = answer(case, as_of=as_of, readings=chosen)
+        if as_json:
+            click.echo(json.dumps(answers.to_json(), ensure_ascii=False, indent=2))
+        else:
+            click.echo(asked.explain(case, as_of=as_of, readings=chosen).as_text().rstrip("\n"))
+    return Exit.FINE

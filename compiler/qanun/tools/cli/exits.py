@@ -1,0 +1,30 @@
+"""How a command ends."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    FINE = 0
+    LAW = 1
+    USAGE = 2
+    MISSING = 3
+    FAULT = 4
+    BROKEN_PIPE = 141
+    INTERRUPTED = 130
+
+    @property
+    def meaning(self) -> str:
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Exit.FINE: "all is well",
+    Exit.LAW: "the law has an error, a scenario fails, or generated files are stale",
+    Exit.USAGE: "the command was called wrongly: an unknown question, a misspelt fact, no project",
+    Exit.MISSING: "facts are missing, without which the question has no answer",
+    Exit.FAULT: "the law itself fails on this case: grounds that contradict each other, a gap",
+    Exit.INTERRUPTED: "stopped with Ctrl-C",
+    Exit.BROKEN_PIPE: "whoever read the output stopped reading",
+}

@@ -1,0 +1,28 @@
+"""`qanun explain`."""
+
+import click
+
+from qanun.tools.cli.exits import Exit
+from qanun.tools.diagnostic_pages import kinds, page
+
+
+@click.command()
+@click.argument("code", required=False)
+def command(code: str | None) -> int:
+    """Explain a diagnostic by its code; without one, list them all.
+
+    \b
+    Examples:
+      qanun explain Q0201
+      qanun explain
+    """
+    known = kinds()
+    if code is None:
+        for kind in known.values():
+            click.echo(f"{kind.code}  {kind.severity.value:<8} {kind.title}")
+        return Exit.FINE
+    sought = known.get(code.upper())
+    if sought is None:
+        raise click.UsageError(f"there is no diagnostic `{code}`; `qanun explain` lists them all")
+    click.echo(page(sought), nl=False)
+    return Exit.FINE

@@ -1,0 +1,49 @@
+"""What commands print, and the exit codes that follow from it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from qanun import project
+from qanun.diagnostics import formats, render
+from qanun.diagnostics.model import Diagnostic
+from qanun.project import Project
+from qanun.tools.cli.exits import Exit
+
+FORMATS = ("text", "json", "sarif", "github")
+
+
+def colour_wanted() -> bool:
+    """Colour only on a terminal, and not where NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def style(words: str, *, bold: bool | None = None, dim: bool | None = None) -> str:
+    """The words set off, where colour is wanted."""
+    return click.style(words, bold=bold, dim=dim) if colour_wanted() else words
+
+
+def report(diagnostics: Sequence[Diagnostic], form: str = "text") -> Exit:
+    """Print diagnostics in one of FORMATS; the exit code that they mean."""
+    match form:
+        case "json":
+            click.echo(formats.as_json(diagnostics), nl=False)
+        case "sarif":
+            click.echo(formats.as_sarif(diagnostics), nl=False)
+        case "github":
+            click.echo(formats.as_github(diagnostics), nl=False)
+        case _:
+            click.echo(render.as_text(diagnostics, colour=colour_wanted()), nl=False)
+    return Exit.LAW if any(d.is_error for d in diagnostics) else Exit.FINE
+
+
+def need_project() -> Project:
+    """The project of the working folder; without one the command ends as called wrongly."""
+    located = project.locate(Path.cwd())
+    if located.value is None:
+        click.echo(render.as_text(located.diagnostics, colour=False), nl=False, err=True)
+        raise click.exceptions.Exit(Exit.USAGE)
+    return located.value

@@ -1,0 +1,117 @@
+"""`qanun test`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import need_project, report, style
+from qanun.tools.coverage import Coverage, coverage
+from qanun.tools.loading import load
+from qanun.tools.scenarios import Result, run_all
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Fail too if a ground, exception or provision is not reached.")
+@click.option("--json", "as_json", is_flag=True, help="Results and coverage as JSON.")
+@click.option(
+    "--only", metavar="WORDS", default="", help="Only scenarios whose title or page has these words."
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="List every scenario, and what each ground is reached by."
+)
+def command(strict: bool, as_json: bool, only: str, verbose: bool) -> int:
+    """Run the scenarios of the statutes, and say what they do not reach.
+
+    A ground, bullet, exception or norm is reached when it holds in one scenario and is kept from holding in
+    another; what has no conditions is excused.
+
+    \b
+    Examples:
+      qanun test
+      qanun test --only "political asylum" -v
+      qanun test --strict
+
+    Exits with 1 if a scenario fails, or with --strict if something is not reached.
+    """
+    need_project()
+    loaded = load(Path.cwd())
+    program = loaded.program
+    if program is None or any(d.is_error for d in loaded.diagnostics):
+        return report(loaded.diagnostics) or Exit.LAW
+    results = run_all(program)
+    reached = coverage(program, results)
+    if only:
+        results = tuple(
+            r for r in results if only.lower() in f"{r.scenario.title} {r.scenario.module}".lower()
+        )
+    if as_json:
+        click.echo(json.dumps(_plain(results, reached), ensure_ascii=False, indent=2))
+    else:
+        _show(results, verbose)
+        if not only:
+            _show_coverage(reached, verbose)
+    failed = any(not result.passed for result in results)
+    return Exit.LAW if failed or (strict and not only and not reached.complete) else Exit.FINE
+
+
+def _show(results: Sequence[Result], verbose: bool) -> None:
+    for result in results:
+        name = f"{result.scenario.module}: {result.scenario.title}"
+        if verbose or not result.passed:
+            click.echo(f"{'passed' if result.passed else style('FAILED', bold=True)}  {name}")
+        for failure in result.failures:
+            click.echo(f"  {failure}")
+        for reading in result.unsettled:
+            place = f"{result.scenario.site.path}:{result.scenario.site.line}"
+            click.echo(f"  {place}: the reading {reading} can change this; choose an option with `under`")
+    failed = sum(not result.passed for result in results)
+    click.echo(f"{len(results)} scenarios: {len(results) - failed} passed, {failed} failed")
+
+
+def _show_coverage(reached: Coverage, verbose: bool) -> None:
+    for row in reached.rows if verbose else reached.uncovered:
+        state = "excused" if row.excused else f"holds in {row.applied}, kept from it in {row.kept_off}"
+        click.echo(f"  {row.site.path}:{row.site.line}: {row.kind} {row.name}: {state}")
+    for anchor in reached.unreached:
+        click.echo(f"  {anchor}: no scenario rests on this provision")
+    excused = [row.name for row in reached.rows if row.excused]
+    covered = len(reached.rows) - len(reached.uncovered)
+    provisions = len(reached.provisions) - len(reached.unreached)
+    click.echo(f"reached both ways: {covered} of {len(reached.rows)} norms, grounds, bullets and exceptions")
+    if excused:
+        click.echo(f"  of these excused, having no conditions: {', '.join(excused)}")
+    click.echo(f"rested on: {provisions} of {len(reached.provisions)} provisions that a rule states")
+
+
+def _plain(results: Sequence[Result], reached: Coverage) -> dict[str, object]:
+    return {
+        "scenarios": [
+            {
+                "module": r.scenario.module,
+                "title": r.scenario.title,
+                "path": r.scenario.site.path,
+                "line": r.scenario.site.line,
+                "passed": r.passed,
+                "failures": list(r.failures),
+                "unsettled_readings": list(r.unsettled),
+            }
+            for r in results
+        ],
+        "reached": [
+            {
+                "name": row.name,
+                "kind": row.kind,
+                "provisions": list(row.provisions),
+                "path": row.site.path,
+                "line": row.site.line,
+                "applied": row.applied,
+                "kept_off": row.kept_off,
+                "excused": row.excused,
+            }
+            for row in reached.rows
+        ],
+        "provisions": dict(reached.provisions),
+    }

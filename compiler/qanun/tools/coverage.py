@@ -1,0 +1,99 @@
+"""What the scenarios reach: each ground, bullet, exception and norm should hold in one and not in another."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from qanun.core import rules
+from qanun.core.rules import Program
+from qanun.core.walk import walk
+from qanun.tools.scenarios import Result
+
+COUNTED = {"ground": "ground", "limb": "bullet", "exception": "exception", "applies": "norm or rule"}
+_CASE = (rules.FactOf, rules.AsOf, rules.Reading)
+
+
+@frozen
+class Row:
+    """One thing to be reached. `applied` and `kept_off` count the passing scenarios of either kind."""
+
+    name: str
+    kind: str
+    provisions: tuple[str, ...]
+    site: rules.Site
+    applied: int
+    kept_off: int
+    excused: bool
+
+    @property
+    def covered(self) -> bool:
+        return self.excused or bool(self.applied and self.kept_off)
+
+
+@frozen
+class Coverage:
+    """`rows` by page and line. `provisions`: anchors with a rule, and whether a scenario rests on each."""
+
+    rows: tuple[Row, ...]
+    provisions: tuple[tuple[str, bool], ...]
+
+    @property
+    def uncovered(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.covered)
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        return tuple(anchor for anchor, reached in self.provisions if not reached)
+
+    @property
+    def complete(self) -> bool:
+        return not self.uncovered and not self.unreached
+
+
+def coverage(program: Program, results: Sequence[Result]) -> Coverage:
+    """What the passing scenarios reach. A thing without conditions is excused: nothing can keep it off."""
+    passed = [result for result in results if result.passed]
+    rows = []
+    for definition in program.definitions.values():
+        if definition.role in COUNTED:
+            seen = [r.decided[definition.name] for r in passed if definition.name in r.decided]
+            rows.append(
+                Row(
+                    name=definition.name,
+                    kind=COUNTED[definition.role],
+                    provisions=definition.provisions,
+                    site=definition.site,
+                    applied=sum(seen),
+                    kept_off=len(seen) - sum(seen),
+                    excused=not depends_on_case(program, definition.name),
+                )
+            )
+    rows.sort(key=lambda row: (row.site.path, row.site.line, row.name))
+    return Coverage(tuple(rows), tuple(_provisions(program, passed)))
+
+
+def depends_on_case(program: Program, name: str) -> bool:
+    """Whether a definition can turn out differently: it rests on a fact, the moment or a reading."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for part in walk(program.definitions[current].body):
+            if isinstance(part, _CASE):
+                return True
+            if isinstance(part, rules.Ref):
+                waiting.append(part.name)
+    return False
+
+
+def _provisions(program: Program, passed: Iterable[Result]) -> Iterable[tuple[str, bool]]:
+    stated = {anchor for subject in program.subjects.values() for anchor in subject.provisions}
+    stated |= {anchor for d in program.definitions.values() if d.role in COUNTED for anchor in d.provisions}
+    reached = {a for result in passed for answer in result.answers.values() for a in answer.provisions}
+    for law in program.laws.values():
+        for provision in law.provisions:
+            if provision.anchor in stated:
+                yield provision.anchor, provision.anchor in reached

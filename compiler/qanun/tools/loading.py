@@ -1,0 +1,51 @@
+"""A project's statutes, read and compiled, and the files that they make."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from qanun import pipeline, project
+from qanun.core.rules import Program
+from qanun.diagnostics.model import Diagnostic
+from qanun.pipeline import Compiled
+from qanun.project import Project
+from qanun.targets import python
+
+
+@frozen(eq=False)
+class Loaded:
+    """`project` is None where there is none, `compiled` where its statutes could not be read."""
+
+    project: Project | None
+    compiled: Compiled | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def program(self) -> Program | None:
+        """The program, where no mistake keeps the statutes from having a meaning."""
+        return self.compiled.program if self.compiled else None
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a program and no error."""
+        return self.program is not None and not any(d.is_error for d in self.diagnostics)
+
+
+def load(start: Path) -> Loaded:
+    """The project in or above a folder, compiled, with everything that is to be said about it."""
+    located = project.locate(start)
+    found = located.value
+    if found is None:
+        return Loaded(None, None, located.diagnostics)
+    texts = project.read_statutes(found)
+    accepted = project.read_accepted(found)
+    said = located.diagnostics + texts.diagnostics + accepted.diagnostics
+    if any(d.is_error for d in said):
+        return Loaded(found, None, said)
+    outcome = pipeline.compile(texts.value, accepted.value.content if accepted.value else None)
+    return Loaded(found, outcome.value, said + outcome.diagnostics)
+
+
+def generated_files(found: Project, program: Program) -> dict[str, str]:
+    """Every generated file: its path relative to the generated folder, and its content."""
+    return dict(python.generate(program, found.package))

@@ -1,0 +1,228 @@
+"""Scenarios: cases that a drafter worked out by hand, put to the reference evaluator."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from qanun.core import answering, evaluate, rules
+from qanun.core.rules import Expectation, Program, Scenario
+from qanun.core.scenarios import completed
+from qanun.runtime.answers import Answer
+from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
+from qanun.runtime.undecided import Undecided
+from qanun.runtime.values import UNKNOWN, State
+
+_STATES = frozenset(State)
+
+
+@frozen
+class Result:
+    """What became of a scenario. `failures` are sentences, each with its place; none: it passed.
+
+    `answers` by subject; `decided` says of each ground, bullet, exception and norm on which the answers rest
+    whether it held. `unsettled` names readings that could change the outcome and that it does not choose.
+    """
+
+    scenario: Scenario
+    answers: Mapping[str, Answer[object]]
+    failures: tuple[str, ...]
+    decided: Mapping[str, bool]
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+
+def run(program: Program, scenario: Scenario) -> Result:
+    """Put a scenario to the reference evaluator and compare every expectation."""
+    chosen = _readings(program, scenario)
+    try:
+        facts = completed(program, scenario.asked, scenario)
+        answers = _answers(program, scenario, facts, chosen)
+    except CaseImpossible as error:
+        return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
+    failures = tuple(_failures(scenario, answers))
+    return Result(
+        scenario,
+        answers,
+        failures,
+        _decided(program, scenario, facts, chosen),
+        () if failures else _unsettled(program, scenario, facts, chosen),
+    )
+
+
+def run_all(program: Program) -> tuple[Result, ...]:
+    """Every scenario of the program, in its order."""
+    return tuple(run(program, scenario) for scenario in program.scenarios)
+
+
+def holds(expectation: Expectation, answer: Answer[object]) -> bool:
+    """Whether an answer is as expected."""
+    targets = set(expectation.targets)
+    match expectation.how:
+        case "state":
+            return _is_in_state(answer, expectation.word or "")
+        case "verdict":
+            return _has_verdict(answer, expectation.word or "")
+        case "value":
+            return _same(_aspect(answer, expectation.aspect), expectation.value)
+        case "barred by":
+            return targets <= set(answer.barred_by)
+        case "in conflict with":
+            return answer.verdict == "in_conflict" and targets <= set(answer.conflicts_with)
+        case "silent by":
+            return answer.verdict == "silent" and targets <= set(answer.silent_by)
+        case "unknown needs":
+            return answer.verdict == "unknown" and targets <= set(answer.needs)
+        case "has ground":
+            return targets <= set(answer.grounds)
+        case "rests on":
+            return expectation.anchor in answer.provisions
+        case "conflict":
+            return isinstance(answer.fault, Conflict)
+        case "gap":
+            return isinstance(answer.fault, Gap)
+    raise ValueError(f"no expectation is of the kind {expectation.how}")
+
+
+def said(answer: Answer[object]) -> str:
+    """What an answer says, in one line, to be set against what was expected."""
+    parts = [str(answer.verdict)]
+    if answer.verdict == "value":
+        parts.append(f"value {answer.value}")
+    for name in ("state", "due", "end", "barred_by", "conflicts_with", "silent_by", "needs", "grounds"):
+        value = getattr(answer, name)
+        if value not in (None, ()):
+            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            parts.append(f"{name.replace('_', ' ')} {shown}")
+    if isinstance(answer.fault, Fault):
+        parts.append(str(answer.fault))
+    return "; ".join(parts)
+
+
+def expected(expectation: Expectation) -> str:
+    """What was expected, in the language's own words."""
+    subject = expectation.subject
+    if expectation.aspect != "answer":
+        subject = f"{expectation.aspect} of {subject}"
+    targets = ", ".join(expectation.targets)
+    match expectation.how:
+        case "state":
+            return f"{subject} is {expectation.word}"
+        case "verdict":
+            plain = {"yes": subject, "no": f"not {subject}"}
+            return plain.get(expectation.word or "", f"{subject} {expectation.word}")
+        case "value":
+            return f"{subject} = {expectation.value}"
+        case "rests on":
+            return f"{subject} rests on {expectation.anchor}"
+        case "unknown needs":
+            return f"{subject} is unknown needs {targets}"
+        case "conflict" | "gap":
+            return f"{subject}: {expectation.how}"
+    return f"{subject} {expectation.how} {targets}"
+
+
+def _answers(
+    program: Program, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
+) -> dict[str, Answer[object]]:
+    """The reference's answers to the question that the scenario asks."""
+    asked = scenario.asked
+    alone = evolve(program, questions={asked.name: asked})
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    return dict(answering.answer(alone, asked.name, facts, as_of, readings))
+
+
+def _readings(program: Program, scenario: Scenario) -> dict[str, str]:
+    """The option of each reading that matters: as the scenario chooses, else the first."""
+    chosen = dict(scenario.readings)
+    return {name: chosen.get(name, program.readings[name].options[0][0]) for name in scenario.asked.readings}
+
+
+def _failures(scenario: Scenario, answers: Mapping[str, Answer[object]]) -> Iterable[str]:
+    for expectation in scenario.expects:
+        answer = answers.get(expectation.subject)
+        if answer is None:
+            yield f"{_place(expectation.site)}: nothing answers {expectation.subject}"
+        elif not holds(expectation, answer):
+            yield f"{_place(expectation.site)}: expected {expected(expectation)}; the law says {said(answer)}"
+
+
+def _unsettled(
+    program: Program, scenario: Scenario, facts: Mapping[str, object], chosen: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The readings that the scenario does not choose although another option would change its outcome."""
+    named = {name for name, _ in scenario.readings}
+    found: list[str] = []
+    for name in scenario.asked.readings:
+        options = [option for option, _ in program.readings[name].options]
+        others = [option for option in options if option != chosen[name]] if name not in named else []
+        for option in others:
+            answers = _answers(program, scenario, facts, {**chosen, name: option})
+            if any(True for _ in _failures(scenario, answers)):
+                found.append(name)
+                break
+    return tuple(found)
+
+
+_COUNTED = frozenset({"ground", "limb", "exception", "applies"})
+
+
+def _decided(
+    program: Program, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
+) -> dict[str, bool]:
+    """Of each ground, bullet, exception and norm on which the expected answers rest, whether it held."""
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    settled = answering.narrowed(program, scenario.asked, facts, as_of, readings)
+    case = evaluate.Case(program, scenario.asked, settled, as_of, readings)
+    basis: set[str] = set()
+    for name in scenario.asked.answers:
+        subject = program.subjects[name]
+        for definition in (subject.answer, subject.state, subject.due, subject.end, subject.penalties):
+            if definition is not None:
+                basis |= evaluate.evaluate(rules.Ref(definition), case).basis
+    decided: dict[str, bool] = {}
+    for name in sorted(basis & program.definitions.keys()):
+        if program.definitions[name].role in _COUNTED:
+            value = evaluate.evaluate(rules.Ref(name), case).value
+            if not isinstance(value, Undecided) and isinstance(value, bool):
+                decided[name] = value
+    return decided
+
+
+def _aspect(answer: Answer[object], aspect: str) -> object:
+    return answer.value if aspect == "answer" else getattr(answer, aspect)
+
+
+def _is_in_state(answer: Answer[object], word: str) -> bool:
+    """A state, or a verdict written as one (`N is unknown`, `N is in conflict`)."""
+    if word in _STATES and answer.state is not None and answer.state is not UNKNOWN:
+        return answer.state == word
+    return answer.verdict == word.replace(" ", "_")
+
+
+def _has_verdict(answer: Answer[object], word: str) -> bool:
+    """`yes` and `no` ask whether a rule or norm holds; another word is the verdict itself."""
+    if word in ("yes", "no"):
+        return answer.value is (word == "yes")
+    return answer.verdict == word.replace(" ", "_")
+
+
+def _same(actual: object, wanted: object) -> bool:
+    """Equal as values of the law: an unknown equals nothing, 1 is no yes, a day is no moment."""
+    if actual is UNKNOWN or isinstance(actual, bool) != isinstance(wanted, bool):
+        return False
+    if isinstance(actual, date) and isinstance(wanted, date):
+        return isinstance(actual, datetime) == isinstance(wanted, datetime) and actual == wanted
+    if isinstance(actual, int | Fraction) and isinstance(wanted, int | Fraction):
+        return actual == wanted
+    return actual == wanted
+
+
+def _place(site: rules.Site) -> str:
+    return f"{site.path}:{site.line}"

@@ -168,8 +168,9 @@ def assemble(
     `barring`: the exceptions and norms that surely defeat it. The rest is what the answer rests on.
 
     Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
-    authority is faulty, in conflict or silent, the verdict says so. The facts for want of which any part is
-    unknown are among `needs`; a fault in any part is the answer's `fault`.
+    authority is faulty, in conflict or silent, the verdict says so. `needs` are the facts for want of which the
+    value is unknown, or where it applies such a part; a fault likewise. Where it surely does not apply nothing
+    more is needed, even if its state (barred, or not applicable) cannot be told; nor is a power's record.
     """
     value = outcomes["answer"]
     parts = {
@@ -178,7 +179,7 @@ def assemble(
         if name not in ("answer", "expired") and not (value is False and name in ONLY_IF_APPLIES)
     }
     state = _settled(parts.get("state"))
-    undecided = [outcome for outcome in (value, *parts.values()) if isinstance(outcome, Undecided)]
+    undecided = _open(value, parts)
     verdict = _verdict(kind, value, parts, outcomes)
     return Answer(
         subject=subject,
@@ -203,6 +204,15 @@ def assemble(
     )
 
 
+def _open(value: object, parts: Mapping[str, object]) -> list[Undecided]:
+    """What keeps the answer open: the value, or where it applies any part but a power's record."""
+    if value is False:
+        return []
+    asked = (outcome for name, outcome in parts.items() if name != "exercised")
+    considered = (value,) if isinstance(value, Undecided) else asked
+    return [outcome for outcome in considered if isinstance(outcome, Undecided)]
+
+
 # --- the verdict ------------------------------------------------------------------------------------------
 
 
@@ -224,7 +234,7 @@ def _verdict(
 
 
 def _verdict_if_applies(kind: str, parts: Mapping[str, object], outcomes: Mapping[str, object]) -> Verdict:
-    undecided = [outcome for outcome in parts.values() if isinstance(outcome, Undecided)]
+    undecided = _open(True, parts)
     strongest = merge(undecided) if undecided else None
     if strongest is not None and not isinstance(strongest, NotKnown):
         return UNDECIDED[type(strongest)]

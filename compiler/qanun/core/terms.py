@@ -12,7 +12,7 @@ from qanun.core.clauses import clause_value, replaced
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, FactOf, If, Not, Ref, Subject
 from qanun.core.translate import Setting, reference
 from qanun.resolved.model import Declaration
-from qanun.runtime.answers import State
+from qanun.runtime.values import State
 from qanun.syntax import tree
 from qanun.typed.types import LIMIT, PENALTY, TEXT, YES_NO, OrNone
 

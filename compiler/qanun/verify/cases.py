@@ -1,0 +1,172 @@
+"""Random cases of a question, clustered where the law's boundaries lie; for claims and for comparing
+targets."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from random import Random
+
+from attrs import frozen
+
+from qanun.core.rules import Const, Program, Question, RecordValue
+from qanun.core.walk import walk
+from qanun.runtime.values import (
+    UNKNOWN,
+    Days,
+    Hours,
+    Money,
+    Months,
+    Penalties,
+    Penalty,
+    PenaltyRange,
+    Period,
+)
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
+
+ANCHOR = date(2012, 3, 24)
+COUNTRIES = ("AZ", "TR", "GE", "RU", "IR")
+
+
+@frozen
+class Drawn:
+    """One random case: facts by qualified name (absent: unknown), the moment asked about, the readings."""
+
+    facts: dict[str, object]
+    as_of: datetime
+    readings: dict[str, str]
+
+
+def draw(program: Program, question: Question, random: Random, unknown: float = 0.0) -> Drawn:
+    """A case in which each fact is unknown with the probability `unknown`.
+
+    It may break an `always`; whoever evaluates it has to bear CaseImpossible.
+    """
+    pool = Pool(program, question, random)
+    facts = {
+        name: pool.value(program.facts[name].type) for name in question.facts if random.random() >= unknown
+    }
+    readings = {
+        name: random.choice([option for option, _ in program.readings[name].options])
+        for name in question.readings
+    }
+    return Drawn(facts, pool.moment(), readings)
+
+
+class Pool:
+    """Values near the constants of a question's rules: at a boundary, one before it and one after it."""
+
+    def __init__(self, program: Program, question: Question, random: Random) -> None:
+        self.program = program
+        self.random = random
+        constants = list(_constants(program, question))
+        self.integers = sorted({0, 1, 2, *(c for c in constants if type(c) is int)})
+        self.amounts = [c for c in constants if isinstance(c, Money)]
+        self.lengths = [c for c in constants if isinstance(c, Hours | Days | Months)]
+        self.penalties = [c for c in constants if isinstance(c, Penalties)]
+
+    def value(self, type_: Type) -> object:
+        """A random value of a type."""
+        match type_:
+            case OrNone(inner):
+                return None if self.random.random() < 0.3 else self.value(inner)
+            case OneOfType(_, options):
+                return self.random.choice(options)
+            case MoneyType(currency):
+                return Money(self._amount(), currency)
+            case DurationType(unit):
+                kind = {"hours": Hours, "days": Days, "months": Months}[unit]
+                return kind(max(0, self._near([length.count for length in self.lengths] or [12])))
+            case SetType(element):
+                return frozenset(self.value(element) for _ in range(self.random.choice((0, 1, 1, 2))))
+            case ListType(element):
+                return tuple(self.value(element) for _ in range(self.random.choice((0, 1, 1, 2, 3))))
+            case RecordType(name, fields):
+                return RecordValue(name, tuple((field, self._cell(inner)) for field, inner in fields))
+            case Simple(name):
+                return self._simple(name)
+
+    def _cell(self, type_: Type) -> object:
+        return UNKNOWN if self.random.random() < 0.1 else self.value(type_)
+
+    def _simple(self, name: str) -> object:
+        match name:
+            case "yes/no":
+                return self.random.random() < 0.5
+            case "integer":
+                return self._near(self.integers)
+            case "number":
+                return Fraction(self._near(self.integers), self.random.choice((1, 2, 3)))
+            case "date":
+                return self.day()
+            case "moment":
+                return self.moment()
+            case "period":
+                start = self.day()
+                end = None if self.random.random() < 0.3 else self.day()
+                return Period(start, end) if end is None or end >= start else Period(end, start)
+            case "country":
+                return self.random.choice(COUNTRIES)
+            case "authority":
+                return self.random.choice(sorted(self.program.authorities))
+            case "penalty":
+                return self._penalty()
+            case _:
+                return self.random.choice(("a text", "another text", ""))
+
+    def _near(self, values: Sequence[int | Fraction]) -> int:
+        return int(self.random.choice(list(values))) + self.random.choice((-1, 0, 0, 1))
+
+    def _amount(self) -> Fraction:
+        base = self.random.choice([a.amount for a in self.amounts] or [Fraction(100)])
+        return base + Fraction(self.random.choice((-1, 0, 0, 1)), 100)
+
+    def day(self) -> date:
+        """A date a length of the rules away from one fixed day, or a day off."""
+        day = ANCHOR + timedelta(days=self.random.choice((-1, 0, 0, 1)))
+        if self.lengths and self.random.random() < 0.7:
+            day = _moved(day, self.random.choice(self.lengths), self.random.choice((-1, 1)))
+        elif self.random.random() < 0.3:
+            day = date(self.random.randrange(1950, 2014), self.random.randrange(1, 13), 28)
+        return day
+
+    def moment(self) -> datetime:
+        """A moment at the change of the clocks in Baku, a length of the rules away, or a second off."""
+        hour = self.random.choice((0, 6, 6, 6, 19, 20, 21))
+        day = self.day()
+        seconds = self.random.choice((-1, 0, 0, 0, 1))
+        return datetime(day.year, day.month, day.day, hour, tzinfo=UTC) + timedelta(seconds=seconds)
+
+    def _penalty(self) -> Penalty:
+        ranges = [part for penalties in self.penalties for parts in penalties.alternatives for part in parts]
+        if not ranges:
+            return Penalty("fine", Money(Fraction(100), "AZN"))
+        chosen: PenaltyRange = self.random.choice(ranges)
+        amount = self.random.choice([a for a in (chosen.low, chosen.high) if a is not None])
+        return Penalty(chosen.kind, amount)
+
+
+def _moved(day: date, length: Hours | Days | Months, sign: int) -> date:
+    match length:
+        case Hours(count):
+            return day + sign * timedelta(hours=int(count))
+        case Days(count):
+            return day + sign * timedelta(days=count)
+        case Months(count):
+            return day + sign * timedelta(days=count * 365 // 12)
+
+
+def _constants(program: Program, question: Question) -> Iterator[object]:
+    for name in question.order:
+        for node in walk(program.definitions[name].body):
+            if isinstance(node, Const):
+                yield node.value

@@ -168,8 +168,10 @@ def assemble(
     `barring`: the exceptions and norms that surely defeat it. The rest is what the answer rests on.
 
     Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
-    authority is faulty, in conflict or silent, the verdict says so. `needs` are the facts for want of which the
-    value is unknown, or where it applies such a part; a fault likewise. Where it surely does not apply nothing
+    authority is faulty, in conflict or silent, the verdict says so. `needs` are the facts for want of which
+    the
+    value is unknown, or where it applies such a part; a fault likewise. Where it surely does not apply
+    nothing
     more is needed, even if its state (barred, or not applicable) cannot be told; nor is a power's record.
     """
     value = outcomes["answer"]

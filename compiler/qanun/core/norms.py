@@ -84,12 +84,20 @@ def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: t
         provisions=builder.provisions(rule),
         site=site(rule.span),
         answer=rule.name,
+        act=_act(rule, builder),
         opened=f"{rule.name}:opened",
         barring=barring,
         grounds=(*own, *limbs),
         exceptions=tuple(exception.name for exception in _exceptions_within(rule, builder)),
         silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(rule, ())),
     )
+
+
+def _act(rule: Declaration, builder: Builder) -> str | None:
+    item = rule.item
+    assert isinstance(item, AnyRule)
+    act = builder.typed.resolved.target(item.clauses.of_act)
+    return None if act is None else act.name
 
 
 def _limbs_within(declaration: Declaration, builder: Builder) -> list[Declaration]:

@@ -290,6 +290,7 @@ class Subject:
     provisions: tuple[str, ...]
     site: Site
     answer: str
+    act: str | None = None  # what a norm is about
     opened: str | None = None
     barring: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""Norms that pull apart on one act without the law saying so: a duty, power or permission, and a prohibition."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from random import Random
+
+from attrs import frozen
+
+from qanun.core.answering import narrowed
+from qanun.core.evaluate import Case, evaluate
+from qanun.core.questions import asked
+from qanun.core.rules import If, InConflict, Program, Ref, Subject
+from qanun.runtime.faults import CaseImpossible
+from qanun.verify.cases import draw
+
+ALLOWING = ("obligation", "power", "permission", "right")
+
+
+@frozen
+class Undeclared:
+    """Two norms on one act that both apply in a case; no priority or collision is declared between them."""
+
+    allowing: Subject
+    forbidding: Subject
+    facts: Mapping[str, object]
+    as_of: datetime
+
+
+def undeclared(program: Program, cases: int = 300, seed: int = 2012) -> Iterator[Undeclared]:
+    """The pairs of norms for which a case was met in which both apply. A pass is not a proof."""
+    for allowing, forbidding in _pairs(program):
+        if not _settled(program, allowing, forbidding):
+            found = _both(program, allowing, forbidding, cases, Random(f"{seed} {allowing.name}"))
+            if found is not None:
+                yield found
+
+
+def _pairs(program: Program) -> Iterator[tuple[Subject, Subject]]:
+    norms = [subject for subject in program.subjects.values() if subject.act is not None]
+    for allowing in norms:
+        for forbidding in norms:
+            about_one = allowing.act == forbidding.act
+            if about_one and allowing.kind in ALLOWING and forbidding.kind == "prohibition":
+                yield allowing, forbidding
+
+
+def _settled(program: Program, one: Subject, other: Subject) -> bool:
+    """Whether one prevails over the other, or a collision between them is declared."""
+    barring = {name.partition(" over ")[0] for name in (*one.barring, *other.barring)}
+    if {one.name, other.name} & barring:
+        return True
+    body = program.definitions[one.answer].body
+    while isinstance(body, If) and isinstance(body.then, InConflict):
+        if other.name in body.then.others:
+            return True
+        body = body.otherwise
+    return False
+
+
+def _both(
+    program: Program, allowing: Subject, forbidding: Subject, cases: int, random: Random
+) -> Undeclared | None:
+    question = asked("", (allowing, forbidding), program.definitions, program.constraints, allowing.site)
+    for _ in range(cases):
+        drawn = draw(program, question, random)
+        try:
+            facts = narrowed(program, question, drawn.facts, drawn.as_of, drawn.readings)
+        except CaseImpossible:
+            continue
+        case = Case(program, question, facts, drawn.as_of, drawn.readings)
+        if all(evaluate(Ref(subject.answer), case).value is True for subject in (allowing, forbidding)):
+            return Undeclared(allowing, forbidding, facts, drawn.as_of)
+    return None

@@ -11,8 +11,8 @@ class Exit(IntEnum):
     USAGE = 2
     MISSING = 3
     FAULT = 4
-    BROKEN_PIPE = 141
     INTERRUPTED = 130
+    BROKEN_PIPE = 141
 
     @property
     def meaning(self) -> str:

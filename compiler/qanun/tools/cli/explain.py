@@ -2,8 +2,9 @@
 
 import click
 
+from qanun.diagnostics.pages import explain
 from qanun.tools.cli.exits import Exit
-from qanun.tools.diagnostic_pages import kinds, page
+from qanun.tools.kinds import kinds
 
 
 @click.command()
@@ -21,8 +22,8 @@ def command(code: str | None) -> int:
         for kind in known.values():
             click.echo(f"{kind.code}  {kind.severity.value:<8} {kind.title}")
         return Exit.FINE
-    sought = known.get(code.upper())
-    if sought is None:
+    page = explain(code.upper())
+    if page is None:
         raise click.UsageError(f"there is no diagnostic `{code}`; `qanun explain` lists them all")
-    click.echo(page(sought), nl=False)
+    click.echo(page.rstrip("\n"))
     return Exit.FINE

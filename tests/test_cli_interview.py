@@ -1,0 +1,213 @@
+"""The interview, held without a terminal."""
+
+from collections.abc import Sequence
+
+import pytest
+from qanun.runtime import spec
+from qanun.runtime.spec import Fact
+from qanun.tools.fields import Field, Json, Misread, field_of
+from qanun.tools.interview import Interview, Need, Refused
+
+STAY = Field(
+    "stays",
+    "stays in the country",
+    "list",
+    parts=(
+        Field(
+            "stays",
+            "stay",
+            "record",
+            parts=(Field("since", "first day", "date"), Field("lawful", "lawful", "yes/no")),
+        ),
+    ),
+)
+FIELDS = {
+    "crossed": Field("crossed", "crossed the border", "yes/no"),
+    "papers": Field("papers", "had papers", "yes/no"),
+    "asylum": Field("asylum", "sought asylum", "yes/no"),
+    "stays": STAY,
+}
+
+
+class Crossing:
+    """crossed and not papers, unless asylum. Nobody both has papers and seeks asylum."""
+
+    def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+        if known.get("papers") and known.get("asylum"):
+            raise Refused("who has papers does not seek asylum")
+        if known.get("crossed") is False or known.get("papers") is True or known.get("asylum") is True:
+            return ()
+        return [Need(name, f"why {name}") for name in ("crossed", "papers", "asylum") if name not in known]
+
+    def field(self, name: str) -> Field:
+        return FIELDS[name]
+
+
+class Stays:
+    """Only the list of stays matters."""
+
+    def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+        return () if "stays" in known else (Need("stays", "it counts"),)
+
+    def field(self, name: str) -> Field:
+        return FIELDS[name]
+
+
+def asked(interview: Interview) -> str | None:
+    return interview.prompt.fact if interview.prompt else None
+
+
+def test_only_what_still_matters_is_asked() -> None:
+    """Who has not crossed is asked nothing more."""
+    interview = Interview(Crossing())
+    assert asked(interview) == "crossed"
+    assert interview.reply("no") == ""
+    assert interview.prompt is None
+    assert interview.known == {"crossed": False}
+
+
+def test_a_whole_interview() -> None:
+    """One thing at a time, in the order of the needs."""
+    interview = Interview(Crossing())
+    for words in ("yes", "N", "y"):
+        assert interview.reply(words) == ""
+    assert interview.prompt is None
+    assert interview.known == {"crossed": True, "papers": False, "asylum": True}
+
+
+def test_what_cannot_be_read_is_asked_again() -> None:
+    """The person is told what may be said."""
+    interview = Interview(Crossing())
+    assert interview.reply("perhaps") == "please answer with yes or no"
+    assert asked(interview) == "crossed"
+    assert interview.known == {}
+
+
+def test_why_is_answered() -> None:
+    """`?` tells why, and asks the same again."""
+    interview = Interview(Crossing())
+    assert interview.reply("?") == "why crossed"
+    assert asked(interview) == "crossed"
+
+
+def test_unknown_is_not_asked_again() -> None:
+    """The fact stays unknown, and the interview goes on with what else matters."""
+    interview = Interview(Crossing())
+    interview.reply("unknown")
+    assert asked(interview) == "papers"
+    interview.reply("unknown")
+    interview.reply("unknown")
+    assert interview.prompt is None
+    assert interview.known == {}
+
+
+def test_back_takes_back_one_reply() -> None:
+    """Also an *unknown*, and also after the last question."""
+    interview = Interview(Crossing())
+    assert interview.reply("back") == "this is the first question"
+    interview.reply("yes")
+    interview.reply("unknown")
+    assert asked(interview) == "asylum"
+    interview.reply("back")
+    assert asked(interview) == "papers"
+    interview.reply("back")
+    interview.reply("no")
+    assert interview.prompt is None
+    assert interview.back() == ""
+    assert asked(interview) == "crossed"
+    assert interview.known == {}
+
+
+def test_facts_that_cannot_be_are_refused_with_the_reason() -> None:
+    """The question is asked again, with the sentence of the `always`."""
+
+    class Late(Crossing):
+        def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+            super().needs(known)
+            return [Need(name, "") for name in ("papers", "asylum") if name not in known]
+
+    interview = Interview(Late())
+    interview.reply("yes")
+    interview.reply("yes")
+    assert interview.prompt is not None
+    assert (interview.prompt.fact, interview.prompt.problem) == (
+        "asylum",
+        "who has papers does not seek asylum",
+    )
+    interview.reply("no")
+    assert interview.known == {"papers": True, "asylum": False}
+
+
+def test_a_list_is_entered_element_by_element() -> None:
+    """Each record field by field; an unknown field is left out; `no` ends the list."""
+    interview = Interview(Stays())
+    assert interview.prompt is not None
+    assert interview.prompt.label == "stays in the country: is there one?"
+    for words in ("yes", "2001-02-03", "yes", "yes", "2003-01-01", "unknown"):
+        assert interview.reply(words) == ""
+    assert interview.prompt.label == "stays in the country: is there another?"
+    interview.reply("no")
+    assert interview.known == {"stays": [{"since": "2001-02-03", "lawful": True}, {"since": "2003-01-01"}]}
+
+
+def test_an_empty_list_and_an_unknown_one_are_not_the_same() -> None:
+    """No at once is the empty list; unknown at once leaves the fact unknown."""
+    interview = Interview(Stays())
+    interview.reply("no")
+    assert interview.known == {"stays": []}
+    interview = Interview(Stays())
+    interview.reply("unknown")
+    assert interview.known == {}
+    assert interview.prompt is None
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"),
+    [
+        (Field("f", "f", "integer"), "2,500", 2500),
+        (Field("f", "f", "integer"), "-3", -3),
+        (Field("f", "f", "date"), "2012-03-01", "2012-03-01"),
+        (Field("f", "f", "date", or_none=True), "None", None),
+        (Field("f", "f", "moment"), "2012-03-03 10:00 Asia/Baku", "2012-03-03T10:00:00+04:00"),
+        (Field("f", "f", "moment"), "2012-03-03T10:00+04:00", "2012-03-03T10:00:00+04:00"),
+        (Field("f", "f", "option", (("host", "the host"), ("state", ""))), "The host", "host"),
+        (Field("f", "f", "option", (("host", "the host"), ("state", ""))), "2", "state"),
+        (Field("f", "f", "text"), "AZ", "AZ"),
+    ],
+)
+def test_what_is_typed_is_read(field: Field, words: str, value: Json) -> None:
+    """As the JSON value that the facts take."""
+    assert field.read(words) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "told"),
+    [
+        (Field("f", "f", "integer"), "2.5", "please answer with a whole number"),
+        (Field("f", "f", "date"), "2012-02-30", "please answer with a day, like 2012-03-01"),
+        (Field("f", "f", "date"), "none", "please answer with a day, like 2012-03-01"),
+        (Field("f", "f", "option", (("host", ""), ("state", ""))), "3", "please answer with host, state"),
+        (Field("f", "f", "moment"), "2012-03-25 02:30 Europe/Baku", "there is no time zone `Europe/Baku`"),
+        # In Baku the clocks went from 04:00 to 05:00 on 25 March 2012, and back on 28 October at 05:00.
+        (
+            Field("f", "f", "moment"),
+            "2012-03-25 04:30 Asia/Baku",
+            "the clocks change at this time in Asia/Baku; write the offset, like +04:00",
+        ),
+    ],
+)
+def test_what_is_typed_wrongly_is_told(field: Field, words: str, told: str) -> None:
+    """With what may be typed."""
+    with pytest.raises(Misread) as caught:
+        field.read(words)
+    assert str(caught.value) == told
+
+
+def test_fields_follow_the_kinds_of_facts() -> None:
+    """Durations and money say their unit; a set of a one-of type is asked option by option."""
+    assert field_of(Fact("left_on", "the day of leaving", spec.DATE, or_none=True)) == Field(
+        "left_on", "the day of leaving", "date", or_none=True
+    )
+    assert field_of(Fact("term", "the term", spec.DAYS)).hint == "like 3 days"
+    assert field_of(Fact("fee", "the fee", spec.money("AZN"))).hint == "like 250.50 AZN"
+    assert field_of(Fact("is_x", "")).label == "is x"

@@ -1,0 +1,145 @@
+"""The layout of the code: who may import whom, what a generated law loads, how long functions are."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+COMPILER = ROOT / "compiler" / "qanun"
+GENERATED = ROOT / "generated" / "qanun_azerbaijan"
+
+LAYERS = (
+    ("text",),
+    ("diagnostics",),
+    ("document",),
+    ("syntax",),
+    ("resolved",),
+    ("typed",),
+    ("core",),
+    ("targets",),
+    ("pipeline",),
+    ("project", "verify"),
+    ("tools",),
+)
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+MAY_USE_RUNTIME = {"core", "targets", "pipeline", "project", "verify", "tools"}
+ANYWHERE = {"version", ""}
+HEAVY = ("lark", "jinja2", "mkdocs", "yaml", "click", "markdown_it", "markdown", "pytest", "hypothesis")
+
+LONGEST_FILE = 480  # the habit is 400
+LONGEST_FUNCTION = 60  # the habit is 40
+DECLARATIONS = {"tree.py", "rules.py"}  # nothing but declarations, one after another
+
+
+def modules(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def layer(path: Path) -> str:
+    """The folder or file right below `qanun` to which a module belongs."""
+    return path.relative_to(COMPILER).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module that a file imports, wherever in it the import stands, with its line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            for alias in node.names:
+                yield (
+                    node.lineno,
+                    f"{node.module}.{alias.name}" if node.module == "qanun" else node.module or "",
+                )
+
+
+def part_of(name: str) -> str | None:
+    """The part of qanun that an imported module belongs to; None for another package."""
+    first, _, rest = name.partition(".")
+    return rest.partition(".")[0] if first == "qanun" else None
+
+
+def test_imports_go_one_way() -> None:
+    """A module imports only what stands before it; the runtime imports nothing of the compiler."""
+    wrong = []
+    for path in modules(COMPILER):
+        here = layer(path)
+        for line, name in imported(path):
+            there = part_of(name)
+            if there is None or there in ANYWHERE or there == here or here in ANYWHERE or here == "__init__":
+                continue
+            if there == "runtime":
+                allowed = here in MAY_USE_RUNTIME
+            else:
+                allowed = here != "runtime" and there in RANK and RANK[there] < RANK[here]
+            if not allowed:
+                wrong.append(f"{path.relative_to(ROOT)}:{line}: {here} imports {name}")
+    assert wrong == []
+
+
+def test_only_the_project_touches_files() -> None:
+    """No pass and no target opens a file; packaged data comes through importlib.resources."""
+    calls = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir"}
+    wrong = []
+    for path in modules(COMPILER):
+        if layer(path) in ("project", "tools"):
+            continue
+        source = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if not isinstance(node, ast.Call) or "importlib.resources" in source:
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in calls:
+                wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}: {name}")
+    assert wrong == []
+
+
+def test_the_runtime_needs_attrs_and_the_standard_library_alone() -> None:
+    """So does every generated law, which imports nothing of qanun but the runtime."""
+    wrong = []
+    for path in (*modules(COMPILER / "runtime"), *modules(GENERATED)):
+        for line, name in imported(path):
+            first = name.partition(".")[0]
+            if first in ("attrs", "attr", "__future__", "qanun_azerbaijan") or part_of(name) == "runtime":
+                continue
+            if first not in sys.stdlib_module_names:
+                wrong.append(f"{path.relative_to(ROOT)}:{line}: {name}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", modules(GENERATED), ids=lambda path: path.stem)
+def test_a_generated_law_loads_nothing_heavy(path: Path) -> None:
+    """Importing it in a fresh interpreter brings neither the compiler's libraries nor the compiler."""
+    name = "qanun_azerbaijan" if path.stem == "__init__" else f"qanun_azerbaijan.{path.stem}"
+    program = f"import sys, {name}; print(' '.join(sorted(m for m in sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert [m for m in loaded if m.partition(".")[0] in HEAVY] == []
+    assert [m for m in loaded if part_of(m) not in (None, "", "runtime")] == []
+
+
+def test_files_and_functions_are_short() -> None:
+    """About 400 lines a file and 40 a function; the test leaves some room, and names what is beyond."""
+    long = []
+    for path in modules(COMPILER):
+        source = path.read_text(encoding="utf-8")
+        lines = source.count("\n")
+        if lines > LONGEST_FILE and path.name not in DECLARATIONS:
+            long.append(f"{path.relative_to(ROOT)}: {lines} lines")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    long.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.name} has {length} lines")
+    assert long == []
+
+
+def test_no_module_is_a_drawer() -> None:
+    """A module is named after what it yields."""
+    drawers = {"utils", "util", "helpers", "common", "misc"}
+    assert [path for path in modules(COMPILER) if path.stem in drawers] == []

@@ -2,8 +2,8 @@
 
 The worked examples are Markdown files beside this module, `pages/Q0201.md`, with three sections:
 
-    ## Wrong      one fence a file: ````markdown NAME.md is a whole page, ```qanun are rules that `FRAME` makes
-                  a page of, ```accepted is the file of accepted provisions
+    ## Wrong      one fence a file: ````markdown NAME.md is a whole page, ```qanun are rules that `FRAME`
+                  makes a page of, ```accepted is the file of accepted provisions
     ## Message    one ```text fence: what `qanun check` says of the wrong example
     ## Mended     fences like those of `Wrong`
 

@@ -682,7 +682,11 @@ AnyItem = (
 
 @frozen(eq=False)
 class Page:
-    """One statute file and the items read from its blocks, in order."""
+    """One statute file and the items read from its blocks, in order.
+
+    `left_out` are the names that unreadable entries would have declared: to refer to one is no second mistake.
+    """
 
     document: Document
     items: tuple[AnyItem, ...]
+    left_out: tuple[str, ...] = ()

@@ -1,0 +1,219 @@
+"""Parse trees -> the clauses of rules and norms; which kind of entry has which."""
+
+from collections.abc import Sequence
+
+from attrs import define, field
+from lark import Token, Tree
+
+from qanun.diagnostics.model import Related
+from qanun.syntax import kinds, tree
+from qanun.syntax.expressions import Branch, Expressions, rule_of, tokens, trees, unquoted
+from qanun.syntax.read import UNITS
+from qanun.text import Span
+
+NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
+_RULES = (*NORMS, "rule", "ground", "exception")
+_PAGE = (*_RULES, "define", "silence", "options")
+OWNERS: dict[str, tuple[str, ...]] = {
+    "label": _PAGE,
+    "on": (*NORMS, "ground", "exception", "silence"),
+    "by": (*NORMS, "ground", "exception"),
+    "towards": (*NORMS, "ground", "exception"),
+    "of": (*NORMS, "ground", "exception"),
+    "when": (*_RULES, "silence"),
+    "is": ("define", "rule", "ground", "exception"),
+    "otherwise": ("rule",),
+    "within": (*NORMS, "ground", "exception"),
+    "before": (*NORMS, "ground", "exception"),
+    "no later than": (*NORMS, "ground", "exception"),
+    "until": (*NORMS, "ground", "exception"),
+    "punishable by": ("offence", "ground", "exception"),
+    "weighing": ("power",),
+    "exercised by": ("power",),
+    "fulfilled by": ("obligation",),
+    "breached by": ("prohibition",),
+    "also states": _PAGE,
+    "in_force": _PAGE,
+}
+"""Which kinds of entry have a clause."""
+
+_WRITTEN = {
+    "label_piece": "label", "of_act": "of", "is_value": "is", "no_later_than": "no later than",
+    "until_after": "until", "punishable": "punishable by", "exercised_by": "exercised by",
+    "fulfilled_by": "fulfilled by", "breached_by": "breached by", "also_states": "also states", "silence_on": "on",
+}  # fmt: skip
+_SLOTS = {"within": "term", "before": "term", "no later than": "term"}
+
+
+@define
+class Parts:
+    """The parts of an entry, by the word that begins each."""
+
+    found: dict[str, Tree[Token]] = field(factory=dict)
+    labels: list[Tree[Token]] = field(factory=list)
+
+    @property
+    def label(self) -> str | None:
+        if not self.labels:
+            return None
+        return " ".join(unquoted(str(tokens(piece)[0])) for piece in self.labels)
+
+
+class ClauseMaker(Expressions):
+    """Makes clauses, and says where one is written twice or does not belong."""
+
+    def gather(self, kind: str, written: Sequence[Tree[Token]]) -> Parts:
+        """The parts of an entry of this kind; what is astray or twice is reported."""
+        parts = Parts()
+        slots: dict[str, Tree[Token]] = {}
+        previous: Tree[Token] | None = None
+        for part in written:
+            word = _WRITTEN.get(rule_of(part), rule_of(part))
+            if kind in _PAGE and kind not in OWNERS.get(word, (kind,)):
+                self._astray(kind, word, part)
+            elif word == "label":
+                if parts.labels and (previous is None or rule_of(previous) != "label_piece"):
+                    self._twice("label", part, parts.labels[0])
+                else:
+                    parts.labels.append(part)
+            elif (first := slots.setdefault(_SLOTS.get(word, word), part)) is not part:
+                self._twice(word, part, first)
+            else:
+                parts.found[word] = part
+            previous = part
+        return parts
+
+    def _astray(self, kind: str, word: str, part: Tree[Token]) -> None:
+        article = "an" if kind[0] in "aeiou" else "a"
+        owners = ", ".join(OWNERS[word])
+        self.report(
+            kinds.CLAUSE_ASTRAY, self.span(part), kind=f"{article} {kind}", clause=word, owners=owners
+        )
+
+    def _twice(self, word: str, part: Tree[Token], first: Tree[Token]) -> None:
+        related = (Related(self.span(first), "first written here"),)
+        span = self.span(part)
+        self.diagnostics.append(
+            kinds.CLAUSE_TWICE.at(span, article=self.article, related=related, clause=word)
+        )
+
+    def clauses(self, parts: Parts, whole: Branch) -> tree.Clauses:
+        """The clauses of an entry; what is not written is None."""
+        found = parts.found
+        inner = {word: trees(part)[0] for word, part in found.items() if trees(part)}
+        span = self._span_of(list(found.values()), whole)
+        return tree.Clauses(
+            span,
+            on=self.bodies(inner["on"]) if "on" in found and rule_of(found["on"]) == "on" else None,
+            by=self.bodies(inner["by"]) if "by" in found else None,
+            towards=self.bodies(inner["towards"]) if "towards" in found else None,
+            of_act=self.name(inner["of"]) if "of" in found else None,
+            when=self.expression(inner["when"]) if "when" in found else None,
+            value=self.expression(inner["is"]) if "is" in found else None,
+            otherwise=self.expression(inner["otherwise"]) if "otherwise" in found else None,
+            term=self._term(found),
+            until=self.term(found["until"]) if "until" in found else None,
+            punishable=self.penalties(found["punishable by"]) if "punishable by" in found else None,
+            weighing=self.weighing(found["weighing"]) if "weighing" in found else (),
+            exercised_by=self.name(inner["exercised by"]) if "exercised by" in found else None,
+            fulfilled_by=self.name(inner["fulfilled by"]) if "fulfilled by" in found else None,
+            breached_by=self.name(inner["breached by"]) if "breached by" in found else None,
+            also_states=self.anchors(found["also states"]) if "also states" in found else (),
+            in_force=self.in_force(found["in_force"]) if "in_force" in found else None,
+        )
+
+    def _span_of(self, parts: list[Tree[Token]], whole: Branch) -> Span:
+        spans = [self.span(part) for part in parts]
+        if not spans:
+            end = self.span(whole).end
+            return Span(self.text, end, end)
+        return Span(self.text, min(s.start for s in spans), max(s.end for s in spans))
+
+    def _term(self, found: dict[str, Tree[Token]]) -> tree.Term | None:
+        written = [found[word] for word in _SLOTS if word in found]
+        return self.term(written[0]) if written else None
+
+    def term(self, branch: Tree[Token]) -> tree.Term:
+        """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`."""
+        parts = self.parts(branch)
+        form = rule_of(branch).replace("_", " ")
+        return tree.Term(self.span(branch), form, parts[0] if len(parts) > 1 else None, parts[-1])
+
+    def bodies(self, branch: Tree[Token]) -> tree.Bodies:
+        return tree.Bodies(self.span(branch), self.names(branch))
+
+    def penalties(self, branch: Tree[Token]) -> tree.Penalties:
+        alternatives = tuple(
+            tuple(self.penalty(each) for each in trees(alternative)) for alternative in trees(branch)
+        )
+        return tree.Penalties(self.span(branch), alternatives)
+
+    def penalty(self, branch: Tree[Token]) -> tree.PenaltyRange:
+        kind = " ".join(str(token) for token in tokens(branch, "NAME"))
+        amount = trees(branch)[0]
+        match rule_of(amount):
+            case "quantity_range":
+                low, high = self.parts(amount)
+                return tree.PenaltyRange(self.span(branch), kind, low, high)
+            case "quantity_limit":
+                return tree.PenaltyRange(self.span(branch), kind, None, self.parts(amount)[0])
+            case _:
+                fixed = self.expression(amount)
+                return tree.PenaltyRange(self.span(branch), kind, fixed, fixed)
+
+    def weighing(self, branch: Tree[Token]) -> tuple[tree.Weighed, ...]:
+        return tuple(self.weighed(each) for each in trees(branch))
+
+    def weighed(self, branch: Tree[Token]) -> tree.Weighed:
+        letters, names = tokens(branch, "LETTER"), tokens(branch, "NAME")
+        labels = trees(branch)
+        return tree.Weighed(
+            self.span(branch),
+            str(letters[0]) if letters else None,
+            self.label(labels[0]) if labels else None,
+            self.name(names[0]) if names else None,
+        )
+
+    def anchors(self, branch: Tree[Token]) -> tuple[str, ...]:
+        return tuple(str(token) for token in tokens(branch, "ANCHOR"))
+
+    def in_force(self, branch: Tree[Token]) -> tree.InForceClause:
+        days = {rule_of(side): str(tokens(side, "DAY")[0]) for side in trees(branch)}
+        if not days:
+            self.report(
+                kinds.NO_PART, self.span(branch), kind="`in_force`", part="`from` a day or `until` a day"
+            )
+        return tree.InForceClause(self.span(branch), days.get("in_force_from"), days.get("in_force_until"))
+
+    # --- types
+
+    def type(self, branch: Tree[Token]) -> tree.TypeName:
+        """The type after a colon: `typed` holds a type and perhaps `or none`."""
+        inner, *or_none = trees(trees(branch)[0])
+        return self._type(inner, self.span(trees(branch)[0]), or_none=bool(or_none))
+
+    def _type(self, branch: Tree[Token], span: Span, *, or_none: bool = False) -> tree.TypeName:
+        written = tokens(branch)
+        match rule_of(branch):
+            case "simple_type":
+                return tree.TypeName(span, str(written[0]), or_none=or_none)
+            case "money_type":
+                unit = str(written[0]) if written else None
+                return tree.TypeName(span, "money", unit=unit, or_none=or_none)
+            case "duration_type":
+                if not written:
+                    self.report(
+                        kinds.NO_PART, span, kind="a duration", part="its unit: `in hours`, `in days` …"
+                    )
+                    return tree.TypeName(span, "duration", unit="days", or_none=or_none)
+                unit = {"weeks": "days", "years": "months"}.get(
+                    UNITS[str(written[0])], UNITS[str(written[0])]
+                )
+                return tree.TypeName(span, "duration", unit=unit, or_none=or_none)
+            case "set_type" | "list_type":
+                inner = trees(branch)[0]
+                kind = "set of" if rule_of(branch) == "set_type" else "list of"
+                return tree.TypeName(span, kind, element=self._type(inner, self.span(inner)), or_none=or_none)
+            case kind:
+                kind = "one of" if kind == "one_of_type" else "named"
+                return tree.TypeName(span, kind, name=self.name(written[0]), or_none=or_none)

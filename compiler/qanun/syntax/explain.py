@@ -1,0 +1,161 @@
+"""Why an entry could not be read, in one sentence, and what could stand there."""
+
+from difflib import get_close_matches
+
+from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.syntax import kinds
+from qanun.syntax.layout import STARTERS, Piece
+from qanun.syntax.read import Reader
+from qanun.text import Span
+
+_NAMED = {
+    "NAME": "a name",
+    "NUMERAL": "a number",
+    "CURRENCY": "a currency such as `AZN`",
+    "UNIT": "a unit such as `days`",
+    "DAY": "a day such as `2012-03-01`",
+    "INSTANT": "a moment such as `2012-03-01 10:00 Asia/Baku`",
+    "STRING": "a text in quotes",
+    "ANCHOR": "a provision such as `#318.1`",
+    "LETTER": "a letter such as `(a)`",
+    "OPEN": "bullets",
+    "BULLET": "a bullet",
+    "UNTIL_DAY": "`until`",
+    "$END": "the end of the entry",
+}
+_UNSAID = frozenset(("CLOSE", "SEP", "END", "IS_CLAUSE", "COUNT_EACH"))
+_VALUE_STARTS = frozenset(("LPAR", "NAME", "NOT"))
+_JOINS = frozenset(("AND", "OR", "IMPLIES", "PLUS", "MINUS", "TIMES", "OVER", "IN", "BETWEEN"))
+_NOT_YET = {
+    "table": ("a table", "a `rule` with a ground for each band"),
+    "parameter": ("a parameter", "a `define` for the value, and `in_force from … until …`"),
+}
+
+
+def explain(reader: Reader) -> Diagnostic:
+    """The one report on an entry that stopped making sense at `reader.stuck` (None: at its end)."""
+    piece = reader.stuck
+    takes = frozenset(
+        terminal for terminal in reader.row() if terminal.isupper() and reader.can_take(terminal)
+    )
+    special = _at_start(reader, piece) or (
+        piece and (_as_name(reader, piece, takes) or _at_mark(reader, piece))
+    )
+    if special:
+        return special
+    before = _quoted(reader.before) if reader.before else "the beginning"
+    if piece is None or piece.kind == "CLOSE":
+        end = reader.before.end if reader.before else 0
+        start = reader.before.start if reader.before else 0
+        span = Span(reader.text, start, end)
+        return kinds.UNFINISHED.at(
+            span, article=reader.article, before=before, expected=_expected(reader, takes)
+        )
+    span = Span(reader.text, piece.start, piece.end)
+    if near := _misspelt(reader, piece, takes):
+        return kinds.UNREADABLE.at(
+            span,
+            article=reader.article,
+            fix=Fix(span, near, f"write `{near}`"),
+            before=before,
+            found=_quoted(piece),
+            expected=f"`{near}`?",
+        )
+    if "AND" in takes and _begins_value(piece):
+        return kinds.MISSING_JOIN.at(span, article=reader.article, before=before, found=_quoted(piece))
+    return kinds.UNREADABLE.at(
+        span, article=reader.article, before=before, found=_quoted(piece), expected=_expected(reader, takes)
+    )
+
+
+def _at_start(reader: Reader, piece: Piece | None) -> Diagnostic | None:
+    """Nothing begins with this word."""
+    if piece is None or reader.before is not None or not reader.at_start:
+        if piece and piece.text in ("of", "by bands of") and reader.before and reader.before.kind == "word":
+            return _not_yet(reader, piece, "a rule about a thing (`of`)", "a record's field or a `define`")
+        return None
+    first = reader.pieces[0]
+    if first.text in _NOT_YET:
+        return _not_yet(reader, first, *_NOT_YET[first.text])
+    span = Span(reader.text, first.start, first.end)
+    near = get_close_matches(first.text.lower(), sorted(STARTERS - set(_NOT_YET)), n=1, cutoff=0.6)
+    remedy = (
+        f"did you mean `{near[0]}`?"
+        if near
+        else "begin with one of: " + ", ".join(sorted(STARTERS - set(_NOT_YET)))
+    )
+    fix = Fix(span, near[0], f"write `{near[0]}`") if near else None
+    return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
+
+
+def _not_yet(reader: Reader, piece: Piece, what: str, instead: str) -> Diagnostic:
+    span = Span(reader.text, piece.start, piece.end)
+    return kinds.NOT_YET.at(span, article=reader.article, what=what, instead=instead)
+
+
+def _as_name(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
+    """A word of the language where only a name can stand."""
+    if piece.kind not in ("word", "IS_CLAUSE") or piece.text not in reader.grammar.reserved:
+        return None
+    if "NAME" not in takes or "LPAR" in takes or len(takes) > 2:
+        return None
+    span = Span(reader.text, piece.start, piece.end)
+    suggestion = f"{piece.text}_"
+    fix = Fix(span, suggestion, f"write `{suggestion}`")
+    return kinds.KEYWORD_AS_NAME.at(
+        span, article=reader.article, fix=fix, word=piece.text, suggestion=suggestion
+    )
+
+
+def _at_mark(reader: Reader, piece: Piece) -> Diagnostic | None:
+    if piece.kind not in ("OPEN", "BULLET"):
+        return None
+    following = reader.pieces[reader.pieces.index(piece) + 1 :] if piece.kind == "OPEN" else [piece]
+    span = Span(reader.text, following[0].start, following[0].end)
+    return kinds.BULLETS_OF_WHAT.at(span, article=reader.article)
+
+
+def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> str:
+    """The word that can stand here and is almost the word that does."""
+    if piece.kind != "word" or piece.text in reader.grammar.reserved:
+        return ""
+    words = {reader.grammar.written[t] for t in takes if t in reader.grammar.written}
+    firsts = {word.split()[0]: word for word in words if word[0].isalpha() and len(word) > 2}
+    near = get_close_matches(piece.text.lower(), sorted(firsts), n=1, cutoff=0.75)
+    return near[0] if near else ""
+
+
+def _begins_value(piece: Piece) -> bool:
+    return piece.kind in ("word", "numeral", "day", "instant", "string") or piece.text == "("
+
+
+def _quoted(piece: Piece) -> str:
+    if piece.kind in ("BULLET", "OPEN"):
+        return "a bullet"
+    if piece.kind == "letter":
+        return f"`({piece.text})`"
+    return piece.text if piece.kind == "string" else f"`{piece.text}`"
+
+
+def _expected(reader: Reader, takes: frozenset[str]) -> str:
+    """What can stand here, in words; the most telling first."""
+    written = reader.grammar.written
+    said: list[str] = []
+    left = takes - _UNSAID
+    if takes >= _VALUE_STARTS:
+        said.append("a condition or a value")
+        left = frozenset()
+    elif "LPAR" in takes and "NAME" in takes:
+        said.append("a value")
+        left = frozenset()
+    if takes >= {"AND", "OR"}:
+        said.append("`and` or `or`")
+        left -= _JOINS
+        left = frozenset(t for t in left if written.get(t, "x")[0].isalpha() or t == "RPAR")
+    said += sorted({_NAMED[t] for t in left if t in _NAMED and t != "$END"})
+    said += sorted({f"`{written[t]}`" for t in left if t in written and t not in _NAMED})
+    if len(said) > 9:
+        said = [*said[:9], "…"]
+    if "$END" in takes:
+        said.append(_NAMED["$END"])
+    return ", ".join(said) or "the end of the entry"

@@ -1,0 +1,361 @@
+"""Parse trees -> expressions."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from attrs import evolve
+from lark import Token, Tree
+
+from qanun.diagnostics.model import Diagnostic, Fix, Kind
+from qanun.syntax import kinds, tree
+from qanun.syntax.read import UNITS
+from qanun.text import Span, Text
+
+Branch = Tree[Token] | Token
+
+
+def trees(branch: Branch) -> list[Tree[Token]]:
+    """The children that are trees."""
+    return (
+        [] if isinstance(branch, Token) else [child for child in branch.children if isinstance(child, Tree)]
+    )
+
+
+def tokens(branch: Branch, kind: str = "") -> list[Token]:
+    """The children that are tokens, of one kind if asked."""
+    if isinstance(branch, Token):
+        return [branch]
+    return [
+        child for child in branch.children if isinstance(child, Token) and (not kind or child.type == kind)
+    ]
+
+
+def rule_of(branch: Tree[Token]) -> str:
+    return str(branch.data)
+
+
+def unquoted(written: str) -> str:
+    """What stands between the quotes; a backslash keeps the sign after it."""
+    return re.sub(r"\\(.)", r"\1", written[1:-1])
+
+
+class Expressions:
+    """Makes the nodes of one entry. What cannot stand is kept in `diagnostics`."""
+
+    def __init__(self, text: Text, article: str) -> None:
+        self.text = text
+        self.article = article
+        self.diagnostics: list[Diagnostic] = []
+
+    # --- places, names, texts
+
+    def span(self, branch: Branch) -> Span:
+        if isinstance(branch, Token):
+            return Span(self.text, branch.start_pos or 0, branch.end_pos or 0)
+        return Span(self.text, branch.meta.start_pos, branch.meta.end_pos)
+
+    def name(self, branch: Branch) -> tree.Name:
+        """A name, from its token or from a rule that holds just it."""
+        token = branch if isinstance(branch, Token) else tokens(branch, "NAME")[0]
+        return tree.Name(self.span(token), tuple(str(token).split(".")))
+
+    def names(self, branch: Tree[Token]) -> tuple[tree.Name, ...]:
+        return tuple(self.name(child) for child in trees(branch))
+
+    def label(self, branch: Branch) -> str:
+        """A text in quotes; pieces one below the other are joined by a blank."""
+        return " ".join(unquoted(str(piece)) for piece in tokens(branch, "STRING"))
+
+    def local(self, token: Token) -> str:
+        """A name that is declared here, without a dot."""
+        if "." in token:
+            suggestion = token.replace(".", "_")
+            self.report(kinds.DOTTED_DECLARATION, self.span(token), suggestion, word=str(token))
+        return str(token)
+
+    def report(self, kind: Kind, span: Span, suggestion: str = "", /, **values: str) -> None:
+        fix = Fix(span, suggestion, f"write `{suggestion}`") if suggestion else None
+        found = kind.at(span, article=self.article, fix=fix)
+        self.diagnostics.append(evolve(found, values={"suggestion": suggestion, **values}))
+
+    # --- conditions
+
+    def expression(self, branch: Tree[Token]) -> tree.Expression:
+        return _MAKERS[rule_of(branch)](self, branch)
+
+    def parts(self, branch: Tree[Token]) -> tuple[tree.Expression, ...]:
+        return tuple(self.expression(child) for child in trees(branch))
+
+    def junction(self, branch: Tree[Token]) -> tree.Expression:
+        parts = self.parts(branch)
+        if len(parts) == 1:
+            return parts[0]
+        words = [str(token) for token in tokens(branch)]
+        if len(set(words)) == 1:
+            return tree.Joined(self.span(branch), words[0], parts)
+        return self._mixed(branch, parts, words)
+
+    def _mixed(
+        self, branch: Tree[Token], parts: tuple[tree.Expression, ...], words: list[str]
+    ) -> tree.Expression:
+        """Without brackets it is not clear; reported, and read on as if each `and` were in brackets."""
+        groups: list[list[tree.Expression]] = [[parts[0]]]
+        for word, part in zip(words, parts[1:], strict=True):
+            if word == "and":
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+        spans = [Span(self.text, group[0].span.start, group[-1].span.end) for group in groups]
+        gaps = [self.text.content[a.end : b.start] for a, b in pairwise(spans)]
+        pieces = [f"({s.words})" if len(g) > 1 else s.words for s, g in zip(spans, groups, strict=True)]
+        mended = pieces[0] + "".join(gap + piece for gap, piece in zip(gaps, pieces[1:], strict=True))
+        fix = Fix(self.span(branch), mended, "put brackets round the parts joined by `and`")
+        self.diagnostics.append(kinds.MIXED.at(self.span(branch), article=self.article, fix=fix))
+        joined = [
+            tree.Joined(span, "and", tuple(group)) if len(group) > 1 else group[0]
+            for span, group in zip(spans, groups, strict=True)
+        ]
+        return tree.Joined(self.span(branch), "or", tuple(joined))
+
+    def implication(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Joined(self.span(branch), "implies", self.parts(branch))
+
+    def negation(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Not(self.span(branch), self.parts(branch)[0])
+
+    def bullets(self, branch: Tree[Token]) -> tree.Expression:
+        word, *items = trees(branch)
+        kind = trees(word)[0]
+        number = self.number(trees(kind)[0]) if trees(kind) else None
+        written = rule_of(kind).removesuffix("_of").removeprefix("at_")
+        written = {"least": "at least"}.get(written, written)
+        return tree.Bullets(self.span(branch), written, number, tuple(self.bullet(item) for item in items))
+
+    def bullet(self, branch: Tree[Token]) -> tree.Bullet:
+        letter = tokens(branch, "LETTER")
+        value, *label = trees(branch)
+        return tree.Bullet(
+            self.span(branch),
+            str(letter[0]) if letter else None,
+            self.expression(value),
+            self.label(label[0]) if label else None,
+        )
+
+    # --- comparison
+
+    def compare(self, branch: Tree[Token]) -> tree.Expression:
+        left, comparator, right = trees(branch)
+        word = str(tokens(comparator)[0])
+        a, b = self.expression(left), self.expression(right)
+        if word == "allows":
+            return tree.Phrase(self.span(branch), "allows", (a, b))
+        return tree.Compare(self.span(branch), "overlap" if word == "overlaps" else word, a, b)
+
+    def member_of(self, branch: Tree[Token]) -> tree.Expression:
+        left, right = self.parts(branch)
+        return tree.Compare(self.span(branch), "in", left, right)
+
+    def not_in(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Not(self.span(branch), self.member_of(branch))
+
+    def is_(self, branch: Tree[Token]) -> tree.Expression:
+        subject, what = trees(branch)
+        state = rule_of(what) == "state"
+        found = self.state(what) if state else self.expression(what)
+        if isinstance(found, tree.Refer) and found.name.parts == ("unknown",):
+            self.report(kinds.ASKS_UNKNOWN, found.span)
+        return tree.Is(self.span(branch), self.expression(subject), "_not_" in rule_of(branch), found)
+
+    def state(self, branch: Tree[Token]) -> tree.StateWord:
+        return tree.StateWord(self.span(branch), str(tokens(branch)[0]))
+
+    def between(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Between(self.span(branch), *self.parts(branch))
+
+    def several(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Several(self.span(branch), self.parts(branch))
+
+    # --- arithmetic and phrases
+
+    def arithmetic(self, branch: Tree[Token]) -> tree.Expression:
+        left, right = self.parts(branch)
+        return tree.Arithmetic(self.span(branch), str(tokens(branch)[0]), left, right)
+
+    def negative(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Negative(self.span(branch), self.parts(branch)[0])
+
+    def period(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Phrase(self.span(branch), "period", self.parts(branch))
+
+    def rounded(self, branch: Tree[Token]) -> tree.Expression:
+        inner, mode, *step = trees(branch)
+        word = str(tokens(mode)[0]).removeprefix("rounded ")
+        to = self.expression(step[0]) if step else None
+        return tree.Rounded(self.span(branch), self.expression(inner), word, to)
+
+    def prefixed(self, branch: Tree[Token]) -> tree.Expression:
+        prefix, argument = trees(branch)
+        word = str(tokens(prefix)[0])
+        if word not in ("date of", "year of", "month of", "day of", "weekday of", "start of"):
+            word = word.removesuffix(" of")
+        return tree.Phrase(self.span(branch), word, (self.expression(argument),))
+
+    def age(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Phrase(self.span(branch), "age", self.parts(branch))
+
+    def choice_of(self, branch: Tree[Token]) -> tree.Expression:
+        chooser, *arguments = trees(branch)
+        word = str(tokens(chooser)[0]).split()[1]
+        return tree.Phrase(self.span(branch), word, tuple(self.expression(each) for each in arguments))
+
+    def as_of_day(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.AsOfDay(self.span(branch), *self.parts(branch))
+
+    def clipped(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Phrase(self.span(branch), "clipped to", self.parts(branch))
+
+    def common(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Phrase(self.span(branch), "in common", self.parts(branch))
+
+    def years_before(self, branch: Tree[Token]) -> tree.Expression:
+        numeral, unit = tokens(branch)[:2]
+        if UNITS[str(unit)] != "years":
+            self.report(kinds.YEARS_ONLY, self.span(unit), "years")
+        count = tree.Number(self.span(numeral), digits(numeral))
+        return tree.Phrase(self.span(branch), "years before", (count, self.parts(branch)[0]))
+
+    # --- choices and quantifiers
+
+    def if_else(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Choice(self.span(branch), *self.parts(branch))
+
+    def match(self, branch: Tree[Token]) -> tree.Expression:
+        subject, *cases = trees(branch)
+        return tree.Match(
+            self.span(branch), self.expression(subject), tuple(self.match_case(case) for case in cases)
+        )
+
+    def match_case(self, branch: Tree[Token]) -> tree.MatchCase:
+        options, value = trees(branch)
+        return tree.MatchCase(self.span(branch), self.names(options), self.expression(value))
+
+    def satisfies(self, branch: Tree[Token]) -> tree.Expression:
+        word, over, body = trees(branch)
+        local = self.local(tokens(branch, "NAME")[0])
+        kind = str(tokens(word)[0])
+        return tree.Quantified(self.span(branch), kind, local, self.expression(over), self.expression(body))
+
+    def each(self, branch: Tree[Token]) -> tree.Expression:
+        """`sum of E for x in xs where C`, `count of x in xs where C`, `largest of …` in all their forms."""
+        head, *more = trees(branch)
+        inner = trees(head)
+        kind = rule_of(head).removesuffix("_each")
+        if kind == "best":
+            kind = str(tokens(inner.pop(0))[0]).removesuffix(" of")
+        over = self.expression(inner[-1])
+        body = self.expression(inner[0]) if len(inner) > 1 else None
+        if_none = self.expression(more.pop()) if rule_of(branch).startswith("best") else None
+        where = self.expression(more[0]) if more else None
+        local = self.local(tokens(head, "NAME")[0])
+        return tree.Quantified(self.span(branch), kind, local, over, body, where, if_none)
+
+    # --- what is written as it is
+
+    def ref(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Refer(self.span(branch), self.name(branch))
+
+    def bracketed(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Bracketed(self.span(branch), self.parts(branch)[0])
+
+    def number(self, branch: Tree[Token]) -> tree.Number:
+        return tree.Number(self.span(branch), digits(tokens(branch)[0]), percent=bool(trees(branch)))
+
+    def money(self, branch: Tree[Token]) -> tree.MoneyAmount:
+        amount, currency = tokens(branch)
+        return tree.MoneyAmount(self.span(branch), digits(amount), str(currency))
+
+    def duration(self, branch: Tree[Token]) -> tree.Expression:
+        written = tokens(branch)
+        parts: list[tuple[int, str]] = []
+        for count, unit in zip(written[::2], written[1::2], strict=True):
+            if not digits(count).isdigit():
+                self.report(kinds.BROKEN_DURATION, self.span(count), written=f"{count} {unit}")
+            parts.append((int(digits(count).partition(".")[0]), UNITS[str(unit)]))
+        return tree.DurationText(self.span(branch), tuple(parts))
+
+    def plain(self, branch: Tree[Token]) -> tree.Expression:
+        """What stands for itself."""
+        span = self.span(branch)
+        match rule_of(branch):
+            case "yes" | "no":
+                return tree.YesNo(span, rule_of(branch) == "yes")
+            case "none":
+                return tree.NoneLiteral(span)
+            case "today":
+                return tree.Today(span)
+            case "as_of":
+                return tree.AsOf(span)
+            case "day":
+                return tree.DateText(span, str(tokens(branch)[0]))
+            case "moment":
+                day, clock, zone = str(tokens(branch)[0]).split()
+                return tree.MomentText(span, day, clock, zone)
+            case _:
+                return tree.TextLiteral(span, self.label(branch))
+
+
+def digits(numeral: Token) -> str:
+    """A numeral without the commas that set off its thousands."""
+    return numeral.replace(",", "")
+
+
+Maker = Callable[[Expressions, Tree[Token]], tree.Expression]
+_MAKERS: dict[str, Maker] = {
+    "junction": Expressions.junction,
+    "open_junction": Expressions.junction,
+    "implication": Expressions.implication,
+    "negation": Expressions.negation,
+    "bullets": Expressions.bullets,
+    "compare": Expressions.compare,
+    "member_of": Expressions.member_of,
+    "not_in": Expressions.not_in,
+    "is_state": Expressions.is_,
+    "is_not_state": Expressions.is_,
+    "is_what": Expressions.is_,
+    "is_not_what": Expressions.is_,
+    "between": Expressions.between,
+    "several": Expressions.several,
+    "added": Expressions.arithmetic,
+    "multiplied": Expressions.arithmetic,
+    "negative": Expressions.negative,
+    "period": Expressions.period,
+    "rounded": Expressions.rounded,
+    "prefixed": Expressions.prefixed,
+    "age": Expressions.age,
+    "choice_of": Expressions.choice_of,
+    "as_of_day": Expressions.as_of_day,
+    "clipped": Expressions.clipped,
+    "common": Expressions.common,
+    "years_before": Expressions.years_before,
+    "if_else": Expressions.if_else,
+    "match": Expressions.match,
+    "satisfies": Expressions.satisfies,
+    "quantity_each": Expressions.each,
+    "each_where": Expressions.each,
+    "best": Expressions.each,
+    "best_of_those": Expressions.each,
+    "ref": Expressions.ref,
+    "bracketed": Expressions.bracketed,
+    "number": Expressions.number,
+    "money": Expressions.money,
+    "duration": Expressions.duration,
+    "yes": Expressions.plain,
+    "no": Expressions.plain,
+    "none": Expressions.plain,
+    "today": Expressions.plain,
+    "as_of": Expressions.plain,
+    "day": Expressions.plain,
+    "moment": Expressions.plain,
+    "text": Expressions.plain,
+}

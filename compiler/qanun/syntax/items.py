@@ -1,0 +1,222 @@
+"""Parse trees -> the entries of a block."""
+
+from collections.abc import Callable
+
+from lark import Token, Tree
+
+from qanun.document.model import Block
+from qanun.syntax import kinds, tree
+from qanun.syntax.expressions import rule_of, tokens, trees
+from qanun.syntax.scenarios import ScenarioMaker
+from qanun.text import Text
+
+
+class ItemMaker(ScenarioMaker):
+    """Makes one entry of a block."""
+
+    def __init__(self, text: Text, block: Block) -> None:
+        super().__init__(text, block.article.name if block.article else "")
+        self.block = block
+
+    def item(self, branch: Tree[Token]) -> tree.AnyItem:
+        return _MAKERS[rule_of(branch)](self, branch)
+
+    def declared(self, branch: Tree[Token]) -> tree.Name:
+        """The name that an entry declares."""
+        token = tokens(branch, "NAME")[0]
+        self.local(token)
+        return self.name(token)
+
+    def only_label(self, branch: Tree[Token]) -> str | None:
+        labels = [part for part in trees(branch) if rule_of(part) == "label"]
+        return self.label(labels[0]) if labels else None
+
+    def type_of(self, branch: Tree[Token]) -> tree.TypeName | None:
+        written = [part for part in trees(branch) if rule_of(part) == "typed"]
+        return self.type(written[0]) if written else None
+
+    # --- declarations
+
+    def authority(self, branch: Tree[Token]) -> tree.AnyItem:
+        return tree.Authority(self.span(branch), self.block, self.declared(branch), self.only_label(branch))
+
+    def act(self, branch: Tree[Token]) -> tree.AnyItem:
+        return tree.Act(self.span(branch), self.block, self.declared(branch), self.only_label(branch))
+
+    def party(self, branch: Tree[Token]) -> tree.AnyItem:
+        parts = self.gather("party", trees(branch))
+        who = self.parts(parts.found["who"])[0] if "who" in parts.found else None
+        return tree.Party(self.span(branch), self.block, self.declared(branch), parts.label, who)
+
+    def fact(self, branch: Tree[Token]) -> tree.AnyItem:
+        type_ = self.type_of(branch)
+        parts = self.gather("fact", [part for part in trees(branch) if rule_of(part) != "typed"])
+        judged = self.bodies(trees(parts.found["judged"])[0]) if "judged" in parts.found else None
+        return tree.Fact(self.span(branch), self.block, self.declared(branch), type_, parts.label, judged)
+
+    def always(self, branch: Tree[Token]) -> tree.AnyItem:
+        condition, *label = trees(branch)
+        said = self.label(label[0]) if label else None
+        return tree.Always(self.span(branch), self.block, self.expression(condition), said)
+
+    def option_list(self, branch: Tree[Token]) -> tuple[tree.Option, ...]:
+        written = next(part for part in trees(branch) if rule_of(part) == "option_list")
+        return tuple(
+            tree.Option(self.span(each), self.local(tokens(each, "NAME")[0]), self.only_label(each))
+            for each in trees(written)
+        )
+
+    def one_of(self, branch: Tree[Token]) -> tree.AnyItem:
+        name, label = self.declared(branch), self.only_label(branch)
+        return tree.OneOf(self.span(branch), self.block, name, label, self.option_list(branch))
+
+    def record(self, branch: Tree[Token]) -> tree.AnyItem:
+        name, label = self.declared(branch), self.only_label(branch)
+        fields = tuple(self.record_field(each) for each in trees(branch) if rule_of(each) == "record_field")
+        return tree.Record(self.span(branch), self.block, name, label, fields)
+
+    def record_field(self, branch: Tree[Token]) -> tree.RecordField:
+        typed = trees(branch)[0]
+        name = self.local(tokens(branch, "NAME")[0])
+        return tree.RecordField(self.span(branch), name, self.type(typed), self.only_label(branch))
+
+    def not_encoded(self, branch: Tree[Token]) -> tree.AnyItem:
+        return tree.NotEncoded(self.span(branch), self.block, self.label(trees(branch)[0]))
+
+    # --- rules
+
+    def define(self, branch: Tree[Token]) -> tree.AnyItem:
+        name, type_ = self.declared(branch), self.type_of(branch)
+        parts = self.gather("define", [part for part in trees(branch) if rule_of(part) != "typed"])
+        value: tree.Expression = tree.NoneLiteral(self.span(branch))
+        if "is" in parts.found:
+            value = self.parts(parts.found.pop("is"))[0]
+        else:
+            self.report(kinds.VALUE_MISSING, self.span(branch), name=str(name))
+        clauses = self.clauses(parts, branch)
+        return tree.Define(self.span(branch), self.block, name, type_, parts.label, value, clauses)
+
+    def rule(self, branch: Tree[Token]) -> tree.AnyItem:
+        name, type_ = self.declared(branch), self.type_of(branch)
+        parts = self.gather("rule", [part for part in trees(branch) if rule_of(part) != "typed"])
+        clauses = self.clauses(parts, branch)
+        return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses)
+
+    def norm(self, branch: Tree[Token]) -> tree.AnyItem:
+        head, *written = trees(branch)
+        kind = str(tokens(head)[0])
+        parts = self.gather(kind, written)
+        clauses = self.clauses(parts, branch)
+        return tree.Norm(self.span(branch), self.block, kind, self.declared(branch), parts.label, clauses)
+
+    def ground(self, branch: Tree[Token]) -> tree.AnyItem:
+        of, *written = trees(branch)
+        parts = self.gather("ground", written)
+        clauses = self.clauses(parts, branch)
+        name = self.declared(branch)
+        return tree.Ground(self.span(branch), self.block, name, self.name(of), parts.label, clauses)
+
+    def exception(self, branch: Tree[Token]) -> tree.AnyItem:
+        to, *written = trees(branch)
+        letters = tokens(branch, "LETTER")
+        parts = self.gather("exception", written)
+        return tree.Exception_(
+            self.span(branch),
+            self.block,
+            self.declared(branch),
+            str(letters[0]) if letters else None,
+            self.names(to),
+            parts.label,
+            self.clauses(parts, branch),
+        )
+
+    def priority(self, branch: Tree[Token]) -> tree.AnyItem:
+        winner, losers, *when = trees(branch)
+        condition = self.parts(when[0])[0] if when else None
+        return tree.Priority(self.span(branch), self.block, self.name(winner), self.names(losers), condition)
+
+    def collision(self, branch: Tree[Token]) -> tree.AnyItem:
+        left, right, *written = trees(branch)
+        parts = self.gather("collision", written)
+        when = self.parts(parts.found["when"])[0] if "when" in parts.found else None
+        if not trees(left):  # a provision without a rule is named last
+            left, right = right, left
+        if not trees(left):
+            self.report(
+                kinds.NO_PART, self.span(branch), kind="a collision", part="a rule on one side at least"
+            )
+            return tree.NotEncoded(self.span(branch), self.block, "")
+        other = self.name(trees(right)[0]) if trees(right) else str(tokens(right)[0])
+        return tree.Collision(
+            self.span(branch), self.block, self.name(trees(left)[0]), other, parts.label, when
+        )
+
+    def silence(self, branch: Tree[Token]) -> tree.AnyItem:
+        parts = self.gather("silence", trees(branch))
+        on = parts.found.pop("on", None)
+        when = parts.found.pop("when", None)
+        manner = parts.found.pop("manner", None)
+        return tree.Silence(
+            self.span(branch),
+            self.block,
+            self.declared(branch),
+            self.name(trees(on)[0]) if on else None,
+            parts.label,
+            self.parts(when)[0] if when else None,
+            str(tokens(manner)[0]) if manner else None,
+            self.clauses(parts, branch),
+        )
+
+    def reading(self, branch: Tree[Token]) -> tree.AnyItem:
+        reasons = [part for part in trees(branch) if rule_of(part) == "because"]
+        if len(reasons) > 1:
+            self._twice("because", reasons[1], reasons[0])
+        because = self.label(trees(reasons[0])[0]) if reasons else None
+        name, label = self.declared(branch), self.only_label(branch)
+        return tree.Reading(self.span(branch), self.block, name, label, self.option_list(branch), because)
+
+    def options(self, branch: Tree[Token]) -> tree.AnyItem:
+        typed = trees(branch)[0]
+        members = next(part for part in trees(branch) if rule_of(part) == "member_list")
+        parts = self.gather("options", [p for p in trees(branch) if p is not typed and p is not members])
+        return tree.Options(
+            self.span(branch),
+            self.block,
+            self.declared(branch),
+            self.type(typed),
+            parts.label,
+            tuple(self.member(each) for each in trees(members)),
+            self.clauses(parts, branch),
+        )
+
+    def member(self, branch: Tree[Token]) -> tree.Member:
+        value, *when = [part for part in trees(branch) if rule_of(part) != "label"]
+        name = self.local(tokens(branch, "NAME")[0])
+        condition = self.parts(when[0])[0] if when else None
+        label = self.only_label(branch)
+        return tree.Member(self.span(branch), name, label, self.expression(value), condition)
+
+
+_MAKERS: dict[str, Callable[[ItemMaker, Tree[Token]], tree.AnyItem]] = {
+    "authority": ItemMaker.authority,
+    "party": ItemMaker.party,
+    "act": ItemMaker.act,
+    "fact": ItemMaker.fact,
+    "always": ItemMaker.always,
+    "one_of": ItemMaker.one_of,
+    "record": ItemMaker.record,
+    "define": ItemMaker.define,
+    "rule": ItemMaker.rule,
+    "norm": ItemMaker.norm,
+    "ground": ItemMaker.ground,
+    "exception": ItemMaker.exception,
+    "priority": ItemMaker.priority,
+    "collision": ItemMaker.collision,
+    "silence": ItemMaker.silence,
+    "reading": ItemMaker.reading,
+    "options": ItemMaker.options,
+    "question": lambda make, branch: make.question(branch, make.block),
+    "scenario": lambda make, branch: make.scenario(branch, make.block),
+    "claim": lambda make, branch: make.claim(branch, make.block),
+    "not_encoded": ItemMaker.not_encoded,
+}

@@ -1,0 +1,286 @@
+"""Lines -> entries, and in each entry the marks that stand for its indentation.
+
+A line belongs to the nearest line above that is indented less. Bullets in one column are a list; what is written
+deeper than a bullet belongs to it. What `else`, `where` and `satisfies` begin ends with its line and the deeper
+lines below it, or at the bracket.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.syntax import kinds
+from qanun.syntax.scan import Lexeme, Line
+from qanun.text import Span, Text
+
+STARTERS = frozenset(
+    [
+        "authority",
+        "party",
+        "act",
+        "fact",
+        "always",
+        "type",
+        "record",
+        "define",
+        "rule",
+        "obligation",
+        "prohibition",
+        "permission",
+        "right",
+        "power",
+        "offence",
+        "status",
+        "ground",
+        "exception",
+        "collision",
+        "silence",
+        "reading",
+        "options",
+        "question",
+        "scenario",
+        "claim",
+        "table",
+        "parameter",
+    ]
+)
+_CONTINUING = frozenset(
+    [
+        "and",
+        "or",
+        "then",
+        "else",
+        "implies",
+        "is",
+        "contains",
+        "in",
+        "between",
+        "overlap",
+        "overlaps",
+        "allows",
+        "where",
+        "satisfies",
+        "+",
+        "*",
+        "/",
+        "=",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        ")",
+    ]
+)
+_CLAUSES = frozenset(
+    [
+        "when",
+        "on",
+        "by",
+        "towards",
+        "of",
+        "is",
+        "within",
+        "until",
+        "before",
+        "no",
+        "punishable",
+        "weighing",
+        "exercised",
+        "fulfilled",
+        "breached",
+        "also",
+        "in_force",
+        "otherwise",
+        "judged",
+        "who",
+        "answers",
+        "headline",
+        "given",
+        "under",
+        "because",
+        "because",
+        "stated",
+        "noticed",
+    ]
+)
+_REACHING = frozenset(("else", "where", "satisfies"))
+
+
+@frozen
+class Entry:
+    """The lines of one entry of a block, and what was found wrong when they were gathered."""
+
+    lines: tuple[Line, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].lexemes[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].lexemes[-1].end
+
+
+def cut(text: Text, lines: Sequence[Line], article: str) -> tuple[Entry, ...]:
+    """The entries of a block. A line at its edge begins one, unless it can only continue the one above."""
+    entries: list[Entry] = []
+    base = lines[0].indent if lines else 0
+    for line in lines:
+        first = line.lexemes[0]
+        if line.indent > base and entries:
+            _extend(entries, line)
+        elif entries and not _starts(line) and _belongs_above(first):
+            spot = Span(text, first.start, first.end)
+            fix = Fix(Span(text, first.start, first.start), "  ", "indent the line")
+            found = kinds.NOT_INDENTED.at(spot, article=article, fix=fix)
+            _extend(entries, Line(line.start, base + 2, line.lexemes), found)
+        elif entries and not _starts(line) and not _starts(entries[-1].lines[0]):
+            _extend(entries, line)  # one mistake, one entry
+        else:
+            entries.append(Entry((line,)))
+    return tuple(entries)
+
+
+def _extend(entries: list[Entry], line: Line, *found: Diagnostic) -> None:
+    last = entries[-1]
+    entries[-1] = Entry((*last.lines, line), (*last.diagnostics, *found))
+
+
+def _starts(line: Line) -> bool:
+    words = [lexeme.text for lexeme in line.lexemes[:3]]
+    if line.lexemes[0].kind != "word":
+        return False
+    return (
+        words[0].lower() in STARTERS or words[:2] == ["not", "encoded"] or words[1:3] == ["prevails", "over"]
+    )
+
+
+def _belongs_above(first: Lexeme) -> bool:
+    return first.kind != "word" or first.text in _CONTINUING or first.text in _CLAUSES
+
+
+@frozen
+class Piece:
+    """A lexeme, or a mark of the layout. `kind` of a mark: OPEN, CLOSE, BULLET, SEP, END; of an `is` that begins
+    a clause: IS_CLAUSE. `first`: it begins its line."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    first: bool = False
+
+
+@define
+class _Frame:
+    """A list of bullets, a bracket, or the whole entry; `reaches` are the columns of lines that began a reach."""
+
+    kind: str
+    indent: int
+    place: Lexeme
+    reaches: list[tuple[int, str]] = field(factory=list)
+
+
+class Arranger:
+    """Gives the pieces of one entry in order, with the marks between them."""
+
+    def __init__(self, text: Text, entry: Entry, article: str) -> None:
+        self.text = text
+        self.entry = entry
+        self.article = article
+        self.frames = [_Frame("entry", -1, entry.lines[0].lexemes[0])]
+        self.open_lines: list[int] = []
+        self.last = entry.start
+        self.diagnostics: list[Diagnostic] = []
+
+    def pieces(self) -> Iterator[Piece]:
+        for number, line in enumerate(self.entry.lines):
+            while self.open_lines and self.open_lines[-1] >= line.indent:
+                self.open_lines.pop()
+            if number:
+                yield from self._line_marks(line)
+            top_level = len(self.open_lines) == 1
+            self.open_lines.append(line.indent)
+            for index, lexeme in enumerate(line.lexemes):
+                yield from self._lexeme(lexeme, line.indent, index == 0, top_level)
+        while len(self.frames) > 1:
+            yield from self._leave(self.frames.pop())
+
+    def _mark(self, kind: str) -> Piece:
+        return Piece(kind, "", self.last, self.last)
+
+    def _line_marks(self, line: Line) -> Iterator[Piece]:
+        first, indent = line.lexemes[0], line.indent
+        bullet = first.kind == "bullet"
+        left = 0
+        while (top := self.frames[-1]).kind == "list" and (
+            indent < top.indent or (indent == top.indent and not bullet)
+        ):
+            left += 1
+            yield self._mark("CLOSE")
+            self.frames.pop()
+        if bullet:
+            yield from self._bullet(first, indent, left)
+            return
+        continuing = first.text in _CONTINUING and first.kind != "string"
+        reaches = [reach for reach in top.reaches if reach[0] >= indent]
+        if first.text not in ("then", "else"):
+            top.reaches = [reach for reach in top.reaches if reach[0] < indent]
+            if continuing:
+                self._judge(top, first)
+                yield from (self._mark("END") for _ in reaches)
+        if not continuing and len(self.open_lines) > 1 and top.kind != "bracket":
+            yield self._mark("SEP")
+
+    def _judge(self, top: _Frame, first: Lexeme) -> None:
+        """A deeper line that goes on with `and` could belong to the reach above it, or to the whole."""
+        unclear = [word for _, word in top.reaches if word]
+        if unclear and first.text not in _REACHING:
+            span = Span(self.text, first.start, first.end)
+            self.diagnostics.append(kinds.NEEDS_BRACKETS.at(span, article=self.article, word=unclear[-1]))
+
+    def _bullet(self, bullet: Lexeme, indent: int, left: int) -> Iterator[Piece]:
+        top = self.frames[-1]
+        if top.kind == "list" and top.indent == indent:
+            top.reaches.clear()
+        else:
+            if left:
+                span = Span(self.text, bullet.start, bullet.end)
+                self.diagnostics.append(kinds.BULLETS_ASTRAY.at(span, article=self.article))
+            yield Piece("OPEN", "", bullet.start, bullet.start)
+            self.frames.append(_Frame("list", indent, bullet))
+
+    def _lexeme(self, lexeme: Lexeme, indent: int, first: bool, top_level: bool) -> Iterator[Piece]:
+        kind = lexeme.kind
+        if kind == "bullet":
+            kind = "BULLET"
+        elif kind == "word" and lexeme.text == "is" and first and top_level:
+            kind = "IS_CLAUSE"
+        elif kind == "word" and lexeme.text in _REACHING:
+            self.frames[-1].reaches.append((indent, "" if first else lexeme.text))
+        elif lexeme.text == "(" and kind == "sign":
+            self.frames.append(_Frame("bracket", indent, lexeme))
+        elif lexeme.text == ")" and kind == "sign":
+            yield from self._close_bracket(lexeme)
+        self.last = lexeme.end
+        yield Piece(kind, lexeme.text, lexeme.start, lexeme.end, first)
+
+    def _close_bracket(self, lexeme: Lexeme) -> Iterator[Piece]:
+        if not any(frame.kind == "bracket" for frame in self.frames):
+            span = Span(self.text, lexeme.start, lexeme.end)
+            self.diagnostics.append(
+                kinds.CLOSED_BRACKET.at(span, article=self.article, fix=Fix(span, "", "remove it"))
+            )
+            return
+        while (frame := self.frames.pop()).kind != "bracket":
+            yield self._mark("CLOSE")
+
+    def _leave(self, frame: _Frame) -> Iterator[Piece]:
+        if frame.kind == "list":
+            yield self._mark("CLOSE")
+        else:
+            span = Span(self.text, frame.place.start, frame.place.end)
+            self.diagnostics.append(kinds.OPEN_BRACKET.at(span, article=self.article))

@@ -1,0 +1,72 @@
+"""Document -> Page: every rule block, read entry by entry."""
+
+from lark import Token, Tree
+
+from qanun.diagnostics.model import Diagnostic, Outcome
+from qanun.document.model import Block, Document
+from qanun.syntax import kinds, tree
+from qanun.syntax.entries import read_entry
+from qanun.syntax.items import ItemMaker
+from qanun.syntax.layout import Entry, cut
+from qanun.syntax.scan import Scanner, Slip
+from qanun.text import Span, Text
+
+DEPTH = 120  # levels of a parse tree; what is nested deeper is refused
+
+
+def parse(document: Document) -> Outcome[tree.Page]:
+    """Read every rule block; an entry that cannot be read is reported and left out, the others stand."""
+    items: list[tree.AnyItem] = []
+    left_out: list[str] = []
+    found: list[Diagnostic] = []
+    for block in document.blocks:
+        article = block.article.name if block.article else ""
+        scanned = Scanner(block.span, article).scan()
+        unplaced = list(scanned.slips)
+        for entry in cut(document.text, scanned.lines, article):
+            slips = [slip for slip in unplaced if slip.diagnostic.span.start < entry.end]
+            unplaced = unplaced[len(slips) :]
+            item, said = _item(document.text, block, entry, slips)
+            found += said
+            if item is None:
+                left_out += _names(entry)
+            else:
+                items.append(item)
+        found += [slip.diagnostic for slip in unplaced]
+    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(found))
+
+
+def _item(
+    text: Text, block: Block, entry: Entry, slips: list[Slip]
+) -> tuple[tree.AnyItem | None, list[Diagnostic]]:
+    article = block.article.name if block.article else ""
+    told = tuple(slip.diagnostic for slip in slips)
+    if any(slip.fatal for slip in slips):
+        return None, list(told)
+    read = read_entry(text, entry, article, slips=told)
+    if read.tree is None:
+        return None, list(read.diagnostics)
+    if _too_deep(read.tree):
+        span = Span(text, entry.start, entry.end)
+        return None, [*read.diagnostics, kinds.TOO_DEEP.at(span, article=article)]
+    maker = ItemMaker(text, block)
+    item = maker.item(_inner(read.tree))
+    return item, [*read.diagnostics, *maker.diagnostics]
+
+
+def _inner(read: Tree[Token]) -> Tree[Token]:
+    """The entry itself, without the rule that lists all kinds."""
+    return next(child for child in read.children if isinstance(child, Tree))
+
+
+def _too_deep(read: Tree[Token]) -> bool:
+    level = [read]
+    for _ in range(DEPTH):
+        level = [child for each in level for child in each.children if isinstance(child, Tree)]
+    return bool(level)
+
+
+def _names(entry: Entry) -> list[str]:
+    """The name that an entry would have declared, so that later passes need not miss it."""
+    words = [lexeme.text for lexeme in entry.lines[0].lexemes[1:3] if lexeme.kind == "word"]
+    return words[:1]

@@ -1,0 +1,266 @@
+"""The pieces of one entry -> a parse tree of Lark, or the one thing that kept it from being read."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from attrs import frozen
+from lark import Lark, Token, Tree
+from lark.grammar import Rule
+from lark.lexer import Lexer, PatternStr
+from lark.parsers.lalr_analysis import Shift
+
+from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.syntax import kinds
+from qanun.syntax.layout import Piece
+from qanun.text import Span, Text
+
+SOFT = frozenset(
+    [
+        "integer",
+        "number",
+        "date",
+        "moment",
+        "period",
+        "text",
+        "country",
+        "penalty",
+        "money",
+        "duration",
+        "stated",
+        "noticed",
+        "must",
+        "need_not",
+        "must_not",
+        "may",
+        "discretion",
+        "silent",
+        "unknown",
+        "fault",
+        "gap",
+        "conflict",
+    ]
+)
+"""Words that mean something only where no name can stand; elsewhere they are free to be names."""
+
+UNITS = {
+    f"{unit}{plural}": f"{unit}s" for unit in ("hour", "day", "week", "month", "year") for plural in ("", "s")
+}
+ELIFS = frozenset(("elif", "elsif", "elseif"))
+
+
+class _NoLexer(Lexer):
+    """Lark is fed token by token."""
+
+    __future_interface__ = 2
+
+    def __init__(self, lexer_conf: object) -> None:
+        del lexer_conf
+
+    def lex(self, lexer_state: object, parser_state: object) -> "islice[Token]":
+        raise NotImplementedError("the entries are fed token by token")
+
+
+Row = dict[str, tuple[object, object]]
+States = dict[int, Row]
+
+
+@frozen(eq=False)
+class Grammar:
+    """The parser, its table, and the words that its terminals stand for."""
+
+    lark: Lark
+    states: States
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    signs: dict[str, str]
+    written: dict[str, str]
+    reserved: frozenset[str]
+
+    def next_state(self, state: int, rule: Rule) -> int:
+        """The state after a rule was completed in `state`."""
+        following = self.states[state][rule.origin.name][1]
+        assert isinstance(following, int)
+        return following
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, built once, at first use."""
+    source = files("qanun.syntax").joinpath("grammar.lark").read_text(encoding="utf-8")
+    lark = Lark(
+        source,
+        parser="lalr",
+        lexer=_NoLexer,
+        strict=True,
+        start=["start", "headline_value"],
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )
+    written = {t.name: t.pattern.value for t in lark.terminals if isinstance(t.pattern, PatternStr)}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    signs: dict[str, str] = {}
+    for name, words in written.items():
+        if words[0].isalpha():
+            phrases.setdefault(words.split()[0], []).append((tuple(words.split()), name))
+        else:
+            signs[words] = name
+    return Grammar(
+        lark,
+        lark.parse_interactive(start="start").parser_state.parse_conf.parse_table.states,
+        {first: tuple(sorted(ways, key=lambda way: -len(way[0]))) for first, ways in phrases.items()},
+        signs,
+        written,
+        frozenset(words for words in written.values() if words.isidentifier()) - SOFT,
+    )
+
+
+_MARKS = {
+    "letter": "LETTER",
+    "numeral": "NUMERAL",
+    "day": "DAY",
+    "instant": "INSTANT",
+    "string": "STRING",
+    "anchor": "ANCHOR",
+}
+_OPTIONAL = frozenset(("SEP", "END"))
+
+
+class Reader:
+    """Feeds one entry to the parser. A word is taken as what can stand at its place, the longest phrase first."""
+
+    def __init__(self, text: Text, pieces: Sequence[Piece], article: str, start: str) -> None:
+        self.grammar = grammar()
+        self.text = text
+        self.pieces = pieces
+        self.article = article
+        self.parser = self.grammar.lark.parse_interactive(start=start)
+        self.diagnostics: list[Diagnostic] = []
+        self.at = 0
+        self.at_start = start == "start"
+        self.before: Piece | None = None
+        self.stuck: Piece | None = None
+
+    def read(self) -> "Tree[Token] | None":
+        """The tree; None where it could not be read: then `stuck` says where, None being the entry's end."""
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            terminal, count = self._terminal(piece)
+            if terminal and self.can_take(terminal):
+                self._feed(terminal, count)
+            elif terminal not in _OPTIONAL:
+                if not terminal and self._slip(piece):
+                    continue
+                self.stuck = piece
+                return None
+            self.at += count
+        if not self.can_take("$END"):
+            return None
+        tree = self.parser.feed_token(Token("$END", ""))
+        return tree if isinstance(tree, Tree) else None
+
+    def _feed(self, terminal: str, count: int) -> None:
+        pieces = self.pieces[self.at : self.at + count]
+        words = " ".join(piece.text for piece in pieces)
+        self.parser.feed_token(Token(terminal, words, pieces[0].start, 1, 1, 1, 1, pieces[-1].end))
+        if terminal not in _OPTIONAL:
+            self.before = pieces[-1]
+
+    def row(self) -> Row:
+        """What the parser's table knows at this place."""
+        return self.grammar.states[self.parser.parser_state.position]
+
+    def can_take(self, terminal: str) -> bool:
+        """Whether the entry may go on with this terminal (exactly, not as the merged table guesses)."""
+        stack = list(self.parser.parser_state.state_stack)
+        states = self.grammar.states
+        while True:
+            action = states[stack[-1]].get(terminal)
+            if action is None:
+                return False
+            if action[0] is Shift:
+                return True
+            rule = action[1]
+            assert isinstance(rule, Rule)
+            if rule.expansion:
+                del stack[-len(rule.expansion) :]
+            stack.append(self.grammar.next_state(stack[-1], rule))
+            if terminal == "$END" and stack[-1] == self.parser.parser_state.parse_conf.end_state:
+                return True
+
+    def _terminal(self, piece: Piece) -> tuple[str, int]:
+        """The terminal a piece is here, and how many pieces it takes; "" where nothing fits."""
+        if piece.kind == "word":
+            return self._word(piece)
+        if piece.kind == "sign":
+            terminal = self.grammar.signs.get(piece.text, "")
+            return (terminal if terminal in self.row() else ""), 1
+        terminal = _MARKS.get(piece.kind, piece.kind)
+        if terminal in _OPTIONAL or terminal in self.row():
+            return terminal, 1
+        if terminal == "IS_CLAUSE" and "IS" in self.row():
+            return "IS", 1
+        return "", 1
+
+    def _word(self, piece: Piece) -> tuple[str, int]:
+        row = self.row()
+        word = piece.text
+        if word in UNITS and "UNIT" in row:
+            return "UNIT", 1
+        if "CURRENCY" in row and len(word) == 3 and word.isascii() and word.isupper():
+            return "CURRENCY", 1
+        if word == "until" and "UNTIL_DAY" in row and not piece.first:
+            return "UNTIL_DAY", 1
+        following = [p.text for p in self._same_line(4)]
+        if following[:2] == ["count", "of"] and following[3:4] == ["in"] and "COUNT_EACH" in row:
+            return "COUNT_EACH", 2
+        for words, terminal in self.grammar.phrases.get(word, ()):
+            if terminal in row and tuple(following[: len(words)]) == words:
+                return terminal, len(words)
+        capital = word != word.lower() and word.lower() in self.grammar.reserved
+        if "NAME" in row and word not in self.grammar.reserved and not capital:
+            return "NAME", 1
+        return "", 1
+
+    def _same_line(self, count: int) -> list[Piece]:
+        """The next words, as far as they stand on one line."""
+        found: list[Piece] = []
+        for piece in self.pieces[self.at : self.at + count]:
+            if piece.kind != "word" or (found and piece.first):
+                break
+            found.append(piece)
+        return found
+
+    def _slip(self, piece: Piece) -> bool:
+        """A slip that leaves no doubt is reported and read as meant."""
+        span = Span(self.text, piece.start, piece.end)
+        small = piece.text.lower()
+        if piece.text == "=" and "IS" in self.row():
+            self._report(kinds.ONE_EQUALS.at(span, article=self.article, fix=Fix(span, "is", "write `is`")))
+            self._replace(Piece("word", "is", piece.start, piece.end))
+        elif piece.text == ":" and self.before is not None and self.before.text in self.grammar.reserved:
+            fix = Fix(span, "", "remove the colon")
+            self._report(kinds.COLON.at(span, article=self.article, fix=fix, word=self.before.text))
+            self._replace()
+        elif small in ELIFS:
+            fix = Fix(span, "else if", "write `else if`")
+            self._report(kinds.ELIF.at(span, article=self.article, fix=fix, written=piece.text))
+            self._replace(
+                Piece("word", "else", piece.start, piece.end, piece.first),
+                Piece("word", "if", piece.end, piece.end),
+            )
+        elif small != piece.text and small in self.grammar.reserved:
+            fix = Fix(span, small, f"write `{small}`")
+            self._report(
+                kinds.CAPITAL.at(span, article=self.article, fix=fix, written=piece.text, meant=small)
+            )
+            self._replace(Piece("word", small, piece.start, piece.end, piece.first))
+        else:
+            return False
+        return True
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    def _replace(self, *pieces: Piece) -> None:
+        self.pieces = [*self.pieces[: self.at], *pieces, *self.pieces[self.at + 1 :]]

@@ -1,0 +1,238 @@
+"""Text of a block -> lexemes, line by line. Slips of the pen that leave no doubt are reported and read as meant."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, frozen
+
+from qanun.diagnostics.model import Diagnostic, Fix, Kind
+from qanun.syntax import kinds
+from qanun.text import Span
+
+TAB = 4  # a tab in the indentation is reported; it is read as a step to the next multiple of four
+
+
+@frozen
+class Lexeme:
+    """One word or sign. `kind` is word, sign, numeral, day, instant, string, anchor, currency or bullet, letter."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@frozen
+class Line:
+    """One line that is not empty: its indentation in columns, and its lexemes."""
+
+    start: int
+    indent: int
+    lexemes: tuple[Lexeme, ...]
+
+
+@frozen
+class Slip:
+    """A mistake seen while scanning. `fatal`: what was meant is not certain, so the item is left out."""
+
+    diagnostic: Diagnostic
+    fatal: bool
+
+
+@frozen
+class Scanned:
+    lines: tuple[Line, ...]
+    slips: tuple[Slip, ...]
+
+
+_ANCHOR = r"(?:[^\W_]|[_\-]|\.(?=[\w(])|\(\w+\))+"
+_ZONE = r"(?:[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)+|UTC|[+-]\d\d:\d\d)"
+_TOKEN = re.compile(
+    rf"""
+      (?P<blank>[ \t\r\f\v]+)
+    | (?P<odd_blank>[^\S\n]+)
+    | (?P<instant>\d{{4}}-\d\d-\d\d[ ]+\d\d:\d\d(?::\d\d)?[ ]+{_ZONE}(?!\w))
+    | (?P<zoneless>\d{{4}}-\d\d-\d\d[ T]+\d?\d:\d\d(?::\d\d)?)
+    | (?P<day>\d{{4}}-\d\d-\d\d(?!\d))
+    | (?P<numeral>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\w)|\d+(?:\.\d+)?(?![\w,]|\.\d)|\d+(?:\.\d+)?(?=,(?!\d)))
+    | (?P<bad_numeral>\d[\w,.]*\w)
+    | (?P<yes_no>yes[ ]?/[ ]?no(?!\w))
+    | (?P<anchored>[^\W\d]\w*\#{_ANCHOR})
+    | (?P<word>[^\W\d]\w*(?:\.\w+)*)
+    | (?P<string>"(?:[^"\\\n]|\\.)*")
+    | (?P<smart_string>[“”„«»][^“”«»"\n]*[“”«»"])
+    | (?P<single_string>['‘’][^'‘’\n]*['’])
+    | (?P<open_string>["“”„«»][^\n]*)
+    | (?P<sign>!=|<=|>=|[=<>()+*/,:%-])
+    | (?P<slip>==|&&|\|\||<>|=>|[&|!≤≥≠−–—×÷{{}}\[\]])
+    | (?P<hash>\#[^\n]*)
+    | (?P<other>[^\n])
+    """,
+    re.VERBOSE,
+)
+_SIGN_SLIPS = {
+    "==": "=", "&&": "and", "||": "or", "<>": "!=", "=>": "implies", "&": "and", "|": "or", "!": "not",
+    "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "–": "-", "—": "-", "×": "*", "÷": "/",
+    "{": "(", "}": ")", "[": "(", "]": ")",
+}  # fmt: skip
+_LETTER = re.compile(r"\((?:[^\W\d_]|[ivxlc]+|\d+)\)(?=\s|$)")
+_BULLET_SLIP = re.compile(r"[–—•‣▪·](?=\s)|-(?=[^\s-])")
+
+
+class Scanner:
+    """Reads one stretch of a text. The lexemes bear absolute places in the text."""
+
+    def __init__(self, span: Span, article: str) -> None:
+        self.text = span.text
+        self.article = article
+        self.slips: list[Slip] = []
+        self.seen: list[Lexeme] = []
+        self.span = span
+
+    def scan(self) -> Scanned:
+        lines: list[Line] = []
+        at = self.span.start
+        for piece in self.span.words.split("\n"):
+            line = self._line(at, at + len(piece))
+            if line.lexemes:
+                lines.append(line)
+            at += len(piece) + 1
+        return Scanned(tuple(lines), tuple(self.slips))
+
+    def _line(self, start: int, end: int) -> Line:
+        indent, at = self._indentation(start, end)
+        first = len(self.seen)
+        at = self._bullet(at, end)
+        while at < end:
+            if len(self.seen) > first and _takes_letter(self.seen[-1]):
+                at = self._letter(at, end)
+            found = _TOKEN.match(self.text.content, at, end)
+            if found is None:
+                break
+            at = self._lexeme(found)
+        return Line(start, indent, tuple(self.seen[first:]))
+
+    def _bullet(self, at: int, end: int) -> int:
+        """Past the bullet with which the line begins, if it does."""
+        content = self.text.content
+        if slip := _BULLET_SLIP.match(content, at, end):
+            self._slip(kinds.WRONG_BULLET, at, slip.end(), "- ", written=slip.group())
+        elif not content.startswith("-", at, end) or not (at + 1 >= end or content[at + 1].isspace()):
+            return at
+        self.seen.append(Lexeme("bullet", "-", at, at + 1))
+        return at + 1
+
+    def _letter(self, at: int, end: int) -> int:
+        """Past the label `(a)` of a bullet, if it has one."""
+        while at < end and self.text.content[at] in " \t":
+            at += 1
+        if letter := _LETTER.match(self.text.content, at, end):
+            self.seen.append(Lexeme("letter", letter.group()[1:-1], at, letter.end()))
+            return letter.end()
+        return at
+
+    def _indentation(self, start: int, end: int) -> tuple[int, int]:
+        """The columns of blanks at the start of a line, and where they end."""
+        column, at, odd = 0, start, None
+        while at < end and self.text.content[at].isspace():
+            character = self.text.content[at]
+            if character == "\t":
+                column += TAB - column % TAB
+            elif character != "\r":
+                column += 1
+            if character not in " \r":
+                odd = character
+            at += 1
+        if odd is not None and at < end and self.text.content[at] != "#":
+            kind = kinds.TAB if odd == "\t" else kinds.ODD_BLANK
+            self._slip(kind, start, at, " " * column)
+        return column, at
+
+    def _lexeme(self, found: re.Match[str]) -> int:
+        """Keep what was found; where to read on."""
+        kind, words, start, end = found.lastgroup or "", found.group(), found.start(), found.end()
+        match kind:
+            case "blank":
+                return end
+            case "word" | "sign" | "numeral" | "string":
+                if words == "," and self._glued(end):
+                    self._slip(kinds.COMMA_BLANK, start, end, ", ")
+            case "yes_no":
+                kind, words = "word", "yes/no"
+            case "anchored":
+                kind = "anchor"
+            case "hash":
+                words = self._anchor(words)
+                if not words:
+                    return end
+                kind, end = "anchor", start + len(words)
+            case "day" | "instant":
+                self._check_day(words, start, end)
+            case _:
+                self.seen.extend(self._mended(kind, words, start, end))
+                return end
+        self.seen.append(Lexeme(kind, words, start, end))
+        return end
+
+    def _anchor(self, words: str) -> str:
+        """`#318.1` where an anchor is expected; else the rest of the line is a comment."""
+        found = re.match(rf"\#{_ANCHOR}", words)
+        before = [lexeme.text for lexeme in self.seen[-2:]]
+        expected = (
+            before[-1:] in (["states"], ["because"], ["collision"], ["with"])
+            or before == ["rests", "on"]
+            or (before[-1:] == [","] and self.seen[-2].kind == "anchor")
+        )
+        return found.group() if found and expected else ""
+
+    def _glued(self, end: int) -> bool:
+        """A comma that separates has a blank after it."""
+        following = self.text.content[end : end + 1]
+        return end < self.span.end and bool(following) and not following.isspace() and following != "#"
+
+    def _check_day(self, words: str, start: int, end: int) -> None:
+        try:
+            date.fromisoformat(words[:10])
+        except ValueError:
+            self._slip(kinds.NO_SUCH_DAY, start, start + 10, None, fatal=True, written=words[:10])
+            return
+        clock = re.search(r"(\d\d):(\d\d)(?::(\d\d))?", words[10:])
+        if clock and (int(clock[1]) > 23 or int(clock[2]) > 59 or int(clock[3] or 0) > 59):
+            self._slip(kinds.NO_SUCH_DAY, start, end, None, fatal=True, written=clock[0])
+
+    def _mended(self, kind: str, words: str, start: int, end: int) -> Iterator[Lexeme]:
+        """What was plainly meant by a slip, reported."""
+        match kind:
+            case "odd_blank":
+                self._slip(kinds.ODD_BLANK, start, end, " ")
+            case "slip":
+                meant = _SIGN_SLIPS[words]
+                self._slip(kinds.WRONG_SIGN, start, end, meant, written=words, meant=meant)
+                yield Lexeme("word" if meant.isalpha() else "sign", meant, start, end)
+            case "smart_string" | "single_string":
+                inner = words[1:-1].replace('"', "'")
+                self._slip(kinds.SMART_QUOTES, start, end, f'"{inner}"', written=words[0])
+                yield Lexeme("string", f'"{inner}"', start, end)
+            case "open_string":
+                words = words.rstrip()
+                self._slip(kinds.OPEN_QUOTE, start, start + len(words), f'"{words[1:]}"')
+                yield Lexeme("string", f'"{words[1:]}"', start, start + len(words))
+            case "zoneless":
+                self._slip(kinds.NO_ZONE, start, end, None, fatal=True, written=words)
+            case "bad_numeral":
+                self._slip(kinds.BAD_NUMERAL, start, end, None, fatal=True, written=words)
+            case _:
+                self._slip(kinds.UNKNOWN_SIGN, start, end, None, fatal=True, written=words)
+
+    def _slip(
+        self, kind: Kind, start: int, end: int, meant: str | None, /, *, fatal: bool = False, **values: str
+    ) -> None:
+        span = Span(self.text, start, end)
+        fix = None if meant is None else Fix(span, meant, f"write `{meant.strip() or 'blanks'}`")
+        diagnostic = kind.at(span, article=self.article, fix=fix)
+        self.slips.append(Slip(evolve(diagnostic, values=values), fatal))
+
+
+def _takes_letter(before: Lexeme) -> bool:
+    return before.kind == "bullet" or (before.kind == "word" and before.text == "exception")

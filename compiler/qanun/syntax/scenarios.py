@@ -1,0 +1,176 @@
+"""Parse trees -> questions, scenarios and claims."""
+
+import re
+
+from lark import Token, Tree
+
+from qanun.document.model import Block
+from qanun.syntax import kinds, tree
+from qanun.syntax.clauses import ClauseMaker
+from qanun.syntax.entries import read_entry
+from qanun.syntax.expressions import Branch, rule_of, tokens, trees, unquoted
+from qanun.syntax.layout import Entry
+from qanun.syntax.scan import Scanner
+from qanun.text import Span
+
+_BRACES = re.compile(r"[^{}]+|\{[^{}]*\}|[{}]")
+_OUTCOMES = {"need not": "need_not", "must not": "must_not", "at discretion": "discretion"}
+
+
+class ScenarioMaker(ClauseMaker):
+    """Makes what asks and what tests."""
+
+    def question(self, branch: Tree[Token], block: Block) -> tree.Question:
+        parts = {rule_of(part): part for part in trees(branch)}
+        name = tokens(branch, "NAME")[0]
+        self.local(name)
+        return tree.Question(
+            self.span(branch),
+            block,
+            self.name(name),
+            self.label(parts["label"]) if "label" in parts else None,
+            self.names(parts["names"]),
+            tuple(self.headline(part) for part in trees(branch) if rule_of(part) == "headline"),
+        )
+
+    def headline(self, branch: Tree[Token]) -> tree.Headline:
+        when = self.parts(trees(branch)[0])[0] if trees(branch) else None
+        token = tokens(branch, "STRING")[0]
+        at = self.span(token).start + 1
+        parts: list[str | tree.Expression] = []
+        for found in _BRACES.finditer(str(token)[1:-1]):
+            words = found.group()
+            if words[0] == "{" and words[-1] == "}" and len(words) > 1:
+                value = self._headline_value(Span(self.text, at + found.start() + 1, at + found.end() - 1))
+                parts += [value] if value is not None else []
+            elif words in ("{", "}"):
+                spot = at + found.start()
+                self.report(kinds.BAD_HEADLINE, Span(self.text, spot, spot + 1))
+            else:
+                parts.append(unquoted(f'"{words}"'))
+        return tree.Headline(self.span(branch), tuple(parts), when)
+
+    def _headline_value(self, span: Span) -> tree.Expression | None:
+        scanned = Scanner(span, self.article).scan()
+        slips = tuple(slip.diagnostic for slip in scanned.slips)
+        if not scanned.lines:
+            self.report(kinds.NO_PART, span, kind="this pair of braces", part="a value")
+            return None
+        read = read_entry(self.text, Entry(scanned.lines), self.article, slips=slips, start="headline_value")
+        self.diagnostics += read.diagnostics
+        return self.parts(read.tree)[0] if read.tree is not None else None
+
+    # --- scenarios
+
+    def scenario(self, branch: Tree[Token], block: Block) -> tree.Scenario:
+        title, *parts = trees(branch)
+        givens: list[tree.Given] = []
+        under: list[tree.Under] = []
+        expects: list[tree.Expect] = []
+        because: list[str] = []
+        for part in parts:
+            match rule_of(part):
+                case "given":
+                    givens += [self.given(each) for each in trees(part)]
+                case "under":
+                    under += [self.under(each) for each in trees(part)]
+                case "then":
+                    expects += [self.expect(each) for each in trees(part)]
+                case _:
+                    because += self.anchors(part)
+        if not expects:
+            self.report(
+                kinds.NO_PART, self.span(branch), kind="this scenario", part="`then` and what is expected"
+            )
+        return tree.Scenario(
+            self.span(branch),
+            block,
+            self.label(title),
+            tuple(givens),
+            tuple(under),
+            tuple(expects),
+            tuple(because),
+        )
+
+    def claim(self, branch: Tree[Token], block: Block) -> tree.Claim:
+        title, *parts = trees(branch)
+        under = [self.under(each) for part in parts if rule_of(part) == "under" for each in trees(part)]
+        condition = next(part for part in parts if rule_of(part) != "under")
+        said = self.label(title)
+        return tree.Claim(self.span(branch), block, said, tuple(under), self.expression(condition))
+
+    def under(self, branch: Tree[Token]) -> tree.Under:
+        reading, option = self.names(branch)
+        return tree.Under(self.span(branch), reading, option)
+
+    def given(self, branch: Tree[Token]) -> tree.Given:
+        span, parts = self.span(branch), trees(branch)
+        match rule_of(branch):
+            case "given_others":
+                return tree.Given(span, "all others no")
+            case "given_as_of":
+                return tree.Given(span, "as_of", value=self.expression(parts[0]))
+            case "given_yes":
+                return tree.Given(span, "yes", self.name(parts[0]))
+            case "given_no":
+                return tree.Given(span, "no", self.name(parts[0]))
+            case "given_rows":
+                rows = tuple(self.row(each) for each in parts[1:])
+                return tree.Given(span, "members", self.name(parts[0]), rows=rows)
+            case "given_word":
+                how = "unknown" if str(tokens(parts[1])[0]) == "unknown" else "members"
+                return tree.Given(span, how, self.name(parts[0]))
+            case _:
+                return tree.Given(span, "value", self.name(parts[0]), self.expression(parts[1]))
+
+    def row(self, branch: Tree[Token]) -> tree.Row:
+        if rule_of(branch) == "row_value":
+            return tree.Row(self.span(branch), value=self.parts(branch)[0])
+        cells = tuple((self.local(tokens(cell)[0]), self.parts(cell)[0]) for cell in trees(branch))
+        return tree.Row(self.span(branch), cells)
+
+    def expect(self, branch: Tree[Token]) -> tree.Expect:
+        parts = trees(branch)
+        span, subject = self.span(branch), self.expression(parts[0])
+        match rule_of(branch):
+            case "expect_yes" | "expect_no":
+                return tree.Expect(
+                    span, "verdict", subject, "yes" if rule_of(branch) == "expect_yes" else "no"
+                )
+            case "expect_word":
+                return self._outcome(span, subject, parts[1], "verdict")
+            case "expect_state":
+                return self._outcome(span, subject, parts[1], "state")
+            case "expect_value":
+                value = self.expression(parts[1])
+                if isinstance(value, tree.YesNo):
+                    return tree.Expect(span, "state", subject, "yes" if value.value else "no")
+                return tree.Expect(span, "value", subject, value=value)
+            case "expect_test":
+                return self._tested(span, subject, branch)
+            case "expect_by":
+                how = str(tokens(parts[1])[0])
+                return tree.Expect(span, how, subject, targets=(self.name(parts[2]),))
+            case "expect_rests":
+                return tree.Expect(span, "rests on", subject, anchor=str(tokens(branch, "ANCHOR")[0]))
+            case _:
+                return tree.Expect(span, "unknown needs", subject, targets=self.names(parts[-1]))
+
+    def _outcome(self, span: Span, subject: tree.Expression, written: Branch, how: str) -> tree.Expect:
+        word = str(tokens(written)[0])
+        word = _OUTCOMES.get(word, word)
+        if how == "verdict" and word in ("conflict", "gap"):
+            return tree.Expect(span, word, subject)
+        return tree.Expect(span, how, subject, word)
+
+    def _tested(self, span: Span, subject: tree.Expression, branch: Tree[Token]) -> tree.Expect:
+        """`due of N = V` expects a value; any other comparison is expected to hold."""
+        _, comparator, right = trees(branch)
+        sign = str(tokens(comparator)[0])
+        value = self.expression(right)
+        if sign == "=":
+            return tree.Expect(span, "value", subject, value=value)
+        test: tree.Expression = tree.Compare(span, "overlap" if sign == "overlaps" else sign, subject, value)
+        if sign == "allows":
+            test = tree.Phrase(span, "allows", (subject, value))
+        return tree.Expect(span, "value", test, value=tree.YesNo(span, True))

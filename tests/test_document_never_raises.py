@@ -1,5 +1,6 @@
 """No text whatever makes the reading of a page raise, and every place it names is in the file."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from qanun.diagnostics.formats import as_github, as_json, as_sarif
@@ -168,6 +169,22 @@ def test_a_good_page_with_changes(changes: list[tuple[int, int, str]], ending: s
     for place, removed, put in changes:
         content = content[:place] + put + content[place + removed :]
     holds(content.replace("\n", ending))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "*" * 4000 + "a" + "*" * 4000,
+        "> **" + "_a " * 2000 + "b_ " * 2000,
+        ">" * 3000 + "a",
+        "- " * 3000 + "a",
+        "[" * 3000,
+        "```qanun\n" * 3000,
+    ],
+)
+def test_deep_and_many(body: str) -> None:
+    """Neither depth nor number makes a page unreadable."""
+    holds(GOOD[: GOOD.index("\n# Criminal")] + body)
 
 
 def test_the_good_page_is_good() -> None:

@@ -6,7 +6,7 @@ again in them from the end of each line: only what stands before it (quote marks
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.link import link
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from qanun.document.fences import Repair, repair
@@ -89,18 +90,38 @@ def read_markdown(text: Text, body: int) -> Markdown:
     numbers = range(len(text.line_starts))
     written = ["" if number < body else text.line(number + 1).replace("\0", "\ufffd") for number in numbers]
     repaired: Repair = repair(written)
-    root = SyntaxTreeNode(_parser().parse("\n".join(repaired.lines)))
+    tokens = _parser().parse("\n".join(repaired.lines))
+    for token in tokens:
+        token.meta = {**token.meta, "words": token.children or []}
+        token.children = None  # a tree of them could be too deep to walk
+    root = SyntaxTreeNode(tokens)
     return Markdown(text, root, repaired.lines, repaired.origin, repaired.unclosed)
 
 
 def plain(node: SyntaxTreeNode) -> str:
     """The words of a node as they are read: no marks, no footnote numbers, blanks for line ends."""
-    if node.type in ("text", "code_inline", "fence", "code_block", "image"):
+    if node.type == "inline":
+        return plain_words(words_of(node))
+    if node.type in ("fence", "code_block"):
         return node.content
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    apart = " " if node.block and node.type != "inline" else ""
-    return apart.join(plain(child) for child in node.children)
+    return " ".join(plain(child) for child in node.children)
+
+
+def words_of(inline: SyntaxTreeNode) -> list[Token]:
+    """The pieces of running text in a row: text, marks that open and close, links, footnote marks."""
+    words: list[Token] = inline.meta["words"]
+    return words
+
+
+def plain_words(words: Iterable[Token]) -> str:
+    """What pieces of running text say."""
+    return "".join(_said(token) for token in words)
+
+
+def _said(token: Token) -> str:
+    if token.type in ("text", "code_inline", "image"):
+        return token.content
+    return " " if token.type in ("softbreak", "hardbreak") else ""
 
 
 def inlines(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:

@@ -3,11 +3,12 @@
 import re
 
 from attrs import frozen
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from qanun.document.anchors import Draft
 from qanun.document.fences import is_rules
-from qanun.document.markdown import Markdown, inlines, plain
+from qanun.document.markdown import Markdown, inlines, plain, plain_words, words_of
 from qanun.document.model import Article
 from qanun.text import Span
 
@@ -67,11 +68,16 @@ def _split(node: SyntaxTreeNode) -> tuple[str | None, str]:
     words = " ".join(plain(node).split())
     if node.type != "paragraph" or not node.children:
         return None, words
-    parts = [part for part in node.children[0].children if part.type != "text" or part.content]
-    if not parts or parts[0].type != "strong":
+    parts = [part for part in words_of(node.children[0]) if part.type != "text" or part.content]
+    if not parts or parts[0].type != "strong_open":
         return None, words
-    label = " ".join(plain(parts[0]).split()).rstrip(".:; ")
+    end = next((place for place, part in enumerate(parts) if _closes(part, parts[0])), len(parts))
+    label = " ".join(plain_words(parts[:end]).split()).rstrip(".:; ")
     if not label or len(label) > _LONGEST_LABEL:
         return None, words
-    rest = " ".join("".join(plain(part) for part in parts[1:]).split())
+    rest = " ".join(plain_words(parts[end:]).split())
     return label, re.sub(r"^[.:;–—-]+\s+", "", rest)
+
+
+def _closes(part: Token, opening: Token) -> bool:
+    return part.type == "strong_close" and part.level == opening.level

@@ -11,7 +11,7 @@ from qanun.document import kinds
 from qanun.document.anchors import Draft, article_heading, name_drafts
 from qanun.document.fences import is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
-from qanun.document.markdown import Markdown, inlines, plain, read_markdown
+from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
 from qanun.document.model import Article, Block, Document, Footnote, Link, Provision
 from qanun.document.quotes import drafts_of
 from qanun.text import Span, Text
@@ -189,8 +189,8 @@ class _Reader:
         """The links and footnote marks in a node's running text."""
         for inline in inlines(node):
             passage = self.markdown.passage(inline)
-            for part in inline.walk(include_self=False):
-                if part.type == "link" and "place" in part.meta:
+            for part in words_of(inline):
+                if part.type == "link_open" and "place" in part.meta:
                     span = passage.span(*part.meta["place"])
                     self.links.append(Link(str(part.attrs.get("href", "")), self.article, span))
                 elif part.type == "footnote_mark":

@@ -44,8 +44,10 @@ class Placed:
 
 @define(eq=False)
 class Table:
-    """Everything declared. `members` has what may stand after a declaration's dot: grounds, bullets,
-    options."""
+    """Everything declared. `members` has what may stand after a declaration's dot: grounds, bullets, options.
+
+    `left_out` are the bare names that unreadable entries of any page would have declared.
+    """
 
     modules: dict[str, tree.Page] = field(factory=dict)
     placed: list[Placed] = field(factory=list)
@@ -53,6 +55,7 @@ class Table:
     by_node: dict[tree.Node, Declaration] = field(factory=dict)
     members: dict[Declaration, dict[str, Declaration]] = field(factory=dict)
     limbs: dict[Declaration, list[Declaration]] = field(factory=dict)
+    left_out: set[str] = field(factory=set)
     broken: set[Declaration] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
 
@@ -90,6 +93,7 @@ def declare(pages: Sequence[tree.Page]) -> Table:
             table.diagnostics.append(kinds.SAME_MODULE.at(span, related=related, name=module))
             continue
         table.modules[module] = page
+        table.left_out.update(page.left_out)
         for item in page.items:
             placed = Placed(item, module)
             table.placed.append(placed)

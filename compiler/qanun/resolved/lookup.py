@@ -85,7 +85,8 @@ class Lookup:
             self.meaning[name] = Meaning(locals_[name.parts[0]], name.parts[1:])
             return
         found = self._candidates(name)
-        if not any(one.meaning for one in found) and len(name.parts) == 1 and self.is_constant(name.parts[0]):
+        valued = any(one.meaning is not None and _kind(one.meaning) in VALUES for one in found)
+        if not valued and len(name.parts) == 1 and self.is_constant(name.parts[0]):
             self.unresolved.add(name)
             return
         self._settle(name, found, VALUES, "a value or condition")
@@ -140,6 +141,8 @@ class Lookup:
             self.meaning[name] = fitting[0]
             return fitting[0].target if isinstance(fitting[0].target, Declaration) else None
         self.hurt = True
+        if not self.table.left_out.isdisjoint(name.parts):
+            return None
         if len(fitting) > 1:
             self._ambiguous(name, [one.target for one in fitting if isinstance(one.target, Declaration)])
         elif meant:

@@ -26,7 +26,7 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     circles, caught = report_cycles(resolved)
     resolved.broken.update(caught)
     found = [*pass_.table.diagnostics, *circles]
-    if not any(one.is_error for one in found):
+    if not any(one.is_error for one in found) and not pass_.table.left_out:
         found += report_unused(pass_.table, resolved.meaning)
     return Outcome(resolved, tuple(in_page_order(found, pages)))
 

@@ -1,0 +1,119 @@
+"""The pass: types and units of everything, clauses in their places, states that can be told."""
+
+from collections.abc import Iterator
+
+from qanun.diagnostics.model import Diagnostic, Outcome
+from qanun.resolved.declare import Placed
+from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.resolve import in_page_order
+from qanun.syntax import tree
+from qanun.typed import kinds, norm_kinds
+from qanun.typed.clauses import check_bodies, check_clauses
+from qanun.typed.context import Context
+from qanun.typed.declared import declare_types
+from qanun.typed.expressions import Checker
+from qanun.typed.model import Typed
+from qanun.typed.narrow import NOTHING_KNOWN, settled
+from qanun.typed.questions import check_question
+from qanun.typed.scenarios import check_scenario, check_under
+from qanun.typed.types import BROKEN, SetType
+
+
+def check(resolved: Resolved) -> Outcome[Typed]:
+    """Find every type. What is mistaken is BROKEN, is reported once and breaks nothing else."""
+    typed = Typed(resolved)
+    typed.broken.update(resolved.broken)
+    places = list(_places(resolved))
+    found: list[Diagnostic] = []
+    by_item = {placed.item: placed for placed in places}
+    if places:
+        root = Context(typed, places[0], found)
+        declare_types(root, lambda one: Context(typed, _place_of(one, by_item, places[0]), found))
+    for placed in places:
+        _check(Checker(Context(typed, placed, found)))
+    return Outcome(typed, tuple(in_page_order(found, resolved.pages)))
+
+
+def _places(resolved: Resolved) -> Iterator[Placed]:
+    seen: set[str] = set()
+    for page in resolved.pages:
+        if page.document.module not in seen:
+            seen.add(page.document.module)
+            for item in page.items:
+                yield Placed(item, page.document.module)
+
+
+def _place_of(one: Declaration, by_item: dict[tree.AnyItem, Placed], default: Placed) -> Placed:
+    at: Declaration | None = one
+    while at is not None:
+        if not isinstance(at.item, tree.Bullet | tree.Option | tree.Member) and at.item in by_item:
+            return by_item[at.item]
+        at = at.owner
+    return default
+
+
+def _check(checker: Checker) -> None:
+    """One item."""
+    context = checker.context
+    declaration = context.resolved.by_node.get(context.placed.item)
+    match context.placed.item:
+        case tree.Party(who=who) if who is not None:
+            checker.condition(who)
+        case tree.Fact(judged_by=bodies) if bodies is not None:
+            check_bodies(bodies, checker)
+        case tree.Always(condition=condition):
+            checker.condition(condition)
+        case tree.Define(value=value, clauses=clauses) if declaration is not None:
+            checker.require(value, context.declared(declaration) or BROKEN)
+            _no_versions(clauses, checker)
+        case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_() as item:
+            if declaration is not None:
+                check_clauses(declaration, item.clauses, checker)
+        case tree.Priority() | tree.Collision() as item:
+            _between_two(item, checker)
+        case tree.Silence(on=on, when=when, clauses=clauses):
+            context.silenced = context.resolved.target(on)
+            if when is not None:
+                checker.condition(when)
+            _no_versions(clauses, checker)
+        case tree.Options() as item:
+            _options(item, declaration, checker)
+        case tree.Question() as item:
+            check_question(item, checker)
+        case tree.Scenario() as item:
+            check_scenario(item, checker)
+        case tree.Claim(under=under, condition=condition):
+            check_under(under, checker)
+            checker.condition(condition)
+        case _:
+            pass
+
+
+def _no_versions(clauses: tree.Clauses, checker: Checker) -> None:
+    if clauses.in_force is not None:
+        checker.context.report(kinds.NOT_YET, clauses.in_force.span, what="in_force")
+
+
+def _options(item: tree.Options, declaration: Declaration | None, checker: Checker) -> None:
+    declared = checker.context.declared(declaration) if declaration is not None else None
+    element = declared.element if isinstance(declared, SetType) else BROKEN
+    for member in item.members:
+        known = NOTHING_KNOWN
+        if member.when is not None:
+            checker.condition(member.when)
+            known = settled(member.when, True, checker.context.resolved)
+        with checker.context.knowing(known):
+            checker.require(member.value, element)
+    _no_versions(item.clauses, checker)
+
+
+def _between_two(item: tree.Priority | tree.Collision, checker: Checker) -> None:
+    resolved = checker.context.resolved
+    first = item.winner if isinstance(item, tree.Priority) else item.left
+    others = item.losers if isinstance(item, tree.Priority) else (item.right,)
+    for other in others:
+        target = resolved.target(other) if isinstance(other, tree.Name) else None
+        if isinstance(other, tree.Name) and target is not None and target is resolved.target(first):
+            checker.context.report(norm_kinds.WITH_ITSELF, other.span, name=target.short)
+    if item.when is not None:
+        checker.condition(item.when)

@@ -1,0 +1,260 @@
+"""The clauses of rules, norms, grounds and exceptions: which stand where, and of what type."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from qanun.resolved.lookup import spoken as spoken_kind
+from qanun.resolved.model import NORM_KINDS, Declaration, Resolved
+from qanun.resolved.walk import clauses_of
+from qanun.syntax import tree
+from qanun.typed import kinds, norm_kinds
+from qanun.typed.agree import spoken, strip
+from qanun.typed.expressions import Checker
+from qanun.typed.narrow import NOTHING_KNOWN, settled
+from qanun.typed.operators import HOURS
+from qanun.typed.types import (
+    AUTHORITY,
+    BROKEN,
+    DATE,
+    MIXED_DURATION,
+    MOMENT,
+    NOTHING,
+    YES_NO,
+    DurationType,
+    MoneyType,
+    Type,
+)
+
+_CLAUSES = {
+    "on": "on",
+    "by": "by",
+    "towards": "towards",
+    "of_act": "of",
+    "value": "is",
+    "otherwise": "otherwise",
+    "term": "within",
+    "until": "until",
+    "punishable": "punishable by",
+    "weighing": "weighing",
+    "exercised_by": "exercised by",
+    "fulfilled_by": "fulfilled by",
+    "breached_by": "breached by",
+}
+_NORM = {"on", "by", "towards", "of_act", "term", "until"}
+_OWN = {
+    "obligation": {"fulfilled_by"},
+    "prohibition": {"breached_by"},
+    "power": {"weighing", "exercised_by"},
+    "offence": {"punishable"},
+}
+_REPLACEABLE = ("value", "term", "until", "punishable")
+_BOUND = ("obligation", "prohibition", "power")
+
+
+def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
+    """Everything that a rule, norm, ground or exception says."""
+    _in_place(declaration, clauses, checker)
+    for bodies in (clauses.on, clauses.by, clauses.towards):
+        check_bodies(bodies, checker)
+    known = NOTHING_KNOWN
+    if clauses.when is not None:
+        checker.condition(clauses.when)
+        known = settled(clauses.when, True, checker.context.resolved)
+    valued = value_type(declaration, checker)
+    if clauses.otherwise is not None:
+        checker.require(clauses.otherwise, valued)
+    with checker.context.knowing(known):
+        if clauses.value is not None:
+            checker.require(clauses.value, valued)
+        for term in (clauses.term, clauses.until):
+            _term(term, checker)
+    _penalties(clauses.punishable, checker)
+    for clause in ("fulfilled_by", "exercised_by", "breached_by"):
+        _record(getattr(clauses, clause), _CLAUSES[clause], checker)
+    if clauses.in_force is not None:
+        checker.context.report(kinds.NOT_YET, clauses.in_force.span, what="in_force")
+    _whole(declaration, clauses, checker)
+
+
+def value_type(declaration: Declaration, checker: Checker) -> Type:
+    """The type of the values that a rule, its grounds and the exceptions to these state."""
+    at: Declaration | None = declaration
+    for _ in range(len(checker.context.resolved.declarations)):
+        if at is not None and at.kind in ("ground", "limb", "member"):
+            at = at.owner
+        elif at is not None and isinstance(at.item, tree.Exception_):
+            at = next(iter(checker.context.resolved.targets(at.item.to)), None)
+        else:
+            break
+    found = checker.context.declared(at) if at is not None else None
+    return found if found is not None else BROKEN
+
+
+# --- what stands where ------------------------------------------------------------------------------------
+
+
+def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
+    allowed = _allowed(declaration)
+    for clause, words in _CLAUSES.items():
+        written = getattr(clauses, clause)
+        if written is None or written == () or clause in allowed:
+            continue
+        place = written if isinstance(written, tree.Node) else clauses
+        if isinstance(written, tree.Term):
+            words = written.form
+        what = spoken_kind(declaration.kind)
+        if declaration.kind == "ground" and declaration.owner is not None:
+            what = f"a ground of {spoken_kind(declaration.owner.kind)}"
+        checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, place.span, clause=words, what=what)
+    if declaration.kind == "exception":
+        _replaces(declaration, clauses, checker)
+
+
+def _allowed(declaration: Declaration) -> set[str]:
+    kind = declaration.kind
+    if kind == "rule":
+        return {"on", "towards", "value", "otherwise"}
+    if kind == "exception":
+        return {"on", "towards", *_REPLACEABLE}
+    if kind == "ground" and declaration.owner is not None:
+        if declaration.owner.kind == "rule":
+            return {"on", "towards", "value"}
+        return {"on", "towards", "term", "until", *(_OWN.get(declaration.owner.kind, set()) & {"punishable"})}
+    return _NORM | _OWN.get(kind, set())
+
+
+def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
+    """An exception replaces only clauses that each of its targets sets."""
+    assert isinstance(exception.item, tree.Exception_)
+    for clause in _REPLACEABLE:
+        written = getattr(clauses, clause)
+        if written is None:
+            continue
+        words = written.form if isinstance(written, tree.Term) else _CLAUSES[clause]
+        for target in checker.context.resolved.targets(exception.item.to):
+            if not _sets(target, clause, checker.context.resolved):
+                checker.context.report(
+                    norm_kinds.REPLACES_NOTHING, written.span, target=target.short, clause=words
+                )
+                break
+
+
+def _sets(target: Declaration, clause: str, resolved: Resolved) -> bool:
+    own = clauses_of(target.item)
+    if own is not None and getattr(own, clause) is not None:
+        return True
+    return any(_sets(ground, clause, resolved) for ground in resolved.grounds_of.get(target, ()))
+
+
+def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
+    """What a rule must say: its value; a norm: whom it concerns."""
+    resolved = checker.context.resolved
+    grounds = resolved.grounds_of.get(declaration, ())
+    if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):
+        stated = clauses.value is not None or (grounds and clauses.when is None)
+        owner = declaration.owner
+        if not stated and not (owner is not None and owner.kind in NORM_KINDS):
+            checker.context.report(norm_kinds.NO_VALUE_STATED, declaration.span, name=declaration.short)
+    if declaration.kind in _BOUND:
+        named = [clauses, *(found for ground in grounds if (found := clauses_of(ground.item)) is not None)]
+        if not any(one.on is not None or one.by is not None for one in named):
+            checker.context.report(norm_kinds.NOBODY_BOUND, declaration.span, name=declaration.short)
+
+
+# --- types of clauses -------------------------------------------------------------------------------------
+
+
+def check_bodies(bodies: tree.Bodies | None, checker: Checker) -> None:
+    """Each fact among the bodies names an authority."""
+    for name in bodies.names if bodies is not None else ():
+        meaning = checker.context.resolved.meaning.get(name)
+        target = checker.context.resolved.target(name)
+        if target is None or meaning is None or target.kind != "fact":
+            if target is not None and target.kind == "authority":
+                checker.context.typed.values[name] = target.short
+            continue
+        found = checker.infer(tree.Refer(name.span, name))
+        if strip(found) not in (AUTHORITY, BROKEN):
+            checker.context.report(norm_kinds.NO_BODY, name.span, name=name, found=spoken(found))
+
+
+def _term(term: tree.Term | None, checker: Checker) -> None:
+    if term is None:
+        return
+    event = strip(checker.infer(term.event))
+    if event not in (DATE, MOMENT, NOTHING, BROKEN):
+        wanted = "a date or a moment"
+        checker.context.report(
+            norm_kinds.TERM_OF_NOTHING, term.event.span, wanted=wanted, found=spoken(event)
+        )
+        event = BROKEN
+    if term.duration is None:
+        return
+    length = checker.definite(term.duration)
+    if length == MIXED_DURATION:
+        words = f"`{term.duration.span.words}`"
+        checker.context.report(kinds.MIXED_UNITS, term.duration.span, duration=words)
+    elif length == HOURS and event == DATE:
+        checker.context.report(kinds.HOURS_TO_DATE, term.duration.span)
+    elif length != BROKEN and not isinstance(length, DurationType):
+        checker.context.report(
+            kinds.WRONG_TYPE, term.duration.span, found=spoken(length), wanted="a duration"
+        )
+
+
+def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
+    for one in _ranges(written):
+        low = checker.infer(one.low) if one.low is not None else None
+        high = checker.infer(one.high)
+        if _amount(one.kind, one.high, high, checker) and low is not None and one.low is not None:
+            if low != high:
+                checker.mismatch(one.low, low, high)
+            elif _count(one.low) > _count(one.high):
+                checker.context.report(norm_kinds.PENALTY_ORDER, one.span, penalty=one.kind)
+
+
+def _ranges(written: tree.Penalties | None) -> Iterator[tree.PenaltyRange]:
+    for alternative in written.alternatives if written is not None else ():
+        yield from alternative
+
+
+def _amount(kind: str, node: tree.Expression, found: Type, checker: Checker) -> bool:
+    """Whether a fine is money and any other penalty a duration."""
+    if found == MIXED_DURATION:
+        checker.context.report(kinds.MIXED_UNITS, node.span, duration=f"`{node.span.words}`")
+        return False
+    wanted = "a sum of money" if kind == "fine" else "a duration"
+    fits = isinstance(found, MoneyType if kind == "fine" else DurationType)
+    if not fits and found != BROKEN:
+        checker.context.report(kinds.WRONG_TYPE, node.span, found=spoken(found), wanted=wanted)
+    return fits
+
+
+_FACTORS = {"hours": 1, "days": 1, "weeks": 7, "months": 1, "years": 12}
+
+
+def _count(node: tree.Expression) -> Fraction:
+    """How much a literal amount is, in its unit."""
+    match node:
+        case tree.MoneyAmount(digits=digits):
+            return Fraction(digits)
+        case tree.DurationText(parts=parts):
+            return Fraction(sum(count * _FACTORS[unit] for count, unit in parts))
+        case _:
+            return Fraction(0)
+
+
+def _record(name: tree.Name | None, clause: str, checker: Checker) -> None:
+    """A fact by which something is on record: a date, a moment, or yes or no."""
+    if name is None or checker.context.resolved.meaning.get(name) is None:
+        return
+    found = checker.infer(tree.Refer(name.span, name))
+    if strip(found) not in (DATE, MOMENT, YES_NO, BROKEN) or found == NOTHING:
+        checker.context.report(
+            norm_kinds.NO_RECORD,
+            name.span,
+            clause=clause,
+            wanted="a date, a moment, or a yes or no",
+            name=name,
+            found=spoken(found),
+        )

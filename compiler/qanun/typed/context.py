@@ -1,0 +1,87 @@
+"""What every part of the type checker works with: the tables, the item at hand, the diagnostics."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attrs import define, field
+
+from qanun.diagnostics.model import Diagnostic, Fix, Kind, Related
+from qanun.resolved.declare import Placed
+from qanun.resolved.model import Declaration, Resolved
+from qanun.syntax import tree
+from qanun.text import Span
+from qanun.typed.model import Typed
+from qanun.typed.narrow import NOTHING_KNOWN, Known
+from qanun.typed.types import BROKEN, OneOfType, Type
+
+
+@define(eq=False)
+class Context:
+    """`placed` is the item at hand; `known` is what its conditions have settled as not none."""
+
+    typed: Typed
+    placed: Placed
+    diagnostics: list[Diagnostic] = field(factory=list)
+    known: Known = NOTHING_KNOWN
+    silenced: Declaration | None = None
+
+    @property
+    def resolved(self) -> Resolved:
+        return self.typed.resolved
+
+    @property
+    def module(self) -> str:
+        return self.placed.module
+
+    def report(
+        self,
+        kind: Kind,
+        span: Span,
+        *,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+        **values: object,
+    ) -> Type:
+        """Keep a mistake; the item at hand is broken. Gives BROKEN, the type of what is mistaken."""
+        self.diagnostics.append(
+            kind.at(span, article=self.placed.article, related=related, fix=fix, **values)
+        )
+        owner = self.resolved.by_node.get(self.placed.item)
+        if owner is not None:
+            self.typed.broken.add(owner)
+        return BROKEN
+
+    @contextmanager
+    def knowing(self, more: Known) -> Iterator[None]:
+        """Within this, what `more` holds is not none."""
+        before = self.known
+        self.known = before | more
+        try:
+            yield
+        finally:
+            self.known = before
+
+    def declared(self, declaration: Declaration) -> Type | None:
+        """The type of a declaration; None for what has no value."""
+        return self.typed.declared.get(declaration)
+
+    def set_type(self, expression: tree.Expression, type_: Type) -> Type:
+        """Write down the type of an expression."""
+        self.typed.types[expression] = type_
+        return type_
+
+    def options_called(self, word: str) -> dict[Declaration, OneOfType]:
+        """Every option of this bare name, with its type."""
+        found = {}
+        for one in self.resolved.declarations.values():
+            type_ = self.declared(one)
+            if one.kind == "option" and one.short == word and isinstance(type_, OneOfType):
+                found[one] = type_
+        return found
+
+    def authority_called(self, word: str) -> Declaration | None:
+        """The authority of this bare name, in whatever law."""
+        for one in self.resolved.declarations.values():
+            if one.kind == "authority" and one.short == word:
+                return one
+        return None

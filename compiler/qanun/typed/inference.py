@@ -1,0 +1,125 @@
+"""What the parts of the type checker share: infer a type, require one, apply an operator."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from attrs import define
+
+from qanun.diagnostics.nearest import nearest
+from qanun.resolved.declare import Placed
+from qanun.resolved.kinds import hint
+from qanun.syntax import tree
+from qanun.typed import kinds
+from qanun.typed.agree import agrees, may_be_none, spoken, strip
+from qanun.typed.context import Context
+from qanun.typed.operators import result
+from qanun.typed.types import (
+    BROKEN,
+    INTEGER,
+    NUMBER,
+    YES_NO,
+    DurationType,
+    MoneyType,
+    OneOfType,
+    Type,
+)
+
+
+@define(eq=False)
+class Inference(ABC):
+    """Finds the types of expressions and writes them into the tables of its context."""
+
+    context: Context
+
+    @abstractmethod
+    def infer(self, node: tree.Expression, expected: Type | None = None) -> Type:
+        """The type of an expression. `expected` helps to read bare words; the caller judges the result."""
+
+    @abstractmethod
+    def aside(self, placed: Placed) -> "Inference":
+        """The same in the place of another item, whose mistakes are not reported from here."""
+
+    def require(self, node: tree.Expression, wanted: Type) -> Type:
+        """Infer, and report what does not agree with `wanted`."""
+        found = self.infer(node, wanted)
+        if agrees(found, wanted):
+            if found == INTEGER and strip(wanted) == NUMBER:
+                self.context.typed.to_number.add(node)
+            return found
+        if may_be_none(found) and agrees(strip(found), wanted):
+            return self.is_maybe_none(node)
+        return self.mismatch(node, found, wanted)
+
+    def condition(self, node: tree.Expression) -> None:
+        """Require a yes or no."""
+        self.require(node, YES_NO)
+
+    def definite(self, node: tree.Expression, expected: Type | None = None) -> Type:
+        """Infer, and report what may be none."""
+        found = self.infer(node, expected)
+        return self.is_maybe_none(node) if may_be_none(found) else found
+
+    def is_maybe_none(self, node: tree.Expression) -> Type:
+        return self.context.report(kinds.MAY_BE_NONE, node.span, what=node.span.words)
+
+    def mismatch(self, node: tree.Expression, found: Type, wanted: Type) -> Type:
+        """Report the one type where another is needed, in the words of its kind."""
+        one, other = strip(found), strip(wanted)
+        if isinstance(one, DurationType) and isinstance(other, DurationType):
+            return self.context.report(kinds.UNITS, node.span, left=spoken(one), right=spoken(other))
+        if isinstance(one, MoneyType) and isinstance(other, MoneyType):
+            return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
+        return self.context.report(kinds.WRONG_TYPE, node.span, found=spoken(found), wanted=spoken(wanted))
+
+    def apply(
+        self, node: tree.Expression, row: str, operands: Sequence[tree.Expression], found: Sequence[Type]
+    ) -> Type | None:
+        """Choose a row for a node, integers made numbers where only then it fits; None: it does not."""
+        made = result(row, found)
+        if made is None and NUMBER not in found and row not in ("/", "*"):
+            return None
+        if made is None:
+            widened = [NUMBER if one == INTEGER else one for one in found]
+            made = result(row, widened)
+            if made is None:
+                return None
+            self.context.typed.to_number.update(
+                operand for operand, one in zip(operands, found, strict=False) if one == INTEGER
+            )
+        self.context.typed.operators[node] = row
+        return made
+
+    def no_row(
+        self, node: tree.Expression, shown: str, operands: Sequence[tree.Expression], found: Sequence[Type]
+    ) -> Type:
+        """Report why two operands cannot be joined."""
+        if BROKEN in found:
+            return BROKEN
+        left, right = found[0], found[1]
+        for operand, one in zip(operands, found, strict=False):
+            if may_be_none(one) and shown not in ("=", "!="):
+                return self.is_maybe_none(operand)
+        one, other = strip(left), strip(right)
+        if isinstance(one, DurationType) and isinstance(other, DurationType) and one != other:
+            return self.context.report(kinds.UNITS, node.span, left=spoken(one), right=spoken(other))
+        if isinstance(one, MoneyType) and isinstance(other, MoneyType) and one != other:
+            return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
+        return self.context.report(
+            kinds.OPERANDS, node.span, operator=shown, left=spoken(left), right=spoken(right)
+        )
+
+    def option(self, name: tree.Name, of: Type) -> str | None:
+        """The option of a one-of type that a name stands for; another is reported."""
+        type_ = strip(of)
+        target = self.context.resolved.target(name)
+        if not isinstance(type_, OneOfType):
+            return None
+        word = target.short if target is not None else name.parts[-1]
+        other = target is not None and self.context.declared(target) != type_
+        if word in type_.options and not other:
+            self.context.typed.values[name] = word
+            return word
+        if target is not None or len(name.parts) == 1:
+            near = nearest(word, type_.options)
+            self.context.report(kinds.NO_OPTION, name.span, name=name, type=f"`{type_}`", nearest=hint(near))
+        return None

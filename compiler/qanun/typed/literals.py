@@ -1,0 +1,86 @@
+"""Days, moments and durations as written: whether there is such a thing, and its type."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from qanun.syntax import tree
+from qanun.typed import kinds
+from qanun.typed.context import Context
+from qanun.typed.types import DATE, MIXED_DURATION, MOMENT, DurationType, Type
+
+_UNITS = {"hours": "hours", "days": "days", "weeks": "days", "months": "months", "years": "months"}
+
+
+def date_type(node: tree.DateText, context: Context) -> Type:
+    """date, where the calendar has this day."""
+    if _day(node.iso) is None:
+        remedy = "correct the day"
+        return context.report(
+            kinds.NO_SUCH_DAY, node.span, text=node.iso, fault="no day of the calendar", remedy=remedy
+        )
+    return DATE
+
+
+def moment_type(node: tree.MomentText, context: Context) -> Type:
+    """moment, where the day, the clock and the zone exist and the clocks show this time exactly once."""
+    text = f"{node.iso_date} {node.clock} {node.zone}"
+    day, clock, zone = _day(node.iso_date), _clock(node.clock), _zone(node.zone)
+    if day is None or clock is None:
+        fault, remedy = "no time of the calendar", "correct the day or the time"
+    elif zone is None:
+        fault, remedy = "in a time zone that does not exist", "write a zone such as `Asia/Baku`, or an offset"
+    else:
+        fault = _clock_change(datetime.combine(day, clock), zone)
+        remedy = "write the offset in place of the zone, such as `+04:00`"
+    if fault:
+        return context.report(kinds.NO_SUCH_DAY, node.span, text=text, fault=fault, remedy=remedy)
+    return MOMENT
+
+
+def duration_type(node: tree.DurationText, context: Context) -> Type:
+    """The duration's unit; months with days are a duration that only moves a date."""
+    units = {_UNITS[unit] for _, unit in node.parts}
+    if len(units) == 1:
+        return DurationType(units.pop())
+    if units == {"months", "days"}:
+        return MIXED_DURATION
+    words = " ".join(f"{count} {unit}" for count, unit in node.parts)
+    return context.report(kinds.MIXED_UNITS, node.span, duration=f"`{words}`")
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def _clock(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _zone(text: str) -> tzinfo | None:
+    if text in ("Z", "UTC"):
+        return UTC
+    if text[:1] in ("+", "-"):
+        hours, _, minutes = text[1:].partition(":")
+        if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+            return None
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-offset if text[0] == "-" else offset)
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _clock_change(local: datetime, zone: tzinfo) -> str:
+    """What is wrong with a local time that the clocks skip or show twice; nothing where all is well."""
+    early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
+    if early.utcoffset() == late.utcoffset():
+        return ""
+    shown = early.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+    return "a time that comes twice" if shown == local else "a time that the clocks skip"

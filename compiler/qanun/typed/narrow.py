@@ -1,0 +1,75 @@
+"""What a condition settles about none: `x is not none and x <= d`."""
+
+from collections.abc import Iterable
+from functools import reduce
+
+from qanun.resolved.model import Declaration, Local, Resolved
+from qanun.resolved.walk import unbracketed
+from qanun.syntax import tree
+
+Key = tuple[Declaration | Local, tuple[str, ...], str]
+Known = frozenset[Key]
+NOTHING_KNOWN: Known = frozenset()
+
+
+def key_of(expression: tree.Expression, resolved: Resolved) -> Key | None:
+    """What is the same value wherever it is written: a name with its fields, `due of N`, `end of N`."""
+    match unbracketed(expression):
+        case tree.Refer(name=name) if (meaning := resolved.meaning.get(name)) is not None:
+            return meaning.target, meaning.fields, ""
+        case tree.Phrase(word="due" | "end" as word, arguments=(tree.Refer(name=name),)):
+            target = resolved.target(name)
+            return (target, (), word) if target is not None else None
+        case _:
+            return None
+
+
+def settled(condition: tree.Expression, truth: bool, resolved: Resolved) -> Known:
+    """What is not none wherever the condition has this truth."""
+
+    def of(part: tree.Expression, so: bool) -> Known:
+        return settled(part, so, resolved)
+
+    match condition:
+        case tree.Bracketed(inner=inner):
+            return of(inner, truth)
+        case tree.Not(part=part):
+            return of(part, not truth)
+        case tree.Is(subject=subject, negated=negated, what=tree.NoneLiteral()) if negated is truth:
+            return _only(key_of(subject, resolved))
+        case tree.Compare(operator="=" | "!=" as operator, left=left, right=tree.NoneLiteral()):
+            return _only(key_of(left, resolved)) if (operator == "!=") is truth else NOTHING_KNOWN
+        case tree.Joined(word="implies", parts=(*conditions, last)):
+            if truth:
+                return NOTHING_KNOWN
+            return _all([*(of(part, True) for part in conditions), of(last, False)])
+        case tree.Joined(word=word, parts=parts):
+            found = [of(part, truth) for part in parts]
+            return _all(found) if (word == "and") is truth else _shared(found)
+        case tree.Bullets(word="all" | "any" | "none" as word, bullets=bullets):
+            sure = truth is not (word == "none")
+            found = [
+                NOTHING_KNOWN if not sure and _excepted(bullet, resolved) else of(bullet.value, sure)
+                for bullet in bullets
+            ]
+            return _all(found) if (word == "all") is sure else _shared(found)
+        case _:
+            return NOTHING_KNOWN
+
+
+def _excepted(bullet: tree.Bullet, resolved: Resolved) -> bool:
+    """Whether the bullet may fail although its condition holds."""
+    limb = resolved.by_node.get(bullet)
+    return limb is not None and limb in resolved.exceptions_to
+
+
+def _only(key: Key | None) -> Known:
+    return frozenset({key}) if key is not None else NOTHING_KNOWN
+
+
+def _all(found: Iterable[Known]) -> Known:
+    return NOTHING_KNOWN.union(*found)
+
+
+def _shared(found: list[Known]) -> Known:
+    return reduce(frozenset.intersection, found) if found else NOTHING_KNOWN

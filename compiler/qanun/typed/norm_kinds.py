@@ -1,0 +1,143 @@
+"""The mistakes of rules and norms, Q04xx, and of questions, Q05xx."""
+
+from qanun.diagnostics.model import Kind
+
+NO_VALUE_STATED = Kind(
+    code="Q0401",
+    title="`{name}` never says its value",
+    why="A rule of this type answers with a value, and nothing here gives one.",
+    remedy="write `is …`, here or in a ground",
+)
+
+CLAUSE_OUT_OF_PLACE = Kind(
+    code="Q0402",
+    title="`{clause}` has no place in {what}",
+    why="Each kind of rule has its own clauses; one that it does not have would decide nothing.",
+    remedy="take it out, or choose the kind of rule that has it",
+)
+
+REPLACES_NOTHING = Kind(
+    code="Q0403",
+    title="`{target}` has no `{clause}` that this exception could replace",
+    why="An exception with a clause puts it in the place of the same clause; without one it defeats.",
+    remedy="give `{target}` the clause, or take it out here",
+)
+
+STATE_NEVER_TOLD = Kind(
+    code="Q0404",
+    title="nothing can tell whether `{name}` is {state}: {why}",
+    why="A state is told by the clauses of a norm: its term, what fulfils it, what breaks it, when it ends.",
+    remedy="{remedy}",
+)
+
+HAS_NO_STATE = Kind(
+    code="Q0405",
+    title="`{name}` is {what} and is never {state}",
+    why="Only norms have a state in time; a condition holds or it does not.",
+    remedy="name a norm, or ask for the condition itself",
+)
+
+NOBODY_BOUND = Kind(
+    code="Q0406",
+    title="nobody is named whom `{name}` concerns",
+    why="A duty, a ban or a power belongs to somebody; where the text names nobody, the rule says so.",
+    remedy="add `on …` or `by …`, or `on nobody named`",
+)
+
+WITH_ITSELF = Kind(
+    code="Q0407",
+    title="`{name}` is set against itself",
+    why="A priority or a collision is between two.",
+    remedy="name the other one",
+)
+
+NO_BODY = Kind(
+    code="Q0408",
+    title="`{name}` is {found}, and names no authority",
+    why="Who acts is a party, an authority, or a fact that records which authority acts.",
+    remedy="name a party or an authority, or declare the fact with `: authority`",
+)
+
+NO_TERM = Kind(
+    code="Q0409",
+    title="`{name}` has no {what}",
+    why="`due of` asks for the end of `within`, `before` or `no later than`, `end of` for that of `until`.",
+    remedy="give `{name}` the clause, or do not ask",
+)
+
+PENALTY_ORDER = Kind(
+    code="Q0410",
+    title="the least {penalty} is more than the most",
+    why="A range goes from the smaller to the larger.",
+    remedy="exchange the two",
+)
+
+EMPTY_OUT_OF_PLACE = Kind(
+    code="Q0411",
+    title="`{name}` cannot be asked whether it is empty",
+    why="A set or a list may be empty; of a rule this is asked only in its own silence.",
+    remedy="ask for the condition that is meant",
+)
+
+TERM_OF_NOTHING = Kind(
+    code="Q0412",
+    title="a term counts from or ends with {wanted}; here stands {found}",
+    why="A term runs on the calendar or the clock.",
+    remedy="name a date or a moment",
+)
+
+NO_RECORD = Kind(
+    code="Q0413",
+    title="`{clause}` needs {wanted}; `{name}` is {found}",
+    why="That something was done is recorded by when it was done, or by a yes or no.",
+    remedy="name such a fact",
+)
+
+ANSWERS_NOTHING = Kind(
+    code="Q0501",
+    title="the question `{name}` answers nothing",
+    why="A question is a list of rules and norms to be answered together.",
+    remedy="write `answers …`",
+)
+
+ANSWERED_TWICE = Kind(
+    code="Q0502",
+    title="`{name}` is answered twice",
+    why="An answer bears the name of its rule, so each may stand once.",
+    remedy="take one of them out",
+)
+
+SAME_FACT_NAME = Kind(
+    code="Q0503",
+    title="the question needs two facts called `{short}`: `{one}` and `{other}`",
+    why="The facts of a case are named by their own words alone.",
+    remedy="rename one of them",
+)
+
+SAME_ANSWER_NAME = Kind(
+    code="Q0504",
+    title="the question answers two things called `{short}`: `{one}` and `{other}`",
+    why="An answer bears the rule's own word alone.",
+    remedy="rename one of them, or ask two questions",
+)
+
+NOT_STATED = Kind(
+    code="Q0601",
+    title="`{name}` is not a value that a scenario can state",
+    why="A scenario is one case worked out by hand: its facts and results are written out.",
+    remedy="write the value itself",
+)
+
+NOT_ANSWERED = Kind(
+    code="Q0602",
+    title="`{name}` is {found}, of which nothing can be expected",
+    why="A scenario expects answers of rules, norms, definitions, options and silences.",
+    remedy="name the rule that it belongs to, or write `… has ground {name}`",
+)
+
+GIVEN_TWICE = Kind(
+    code="Q0603",
+    title="`{name}` is given twice",
+    why="Two values for one fact make two cases.",
+    remedy="take one of them out",
+)

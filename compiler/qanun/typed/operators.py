@@ -1,0 +1,237 @@
+"""The operators of the core: one row each, with the types of the operands and of the result.
+
+A rule's text never names a row; the type checker chooses it from the types (`date - date` is "days between").
+"""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from qanun.typed import types
+from qanun.typed.types import (
+    AUTHORITY,
+    BROKEN,
+    COUNTRY,
+    DATE,
+    INTEGER,
+    LIMIT,
+    MOMENT,
+    NOTHING,
+    NUMBER,
+    PENALTY,
+    PERIOD,
+    TEXT,
+    YES_NO,
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    SetType,
+    Type,
+)
+
+HOURS, DAYS, MONTHS = DurationType("hours"), DurationType("days"), DurationType("months")
+
+
+@frozen
+class Any:
+    """Any one type of a class; each time it stands in a row it is the same type."""
+
+    word: str
+
+
+@frozen
+class Maybe:
+    """A type, or none."""
+
+    inner: "Pattern"
+
+
+@frozen
+class Members:
+    """A set of a type."""
+
+    element: "Pattern"
+
+
+@frozen
+class Things:
+    """A list, of whatever it is."""
+
+
+Pattern = Type | Any | Maybe | Members | Things
+
+VALUE, ORDERED, COUNTED, PAID, INSTANT = (
+    Any("value"),
+    Any("ordered"),
+    Any("counted"),
+    Any("paid"),
+    Any("instant"),
+)
+SPANNED, ELEMENT = Any("counted or spanned"), Any("value")
+
+
+def _in_class(word: str, type_: Type) -> bool:
+    span = isinstance(type_, DurationType) and type_ != types.MIXED_DURATION
+    counted = type_ in (INTEGER, NUMBER) or isinstance(type_, MoneyType)
+    match word:
+        case "value":
+            return not isinstance(type_, OrNone) and type_ not in (NOTHING, types.MIXED_DURATION)
+        case "ordered":
+            return counted or span or type_ in (DATE, MOMENT)
+        case "counted":
+            return counted
+        case "paid":
+            return isinstance(type_, MoneyType)
+        case "instant":
+            return type_ in (DATE, MOMENT)
+        case _:
+            return counted or span
+
+
+@frozen
+class Operator:
+    """A row: its name, and each way in which operands may stand, with the result."""
+
+    name: str
+    forms: tuple[tuple[tuple[Pattern, ...], Pattern], ...]
+
+
+def _row(name: str, *forms: tuple[tuple[Pattern, ...], Pattern]) -> Operator:
+    return Operator(name, forms)
+
+
+_PERIODS = ListType(PERIOD)
+_EVENT = Maybe(INSTANT)
+
+_ROWS = (
+    _row("=", ((Maybe(VALUE), Maybe(VALUE)), YES_NO)),
+    _row("!=", ((Maybe(VALUE), Maybe(VALUE)), YES_NO)),
+    _row("<", ((ORDERED, ORDERED), YES_NO)),
+    _row("<=", ((ORDERED, ORDERED), YES_NO)),
+    _row(">", ((ORDERED, ORDERED), YES_NO)),
+    _row(">=", ((ORDERED, ORDERED), YES_NO)),
+    _row("+", ((SPANNED, SPANNED), SPANNED), ((MOMENT, HOURS), MOMENT)),
+    _row("-", ((SPANNED, SPANNED), SPANNED), ((MOMENT, HOURS), MOMENT)),
+    _row(
+        "*",
+        ((INTEGER, INTEGER), INTEGER),
+        ((NUMBER, NUMBER), NUMBER),
+        ((PAID, NUMBER), PAID),
+        ((NUMBER, PAID), PAID),
+    ),
+    _row("/", ((NUMBER, NUMBER), NUMBER), ((PAID, NUMBER), PAID), ((PAID, PAID), NUMBER)),
+    _row("negate", ((SPANNED,), SPANNED)),
+    _row("date plus", ((DATE, MONTHS, TEXT), DATE), ((DATE, DAYS, TEXT), DATE)),
+    _row("date minus", ((DATE, MONTHS, TEXT), DATE), ((DATE, DAYS, TEXT), DATE)),
+    _row("days between", ((DATE, DATE), DAYS)),
+    _row("hours between", ((MOMENT, MOMENT), HOURS)),
+    _row("date of", ((MOMENT, TEXT), DATE)),
+    _row("year of", ((DATE,), INTEGER)),
+    _row("month of", ((DATE,), INTEGER)),
+    _row("day of", ((DATE,), INTEGER)),
+    _row("weekday of", ((DATE,), INTEGER)),
+    _row("age of", ((DATE, DATE, TEXT), INTEGER)),
+    _row("first day of month", ((DATE,), DATE)),
+    _row("last day of month", ((DATE,), DATE)),
+    _row("first day of year", ((DATE,), DATE)),
+    _row("last day of year", ((DATE,), DATE)),
+    _row("end of day", ((DATE, TEXT), MOMENT)),
+    _row("start of", ((PERIOD,), DATE)),
+    _row("later of", ((INSTANT, INSTANT), INSTANT), ((_EVENT, _EVENT), _EVENT)),
+    _row(
+        "earlier of",
+        ((INSTANT, _EVENT), INSTANT),
+        ((_EVENT, INSTANT), INSTANT),
+        ((_EVENT, _EVENT), _EVENT),
+    ),
+    _row("larger of", ((COUNTED, COUNTED), COUNTED)),
+    _row("smaller of", ((COUNTED, COUNTED), COUNTED)),
+    _row("is none", ((Maybe(VALUE),), YES_NO)),
+    _row("contains", ((PERIOD, DATE), YES_NO)),
+    _row("overlap", ((PERIOD, PERIOD), YES_NO)),
+    _row("clipped to", ((PERIOD, PERIOD), Maybe(PERIOD))),
+    _row("days in", ((PERIOD,), DAYS), ((_PERIODS,), DAYS)),
+    _row("full months in", ((PERIOD,), MONTHS), ((_PERIODS,), MONTHS)),
+    _row("full years in", ((PERIOD,), MONTHS), ((_PERIODS,), MONTHS)),
+    _row("period", ((DATE, Maybe(DATE)), PERIOD)),
+    _row("years before", ((INTEGER, DATE), _PERIODS)),
+    _row("has member", ((Members(ELEMENT), ELEMENT), YES_NO)),
+    _row("is empty", ((Members(ELEMENT),), YES_NO), ((Things(),), YES_NO)),
+    _row("count of", ((Members(ELEMENT),), INTEGER), ((Things(),), INTEGER)),
+    _row("in common", ((Members(ELEMENT), Members(ELEMENT)), Members(ELEMENT))),
+    _row(
+        "rounded",
+        ((NUMBER, TEXT, INTEGER), INTEGER),
+        ((NUMBER, TEXT, NUMBER), NUMBER),
+        ((PAID, TEXT, INTEGER), PAID),
+        ((PAID, TEXT, PAID), PAID),
+    ),
+    _row("to number", ((INTEGER,), NUMBER)),
+    _row("allows", ((PENALTY, PENALTY), YES_NO)),
+    _row("happened", ((_EVENT, MOMENT, TEXT), _EVENT)),
+    _row("limit after", *(((unit, _EVENT, TEXT, TEXT), Maybe(LIMIT)) for unit in (HOURS, DAYS, MONTHS))),
+    _row("limit at", ((_EVENT, YES_NO), Maybe(LIMIT))),
+    _row("limit passed", ((Maybe(LIMIT), MOMENT, TEXT), YES_NO)),
+    _row("in time", ((Maybe(LIMIT), INSTANT, TEXT), YES_NO)),
+    _row("limit value", ((Maybe(LIMIT),), Maybe(INSTANT))),
+    _row("later limit", ((Maybe(LIMIT), Maybe(LIMIT), TEXT), Maybe(LIMIT))),
+)
+
+OPERATORS: dict[str, Operator] = {row.name: row for row in _ROWS}
+
+
+def result(name: str, operands: Sequence[Type]) -> Type | None:
+    """The type of the operator's result, or None where no row takes these operands."""
+    for patterns, made in OPERATORS[name].forms:
+        bound: dict[str, Type] = {}
+        if len(patterns) == len(operands) and all(
+            _fits(pattern, operand, bound) for pattern, operand in zip(patterns, operands, strict=True)
+        ):
+            return _made(made, bound)
+    return None
+
+
+def _fits(pattern: Pattern, type_: Type, bound: dict[str, Type]) -> bool:
+    if type_ == BROKEN:
+        return True
+    match pattern:
+        case Any(word=word):
+            return _in_class(word, type_) and bound.setdefault(word, type_) == type_
+        case Maybe(inner=inner):
+            return type_ == NOTHING or _fits(
+                inner, type_.inner if isinstance(type_, OrNone) else type_, bound
+            )
+        case Members(element=element):
+            return isinstance(type_, SetType) and _fits(element, type_.element, bound)
+        case Things():
+            return isinstance(type_, ListType)
+        case _:
+            return pattern == type_
+
+
+def _made(pattern: Pattern, bound: dict[str, Type]) -> Type:
+    match pattern:
+        case Any(word=word):
+            return bound.get(word, BROKEN)
+        case Maybe(inner=inner):
+            made = _made(inner, bound)
+            return made if made == BROKEN else or_none(made)
+        case Members(element=element):
+            made = _made(element, bound)
+            return made if made == BROKEN else SetType(made)
+        case Things():
+            return BROKEN
+        case _:
+            return pattern
+
+
+def or_none(type_: Type) -> Type:
+    """`T or none`, never nested."""
+    return type_ if isinstance(type_, OrNone) or type_ in (NOTHING, BROKEN) else OrNone(type_)
+
+
+def is_constant_type(type_: Type) -> bool:
+    """Whether values of the type may be written as a bare word: options, authorities, countries."""
+    return isinstance(type_, OneOfType) or type_ in (AUTHORITY, COUNTRY)

@@ -1,0 +1,112 @@
+"""Scenarios and claims: what is given, under which readings, and what is expected."""
+
+from qanun.resolved.lookup import spoken as spoken_kind
+from qanun.resolved.model import Declaration
+from qanun.resolved.names import ANSWERED
+from qanun.resolved.walk import every
+from qanun.syntax import tree
+from qanun.typed import kinds, norm_kinds
+from qanun.typed.agree import agrees, spoken, strip
+from qanun.typed.expressions import Checker
+from qanun.typed.states import STATES, check_state
+from qanun.typed.types import (
+    BROKEN,
+    DATE,
+    LIMIT,
+    MOMENT,
+    YES_NO,
+    ListType,
+    RecordType,
+    SetType,
+    Type,
+)
+
+
+def check_scenario(item: tree.Scenario, checker: Checker) -> None:
+    """Every value of the type of its fact, written out, and every expectation about something answered."""
+    check_under(item.under, checker)
+    seen: set[Declaration] = set()
+    for given in item.givens:
+        target = checker.context.resolved.target(given.name)
+        if target is not None and target in seen:
+            checker.context.report(norm_kinds.GIVEN_TWICE, given.span, name=given.name)
+        elif target is not None:
+            seen.add(target)
+        _given(given, target, checker)
+    for expect in item.expects:
+        _expect(expect, checker)
+
+
+def check_under(under: tuple[tree.Under, ...], checker: Checker) -> None:
+    """Each reading has the option that is chosen."""
+    for one in under:
+        target = checker.context.resolved.target(one.reading)
+        type_ = checker.context.declared(target) if target is not None else None
+        if type_ is not None:
+            checker.option(one.option, type_)
+
+
+def _given(given: tree.Given, target: Declaration | None, checker: Checker) -> None:
+    wanted = (checker.context.declared(target) if target is not None else None) or BROKEN
+    if given.how in ("yes", "no") and not agrees(YES_NO, wanted) and given.name is not None:
+        checker.context.report(
+            kinds.WRONG_TYPE, given.span, found=f"a yes or no for `{given.name}`", wanted=spoken(wanted)
+        )
+    if given.how == "as_of" and given.value is not None:
+        found = checker.infer(given.value)
+        if found not in (DATE, MOMENT, BROKEN):
+            checker.mismatch(given.value, found, MOMENT)
+    elif given.value is not None:
+        _stated(given.value, wanted, checker)
+    for row in given.rows:
+        _row(row, strip(wanted), checker)
+
+
+def _stated(node: tree.Expression, wanted: Type, checker: Checker) -> None:
+    """A value of the wanted type, or one member of the wanted set or list, that asks for no fact."""
+    inner = strip(wanted)
+    if isinstance(inner, SetType | ListType) and not isinstance(node, tree.Several | tree.NoneLiteral):
+        wanted = inner.element
+    checker.require(node, wanted)
+    for part in every(node):
+        if isinstance(part, tree.Refer) and part.name not in checker.context.typed.values:
+            if checker.context.typed.types.get(part, BROKEN) != BROKEN:
+                checker.context.report(norm_kinds.NOT_STATED, part.span, name=part.name)
+            return
+
+
+def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
+    element = wanted.element if isinstance(wanted, SetType | ListType) else BROKEN
+    if row.value is not None:
+        _stated(row.value, element, checker)
+    fields = dict(element.fields) if isinstance(element, RecordType) else {}
+    for name, value in row.cells:
+        if name not in fields and element != BROKEN:
+            owner = f"`{element}`"
+            checker.context.report(kinds.NO_FIELD, value.span, owner=owner, name=name, nearest="")
+        else:
+            _stated(value, fields.get(name, BROKEN), checker)
+
+
+def _expect(expect: tree.Expect, checker: Checker) -> None:
+    subject = expect.subject
+    target = checker.context.resolved.target(subject.name) if isinstance(subject, tree.Refer) else None
+    if target is not None and target.kind not in ANSWERED:
+        checker.context.report(
+            norm_kinds.NOT_ANSWERED, subject.span, name=target.short, found=spoken_kind(target.kind)
+        )
+        return
+    found = checker.infer(subject)
+    if expect.how == "state" and expect.word in STATES:
+        check_state(subject, expect.word, checker.context)
+    elif expect.how == "verdict" and expect.word in ("yes", "no") and not agrees(found, YES_NO):
+        checker.mismatch(subject, found, YES_NO)
+    elif expect.value is not None:
+        _stated(expect.value, _expected(expect.value, strip(found), checker), checker)
+
+
+def _expected(value: tree.Expression, found: Type, checker: Checker) -> Type:
+    """Of an end that exceptions make a date or a moment, either may be expected; none of an open one."""
+    if isinstance(value, tree.NoneLiteral):
+        return BROKEN
+    return BROKEN if found == LIMIT else found

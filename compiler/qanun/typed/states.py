@@ -1,0 +1,128 @@
+"""Which states the clauses of a norm can tell, and the types of `due of` and `end of`."""
+
+from collections.abc import Iterator
+
+from qanun.resolved.declare import Placed
+from qanun.resolved.lookup import spoken as spoken_kind
+from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.walk import clauses_of
+from qanun.syntax import tree
+from qanun.typed import norm_kinds
+from qanun.typed.agree import strip
+from qanun.typed.context import Context
+from qanun.typed.inference import Inference
+from qanun.typed.operators import HOURS, or_none
+from qanun.typed.types import BROKEN, DATE, LIMIT, MOMENT, ListType, SetType, Type
+
+_TIMED = ("pending", "fulfilled", "fulfilled late", "breached")
+STATES = frozenset({*_TIMED, "not applicable", "barred", "done", "not done", "in force", "expired"})
+
+
+def carriers(norm: Declaration, resolved: Resolved) -> Iterator[tuple[Declaration, tree.Clauses]]:
+    """The clauses of a norm, of its grounds, and of the exceptions that replace clauses of any of these."""
+    for one in (norm, *resolved.grounds_of.get(norm, ())):
+        clauses = clauses_of(one.item)
+        if clauses is not None:
+            yield one, clauses
+        for exception in resolved.exceptions_to.get(one, ()):
+            clauses = clauses_of(exception.item)
+            if clauses is not None:
+                yield exception, clauses
+
+
+def check_state(subject: tree.Expression, word: str, context: Context) -> None:
+    """Report a state that is asked of no norm, or that no clause of the norm can tell."""
+    name = subject.name if isinstance(subject, tree.Refer) else None
+    target = context.resolved.target(name)
+    if name is not None and name not in context.resolved.meaning and name not in context.resolved.unresolved:
+        return
+    if target is None or not target.is_norm:
+        what = "no norm" if target is None else spoken_kind(target.kind)
+        context.report(norm_kinds.HAS_NO_STATE, subject.span, name=subject.span.words, what=what, state=word)
+        return
+    why, remedy = _never(target, word, context.resolved)
+    if why:
+        context.report(
+            norm_kinds.STATE_NEVER_TOLD, subject.span, name=target.short, state=word, why=why, remedy=remedy
+        )
+
+
+def check_empty(subject: tree.Expression, with_: Inference) -> bool:
+    """Whether `is empty` asks a set or a list; asked of a rule, except in its own silence, it is reported."""
+    context = with_.context
+    target = context.resolved.target(subject.name) if isinstance(subject, tree.Refer) else None
+    found = with_.definite(subject)
+    if isinstance(found, SetType | ListType):
+        return True
+    if found != BROKEN and (target is None or target is not context.silenced):
+        context.report(norm_kinds.EMPTY_OUT_OF_PLACE, subject.span, name=subject.span.words)
+    return False
+
+
+def _never(norm: Declaration, word: str, resolved: Resolved) -> tuple[str, str]:
+    """Why a norm never has a state, and what would mend it; empty where it can."""
+    clauses = clauses_of(norm.item)
+    if clauses is None or word in ("barred", "not applicable"):
+        return "", ""
+    every = [found for _, found in carriers(norm, resolved)]
+    if norm.kind == "obligation":
+        return _never_done(clauses, word, any(one.term is not None for one in every))
+    if word in ("in force", "expired"):
+        if word == "expired" and not any(one.until is not None for one in every):
+            return "only what runs `until` something expires", "give it `until …`"
+        return "", ""
+    if norm.kind == "prohibition" and word == "breached":
+        if clauses.breached_by is None:
+            return "whether a prohibition was broken is a fact that must be named", "add `breached by …`"
+        return "", ""
+    return f"{spoken_kind(norm.kind)} is in force, expired, barred or not applicable", "ask for one of these"
+
+
+def _never_done(clauses: tree.Clauses, word: str, timed: bool) -> tuple[str, str]:
+    if word in ("in force", "expired"):
+        return "an obligation is pending, fulfilled, breached, done or not done", "ask for one of these"
+    if clauses.fulfilled_by is None:
+        return "whether a duty was done is a fact that must be named", "add `fulfilled by …`"
+    if word in _TIMED and not timed:
+        return (
+            "without a term a duty is done or not done, never late",
+            "give it a term, or ask for `not done`",
+        )
+    if word not in _TIMED and timed:
+        return "a duty with a term is pending, fulfilled, fulfilled late or breached", "ask for one of these"
+    return "", ""
+
+
+def limit_type(node: tree.Phrase, with_: Inference) -> Type:
+    """A date or a moment, or none: `due of N`, `end of N`. A limit or none where exceptions mix them."""
+    (argument,) = node.arguments
+    resolved = with_.context.resolved
+    target = resolved.target(argument.name) if isinstance(argument, tree.Refer) else None
+    if target is None:
+        return with_.infer(argument) and BROKEN
+    found: set[Type] = set()
+    for one, clauses in carriers(target, resolved) if target.is_norm else ():
+        term = clauses.term if node.word == "due" else clauses.until
+        if term is not None:
+            found.add(_end(term, with_.aside(_place(one))))
+    if not found:
+        what = "term" if node.word == "due" else "`until`"
+        return with_.context.report(norm_kinds.NO_TERM, node.span, name=target.short, what=what)
+    if BROKEN in found:
+        return BROKEN
+    return or_none(found.pop() if len(found) == 1 else LIMIT)
+
+
+def _place(declaration: Declaration) -> Placed:
+    item = declaration.item
+    assert not isinstance(item, tree.Bullet | tree.Option | tree.Member)
+    return Placed(item, declaration.module)
+
+
+def _end(term: tree.Term, with_: Inference) -> Type:
+    """Where a term ends: a moment after hours, a date after days; else what its event is."""
+    if term.duration is not None:
+        length = with_.infer(term.duration)
+        return MOMENT if length == HOURS else BROKEN if length == BROKEN else DATE
+    event = strip(with_.infer(term.event))
+    return event if event in (DATE, MOMENT) else BROKEN

@@ -149,7 +149,7 @@ class ClauseMaker(Expressions):
         return tree.Penalties(self.span(branch), alternatives)
 
     def penalty(self, branch: Tree[Token]) -> tree.PenaltyRange:
-        kind = " ".join(str(token) for token in tokens(branch, "NAME"))
+        kind = self.local(tokens(branch, "NAME")[0])
         amount = trees(branch)[0]
         match rule_of(amount):
             case "quantity_range":

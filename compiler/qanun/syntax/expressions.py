@@ -284,6 +284,11 @@ class Expressions:
             parts.append((int(digits(count).partition(".")[0]), UNITS[str(unit)]))
         return tree.DurationText(self.span(branch), tuple(parts))
 
+    def penalty_amount(self, branch: Tree[Token]) -> tree.Expression:
+        each = trees(branch) if rule_of(branch) == "penalties_together" else [branch]
+        parts = tuple((self.local(tokens(one, "NAME")[0]), self.parts(one)[0]) for one in each)
+        return tree.PenaltyAmount(self.span(branch), parts)
+
     def plain(self, branch: Tree[Token]) -> tree.Expression:
         """What stands for itself."""
         span = self.span(branch)
@@ -348,6 +353,8 @@ _MAKERS: dict[str, Maker] = {
     "ref": Expressions.ref,
     "bracketed": Expressions.bracketed,
     "number": Expressions.number,
+    "penalty_amount": Expressions.penalty_amount,
+    "penalties_together": Expressions.penalty_amount,
     "money": Expressions.money,
     "duration": Expressions.duration,
     "yes": Expressions.plain,

@@ -15,96 +15,25 @@ from qanun.syntax.scan import Lexeme, Line
 from qanun.text import Span, Text
 
 STARTERS = frozenset(
-    [
-        "authority",
-        "party",
-        "act",
-        "fact",
-        "always",
-        "type",
-        "record",
-        "define",
-        "rule",
-        "obligation",
-        "prohibition",
-        "permission",
-        "right",
-        "power",
-        "offence",
-        "status",
-        "ground",
-        "exception",
-        "collision",
-        "silence",
-        "reading",
-        "options",
-        "question",
-        "scenario",
-        "claim",
-        "table",
-        "parameter",
-    ]
-)
+    (
+        "authority", "party", "act", "fact", "always", "type", "record", "define", "rule", "obligation",
+        "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception", "collision",
+        "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
+    )
+)  # fmt: skip
 _CONTINUING = frozenset(
-    [
-        "and",
-        "or",
-        "then",
-        "else",
-        "implies",
-        "is",
-        "contains",
-        "in",
-        "between",
-        "overlap",
-        "overlaps",
-        "allows",
-        "where",
-        "satisfies",
-        "+",
-        "*",
-        "/",
-        "=",
-        "!=",
-        "<",
-        "<=",
-        ">",
-        ">=",
-        ")",
-    ]
-)
+    (
+        "and", "or", "then", "else", "implies", "is", "contains", "in", "between", "overlap", "overlaps",
+        "allows", "where", "satisfies", "+", "*", "/", "=", "!=", "<", "<=", ">", ">=", ")",
+    )
+)  # fmt: skip
 _CLAUSES = frozenset(
-    [
-        "when",
-        "on",
-        "by",
-        "towards",
-        "of",
-        "is",
-        "within",
-        "until",
-        "before",
-        "no",
-        "punishable",
-        "weighing",
-        "exercised",
-        "fulfilled",
-        "breached",
-        "also",
-        "in_force",
-        "otherwise",
-        "judged",
-        "who",
-        "answers",
-        "headline",
-        "given",
-        "under",
-        "because",
-        "because",
-        "stated",
-        "noticed",
-    ]
-)
+    (
+        "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable", "weighing",
+        "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who", "answers",
+        "headline", "given", "under", "because", "because", "stated", "noticed",
+    )
+)  # fmt: skip
 _REACHING = frozenset(("else", "where", "satisfies"))
 
 

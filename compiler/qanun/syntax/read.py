@@ -17,31 +17,12 @@ from qanun.syntax.layout import Piece
 from qanun.text import Span, Text
 
 SOFT = frozenset(
-    [
-        "integer",
-        "number",
-        "date",
-        "moment",
-        "period",
-        "text",
-        "country",
-        "penalty",
-        "money",
-        "duration",
-        "stated",
-        "noticed",
-        "must",
-        "need_not",
-        "must_not",
-        "may",
-        "discretion",
-        "silent",
-        "unknown",
-        "fault",
-        "gap",
-        "conflict",
-    ]
-)
+    (
+        "integer", "number", "date", "moment", "period", "text", "country", "penalty", "money", "duration",
+        "stated", "noticed", "must", "need_not", "must_not", "may", "discretion", "silent", "unknown", "fault",
+        "gap", "conflict",
+    )
+)  # fmt: skip
 """Words that mean something only where no name can stand; elsewhere they are free to be names."""
 
 UNITS = {

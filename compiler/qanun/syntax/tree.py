@@ -96,6 +96,13 @@ class DurationText(Node):
 
 
 @frozen(eq=False)
+class PenaltyAmount(Node):
+    """`imprisonment 1 year 11 months`; `fine 300 AZN and imprisonment 3 years`: kinds with amounts, imposed together."""
+
+    parts: "tuple[tuple[str, Expression], ...]"
+
+
+@frozen(eq=False)
 class TextLiteral(Node):
     value: str
 
@@ -286,6 +293,7 @@ Expression = (
     | DateText
     | MomentText
     | DurationText
+    | PenaltyAmount
     | TextLiteral
     | NoneLiteral
     | Today

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import CaseFacts
+from qanun.runtime.facts import Facts
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.spec import Fact
 from qanun.tools.fields import Field, Json, field_of
@@ -22,7 +22,7 @@ class AskedCase:
         self._as_of = as_of
         self._readings = dict(readings)
         self._facts: dict[str, Fact] = {}
-        for fact in question.facts.FACTS:
+        for fact in question.facts.SPEC:
             self._facts[fact.name] = fact
             self._facts[fact.key] = fact
 
@@ -41,7 +41,7 @@ class AskedCase:
         """How a fact is asked for."""
         return field_of(self._facts[name])
 
-    def facts(self, known: dict[str, Json]) -> CaseFacts:
+    def facts(self, known: dict[str, Json]) -> Facts:
         """The facts object for what is known."""
         return self._question.facts.from_json(known)
 

@@ -42,7 +42,7 @@ def load(start: Path) -> Loaded:
     said = located.diagnostics + texts.diagnostics + accepted.diagnostics
     if any(d.is_error for d in said):
         return Loaded(found, None, said)
-    outcome = pipeline.compile(texts.value, accepted.value.content if accepted.value else None)
+    outcome = pipeline.compile(texts.value, accepted.value)
     return Loaded(found, outcome.value, said + outcome.diagnostics)
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from qanun.project import Project
 from qanun.runtime.answers import Answers
-from qanun.runtime.facts import CaseFacts
+from qanun.runtime.facts import Facts
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Instant = date | datetime
@@ -37,18 +37,18 @@ class Question(Protocol):
     def label(self) -> str: ...
 
     @property
-    def facts(self) -> type[CaseFacts]: ...
+    def facts(self) -> type[Facts]: ...
 
     def decide(
-        self, facts: CaseFacts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+        self, facts: Facts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
     ) -> Answers: ...
 
     def explore(
-        self, facts: CaseFacts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+        self, facts: Facts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
     ) -> Answers: ...
 
     def explain(
-        self, facts: CaseFacts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+        self, facts: Facts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
     ) -> Explanation: ...
 
 

@@ -13,6 +13,7 @@ from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN, State
+from qanun.targets.page_tables import expected
 
 _STATES = frozenset(State)
 
@@ -101,29 +102,6 @@ def said(answer: Answer[object]) -> str:
     if isinstance(answer.fault, Fault):
         parts.append(str(answer.fault))
     return "; ".join(parts)
-
-
-def expected(expectation: Expectation) -> str:
-    """What was expected, in the language's own words."""
-    subject = expectation.subject
-    if expectation.aspect != "answer":
-        subject = f"{expectation.aspect} of {subject}"
-    targets = ", ".join(expectation.targets)
-    match expectation.how:
-        case "state":
-            return f"{subject} is {expectation.word}"
-        case "verdict":
-            plain = {"yes": subject, "no": f"not {subject}"}
-            return plain.get(expectation.word or "", f"{subject} {expectation.word}")
-        case "value":
-            return f"{subject} = {expectation.value}"
-        case "rests on":
-            return f"{subject} rests on {expectation.anchor}"
-        case "unknown needs":
-            return f"{subject} is unknown needs {targets}"
-        case "conflict" | "gap":
-            return f"{subject}: {expectation.how}"
-    return f"{subject} {expectation.how} {targets}"
 
 
 def _answers(

@@ -133,7 +133,7 @@ scenario "while the library is closed nothing need be returned"
     library_was_closed
     as_of = 2024-03-16
     all others no
-  then return_book is barred by closed
+  then return_book barred by closed
   because library_rules#1.2
 ```
 """

@@ -1,8 +1,8 @@
 """The operators of the core: one pure function each, over decided values.
 
 A Fault is raised where the law's own words fail: division by zero, a period that ends before it starts. A
-wrong type is a TypeError: the compiler lets none through. Terms stand in `terms`, money in `money`, sets in `sets`;
-here all are named.
+wrong type is a TypeError: the compiler lets none through. Terms stand in `terms`, money in `money`, sets in
+`sets`; here all are named.
 """
 
 from collections.abc import Callable

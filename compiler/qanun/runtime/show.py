@@ -94,7 +94,7 @@ def _show_record(value: object, zone: str, labels: Labels) -> str:
 
     if not isinstance(value, CaseRecord):
         return str(value)
-    parts = [f"{fact.label} {show(getattr(value, fact.name), zone, labels)}" for fact in value.SPEC]
+    parts = [f"{fact.label} {show(getattr(value, fact.name), zone, labels)}" for fact in value.FACTS]
     return "; ".join(parts)
 
 

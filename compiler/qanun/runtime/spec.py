@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class Kind:
     """A kind of value. `word` is the language's own word for it.
 
-    `unit` is a currency or a unit of duration; `options` the StrEnum of a one-of type or of the authorities;
+    `unit` is a currency or a unit of duration; `options` the StrEnum of a one-of type or of the authorities,
+    `labels` how people read them, in order;
     `record` the class of a record; `element` the kind inside a set or list. `plain` are the Python types of
     which every instance is a right value as it stands; what is not plain is looked at more closely.
     """
 
-    __slots__ = ("element", "options", "plain", "record", "unit", "word")
+    __slots__ = ("element", "labels", "options", "plain", "record", "unit", "word")
 
     def __init__(
         self,
@@ -31,6 +32,7 @@ class Kind:
         *,
         unit: str = "",
         options: type[StrEnum] | None = None,
+        labels: tuple[str, ...] = (),
         record: "type[CaseRecord] | None" = None,
         element: "Kind | None" = None,
     ) -> None:
@@ -38,6 +40,7 @@ class Kind:
         self.plain = plain
         self.unit = unit
         self.options = options
+        self.labels = labels
         self.record = record
         self.element = element
 
@@ -61,14 +64,14 @@ def money(currency: str) -> Kind:
     return Kind("money", unit=currency)
 
 
-def one_of(options: type[StrEnum]) -> Kind:
-    """A one-of type; its options are the members of the StrEnum."""
-    return Kind("one of", (options,), options=options)
+def one_of(options: type[StrEnum], labels: tuple[str, ...] = ()) -> Kind:
+    """A one-of type; its options are the members of the StrEnum, `labels` how people read them, in order."""
+    return Kind("one of", (options,), options=options, labels=labels)
 
 
-def authority(authorities: type[StrEnum]) -> Kind:
-    """A body that acts; the StrEnum has all that are declared."""
-    return Kind("authority", (authorities,), options=authorities)
+def authority(authorities: type[StrEnum], labels: tuple[str, ...] = ()) -> Kind:
+    """A body that acts; the StrEnum has all that are declared, `labels` how people read them, in order."""
+    return Kind("authority", (authorities,), options=authorities, labels=labels)
 
 
 def record(kind: "type[CaseRecord]") -> Kind:

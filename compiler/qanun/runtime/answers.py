@@ -165,7 +165,7 @@ def assemble(
     `outcomes`: a value or an undecided outcome for `answer`, and for each of `state`, `due`, `end` (limits),
     `penalties`, `authority` (a name, or a tuple of them), `exercised` (yes/no) and `expired` (yes/no) that
     the subject has. `facts`: the question's facts in their order, for which the bits of masks stand.
-    `barring`: the exceptions and norms that surely defeat it. The rest is what the answer rests on.
+    `barring`: the exceptions that surely defeat it, and the norms (`A over B`). The rest is what it rests on.
 
     Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
     authority is faulty, in conflict or silent, the verdict says so. `needs` are the facts for want of which
@@ -195,7 +195,7 @@ def assemble(
         authority=_bodies(parts.get("authority")),
         weighing=weighing if value is not False else (),
         exercised=_exercise(value, parts.get("exercised")),
-        barred_by=barring if verdict is Verdict.BARRED else (),
+        barred_by=tuple(name.partition(" over ")[0] for name in barring) if verdict is Verdict.BARRED else (),
         needs=_needs(value, undecided, facts),
         grounds=grounds,
         provisions=provisions,

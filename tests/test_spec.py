@@ -2,7 +2,7 @@
 
 A page is a page of law. Beside scenarios it may hold
 
-* a Markdown table whose head names definitions and then outcomes of the operand `right`, and whose first
+* a Markdown table whose head names definitions and then outcomes of the operand `other`, and whose first
 column
   holds outcomes of the operand `left`: each cell says what becomes of the two (the table `alone` has one
   operand);
@@ -70,14 +70,14 @@ def worked(page: Path) -> Iterator[Worked]:
         elif inside is not None:
             left, _, right = line.partition("->")
             yield Worked(page, number, inside, (*shlex.split(left), *shared), tuple(right.split(";")))
-        elif line.startswith("|") and not line.startswith("|--"):
+        elif line.startswith("|--"):
+            continue
+        elif line.startswith("|"):
             cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-            if not lines[number].startswith("|--"):
-                yield from _row(page, number, head, cells)
-            else:
+            if lines[number : number + 1] and lines[number].startswith("|--"):
                 head = cells
-        else:
-            head = []
+            else:
+                yield from _row(page, number, head, cells)
 
 
 def _row(page: Path, number: int, head: list[str], cells: list[str]) -> Iterator[Worked]:
@@ -89,7 +89,7 @@ def _row(page: Path, number: int, head: list[str], cells: list[str]) -> Iterator
             yield Worked(page, number, "alone", given, (f"{column}: {outcome}",))
             continue
         if column != "unknown":
-            given = (*given, f"right={column}")
+            given = (*given, f"other={column}")
         question = "sums" if names[0] in ("total", "less") else "logic"
         yield Worked(page, number, question, given, tuple(f"{name}: {outcome}" for name in names))
 

@@ -1,7 +1,7 @@
 """The whole compiler on one screen. Pure: texts in, a program and diagnostics out; see `project` for
 files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -9,6 +9,7 @@ from attrs import frozen
 from qanun.core.lower import lower
 from qanun.core.rules import Program
 from qanun.diagnostics import Diagnostic, Outcome
+from qanun.diagnostics.order import in_order
 from qanun.document.fingerprint import stale, statutes_fingerprint
 from qanun.document.links import check_links
 from qanun.document.model import Document
@@ -34,7 +35,7 @@ class Compiled:
     program: Program | None
 
 
-def compile(texts: Sequence[Text], accepted: str | None = None) -> Outcome[Compiled]:
+def compile(texts: Sequence[Text], accepted: Text | None = None) -> Outcome[Compiled]:
     """Read, parse, resolve, check and lower the statutes, with everything that is to be said about them.
 
     `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
@@ -48,15 +49,9 @@ def compile(texts: Sequence[Text], accepted: str | None = None) -> Outcome[Compi
     typed = _take(check(_take(resolve(pages), said)), said)
     sound = not any(diagnostic.is_error for diagnostic in said)
     program = lower(typed, statutes_fingerprint(texts)) if sound else None
-    return Outcome(Compiled(documents, pages, typed, program), in_order(said))
+    return Outcome(Compiled(documents, pages, typed, program), tuple(in_order(said)))
 
 
 def _take(outcome: Outcome[T], said: list[Diagnostic]) -> T:
     said += outcome.diagnostics
     return outcome.value
-
-
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """By file and place, each once."""
-    unique = {(d.kind.code, d.span.text.path, d.span.start, d.span.end, d.message): d for d in diagnostics}
-    return tuple(sorted(unique.values(), key=lambda d: (d.span.text.path, d.span.start, d.kind.code)))

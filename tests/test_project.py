@@ -13,7 +13,7 @@ statutes = "law"
 package = "my_law"
 generated = "out"
 """
-OURS = f"# Written by `{MARKER}`.\n"
+OURS = f"# {MARKER}; do not edit\n"
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def link(href: str, words: str, css: str = "") -> str:
 
 
 class Renderer(RendererHTML):
-    """Markdown to HTML. Raw HTML stays text, a picture becomes its words; links lead into the book or to https."""
+    """Markdown to HTML. Raw HTML stays text, pictures become words; links lead into the book or to https."""
 
     def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         pieces = _FOOTNOTE.split(tokens[index].content)

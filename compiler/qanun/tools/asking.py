@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import Facts
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.spec import Fact
 from qanun.tools.fields import Field, Json, field_of
 from qanun.tools.interview import Need, Refused
-from qanun.tools.questions import Question
+from qanun.tools.questions import Facts, Question
 
 
 class AskedCase:

@@ -7,16 +7,26 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from importlib import import_module, invalidate_caches
 from types import ModuleType
-from typing import Protocol
+from typing import ClassVar, Protocol, Self
 
 from attrs import frozen
 
 from qanun.project import Project
 from qanun.runtime.answers import Answers
-from qanun.runtime.facts import Facts
+from qanun.runtime.spec import Fact
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Instant = date | datetime
+
+
+class Facts(Protocol):
+    """What is known of a case, for one question."""
+
+    SPEC: ClassVar[tuple[Fact, ...]]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Self: ...
+
+    def to_json(self) -> dict[str, object]: ...
 
 
 class Explanation(Protocol):

@@ -41,5 +41,5 @@ def command(watch: bool, strict: bool, form: str) -> int:
 
 def _check(form: str, strict: bool) -> int:
     loaded = load(Path.cwd())
-    code = report(loaded.diagnostics, form)
+    code = report(loaded.diagnostics, form, counted=True)
     return Exit.LAW if strict and loaded.diagnostics else code

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from qanun import project
-from qanun.diagnostics import formats, render
+from qanun.diagnostics import render
 from qanun.diagnostics.model import Diagnostic
 from qanun.project import Project
 from qanun.tools.cli.exits import Exit
@@ -26,17 +26,17 @@ def style(words: str, *, bold: bool | None = None, dim: bool | None = None) -> s
     return click.style(words, bold=bold, dim=dim) if colour_wanted() else words
 
 
-def report(diagnostics: Sequence[Diagnostic], form: str = "text") -> Exit:
-    """Print diagnostics in one of FORMATS; the exit code that they mean."""
+def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, counted: bool = False) -> Exit:
+    """Print diagnostics in one of FORMATS, as text also their number; the exit code that they mean."""
     match form:
         case "json":
-            click.echo(formats.as_json(diagnostics), nl=False)
+            click.echo(render.as_json(diagnostics), nl=False)
         case "sarif":
-            click.echo(formats.as_sarif(diagnostics), nl=False)
+            click.echo(render.as_sarif(diagnostics), nl=False)
         case "github":
-            click.echo(formats.as_github(diagnostics), nl=False)
+            click.echo(render.as_github(diagnostics), nl=False)
         case _:
-            click.echo(render.as_text(diagnostics, colour=colour_wanted()), nl=False)
+            click.echo(render.as_text(diagnostics, colour_wanted(), counted), nl=False)
     return Exit.LAW if any(d.is_error for d in diagnostics) else Exit.FINE
 
 

@@ -2,9 +2,9 @@
 
 from qanun.core.builder import Builder
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, Ref
-from qanun.core.translate import Setting, literal, translate
+from qanun.core.translate import Setting, measure, translate
 from qanun.resolved.model import Declaration
-from qanun.runtime.values import Days, Hours, Money, Months, Penalties, PenaltyRange
+from qanun.runtime.values import Penalties, PenaltyRange
 from qanun.syntax import tree
 
 
@@ -21,16 +21,10 @@ def limit(term: tree.Term, at: Setting) -> Expr:
 
 def penalties(written: tree.Penalties, at: Setting) -> Penalties:
     """The ranges and alternatives as a value."""
-
-    def amount(node: tree.Expression) -> Money | Hours | Days | Months:
-        value = literal(node, at)
-        assert isinstance(value, Money | Hours | Days | Months)
-        return value
-
     return Penalties(
         tuple(
             tuple(
-                PenaltyRange(r.kind, None if r.low is None else amount(r.low), amount(r.high))
+                PenaltyRange(r.kind, None if r.low is None else measure(r.low, at), measure(r.high, at))
                 for r in alternative
             )
             for alternative in written.alternatives

@@ -28,7 +28,7 @@ from qanun.core.rules import (
 from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.runtime.calendar import parse_moment
-from qanun.runtime.values import Days, Hours, Money, Months
+from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty
 from qanun.syntax import tree
 from qanun.typed.model import Typed
 from qanun.typed.types import DurationType, MoneyType, Type
@@ -120,17 +120,35 @@ def literal(node: tree.Expression, at: Setting) -> object:
             return date.fromisoformat(iso)
         case tree.MomentText(iso_date=day, clock=clock, zone=zone):
             return parse_moment(f"{day} {clock} {zone}")
-        case tree.DurationText(parts=((count, unit),)):
-            kind, factor = UNITS[unit]
-            return kind(count * factor)
         case tree.DurationText(parts=parts):
-            return tuple(literal(tree.DurationText(node.span, (part,)), at) for part in parts)
+            return _length(parts)
+        case tree.PenaltyAmount(parts=((kind, amount), *others)):
+            also = tuple(Penalty(other, measure(length, at)) for other, length in others)
+            return Penalty(kind, measure(amount, at), also)
         case tree.TextLiteral(value=text):
             return text
         case tree.NoneLiteral():
             return None
         case _:
             raise TypeError(f"{type(node).__name__} is not spelled out in the core")
+
+
+def _length(parts: Sequence[tuple[int, str]]) -> Hours | Days | Months | MonthsAndDays:
+    """`1 year 11 months` is 23 months; months and days stay side by side."""
+    counts: dict[type[Hours | Days | Months], int] = {Hours: 0, Days: 0, Months: 0}
+    for count, unit in parts:
+        kind, factor = UNITS[unit]
+        counts[kind] += count * factor
+    if counts[Months] and counts[Days]:
+        return MonthsAndDays(counts[Months], counts[Days])
+    kind = next((kind for kind, count in counts.items() if count), UNITS[parts[0][1]][0])
+    return kind(counts[kind])
+
+
+def measure(node: tree.Expression, at: Setting) -> Money | Hours | Days | Months | MonthsAndDays:
+    value = literal(node, at)
+    assert isinstance(value, Money | Hours | Days | Months | MonthsAndDays)
+    return value
 
 
 def reference(name: tree.Name, at: Setting) -> Expr:
@@ -213,13 +231,10 @@ def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
 
 def _moved(operator: str, day: Expr, duration: tree.Expression, at: Setting) -> Expr:
     """A date and a duration: months first, one rounding, then days."""
-    if isinstance(duration, tree.DurationText) and len(duration.parts) > 1:
-        values = literal(duration, at)
-        assert isinstance(values, tuple)
-        months = sum(value.count for value in values if isinstance(value, Months))
-        days = sum(value.count for value in values if isinstance(value, Days))
-        there = Apply(operator, (day, Const(Months(months)), Const(at.rounding)))
-        return Apply(operator, (there, Const(Days(days)), Const(at.rounding)))
+    length = literal(duration, at) if isinstance(duration, tree.DurationText) else None
+    if isinstance(length, MonthsAndDays):
+        there = Apply(operator, (day, Const(Months(length.months)), Const(at.rounding)))
+        return Apply(operator, (there, Const(Days(length.days)), Const(at.rounding)))
     return Apply(operator, (day, translate(duration, at), Const(at.rounding)))
 
 

@@ -1,7 +1,20 @@
 """Whether the law allows a penalty that was imposed."""
 
 from qanun.runtime.faults import NotComparable
-from qanun.runtime.values import Days, Hours, Measure, Money, Months, Penalties, Penalty, PenaltyRange
+from qanun.runtime.values import (
+    Days,
+    Hours,
+    Measure,
+    Money,
+    Months,
+    MonthsAndDays,
+    Penalties,
+    Penalty,
+    PenaltyRange,
+)
+
+SHORTEST_MONTH = 28
+"""So many days at least has a month: fewer days and some months are surely less than a month more."""
 
 
 def within(amount: Measure, limits: PenaltyRange) -> bool:
@@ -20,6 +33,10 @@ def _at_most(left: Measure, right: Measure) -> bool:
             return left <= right
         case (Hours(count), Hours(most)) | (Days(count), Days(most)) | (Months(count), Months(most)):
             return count <= most
+        case MonthsAndDays(months, days), Months(most) if months >= most or days < SHORTEST_MONTH:
+            return months < most
+        case Months(count), MonthsAndDays(months, days) if months >= count or days < SHORTEST_MONTH:
+            return count <= months
     from qanun.runtime.show import show
 
     raise NotComparable(show(left), show(right))

@@ -114,6 +114,14 @@ class Months:
     count: int
 
 
+@frozen
+class MonthsAndDays:
+    """A length in months and days, both above 0, as a penalty may have: five years and one day."""
+
+    months: int
+    days: int
+
+
 Duration = Hours | Days | Months
 Event = date | datetime
 
@@ -176,7 +184,7 @@ class PartialSet:
         return frozenset(member for member, inside in self.members if not inside)
 
 
-Measure = Money | Hours | Days | Months
+Measure = Money | Hours | Days | Months | MonthsAndDays
 
 
 @frozen

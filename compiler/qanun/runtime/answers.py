@@ -77,8 +77,8 @@ class Answer(Generic[T]):
         )
 
     def to_json(self) -> dict[str, object]:
-        """As plain JSON data. `fault`, `due` and the rest are None where there is none."""
-        from qanun.runtime.wire import answer_to_json
+        """As plain JSON data: what is unknown is absent, null is none."""
+        from qanun.runtime.answer_wire import answer_to_json
 
         return answer_to_json(self)
 
@@ -105,14 +105,14 @@ class Answers:
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data, without loss."""
-        from qanun.runtime.wire import answers_to_json
+        from qanun.runtime.answer_wire import answers_to_json
 
         return answers_to_json(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Self:
         """Back from `to_json`; FactsRefused, with all mistakes, where the data are not of that shape."""
-        from qanun.runtime.wire import answers_from_json
+        from qanun.runtime.answer_wire import answers_from_json
 
         return answers_from_json(cls, data)
 

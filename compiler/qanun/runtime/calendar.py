@@ -13,6 +13,9 @@ from qanun.runtime.faults import OutOfCalendar, PeriodOpen
 from qanun.runtime.values import Hours, Period
 
 ONE_DAY = timedelta(days=1)
+YEARS = range(2, 9999)
+"""The years in which moments may lie: so that every zone can say what day it is."""
+
 MICROSECONDS_AN_HOUR = 3_600_000_000
 
 
@@ -44,6 +47,8 @@ def _offset(text: str) -> tzinfo:
 def at_local(local: datetime, zone: str) -> datetime:
     """The instant, in UTC, of a naive local time. A ValueError where the clocks skip or repeat it."""
     known = zone_named(zone)
+    if local.year not in YEARS:
+        raise ValueError(f"{local:%Y-%m-%d %H:%M} lies outside the years 2 to 9998")
     early = local.replace(tzinfo=known, fold=0)
     late = local.replace(tzinfo=known, fold=1)
     if early.utcoffset() == late.utcoffset():
@@ -100,12 +105,18 @@ def parse_date(text: str) -> date:
 
 def start_of_day(day: date, zone: str) -> datetime:
     """The first instant of a day, in UTC."""
-    return datetime.combine(day, time(), zone_named(zone)).astimezone(UTC)
+    return _on_day(day, time(), zone)
 
 
 def last_instant(day: date, zone: str) -> datetime:
     """The last instant of a day, in UTC: a microsecond before the next day begins."""
-    return datetime.combine(day, time(23, 59, 59, 999_999, fold=1), zone_named(zone)).astimezone(UTC)
+    return _on_day(day, time(23, 59, 59, 999_999, fold=1), zone)
+
+
+def _on_day(day: date, clock: time, zone: str) -> datetime:
+    if day.year not in YEARS:
+        raise OutOfCalendar(f"a moment on {day}")
+    return datetime.combine(day, clock, zone_named(zone)).astimezone(UTC)
 
 
 def local_day(event: date | datetime, zone: str) -> date:
@@ -116,7 +127,12 @@ def local_day(event: date | datetime, zone: str) -> date:
 
 
 def instant(as_of: date | datetime, zone: str) -> datetime:
-    """The moment itself, in UTC; of a date its last instant. A ValueError where a moment has no zone."""
+    """The moment itself, in UTC; of a date its last instant.
+
+    A ValueError where a moment has no zone, and before the year 2 or after the year 9998.
+    """
+    if as_of.year not in YEARS:
+        raise ValueError(f"{as_of} lies outside the years 2 to 9998")
     if not isinstance(as_of, datetime):
         return last_instant(as_of, zone)
     if as_of.tzinfo is None:
@@ -131,9 +147,12 @@ def add_hours(moment: datetime, hours: Hours, sign: int = 1) -> datetime:
     """The moment so many hours later (`sign` -1: earlier), in UTC; a part of a microsecond is dropped."""
     ticks = sign * hours.count * MICROSECONDS_AN_HOUR
     try:
-        return moment.astimezone(UTC) + timedelta(microseconds=int(ticks // 1))
+        result = moment.astimezone(UTC) + timedelta(microseconds=int(ticks // 1))
     except OverflowError:
-        raise OutOfCalendar(f"{moment} and {hours.count} hours") from None
+        result = datetime.max
+    if result.year not in YEARS:
+        raise OutOfCalendar(f"{moment} and {hours.count} hours")
+    return result
 
 
 def hours_between(start: datetime, end: datetime) -> Hours:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from qanun.runtime.calendar import YEARS
 from qanun.runtime.faults import Mistake
 from qanun.runtime.nearest import nearest
 from qanun.runtime.spec import Kind
-from qanun.runtime.values import UNKNOWN, Money, PartialSet, Period, exact
+from qanun.runtime.values import UNKNOWN, Money, PartialSet
 
 EXPECTED = {
     "yes/no": "expected True or False",
@@ -84,16 +85,13 @@ def _cut(value: object) -> str:
 def _moment(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> object:
     if not isinstance(value, datetime):
         return _wrong(value, kind, path, mistakes)
-    if value.tzinfo is UTC:
-        return value
-    if value.utcoffset() is None:
+    if value.year not in YEARS:
+        mistakes.append(Mistake(path, f"{value} lies outside the years 2 to 9998"))
+    elif value.utcoffset() is None:
         mistakes.append(Mistake(path, f"{value} has no time zone"))
-        return value
-    try:
+    else:
         return value.astimezone(UTC)
-    except OverflowError:
-        mistakes.append(Mistake(path, f"{value} lies outside the years 1 to 9999"))
-        return value
+    return value
 
 
 def _country(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> object:
@@ -169,6 +167,3 @@ def is_complete(value: object) -> bool:
     if isinstance(value, tuple):
         return all(is_complete(part) for part in value)
     return bool(getattr(value, "is_complete", True))
-
-
-__all__ = ["Period", "exact", "expected", "is_complete", "partial_set", "right"]

@@ -31,7 +31,7 @@ class _Layout:
 
     __slots__ = ("by_name", "table", "tests")
 
-    def __init__(self, cls: "type[_Case]") -> None:
+    def __init__(self, cls: "type[AnyCase]") -> None:
         self.by_name = {fact.name: fact for fact in cls.FACTS}
         self.table: dict[str, tuple[Types, Put]] = {
             fact.name: (_plain_types(fact), cls.__dict__[fact.name].__set__) for fact in cls.FACTS
@@ -51,7 +51,7 @@ def _test(kind: Kind) -> tuple[type, Callable[..., bool]]:
     """A type, and what is true of those of its instances that need no closer look."""
     match kind.word:
         case "moment":
-            return datetime, lambda moment: moment.tzinfo is UTC
+            return datetime, lambda moment: moment.tzinfo is UTC and 1 < moment.year < 9999
         case "money":
             currency = kind.unit
             return Money, lambda money: money.currency == currency
@@ -64,7 +64,7 @@ def _test(kind: Kind) -> tuple[type, Callable[..., bool]]:
             return str, COUNTRIES.__contains__
 
 
-def _checked(cls: "type[_Case]", construct: Callable[..., None]) -> Callable[..., None]:
+def _checked(cls: "type[AnyCase]", construct: Callable[..., None]) -> Callable[..., None]:
     """The constructor that checks all it is given. It fills the slots itself where every value is plainly
     right: this, and not the constructor of attrs, is what a caller pays for.
     """
@@ -78,7 +78,7 @@ def _checked(cls: "type[_Case]", construct: Callable[..., None]) -> Callable[...
         table, tests = layout.table, layout.tests
         return layout
 
-    def __init__(self: "_Case", /, *arguments: object, **given: object) -> None:
+    def __init__(self: "AnyCase", /, *arguments: object, **given: object) -> None:
         known = layout or prepare()
         complete = len(given) == len(table)
         try:
@@ -132,7 +132,7 @@ def unfamiliar(name: str, names: list[str], path: str) -> Mistake:
     return Mistake(path, "there is no such fact", nearest(name, names))
 
 
-class _Case:
+class AnyCase:
     """What facts and records have in common."""
 
     __slots__ = ("is_complete",)
@@ -183,20 +183,20 @@ class _Case:
         raise TypeError(f"{type(self).__name__} is neither true nor false")
 
 
-def _made(cls: type[_Case], known: dict[str, object]) -> _Case:
+def _made(cls: type[AnyCase], known: dict[str, object]) -> AnyCase:
     return cls(**known)
 
 
-class CaseFacts(_Case):
+class CaseFacts(AnyCase):
     """What is known of a case, for one question."""
 
     __slots__ = ()
 
 
-class CaseRecord(_Case):
+class CaseRecord(AnyCase):
     """One thing of a list, or a fact with parts."""
 
     __slots__ = ()
 
 
-_set_complete = _Case.__dict__["is_complete"].__set__
+_set_complete = AnyCase.__dict__["is_complete"].__set__

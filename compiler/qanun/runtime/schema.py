@@ -1,0 +1,175 @@
+"""JSON Schemas (draft 2020-12) of facts and answers, as `wire` and `answer_wire` write and read them."""
+
+from collections.abc import Iterable
+
+from qanun.runtime.answer_wire import LISTS
+from qanun.runtime.answers import Answers, Verdict
+from qanun.runtime.facts import AnyCase
+from qanun.runtime.faults import FAULTS
+from qanun.runtime.spec import Fact, Kind
+from qanun.runtime.values import State
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, object]
+
+NUMBER = r"-?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?"
+"""An exact number as text."""
+
+SIMPLE: dict[str, Schema] = {
+    "yes/no": {"type": "boolean"},
+    "integer": {"type": "integer"},
+    "number": {"type": "string", "pattern": f"^{NUMBER}$", "examples": ["0.14", "1/3"]},
+    "date": {"type": "string", "format": "date", "examples": ["2012-03-01"]},
+    "moment": {"type": "string", "format": "date-time", "examples": ["2012-03-01T10:00:00+04:00"]},
+    "text": {"type": "string"},
+    "country": {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["AZ"]},
+}
+MEASURE: Schema = {"type": "string", "pattern": f"^{NUMBER} ", "examples": ["300 AZN", "24 months"]}
+TEXT: Schema = {"type": "string"}
+TEXTS: Schema = {"type": "array", "items": TEXT}
+
+
+def _object(properties: dict[str, Schema], required: Iterable[str] = ()) -> Schema:
+    needed = sorted(required)
+    closed: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**closed, "required": needed} if needed else closed
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+PERIOD = _object({"from": SIMPLE["date"], "to": _or_null(SIMPLE["date"])}, ("from", "to"))
+PENALTY = _object(
+    {"kind": TEXT, "amount": MEASURE, "also": {"type": "array", "items": {"$ref": "#/$defs/penalty"}}},
+    ("kind", "amount"),
+)
+
+
+def kind_schema(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+    """The schema of a decided value; what it refers to is added to `definitions`."""
+    match kind.word:
+        case "period":
+            return PERIOD
+        case "penalty":
+            definitions["penalty"] = PENALTY
+            return {"$ref": "#/$defs/penalty"}
+        case "money":
+            return _counted(kind.unit, "200.50")
+        case "duration":
+            return _counted(kind.unit, "2")
+        case "one of" | "authority":
+            return _options(kind)
+        case "record":
+            return _record(kind, definitions)
+        case "set" | "list":
+            return _collection(kind, definitions)
+        case _:
+            return dict(SIMPLE[kind.word])
+
+
+def _counted(unit: str, example: str) -> Schema:
+    words = {"hours": "hours?", "days": "(days?|weeks?)", "months": "(months?|years?)"}.get(unit, unit)
+    return {"type": "string", "pattern": f"^{NUMBER} {words}$", "examples": [f"{example} {unit}"]}
+
+
+def _options(kind: Kind) -> Schema:
+    """Options with their labels, or where they bear none as a plain enumeration."""
+    assert kind.options is not None
+    names = [option.value for option in kind.options]
+    if not kind.labels:
+        return {"type": "string", "enum": names}
+    labelled = zip(names, kind.labels, strict=True)
+    return {"type": "string", "oneOf": [{"const": name, "title": label} for name, label in labelled]}
+
+
+def _record(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+    assert kind.record is not None
+    name = kind.record.__name__
+    if name not in definitions:
+        definitions[name] = {}
+        definitions[name] = _fields(kind.record, definitions)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _collection(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+    """A list; a set also as an object of members with true or false, where only a part of it is known."""
+    assert kind.element is not None
+    items = kind_schema(kind.element, definitions)
+    if kind.word == "list":
+        return {"type": "array", "items": items}
+    partial: Schema = {"type": "object", "additionalProperties": {"type": "boolean"}}
+    return {"anyOf": [{"type": "array", "items": items, "uniqueItems": True}, partial]}
+
+
+def _fact(fact: Fact, definitions: dict[str, Schema]) -> Schema:
+    schema = kind_schema(fact.kind, definitions)
+    return {"title": fact.label, **(_or_null(schema) if fact.or_none else schema)}
+
+
+def _fields(cls: type[AnyCase], definitions: dict[str, Schema]) -> Schema:
+    return _object({fact.key: _fact(fact, definitions) for fact in cls.FACTS})
+
+
+def case_schema(cls: type[AnyCase]) -> Schema:
+    """The schema of a case: every fact may be absent, which is unknown."""
+    definitions: dict[str, Schema] = {}
+    schema: Schema = {"$schema": DIALECT, "title": cls.__name__, **_fields(cls, definitions)}
+    return {**schema, "$defs": definitions} if definitions else schema
+
+
+# --- answers ----------------------------------------------------------------------------------------------
+
+
+def _fault() -> Schema:
+    """A fault: its kind, its message, and its data."""
+    of_kind = []
+    for name, fault in FAULTS.items():
+        properties: dict[str, Schema] = {"kind": {"const": name}, "message": TEXT}
+        for field in fault.__match_args__:
+            properties[field] = TEXTS if field in ("provisions", "candidates") else TEXT
+        if "grounds" in properties:
+            ground: Schema = {"type": "array", "prefixItems": [TEXT, TEXT, TEXTS], "items": False}
+            properties["grounds"] = {"type": "array", "items": {**ground, "minItems": 3}}
+        of_kind.append(_object(properties, properties))
+    return {"oneOf": of_kind}
+
+
+def _answer(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+    """One answer. `value`, `state`, `due`, `end` and `penalties` may be absent: unknown."""
+    day: Schema = {"anyOf": [SIMPLE["date"], SIMPLE["moment"]]}
+    limits = _object({"kind": TEXT, "low": _or_null(MEASURE), "high": MEASURE}, ("kind", "low", "high"))
+    penalties: Schema = {"type": "array", "items": {"type": "array", "items": limits}}
+    properties: dict[str, Schema] = {
+        "subject": TEXT,
+        "label": TEXT,
+        "verdict": {"type": "string", "enum": [verdict.value for verdict in Verdict]},
+        "value": _or_null(kind_schema(kind, definitions)),
+        "state": _or_null({"type": "string", "enum": [state.value for state in State]}),
+        "due": _or_null(day),
+        "end": _or_null(day),
+        "penalties": _or_null(penalties),
+        "exercised": _or_null({"enum": ["exercised", "exercised without power"]}),
+        "fault": _or_null({"$ref": "#/$defs/fault"}),
+        **dict.fromkeys(LISTS, TEXTS),
+    }
+    definitions["fault"] = _fault()
+    return _object(properties, set(properties) - {"value", "state", "due", "end", "penalties"})
+
+
+def answers_schema(cls: type[Answers]) -> Schema:
+    """The schema of all answers of a question."""
+    definitions: dict[str, Schema] = {}
+    answers: dict[str, Schema] = {}
+    for answered in cls.ANSWERED:
+        answers[answered.name] = {"title": answered.label, **_answer(answered.kind, definitions)}
+    properties: dict[str, Schema] = {
+        "question": {"const": cls.QUESTION},
+        "as_of": _or_null(SIMPLE["moment"]),
+        "readings": {"type": "object", "additionalProperties": TEXT},
+        "fingerprint": TEXT,
+        "headline": _or_null(TEXT),
+        "answers": _object(answers, answers),
+    }
+    schema = _object(properties, properties)
+    return {"$schema": DIALECT, "title": cls.__name__, **schema, "$defs": definitions}

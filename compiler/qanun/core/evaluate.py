@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
-from qanun.runtime.operators import OPERATORS
+from qanun.runtime.operators import OPERATORS, TAKES_NONE
 from qanun.runtime.show import show
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.values import UNKNOWN
@@ -36,6 +36,10 @@ class Finding:
     @property
     def decided(self) -> bool:
         return not isinstance(self.value, Undecided)
+
+
+ABSENT = Finding(Faulty(()))
+"""What is asked of a none where the rule has asked before whether it is none: it can decide nothing."""
 
 
 @frozen
@@ -221,6 +225,8 @@ def _field(expr: rules.FieldOf, case: Case) -> Finding:
     record = evaluate(expr.record, case)
     if not record.decided:
         return record
+    if record.value is None:
+        return ABSENT
     value = getattr(record.value, expr.name)
     return Finding(_not_known(_sources(expr.record, case)) if value is UNKNOWN else value, record.basis)
 
@@ -337,6 +343,8 @@ def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, 
     """An operator needs all its operands; only bounds can decide a comparison before."""
     basis = union(operands)
     if all(operand.decided for operand in operands):
+        if operator not in TAKES_NONE and any(operand.value is None for operand in operands):
+            return ABSENT
         try:
             value = OPERATORS[operator](*(operand.value for operand in operands))
         except Fault as fault:
@@ -361,6 +369,8 @@ def _quantified(expr: rules.Over, case: Case) -> Finding:
     items = evaluate(expr.items, case)
     if not items.decided:
         return items
+    if items.value is None:
+        return ABSENT
     mask = _sources(expr.items, case)
     assert isinstance(items.value, tuple)
     rows = []

@@ -135,14 +135,13 @@ def literal(node: tree.Expression, at: Setting) -> object:
 
 def _length(parts: Sequence[tuple[int, str]]) -> Hours | Days | Months | MonthsAndDays:
     """`1 year 11 months` is 23 months; months and days stay side by side."""
-    counts: dict[type[Hours | Days | Months], int] = {Hours: 0, Days: 0, Months: 0}
-    for count, unit in parts:
-        kind, factor = UNITS[unit]
-        counts[kind] += count * factor
-    if counts[Months] and counts[Days]:
-        return MonthsAndDays(counts[Months], counts[Days])
-    kind = next((kind for kind, count in counts.items() if count), UNITS[parts[0][1]][0])
-    return kind(counts[kind])
+    hours = sum(count for count, unit in parts if unit == "hours")
+    days = sum(count * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Days)
+    months = sum(count * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Months)
+    if months and days:
+        return MonthsAndDays(months, days)
+    kind = UNITS[parts[0][1]][0]
+    return Hours(hours) if kind is Hours else Months(months) if months or kind is Months else Days(days)
 
 
 def measure(node: tree.Expression, at: Setting) -> Money | Hours | Days | Months | MonthsAndDays:

@@ -54,10 +54,12 @@ def limit_passed(limit: Limit | None, as_of: date | datetime, zone: str) -> bool
     return today > limit.at or (today == limit.at and not limit.included)
 
 
-def in_time(limit: Limit | None, event: date | datetime, zone: str) -> bool:
-    """Whether what happened at the event was in time. Of an event known by its day, the day is compared."""
-    if limit is None:
-        return True
+def in_time(limit: Limit | None, event: date | datetime | None, zone: str) -> bool:
+    """Whether what happened at the event was in time; what has not happened was not. Of an event known by
+    its day,
+    the day is compared."""
+    if event is None or limit is None:
+        return event is not None
     if isinstance(limit.at, datetime) and isinstance(event, datetime):
         return event < limit.at or (event == limit.at and limit.included)
     day, last = local_day(event, zone), local_day(limit.at, zone)

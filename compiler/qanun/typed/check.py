@@ -108,12 +108,11 @@ def _options(item: tree.Options, declaration: Declaration | None, checker: Check
 
 
 def _between_two(item: tree.Priority | tree.Collision, checker: Checker) -> None:
+    """A collision is with another; a norm that prevails over itself is a circle, which is reported before."""
     resolved = checker.context.resolved
-    first = item.winner if isinstance(item, tree.Priority) else item.left
-    others = item.losers if isinstance(item, tree.Priority) else (item.right,)
-    for other in others:
-        target = resolved.target(other) if isinstance(other, tree.Name) else None
-        if isinstance(other, tree.Name) and target is not None and target is resolved.target(first):
-            checker.context.report(norm_kinds.WITH_ITSELF, other.span, name=target.short)
+    if isinstance(item, tree.Collision) and isinstance(item.right, tree.Name):
+        left, right = resolved.target(item.left), resolved.target(item.right)
+        if left is not None and left is right:
+            checker.context.report(norm_kinds.WITH_ITSELF, item.right.span, name=left.short)
     if item.when is not None:
         checker.condition(item.when)

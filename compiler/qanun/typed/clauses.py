@@ -40,13 +40,6 @@ _CLAUSES = {
     "fulfilled_by": "fulfilled by",
     "breached_by": "breached by",
 }
-_NORM = {"on", "by", "towards", "of_act", "term", "until"}
-_OWN = {
-    "obligation": {"fulfilled_by"},
-    "prohibition": {"breached_by"},
-    "power": {"weighing", "exercised_by"},
-    "offence": {"punishable"},
-}
 _REPLACEABLE = ("value", "term", "until", "punishable")
 _BOUND = ("obligation", "prohibition", "power")
 
@@ -94,33 +87,30 @@ def value_type(declaration: Declaration, checker: Checker) -> Type:
 
 
 def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
+    """A ground has what its rule or norm has; an exception its conditions and what it replaces."""
     allowed = _allowed(declaration)
+    if allowed is None:
+        return
+    what = spoken_kind(declaration.kind)
+    if declaration.owner is not None:
+        what = f"{what} of {spoken_kind(declaration.owner.kind)}"
     for clause, words in _CLAUSES.items():
         written = getattr(clauses, clause)
-        if written is None or written == () or clause in allowed:
-            continue
-        place = written if isinstance(written, tree.Node) else clauses
-        if isinstance(written, tree.Term):
-            words = written.form
-        what = spoken_kind(declaration.kind)
-        if declaration.kind == "ground" and declaration.owner is not None:
-            what = f"a ground of {spoken_kind(declaration.owner.kind)}"
-        checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, place.span, clause=words, what=what)
+        if written is not None and written != () and clause not in allowed:
+            place = written if isinstance(written, tree.Node) else clauses
+            words = written.form if isinstance(written, tree.Term) else words
+            checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, place.span, clause=words, what=what)
     if declaration.kind == "exception":
         _replaces(declaration, clauses, checker)
 
 
-def _allowed(declaration: Declaration) -> set[str]:
-    kind = declaration.kind
-    if kind == "rule":
-        return {"on", "towards", "value", "otherwise"}
-    if kind == "exception":
+def _allowed(declaration: Declaration) -> set[str] | None:
+    if declaration.kind == "exception":
         return {"on", "towards", *_REPLACEABLE}
-    if kind == "ground" and declaration.owner is not None:
-        if declaration.owner.kind == "rule":
-            return {"on", "towards", "value"}
-        return {"on", "towards", "term", "until", *(_OWN.get(declaration.owner.kind, set()) & {"punishable"})}
-    return _NORM | _OWN.get(kind, set())
+    if declaration.kind != "ground" or declaration.owner is None:
+        return None
+    own = {"rule": {"value"}, "offence": {"term", "until", "punishable"}}
+    return {"on", "towards", *own.get(declaration.owner.kind, {"term", "until"})}
 
 
 def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
@@ -149,6 +139,8 @@ def _sets(target: Declaration, clause: str, resolved: Resolved) -> bool:
 def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
     """What a rule must say: its value; a norm: whom it concerns."""
     resolved = checker.context.resolved
+    if any(page.left_out for page in resolved.pages):
+        return  # a ground that says it may be among what could not be read
     grounds = resolved.grounds_of.get(declaration, ())
     if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):
         stated = clauses.value is not None or (grounds and clauses.when is None)

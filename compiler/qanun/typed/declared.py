@@ -103,9 +103,7 @@ def _bare(written: tree.TypeName, context: Context, at: At, within: tuple[Declar
             return _money(written, context)
         case "duration":
             if written.unit is None:
-                why = "hours, days and months are three measures that do not convert"
-                remedy = "write `duration in hours`, `in days` or `in months`"
-                return _no_such_type(written.span, context, "duration without a unit", why, remedy)
+                return BROKEN
             return DurationType(_UNITS[written.unit])
         case "set of" | "list of":
             return _many(written, context, at, within)

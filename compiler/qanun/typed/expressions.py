@@ -250,7 +250,7 @@ class Checker(Inference):
 
     def _or_if_none(self, node: tree.Quantified, found: Type) -> Type:
         if node.if_none is None:
-            return self.context.report(kinds.EMPTY_LIST, node.span, which=node.kind)
+            return found
         other = self.infer(node.if_none, found)
         if other == NOTHING:
             return or_none(found)

@@ -16,6 +16,7 @@ from qanun.typed.operators import result
 from qanun.typed.types import (
     BROKEN,
     INTEGER,
+    MIXED_DURATION,
     NUMBER,
     YES_NO,
     DurationType,
@@ -65,6 +66,8 @@ class Inference(ABC):
     def mismatch(self, node: tree.Expression, found: Type, wanted: Type) -> Type:
         """Report the one type where another is needed, in the words of its kind."""
         one, other = strip(found), strip(wanted)
+        if one == MIXED_DURATION:
+            return self.context.report(kinds.MIXED_UNITS, node.span, duration=f"`{node.span.words}`")
         if isinstance(one, DurationType) and isinstance(other, DurationType):
             return self.context.report(kinds.UNITS, node.span, left=spoken(one), right=spoken(other))
         if isinstance(one, MoneyType) and isinstance(other, MoneyType):
@@ -97,6 +100,8 @@ class Inference(ABC):
             return BROKEN
         left, right = found[0], found[1]
         for operand, one in zip(operands, found, strict=False):
+            if one == MIXED_DURATION:
+                return self.mismatch(operand, one, one)
             if may_be_none(one) and shown not in ("=", "!="):
                 return self.is_maybe_none(operand)
         one, other = strip(left), strip(right)

@@ -142,22 +142,15 @@ BRANCHES = Kind(
     remedy="make all branches of one type",
 )
 
-EMPTY_LIST = Kind(
-    code="Q0321",
-    title="the {which} of an empty list is not said",
-    why="Where nothing is left in the list there is none of them; the rule must say what holds then.",
-    remedy="end it with `or if none …`",
-)
-
 NO_VALUE = Kind(
-    code="Q0322",
+    code="Q0321",
     title="`{name}` is {what}, not a value",
     why="Only what a case can decide has a value.",
     remedy="{remedy}",
 )
 
 NOT_YET = Kind(
-    code="Q0323",
+    code="Q0322",
     title="`{what}` cannot be compiled yet",
     why="The page is well formed, but no target can carry out what it says here.",
     remedy="state a fact for that day instead",

@@ -46,8 +46,8 @@ NOBODY_BOUND = Kind(
 
 WITH_ITSELF = Kind(
     code="Q0407",
-    title="`{name}` is set against itself",
-    why="A priority or a collision is between two.",
+    title="`{name}` collides with itself",
+    why="A collision is between two.",
     remedy="name the other one",
 )
 
@@ -93,29 +93,22 @@ NO_RECORD = Kind(
     remedy="name such a fact",
 )
 
-ANSWERS_NOTHING = Kind(
-    code="Q0501",
-    title="the question `{name}` answers nothing",
-    why="A question is a list of rules and norms to be answered together.",
-    remedy="write `answers …`",
-)
-
 ANSWERED_TWICE = Kind(
-    code="Q0502",
+    code="Q0501",
     title="`{name}` is answered twice",
     why="An answer bears the name of its rule, so each may stand once.",
     remedy="take one of them out",
 )
 
 SAME_FACT_NAME = Kind(
-    code="Q0503",
+    code="Q0502",
     title="the question needs two facts called `{short}`: `{one}` and `{other}`",
     why="The facts of a case are named by their own words alone.",
     remedy="rename one of them",
 )
 
 SAME_ANSWER_NAME = Kind(
-    code="Q0504",
+    code="Q0503",
     title="the question answers two things called `{short}`: `{one}` and `{other}`",
     why="An answer bears the rule's own word alone.",
     remedy="rename one of them, or ask two questions",

@@ -11,8 +11,6 @@ from qanun.typed.expressions import Checker
 def check_question(item: tree.Question, checker: Checker) -> None:
     """A question answers each thing once, and no two of its facts or answers share a word."""
     context = checker.context
-    if not item.answers:
-        context.report(norm_kinds.ANSWERS_NOTHING, item.span, name=item.name)
     answers: dict[Declaration, tree.Name] = {}
     for name in item.answers:
         target = context.resolved.target(name)

@@ -21,13 +21,14 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from qanun.core.answering import answer
-from qanun.core.rules import Program
+from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.runtime.answers import Answer, Verdict
 from qanun.runtime.calendar import last_instant
 from qanun.runtime.show import show
 from qanun.text import Text
+from qanun.tools.scenarios import run
 from qanun.typed.types import OneOfType, OrNone, Simple, Type
 
 SPEC = Path(__file__).parent / "spec"
@@ -176,3 +177,14 @@ def test_reference_means_what_the_page_says(case: Worked) -> None:
     for expected in case.expected:
         subject, _, rest = expected.strip().partition(":")
         check(answers[f"{case.page.stem}.{subject}"], shlex.split(rest))
+
+
+SCENARIOS = [(page, scenario) for page in PAGES for scenario in program_of(page).scenarios]
+
+
+@pytest.mark.parametrize(
+    ("page", "scenario"), SCENARIOS, ids=lambda part: getattr(part, "title", None) or part.stem
+)
+def test_reference_passes_the_scenarios_of_the_page(page: Path, scenario: Scenario) -> None:
+    """Each scenario of a page of the specification holds in the reference evaluator."""
+    assert run(program_of(page), scenario).failures == ()

@@ -40,7 +40,8 @@ OWNERS: dict[str, tuple[str, ...]] = {
 _WRITTEN = {
     "label_piece": "label", "of_act": "of", "is_value": "is", "no_later_than": "no later than",
     "until_after": "until", "punishable": "punishable by", "exercised_by": "exercised by",
-    "fulfilled_by": "fulfilled by", "breached_by": "breached by", "also_states": "also states", "silence_on": "on",
+    "fulfilled_by": "fulfilled by", "breached_by": "breached by", "also_states": "also states",
+    "silence_on": "on",
 }  # fmt: skip
 _SLOTS = {"within": "term", "before": "term", "no later than": "term"}
 
@@ -84,6 +85,10 @@ class ClauseMaker(Expressions):
         return parts
 
     def _astray(self, kind: str, word: str, part: Tree[Token]) -> None:
+        if (kind, word) == ("rule", "of"):
+            what, instead = "a rule about a thing (`of`)", "a record's field, or a `define`"
+            self.report(kinds.NOT_YET, self.span(part), what=what, instead=instead)
+            return
         article = "an" if kind[0] in "aeiou" else "a"
         owners = ", ".join(OWNERS[word])
         self.report(

@@ -30,6 +30,8 @@ _NOT_YET = {
     "table": ("a table", "a `rule` with a ground for each band"),
     "parameter": ("a parameter", "a `define` for the value, and `in_force from … until …`"),
 }
+_ABOUT = ("a rule about a thing (`of`)", "a record's field, or a `define`")
+_FIRST = ("is", "when", "then", "else", "within", "until", "answers")
 
 
 def explain(reader: Reader) -> Diagnostic:
@@ -38,9 +40,7 @@ def explain(reader: Reader) -> Diagnostic:
     takes = frozenset(
         terminal for terminal in reader.row() if terminal.isupper() and reader.can_take(terminal)
     )
-    special = _at_start(reader, piece) or (
-        piece and (_as_name(reader, piece, takes) or _at_mark(reader, piece))
-    )
+    special = _at_start(reader) or (piece and _special(reader, piece, takes))
     if special:
         return special
     before = _quoted(reader.before) if reader.before else "the beginning"
@@ -51,39 +51,48 @@ def explain(reader: Reader) -> Diagnostic:
         return kinds.UNFINISHED.at(
             span, article=reader.article, before=before, expected=_expected(reader, takes)
         )
+    if piece.kind == "OPEN":
+        piece = reader.pieces[reader.at + 1]
     span = Span(reader.text, piece.start, piece.end)
     if near := _misspelt(reader, piece, takes):
         return kinds.UNREADABLE.at(
             span,
             article=reader.article,
-            fix=Fix(span, near, f"write `{near}`"),
+            fix=Fix(span, near.split()[0], f"write `{near.split()[0]}`"),
             before=before,
             found=_quoted(piece),
             expected=f"`{near}`?",
         )
-    if "AND" in takes and _begins_value(piece):
+    if "AND" in takes and _begins_value(reader, piece):
         return kinds.MISSING_JOIN.at(span, article=reader.article, before=before, found=_quoted(piece))
     return kinds.UNREADABLE.at(
         span, article=reader.article, before=before, found=_quoted(piece), expected=_expected(reader, takes)
     )
 
 
-def _at_start(reader: Reader, piece: Piece | None) -> Diagnostic | None:
-    """Nothing begins with this word."""
-    if piece is None or reader.before is not None or not reader.at_start:
-        if piece and piece.text in ("of", "by bands of") and reader.before and reader.before.kind == "word":
-            return _not_yet(reader, piece, "a rule about a thing (`of`)", "a record's field or a `define`")
+def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
+    """A mistake that has its own sentence."""
+    if piece.text == "of" and reader.before and reader.before.kind == "word" and "AND" in takes:
+        return _not_yet(reader, piece, *_ABOUT)
+    return _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
+
+
+def _at_start(reader: Reader) -> Diagnostic | None:
+    """Nothing begins with this word, or nothing does yet."""
+    words = [piece.text for piece in reader.pieces[:4]]
+    if not reader.at_start or not words:
         return None
     first = reader.pieces[0]
     if first.text in _NOT_YET:
         return _not_yet(reader, first, *_NOT_YET[first.text])
+    if words[0] == "rule" and words[2:3] == ["of"]:
+        return _not_yet(reader, reader.pieces[2], *_ABOUT)
+    if first.text in STARTERS or first.text == "not" or (words[1:2] and words[1].startswith("prevail")):
+        return None
     span = Span(reader.text, first.start, first.end)
-    near = get_close_matches(first.text.lower(), sorted(STARTERS - set(_NOT_YET)), n=1, cutoff=0.6)
-    remedy = (
-        f"did you mean `{near[0]}`?"
-        if near
-        else "begin with one of: " + ", ".join(sorted(STARTERS - set(_NOT_YET)))
-    )
+    known = sorted(STARTERS - set(_NOT_YET))
+    near = get_close_matches(first.text.lower(), known, n=1, cutoff=0.6)
+    remedy = f"did you mean `{near[0]}`?" if near else "begin with one of: " + ", ".join(known)
     fix = Fix(span, near[0], f"write `{near[0]}`") if near else None
     return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
 
@@ -99,6 +108,9 @@ def _as_name(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
         return None
     if "NAME" not in takes or "LPAR" in takes or len(takes) > 2:
         return None
+    ways = [terminal for words, terminal in reader.grammar.phrases[piece.text] if len(words) == 1]
+    if any(reader.can_take("NAME", terminal) for terminal in ways):
+        return None  # the name is missing
     span = Span(reader.text, piece.start, piece.end)
     suggestion = f"{piece.text}_"
     fix = Fix(span, suggestion, f"write `{suggestion}`")
@@ -107,11 +119,12 @@ def _as_name(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
     )
 
 
-def _at_mark(reader: Reader, piece: Piece) -> Diagnostic | None:
-    if piece.kind not in ("OPEN", "BULLET"):
+def _at_mark(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
+    """Bullets without a word that joins them."""
+    if piece.kind != "OPEN" or not ("AND" in takes or "LPAR" in takes):
         return None
-    following = reader.pieces[reader.pieces.index(piece) + 1 :] if piece.kind == "OPEN" else [piece]
-    span = Span(reader.text, following[0].start, following[0].end)
+    bullet = reader.pieces[reader.at + 1]
+    span = Span(reader.text, bullet.start, bullet.end)
     return kinds.BULLETS_OF_WHAT.at(span, article=reader.article)
 
 
@@ -122,11 +135,13 @@ def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> str:
     words = {reader.grammar.written[t] for t in takes if t in reader.grammar.written}
     firsts = {word.split()[0]: word for word in words if word[0].isalpha() and len(word) > 2}
     near = get_close_matches(piece.text.lower(), sorted(firsts), n=1, cutoff=0.75)
-    return near[0] if near else ""
+    return firsts[near[0]] if near else ""
 
 
-def _begins_value(piece: Piece) -> bool:
-    return piece.kind in ("word", "numeral", "day", "instant", "string") or piece.text == "("
+def _begins_value(reader: Reader, piece: Piece) -> bool:
+    if piece.kind == "word":
+        return piece.text not in reader.grammar.reserved or piece.text in ("not", "yes", "no", "none", "the")
+    return piece.kind in ("numeral", "day", "instant", "string") or piece.text == "("
 
 
 def _quoted(piece: Piece) -> str:
@@ -153,7 +168,8 @@ def _expected(reader: Reader, takes: frozenset[str]) -> str:
         left -= _JOINS
         left = frozenset(t for t in left if written.get(t, "x")[0].isalpha() or t == "RPAR")
     said += sorted({_NAMED[t] for t in left if t in _NAMED and t != "$END"})
-    said += sorted({f"`{written[t]}`" for t in left if t in written and t not in _NAMED})
+    words = {written[t] for t in left if t in written and t not in _NAMED}
+    said += [f"`{word}`" for word in sorted(words, key=lambda word: (word not in _FIRST, word))]
     if len(said) > 9:
         said = [*said[:9], "…"]
     if "$END" in takes:

@@ -5,13 +5,13 @@ from qanun.diagnostics.model import Kind
 UNREADABLE = Kind(
     code="Q0100",
     title="after {before} there can't be {found}",
-    why="A rule is read word by word; here it stops making sense, so this entry is left out. The others stand.",
+    why="A rule is read word by word; here it stops making sense. This entry is left out, the others stand.",
     remedy="expected: {expected}",
 )
 UNKNOWN_ITEM = Kind(
     code="Q0101",
     title="nothing begins with `{word}`",
-    why="Every entry of a block begins with a word that says what it is: `fact`, `rule`, `offence`, `exception` …",
+    why="Every entry of a block begins with a word that says what it is: `fact`, `rule`, `offence` …",
     remedy="{remedy}",
 )
 NOT_YET = Kind(
@@ -29,7 +29,7 @@ KEYWORD_AS_NAME = Kind(
 DOTTED_DECLARATION = Kind(
     code="Q0104",
     title="a name that is declared has no dot: `{word}`",
-    why="A dot leads from a law to its names, or from a rule to its grounds; what is declared here belongs to this law.",
+    why="A dot leads from a law to its names, or from a rule to its grounds.",
     remedy="declare it as `{suggestion}`",
 )
 UNFINISHED = Kind(
@@ -77,7 +77,7 @@ CLOSED_BRACKET = Kind(
 OPEN_QUOTE = Kind(
     code="Q0116",
     title="this quotation is not closed on its line",
-    why="A text in quotes ends on the line on which it begins; a long one is written as several, one below the other.",
+    why="A text in quotes ends on its line; a long one is written as several, one below the other.",
     remedy='add `"` where the text ends',
 )
 SMART_QUOTES = Kind(
@@ -210,8 +210,8 @@ NO_PART = Kind(
 BAD_HEADLINE = Kind(
     code="Q0138",
     title="the braces of this headline are not in pairs",
-    why="What stands in braces is worked out when the headline is written.",
-    remedy="write each value as `{{due of …}}`, with one brace on either side",
+    why="What stands between two braces is worked out when the headline is written.",
+    remedy="write each value between one opening and one closing brace",
 )
 NEEDS_BRACKETS = Kind(
     code="Q0139",

@@ -1,8 +1,8 @@
 """Lines -> entries, and in each entry the marks that stand for its indentation.
 
-A line belongs to the nearest line above that is indented less. Bullets in one column are a list; what is written
-deeper than a bullet belongs to it. What `else`, `where` and `satisfies` begin ends with its line and the deeper
-lines below it, or at the bracket.
+A line belongs to the nearest line above that is indented less. Bullets in one column are a list; what is
+written deeper than a bullet belongs to it. What `else`, `where` and `satisfies` begin ends with its line and
+the deeper lines below it, or at the bracket.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,8 +17,8 @@ from qanun.text import Span, Text
 STARTERS = frozenset(
     (
         "authority", "party", "act", "fact", "always", "type", "record", "define", "rule", "obligation",
-        "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception", "collision",
-        "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
+        "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception",
+        "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
     )
 )  # fmt: skip
 _CONTINUING = frozenset(
@@ -29,9 +29,9 @@ _CONTINUING = frozenset(
 )  # fmt: skip
 _CLAUSES = frozenset(
     (
-        "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable", "weighing",
-        "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who", "answers",
-        "headline", "given", "under", "because", "because", "stated", "noticed",
+        "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable",
+        "weighing",         "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who", "answers",
+        "headline", "given", "under", "because", "stated", "noticed",
     )
 )  # fmt: skip
 _REACHING = frozenset(("else", "where", "satisfies"))
@@ -93,8 +93,10 @@ def _belongs_above(first: Lexeme) -> bool:
 
 @frozen
 class Piece:
-    """A lexeme, or a mark of the layout. `kind` of a mark: OPEN, CLOSE, BULLET, SEP, END; of an `is` that begins
-    a clause: IS_CLAUSE. `first`: it begins its line."""
+    """A lexeme, or a mark of the layout. `first`: it begins its line.
+
+    The kind of a mark is OPEN, CLOSE, BULLET, SEP or END; that of an `is` that begins a clause is IS_CLAUSE.
+    """
 
     kind: str
     text: str
@@ -105,7 +107,10 @@ class Piece:
 
 @define
 class _Frame:
-    """A list of bullets, a bracket, or the whole entry; `reaches` are the columns of lines that began a reach."""
+    """A list of bullets, a bracket, or the whole entry.
+
+    `reaches` are the columns of the lines on which a reach began, with its word where it is not the first.
+    """
 
     kind: str
     indent: int
@@ -193,23 +198,25 @@ class Arranger:
         elif lexeme.text == "(" and kind == "sign":
             self.frames.append(_Frame("bracket", indent, lexeme))
         elif lexeme.text == ")" and kind == "sign":
-            yield from self._close_bracket(lexeme)
+            if not self._is_open(lexeme):
+                return
+            while self.frames.pop().kind != "bracket":
+                yield self._mark("CLOSE")
         self.last = lexeme.end
         yield Piece(kind, lexeme.text, lexeme.start, lexeme.end, first)
 
-    def _close_bracket(self, lexeme: Lexeme) -> Iterator[Piece]:
-        if not any(frame.kind == "bracket" for frame in self.frames):
-            span = Span(self.text, lexeme.start, lexeme.end)
-            self.diagnostics.append(
-                kinds.CLOSED_BRACKET.at(span, article=self.article, fix=Fix(span, "", "remove it"))
-            )
-            return
-        while (frame := self.frames.pop()).kind != "bracket":
-            yield self._mark("CLOSE")
+    def _is_open(self, lexeme: Lexeme) -> bool:
+        """Whether the bracket closes one; else it is reported and left out."""
+        if any(frame.kind == "bracket" for frame in self.frames):
+            return True
+        span = Span(self.text, lexeme.start, lexeme.end)
+        fix = Fix(span, "", "remove it")
+        self.diagnostics.append(kinds.CLOSED_BRACKET.at(span, article=self.article, fix=fix))
+        return False
 
     def _leave(self, frame: _Frame) -> Iterator[Piece]:
         if frame.kind == "list":
             yield self._mark("CLOSE")
-        else:
+        elif not self.diagnostics:
             span = Span(self.text, frame.place.start, frame.place.end)
             self.diagnostics.append(kinds.OPEN_BRACKET.at(span, article=self.article))

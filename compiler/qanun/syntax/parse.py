@@ -22,9 +22,11 @@ def parse(document: Document) -> Outcome[tree.Page]:
     for block in document.blocks:
         article = block.article.name if block.article else ""
         scanned = Scanner(block.span, article).scan()
+        entries = cut(document.text, scanned.lines, article)
+        ends = [entry.lines[0].start for entry in entries[1:]] + [block.span.end]
         unplaced = list(scanned.slips)
-        for entry in cut(document.text, scanned.lines, article):
-            slips = [slip for slip in unplaced if slip.diagnostic.span.start < entry.end]
+        for entry, end in zip(entries, ends, strict=False):
+            slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
             unplaced = unplaced[len(slips) :]
             item, said = _item(document.text, block, entry, slips)
             found += said
@@ -51,7 +53,8 @@ def _item(
         return None, [*read.diagnostics, kinds.TOO_DEEP.at(span, article=article)]
     maker = ItemMaker(text, block)
     item = maker.item(_inner(read.tree))
-    return item, [*read.diagnostics, *maker.diagnostics]
+    broken = any(found.kind is not kinds.MIXED for found in maker.diagnostics)
+    return None if broken else item, [*read.diagnostics, *maker.diagnostics]
 
 
 def _inner(read: Tree[Token]) -> Tree[Token]:
@@ -68,5 +71,7 @@ def _too_deep(read: Tree[Token]) -> bool:
 
 def _names(entry: Entry) -> list[str]:
     """The name that an entry would have declared, so that later passes need not miss it."""
-    words = [lexeme.text for lexeme in entry.lines[0].lexemes[1:3] if lexeme.kind == "word"]
-    return words[:1]
+    first, *more = [lexeme for lexeme in entry.lines[0].lexemes if lexeme.kind != "letter"]
+    if not more or more[0].kind != "word" or first.text in ("always", "not") or more[0].text == "prevails":
+        return []
+    return [more[0].text.rpartition(".")[2]]

@@ -1,6 +1,6 @@
 """The pieces of one entry -> a parse tree of Lark, or the one thing that kept it from being read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -19,8 +19,8 @@ from qanun.text import Span, Text
 SOFT = frozenset(
     (
         "integer", "number", "date", "moment", "period", "text", "country", "penalty", "money", "duration",
-        "stated", "noticed", "must", "need_not", "must_not", "may", "discretion", "silent", "unknown", "fault",
-        "gap", "conflict",
+        "stated", "noticed", "must", "need_not", "must_not", "may", "discretion", "silent", "unknown",
+        "fault",         "gap", "conflict",
     )
 )  # fmt: skip
 """Words that mean something only where no name can stand; elsewhere they are free to be names."""
@@ -108,7 +108,7 @@ _OPTIONAL = frozenset(("SEP", "END"))
 
 
 class Reader:
-    """Feeds one entry to the parser. A word is taken as what can stand at its place, the longest phrase first."""
+    """Feeds one entry to the parser. A word is taken as what can stand there, the longest phrase first."""
 
     def __init__(self, text: Text, pieces: Sequence[Piece], article: str, start: str) -> None:
         self.grammar = grammar()
@@ -127,10 +127,10 @@ class Reader:
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
             terminal, count = self._terminal(piece)
-            if terminal and self.can_take(terminal):
+            if terminal:
                 self._feed(terminal, count)
-            elif terminal not in _OPTIONAL:
-                if not terminal and self._slip(piece):
+            elif piece.kind not in _OPTIONAL:
+                if self._slip(piece):
                     continue
                 self.stuck = piece
                 return None
@@ -151,15 +151,21 @@ class Reader:
         """What the parser's table knows at this place."""
         return self.grammar.states[self.parser.parser_state.position]
 
-    def can_take(self, terminal: str) -> bool:
-        """Whether the entry may go on with this terminal (exactly, not as the merged table guesses)."""
+    def can_take(self, *terminals: str) -> bool:
+        """Whether the entry may go on with these terminals (exactly, not as the merged table guesses)."""
         stack = list(self.parser.parser_state.state_stack)
+        return all(self._shifts(stack, terminal) for terminal in terminals)
+
+    def _shifts(self, stack: list[int], terminal: str) -> bool:
+        """Whether the terminal fits on the stack of states, which then is as after it."""
         states = self.grammar.states
         while True:
             action = states[stack[-1]].get(terminal)
             if action is None:
                 return False
             if action[0] is Shift:
+                assert isinstance(action[1], int)
+                stack.append(action[1])
                 return True
             rule = action[1]
             assert isinstance(rule, Rule)
@@ -174,34 +180,37 @@ class Reader:
         if piece.kind == "word":
             return self._word(piece)
         if piece.kind == "sign":
-            terminal = self.grammar.signs.get(piece.text, "")
-            return (terminal if terminal in self.row() else ""), 1
-        terminal = _MARKS.get(piece.kind, piece.kind)
-        if terminal in _OPTIONAL or terminal in self.row():
-            return terminal, 1
-        if terminal == "IS_CLAUSE" and "IS" in self.row():
-            return "IS", 1
-        return "", 1
+            ways = [self.grammar.signs.get(piece.text, "")]
+        elif piece.kind == "IS_CLAUSE":
+            ways = ["IS_CLAUSE", "IS"]
+        else:
+            ways = [_MARKS.get(piece.kind, piece.kind)]
+        return next((terminal for terminal in ways if self.can_take(terminal)), ""), 1
 
     def _word(self, piece: Piece) -> tuple[str, int]:
+        """What fits here of: a unit, a currency, a phrase or word of the language (the longest), a name."""
         row = self.row()
-        word = piece.text
-        if word in UNITS and "UNIT" in row:
-            return "UNIT", 1
-        if "CURRENCY" in row and len(word) == 3 and word.isascii() and word.isupper():
-            return "CURRENCY", 1
-        if word == "until" and "UNTIL_DAY" in row and not piece.first:
-            return "UNTIL_DAY", 1
-        following = [p.text for p in self._same_line(4)]
-        if following[:2] == ["count", "of"] and following[3:4] == ["in"] and "COUNT_EACH" in row:
-            return "COUNT_EACH", 2
-        for words, terminal in self.grammar.phrases.get(word, ()):
-            if terminal in row and tuple(following[: len(words)]) == words:
-                return terminal, len(words)
-        capital = word != word.lower() and word.lower() in self.grammar.reserved
-        if "NAME" in row and word not in self.grammar.reserved and not capital:
-            return "NAME", 1
+        for terminal, count in self._ways(piece.text, piece.first):
+            if terminal in row and self.can_take(terminal):
+                return terminal, count
         return "", 1
+
+    def _ways(self, word: str, first: bool) -> Iterator[tuple[str, int]]:
+        if word in UNITS:
+            yield "UNIT", 1
+        if len(word) == 3 and word.isascii() and word.isupper():
+            yield "CURRENCY", 1
+        if word == "until" and not first:
+            yield "UNTIL_DAY", 1
+        following = tuple(piece.text for piece in self._same_line(5))
+        if following[:2] == ("count", "of") and following[3:4] == ("in",):
+            yield "COUNT_EACH", 2
+        for words, terminal in self.grammar.phrases.get(word, ()):
+            if following[: len(words)] == words:
+                yield terminal, len(words)
+        small = word.lower()
+        if word not in self.grammar.reserved and (word == small or small not in self.grammar.reserved):
+            yield "NAME", 1
 
     def _same_line(self, count: int) -> list[Piece]:
         """The next words, as far as they stand on one line."""
@@ -216,7 +225,7 @@ class Reader:
         """A slip that leaves no doubt is reported and read as meant."""
         span = Span(self.text, piece.start, piece.end)
         small = piece.text.lower()
-        if piece.text == "=" and "IS" in self.row():
+        if piece.text == "=" and self.can_take("IS"):
             self._report(kinds.ONE_EQUALS.at(span, article=self.article, fix=Fix(span, "is", "write `is`")))
             self._replace(Piece("word", "is", piece.start, piece.end))
         elif piece.text == ":" and self.before is not None and self.before.text in self.grammar.reserved:

@@ -1,4 +1,7 @@
-"""Text of a block -> lexemes, line by line. Slips of the pen that leave no doubt are reported and read as meant."""
+"""Text of a block -> lexemes, line by line.
+
+Slips of the pen that leave no doubt are reported and read as meant.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ TAB = 4  # a tab in the indentation is reported; it is read as a step to the nex
 
 @frozen
 class Lexeme:
-    """One word or sign. `kind` is word, sign, numeral, day, instant, string, anchor, currency or bullet, letter."""
+    """One word or sign. `kind` is word, sign, numeral, day, instant, string, anchor, bullet or letter."""
 
     kind: str
     text: str
@@ -64,8 +67,8 @@ _TOKEN = re.compile(
     | (?P<smart_string>[“”„«»][^“”«»"\n]*[“”«»"])
     | (?P<single_string>['‘’][^'‘’\n]*['’])
     | (?P<open_string>["“”„«»][^\n]*)
+    | (?P<slip>==|&&|\|\||<>|=>|!(?!=)|[&|≤≥≠−–—×÷{{}}\[\]])
     | (?P<sign>!=|<=|>=|[=<>()+*/,:%-])
-    | (?P<slip>==|&&|\|\||<>|=>|[&|!≤≥≠−–—×÷{{}}\[\]])
     | (?P<hash>\#[^\n]*)
     | (?P<other>[^\n])
     """,
@@ -117,7 +120,8 @@ class Scanner:
         """Past the bullet with which the line begins, if it does."""
         content = self.text.content
         if slip := _BULLET_SLIP.match(content, at, end):
-            self._slip(kinds.WRONG_BULLET, at, slip.end(), "- ", written=slip.group())
+            meant = "-" if content[slip.end() : slip.end() + 1].isspace() else "- "
+            self._slip(kinds.WRONG_BULLET, at, slip.end(), meant, written=slip.group())
         elif not content.startswith("-", at, end) or not (at + 1 >= end or content[at + 1].isspace()):
             return at
         self.seen.append(Lexeme("bullet", "-", at, at + 1))
@@ -229,7 +233,8 @@ class Scanner:
         self, kind: Kind, start: int, end: int, meant: str | None, /, *, fatal: bool = False, **values: str
     ) -> None:
         span = Span(self.text, start, end)
-        fix = None if meant is None else Fix(span, meant, f"write `{meant.strip() or 'blanks'}`")
+        title = "put ordinary blanks" if meant and meant.isspace() else f"write `{(meant or '').strip()}`"
+        fix = None if meant is None else Fix(span, meant, title)
         diagnostic = kind.at(span, article=self.article, fix=fix)
         self.slips.append(Slip(evolve(diagnostic, values=values), fatal))
 

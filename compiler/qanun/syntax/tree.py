@@ -32,8 +32,8 @@ class Name(Node):
 class TypeName(Node):
     """A type as written.
 
-    `kind` is one of: yes/no, integer, number, money, date, moment, duration, period, text, country, authority,
-    penalty, named (see `name`), one of (see `name`), set of, list of (see `element`).
+    `kind` is one of: yes/no, integer, number, money, date, moment, duration, period, text, country,
+    authority, penalty, named (see `name`), one of (see `name`), set of, list of (see `element`).
     """
 
     kind: str
@@ -97,7 +97,7 @@ class DurationText(Node):
 
 @frozen(eq=False)
 class PenaltyAmount(Node):
-    """`imprisonment 1 year 11 months`; `fine 300 AZN and imprisonment 3 years`: kinds with amounts, imposed together."""
+    """`imprisonment 1 year 11 months`, `fine 300 AZN and imprisonment 3 years`: (kind, amount), imposed together."""
 
     parts: "tuple[tuple[str, Expression], ...]"
 
@@ -160,7 +160,7 @@ class Is(Node):
 
 @frozen(eq=False)
 class StateWord(Node):
-    """A state as written after `is`: "not applicable", "pending", "in force", "fulfilled late", "barred", "empty"."""
+    """A state as written after `is`: not applicable, pending, in force, fulfilled late, barred, empty …"""
 
     word: str
 
@@ -213,7 +213,7 @@ class Match(Node):
 
 @frozen(eq=False)
 class Bullet(Node):
-    """One bullet of a list of conditions; `letter` is `a` for `- (a) …`; `label` an optional quoted text."""
+    """One bullet of a list of conditions; `letter` is `a` for `- (a) …`; `label` is a text in quotes."""
 
     letter: str | None
     value: "Expression"
@@ -321,7 +321,7 @@ Expression = (
 
 @frozen(eq=False)
 class Bodies(Node):
-    """`nobody named`, or `A or B`: parties, authorities or a fact of type authority. `names` empty: nobody named."""
+    """`A or B`: parties, authorities or facts of type authority. `names` empty: nobody named."""
 
     names: tuple[Name, ...]
 
@@ -330,7 +330,7 @@ class Bodies(Node):
 class Term(Node):
     """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`.
 
-    `form` is one of: within, until after, until, before, no later than. `duration` is None for the last three.
+    `form` is one of: within, until after, until, before, no later than. The last three have no `duration`.
     """
 
     form: str
@@ -340,7 +340,7 @@ class Term(Node):
 
 @frozen(eq=False)
 class PenaltyRange(Node):
-    """`fine 200 AZN to 500 AZN`, `imprisonment 2 years to 5 years`; `low` is None for `up to`, equal for a fixed one."""
+    """`fine 200 AZN to 500 AZN`; `low` is None for `up to`, equal to `high` for a fixed one."""
 
     kind: str
     low: Expression | None
@@ -593,8 +593,8 @@ class Question(Item):
 class Given(Node):
     """One line under `given`.
 
-    `how` is one of: value (`F = V`), yes (`F`), no (`not F`), unknown (`F is unknown`), members (bulleted list of
-    records or of values, in `rows`), as_of (`as_of = …`), all others no.
+    `how` is one of: value (`F = V`), yes (`F`), no (`not F`), unknown (`F is unknown`), members (bulleted list
+    of records or of values, in `rows`), as_of (`as_of = …`), all others no.
     """
 
     how: str
@@ -618,9 +618,9 @@ class Row(Node):
 class Expect(Node):
     """One thing after `then`.
 
-    `how` is one of: state (`N is pending`; `word`), verdict (`N may`, see below; `word`), value (`N is host`, `due of N = …`;
-    `subject` and `value`), barred by, in conflict with, silent by, has ground, rests on (`target`, or `anchor`),
-    unknown needs (`targets`), conflict, gap. A bare `N` is how="verdict", word="yes"; `not N` word="no".
+    `how` is one of: state (`N is pending`; `word`), verdict (`N may`, see below; `word`), value (`N is host`,
+    `due of N = …`; `subject` and `value`), barred by, in conflict with, silent by, has ground (`targets`),
+    rests on (`anchor`), unknown needs (`targets`), conflict, gap. A bare `N` is how="verdict", word="yes"; `not N` word="no".
     `N is V` is how="state" where the words after `is` are a state or verdict word, else "value".
     """
 
@@ -692,7 +692,7 @@ AnyItem = (
 class Page:
     """One statute file and the items read from its blocks, in order.
 
-    `left_out` are the names that unreadable entries would have declared: to refer to one is no second mistake.
+    `left_out` are the names that unreadable entries would have declared: to refer to one is no mistake.
     """
 
     document: Document

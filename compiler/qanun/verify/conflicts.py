@@ -1,4 +1,5 @@
-"""Norms that pull apart on one act without the law saying so: a duty, power or permission, and a prohibition."""
+"""Norms that pull apart on one act without the law saying so: a duty, power or permission, and a
+prohibition."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

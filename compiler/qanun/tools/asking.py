@@ -21,7 +21,7 @@ class AskedCase:
         self._as_of = as_of
         self._readings = dict(readings)
         self._facts: dict[str, Fact] = {}
-        for fact in question.facts.SPEC:
+        for fact in question.facts.FACTS:
             self._facts[fact.name] = fact
             self._facts[fact.key] = fact
 

@@ -51,11 +51,14 @@ class Coverage:
 
 
 def coverage(program: Program, results: Sequence[Result]) -> Coverage:
-    """What the passing scenarios reach. A thing without conditions is excused: nothing can keep it off."""
+    """What the passing scenarios reach. A thing without conditions is excused: nothing can keep it off.
+
+    The one ground of a rule that is written in one piece is the rule itself, and not counted again.
+    """
     passed = [result for result in results if result.passed]
     rows = []
     for definition in program.definitions.values():
-        if definition.role in COUNTED:
+        if definition.role in COUNTED and ":" not in definition.name:
             seen = [r.decided[definition.name] for r in passed if definition.name in r.decided]
             rows.append(
                 Row(

@@ -75,7 +75,7 @@ def _field(name: str, label: str, kind: Kind, or_none: bool = False) -> Field:
         options = tuple((str(option), str(getattr(option, "label", ""))) for option in kind.options)
         return Field(name, label, "option", options, or_none=or_none)
     if kind.record is not None:
-        return Field(name, label, "record", parts=tuple(map(field_of, kind.record.SPEC)), or_none=or_none)
+        return Field(name, label, "record", parts=tuple(map(field_of, kind.record.FACTS)), or_none=or_none)
     if kind.element is not None:
         element = _field(name, label, kind.element)
         if kind.word == "set" and element.options:

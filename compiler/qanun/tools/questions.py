@@ -21,7 +21,7 @@ Instant = date | datetime
 class Facts(Protocol):
     """What is known of a case, for one question."""
 
-    SPEC: ClassVar[tuple[Fact, ...]]
+    FACTS: ClassVar[tuple[Fact, ...]]
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Self: ...

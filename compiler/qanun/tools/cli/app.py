@@ -24,8 +24,18 @@ COMMANDS = {
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4}{code.meaning}" for code in Exit)
 
 
+class ReaderGone(Exception):
+    """Whoever read the output stopped reading."""
+
+
 class LazyGroup(click.Group):
     """A group that lists its commands without loading them."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except (ReaderGone, BrokenPipeError):
+            raise ReaderGone from None
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -83,7 +93,7 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("", err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN_PIPE
     return result if isinstance(result, int) else Exit.FINE

@@ -1,0 +1,336 @@
+"""The command line, on a new project and on what can go wrong."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from qanun.tools.cli.app import COMMANDS, run
+from qanun.version import __version__
+
+ROOT = Path(__file__).parent.parent
+PAGE = "statutes/library_rules.md"
+FACTS = "examples/return_of_a_book.json"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new project with its generated code."""
+    folder = tmp_path_factory.mktemp("projects") / "library-law"
+    assert run(["new", str(folder)]) == 0
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        assert run(["build"]) == 0
+    finally:
+        os.chdir(before)
+    return folder
+
+
+@pytest.fixture
+def inside(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder is the new project."""
+    monkeypatch.chdir(built)
+    return built
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The working folder is a new project of the test's own, not built."""
+    folder = tmp_path / f"law{abs(hash(tmp_path)) % 10**8}"
+    assert run(["new", str(folder)]) == 0
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    return folder
+
+
+def spoil(folder: Path, old: str, new: str) -> None:
+    page = folder / PAGE
+    content = page.read_text()
+    assert old in content
+    page.write_text(content.replace(old, new))
+
+
+def test_a_new_project_checks_and_tests(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No mistakes, every scenario passes, everything is reached."""
+    assert run(["check"]) == 0
+    assert capsys.readouterr().out == "no mistakes found\n"
+    assert run(["test", "--strict"]) == 0
+    assert "4 scenarios: 4 passed, 0 failed" in capsys.readouterr().out
+
+
+def test_a_new_project_is_not_written_over_another(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second `new` says what stands in the way."""
+    assert run(["new", "."]) == 2
+    assert "pyproject.toml" in capsys.readouterr().err
+
+
+def test_build_writes_once_and_check_finds_what_is_stale(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second build changes nothing; a changed label makes the generated code stale."""
+    assert run(["build", "--check"]) == 1
+    assert "is missing" in capsys.readouterr().out
+    assert run(["build"]) == 0
+    capsys.readouterr()
+    assert run(["build"]) == 0
+    assert capsys.readouterr().out.startswith("0 written")
+    assert run(["build", "--check"]) == 0
+    spoil(fresh, "the day of the loan", "the day of lending")
+    capsys.readouterr()
+    assert run(["build", "--check"]) == 1
+    assert "differs from what the statutes say" in capsys.readouterr().out
+
+
+def test_a_mistake_is_told_in_every_form(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With its code, its line, and exit code 1; nothing is built from it."""
+    spoil(fresh, "  when library_was_closed", "  when library_was_closd")
+    line = (fresh / PAGE).read_text().splitlines().index("  when library_was_closd") + 1
+    assert run(["check"]) == 1
+    told = capsys.readouterr().out
+    assert f"{PAGE}:{line}" in told
+    assert "Q0201" in told
+    assert "library_was_closed" in told
+    assert "\x1b" not in told
+    assert run(["check", "--format", "json"]) == 1
+    (only,) = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert (only["code"], only["place"]["line"]) == ("Q0201", line)
+    assert run(["check", "--format", "sarif"]) == 1
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"][0]["ruleId"] == "Q0201"
+    assert run(["check", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={PAGE},line={line},")
+    assert run(["build"]) == 1
+    assert run(["test"]) == 1
+    assert not (fresh / "generated").exists()
+
+
+def test_a_failing_scenario_fails_the_test(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, with what was expected and what the law says."""
+    spoil(fresh, "as_of = 2024-03-16\n    all others no\n  then return_book is breached",
+          "as_of = 2024-03-15\n    all others no\n  then return_book is breached")  # fmt: skip
+    assert run(["test"]) == 1
+    told = capsys.readouterr().out
+    assert "FAILED  library_rules: on the fifteenth day it is" in told
+    assert "expected library_rules.return_book is breached" in told
+    assert "state pending" in told
+
+
+def test_what_no_scenario_reaches_fails_only_if_strict(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without its scenario the exception is never seen to hold."""
+    page = fresh / PAGE
+    content = page.read_text()
+    start = content.index('scenario "while the library is closed')
+    page.write_text(content[:start] + "```\n")
+    assert run(["test"]) == 0
+    assert "exception library_rules.closed: holds in 0" in capsys.readouterr().out
+    assert run(["test", "--strict"]) == 1
+
+
+def test_decide_answers_and_explains(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ten days after the loan of 1 March the book must be back by 15 March."""
+    assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10"]) == 0
+    told = capsys.readouterr().out
+    assert "The book must be back by 15 March 2024" in told
+    assert "1.1" in told
+    assert run(["decide", "library_rules.returning", FACTS, "--as-of", "2024-03-10", "--json"]) == 0
+    answers = json.loads(capsys.readouterr().out)
+    assert answers["return_book"]["state"] == "pending"
+
+
+def test_decide_reads_standard_input(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`-` is standard input."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"has_book_on_loan": false}'))
+    assert run(["decide", "returning", "-", "--as-of", "2024-03-10"]) == 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("facts", "arguments", "code", "told"),
+    [
+        ('{"has_book_on_loan": true}', ["--as-of", "2024-03-10"], 3, "borrowed_on"),
+        ('{"has_book_on_lone": true}', ["--as-of", "2024-03-10"], 2, "has_book_on_loan"),
+        ('{"has_book_on_loan": "yes"}', ["--as-of", "2024-03-10"], 2, "has_book_on_loan"),
+        ("[1]", ["--as-of", "2024-03-10"], 2, "one object"),
+        ("{", ["--as-of", "2024-03-10"], 2, "is not JSON"),
+        ("{}", [], 2, "--as-of"),
+        ("{}", ["--as-of", "yesterday"], 2, "yesterday"),
+        ("{}", ["--as-of", "2024-03-10", "--reading", "x"], 2, "NAME=OPTION"),
+        ("{}", ["--as-of", "2024-03-10", "--reading", "x=y"], 2, "x"),
+    ],
+)
+def test_decide_says_what_is_wrong(
+    inside: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    facts: str,
+    arguments: list[str],
+    code: int,
+    told: str,
+) -> None:
+    """Missing facts are 3, a wrong call 2; never a traceback."""
+    file = tmp_path / "facts.json"
+    file.write_text(facts)
+    assert run(["decide", "returning", str(file), *arguments]) == code
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["decide", "returnin", FACTS], "did you mean `returning`?"),
+        (["decide", "returning", "nowhere.json"], "nowhere.json"),
+        (["chek"], "Did you mean `check`?"),
+        (["explain", "Q9999"], "there is no diagnostic"),
+        (["check", "--format", "xml"], "xml"),
+        (["decide"], "QUESTION"),
+    ],
+)
+def test_a_wrong_call_is_told(
+    inside: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    """With the nearest right name."""
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert told in captured.err + captured.out
+
+
+def test_outside_a_project_the_commands_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one diagnostic, with exit code 2."""
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["check"], ["build"], ["test"], ["accept"], ["decide", "q", "f"], ["ask", "q"]):
+        assert run(arguments) == 2
+        assert "Q0700" in capsys.readouterr().err
+
+
+def test_an_interview_in_the_terminal(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why, back and a misread reply; at the end the explanation. Who borrowed nothing is asked no more."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("?\nmaybe\nyes\nback\nno\n"))
+    assert run(["ask", "returning", "--as-of", "2024-03-20"]) == 0
+    told = capsys.readouterr().out
+    assert "it can still change the answer about “return the book”" in told
+    assert "please answer with yes or no" in told
+    assert told.count("the person has borrowed a book?") == 4
+    assert "the day of the loan?" not in told
+
+
+def test_an_interview_asks_for_the_day_it_needs(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And goes on to what matters: the loan, whether the library was closed, the days."""
+    replies = "soon\n2024-03-20\nyes\nno\nnone\n2024-03-01\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(replies))
+    assert run(["ask", "returning"]) == 0
+    told = capsys.readouterr().out
+    assert "neither a day" in told
+    assert "The book is overdue" in told
+
+
+def test_an_interview_can_end_unknown(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 3, and the explanation says what is missing."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("unknown\n" * 6))
+    assert run(["ask", "returning", "--as-of", "2024-03-20"]) == 3
+    assert "unknown" in capsys.readouterr().out
+
+
+def test_an_interview_can_be_left(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`quit` is fine; the end of the input is as Ctrl-C."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("quit\n"))
+    assert run(["ask", "returning", "--as-of", "2024-03-20"]) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert run(["ask", "returning", "--as-of", "2024-03-20"]) == 130
+    capsys.readouterr()
+
+
+def test_accepting_makes_a_changed_text_stale(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rule was accepted for other words."""
+    assert run(["accept"]) == 0
+    assert "accepted.txt written" in capsys.readouterr().out
+    assert run(["check"]) == 0
+    spoil(fresh, "within fourteen days", "within thirty days")
+    capsys.readouterr()
+    run(["check"])
+    assert "the rule of provision 1.1 is stale" in capsys.readouterr().out
+
+
+def test_explain_prints_a_page_for_each_code(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a code it lists them all."""
+    assert run(["explain"]) == 0
+    listed = re.findall(r"^(Q\d{4})  ", capsys.readouterr().out, flags=re.M)
+    assert "Q0201" in listed
+    assert "Q0700" in listed
+    assert run(["explain", "q0201"]) == 0
+    assert capsys.readouterr().out.startswith("# Q0201")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """So that nobody needs the manual for the first call."""
+    assert run([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert f"qanun {name}" in told
+    assert "Example" in told
+
+
+def test_the_pages_of_the_tutorial_compile_and_their_cases_stand(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every rule block of the tutorial, put together as it tells."""
+    tutorial = (ROOT / "docs" / "tutorial.md").read_text()
+    head = re.search(r"```markdown\n(---\n.*?)```\n", tutorial, flags=re.S)
+    article = re.search(r"````markdown\n(.*?)````\n", tutorial, flags=re.S)
+    assert head is not None
+    assert article is not None
+    rest = re.findall(r"(?<!`)```qanun\n.*?\n```\n", tutorial[article.end() :], flags=re.S)
+    (fresh / "statutes" / "parking.md").write_text("\n".join([head[1], article[1], *rest]))
+    assert run(["check", "--strict"]) == 0
+    assert run(["test", "--strict"]) == 0
+    assert "7 scenarios: 7 passed" in capsys.readouterr().out
+
+
+def qanun(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from qanun.tools.cli import main; main()", *arguments]
+
+
+def test_the_version_loads_almost_nothing() -> None:
+    """At most three times the start of Python itself, the best of some runs."""
+
+    def best(command: list[str]) -> float:
+        taken = []
+        for _ in range(7):
+            start = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True)
+            taken.append(time.perf_counter() - start)
+        return min(taken)
+
+    done = subprocess.run(qanun("--version"), check=True, capture_output=True, text=True)
+    assert done.stdout == f"qanun {__version__}\n"
+    assert best(qanun("--version")) <= 3 * best([sys.executable, "-c", "pass"])
+
+
+def test_a_reader_that_stops_reading_gives_no_traceback() -> None:
+    """As in `qanun explain | head -1`."""
+    process = subprocess.Popen(qanun("explain"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    error = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 141
+    assert error == b""

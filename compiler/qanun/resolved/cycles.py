@@ -17,7 +17,7 @@ def report_cycles(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration
     caught: set[Declaration] = set()
     for group in _components(roots, dependencies, edges):
         path = _shortest_circle(group, edges)
-        if path:
+        if path and not {edge.to.of for edge in path} <= caught:
             diagnostics.append(_diagnostic(path))
             caught.update(one.of for one in group)
     return diagnostics, caught

@@ -1,7 +1,9 @@
 """What rests on what. Each declaration is seen under several aspects, so that only a true circle is one.
 
 * opens: its own conditions;
-* applies: whether it applies, after the exceptions that defeat it and whatever prevails over it;
+* holds: an exception's own conditions after the exceptions to it, whatever it is an exception to;
+* applies: whether it applies, after the exceptions that defeat it and whatever prevails over it; of an
+  exception, that what it carves out of is open too;
 * state: its term and performance too;
 * unsilenced: all of it, before its silences;
 * whole: all of it.
@@ -115,14 +117,16 @@ class Dependencies:
         if word == "opens":
             yield from self._opening(declaration, clauses)
             return
-        valued = declaration.kind == "rule"
-        if word == "applies" or valued:
+        is_exception = declaration.kind == "exception"
+        if word == "holds" or declaration.kind == "rule" or (word == "applies" and not is_exception):
             yield from self._inward(declaration, "opens")
             yield from self._applying(declaration)
-        if word == "applies":
+        else:
+            yield from self._inward(declaration, "holds" if is_exception else "applies")
+        if word == "applies" and is_exception:
+            yield from self._carved(declaration)
+        if word in ("holds", "applies"):
             return
-        if not valued:
-            yield from self._inward(declaration, "applies")
         yield from self._term(clauses)
         for one in self.resolved.exceptions_to.get(declaration, ()):
             inner = clauses_of(one.item)
@@ -140,11 +144,14 @@ class Dependencies:
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "opens", ground.span)
 
-    def _applying(self, declaration: Declaration) -> Iterator[Edge]:
+    def _carved(self, declaration: Declaration) -> Iterator[Edge]:
+        """An exception that is named as a condition bites only where what it carves out of is open."""
         if isinstance(declaration.item, tree.Exception_):
             for name in declaration.item.to:
                 if (target := self.resolved.target(name)) is not None:
                     yield self._edge(target, "opens", name.span)
+
+    def _applying(self, declaration: Declaration) -> Iterator[Edge]:
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "applies", ground.span)
         yield from self._exceptions(declaration, "applies")
@@ -172,7 +179,7 @@ class Dependencies:
             if word != "applies":
                 yield self._edge(one, "whole", one.span)
             elif defeats(one):
-                yield self._edge(one, "applies", one.span)
+                yield self._edge(one, "holds", one.span)
 
     def _term(self, clauses: tree.Clauses) -> Iterator[Edge]:
         for node in (clauses.term, clauses.until):

@@ -8,7 +8,7 @@ from qanun.typed import kinds
 from qanun.typed.agree import agrees, join, may_be_none, spoken, strip
 from qanun.typed.context import Context
 from qanun.typed.inference import Inference
-from qanun.typed.literals import date_type, duration_type, moment_type
+from qanun.typed.literals import duration_type, moment_type
 from qanun.typed.narrow import key_of, settled
 from qanun.typed.operations import (
     arithmetic,
@@ -116,12 +116,10 @@ class Checker(Inference):
                 return TEXT
             case tree.NoneLiteral():
                 return NOTHING
-            case tree.Today():
+            case tree.Today() | tree.DateText():
                 return DATE
             case tree.AsOf():
                 return MOMENT
-            case tree.DateText():
-                return date_type(node, self.context)
             case tree.MomentText():
                 return moment_type(node, self.context)
             case tree.DurationText():

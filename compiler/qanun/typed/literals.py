@@ -1,4 +1,4 @@
-"""Days, moments and durations as written: whether there is such a thing, and its type."""
+"""Moments and durations as written: whether there is such a thing, and its type."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -6,19 +6,9 @@ from zoneinfo import ZoneInfo
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.context import Context
-from qanun.typed.types import DATE, MIXED_DURATION, MOMENT, DurationType, Type
+from qanun.typed.types import MIXED_DURATION, MOMENT, DurationType, Type
 
 _UNITS = {"hours": "hours", "days": "days", "weeks": "days", "months": "months", "years": "months"}
-
-
-def date_type(node: tree.DateText, context: Context) -> Type:
-    """date, where the calendar has this day."""
-    if _day(node.iso) is None:
-        remedy = "correct the day"
-        return context.report(
-            kinds.NO_SUCH_DAY, node.span, text=node.iso, fault="no day of the calendar", remedy=remedy
-        )
-    return DATE
 
 
 def moment_type(node: tree.MomentText, context: Context) -> Type:

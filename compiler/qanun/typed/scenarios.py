@@ -67,7 +67,8 @@ def _stated(node: tree.Expression, wanted: Type, checker: Checker) -> None:
     inner = strip(wanted)
     if isinstance(inner, SetType | ListType) and not isinstance(node, tree.Several | tree.NoneLiteral):
         wanted = inner.element
-    checker.require(node, wanted)
+    if checker.require(node, wanted) == BROKEN:
+        return
     for part in every(node):
         if isinstance(part, tree.Refer) and part.name not in checker.context.typed.values:
             if checker.context.typed.types.get(part, BROKEN) != BROKEN:

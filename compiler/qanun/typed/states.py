@@ -12,7 +12,7 @@ from qanun.typed.agree import strip
 from qanun.typed.context import Context
 from qanun.typed.inference import Inference
 from qanun.typed.operators import HOURS, or_none
-from qanun.typed.types import BROKEN, DATE, LIMIT, MOMENT, ListType, SetType, Type
+from qanun.typed.types import BROKEN, DATE, LIMIT, MOMENT, YES_NO, ListType, SetType, Type
 
 _TIMED = ("pending", "fulfilled", "fulfilled late", "breached")
 STATES = frozenset({*_TIMED, "not applicable", "barred", "done", "not done", "in force", "expired"})
@@ -40,7 +40,7 @@ def check_state(subject: tree.Expression, word: str, context: Context) -> None:
         what = "no norm" if target is None else spoken_kind(target.kind)
         context.report(norm_kinds.HAS_NO_STATE, subject.span, name=subject.span.words, what=what, state=word)
         return
-    why, remedy = _never(target, word, context.resolved)
+    why, remedy = _never(target, word, context)
     if why:
         context.report(
             norm_kinds.STATE_NEVER_TOLD, subject.span, name=target.short, state=word, why=why, remedy=remedy
@@ -59,14 +59,16 @@ def check_empty(subject: tree.Expression, with_: Inference) -> bool:
     return False
 
 
-def _never(norm: Declaration, word: str, resolved: Resolved) -> tuple[str, str]:
+def _never(norm: Declaration, word: str, context: Context) -> tuple[str, str]:
     """Why a norm never has a state, and what would mend it; empty where it can."""
     clauses = clauses_of(norm.item)
     if clauses is None or word in ("barred", "not applicable"):
         return "", ""
-    every = [found for _, found in carriers(norm, resolved)]
+    every = [found for _, found in carriers(norm, context.resolved)]
     if norm.kind == "obligation":
-        return _never_done(clauses, word, any(one.term is not None for one in every))
+        done = context.resolved.target(clauses.fulfilled_by)
+        dated = done is not None and context.declared(done) != YES_NO
+        return _never_done(clauses, word, any(one.term is not None for one in every), dated)
     if word in ("in force", "expired"):
         if word == "expired" and not any(one.until is not None for one in every):
             return "only what runs `until` something expires", "give it `until …`"
@@ -78,7 +80,7 @@ def _never(norm: Declaration, word: str, resolved: Resolved) -> tuple[str, str]:
     return f"{spoken_kind(norm.kind)} is in force, expired, barred or not applicable", "ask for one of these"
 
 
-def _never_done(clauses: tree.Clauses, word: str, timed: bool) -> tuple[str, str]:
+def _never_done(clauses: tree.Clauses, word: str, timed: bool, dated: bool) -> tuple[str, str]:
     if word in ("in force", "expired"):
         return "an obligation is pending, fulfilled, breached, done or not done", "ask for one of these"
     if clauses.fulfilled_by is None:
@@ -90,6 +92,8 @@ def _never_done(clauses: tree.Clauses, word: str, timed: bool) -> tuple[str, str
         )
     if word not in _TIMED and timed:
         return "a duty with a term is pending, fulfilled, fulfilled late or breached", "ask for one of these"
+    if word == "fulfilled late" and not dated:
+        return "a yes or no tells only that it was done in time", "record when it was done"
     return "", ""
 
 

@@ -11,14 +11,14 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-_ACTIVE = re.compile(r"[`~*_\[\]{}#\\|!:$^=+-]")
+_ACTIVE = re.compile(r"[&<>\"'`~*_\[\]{}#\\|!:$^=+-]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _PAGE_LINK = re.compile(r"^(?P<page>[\w./-]*?)(?:\.md)?(?:#(?P<anchor>[\w.\-]*))?$")
 
 
 def escape(text: str) -> str:
     """The text as HTML in which neither HTML nor Markdown sees anything but text."""
-    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", html.escape(text, quote=True))
+    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def link(href: str, words: str, css: str = "") -> str:

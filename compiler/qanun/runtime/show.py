@@ -12,6 +12,7 @@ from qanun.runtime.values import (
     Limit,
     Money,
     Months,
+    MonthsAndDays,
     PartialSet,
     Penalties,
     Penalty,
@@ -56,7 +57,7 @@ def show(value: object, zone: str = "", labels: Labels = NO_LABELS) -> str:
             return show_number(value)
         case Money():
             return show_money(value)
-        case Hours() | Days() | Months():
+        case Hours() | Days() | Months() | MonthsAndDays():
             return show_duration(value)
         case Enum():
             return labels.get(str(value.value), str(value.value))
@@ -171,13 +172,15 @@ def show_money(money: Money) -> str:
     return f"{text} {money.currency}"
 
 
-def show_duration(length: Hours | Days | Months) -> str:
+def show_duration(length: Hours | Days | Months | MonthsAndDays) -> str:
     """`48 hours`, `1 day`, `2 years`, `1 year 6 months`."""
     match length:
         case Hours(count):
             return _counted(count, "hour")
         case Days(count):
             return _counted(count, "day")
+        case MonthsAndDays(months, days):
+            return f"{show_duration(Months(months))} {_counted(days, 'day')}"
         case Months(count):
             years, months = divmod(abs(count), 12)
             sign = "-" if count < 0 else ""

@@ -1,9 +1,9 @@
 """Values, facts and answers as plain JSON data, and back without loss.
 
 Numbers that are no integers, money, dates, moments and durations are texts: `1/3`, `200.50 AZN`,
-`2012-03-01`, `2012-03-01T06:00:00+00:00`, `48 hours`. What is absent is unknown, null is none. A set is a list,
-or where only a part of it is known an object of members with true or false. Reading collects all mistakes,
-each with its path.
+`2012-03-01`, `2012-03-01T06:00:00+00:00`, `48 hours`. What is absent is unknown, null is none. A set is a
+list, or where only a part of it is known an object of members with true or false. Reading collects all
+mistakes, each with its path.
 """
 
 from collections.abc import Callable, Mapping

@@ -99,10 +99,12 @@ class Builder:
 
 
 def both(parts: Iterable[Expr]) -> Expr:
-    """`and` of parts, flattened: YES of none, the part itself of one."""
+    """`and` of parts, flattened: YES of none, the part itself of one, NO where a part never holds."""
     flat: list[Expr] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, All) else (part,))
+    if NO in flat:
+        return NO
     kept = tuple(part for part in flat if part != YES)
     return YES if not kept else kept[0] if len(kept) == 1 else All(kept)
 
@@ -114,7 +116,7 @@ def either(parts: Sequence[Expr]) -> Expr:
 
 def unless(defeaters: Sequence[Expr]) -> tuple[Expr, ...]:
     """That none of the defeaters holds, as parts of a conjunction."""
-    return tuple(Not(defeater) for defeater in defeaters)
+    return tuple(Not(defeater) for defeater in defeaters if defeater != NO)
 
 
 def site(span: Span) -> Site:

@@ -2,7 +2,7 @@
 
 Of a norm or rule `R` these definitions arise (names in the program on the left):
 
-    R:own       the ground that is written in one piece with R      R.g        a ground of its own
+    R:own       the ground that a rule's head itself is             R.g        a ground of its own
     R.a         a lettered bullet                                   E          an exception: its own
     conditions hold
     E:bites     E holds where what it excepts from is opened        R:opened   a ground of R holds
@@ -56,20 +56,22 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
     item = rule.item
     assert isinstance(item, AnyRule)
     grounds = _lower_grounds(rule, builder)
-    opened = builder.define(
-        rule, "opened", either([Ref(name) for name in grounds]), name=f"{rule.name}:opened"
-    )
+    opened = Ref(f"{rule.name}:opened")
+    if grounds:
+        builder.define(rule, "opened", either([Ref(name) for name in grounds]), name=opened.name)
     defeaters = _defeaters(rule, builder)
-    defeated = builder.define(rule, "defeated", either(defeaters), name=f"{rule.name}:defeated")
-    if builder.type_of(rule) == YES_NO and isinstance(item, tree.Norm):
-        body = _applies(rule, builder, opened, defeated if defeaters else None)
+    defeated = either(defeaters)
+    if len(defeaters) > 1:
+        defeated = builder.define(rule, "defeated", defeated, name=f"{rule.name}:defeated")
+    if isinstance(item, tree.Norm):
+        body = _applies(rule, builder, opened, defeated)
     else:
-        body = _value(rule, builder, grounds, opened, defeated if defeaters else None)
+        body = _value(rule, builder, grounds, opened, defeated)
     role = "applies" if isinstance(item, tree.Norm) else "value"
     builder.define(rule, role, body, type_=builder.type_of(rule))
     barring = tuple(ref.name for ref in defeaters)
     subject = _subject(rule, builder, grounds, barring)
-    builder.subjects[rule.name] = terms.with_terms(rule, item, subject, grounds, builder)
+    builder.subjects[rule.name] = terms.with_terms(rule, item, subject, grounds, defeated, builder)
 
 
 def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: tuple[str, ...]) -> Subject:
@@ -123,7 +125,10 @@ def _exceptions_within(declaration: Declaration, builder: Builder) -> list[Decla
 
 
 def _lower_grounds(rule: Declaration, builder: Builder) -> list[str]:
-    """The definitions of the grounds of a rule; the head itself is one where it has conditions or a value."""
+    """The definitions of the grounds of a rule; the head itself is one where it has conditions or a value.
+
+    A norm in one piece has no ground beside itself: its conditions open it.
+    """
     item = rule.item
     assert isinstance(item, AnyRule)
     at = builder.setting(rule)
@@ -131,6 +136,9 @@ def _lower_grounds(rule: Declaration, builder: Builder) -> list[str]:
     names = []
     if not separate or item.clauses.when is not None or item.clauses.value is not None:
         conditions = _conditions(item.clauses, builder, at)
+        if not separate and isinstance(item, tree.Norm):
+            builder.define(rule, "opened", both(conditions), name=f"{rule.name}:opened")
+            return []
         builder.define(rule, "ground", both(conditions), name=f"{rule.name}:own")
         names.append(f"{rule.name}:own")
     for ground in separate:
@@ -200,13 +208,13 @@ def in_effect(norm: Declaration, builder: Builder) -> Expr:
 # --- the body of a norm, of a rule --------------------------------------------------------------------------
 
 
-def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Ref | None) -> Expr:
+def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Expr) -> Expr:
     """Opened and not defeated; where nothing opens it, a silence may answer; in conflict under a
     collision."""
-    rest = both([opened, *unless([defeated] if defeated else [])])
+    rest = both([opened, *unless([defeated])])
     silences = _silences(rule, builder, NO)
     if silences != NO:
-        rest = If(opened, both(unless([defeated])) if defeated else YES, silences)
+        rest = If(opened, both(unless([defeated])), silences)
     for collision in builder.typed.resolved.collisions_of.get(rule, ()):
         rest = _collided(rule, collision, rest, builder)
     return rest
@@ -246,9 +254,7 @@ def _silences(rule: Declaration, builder: Builder, otherwise: Expr) -> Expr:
     return otherwise
 
 
-def _value(
-    rule: Declaration, builder: Builder, grounds: list[str], opened: Ref, defeated: Ref | None
-) -> Expr:
+def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref, defeated: Expr) -> Expr:
     """The value on which grounds agree, or that an exception puts in its place; else the default."""
     item = rule.item
     assert isinstance(item, tree.Rule)
@@ -268,7 +274,7 @@ def _value(
     ]
     if replacing:
         body = Agree(rule.name, tuple(replacing), body)
-    return body if defeated is None else If(defeated, otherwise, body)
+    return body if defeated == NO else If(defeated, otherwise, body)
 
 
 def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:

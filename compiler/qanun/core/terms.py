@@ -5,9 +5,11 @@ Of a norm `N`: `N:due`, `N:end` (limits, or none where the end is open), `N:pena
 `N:state`, and `N:breached`, `N:in force` … for each state that its clauses can tell.
 """
 
+from collections.abc import Container
+
 from attrs import evolve
 
-from qanun.core.builder import Builder, both, unless
+from qanun.core.builder import NO, Builder, both, unless
 from qanun.core.clauses import clause_value, replaced
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, FactOf, If, Not, Ref, Subject
 from qanun.core.translate import Setting, reference
@@ -21,7 +23,12 @@ NO_LIMIT = Const(None)
 
 
 def with_terms(
-    rule: Declaration, item: AnyRule, subject: Subject, grounds: list[str], builder: Builder
+    rule: Declaration,
+    item: AnyRule,
+    subject: Subject,
+    grounds: list[str],
+    defeated: Expr,
+    builder: Builder,
 ) -> Subject:
     """The subject with all that terms, penalties, bodies and states add to it."""
     due = _clause(rule, item, "term", "due", grounds, builder)
@@ -37,7 +44,7 @@ def with_terms(
         exercised=_exercised(rule, item, builder),
     )
     if isinstance(item, tree.Norm):
-        return evolve(subject, state=_states(rule, item, subject, builder))
+        return evolve(subject, state=_states(rule, item, subject, defeated, builder))
     return subject
 
 
@@ -116,25 +123,31 @@ def _exercised(rule: Declaration, item: AnyRule, builder: Builder) -> str | None
 # --- states -----------------------------------------------------------------------------------------------
 
 
-def _states(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder) -> str:
+def _states(rule: Declaration, item: tree.Norm, subject: Subject, defeated: Expr, builder: Builder) -> str:
     """A definition for each state, and the one that says which it is."""
     opened = Ref(f"{rule.name}:opened")
-    barred = both([opened, Ref(f"{rule.name}:defeated")])
-    applies = [opened, *unless([Ref(f"{rule.name}:defeated")])]
-    words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: barred}
+    words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: both([opened, defeated])}
     inner = (
         _duty(rule, item, subject, builder)
         if rule.kind == "obligation"
         else _other(rule, item, subject, builder)
     )
     for word, condition in inner.items():
-        words[word] = both([*applies, condition])
+        words[word] = both([opened, *unless([defeated]), condition])
     for word, body in words.items():
         builder.define(rule, "state", body, name=f"{rule.name}:{word}")
-    chain: Expr = Const(None)
-    for word in reversed(words):
+    possible = [word for word, body in words.items() if body != NO]
+    last = possible.pop() if _exhaustive(inner) else None
+    chain: Expr = Const(last)
+    for word in reversed(possible):
         chain = If(Ref(f"{rule.name}:{word}"), Const(word), chain)
     return builder.define(rule, "state", chain, name=f"{rule.name}:state", type_=TEXT).name
+
+
+def _exhaustive(words: Container[State]) -> bool:
+    """Whether one of the states surely holds of a norm that applies; not of a duty none of whose clauses
+    tells."""
+    return any(word in words for word in (State.IN_FORCE, State.FULFILLED, State.NOT_DONE))
 
 
 def _passed(aspect: str | None, builder: Builder, rule: Declaration) -> Expr:

@@ -33,7 +33,7 @@ book: law
 serve: law
 	$(BIN)/mkdocs serve
 
-test: law lint types scenarios
+test: lint types scenarios
 	$(BIN)/python -m pytest
 
 lint: $(INSTALLED)

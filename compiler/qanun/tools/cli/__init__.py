@@ -10,6 +10,8 @@ def main() -> None:
 
         print(f"qanun {__version__}")
         return
-    from qanun.tools.cli.app import run
-
+    try:
+        from qanun.tools.cli.app import run
+    except ModuleNotFoundError as error:
+        sys.exit(f"the command line needs {error.name}; install it with: pip install 'qanun[compiler]'")
     sys.exit(run())

@@ -8,7 +8,7 @@ import click
 from qanun.diagnostics.cells import harmless
 from qanun.runtime.faults import AsOfMissing, Fault
 from qanun.tools.asking import AskedCase
-from qanun.tools.cli.cases import need_question, problems
+from qanun.tools.cli.cases import complete_question, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import style
@@ -21,7 +21,7 @@ _QUIT = ("quit", "exit", "q")
 
 
 @click.command()
-@click.argument("question")
+@click.argument("question", shell_complete=complete_question)
 @as_of_option
 @reading_option
 def command(question: str, as_of: date | datetime | None, readings: tuple[tuple[str, str], ...]) -> int:

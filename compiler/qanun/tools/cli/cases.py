@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from qanun import project
 from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report
-from qanun.tools.questions import NoQuestion, Question, find
+from qanun.tools.questions import NoQuestion, Question, find, questions
 
 
 def need_question(name: str) -> Question:
@@ -23,6 +24,15 @@ def need_question(name: str) -> Question:
         raise click.UsageError(str(error)) from None
     except ImportError as error:
         raise click.UsageError(f"the generated code cannot be loaded ({error}): run `qanun build`") from None
+
+
+def complete_question(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The questions that a name begun on the command line can still become."""
+    found = project.locate(Path.cwd()).value
+    if found is None:
+        return []
+    known = questions(found)
+    return [CompletionItem(name, help=asked.label) for name, asked in known.items() if begun in name]
 
 
 def read_facts(path: str) -> dict[str, object]:

@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 import click
 
-from qanun.tools.cli.cases import need_question, problems, read_facts
+from qanun.tools.cli.cases import complete_question, need_question, problems, read_facts
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 
 
 @click.command()
-@click.argument("question")
+@click.argument("question", shell_complete=complete_question)
 @click.argument("facts", type=click.Path(allow_dash=True))
 @as_of_option
 @reading_option

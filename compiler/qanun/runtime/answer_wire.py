@@ -166,6 +166,8 @@ def answer_from_json(data: object, kind: Kind, or_none: bool, path: str, mistake
     """One answer, its value of this kind; mistakes are added to the list, and None is returned."""
     before = len(mistakes)
     reader = _Reader(data, path, mistakes, (attribute.name for attribute in fields(Answer)))
+    if not isinstance(data, Mapping):
+        return None
     verdict = reader.member("verdict", Verdict)
     if not isinstance(verdict, Verdict) and len(mistakes) == before:
         reader.wrong("verdict", "expected a verdict")

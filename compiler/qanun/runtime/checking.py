@@ -57,7 +57,7 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
         case "list" if isinstance(value, list | tuple):
             return _list(value, kind, path, mistakes)
         case "date" if isinstance(value, datetime):
-            mistakes.append(Mistake(path, f"{value!r} is a moment; expected a date, without a time"))
+            mistakes.append(Mistake(path, f"{value} is a moment; expected a date, without a time"))
             return value
         case _:
             return _wrong(value, kind, path, mistakes)
@@ -137,7 +137,7 @@ def _set(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> objec
         )
     if not isinstance(value, frozenset | set | tuple | list):
         return _wrong(value, kind, path, mistakes)
-    members = [right(member, kind.element, False, path, mistakes) for member in value]
+    members = [right(member, kind.element, False, path, mistakes) for member in sorted(value, key=str)]
     return members if mistakes else frozenset(members)
 
 

@@ -1,0 +1,325 @@
+"""Answers: how verdict, state and the rest follow from the outcomes, and how answers travel as JSON."""
+
+import json
+import pickle
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from qanun.runtime.answers import Answer, State, Verdict, assemble
+from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
+from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet
+from qanun.runtime.values import (
+    UNKNOWN,
+    Limit,
+    Money,
+    Months,
+    PartialSet,
+    Penalties,
+    PenaltyRange,
+)
+from runtime_case import EveryAnswers, Payer
+
+FACTS = ("m.ordered", "m.served_at", "m.left_at")
+FINE = Penalties(((PenaltyRange("fine", Money(200, "AZN"), Money(500, "AZN")),),))
+DUE = datetime(2012, 3, 26, 6, tzinfo=UTC)
+GAP = Gap(("m.g",), "m.r", ("m#1",), "m.md:3")
+MISSING = NotKnown(2, 2, 2)
+
+
+def answered(kind: str, barring: tuple[str, ...] = (), **outcomes: object) -> Answer[Any]:
+    return assemble(
+        subject="m.r",
+        label="the rule",
+        kind=kind,
+        outcomes=outcomes,
+        facts=FACTS,
+        grounds=("m.r.a",),
+        barring=barring,
+        provisions=("m#1",),
+        readings=("m.meaning",),
+        weighing=("the danger",),
+    )
+
+
+class TestVerdict:
+    @pytest.mark.parametrize(
+        ("kind", "value", "state", "verdict"),
+        [
+            ("obligation", True, State.PENDING, Verdict.MUST),
+            ("obligation", True, State.BREACHED, Verdict.MUST),
+            ("obligation", False, State.NOT_APPLICABLE, Verdict.NEED_NOT),
+            ("obligation", False, State.BARRED, Verdict.BARRED),
+            ("prohibition", True, State.IN_FORCE, Verdict.MUST_NOT),
+            ("prohibition", True, State.BREACHED, Verdict.MUST_NOT),
+            ("prohibition", True, State.EXPIRED, Verdict.NO),
+            ("prohibition", False, State.BARRED, Verdict.BARRED),
+            ("permission", True, State.IN_FORCE, Verdict.MAY),
+            ("right", True, State.IN_FORCE, Verdict.MAY),
+            ("right", True, State.EXPIRED, Verdict.NO),
+            ("right", False, State.NOT_APPLICABLE, Verdict.NO),
+            ("power", True, State.IN_FORCE, Verdict.DISCRETION),
+            ("power", False, State.BARRED, Verdict.BARRED),
+            ("offence", True, State.IN_FORCE, Verdict.YES),
+            ("status", True, State.IN_FORCE, Verdict.YES),
+            ("status", True, State.EXPIRED, Verdict.NO),
+            ("status", False, State.NOT_APPLICABLE, Verdict.NO),
+        ],
+    )
+    def test_of_norms(self, kind: str, value: bool, state: State, verdict: Verdict) -> None:
+        """Barred is not the same as not applicable; what has expired is no; an obligation does not expire."""
+        answer = answered(kind, ("m.e",), answer=value, state=state)
+        assert (answer.verdict, answer.value, answer.state) == (verdict, value, state)
+        assert answer.barred_by == (("m.e",) if verdict is Verdict.BARRED else ())
+
+    @pytest.mark.parametrize(
+        ("kind", "value", "verdict"),
+        [
+            ("define", True, Verdict.YES),
+            ("rule", False, Verdict.NO),
+            ("rule", Payer.HOST, Verdict.VALUE),
+            ("define", None, Verdict.VALUE),
+            ("define", 0, Verdict.VALUE),
+            ("define", 1, Verdict.VALUE),
+            ("options", frozenset({"IR"}), Verdict.VALUE),
+            ("options", PartialSet((("IR", True),)), Verdict.UNKNOWN),
+            ("silence", True, Verdict.SILENT),
+            ("silence", False, Verdict.NO),
+        ],
+    )
+    def test_of_rules(self, kind: str, value: object, verdict: Verdict) -> None:
+        """Yes and no where it is a yes/no, else the value; none and 0 are values."""
+        answer = answered(kind, answer=value)
+        assert (answer.verdict, answer.value, answer.state) == (verdict, value, None)
+
+    @pytest.mark.parametrize(
+        ("outcome", "verdict", "value"),
+        [
+            (MISSING, Verdict.UNKNOWN, UNKNOWN),
+            (Faulty((GAP,)), Verdict.FAULT, None),
+            (Pulled(("m.other",)), Verdict.IN_CONFLICT, None),
+            (Quiet(("m.s",)), Verdict.SILENT, None),
+        ],
+    )
+    def test_of_undecided_ones(self, outcome: object, verdict: Verdict, value: object) -> None:
+        """What is undecided is the verdict, whatever the kind, with what it is undecided by."""
+        for kind in ("obligation", "power", "rule", "define"):
+            answer = answered(kind, answer=outcome, state=outcome)
+            assert (answer.verdict, answer.value) == (verdict, value)
+            assert answer.needs == (("m.served_at",) if verdict is Verdict.UNKNOWN else ())
+            assert answer.fault == (GAP if verdict is Verdict.FAULT else None)
+            assert answer.conflicts_with == (("m.other",) if verdict is Verdict.IN_CONFLICT else ())
+            assert answer.silent_by == (("m.s",) if verdict is Verdict.SILENT else ())
+
+
+class TestParts:
+    def test_a_norm_that_applies_has_all_its_parts(self) -> None:
+        """Due and end as days or moments, penalties, authority, what is weighed."""
+        answer = answered(
+            "power",
+            answer=True,
+            state=State.IN_FORCE,
+            due=Limit(DUE),
+            end=Limit(date(2012, 3, 8), False),
+            penalties=FINE,
+            authority=("court", "ministry"),
+            exercised=True,
+        )
+        assert (answer.due, answer.end, answer.penalties) == (DUE, date(2012, 3, 8), FINE)
+        assert answer.authority == ("court", "ministry")
+        assert answer.weighing == ("the danger",)
+        assert answer.exercised == "exercised"
+        assert (answer.grounds, answer.provisions, answer.readings) == (("m.r.a",), ("m#1",), ("m.meaning",))
+
+    def test_a_norm_that_does_not_apply_has_none(self) -> None:
+        """Nothing is due, nothing is punished, nobody has the power."""
+        answer = answered(
+            "offence",
+            answer=False,
+            state=State.NOT_APPLICABLE,
+            due=Limit(DUE),
+            end=MISSING,
+            penalties=FINE,
+            authority="court",
+        )
+        assert (answer.due, answer.end, answer.penalties, answer.authority) == (None, None, None, ())
+        assert answer.weighing == ()
+
+    def test_an_open_end_is_none(self) -> None:
+        """A term whose event has not happened has no end."""
+        assert answered("obligation", answer=True, state=State.PENDING, due=None).due is None
+
+    @pytest.mark.parametrize(
+        ("value", "recorded", "exercised"),
+        [
+            (True, True, "exercised"),
+            (False, True, "exercised without power"),
+            (True, False, None),
+            (False, False, None),
+            (MISSING, True, None),
+            (True, MISSING, None),
+        ],
+    )
+    def test_exercise_of_a_power(self, value: object, recorded: object, exercised: str | None) -> None:
+        """Recorded where the power is barred or not open, it was exercised without power."""
+        assert answered("power", answer=value, exercised=recorded).exercised == exercised
+
+    def test_an_unknown_state_leaves_the_verdict(self) -> None:
+        """That one must is certain, whether one has is not: the fact is asked for."""
+        answer = answered("obligation", answer=True, state=NotKnown(4, 4, 4), due=Limit(DUE))
+        assert (answer.verdict, answer.state, answer.due) == (Verdict.MUST, UNKNOWN, DUE)
+        assert answer.needs == ("m.left_at",)
+
+    def test_a_sure_no_needs_nothing_more(self) -> None:
+        """Whether it is barred or not applicable stays open, but nothing is asked for it."""
+        answer = answered("offence", ("m.e",), answer=False, state=MISSING)
+        assert (answer.verdict, answer.state, answer.needs) == (Verdict.NO, UNKNOWN, ())
+        assert answer.barred_by == ()
+
+    def test_an_unknown_end_leaves_open_whether_it_expired(self) -> None:
+        """A right whose end is unknown may be over; an obligation's end is its due, and it stays one."""
+        assert answered("right", answer=True, state=MISSING, end=MISSING).verdict is Verdict.UNKNOWN
+        assert answered("right", answer=True, state=MISSING, end=None).verdict is Verdict.MAY
+        assert answered("right", answer=True, state=MISSING, end=Limit(DUE), expired=False).verdict is (
+            Verdict.MAY
+        )
+        assert answered("obligation", answer=True, state=MISSING, end=MISSING).verdict is Verdict.MUST
+
+    def test_a_fault_in_a_part_is_a_fault_of_the_answer(self) -> None:
+        """Penalties that conflict cannot be passed over in silence; missing facts come first."""
+        broken = answered("offence", answer=True, state=State.IN_FORCE, penalties=Faulty((GAP,)))
+        assert (broken.verdict, broken.fault, broken.value) == (Verdict.FAULT, GAP, True)
+        pulled = answered("offence", answer=True, state=State.IN_FORCE, penalties=Pulled(("m.x",)))
+        assert (pulled.verdict, pulled.conflicts_with) == (Verdict.IN_CONFLICT, ("m.x",))
+        both = answered("offence", answer=True, state=MISSING, penalties=Faulty((GAP,)))
+        assert (both.verdict, both.needs, both.fault) == (Verdict.YES, ("m.served_at",), GAP)
+
+    def test_needs_begin_with_what_alone_could_settle(self) -> None:
+        """Then the others, each in the order of the question."""
+        answer = answered("rule", answer=NotKnown(yes=4, no=0, all=7))
+        assert answer.needs == ("m.left_at", "m.ordered", "m.served_at")
+
+    def test_of_several_faults_the_first_in_order(self) -> None:
+        """Whatever the order in which they were found."""
+        division = DivisionByZero("x", "m.r", (), "m.md:1")
+        for faults in ((GAP, division), (division, GAP)):
+            assert answered("rule", answer=Faulty(faults)).fault == division
+
+    def test_a_partly_known_set(self) -> None:
+        """What is certain of it is shown, and what is needed for the rest."""
+        partial = PartialSet((("IR", True),))
+        answer = answered("options", answer=NotKnown(1, 1, 1, partial=partial))
+        assert (answer.verdict, answer.value, answer.needs) == (Verdict.UNKNOWN, partial, ("m.ordered",))
+
+    def test_an_answer_is_no_truth_value(self) -> None:
+        """`if answer:` would hide unknown, silent and barred."""
+        with pytest.raises(TypeError, match=r"the answer about m\.r is neither true nor false"):
+            bool(answered("rule", answer=True))
+
+
+LEAVE: Answer[bool] = Answer(
+    "rules.leave",
+    "leave",
+    Verdict.MUST,
+    True,
+    State.PENDING,
+    DUE,
+    date(2012, 3, 26),
+    Penalties(
+        (
+            (
+                PenaltyRange("fine", None, Money(Fraction("500.5"), "AZN")),
+                PenaltyRange("imprisonment", Months(24), Months(60)),
+            ),
+            (PenaltyRange("fine", Money(1, "AZN"), Money(1, "AZN")),),
+        )
+    ),
+    ("court",),
+    ("the family",),
+    "exercised without power",
+    ("rules.e",),
+    ("rules.f",),
+    ("rules.leave.a",),
+    ("rules#1", "rules#2"),
+    ("rules.meaning",),
+    ("rules.other",),
+    ("rules.silence",),
+    Conflict((("rules.a", "1", ("rules#1",)), ("rules.b", "2", ())), "rules.leave", ("rules#1",), "r.md:1"),
+)
+BEARER: Answer[Payer] = Answer("rules.bearer", "who pays", Verdict.VALUE, Payer.HOST)
+OPEN: Answer[frozenset[str]] = Answer(
+    "rules.destination",
+    "where to",
+    Verdict.UNKNOWN,
+    UNKNOWN,
+    UNKNOWN,
+    UNKNOWN,
+    UNKNOWN,
+    UNKNOWN,
+    needs=("rules.f",),
+)
+WHOLE: Answer[frozenset[str]] = Answer("rules.destination", "where to", Verdict.VALUE, frozenset({"IR"}))
+ANSWERS = [
+    EveryAnswers(
+        as_of=DUE,
+        readings=(("rules.meaning", "narrow"),),
+        fingerprint="sha256:12",
+        headline="must leave",
+        leave=LEAVE,
+        bearer=BEARER,
+        destination=OPEN,
+    ),
+    EveryAnswers(as_of=None, fingerprint="", leave=LEAVE, bearer=BEARER, destination=WHOLE),
+]
+VALIDATOR = Draft202012Validator(EveryAnswers.json_schema())
+
+
+class TestJson:
+    @pytest.mark.parametrize("answers", ANSWERS)
+    def test_to_json_and_back(self, answers: EveryAnswers) -> None:
+        """Nothing is lost, through real JSON text, and the schema allows it."""
+        Draft202012Validator.check_schema(EveryAnswers.json_schema())
+        data = json.loads(json.dumps(answers.to_json()))
+        VALIDATOR.validate(data)
+        assert EveryAnswers.from_json(data) == answers
+        assert pickle.loads(pickle.dumps(answers)) == answers
+        assert hash(pickle.loads(pickle.dumps(answers))) == hash(answers)
+
+    def test_every_fault_travels(self) -> None:
+        """With its kind and its message."""
+        for fault in (GAP, DivisionByZero("x", "m.r", (), "m.md:1")):
+            answer: Answer[bool] = Answer("rules.leave", "leave", Verdict.FAULT, fault=fault)
+            data = {**ANSWERS[1].to_json()}
+            data["answers"] = {**data["answers"], "leave": answer.to_json()}
+            VALIDATOR.validate(data)
+            assert EveryAnswers.from_json(data).leave == answer
+            assert answer.to_json()["fault"]["message"] == str(fault)
+
+    def test_what_is_unknown_is_absent(self) -> None:
+        """As with facts: absent is unknown, null is none."""
+        data = OPEN.to_json()
+        assert not {"value", "state", "due", "end", "penalties"} & set(data)
+        assert BEARER.to_json()["value"] == "host"
+        assert BEARER.to_json()["due"] is None
+
+    def test_all_mistakes_are_named(self) -> None:
+        """Each with its path."""
+        data = ANSWERS[0].to_json()
+        leave = {**LEAVE.to_json(), "verdict": "maybe", "due": "soon", "groundz": [], "penalties": 3}
+        data["answers"] = {"leave": leave, "bearer": {**BEARER.to_json(), "value": "hosst"}}
+        with pytest.raises(FactsRefused) as caught:
+            EveryAnswers.from_json(data)
+        assert [mistake.path for mistake in caught.value.mistakes] == [
+            "answers.leave.groundz",
+            "answers.leave.verdict",
+            "answers.leave.due",
+            "answers.leave.penalties",
+            "answers.bearer.value",
+            "answers.destination",
+        ]
+
+    def test_each_lists_the_answers_in_order(self) -> None:
+        """As the question names them."""
+        assert ANSWERS[0].each() == (LEAVE, BEARER, OPEN)

@@ -91,32 +91,43 @@ class Expressions:
         parts = self.parts(branch)
         if len(parts) == 1:
             return parts[0]
-        words = [str(token) for token in tokens(branch)]
-        if len(set(words)) == 1:
-            return tree.Joined(self.span(branch), words[0], parts)
-        return self._mixed(branch, parts, words)
+        joins = [token for token in tokens(branch) if token.type in ("AND", "OR")]
+        if len({token.type for token in joins}) == 1:
+            return tree.Joined(self.span(branch), str(joins[0]), parts)
+        return self._mixed(branch, parts, joins)
 
     def _mixed(
-        self, branch: Tree[Token], parts: tuple[tree.Expression, ...], words: list[str]
+        self, branch: Tree[Token], parts: tuple[tree.Expression, ...], joins: list[Token]
     ) -> tree.Expression:
-        """Without brackets it is not clear; reported, and read on as if each `and` were in brackets."""
-        groups: list[list[tree.Expression]] = [[parts[0]]]
-        for word, part in zip(words, parts[1:], strict=True):
-            if word == "and":
+        """Without brackets it is not clear; reported, and read on as the fix would have it."""
+        inner = self._inner_word(joins)
+        groups = [[parts[0]]]
+        for token, part in zip(joins, parts[1:], strict=True):
+            if str(token) == inner:
                 groups[-1].append(part)
             else:
                 groups.append([part])
-        spans = [Span(self.text, group[0].span.start, group[-1].span.end) for group in groups]
+        spans = [group[0].span.to(group[-1].span) for group in groups]
         gaps = [self.text.content[a.end : b.start] for a, b in pairwise(spans)]
         pieces = [f"({s.words})" if len(g) > 1 else s.words for s, g in zip(spans, groups, strict=True)]
         mended = pieces[0] + "".join(gap + piece for gap, piece in zip(gaps, pieces[1:], strict=True))
-        fix = Fix(self.span(branch), mended, "put brackets round the parts joined by `and`")
+        fix = Fix(self.span(branch), mended, f"put brackets round the parts joined by `{inner}`")
         self.diagnostics.append(kinds.MIXED.at(self.span(branch), article=self.article, fix=fix))
         joined = [
-            tree.Joined(span, "and", tuple(group)) if len(group) > 1 else group[0]
+            tree.Joined(span, inner, tuple(group)) if len(group) > 1 else group[0]
             for span, group in zip(spans, groups, strict=True)
         ]
-        return tree.Joined(self.span(branch), "or", tuple(joined))
+        return tree.Joined(self.span(branch), "and" if inner == "or" else "or", tuple(joined))
+
+    def _inner_word(self, joins: list[Token]) -> str:
+        """The word that binds within lines where the other begins them; else `and`."""
+        starting: set[str] = set()
+        within: set[str] = set()
+        for token in joins:
+            span = self.span(token)
+            before = self.text.content[self.text.line_starts[span.line - 1] : span.start]
+            (within if before.strip() else starting).add(str(token))
+        return "or" if starting == {"and"} and within == {"or"} else "and"
 
     def implication(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Joined(self.span(branch), "implies", self.parts(branch))

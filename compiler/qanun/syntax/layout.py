@@ -30,8 +30,8 @@ _CONTINUING = frozenset(
 _CLAUSES = frozenset(
     (
         "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable",
-        "weighing",         "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who", "answers",
-        "headline", "given", "under", "because", "stated", "noticed",
+        "weighing", "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who",
+        "answers", "headline", "given", "under", "because", "stated", "noticed",
     )
 )  # fmt: skip
 _REACHING = frozenset(("else", "where", "satisfies"))

@@ -212,7 +212,9 @@ class Scanner:
                 self._slip(kinds.ODD_BLANK, start, end, " ")
             case "slip":
                 meant = _SIGN_SLIPS[words]
-                self._slip(kinds.WRONG_SIGN, start, end, meant, written=words, meant=meant)
+                self._slip(
+                    kinds.WRONG_SIGN, start, end, self._apart(meant, start, end), written=words, meant=meant
+                )
                 yield Lexeme("word" if meant.isalpha() else "sign", meant, start, end)
             case "smart_string" | "single_string":
                 inner = words[1:-1].replace('"', "'")
@@ -228,6 +230,13 @@ class Scanner:
                 self._slip(kinds.BAD_NUMERAL, start, end, None, fatal=True, written=words)
             case _:
                 self._slip(kinds.UNKNOWN_SIGN, start, end, None, fatal=True, written=words)
+
+    def _apart(self, meant: str, start: int, end: int) -> str:
+        """A word in the place of a sign, with the blanks that it needs."""
+        if not meant.isalpha():
+            return meant
+        before, after = self.text.content[start - 1 : start], self.text.content[end : end + 1]
+        return (" " if before.isalnum() else "") + meant + ("" if after.isspace() else " ")
 
     def _slip(
         self, kind: Kind, start: int, end: int, meant: str | None, /, *, fatal: bool = False, **values: str

@@ -97,7 +97,7 @@ class DurationText(Node):
 
 @frozen(eq=False)
 class PenaltyAmount(Node):
-    """`imprisonment 1 year 11 months`, `fine 300 AZN and imprisonment 3 years`: (kind, amount), imposed together."""
+    """`imprisonment 1 year`, `fine 300 AZN and imprisonment 3 years`: (kind, amount), imposed together."""
 
     parts: "tuple[tuple[str, Expression], ...]"
 
@@ -593,8 +593,8 @@ class Question(Item):
 class Given(Node):
     """One line under `given`.
 
-    `how` is one of: value (`F = V`), yes (`F`), no (`not F`), unknown (`F is unknown`), members (bulleted list
-    of records or of values, in `rows`), as_of (`as_of = …`), all others no.
+    `how` is one of: value (`F = V`), yes (`F`), no (`not F`), unknown (`F is unknown`), members
+    (bulleted list of records or of values, in `rows`), as_of (`as_of = …`), all others no.
     """
 
     how: str
@@ -620,7 +620,8 @@ class Expect(Node):
 
     `how` is one of: state (`N is pending`; `word`), verdict (`N may`, see below; `word`), value (`N is host`,
     `due of N = …`; `subject` and `value`), barred by, in conflict with, silent by, has ground (`targets`),
-    rests on (`anchor`), unknown needs (`targets`), conflict, gap. A bare `N` is how="verdict", word="yes"; `not N` word="no".
+    rests on (`anchor`), unknown needs (`targets`), conflict, gap. A bare `N` is how="verdict", word="yes";
+    `not N` word="no".
     `N is V` is how="state" where the words after `is` are a state or verdict word, else "value".
     """
 

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from qanun.runtime.facts import RESERVED
 from qanun.runtime.faults import FactsRefused, Mistake
@@ -303,6 +305,41 @@ class TestJson:
         read: Callable[..., object] = EveryFacts.from_json
         for data in ([], None, 3, "x"):
             assert len(mistakes(lambda data=data: read(data))) == 1
+
+
+ANY_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(
+        ["2012-03-01", "1/3", "2 days", "200 AZN", "IR", "host", "2012-03-01T10:00+04:00", "1 "]
+    )
+    | st.sampled_from(
+        ["0001-01-01T00:00+04:00", "²", "٣", "9 months 9 days", "-", ".", "1/", "1.2.3", "T+04:00"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["kind", "amount", "also", "from", "to", "lawful", "days", "IR"]), inner
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(data=st.dictionaries(st.sampled_from([fact.key for fact in EveryFacts.FACTS]), ANY_JSON))
+def test_any_json_is_read_or_refused(data: dict[str, object]) -> None:
+    """Whatever comes in is read as facts that go out and in again as the same, or it is refused."""
+    try:
+        facts = EveryFacts.from_json(data)
+    except FactsRefused:
+        return
+    written = facts.to_json()
+    assert EveryFacts.from_json(json.loads(json.dumps(written))) == facts
+    VALIDATOR.validate(written)
 
 
 class TestSchema:

@@ -341,8 +341,8 @@ OPERATORS: dict[str, Callable[..., object]] = {
 """Every operator by the name that the core uses."""
 
 TAKES_NONE = frozenset(
-    ("=", "!=", "is none", "later of", "earlier of", "period", "happened", "limit after", "limit at")
-    + ("limit passed", "in time", "limit value", "later limit")
+    "=; !=; is none; later of; earlier of; period; happened; limit after; limit at; limit passed; in time; "
+    "limit value; later limit".split("; ")
 )
 """The operators for which none is an operand like others. Others meet it only where the rule has asked before
 whether it is none, so that what they would yield can decide nothing."""

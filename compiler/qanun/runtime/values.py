@@ -42,7 +42,7 @@ class State(StrEnum):
 
 def exact(number: "int | str | Decimal | Fraction") -> Fraction:
     """The number as an exact fraction. A float is a TypeError: it has lost digits before it came."""
-    if number.__class__ is Fraction:
+    if type(number) is Fraction:
         return number
     if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction):
         raise TypeError(f"{number!r} is no exact number; write it as an integer, a Fraction or a text")

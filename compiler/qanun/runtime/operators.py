@@ -341,8 +341,21 @@ OPERATORS: dict[str, Callable[..., object]] = {
 """Every operator by the name that the core uses."""
 
 TAKES_NONE = frozenset(
-    "=; !=; is none; later of; earlier of; period; happened; limit after; limit at; limit passed; in time; "
-    "limit value; later limit".split("; ")
+    [
+        "=",
+        "!=",
+        "is none",
+        "later of",
+        "earlier of",
+        "period",
+        "happened",
+        "limit after",
+        "limit at",
+        "limit passed",
+        "in time",
+        "limit value",
+        "later limit",
+    ]
 )
 """The operators for which none is an operand like others. Others meet it only where the rule has asked before
 whether it is none, so that what they would yield can decide nothing."""

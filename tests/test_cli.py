@@ -141,7 +141,7 @@ def test_decide_answers_and_explains(inside: Path, capsys: pytest.CaptureFixture
     assert "1.1" in told
     assert run(["decide", "library_rules.returning", FACTS, "--as-of", "2024-03-10", "--json"]) == 0
     answers = json.loads(capsys.readouterr().out)
-    assert answers["return_book"]["state"] == "pending"
+    assert answers["answers"]["return_book"]["state"] == "pending"
 
 
 def test_decide_reads_standard_input(

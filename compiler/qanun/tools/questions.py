@@ -7,12 +7,13 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from importlib import import_module, invalidate_caches
 from types import ModuleType
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Protocol, Self, TypeGuard
 
 from attrs import frozen
 
 from qanun.project import Project
 from qanun.runtime.answers import Answers
+from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.spec import Fact
 
 Instant = date | datetime
@@ -20,6 +21,8 @@ Instant = date | datetime
 
 class Facts(Protocol):
     """What is known of a case, for one question."""
+
+    def __init__(self, **known: object) -> None: ...
 
     FACTS: ClassVar[tuple[Fact, ...]]
 
@@ -74,16 +77,24 @@ class NoQuestion(Exception):
 
 def questions(project: Project) -> dict[str, Question]:
     """Every question of the generated laws by its qualified name, sorted."""
-    found: dict[str, Question] = {}
-    for module in _modules(project):
-        for name, value in vars(module).items():
-            if not name.startswith("_") and hasattr(value, "explore") and hasattr(value, "facts"):
-                found[f"{module.__name__.partition('.')[2]}.{name}"] = value
+    found = {
+        f"{module}.{name}": asked
+        for module in _names(project)
+        for name, asked in _in_module(_imported(project, module)).items()
+    }
     return dict(sorted(found.items()))
 
 
 def find(project: Project, name: str) -> Question:
-    """The question of that name, qualified or, where only one law has it, bare; else NoQuestion."""
+    """The question of that name, qualified or, where only one law has it, bare; else NoQuestion.
+
+    For a qualified name only the law that it names is loaded.
+    """
+    module, _, bare_name = name.rpartition(".")
+    if module in _names(project):
+        asked = _in_module(_imported(project, module)).get(bare_name)
+        if asked is not None:
+            return asked
     known = questions(project)
     if name in known:
         return known[name]
@@ -100,14 +111,27 @@ def find(project: Project, name: str) -> Question:
     raise NoQuestion(f"there is no question `{name}`; {hint}")
 
 
-def _modules(project: Project) -> list[ModuleType]:
-    """The modules of the project's generated package, imported from the project's own folder."""
+def _names(project: Project) -> list[str]:
+    """The generated modules by name."""
     folder = project.generated / project.package
-    if not folder.is_dir():
-        return []
+    entries = pkgutil.iter_modules([str(folder)]) if folder.is_dir() else ()
+    return sorted(entry.name for entry in entries if not entry.name.startswith("_"))
+
+
+def _imported(project: Project, name: str) -> ModuleType:
+    """One generated module, from the project's own folder."""
     place = str(project.generated)
-    if sys.path[:1] != [place]:
+    if place not in sys.path:
         sys.path.insert(0, place)
-    invalidate_caches()
-    names = sorted(entry.name for entry in pkgutil.iter_modules([str(folder)]))
-    return [import_module(f"{project.package}.{name}") for name in names if not name.startswith("_")]
+        invalidate_caches()
+    return import_module(f"{project.package}.{name}")
+
+
+def _in_module(module: ModuleType) -> dict[str, Question]:
+    """The questions of one generated module by name."""
+    public = {name: value for name, value in vars(module).items() if not name.startswith("_")}
+    return {name: value for name, value in public.items() if _is_question(value)}
+
+
+def _is_question(value: object) -> TypeGuard[Question]:
+    return isinstance(value, AnyQuestion)

@@ -22,7 +22,7 @@ def need_question(name: str) -> Question:
         return find(need_project(), name)
     except NoQuestion as error:
         raise click.UsageError(str(error)) from None
-    except ImportError as error:
+    except (ImportError, SyntaxError, AttributeError) as error:
         raise click.UsageError(f"the generated code cannot be loaded ({error}): run `qanun build`") from None
 
 

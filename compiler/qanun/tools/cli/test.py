@@ -6,23 +6,24 @@ from pathlib import Path
 
 import click
 
+from qanun.core.rules import Program
+from qanun.project import Project
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, style
+from qanun.tools.conformity import disagreements
 from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
+from qanun.tools.questions import questions
 from qanun.tools.scenarios import Result, run_all
 
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Fail too if a ground, exception or provision is not reached.")
 @click.option("--json", "as_json", is_flag=True, help="Results and coverage as JSON.")
-@click.option(
-    "--only", metavar="WORDS", default="", help="Only scenarios whose title or page has these words."
-)
-@click.option(
-    "-v", "--verbose", is_flag=True, help="List every scenario, and what each ground is reached by."
-)
-def command(strict: bool, as_json: bool, only: str, verbose: bool) -> int:
+@click.option("--only", metavar="WORDS", default="", help="Only scenarios with these words in title or page.")
+@click.option("--python", is_flag=True, help="Compare the generated Python with the reference too.")
+@click.option("-v", "--verbose", is_flag=True, help="List every scenario, and what reaches each ground.")
+def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool) -> int:
     """Run the scenarios of the statutes, and say what they do not reach.
 
     A ground, bullet, exception or norm is reached when it holds in one scenario and is kept from holding in
@@ -36,25 +37,32 @@ def command(strict: bool, as_json: bool, only: str, verbose: bool) -> int:
 
     Exits with 1 if a scenario fails, or with --strict if something is not reached.
     """
-    need_project()
+    found = need_project()
     loaded = load(Path.cwd())
     program = loaded.program
-    if program is None or any(d.is_error for d in loaded.diagnostics):
+    if program is None or not loaded.sound:
         return report(loaded.diagnostics) or Exit.LAW
     results = run_all(program)
     reached = coverage(program, results)
-    if only:
-        results = tuple(
-            r for r in results if only.lower() in f"{r.scenario.title} {r.scenario.module}".lower()
-        )
+    shown = [r for r in results if only.lower() in f"{r.scenario.title} {r.scenario.module}".lower()]
     if as_json:
-        click.echo(json.dumps(_plain(results, reached), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_plain(shown, reached), ensure_ascii=False, indent=2))
     else:
-        _show(results, verbose)
+        _show(shown, verbose)
         if not only:
             _show_coverage(reached, verbose)
-    failed = any(not result.passed for result in results)
-    return Exit.LAW if failed or (strict and not only and not reached.complete) else Exit.FINE
+    agree = not python or _agree(found, program)
+    complete = bool(only) or not strict or reached.complete
+    return Exit.FINE if agree and complete and all(result.passed for result in shown) else Exit.LAW
+
+
+def _agree(found: Project, program: Program) -> bool:
+    """Whether the generated Python says what the reference says; tells every difference."""
+    differing = list(disagreements(program, questions(found)))
+    for sentence in differing:
+        click.echo(f"  {sentence}", err=True)
+    click.echo(f"the generated Python differs from the reference in {len(differing)} places", err=True)
+    return not differing
 
 
 def _show(results: Sequence[Result], verbose: bool) -> None:

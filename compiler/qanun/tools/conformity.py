@@ -1,0 +1,100 @@
+"""Whether the generated Python says of a scenario what the reference says, field by field."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from attrs import fields
+
+from qanun.core import answering
+from qanun.core.rules import Program, RecordValue, Scenario
+from qanun.core.rules import Question as Asked
+from qanun.core.scenarios import completed
+from qanun.runtime.answers import Answer
+from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.spec import Kind
+from qanun.runtime.values import UNKNOWN, PartialSet
+from qanun.tools.questions import Facts, Question
+
+_BARE = frozenset({"needs"})  # names of facts: the generated code knows them by their last part
+
+
+def disagreements(program: Program, compiled: Mapping[str, Question]) -> Iterator[str]:
+    """One sentence for each scenario, question and field in which the two differ; none: they agree.
+
+    Each scenario is put to every declared question that answers something it expects.
+    """
+    for scenario in program.scenarios:
+        expected = {expectation.subject for expectation in scenario.expects}
+        for name, asked in program.questions.items():
+            if expected & set(asked.answers):
+                yield from _compare(program, scenario, name, asked, compiled[name])
+
+
+def _compare(
+    program: Program, scenario: Scenario, name: str, asked: Asked, question: Question
+) -> Iterator[str]:
+    """The differences in one question's answers."""
+    place = f"{scenario.site.path}:{scenario.site.line}: “{scenario.title}”, {name}"
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    if asked.needs_as_of and as_of is None:
+        return
+    readings = {key: option for key, option in scenario.readings if key in asked.readings}
+    facts = completed(program, asked, scenario)
+    reference: dict[str, Answer[object]] | str
+    generated: dict[str, Answer[object]] | str
+    try:
+        reference = dict(answering.answer(program, name, facts, as_of, readings))
+    except CaseImpossible as error:
+        reference = error.sentence
+    try:
+        case = facts_object(question.facts, facts)
+        answers = question.explore(case, as_of=as_of, readings=readings)
+        generated = {answer.subject: answer for answer in answers.each()}
+    except CaseImpossible as error:
+        generated = error.sentence
+    if isinstance(reference, str) or isinstance(generated, str):
+        if reference != generated:
+            yield f"{place}: the reference says {reference!r}, the generated code {generated!r}"
+        return
+    for subject in reference.keys() | generated.keys():
+        yield from (f"{place}, {subject}: {d}" for d in _differences(reference[subject], generated[subject]))
+
+
+def facts_object(cls: type[Facts], facts: Mapping[str, object]) -> Facts:
+    """The generated class's object for facts by qualified name."""
+    given: dict[str, object] = {}
+    by_key = {fact.key: fact for fact in cls.FACTS}
+    for name, value in facts.items():
+        fact = by_key[name.rpartition(".")[2]]
+        given[fact.name] = _converted(value, fact.kind)
+    return cls(**given)
+
+
+def _converted(value: object, kind: Kind) -> object:
+    """A scenario's value as the generated classes have it."""
+    if value is UNKNOWN or value is None:
+        return value
+    if kind.options is not None:
+        return kind.options(str(value))
+    if isinstance(value, RecordValue) and kind.record is not None:
+        kinds = {fact.key: fact for fact in kind.record.FACTS}
+        cells = {kinds[key].name: _converted(cell, kinds[key].kind) for key, cell in value.cells}
+        return kind.record(**cells)
+    if kind.element is not None and isinstance(value, tuple):
+        return tuple(_converted(element, kind.element) for element in value)
+    if kind.element is not None and isinstance(value, frozenset):
+        return frozenset(_converted(element, kind.element) for element in value)
+    return value
+
+
+def _differences(reference: Answer[object], generated: Answer[object]) -> Iterable[str]:
+    for field in fields(Answer):
+        ours, theirs = getattr(reference, field.name), getattr(generated, field.name)
+        if field.name in _BARE:
+            ours = tuple(name.rpartition(".")[2] for name in ours)
+            theirs = tuple(name.rpartition(".")[2] for name in theirs)
+        if isinstance(ours, PartialSet) and isinstance(theirs, PartialSet):
+            ours, theirs = frozenset(ours.members), frozenset(theirs.members)
+        if ours != theirs or (ours is UNKNOWN) != (theirs is UNKNOWN):
+            yield f"{field.name} is {ours!r} by the reference and {theirs!r} in the generated code"

@@ -215,6 +215,8 @@ EXPECTED = {
     "n is unknown": "expect(state, n, unknown)",
     "n is yes": "expect(state, n, yes)",
     "n may": "expect(verdict, n, may)",
+    "n barred": "expect(verdict, n, barred)",
+    "n no": "expect(verdict, n, no)",
     "n must not": "expect(verdict, n, must_not)",
     "n need_not": "expect(verdict, n, need_not)",
     "n at discretion": "expect(verdict, n, discretion)",

@@ -72,6 +72,8 @@ class Expressions:
         if "." in token:
             suggestion = token.replace(".", "_")
             self.report(kinds.DOTTED_DECLARATION, self.span(token), suggestion, word=str(token))
+        if token == "unknown":
+            self.report(kinds.KEYWORD_AS_NAME, self.span(token), "not_known", word=str(token))
         return str(token)
 
     def report(self, kind: Kind, span: Span, suggestion: str = "", /, **values: str) -> None:

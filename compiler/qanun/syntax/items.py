@@ -10,6 +10,10 @@ from qanun.syntax.expressions import rule_of, tokens, trees
 from qanun.syntax.scenarios import ScenarioMaker
 from qanun.text import Text
 
+_TYPES = frozenset(
+    ("integer", "number", "money", "date", "moment", "duration", "period", "text", "country", "penalty")
+)
+
 
 class ItemMaker(ScenarioMaker):
     """Makes one entry of a block."""
@@ -26,6 +30,13 @@ class ItemMaker(ScenarioMaker):
         token = tokens(branch, "NAME")[0]
         self.local(token)
         return self.name(token)
+
+    def declared_type(self, branch: Tree[Token]) -> tree.Name:
+        """The name of a type: none that the language has itself."""
+        name = self.declared(branch)
+        if str(name) in _TYPES:
+            self.report(kinds.KEYWORD_AS_NAME, name.span, f"kind_of_{name}", word=str(name))
+        return name
 
     def only_label(self, branch: Tree[Token]) -> str | None:
         labels = [part for part in trees(branch) if rule_of(part) == "label"]
@@ -67,11 +78,11 @@ class ItemMaker(ScenarioMaker):
         )
 
     def one_of(self, branch: Tree[Token]) -> tree.AnyItem:
-        name, label = self.declared(branch), self.only_label(branch)
+        name, label = self.declared_type(branch), self.only_label(branch)
         return tree.OneOf(self.span(branch), self.block, name, label, self.option_list(branch))
 
     def record(self, branch: Tree[Token]) -> tree.AnyItem:
-        name, label = self.declared(branch), self.only_label(branch)
+        name, label = self.declared_type(branch), self.only_label(branch)
         fields = tuple(self.record_field(each) for each in trees(branch) if rule_of(each) == "record_field")
         return tree.Record(self.span(branch), self.block, name, label, fields)
 

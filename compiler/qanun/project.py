@@ -30,7 +30,7 @@ _KEYS = {"statutes": "statutes", "package": "law", "generated": "generated"}
 
 NO_PROJECT = Kind(
     code="Q0700",
-    title="there is no project in `{folder}` or above it",
+    title="there is no project in this folder or above it",
     why="The compiler finds the pages of law through the table [tool.qanun] of a pyproject.toml.",
     remedy="go to the project's folder, or make a project with `qanun new FOLDER`",
 )
@@ -130,7 +130,7 @@ def locate(start: Path) -> Outcome[Project | None]:
         if isinstance(tool, dict) and "qanun" in tool:
             return _settled(folder, read.value, tool["qanun"])
     nowhere = Text("pyproject.toml", "")
-    return Outcome(None, (NO_PROJECT.at(nowhere.span(0, 0), folder=start),))
+    return Outcome(None, (NO_PROJECT.at(nowhere.span(0, 0)),))
 
 
 def read_statutes(project: Project) -> Outcome[tuple[Text, ...]]:

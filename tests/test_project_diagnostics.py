@@ -1,0 +1,111 @@
+"""Each mistake of a project has a page whose message is what is said.
+
+`QANUN_UPDATE=1` writes the messages anew; read every line of the difference.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from qanun import project
+from qanun.diagnostics import pages as pages_module
+from qanun.diagnostics.model import Diagnostic, Kind
+from qanun.diagnostics.pages import code_page, explain
+from qanun.diagnostics.render import one_as_text
+from qanun.project import MARKER, Project
+
+Said = tuple[Diagnostic, ...]
+OWN = sorted(kind.code for kind in vars(project).values() if isinstance(kind, Kind))
+FILE = {"law/border.py": f"# {MARKER}\n"}
+
+
+def found(root: Path) -> Project:
+    return Project(root, root / "statutes", "law", root / "generated")
+
+
+def settings(code: str) -> Callable[[Path], Said]:
+    """What is said of the settings that the page gives as the wrong example."""
+
+    def said(root: Path) -> Said:
+        page = code_page(code)
+        assert page is not None
+        wrong = re.search(r"## Wrong.*?```toml\n(.*?)```", page.source, flags=re.S)
+        assert wrong is not None
+        (root / "pyproject.toml").write_text(wrong[1])
+        located = project.locate(root)
+        return (
+            located.diagnostics if located.value is None else project.read_statutes(located.value).diagnostics
+        )
+
+    return said
+
+
+def not_utf8(root: Path) -> Said:
+    (root / "statutes").mkdir()
+    (root / "statutes" / "page.md").write_bytes(b"# Penal law\n\nimprisonment: h" + b"\xfdbs\n")
+    return project.read_statutes(found(root)).diagnostics
+
+
+def unreadable(root: Path) -> Said:
+    (root / "statutes" / "page.md").mkdir(parents=True)
+    return project.read_statutes(found(root)).diagnostics
+
+
+def not_ours(root: Path) -> Said:
+    (root / "generated" / "law").mkdir(parents=True)
+    (root / "generated" / "law" / "border.py").write_text("mine = 1\n")
+    return project.write_generated(found(root), FILE).diagnostics
+
+
+def stale(root: Path) -> Said:
+    project.write_generated(found(root), FILE)
+    return project.check_generated(found(root), {"law/border.py": f"# {MARKER}\nchanged = 1\n"})
+
+
+def unwritable(root: Path) -> Said:
+    (root / "generated").write_text("a file")
+    return project.write_generated(found(root), FILE).diagnostics
+
+
+SITUATIONS = {
+    **{code: settings(code) for code in ("Q0700", "Q0701", "Q0702", "Q0703", "Q0706")},
+    "Q0704": not_utf8,
+    "Q0705": unreadable,
+    "Q0707": not_ours,
+    "Q0708": stale,
+    "Q0709": unwritable,
+}
+
+
+def test_every_kind_has_a_situation() -> None:
+    """None of the project's kinds is without an example."""
+    assert sorted(SITUATIONS) == OWN
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_the_page_shows_what_is_said(code: str, tmp_path: Path) -> None:
+    """One diagnostic, of this code, with the message on the page."""
+    page = code_page(code)
+    assert page is not None
+    (only,) = SITUATIONS[code](tmp_path)
+    assert only.kind.code == code
+    message = one_as_text(only)
+    if os.environ.get("QANUN_UPDATE"):
+        file = Path(str(pages_module.__file__)).parent / "pages" / f"{code}.md"
+        file.write_text(page.source.replace(page.message, message), encoding="utf-8")
+    else:
+        assert page.message == message
+    assert (explain(code) or "").startswith(f"# {code}: ")
+
+
+@pytest.mark.parametrize("code", ["Q0700", "Q0701", "Q0702", "Q0703", "Q0706"])
+def test_the_mended_settings_are_right(code: str, tmp_path: Path) -> None:
+    """They make a project."""
+    page = code_page(code)
+    assert page is not None
+    mended = re.search(r"## Mended.*?```toml\n(.*?)```", page.source, flags=re.S)
+    assert mended is not None
+    (tmp_path / "pyproject.toml").write_text(mended[1])
+    assert project.locate(tmp_path).value is not None

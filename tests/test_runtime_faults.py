@@ -84,12 +84,11 @@ def test_a_conflict_names_both_grounds_with_values_and_provisions() -> None:
 
 def test_a_fault_takes_the_place_where_it_arose() -> None:
     """The first place stays: a rule that only uses the faulty one does not take its name."""
-    bare = DivisionByZero()
-    assert str(bare) == "the rule divides by its divisor, which is 0"
-    here = bare.naming("members").located(*PLACE)
+    bare = DivisionByZero("members")
+    assert str(bare) == "the rule divides by members, which is 0"
+    here = bare.located(*PLACE)
     assert here == DivisionByZero("members", *PLACE)
     assert here.located("other.rule", (), "other.md:1") is here
-    assert here.naming("others") is here
 
 
 def test_missing_facts_are_named_with_their_labels() -> None:

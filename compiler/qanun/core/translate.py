@@ -34,7 +34,7 @@ from qanun.typed.model import Typed
 from qanun.typed.types import DurationType, MoneyType, Type
 
 ZONED = frozenset({"date of", "end of day"})
-ROUNDED = frozenset({"age of", "date plus", "date minus"})
+ROUNDED = frozenset({"age of", "date plus", "date minus", "full months in", "full years in", "years before"})
 UNITS = {
     "hours": (Hours, 1),
     "days": (Days, 1),
@@ -225,6 +225,8 @@ def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
     left, right = translate(node.left, at), translate(node.right, at)
     if operator in ("days between", "hours between"):
         left, right = right, left
+    if operator == "/":
+        return Apply(operator, (left, right, Const(" ".join(node.right.span.words.split()))))
     return Apply(operator, (left, right))
 
 

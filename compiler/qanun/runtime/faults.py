@@ -144,10 +144,6 @@ class DivisionByZero(Fault):
     ) -> None:
         super().__init__(divisor, subject, provisions, site)
 
-    def naming(self, divisor: str) -> "DivisionByZero":
-        """This fault with the divisor's text, where it does not yet have one."""
-        return self if self.divisor else DivisionByZero(divisor, self.subject, self.provisions, self.site)
-
     def sentence(self) -> str:
         return f"{self.subject or 'the rule'} divides by {self.divisor or 'its divisor'}, which is 0"
 

@@ -36,11 +36,13 @@ def rounded(
     return int(result) if isinstance(step, int) else result
 
 
-def divided(left: int | Fraction | Money, right: int | Fraction | Money) -> Fraction | Money:
-    """A number; of money by a number, money. A DivisionByZero fault where the divisor is 0."""
+def divided(
+    left: int | Fraction | Money, right: int | Fraction | Money, divisor_text: str = ""
+) -> Fraction | Money:
+    """A number; of money by a number, money. A DivisionByZero fault, which names the divisor, where it is 0."""
     divisor = Fraction(right.amount if isinstance(right, Money) else right)
     if divisor == 0:
-        raise DivisionByZero()
+        raise DivisionByZero(divisor_text)
     if not isinstance(left, Money):
         return Fraction(left) / divisor
     if isinstance(right, Money):

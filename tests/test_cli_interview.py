@@ -161,6 +161,10 @@ def test_an_empty_list_and_an_unknown_one_are_not_the_same() -> None:
     assert interview.prompt is None
 
 
+OPTION = Field("f", "f", "option", (("host", "the host"), ("state", "")))
+MOMENT = Field("f", "f", "moment", zone="Asia/Baku")
+
+
 @pytest.mark.parametrize(
     ("field", "words", "value"),
     [
@@ -168,11 +172,27 @@ def test_an_empty_list_and_an_unknown_one_are_not_the_same() -> None:
         (Field("f", "f", "integer"), "-3", -3),
         (Field("f", "f", "date"), "2012-03-01", "2012-03-01"),
         (Field("f", "f", "date", or_none=True), "None", None),
-        (Field("f", "f", "moment"), "2012-03-03 10:00 Asia/Baku", "2012-03-03T10:00:00+04:00"),
-        (Field("f", "f", "moment"), "2012-03-03T10:00+04:00", "2012-03-03T10:00:00+04:00"),
-        (Field("f", "f", "option", (("host", "the host"), ("state", ""))), "The host", "host"),
-        (Field("f", "f", "option", (("host", "the host"), ("state", ""))), "2", "state"),
-        (Field("f", "f", "text"), "AZ", "AZ"),
+        # Baku is four hours ahead of UTC in winter, five in the summers until 2015.
+        (MOMENT, "2012-03-03 10:00 Asia/Baku", "2012-03-03T06:00:00+00:00"),
+        (MOMENT, "2012-03-03 10:00", "2012-03-03T06:00:00+00:00"),
+        (MOMENT, "2012-07-03T10:00+03:00", "2012-07-03T07:00:00+00:00"),
+        (OPTION, "The host", "host"),
+        (OPTION, "2", "state"),
+        (Field("f", "f", "money", unit="AZN"), "1,250.50 AZN", "1250.50 AZN"),
+        (Field("f", "f", "money", unit="AZN"), "300", "300 AZN"),
+        (Field("f", "f", "period"), "2010-05-01 to 2012-03-01", {"from": "2010-05-01", "to": "2012-03-01"}),
+        (Field("f", "f", "period"), "2010-05-01 to now", {"from": "2010-05-01", "to": None}),
+        (Field("f", "f", "penalty"), "fine 300 AZN", {"kind": "fine", "amount": "300 AZN"}),
+        (
+            Field("f", "f", "penalty"),
+            "imprisonment 1 year 11 months 2 days and fine 200 AZN",
+            {
+                "kind": "imprisonment",
+                "amount": "23 months 2 days",
+                "also": [{"kind": "fine", "amount": "200 AZN"}],
+            },
+        ),
+        (Field("f", "f", "country"), "az", "AZ"),
     ],
 )
 def test_what_is_typed_is_read(field: Field, words: str, value: Json) -> None:
@@ -184,16 +204,20 @@ def test_what_is_typed_is_read(field: Field, words: str, value: Json) -> None:
     ("field", "words", "told"),
     [
         (Field("f", "f", "integer"), "2.5", "please answer with a whole number"),
-        (Field("f", "f", "date"), "2012-02-30", "please answer with a day, like 2012-03-01"),
+        (Field("f", "f", "date"), "2012-02-30", "there is no day 2012-02-30"),
         (Field("f", "f", "date"), "none", "please answer with a day, like 2012-03-01"),
-        (Field("f", "f", "option", (("host", ""), ("state", ""))), "3", "please answer with host, state"),
-        (Field("f", "f", "moment"), "2012-03-25 02:30 Europe/Baku", "there is no time zone `Europe/Baku`"),
-        # In Baku the clocks went from 04:00 to 05:00 on 25 March 2012, and back on 28 October at 05:00.
+        (OPTION, "3", "please answer with a number or a name of the list"),
+        (MOMENT, "no", "please answer with a day and time, like 2012-03-01 10:00"),
+        (MOMENT, "2012-03-25 02:30 Europe/Baku", "there is no time zone 'Europe/Baku'"),
+        # In Baku the clocks went from 04:00 to 05:00 on 25 March 2012.
         (
-            Field("f", "f", "moment"),
-            "2012-03-25 04:30 Asia/Baku",
-            "the clocks change at this time in Asia/Baku; write the offset, like +04:00",
+            MOMENT,
+            "2012-03-25 04:30",
+            "2012-03-25 04:30 in Asia/Baku is skipped: the clocks go from +04:00 to +05:00; "
+            "write the offset in place of the zone",
         ),
+        (Field("f", "f", "money", unit="AZN"), "300 EUR", "please answer with an amount, like 250.50 AZN"),
+        (Field("f", "f", "penalty"), "no", f"please answer with {Field('f', 'f', 'penalty').hint}"),
     ],
 )
 def test_what_is_typed_wrongly_is_told(field: Field, words: str, told: str) -> None:
@@ -208,6 +232,6 @@ def test_fields_follow_the_kinds_of_facts() -> None:
     assert field_of(Fact("left_on", "the day of leaving", spec.DATE, or_none=True)) == Field(
         "left_on", "the day of leaving", "date", or_none=True
     )
-    assert field_of(Fact("term", "the term", spec.DAYS)).hint == "like 3 days"
-    assert field_of(Fact("fee", "the fee", spec.money("AZN"))).hint == "like 250.50 AZN"
+    assert field_of(Fact("term", "the term", spec.DAYS)).hint == "a duration, like 3 days"
+    assert field_of(Fact("fee", "the fee", spec.money("AZN"))).hint == "an amount, like 250.50 AZN"
     assert field_of(Fact("is_x", "")).label == "is x"

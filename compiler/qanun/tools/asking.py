@@ -38,7 +38,8 @@ class AskedCase:
 
     def field(self, name: str) -> Field:
         """How a fact is asked for."""
-        return field_of(self._facts[name])
+        table = self._question.making.table
+        return field_of(self._facts[name], table.words, table.zone)
 
     def facts(self, known: dict[str, Json]) -> Facts:
         """The facts object for what is known."""

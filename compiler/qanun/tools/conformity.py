@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from attrs import fields
+from attrs import fields, frozen
 
 from qanun.core import answering
 from qanun.core.rules import Program, RecordValue, Scenario
@@ -18,16 +18,25 @@ from qanun.tools.questions import Facts, Question
 _BARE = frozenset({"needs"})  # names of facts: the generated code knows them by their last part
 
 
-def disagreements(program: Program, compiled: Mapping[str, Question]) -> Iterator[str]:
-    """One sentence for each scenario, question and field in which the two differ; none: they agree.
+@frozen
+class Conformity:
+    """How often a scenario was put to a generated question, and a sentence for each difference."""
 
-    Each scenario is put to every declared question that answers something it expects.
-    """
+    compared: int
+    differing: tuple[str, ...]
+
+
+def conformity(program: Program, compiled: Mapping[str, Question]) -> Conformity:
+    """Put each scenario to every declared question that answers something it expects, and compare."""
+    differing: list[str] = []
+    compared = 0
     for scenario in program.scenarios:
         expected = {expectation.subject for expectation in scenario.expects}
         for name, asked in program.questions.items():
-            if expected & set(asked.answers):
-                yield from _compare(program, scenario, name, asked, compiled[name])
+            if expected & set(asked.answers) and not (asked.needs_as_of and scenario.as_of is None):
+                differing.extend(_compare(program, scenario, name, asked, compiled[name]))
+                compared += 1
+    return Conformity(compared, tuple(differing))
 
 
 def _compare(
@@ -37,8 +46,6 @@ def _compare(
     place = f"{scenario.site.path}:{scenario.site.line}: “{scenario.title}”, {name}"
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
-    if asked.needs_as_of and as_of is None:
-        return
     readings = {key: option for key, option in scenario.readings if key in asked.readings}
     facts = completed(program, asked, scenario)
     reference: dict[str, Answer[object]] | str

@@ -1,17 +1,18 @@
 """What a person may type for a fact, and the JSON value that it stands for."""
 
 import re
-from datetime import date
+from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from qanun.runtime.calendar import parse_date, parse_moment
 from qanun.runtime.spec import Fact, Kind
-from qanun.tools.moments import read_as_of
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 YES = ("yes", "y", "true")
 NO = ("no", "n", "false")
+_RUNNING = ("", "now", "none", "still")
 
 
 class Misread(ValueError):
@@ -22,8 +23,9 @@ class Misread(ValueError):
 class Field:
     """One thing to ask for.
 
-    `kind` is yes/no, integer, option, date, moment, text, record, list, set or choices (a set of options).
-    A record has `parts`, a list or a set one part; an option has a name and a label.
+    `kind` is a kind of the runtime (yes/no, integer, date, money …), or option, record, list, set, or choices
+    (a set of `options`). A record has `parts`, a list or a set one part; an option has a name and a label.
+    `or_none`: it may be none. `unit` is a currency or a unit of duration, `zone` that of times without one.
     """
 
     name: str
@@ -32,16 +34,13 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     parts: "tuple[Field, ...]" = ()
     or_none: bool = False
-    example: str = ""
+    unit: str = ""
+    zone: str = ""
 
     @property
     def hint(self) -> str:
         """What may be typed, in a few words."""
-        words = _HINTS.get(self.kind, "")
-        if self.kind == "option":
-            words = ", ".join(name for name, _ in self.options)
-        elif self.kind == "text":
-            words = f"like {self.example}" if self.example else "a text"
+        words = _HINTS.get(self.kind, "a text").format(unit=self.unit)
         return f"{words}, or none" if self.or_none else words
 
     def read(self, words: str) -> Json:
@@ -49,7 +48,7 @@ class Field:
         words = words.strip()
         if self.or_none and words.lower() == "none":
             return None
-        value = _READERS[self.kind](self, words)
+        value = _READERS.get(self.kind, _text)(self, words)
         if value is None:
             raise Misread(f"please answer with {self.hint}")
         return value
@@ -57,40 +56,40 @@ class Field:
 
 _HINTS = {
     "yes/no": "yes or no",
+    "option": "a number or a name of the list",
     "integer": "a whole number",
+    "number": "a number, like 0.14 or 1/3",
     "date": "a day, like 2012-03-01",
-    "moment": "a moment with its zone, like 2012-03-01 10:00 Asia/Baku",
+    "moment": "a day and time, like 2012-03-01 10:00",
+    "period": "two days, like 2010-05-01 to 2012-03-01, or to now",
+    "money": "an amount, like 250.50 {unit}",
+    "duration": "a duration, like 3 {unit}",
+    "country": "the two letters of a country, like AZ",
+    "penalty": "a penalty, like fine 300 AZN, or imprisonment 3 years 6 months",
 }
 
 
-def field_of(fact: Fact) -> Field:
-    """How a fact, or a field of a record, is asked for."""
+def field_of(fact: Fact, labels: Mapping[str, str] | None = None, zone: str = "") -> Field:
+    """How a fact, or a field of a record, is asked for. `labels` says how options are read."""
     label = fact.label or fact.name.replace("_", " ")
-    return _field(fact.key, label, fact.kind, fact.or_none)
+    field = _field(Field(fact.key, label, "text", zone=zone), fact.kind, labels or {})
+    return evolve(field, or_none=fact.or_none)
 
 
-def _field(name: str, label: str, kind: Kind, or_none: bool = False) -> Field:
-    """The field of one kind of value."""
+def _field(base: Field, kind: Kind, labels: Mapping[str, str]) -> Field:
+    """The field of one kind of value, with the name, label and zone of `base`."""
     if kind.options is not None:
-        options = tuple((str(option), str(getattr(option, "label", ""))) for option in kind.options)
-        return Field(name, label, "option", options, or_none=or_none)
+        options = tuple((option.value, labels.get(option.value, "")) for option in kind.options)
+        return evolve(base, kind="option", options=options)
     if kind.record is not None:
-        return Field(name, label, "record", parts=tuple(map(field_of, kind.record.FACTS)), or_none=or_none)
+        parts = tuple(field_of(fact, labels, base.zone) for fact in kind.record.FACTS)
+        return evolve(base, kind="record", parts=parts)
     if kind.element is not None:
-        element = _field(name, label, kind.element)
+        element = _field(base, kind.element, labels)
         if kind.word == "set" and element.options:
-            return Field(name, label, "choices", element.options, or_none=or_none)
-        return Field(name, label, kind.word, parts=(element,), or_none=or_none)
-    if kind.word in _READERS:
-        return Field(name, label, kind.word, or_none=or_none)
-    return Field(name, label, "text", or_none=or_none, example=_example(kind))
-
-
-def _example(kind: Kind) -> str:
-    """What a value of this kind looks like."""
-    if kind.word == "duration":
-        return f"3 {kind.unit}"
-    return {"money": f"250.50 {kind.unit}", "number": "0.14 or 1/3", "country": "AZ"}.get(kind.word, "")
+            return evolve(base, kind="choices", options=element.options)
+        return evolve(base, kind=kind.word, parts=(element,))
+    return evolve(base, kind=kind.word, unit=kind.unit)
 
 
 def _yes_no(_: Field, words: str) -> Json:
@@ -113,17 +112,61 @@ def _option(field: Field, words: str) -> Json:
 
 
 def _date(_: Field, words: str) -> Json:
-    try:
-        return date.fromisoformat(words).isoformat() if len(words) == 10 else None
-    except ValueError:
+    if not words[:1].isdigit():
         return None
-
-
-def _moment(_: Field, words: str) -> Json:
     try:
-        return None if len(words) == 10 else read_as_of(words).isoformat()
+        return parse_date(words).isoformat()
     except ValueError as error:
         raise Misread(str(error)) from None
+
+
+def _moment(field: Field, words: str) -> Json:
+    if not words[:1].isdigit() or len(words) <= 10:
+        return None
+    try:
+        return parse_moment(words, field.zone).isoformat()
+    except ValueError as error:
+        raise Misread(str(error)) from None
+
+
+def _period(field: Field, words: str) -> Json:
+    start, _, end = words.partition(" to ")
+    last = None if end.strip().lower() in _RUNNING else _date(field, end.strip())
+    first = _date(field, start.removesuffix(" to").strip())
+    return None if first is None else {"from": first, "to": last}
+
+
+def _money(field: Field, words: str) -> Json:
+    """The currency may be left out: only one fits."""
+    digits = re.sub(r"(?<=\d),(?=\d{3}\b)", "", words.removesuffix(field.unit).strip())
+    return f"{digits} {field.unit}" if re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) else None
+
+
+def _penalty(_: Field, words: str) -> Json:
+    """`fine 300 AZN and imprisonment 1 year 2 months`."""
+    parts = [_one_penalty(part) for part in words.split(" and ")]
+    found = [part for part in parts if part is not None]
+    if len(found) < len(parts):
+        return None
+    return {**found[0], "also": list(found[1:])} if found[1:] else found[0]
+
+
+def _one_penalty(words: str) -> dict[str, Json] | None:
+    found = re.fullmatch(r"\s*([^\W\d]+)\s+([0-9].*?)\s*", words)
+    if found is None:
+        return None
+    months = days = 0
+    lengths = re.findall(r"([0-9]+) (year|month|week|day)s?\b", found[2])
+    for count, unit in lengths:
+        months += int(count) * {"year": 12, "month": 1}.get(unit, 0)
+        days += int(count) * {"week": 7, "day": 1}.get(unit, 0)
+    written = [f"{months} months"] if months else []
+    written += [f"{days} days"] if days else []
+    return {"kind": found[1], "amount": " ".join(written) or found[2]}
+
+
+def _country(_: Field, words: str) -> Json:
+    return words.upper() if re.fullmatch(r"[A-Za-z]{2}", words) else None
 
 
 def _text(_: Field, words: str) -> Json:
@@ -132,9 +175,12 @@ def _text(_: Field, words: str) -> Json:
 
 _READERS = {
     "yes/no": _yes_no,
-    "integer": _integer,
     "option": _option,
+    "integer": _integer,
     "date": _date,
     "moment": _moment,
-    "text": _text,
+    "period": _period,
+    "money": _money,
+    "penalty": _penalty,
+    "country": _country,
 }

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from qanun.project import Project
 from qanun.runtime.answers import Answers
-from qanun.runtime.questions import AnyQuestion
+from qanun.runtime.questions import AnyQuestion, Making
 from qanun.runtime.spec import Fact
 
 Instant = date | datetime
@@ -51,6 +51,9 @@ class Question(Protocol):
 
     @property
     def facts(self) -> type[Facts]: ...
+
+    @property
+    def making(self) -> Making: ...
 
     def decide(
         self, facts: Facts, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None

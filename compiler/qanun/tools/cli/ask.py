@@ -10,10 +10,9 @@ from qanun.runtime.faults import AsOfMissing, Fault
 from qanun.tools.asking import AskedCase
 from qanun.tools.cli.cases import complete_question, need_question, problems
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.options import as_of_option, reading_option
+from qanun.tools.cli.options import as_of_option, read_as_of, reading_option
 from qanun.tools.cli.printing import style
 from qanun.tools.interview import Interview, Prompt
-from qanun.tools.moments import read_as_of
 from qanun.tools.questions import Question
 
 _HELP = "Type your answer, `unknown`, `?` for why it is asked, `back`, or `quit`."
@@ -78,7 +77,7 @@ def _hold(interview: Interview) -> bool:
 
 
 def _show(prompt: Prompt) -> None:
-    label = harmless(prompt.label)
+    label = harmless(prompt.label[:1].upper() + prompt.label[1:])
     click.echo("\n" + style(label + ("" if label.endswith("?") else "?"), bold=True))
     for place, (name, words) in enumerate(prompt.field.options, 1):
         click.echo(f"  {place}  {harmless(name)}" + (f": {harmless(words)}" if words else ""))

@@ -10,7 +10,7 @@ from qanun.core.rules import Program
 from qanun.project import Project
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, style
-from qanun.tools.conformity import disagreements
+from qanun.tools.conformity import conformity
 from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
 from qanun.tools.questions import questions
@@ -58,11 +58,12 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
 
 def _agree(found: Project, program: Program) -> bool:
     """Whether the generated Python says what the reference says; tells every difference."""
-    differing = list(disagreements(program, questions(found)))
-    for sentence in differing:
+    made = conformity(program, questions(found))
+    for sentence in made.differing:
         click.echo(f"  {sentence}", err=True)
-    click.echo(f"the generated Python differs from the reference in {len(differing)} places", err=True)
-    return not differing
+    found_out = f"{len(made.differing)} differences from the reference"
+    click.echo(f"put to the generated Python {made.compared} times: {found_out}", err=True)
+    return not made.differing
 
 
 def _show(results: Sequence[Result], verbose: bool) -> None:

@@ -1,0 +1,438 @@
+"""Questions of a generated law: decide, explore, explain.
+
+A question has two emitted evaluations from one text of the law. The plain one is straight-line Python for
+cases in which every fact is known; where something is out of the ordinary it declines, and the general one,
+over `Weigh`, answers.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from qanun.runtime.answers import Answer, Answers, assemble
+from qanun.runtime.facts import CaseFacts
+from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
+from qanun.runtime.tables import Reading, Subject, Table
+from qanun.runtime.undecided import NotKnown, Undecided
+from qanun.runtime.values import UNKNOWN, Penalties, Unknown
+from qanun.runtime.weigh import Finding, Weigh, Weigher
+
+if TYPE_CHECKING:
+    from qanun.runtime.explain import Explanation
+    from qanun.runtime.spec import Fact
+
+T = TypeVar("T")
+C = TypeVar("C", bound=CaseFacts)
+Cc = TypeVar("Cc", bound=CaseFacts, contravariant=True)
+Ac = TypeVar("Ac", bound=Answers, covariant=True)
+A = TypeVar("A", bound=Answers)
+Instant = date | datetime
+CACHED = 4096
+"""How many answers and settled cases a question keeps, so that equal ones are made once."""
+
+
+class NotDecided(Exception):
+    """The plain evaluation declines: the general one is to answer."""
+
+
+def present(value: T | None) -> T:
+    """The value; declines where there is none. For what the rule has asked about in another place."""
+    if value is None:
+        raise NotDecided
+    return value
+
+
+class Choice:
+    """The option chosen for each reading. `pairs` are all, in order; `options` finds one by name."""
+
+    __slots__ = ("options", "pairs")
+
+    def __init__(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        self.pairs = pairs
+        self.options: Mapping[str, str] = dict(pairs)
+
+
+class _Maker:
+    """Makes the answers about one subject; equal ones are made once."""
+
+    __slots__ = ("_made", "_penal", "_subject", "_table", "aspects", "facts")
+
+    def __init__(self, subject: Subject, table: Table, facts: tuple[str, ...]) -> None:
+        self._subject = subject
+        self._table = table
+        self._made: dict[tuple[object, ...], Answer[Any]] = {}
+        self.facts = facts
+        self.aspects = tuple(subject.aspects)
+        self._penal = self.aspects.index("penalties") if "penalties" in self.aspects else None
+
+    def __call__(self, basis: int, holds: int, *outcomes: object) -> Answer[Any]:
+        """The answer that rests on `basis`, where the grounds and exceptions `holds` hold."""
+        key = self._key(basis, holds, outcomes)
+        answer = self._made.get(key)
+        if answer is None:
+            if len(self._made) >= CACHED:
+                self._made.clear()
+            answer = self._made[key] = self._make(basis, holds, outcomes)
+        return answer
+
+    def _key(self, basis: int, holds: int, outcomes: tuple[object, ...]) -> tuple[object, ...]:
+        """What tells two answers apart. Penalties are constants of the law, so that their identity does."""
+        if self._penal is None:
+            return (basis, holds, *outcomes)
+        penalties = outcomes[self._penal]
+        place = id(penalties) if penalties.__class__ is Penalties else penalties
+        return (basis, holds, place, *outcomes[: self._penal], *outcomes[self._penal + 1 :])
+
+    def _make(self, basis: int, holds: int, outcomes: tuple[object, ...]) -> Answer[Any]:
+        subject, table = self._subject, self._table
+        own = set(subject.provisions)
+        return assemble(
+            subject=subject.name,
+            label=subject.label,
+            kind=subject.kind,
+            outcomes=dict(zip(self.aspects, outcomes, strict=True)),
+            facts=self.facts,
+            grounds=table.among(basis & holds, (*subject.grounds, *subject.exceptions)),
+            barring=table.among(basis & holds, subject.barring),
+            provisions=tuple(a for a in table.anchors if a in own or table.bits[a] & basis),
+            readings=tuple(name for name in table.readings if table.bits[f"reading {name}"] & basis),
+            weighing=subject.weighing,
+        )
+
+
+class Making:
+    """What a question makes once, at its first use: its table, the makers of its answers, its caches."""
+
+    def __init__(self, question: "AnyQuestion[Any, Any]") -> None:
+        self.table = question.table()
+        self.bits = {name: 1 << place for place, name in enumerate(question.fact_order)}
+        self.makers = tuple(_Maker(s, self.table, question.fact_order) for s in self.table.subjects)
+        self.defaults = Choice(tuple((r.name, r.default) for r in self.table.readings.values()))
+        self.settled: dict[tuple[object, ...], dict[str, object] | str] = {}
+
+    def said(self, *parts: object) -> str:
+        """A headline: texts, and values as people read them."""
+        from qanun.runtime.show import show
+
+        table = self.table
+        return "".join(show(part, table.zone, table.words) for part in parts)
+
+
+class Known(Protocol[Cc, Ac]):
+    """The plain evaluation: the answers, or None where it declines."""
+
+    def __call__(self, facts: Cc, as_of: datetime | None, readings: Choice, make: Making) -> Ac | None: ...
+
+
+class Weighed(Protocol):
+    """The general evaluation, for any reader of the core's operations."""
+
+    def __call__(self, w: Weigh[Any]) -> None: ...
+
+
+class AnyQuestion(Generic[C, A]):
+    """A question of the law.
+
+    `name` and `module` name it, `label` asks it; `facts` is the class of its cases, `answers_type` that of
+    its answers; `fact_order` has its facts in the order in which an interview asks; `needs_as_of` tells
+    whether the answer depends on the day for which it is asked.
+    """
+
+    needs_as_of = False
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        module: str,
+        label: str,
+        fingerprint: str,
+        facts: type[C],
+        answers_type: type[A],
+        table: Callable[[], Table],
+        weighed: Weighed,
+        known: Known[C, A] | None = None,
+        always: Weighed | None = None,
+        constrained: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.module = module
+        self.label = label
+        self.fingerprint = fingerprint
+        self.facts = facts
+        self.answers_type = answers_type
+        self.table = table
+        self.weighed = weighed
+        self.known = known
+        self.always = always
+        self.constrained = constrained
+        self._made: Making | None = None
+
+    def __repr__(self) -> str:
+        return f"<question {self.module}.{self.name}>"
+
+    @property
+    def fact_order(self) -> tuple[str, ...]:
+        """The attributes of the facts, in the order in which they are asked for."""
+        return tuple(fact.name for fact in self.facts.FACTS)
+
+    @property
+    def fact_specs(self) -> "Mapping[str, Fact]":
+        """What is declared of each fact: its label, kind and who judges it."""
+        return {fact.name: fact for fact in self.facts.FACTS}
+
+    @property
+    def readings(self) -> Mapping[str, Reading]:
+        """The readings on which the answers can rest, by qualified name."""
+        return self.making.table.readings
+
+    @property
+    def making(self) -> Making:
+        """What is made once."""
+        if self._made is None:
+            self._made = Making(self)
+        return self._made
+
+    # --- evaluation ---------------------------------------------------------------------------------------
+
+    def _decide(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> A:
+        make = self._made or self.making
+        moment = None if as_of is None else self._moment(as_of)
+        choice = make.defaults if readings is None else self._choice(readings)
+        answers = self._plainly(facts, moment, choice, make)
+        if answers is None:
+            answers = self._generally(facts, moment, choice, make)
+            self._refuse(answers)
+        return answers
+
+    def _explore(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> A:
+        make = self._made or self.making
+        moment = None if as_of is None else self._moment(as_of)
+        choice = make.defaults if readings is None else self._choice(readings)
+        answers = self._plainly(facts, moment, choice, make)
+        return self._generally(facts, moment, choice, make) if answers is None else answers
+
+    def _explain(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> "Explanation":
+        from qanun.runtime.explain import explanation
+
+        moment = None if as_of is None else self._moment(as_of)
+        choice = self.making.defaults if readings is None else self._choice(readings)
+        return explanation(self, facts, moment, choice)
+
+    def _plainly(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A | None:
+        if not isinstance(facts, self.facts):
+            raise TypeError(f"{self!r} takes {self.facts.__name__}, not {type(facts).__name__}")
+        if self.known is None:
+            return None
+        try:
+            return self.known(facts, moment, choice, make)
+        except (Fault, NotDecided):
+            return None
+
+    def _generally(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A:
+        settled = self.settle(facts, moment, choice)
+        w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
+        self.weighed(w)
+        return self.answers(w.found, headline(w.headlines, make), moment, choice)
+
+    def answers(
+        self, found: Mapping[str, Finding], said: str | None, moment: datetime | None, choice: Choice
+    ) -> A:
+        """The answers that the findings of the definitions make."""
+        make = self.making
+        answers: dict[str, Any] = {}
+        for maker, subject in zip(make.makers, make.table.subjects, strict=True):
+            parts = [found[name] for name in subject.aspects.values()]
+            basis = holds = 0
+            for part in parts:
+                basis |= part[1]
+            for name in (*subject.grounds, *subject.exceptions, *subject.barring):
+                bit = make.table.bits.get(name, 0)
+                if bit & basis and found[name][0] is True:
+                    holds |= bit
+            answers[subject.attribute] = maker(basis, holds, *(part[0] for part in parts))
+        return self.answers_type(
+            **answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
+        )
+
+    # --- what always holds --------------------------------------------------------------------------------
+
+    def settle(self, facts: C, moment: datetime | None, choice: Choice) -> Mapping[str, object]:
+        """The values of unknown facts to which `always` leaves but one. CaseImpossible where it is broken."""
+        if not self.constrained and self.always is None:
+            return NOTHING
+        make = self.making
+        values = tuple(getattr(facts, name) for name in self.constrained)
+        key = (choice.pairs, moment if self.needs_as_of else None, *values)
+        result = make.settled.get(key)
+        if result is None:
+            if len(make.settled) >= CACHED:
+                make.settled.clear()
+            result = make.settled[key] = self._settled(facts, moment, choice)
+        if isinstance(result, str):
+            raise CaseImpossible(result, make.table.sites.get(result, ""))
+        return result
+
+    def _settled(self, facts: C, moment: datetime | None, choice: Choice) -> dict[str, object] | str:
+        settled: dict[str, object] = {}
+        progress = True
+        while progress:
+            progress = False
+            for name in self.constrained:
+                if name in settled or getattr(facts, name) is not UNKNOWN:
+                    continue
+                possible = [
+                    value
+                    for value in self._candidates(name)
+                    if self._broken(facts, {**settled, name: value}, moment, choice) is None
+                ]
+                if len(possible) == 1:
+                    settled[name] = possible[0]
+                    progress = True
+        broken = self._broken(facts, settled, moment, choice)
+        return settled if broken is None else broken
+
+    def _candidates(self, name: str) -> tuple[object, ...]:
+        """The values that a fact of few values can take; of others none."""
+        fact = self.fact_specs[name]
+        if fact.or_none:
+            return ()
+        if fact.kind.word == "yes/no":
+            return (True, False)
+        return tuple(fact.kind.options) if fact.kind.word == "one of" and fact.kind.options else ()
+
+    def _broken(
+        self, facts: C, settled: Mapping[str, object], moment: datetime | None, choice: Choice
+    ) -> str | None:
+        """The sentence of the first constraint that is certainly broken."""
+        if self.always is None:
+            return None
+        make = self.making
+        w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
+        self.always(w)
+        return w.broken
+
+    # --- what the caller says -----------------------------------------------------------------------------
+
+    def _moment(self, as_of: Instant) -> datetime:
+        """The moment; a day means its last instant in the law's zone."""
+        from qanun.runtime.calendar import instant
+
+        return instant(as_of, self.making.table.zone)
+
+    def _choice(self, readings: Mapping[str, str]) -> Choice:
+        """The options chosen, the defaults for the rest; FactsRefused, with all mistakes, for others."""
+        known = self.making.table.readings
+        by_name = {name.rpartition(".")[2]: name for name in known} | {name: name for name in known}
+        chosen = dict(self.making.defaults.pairs)
+        mistakes: list[Mistake] = []
+        for name, option in readings.items():
+            full = by_name.get(name)
+            if full is None:
+                mistakes.append(Mistake(name, "the question rests on no such reading", _near(name, by_name)))
+                continue
+            options = [word for word, _ in known[full].options]
+            if option in options:
+                chosen[full] = str(option)
+            else:
+                sentence = f"{option!r} is no option of this reading; there are {', '.join(options)}"
+                mistakes.append(Mistake(name, sentence, _near(str(option), options)))
+        if mistakes:
+            raise FactsRefused(tuple(mistakes), "the readings")
+        return Choice(tuple(chosen.items()))
+
+    def _refuse(self, answers: A) -> None:
+        """Raise the facts that are missing, or the first fault."""
+        every = answers.each()
+        needs: dict[str, int] = {}
+        for answer in every:
+            for place, name in enumerate(answer.needs):
+                needs[name] = min(place, needs.get(name, place))
+        if needs:
+            order = {name: place for place, name in enumerate(self.fact_order)}
+            names = sorted(needs, key=lambda name: (needs[name], order[name]))
+            specs = self.fact_specs
+            labelled = tuple((name, specs[name].label) for name in names)
+            raise MissingFacts(labelled, f"{self.module}.{self.name}")
+        for answer in every:
+            if answer.fault is not None:
+                raise answer.fault
+
+
+NOTHING: Mapping[str, object] = {}
+
+
+def _near(name: str, names: "Mapping[str, str] | list[str]") -> str | None:
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, list(names), n=1)
+    return found[0] if found else None
+
+
+def headline(lines: list[tuple[Finding, tuple[str | Finding, ...]]], make: Making) -> str | None:
+    """The first headline whose condition surely holds and whose parts are known."""
+    for condition, parts in lines:
+        values = [part if isinstance(part, str) else part[0] for part in parts]
+        if condition[0] is True and not any(isinstance(value, Undecided) for value in values):
+            return make.said(*values)
+    return None
+
+
+class Question(AnyQuestion[C, A]):
+    """A question whose answer does not depend on the day; `as_of` is only noted in the answer."""
+
+    def decide(
+        self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+    ) -> A:
+        """The answers. Raises MissingFacts, a Fault of the law, or CaseImpossible."""
+        return self._decide(facts, as_of, readings)
+
+    def explore(
+        self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+    ) -> A:
+        """The answers as far as they are certain; what is missing and what is faulty are verdicts."""
+        return self._explore(facts, as_of, readings)
+
+    def explain(
+        self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+    ) -> "Explanation":
+        """Why, and why not otherwise."""
+        return self._explain(facts, as_of, readings)
+
+
+class DatedQuestion(AnyQuestion[C, A]):
+    """A question whose answer depends on the day asked about: a date (its last instant) or a moment."""
+
+    needs_as_of = True
+
+    def decide(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> A:
+        """The answers. Raises MissingFacts, a Fault of the law, or CaseImpossible."""
+        return self._decide(facts, self._given(as_of), readings)
+
+    def explore(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> A:
+        """The answers as far as they are certain; what is missing and what is faulty are verdicts."""
+        return self._explore(facts, self._given(as_of), readings)
+
+    def explain(
+        self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None
+    ) -> "Explanation":
+        """Why, and why not otherwise."""
+        return self._explain(facts, self._given(as_of), readings)
+
+    def _given(self, as_of: Instant | None) -> Instant:
+        if as_of is None:
+            raise AsOfMissing(f"{self.module}.{self.name}")
+        return as_of
+
+
+__all__ = [
+    "AnyQuestion",
+    "Choice",
+    "DatedQuestion",
+    "Making",
+    "NotDecided",
+    "NotKnown",
+    "Question",
+    "Unknown",
+    "present",
+]

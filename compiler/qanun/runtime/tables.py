@@ -1,0 +1,164 @@
+"""What a generated law says of a question for explanations, errors and answers: names, labels, places.
+
+Made at the first use of a question, never at import. Plain classes, because a law's import pays for each
+class that attrs makes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+
+class Provision:
+    """A piece of law as its page has it. `law` is the title of the law, `article` the heading above it."""
+
+    __slots__ = ("anchor", "article", "label", "law", "text")
+
+    def __init__(self, anchor: str, law: str, article: str, label: str, text: str) -> None:
+        self.anchor = anchor
+        self.law = law
+        self.article = article
+        self.label = label
+        self.text = text
+
+    @property
+    def citation(self) -> str:
+        """`Criminal Code, Article 318, 318.1`."""
+        return ", ".join(part for part in (self.law, self.article, self.label) if part)
+
+
+class Entry:
+    """A definition: name, role, label, the anchors that state it, its place. `mask`: its part of a basis."""
+
+    __slots__ = ("label", "mask", "name", "provisions", "role", "site")
+
+    def __init__(self, name: str, role: str, label: str, provisions: tuple[str, ...], site: str) -> None:
+        self.name = name
+        self.role = role
+        self.label = label
+        self.provisions = provisions
+        self.site = site
+        self.mask = 0
+
+
+def entries(
+    label: str, provisions: tuple[str, ...], site: str, roles: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    """The definitions of one declaration: the role of each by its name."""
+    return tuple(Entry(name, role, label, provisions, site) for name, role in roles.items())
+
+
+class Subject:
+    """What a question answers. `aspects` are the definitions that the answer is made of, by aspect."""
+
+    __slots__ = (
+        "aspects",
+        "attribute",
+        "barring",
+        "exceptions",
+        "grounds",
+        "kind",
+        "label",
+        "name",
+        "opened",
+        "place",
+        "provisions",
+        "silences",
+        "weighing",
+    )
+
+    def __init__(
+        self,
+        attribute: str,
+        name: str,
+        kind: str,
+        label: str,
+        *,
+        place: str,
+        aspects: dict[str, str],
+        provisions: tuple[str, ...] = (),
+        opened: str | None = None,
+        grounds: tuple[str, ...] = (),
+        exceptions: tuple[str, ...] = (),
+        barring: tuple[str, ...] = (),
+        silences: tuple[str, ...] = (),
+        weighing: tuple[str, ...] = (),
+    ) -> None:
+        self.attribute = attribute
+        self.name = name
+        self.kind = kind
+        self.label = label
+        self.place = place
+        self.aspects = aspects
+        self.provisions = provisions
+        self.opened = opened
+        self.grounds = grounds
+        self.exceptions = exceptions
+        self.barring = barring
+        self.silences = silences
+        self.weighing = weighing
+
+
+class Reading:
+    """A reading on which the question can rest. `options`: names with their labels, the default first."""
+
+    __slots__ = ("because", "label", "name", "options")
+
+    def __init__(self, name: str, label: str, options: tuple[tuple[str, str], ...], because: str) -> None:
+        self.name = name
+        self.label = label
+        self.options = options
+        self.because = because
+
+    @property
+    def default(self) -> str:
+        return self.options[0][0]
+
+
+class Table:
+    """All of one question.
+
+    `bits`: what an answer can rest on, each with the bit of its place: grounds and exceptions by name,
+    provisions by anchor, readings as "reading NAME". `sites`: the place of each `always`, by its sentence.
+    `words`: how options and bodies are read. `rules`: the place and provisions of rules that can be at fault.
+    """
+
+    def __init__(
+        self,
+        *,
+        entries: Sequence[Entry],
+        subjects: Sequence[Subject],
+        readings: Sequence[Reading],
+        bits: Sequence[str],
+        provisions: Iterable[Provision],
+        sites: dict[str, str],
+        words: dict[str, str],
+        rules: dict[str, tuple[tuple[str, ...], str]],
+        zone: str,
+    ) -> None:
+        self.entries = {entry.name: entry for entry in entries}
+        self.subjects = tuple(subjects)
+        self.readings = {reading.name: reading for reading in readings}
+        self.bits = {name: 1 << place for place, name in enumerate(bits)}
+        self.provisions = {provision.anchor: provision for provision in provisions}
+        self.sites = sites
+        self.words = words
+        self.rules = rules
+        self.zone = zone
+        for entry in entries:
+            entry.mask = self.bits.get(entry.name, 0)
+            for anchor in entry.provisions:
+                entry.mask |= self.bits.get(anchor, 0)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the bits stand for, in order."""
+        return tuple(self.bits)
+
+    def among(self, mask: int, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names whose bit is set."""
+        return tuple(name for name in names if self.bits.get(name, 0) & mask)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """The provisions that have a bit, by the page."""
+        return tuple(name for name in self.bits if name in self.provisions)

@@ -1,0 +1,211 @@
+"""The classes of a law: its one-of types and records, and for each question its facts and its answers."""
+
+from collections.abc import Iterable, Sequence
+
+from qanun.core import rules
+from qanun.core.rules import FactDeclaration, Program, Question, Subject
+from qanun.core.walk import walk
+from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
+from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines
+from qanun.targets.python.module import Module, member_names
+from qanun.targets.python.names import Names
+from qanun.targets.python.plan import Plan, short
+from qanun.typed.types import (
+    YES_NO,
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Type,
+)
+
+
+def in_words(type_: Type) -> str:
+    """What a value of a type is, for a docstring: its unit, what it is a list of, whether it may be none."""
+    match type_:
+        case OrNone(inner):
+            return f"{in_words(inner)}, or none"
+        case MoneyType(currency):
+            return f"money in {currency}"
+        case DurationType(unit):
+            return f"a duration in {unit}"
+        case SetType(element):
+            return f"a set of {in_words(element)}"
+        case ListType(element):
+            return f"a list of {in_words(element)}"
+        case _:
+            return str(type_).replace("_", " ")
+
+
+def enumeration(name: str, label: str, options: Sequence[tuple[str, str]]) -> list[str]:
+    """A StrEnum: each option equals its own text."""
+    members = member_names(option for option, _ in options)
+    found = [f"class {name}(StrEnum):", *docstring([_sentence(label)], 1), ""]
+    for option, words in options:
+        found += lines(Text(option), 1, f"{members[option]} = ")
+        found += docstring([_sentence(words)], 1)
+    return found
+
+
+def one_of(qualified: str, type_: OneOfType, module: Module) -> list[str]:
+    """The class of a one-of type."""
+    _, label, labels = module.program.types[qualified]
+    module.use("enum", "StrEnum")
+    known = dict(labels)
+    options = [(option, known.get(option, "")) for option in type_.options]
+    return enumeration(module.classes[qualified], label, options)
+
+
+def record_fields(type_: RecordType) -> dict[str, str]:
+    """The attribute of each field of a record."""
+    names = Names(RESERVED_FIELDS)
+    return {name: names.take(name) for name, _ in type_.fields}
+
+
+def record(qualified: str, type_: RecordType, module: Module) -> list[str]:
+    """The class of a record; each field may be unknown."""
+    _, label, labels = module.program.types[qualified]
+    module.use("qanun.runtime.facts", "CaseRecord")
+    known = dict(labels)
+    attributes = record_fields(type_)
+    specs = [_spec(attributes[n], n, known.get(n, n), t, None, module) for n, t in type_.fields]
+    body = [(attributes[n], t, [_described(known.get(n, n), t)]) for n, t in type_.fields]
+    return _class(module.classes[qualified], "CaseRecord", [_sentence(label)], specs, body, module)
+
+
+def facts_class(name: str, plan: Plan, module: Module) -> list[str]:
+    """The class of a question's cases: every fact it can depend on, each unknown until it is stated."""
+    module.use("qanun.runtime.facts", "CaseFacts")
+    specs, body = [], []
+    for qualified in plan.question.facts:
+        fact = module.program.facts[qualified]
+        attribute = plan.facts[qualified]
+        specs.append(_spec(attribute, short(qualified), fact.label, fact.type, fact.judged_by, module))
+        body.append((attribute, fact.type, _about(fact, plan)))
+    text = [f"Facts for: {plan.question.label}", "Every fact that is not stated is UNKNOWN."]
+    return _class(name, "CaseFacts", text, specs, body, module)
+
+
+def _about(fact: FactDeclaration, plan: Plan) -> list[str]:
+    """A fact's label, what it is, who judges it, and the provisions that ask for it."""
+    parts = [_described(fact.label, fact.type)]
+    if fact.judged_by is not None:
+        parts.append(f"Judged by {' or '.join(fact.judged_by) or 'nobody named'}.")
+    asked = [
+        anchor
+        for definition in plan.definitions
+        if any(isinstance(node, rules.FactOf) and node.name == fact.name for node in walk(definition.body))
+        for anchor in definition.provisions
+    ]
+    if asked:
+        parts.append(f"Asked for by {', '.join(dict.fromkeys(asked))}.")
+    return [" ".join(parts)]
+
+
+def _described(label: str, type_: Type) -> str:
+    return _sentence(label) if type_ == YES_NO else f"{_sentence(label)} {in_words(type_).capitalize()}."
+
+
+def _sentence(label: str) -> str:
+    """A label as a sentence."""
+    label = label.strip() or "Nothing more is said of it"
+    return f"{label[0].upper()}{label[1:]}" + ("" if label[-1] in ".?!" else ".")
+
+
+def _spec(
+    attribute: str, key: str, label: str, type_: Type, judged_by: tuple[str, ...] | None, module: Module
+) -> Code:
+    parts: list[Item | Code] = [Text(attribute), Text(label)]
+    if type_ != YES_NO:
+        parts.append(module.kind(type_))
+    if isinstance(type_, OrNone):
+        parts.append(Item("True", "or_none="))
+    if key != attribute:
+        parts.append(Item(Text(key), "key="))
+    if judged_by is not None:
+        parts.append(Item(Call("", tuple(Text(body) for body in judged_by)), "judged_by="))
+    module.use("qanun.runtime", "spec")
+    return Call("spec.fact", tuple(parts))
+
+
+def _class(
+    name: str,
+    base: str,
+    text: list[str],
+    specs: list[Code],
+    body: Iterable[tuple[str, Type, list[str]]],
+    module: Module,
+) -> list[str]:
+    module.use("attrs", "frozen")
+    found = ["@frozen(kw_only=True)", f"class {name}({base}):", *docstring(text, 1), ""]
+    found += lines(Call("", tuple(specs)), 1, "FACTS = ")
+    found.append("")
+    for attribute, type_, about in body:
+        unknown = module.use("qanun.runtime.values", "UNKNOWN")
+        found.append(f"{INDENT}{attribute}: {module.stated(type_)} = {unknown}")
+        found += docstring(about, 1)
+    return found
+
+
+# --- answers ----------------------------------------------------------------------------------------------
+
+KINDS = {
+    "obligation": "what must be done",
+    "prohibition": "what must not be done",
+    "permission": "what may be done",
+    "right": "what there is a right to",
+    "power": "what a body may do at its discretion",
+    "offence": "an offence",
+    "status": "a status",
+    "silence": "where the law gives no answer",
+    "options": "a set of options",
+    "rule": "a rule",
+    "define": "a definition",
+}
+
+
+def answers_class(name: str, plan: Plan, module: Module) -> list[str]:
+    """The class of a question's answers: one Answer for each subject."""
+    module.use("attrs", "frozen")
+    module.use("qanun.runtime.answers", "Answers")
+    module.use("qanun.runtime.answers", "Answer")
+    module.use("qanun.runtime", "spec")
+    found = ["@frozen(kw_only=True)", f"class {name}(Answers):"]
+    found += docstring([f"Answers to: {plan.question.label}"], 1)
+    found += ["", f'{INDENT}QUESTION = "{plan.question.name}"']
+    answered = [_answered(subject, plan, module) for subject in plan.subjects]
+    found += [*lines(Call("", tuple(answered)), 1, "ANSWERED = "), ""]
+    for subject in plan.subjects:
+        value = module.annotation(subject.type)
+        found.append(f"{INDENT}{plan.answers[subject.name]}: Answer[{value}]")
+        found += docstring(_stated(subject, module.program), 1)
+    return found
+
+
+def _answered(subject: Subject, plan: Plan, module: Module) -> Code:
+    parts: list[Item | Code] = [Text(plan.answers[subject.name]), Text(subject.name), Text(subject.label)]
+    if subject.type != YES_NO:
+        parts.append(module.kind(subject.type))
+    if isinstance(subject.type, OrNone):
+        parts.append(Item("True", "or_none="))
+    return Call("spec.answered", tuple(parts))
+
+
+def _stated(subject: Subject, program: Program) -> list[str]:
+    """What the answer is about, and the provisions that state it."""
+    found = [f"{_sentence(subject.label)} {KINDS.get(subject.kind, subject.kind).capitalize()}."]
+    texts = {p.anchor: (law, p) for law in program.laws.values() for p in law.provisions}
+    for anchor in subject.provisions:
+        if anchor in texts:
+            law, provision = texts[anchor]
+            place = ", ".join(part for part in (law.title, provision.article, provision.label) if part)
+            found.append(f"{place}: {' '.join(provision.text.split())}")
+    return found
+
+
+def is_answerable(question: Question) -> bool:
+    """Whether the question answers anything."""
+    return bool(question.answers)

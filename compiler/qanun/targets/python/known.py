@@ -1,0 +1,241 @@
+"""The emitted evaluation for cases in which every fact is known: straight-line Python over locals."""
+
+import re
+
+from qanun.core import rules
+from qanun.core.rules import Definition, Expr, Headline, Question
+from qanun.core.walk import walk
+from qanun.runtime.values import PartialSet
+from qanun.targets.python.layout import (
+    INDENT,
+    WIDTH,
+    Call,
+    Code,
+    Item,
+    Joined,
+    Text,
+    comment,
+    docstring,
+    flat,
+)
+from qanun.targets.python.module import Module
+from qanun.targets.python.plain import Line, Mask, Unsupported, Value, Writer, conditional, negated
+from qanun.targets.python.plan import Plan, aspects, reached, references
+from qanun.targets.python.statements import assign, basis_name, open_fields
+from qanun.targets.python.types import bare, type_of_definition
+from qanun.typed.types import RecordType, SetType
+
+
+def known_function(plan: Plan, module: Module, name: str, facts: str, answers: str) -> list[str]:
+    """The function `name(facts, as_of, readings, make)`; no lines for a question beyond what it spells."""
+    before = {source: set(names) for source, names in module.imports.items()}
+    try:
+        body = _body(plan, module, answers)
+    except Unsupported:
+        module.imports = before
+        return []
+    module.use("datetime", "datetime")
+    for used in ("Choice", "Making"):
+        module.use("qanun.runtime.questions", used)
+    return [
+        f"def {name}(",
+        f"{INDENT}facts: {facts}, as_of: datetime | None, readings: Choice, make: Making",
+        f") -> {answers} | None:",
+        *docstring([f"Question `{plan.question.name}`, every fact known. None: the general one answers."], 1),
+        *body,
+    ]
+
+
+def _body(plan: Plan, module: Module, answers: str) -> list[str]:
+    names = plan.names.inner()
+    question = plan.question
+    needed = _needed(plan)
+    exprs = [definition.body for definition in needed]
+    exprs += [constraint.condition for constraint in question.constraints]
+    exprs += [
+        part for h in question.headlines for part in (h.condition, *h.parts) if not isinstance(part, str)
+    ]
+    found = {node for expr in exprs for node in walk(expr)}
+    extra = {d.name: names.take(d.name.partition(".")[2]) for d in needed if d.name not in plan.locals}
+    plan = Plan(
+        plan.program,
+        question,
+        plan.facts,
+        {**plan.locals, **extra},
+        plan.answers,
+        plan.bits,
+        plan.masks,
+        plan.needed,
+        plan.names,
+    )
+    readings = {r: names.take(r.rpartition(".")[2]) for r in question.readings if rules.Reading(r) in found}
+    writer = Writer(plan, module, names, readings, final=_final(plan, needed, exprs))
+    _open(writer, question, found, exprs)
+    cited: tuple[str, ...] = ()
+    for definition in needed:
+        cited = _definition(writer, definition, cited)
+    for constraint in question.constraints:
+        writer.put("if ", negated(writer.value(constraint.condition)).code, after=":")
+        with writer.block():
+            writer.put("return None")
+    if question.headlines:
+        _headlines(writer, question.headlines)
+    _answers(writer, answers)
+    return short([line.text for line in used(writer.written)])
+
+
+def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset[str]:
+    """The locals of definitions that nothing but answers asks for."""
+    asked_for = {name for expr in exprs for name in references(expr)}
+    return frozenset(
+        plan.locals[d.name] for d in needed if d.name not in asked_for and d.name not in plan.bits
+    )
+
+
+def used(written: list[Line]) -> list[Line]:
+    """The lines without those that set a basis that nothing asks for."""
+    while True:
+        idle = {
+            line.basis_of
+            for line in written
+            if line.basis_of
+            and not any(
+                other.basis_of != line.basis_of and asks_for(other.text, basis_name(line.basis_of))
+                for other in written
+            )
+        }
+        if not idle:
+            return written
+        written = [line for line in written if line.basis_of not in idle]
+
+
+CHOICE = re.compile(r"( *)(\w+): [^\n]*\n\1if ([^\n]*):\n\1    \2 = ([^\n]*)\n\1else:\n\1    \2 = ([^\n]*)$")
+"""A declared local that gets one value or another."""
+
+
+def short(texts: list[str]) -> list[str]:
+    """The lines with each choice between two values on one line, where it fits."""
+    found: list[str] = []
+    for number, text in enumerate(texts):
+        found.append(text)
+        choice = CHOICE.fullmatch("\n".join(found[-5:]))
+        following = texts[number + 1] if number + 1 < len(texts) else ""
+        if choice is not None and not following.startswith(f"{choice.group(1)} "):
+            indent, name, condition, then, otherwise = choice.groups()
+            one = f"{indent}{name} = {then} if {condition} else {otherwise}"
+            if len(one) <= WIDTH:
+                found[-5:] = [one]
+    return found
+
+
+def asks_for(text: str, name: str) -> bool:
+    """Whether a line of code has the name in it."""
+    return name in text and re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+def _needed(plan: Plan) -> list[Definition]:
+    """The definitions that answers, headlines and constraints rest on."""
+    roots = [name for subject in plan.subjects for name in aspects(subject).values()]
+    exprs = [c.condition for c in plan.question.constraints]
+    exprs += [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
+    names = reached(plan.program, plan.question, roots, exprs)
+    definitions = [plan.program.definitions[name] for name in names]
+    if any(definition.locals for definition in definitions):
+        raise Unsupported
+    return definitions
+
+
+def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr]) -> None:
+    """Read the facts, the moment and the readings; decline where one is unknown."""
+    plan, module = writer.plan, writer.module
+    unknown = module.use("qanun.runtime.values", "UNKNOWN")
+    used = [fact for fact in question.facts if rules.FactOf(fact) in found]
+    for fact in used:
+        writer.put(f"{plan.facts[fact]} = facts.{plan.facts[fact]}")
+    for name, local in writer.readings.items():
+        writer.put(f'{local} = readings.options["{name}"]')
+    tests: list[Code] = [Joined("is", (plan.facts[fact], unknown)) for fact in used]
+    for fact in used:
+        if isinstance(bare(plan.program.facts[fact].type), SetType):
+            partial = module.use("qanun.runtime.values", PartialSet.__name__)
+            tests.append(Call("isinstance", (plan.facts[fact], partial)))
+    if rules.AsOf() in found:
+        tests.append("as_of is None")
+    if tests:
+        writer.put("if ", tests[0] if len(tests) == 1 else Joined("or", tuple(tests)), after=":")
+        with writer.block():
+            writer.put("return None")
+    for fact in used:
+        if isinstance(plan.program.facts[fact].type, RecordType):
+            open_fields(writer, exprs, rules.FactOf(fact))
+
+
+def _definition(writer: Writer, definition: Definition, cited: tuple[str, ...]) -> tuple[str, ...]:
+    """One definition, under the provisions that state it."""
+    if definition.provisions and definition.provisions != cited:
+        for line in comment(", ".join(definition.provisions)):
+            writer.put(line)
+    local = writer.plan.locals[definition.name]
+    own = Mask(writer.plan.masks.get(definition.name, 0))
+    wanted = type_of_definition(definition)
+    writer.masks[definition.name] = assign(writer, definition.body, local, wanted, own)
+    return definition.provisions or cited
+
+
+def _headlines(writer: Writer, headlines: tuple[Headline, ...]) -> None:
+    """The first headline whose condition holds."""
+    always = rules.Const(True)
+    sure = next((number for number, h in enumerate(headlines) if h.condition == always), len(headlines))
+    conditions = [writer.value(h.condition) for h in headlines[:sure]]
+    said = [_said(writer, h) for h in headlines[: sure + 1]]
+    last = said[sure] if sure < len(headlines) else "None"
+    if len(conditions) < 2:
+        code = conditional(conditions[0], Value(said[0]), Value(last)) if conditions else last
+        if len(INDENT) + len("headline = ") + len(flat(code)) <= WIDTH:
+            writer.put("headline = ", code)
+            return
+    writer.put("headline: str | None")
+    for number, condition in enumerate(conditions):
+        writer.put("elif " if number else "if ", condition.code, after=":")
+        with writer.block():
+            writer.put("headline = ", said[number])
+    writer.put("else:")
+    with writer.block():
+        writer.put("headline = ", last)
+
+
+def _said(writer: Writer, headline: Headline) -> Code:
+    parts = [Text(p) if isinstance(p, str) else writer.value(p).code for p in headline.parts]
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], Text) else Call("make.said", tuple(parts))
+
+
+def _answers(writer: Writer, answers: str) -> None:
+    """The answers object."""
+    plan = writer.plan
+    items: list[Item] = []
+    for number, subject in enumerate(plan.subjects):
+        parts = aspects(subject)
+        mask = Mask()
+        for name in parts.values():
+            mask |= writer.masks[name]
+        held: list[Code] = [
+            Joined("*", (f"0x{plan.bits[name]:X}", plan.locals[name]))
+            for name in dict.fromkeys((*subject.grounds, *subject.exceptions, *subject.barring))
+            if name in plan.bits and name in writer.masks
+        ]
+        holds: Code = "0" if not held else held[0] if len(held) == 1 else Joined("|", tuple(held))
+        outcomes = [plan.locals[name] for name in parts.values()]
+        items.append(
+            Item(
+                Call(f"make.makers[{number}]", (mask.code, holds, *outcomes)),
+                f"{plan.answers[subject.name]}=",
+            )
+        )
+    headline = "headline" if plan.question.headlines else "None"
+    items += [
+        Item("as_of", "as_of="),
+        Item("readings.pairs", "readings="),
+        Item("_FINGERPRINT", "fingerprint="),
+        Item(headline, "headline="),
+    ]
+    writer.put("return ", Call(answers, tuple(items)))

@@ -1,0 +1,236 @@
+"""Python text laid out as `ruff format` leaves it: one line where it fits, else one item a line.
+
+Code is a small tree, so that lines are broken by its structure and never by searching text.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import field, frozen
+
+WIDTH = 110
+INDENT = "    "
+
+
+@frozen
+class Text:
+    """A string literal; a long one becomes several that Python joins."""
+
+    value: str
+
+
+@frozen
+class Item:
+    """One item in brackets, with what stands before it: `keyword=`, `key: `."""
+
+    code: "Code"
+    before: str = ""
+
+
+def _items(values: "Iterable[Item | Code]") -> "tuple[Item, ...]":
+    return tuple(value if isinstance(value, Item) else Item(value) for value in values)
+
+
+@frozen
+class Call:
+    """`head(items)`, with an empty head a tuple, or with other brackets a list, dict or subscript."""
+
+    head: str
+    items: tuple[Item, ...] = field(converter=_items, default=())
+    brackets: str = "()"
+
+    @property
+    def is_tuple(self) -> bool:
+        return not self.head and self.brackets == "()"
+
+
+@frozen
+class Comprehension:
+    """`head(element for …)`: each clause after the element."""
+
+    head: str
+    element: "Code"
+    clauses: tuple[str, ...]
+
+
+@frozen
+class Joined:
+    """Operands between the same word: `and`, `or`, `|`."""
+
+    word: str
+    parts: "tuple[Code, ...]"
+
+
+@frozen
+class Bracketed:
+    """Code in round brackets."""
+
+    code: "Code"
+
+
+@frozen
+class Conditional:
+    """`then if condition else otherwise`."""
+
+    then: "Code"
+    condition: "Code"
+    otherwise: "Code"
+
+
+Code = str | Text | Call | Comprehension | Joined | Bracketed | Conditional
+
+
+def flat(code: Code) -> str:
+    """The code on one line."""
+    match code:
+        case str():
+            return code
+        case Text(value):
+            return quoted(value)
+        case Call(head, items, brackets):
+            comma = "," if code.is_tuple and len(items) == 1 else ""
+            inner = ", ".join(item.before + flat(item.code) for item in items)
+            return f"{head}{brackets[0]}{inner}{comma}{brackets[1]}"
+        case Comprehension(head, element, clauses):
+            return f"{head}({' '.join((flat(element), *clauses))})"
+        case Joined(word, parts):
+            return f" {word} ".join(flat(part) for part in parts)
+        case Bracketed(inner):
+            return f"({flat(inner)})"
+        case Conditional(then, condition, otherwise):
+            return f"{flat(then)} if {flat(condition)} else {flat(otherwise)}"
+
+
+def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item: bool = False) -> list[str]:
+    """The code between `before` and `after`, broken where it does not fit; `item`: it stands in brackets."""
+    indent = INDENT * depth
+    one = indent + before + flat(code) + after
+    if len(one) <= WIDTH:
+        return [one]
+    match code:
+        case Text(value):
+            return [indent + before + "(", *_chunks(value, depth + 1), indent + ")" + after]
+        case Call(head, items, brackets) if items:
+            inner = [
+                line for part in items for line in lines(part.code, depth + 1, part.before, ",", item=True)
+            ]
+            return [indent + before + head + brackets[0], *inner, indent + brackets[1] + after]
+        case Comprehension(head, element, clauses):
+            return [
+                indent + before + head + "(",
+                *_comprehended(element, clauses, depth + 1),
+                indent + ")" + after,
+            ]
+        case Joined(word, parts) if item and not before:
+            return _joined(word, parts, depth, after)
+        case Joined(word, (first, Call(head, items) as last)) if head and items and not item:
+            start = f"{flat(first)} {word} "
+            if len(indent + before + start + head) < WIDTH:
+                return lines(last, depth, before + start, after)
+            return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
+        case Conditional(then, condition, otherwise) if item and not before:
+            rest = lines(condition, depth, "if ") + lines(otherwise, depth, "else ", after)
+            return lines(then, depth, item=True) + rest
+        case Joined() | Conditional():
+            return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
+        case Bracketed(inner):
+            return [indent + before + "(", *_within(inner, depth + 1), indent + ")" + after]
+        case _:
+            return [one]
+
+
+def _within(code: Code, depth: int) -> list[str]:
+    """Code inside brackets: on one line where it fits."""
+    one = INDENT * depth + flat(code)
+    return [one] if len(one) <= WIDTH else lines(code, depth, item=True)
+
+
+def _joined(word: str, parts: Sequence[Code], depth: int, after: str) -> list[str]:
+    found: list[str] = []
+    for number, part in enumerate(parts):
+        end = after if number == len(parts) - 1 else ""
+        found += lines(part, depth, f"{word} " if number else "", end, item=True)
+    return found
+
+
+def _comprehended(element: Code, clauses: Sequence[str], depth: int) -> list[str]:
+    one = INDENT * depth + " ".join((flat(element), *clauses))
+    if len(one) <= WIDTH:
+        return [one]
+    return [*lines(element, depth, item=True), *(INDENT * depth + clause for clause in clauses)]
+
+
+# --- strings ----------------------------------------------------------------------------------------------
+
+
+def quoted(value: str) -> str:
+    """A string literal in the quotes that ruff chooses; whatever does not print is escaped."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return quote + "".join(_escaped(character, quote) for character in value) + quote
+
+
+def _escaped(character: str, quote: str) -> str:
+    if character == quote or character == "\\":
+        return "\\" + character
+    return character if character.isprintable() else repr(character)[1:-1]
+
+
+def _chunks(value: str, depth: int) -> list[str]:
+    """The literal in pieces that fit, broken at blanks where there are any."""
+    room = WIDTH - len(INDENT) * depth - 2
+    indent = INDENT * depth
+    pieces: list[str] = []
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    start = 0
+    while start < len(value):
+        end, width = start, 0
+        while end < len(value) and width + len(_escaped(value[end], quote)) <= room:
+            width += len(_escaped(value[end], quote))
+            end += 1
+        if end < len(value):
+            blank = value.rfind(" ", start + 1, end)
+            end = blank if blank > start else end
+        pieces.append(value[start:end])
+        start = end
+    return [indent + quote + "".join(_escaped(c, quote) for c in piece) + quote for piece in pieces]
+
+
+def docstring(paragraphs: Sequence[str], depth: int) -> list[str]:
+    """The lines of a docstring: each paragraph wrapped, none able to end it."""
+    kept = [wrapped for text in paragraphs for wrapped in [_wrapped(_safe(text), depth)] if wrapped]
+    if not kept:
+        return []
+    indent = INDENT * depth
+    text = kept[0][0]
+    single = len(kept) == 1 and len(kept[0]) == 1 and len(indent + text) + 6 <= WIDTH
+    if single and text[-1] not in "\\\"'":
+        return [f'{indent}"""{text}"""']
+    body = [line for number, part in enumerate(kept) for line in ([""] if number else []) + part]
+    return [f'{indent}"""{body[0]}', *(indent + line if line else "" for line in body[1:]), indent + '"""']
+
+
+def _safe(text: str) -> str:
+    """The text with its backslashes and quotes disarmed and whatever does not print made visible."""
+    shown = "".join(c if c.isprintable() else " " if c.isspace() else repr(c)[1:-1] for c in text)
+    return shown.replace("\\", "\\\\").replace('"', "'")
+
+
+def _wrapped(text: str, depth: int) -> list[str]:
+    """Lines of at most the width; a word longer than that is cut."""
+    room = WIDTH - len(INDENT) * depth - 3
+    found: list[str] = []
+    for word in text.split():
+        while len(word) > room:
+            cut = room - (len(word[:room]) - len(word[:room].rstrip("\\"))) % 2
+            found.append(word[:cut])
+            word = word[cut:]
+        if found and len(found[-1]) + 1 + len(word) <= room:
+            found[-1] += " " + word
+        else:
+            found.append(word)
+    return found
+
+
+def comment(text: str, depth: int = 0) -> list[str]:
+    """Comment lines; nothing in the text can leave them."""
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return [INDENT * depth + "# " + line for line in _wrapped(shown, depth)]

@@ -1,0 +1,273 @@
+"""One module while it is being written: its names, its imports, its constants."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from attrs import define, field
+
+from qanun.core import rules
+from qanun.core.rules import Program
+from qanun.runtime.values import (
+    Days,
+    Hours,
+    Limit,
+    Money,
+    Months,
+    Penalties,
+    Penalty,
+    PenaltyRange,
+    Period,
+    State,
+)
+from qanun.targets.python.layout import Call, Code, Item, Text, lines
+from qanun.targets.python.names import Names, class_name, identifier
+from qanun.typed.types import (
+    AUTHORITY,
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
+
+RESERVED = frozenset(
+    word
+    for line in (
+        "Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
+        "Fact Facts Fraction Hours Known Limit Making Mapping Money Months NotDecided PartialSet",
+        "Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
+        "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",
+        "penalties present provisions sets spec tables terms",
+    )
+    for word in line.split()
+)
+"""What generated modules import or define for themselves; no name of the statutes takes these."""
+
+SIMPLE = {
+    "yes/no": ("bool", None),
+    "integer": ("int", None),
+    "number": ("Fraction", "fractions"),
+    "date": ("date", "datetime"),
+    "moment": ("datetime", "datetime"),
+    "period": ("Period", "qanun.runtime.values"),
+    "text": ("str", None),
+    "country": ("str", None),
+    "penalty": ("Penalty", "qanun.runtime.values"),
+    "limit": ("Limit", "qanun.runtime.values"),
+    "event": ("date", "datetime"),
+}
+"""The Python type of each simple type, and where it comes from."""
+
+
+@define(eq=False)
+class Module:
+    """The text of one law's module grows here. `classes` names the class of every one-of type and record."""
+
+    program: Program
+    package: str
+    name: str
+    classes: dict[str, str]
+    names: Names
+    imports: dict[str, set[str]] = field(factory=dict)
+    modules: set[str] = field(factory=set)
+    constants: dict[str, list[str]] = field(factory=dict)
+    _constant_of: dict[str, str] = field(factory=dict)
+
+    def use(self, module: str, name: str) -> str:
+        """Import a name, and give it back."""
+        self.imports.setdefault(module, set()).add(name)
+        return name
+
+    def law(self, module: str) -> str:
+        """Import another law's module of the package, and give its name back."""
+        if module != self.name:
+            self.modules.add(module)
+        return module
+
+    def type_name(self, qualified: str) -> str:
+        """The class of a one-of type or record, as this module names it."""
+        module = qualified.rpartition(".")[0]
+        own = self.classes[qualified]
+        return own if module == self.name else f"{self.law(module)}.{own}"
+
+    # --- types --------------------------------------------------------------------------------------------
+
+    def annotation(self, type_: Type) -> str:
+        """The Python type of values of a type."""
+        match type_:
+            case Simple("authority"):
+                return self.use(f"{self.package}.authorities", "Authority")
+            case Simple(name):
+                plain, source = SIMPLE[name]
+                return plain if source is None else self.use(source, plain)
+            case MoneyType():
+                return self.use("qanun.runtime.values", "Money")
+            case DurationType(unit):
+                return self.use("qanun.runtime.values", unit.capitalize())
+            case OneOfType(name) | RecordType(name):
+                return self.type_name(name)
+            case SetType(element):
+                return f"frozenset[{self.annotation(element)}]"
+            case ListType(element):
+                return f"tuple[{self.annotation(element)}, ...]"
+            case OrNone(inner):
+                return f"{self.annotation(inner)} | None"
+
+    def stated(self, type_: Type) -> str:
+        """The Python type of a fact, which may be unknown, and of a set also partly so."""
+        unknown = self.use("qanun.runtime.values", "Unknown")
+        inner = type_.inner if isinstance(type_, OrNone) else type_
+        partial = f" | {self.use('qanun.runtime.values', 'PartialSet')}" if isinstance(inner, SetType) else ""
+        none = " | None" if isinstance(type_, OrNone) else ""
+        return f"{self.annotation(inner)}{partial} | {unknown}{none}"
+
+    def kind(self, type_: Type) -> str:
+        """The runtime's description of a type, without `or none`."""
+        self.use("qanun.runtime", "spec")
+        match type_:
+            case Simple("authority"):
+                return f"spec.authority({self.annotation(AUTHORITY)})"
+            case Simple("limit"):
+                return "spec.DATE"
+            case Simple(name):
+                return f"spec.{name.upper().replace('/', '_')}"
+            case MoneyType(currency):
+                return f'spec.money("{currency}")'
+            case DurationType(unit):
+                return f"spec.{unit.upper()}"
+            case OneOfType(name):
+                return f"spec.one_of({self.type_name(name)})"
+            case RecordType(name):
+                return f"spec.record({self.type_name(name)})"
+            case SetType(element):
+                return f"spec.set_of({self.kind(element)})"
+            case ListType(element):
+                return f"spec.list_of({self.kind(element)})"
+            case OrNone(inner):
+                return self.kind(inner)
+
+    # --- values -------------------------------------------------------------------------------------------
+
+    def value(self, value: object, type_: Type | None = None) -> Code:
+        """A value: a short one as it is, an option as the member of its class, others as a named constant."""
+        inner = type_.inner if isinstance(type_, OrNone) else type_
+        if isinstance(value, State):
+            return f"{self.use('qanun.runtime.values', 'State')}.{value.name}"
+        if isinstance(value, str) and isinstance(inner, OneOfType) and value in inner.options:
+            return f"{self.type_name(inner.name)}.{member_names(inner.options)[value]}"
+        if isinstance(value, str) and inner == AUTHORITY and value in self.program.authorities:
+            members = member_names(self.program.authorities)
+            return f"{self.use(f'{self.package}.authorities', 'Authority')}.{members[value]}"
+        if value is None or isinstance(value, bool | int):
+            return repr(value)
+        if isinstance(value, str):
+            return Text(value)
+        return self._constant(value)
+
+    def outcome(self, expr: rules.Silent | rules.InConflict) -> str:
+        """An undecided outcome, as a named constant."""
+        kind = "Quiet" if isinstance(expr, rules.Silent) else "Pulled"
+        names = (expr.silence,) if isinstance(expr, rules.Silent) else expr.others
+        code = Call(self.use("qanun.runtime.undecided", kind), (self.literal(names),))
+        return self._named(code, kind)
+
+    def _constant(self, value: object) -> str:
+        return self._named(self.literal(value), constant_name(value))
+
+    def _named(self, code: Code, called: str) -> str:
+        text = "\n".join(lines(code, before="_ = "))
+        if text not in self._constant_of:
+            name = self.names.take(called.upper())
+            name = f"_{name}"
+            self._constant_of[text] = name
+            self.constants[name] = lines(code, before=f"{name} = ")
+        return self._constant_of[text]
+
+    def literal(self, value: object) -> Code:
+        """A value of the runtime, spelled out."""
+        match value:
+            case None | bool() | int():
+                return repr(value)
+            case State():
+                return self.value(value)
+            case str():
+                return Text(str(value))
+            case Fraction():
+                name = self.use("fractions", "Fraction")
+                return Call(name, (str(value.numerator), str(value.denominator)))
+            case datetime():
+                self.use("datetime", "UTC")
+                name = self.use("datetime", "datetime")
+                at = value.astimezone(UTC)
+                parts = [at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond]
+                return Call(name, (*(str(part) for part in parts), Item("UTC", "tzinfo=")))
+            case date():
+                name = self.use("datetime", "date")
+                return Call(name, (str(value.year), str(value.month), str(value.day)))
+            case tuple():
+                return Call("", tuple(self.literal(part) for part in value))
+            case frozenset():
+                members = sorted(
+                    (self.literal(part) for part in value), key=lambda code: "".join(lines(code))
+                )
+                return Call("frozenset", (Call("", tuple(members)),))
+            case Hours() | Days() | Months():
+                return self._record(value, value.count)
+            case Money():
+                amount = int(value.amount) if value.amount.denominator == 1 else value.amount
+                return self._record(value, amount, value.currency)
+            case Period():
+                return self._record(value, value.start, value.end)
+            case Limit():
+                return self._record(value, value.at, value.included)
+            case PenaltyRange():
+                return self._record(value, value.kind, value.low, value.high)
+            case Penalties():
+                return self._record(value, value.alternatives)
+            case Penalty():
+                return self._record(value, value.kind, value.amount, value.also)
+            case _:
+                raise TypeError(f"{value!r} is no value of the runtime")
+
+    def _record(self, value: object, *parts: object) -> Call:
+        name = self.use("qanun.runtime.values", type(value).__name__)
+        return Call(name, tuple(self.literal(part) for part in parts))
+
+
+def member_names(options: Iterable[str]) -> dict[str, str]:
+    """The members of a StrEnum for the options of a type, in order."""
+    names = Names(("NAME", "VALUE", "MRO"))
+    return {option: names.take(identifier(option).upper()) for option in options}
+
+
+def constant_name(value: object) -> str:
+    """What a constant is called: `AZN_200`, `HOURS_48`, `PENALTIES`."""
+    match value:
+        case Hours() | Days() | Months():
+            return identifier(f"{type(value).__name__}_{value.count}")
+        case Money():
+            return identifier(f"{value.currency}_{value.amount}")
+        case Fraction():
+            return identifier(f"number_{value}")
+        case datetime():
+            return identifier(f"moment_{value.astimezone(UTC):%Y_%m_%d_%H_%M}")
+        case date():
+            return identifier(f"day_{value.isoformat()}")
+        case _:
+            return identifier(type(value).__name__)
+
+
+def class_names(program: Program) -> dict[str, str]:
+    """The class of each one-of type and record, by its qualified name; unique within its module."""
+    taken: dict[str, Names] = {}
+    found = {}
+    for qualified in program.types:
+        module, _, short = qualified.rpartition(".")
+        names = taken.setdefault(module, Names((*RESERVED, *program.laws)))
+        found[qualified] = names.take(class_name(short))
+    return found

@@ -1,0 +1,50 @@
+"""Identifiers for names of the statutes: never a keyword, a builtin, or one that is taken."""
+
+import builtins
+import keyword
+import unicodedata
+from collections.abc import Iterable
+
+BUILTINS = frozenset(dir(builtins))
+AMBIGUOUS = frozenset("lOI")  # too like digits; linters refuse them
+
+
+def identifier(text: str) -> str:
+    """The nearest identifier to a text, in the form in which Python itself compares identifiers (NFKC)."""
+    folded = unicodedata.normalize("NFKC", text)
+    plain = "".join(c if f"a{c}".isidentifier() else "_" for c in folded).strip("_") or "it"
+    return plain if plain.isidentifier() else f"n{plain}"
+
+
+def attribute(text: str) -> str:
+    """A name for an attribute or argument: no keyword."""
+    name = identifier(text)
+    return f"{name}_" if keyword.iskeyword(name) or name in AMBIGUOUS else name
+
+
+def class_name(text: str) -> str:
+    """`disability_group` as `DisabilityGroup`."""
+    return "".join(part[:1].upper() + part[1:] for part in identifier(text).split("_"))
+
+
+class Names:
+    """The identifiers of one scope. What the statutes call alike, or like something taken, gets a number."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self.taken = set(taken)
+
+    def take(self, preferred: str) -> str:
+        """An identifier like the preferred one that nothing else in the scope has."""
+        name = attribute(preferred)
+        if name in BUILTINS:
+            name += "_"
+        number, free = 2, name
+        while free in self.taken:
+            free = f"{name.rstrip('_')}_{number}"
+            number += 1
+        self.taken.add(free)
+        return free
+
+    def inner(self) -> "Names":
+        """A scope inside this one: it hides nothing."""
+        return Names(self.taken)

@@ -1,0 +1,419 @@
+"""Writes expressions of the core as plain Python over locals, for cases in which every fact is known.
+
+Beside each value goes its *basis*: a constant where it does not depend on values, else locals and a constant.
+What is out of the ordinary becomes `return None`: the general evaluation is to answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from attrs import define, evolve, field, frozen
+
+from qanun.core import rules
+from qanun.core.rules import Expr
+from qanun.core.walk import walk
+from qanun.runtime.operators import TAKES_NONE
+from qanun.targets.python.layout import INDENT, Bracketed, Call, Code, Conditional, Item, Joined, lines
+from qanun.targets.python.module import Module
+from qanun.targets.python.names import Names
+from qanun.targets.python.plan import Plan
+from qanun.targets.python.spelled import ARITHMETIC, ATOM, COMPARE, REVERSED, function, native
+from qanun.targets.python.types import bare, type_of
+from qanun.typed import types
+from qanun.typed.types import OneOfType, OrNone, Type
+
+NOT, AND, OR, TERNARY = 2, 1, 0, -1
+
+
+class Unsupported(Exception):
+    """The plain evaluation does not spell this; the question then has the general one alone."""
+
+
+@frozen
+class Mask:
+    """What something rests on: bits that are fixed, and locals that hold more."""
+
+    fixed: int = 0
+    locals: tuple[str, ...] = ()
+
+    def __or__(self, other: "Mask") -> "Mask":
+        return Mask(self.fixed | other.fixed, tuple(dict.fromkeys((*self.locals, *other.locals))))
+
+    @property
+    def code(self) -> Code:
+        fixed = (f"0x{self.fixed:X}" if self.fixed else "0",) if self.fixed or not self.locals else ()
+        parts = (*self.locals, *fixed)
+        return parts[0] if len(parts) == 1 else Joined("|", parts)
+
+    def __bool__(self) -> bool:
+        return self != NONE
+
+    def beyond(self, other: "Mask") -> "Mask":
+        """What it has that the other has not."""
+        rest = tuple(name for name in self.locals if name not in other.locals)
+        return Mask(self.fixed & ~other.fixed, rest)
+
+
+NONE = Mask()
+
+
+@frozen
+class Value:
+    """Code for a value, how tightly it binds, and what the value rests on.
+
+    `guard` is what must hold for the value to be one at all: where it does not, the code is false but the
+    part is neither yes nor no. `refused` is the code of `not` it, where that has a form of its own.
+    """
+
+    code: Code
+    level: int = ATOM
+    mask: Mask = NONE
+    guard: Code | None = None
+    refused: "Value | None" = None
+
+    def at(self, level: int) -> Code:
+        """The code, in brackets where it binds less tightly than `level`."""
+        return self.code if self.level >= level else Bracketed(self.code)
+
+
+@frozen
+class Line:
+    """A line of code; `basis_of` names the local whose basis it sets."""
+
+    text: str
+    basis_of: str = ""
+
+
+@define(eq=False)
+class Writer:
+    """Writes one function.
+
+    `masks` has what each definition that is written already rests on. `certain` are expressions that are no
+    none here, `guards` the tests that would make others so. `final` are the locals of definitions that only
+    answers see: these may hold an undecided outcome.
+    """
+
+    plan: Plan
+    module: Module
+    names: Names
+    readings: dict[str, str]
+    depth: int = 1
+    written: list[Line] = field(factory=list)
+    masks: dict[str, Mask] = field(factory=dict)
+    things: dict[str, Type] = field(factory=dict)
+    called: dict[str, str] = field(factory=dict)
+    fields: dict[Expr, str] = field(factory=dict)
+    certain: frozenset[Expr] = frozenset()
+    guards: dict[Expr, Code] = field(factory=dict)
+    final: frozenset[str] = frozenset()
+
+    # --- lines --------------------------------------------------------------------------------------------
+
+    def put(self, before: str, code: Code | None = None, *, basis_of: str = "", after: str = "") -> None:
+        found = [INDENT * self.depth + before] if code is None else lines(code, self.depth, before, after)
+        self.written += [Line(text, basis_of) for text in found]
+
+    @contextmanager
+    def block(self, certain: frozenset[Expr] = frozenset()) -> Iterator[None]:
+        """One step deeper; `certain` are expressions that are no none in it."""
+        known = self.certain
+        self.depth += 1
+        self.certain = known | certain
+        yield
+        self.depth -= 1
+        self.certain = known
+
+    def type_of(self, expr: Expr) -> Type | None:
+        return type_of(expr, self.plan.program, self.things)
+
+    # --- values -------------------------------------------------------------------------------------------
+
+    def value(self, expr: Expr, wanted: Type | None = None) -> Value:
+        """Code for an expression; statements that it needs are written before."""
+        match expr:
+            case rules.Const(value):
+                return Value(self.module.value(value, wanted))
+            case rules.FactOf(name):
+                return Value(self.plan.facts[name])
+            case rules.Reading(name):
+                return Value(self.readings[name], mask=Mask(self.plan.bits[f"reading {name}"]))
+            case rules.AsOf():
+                return Value("as_of")
+            case rules.Ref(name, ()):
+                return Value(self.plan.locals[name], mask=self.masks[name])
+            case rules.Local(name):
+                return Value(self.called[name])
+            case rules.FieldOf():
+                if expr not in self.fields:
+                    raise Unsupported
+                return Value(self.fields[expr])
+            case rules.Not(part):
+                return negated(self.value(part))
+            case rules.All(parts) | rules.Any(parts) if not any(self.rests(part) for part in parts):
+                return self._joined(parts, isinstance(expr, rules.All))
+            case rules.Apply(operator, operands):
+                return self._apply(operator, operands)
+            case rules.HowMany(parts):
+                values = [self.value(part) for part in parts]
+                mask = union([value.mask for value in values])
+                return Value(Call("sum", (Call("", tuple(value.code for value in values)),)), mask=mask)
+            case rules.If(condition, then, otherwise) if self.is_short(expr):
+                chosen = self.value(condition)
+                branches = self.value(then, wanted), self.value(otherwise, wanted)
+                code = conditional(chosen, *branches)
+                return Value(code, TERNARY, chosen.mask | branches[0].mask)
+            case rules.Ref() | rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+                raise Unsupported
+            case _:
+                from qanun.targets.python.statements import assign
+
+                name = self.names.take("part")
+                return Value(name, mask=assign(self, expr, name, wanted))
+
+    def rests(self, expr: Expr) -> bool:
+        """Whether the value of an expression rests on anything that an answer names."""
+        return any(
+            isinstance(node, rules.Reading)
+            or (isinstance(node, rules.Ref) and bool(self.masks.get(node.name)))
+            for node in walk(expr)
+        )
+
+    def atom(self, expr: Expr, wanted: Type | None = None) -> Value:
+        """A value that is a name, or `not` a name."""
+        if isinstance(expr, rules.Not):
+            return negated(self.atom(expr.part))
+        if isinstance(expr, rules.Ref):
+            return self.value(expr, wanted)
+        value = self.value(expr, wanted)
+        if isinstance(value.code, str) and value.code.isidentifier():
+            return value
+        name = self.names.take(_hint(expr, self))
+        self.put(f"{name} = ", value.code)
+        return evolve(value, code=name, level=ATOM, refused=None)
+
+    def is_short(self, expr: rules.If) -> bool:
+        """Whether a conditional stays in one expression: simple branches that rest on the same."""
+        branches = (expr.then, expr.otherwise)
+        if any(not isinstance(branch, rules.Const | rules.FactOf | rules.FieldOf) for branch in branches):
+            return False
+        return isinstance(expr.condition, rules.Ref | rules.FactOf | rules.FieldOf | rules.Apply)
+
+    def is_simple(self, expr: Expr) -> bool:
+        """Whether the value is one expression, without statements before it."""
+        match expr:
+            case rules.Not(part):
+                return self.is_simple(part)
+            case rules.All(parts) | rules.Any(parts):
+                return not any(self.rests(p) for p in parts) and all(self.is_simple(p) for p in parts)
+            case rules.Apply(_, operands):
+                return all(self.is_simple(operand) for operand in operands)
+            case rules.If() | rules.Agree() | rules.Over() | rules.SetOf() | rules.HowMany():
+                return False
+            case _:
+                return True
+
+    # --- and, or ------------------------------------------------------------------------------------------
+
+    def _joined(self, parts: Sequence[Expr], every: bool) -> Value:
+        """Parts that rest on nothing: joined as they are, each seeing what those before have asked."""
+        if not parts:
+            return Value("True" if every else "False")
+        before = self.certain
+        level = AND if every else OR
+        found: list[Code] = []
+        for part in spread(parts, every):
+            value = self.value(part)
+            found.append(value.at(level + 1))
+            self.certain |= asked(part, every)
+        self.certain = before
+        return (
+            Value(Joined("and" if every else "or", tuple(found)), level)
+            if len(found) > 1
+            else Value(found[0], NOT)
+        )
+
+    def parts(self, parts: Sequence[Expr], every: bool) -> list[Value]:
+        """The parts of an `and` or `or`, those that rest on something as names; see `Value.guard`."""
+        found: list[Value] = []
+        before, guards = self.certain, self.guards
+        for part in spread(parts, every):
+            if self.rests(part):
+                known = self.certain
+                self.certain = before
+                found.append(self._guarded(part))
+                self.certain = known
+            else:
+                found.append(self.value(part))
+            there = frozenset(expr for expr in asked(part, every) if self.is_simple(expr))
+            self.guards = {**self.guards, **{expr: self._is_there(expr) for expr in there}}
+            if not self.rests(part):
+                self.certain |= there
+        self.certain, self.guards = before, guards
+        return found
+
+    def _is_there(self, expr: Expr) -> Code:
+        return Joined("is not", (self.value(expr).at(COMPARE + 1), "None"))
+
+    def _guarded(self, part: Expr) -> Value:
+        """A part as a name; where it speaks of what other parts ask about, only if that is there."""
+        inner = part.part if isinstance(part, rules.Not) else part
+        speaks = (
+            set(walk(inner)) if isinstance(inner, rules.Apply) and inner.operator not in TAKES_NONE else ()
+        )
+        needed = [expr for expr in self.guards if expr in speaks]
+        if not needed:
+            return self.atom(part)
+        guard = conjoined([self.guards[expr] for expr in needed])
+        known = self.certain
+        self.certain |= frozenset(needed)
+        value = self.value(part)
+        self.certain = known
+        name = self.names.take(_hint(part, self))
+        self.put(f"{name} = ", conjoined([guard, value.at(AND + 1)]))
+        return Value(name, mask=value.mask, guard=guard)
+
+    # --- operators ----------------------------------------------------------------------------------------
+
+    def _apply(self, operator: str, operands: Sequence[Expr]) -> Value:
+        kinds = [self.type_of(operand) for operand in operands]
+        named = [bare(k) for k in kinds if k is not None and _has_members(bare(k))]
+        wanted = named[0] if named else None
+        if operator in ("=", "!=", "is none"):
+            return self._compared(operator, operands, kinds, wanted)
+        strict = operator not in TAKES_NONE
+        values = [
+            self._there(operand, kind, wanted) if strict else self.value(operand, wanted)
+            for operand, kind in zip(operands, kinds, strict=True)
+        ]
+        mask = union([value.mask for value in values])
+        sign = native(operator, [None if k is None else bare(k) for k in kinds])
+        if sign is not None:
+            level = ARITHMETIC if sign in "+-*" else COMPARE
+            return Value(Joined(sign, tuple(v.at(level + 1) for v in values)), level, mask)
+        return self._called(operator, values, mask)
+
+    def _called(self, operator: str, values: Sequence[Value], mask: Mask) -> Value:
+        codes = [value.code for value in values]
+        match operator:
+            case "has member":
+                return _either_way("in", values[1], values[0])
+            case "is empty":
+                there = Value(Call("bool", (codes[0],)))
+                return Value(prefixed("not ", values[0].at(NOT)), NOT, mask, refused=there)
+            case "count of":
+                return Value(Call("len", tuple(codes)), mask=mask)
+            case "in common":
+                return Value(Joined("&", tuple(v.at(ATOM) for v in values)), ARITHMETIC, mask)
+            case _:
+                return Value(function(operator, codes, self.module), mask=mask)
+
+    def _there(self, operand: Expr, kind: Type | None, wanted: Type | None) -> Value:
+        """An operand that may not be none."""
+        value = self.value(operand, wanted)
+        if not isinstance(kind, OrNone) or operand in self.certain:
+            return value
+        present = self.module.use("qanun.runtime.questions", "present")
+        return evolve(value, code=Call(present, (value.code,)), level=ATOM)
+
+    def _compared(
+        self, operator: str, operands: Sequence[Expr], kinds: Sequence[Type | None], wanted: Type | None
+    ) -> Value:
+        if operator == "is none":
+            value = self.value(operands[0])
+            return _either_way("is", value, Value("None"))
+        for one, other in ((0, 1), (1, 0)):
+            constant = operands[other]
+            if isinstance(constant, rules.Const) and (
+                constant.value is None or isinstance(constant.value, bool)
+            ):
+                value = self.value(operands[one])
+                if constant.value is None:
+                    return _either_way("is" if operator == "=" else "is not", value, Value("None"))
+                if kinds[one] == types.YES_NO:
+                    return value if constant.value is (operator == "=") else negated(value)
+        values = [self.value(operand, wanted) for operand in operands]
+        return _either_way("==" if operator == "=" else "!=", *values)
+
+
+def _has_members(kind: Type) -> bool:
+    return isinstance(kind, OneOfType) or kind == types.AUTHORITY
+
+
+def spread(parts: Sequence[Expr], every: bool) -> list[Expr]:
+    """The parts of an `and` (`every`) or `or`, with those of one inside it in its place."""
+    kind = rules.All if every else rules.Any
+    return [
+        one for part in parts for one in (spread(part.parts, every) if isinstance(part, kind) else [part])
+    ]
+
+
+def _either_way(word: str, left: Value, right: Value) -> Value:
+    """A comparison whose `not` has a form of its own."""
+    sides = (left.at(COMPARE + 1), right.at(COMPARE + 1))
+    refused = Value(Joined(REVERSED[word], sides), COMPARE)
+    return Value(Joined(word, sides), COMPARE, left.mask | right.mask, refused=refused)
+
+
+def negated(value: Value) -> Value:
+    """Not it."""
+    back = evolve(value, refused=None)
+    if value.refused is not None:
+        return evolve(value.refused, mask=value.mask, guard=value.guard, refused=back)
+    return Value(prefixed("not ", value.at(NOT)), NOT, value.mask, value.guard, refused=back)
+
+
+def prefixed(word: str, code: Code) -> Code:
+    """Code with a word before it."""
+    match code:
+        case str():
+            return word + code
+        case Call(head, items, brackets):
+            return Call(word + head, items, brackets)
+        case Bracketed(inner):
+            return Call(word, (Item(inner),))
+        case _:
+            return Call(word, (Item(code),))
+
+
+def conjoined(codes: Sequence[Code]) -> Code:
+    return codes[0] if len(codes) == 1 else Joined("and", tuple(codes))
+
+
+def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
+    """`A if C else B`."""
+    return Conditional(then.at(OR), chosen.at(OR), otherwise.code)
+
+
+def union(masks: Sequence[Mask]) -> Mask:
+    found = NONE
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def asked(part: Expr, every: bool) -> frozenset[Expr]:
+    """The expressions that are no none where the part of an `and` is yes (`every`), or of an `or` no."""
+    match part:
+        case rules.Not(inner):
+            return asked(inner, not every)
+        case rules.Apply("is none", (expr,)) if not every:
+            return frozenset((expr,))
+        case rules.Apply("=", (expr, rules.Const(None))) if not every:
+            return frozenset((expr,))
+        case rules.Apply("!=", (expr, rules.Const(None))) if every:
+            return frozenset((expr,))
+        case rules.All(parts) if every:
+            return frozenset(expr for one in parts for expr in asked(one, every))
+        case rules.Any(parts) if not every:
+            return frozenset(expr for one in parts for expr in asked(one, every))
+        case _:
+            return frozenset()
+
+
+def _hint(expr: Expr, writer: Writer) -> str:
+    """A telling name for a part: `foreigners_is_literal` of a reading's option."""
+    match expr:
+        case rules.Apply("=", (rules.Reading(name), rules.Const(str() as option))):
+            return f"{writer.readings[name]}_is_{option}"
+        case _:
+            return "part"

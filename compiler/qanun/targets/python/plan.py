@@ -1,0 +1,123 @@
+"""What is fixed about a question before its code is written: which definitions, which names, which bits."""
+
+from collections.abc import Iterable
+
+from attrs import define, field
+
+from qanun.core.rules import Definition, Expr, Local, Program, Question, Ref, Subject
+from qanun.core.walk import walk
+from qanun.targets.python.names import Names
+
+ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
+
+
+def aspects(subject: Subject) -> dict[str, str]:
+    """The definitions that a subject's answer is made of, by aspect."""
+    return {aspect: name for aspect in ASPECTS if (name := getattr(subject, aspect)) is not None}
+
+
+@define(eq=False)
+class Plan:
+    """A question, made ready.
+
+    `facts` are the attributes of its facts, `locals` the local variables of its definitions, `bits` what an
+    answer can say that it rests on (grounds and exceptions by name, provisions by anchor, readings as
+    "reading NAME"), each with its bit; `masks` are the bits that each definition adds by itself.
+    """
+
+    program: Program
+    question: Question
+    facts: dict[str, str]
+    locals: dict[str, str]
+    answers: dict[str, str]
+    bits: dict[str, int]
+    masks: dict[str, int]
+    needed: tuple[str, ...]
+    names: Names = field(repr=False)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        return tuple(self.program.subjects[name] for name in self.question.answers)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The definitions that answers and headlines need, each after its own."""
+        return tuple(self.program.definitions[name] for name in self.needed)
+
+    def provisions(self, definition: str) -> tuple[str, ...]:
+        return self.program.definitions[definition].provisions
+
+
+def plan(program: Program, question: Question, reserved: Iterable[str]) -> Plan:
+    """The plan of a question; `reserved` are the names that its module has."""
+    own = Names()
+    facts = {name: own.take(short(name)) for name in question.facts}
+    answered = Names(("as_of", "readings", "fingerprint", "headline", "each", "to_json", "from_json"))
+    answers = {name: answered.take(short(name)) for name in question.answers}
+    needed = _needed(program, question)
+    names = Names((*reserved, *facts.values(), "facts", "as_of", "readings", "w", "answers", "headline"))
+    found = {name: names.take(short(name)) for name in needed}
+    bits = _bits(program, question, needed)
+    masks = {name: _mask(program.definitions[name], bits) for name in question.order}
+    return Plan(program, question, facts, found, answers, bits, masks, needed, names)
+
+
+def short(qualified: str) -> str:
+    """A name without its law: `criminal_code.illegal_crossing.a` is `illegal_crossing.a`."""
+    return qualified.partition(".")[2] or qualified
+
+
+def _needed(program: Program, question: Question) -> tuple[str, ...]:
+    """The definitions that answers, their opening and headlines rest on, in the question's order."""
+    roots = [
+        name
+        for subject in (program.subjects[name] for name in question.answers)
+        for name in (*aspects(subject).values(), *([subject.opened] if subject.opened else []))
+    ]
+    exprs = [
+        part for h in question.headlines for part in (h.condition, *h.parts) if not isinstance(part, str)
+    ]
+    return reached(program, question, roots, exprs)
+
+
+def reached(
+    program: Program, question: Question, roots: Iterable[str], exprs: Iterable[Expr]
+) -> tuple[str, ...]:
+    """The definitions on which some definitions and expressions rest, in the question's order."""
+    waiting = [*roots, *(name for expr in exprs for name in references(expr))]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += references(program.definitions[name].body)
+    return tuple(name for name in question.order if name in seen)
+
+
+def references(expr: Expr) -> tuple[str, ...]:
+    """The definitions that an expression names."""
+    return tuple(node.name for node in walk(expr) if isinstance(node, Ref))
+
+
+def locals_in(expr: Expr) -> set[str]:
+    """The names of the things that an expression speaks of."""
+    return {node.name for node in walk(expr) if isinstance(node, Local)}
+
+
+def _bits(program: Program, question: Question, needed: tuple[str, ...]) -> dict[str, int]:
+    """The bits: grounds, exceptions and what bars; provisions by the page; readings."""
+    subjects = [program.subjects[name] for name in question.answers]
+    listed = {name for s in subjects for name in (*s.grounds, *s.exceptions, *s.barring)}
+    grounds = [name for name in needed if name in listed]
+    stated = {anchor for name in needed for anchor in program.definitions[name].provisions}
+    stated |= {anchor for subject in subjects for anchor in subject.provisions}
+    pages = [p.anchor for law in program.laws.values() for p in law.provisions if p.anchor in stated]
+    readings = [f"reading {name}" for name in question.readings]
+    return {name: 1 << number for number, name in enumerate((*grounds, *pages, *readings))}
+
+
+def _mask(definition: Definition, bits: dict[str, int]) -> int:
+    mask = bits.get(definition.name, 0)
+    for anchor in definition.provisions:
+        mask |= bits.get(anchor, 0)
+    return mask

@@ -1,0 +1,46 @@
+"""How the core's operators are spelled in plain Python: natively where values are alike, else by name."""
+
+from collections.abc import Sequence
+
+from qanun.runtime.operators import OPERATORS
+from qanun.targets.python.layout import Call, Code
+from qanun.targets.python.module import Module
+from qanun.typed import types
+from qanun.typed.types import DurationType, MoneyType, Type
+
+COMPARE, ARITHMETIC, ATOM = 3, 4, 5
+"""How tightly a piece of code binds; below them `not` 2, `and` 1, `or` 0, a conditional -1."""
+
+COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
+REVERSED = {"==": "!=", "!=": "==", "is": "is not", "is not": "is", "in": "not in", "not in": "in"}
+NUMBERS = (types.INTEGER, types.NUMBER)
+
+OPTIONAL = frozenset(("later of", "earlier of"))
+"""Functions that give none only where an operand is none."""
+
+
+def native(operator: str, kinds: Sequence[Type | None]) -> str | None:
+    """The Python operator for two operands of these types, or None where it takes a function."""
+    if len(kinds) != 2 or None in kinds or kinds[0] != kinds[1]:
+        return None
+    kind = kinds[0]
+    plain = kind in NUMBERS or isinstance(kind, MoneyType)
+    if operator in COMPARISONS and (
+        plain or isinstance(kind, DurationType) or kind in (types.DATE, types.MOMENT)
+    ):
+        return COMPARISONS[operator]
+    if operator in ("+", "-") and plain:
+        return operator
+    if operator == "*" and kind in NUMBERS:
+        return operator
+    return None
+
+
+def function(operator: str, operands: Sequence[Code], module: Module) -> Code:
+    """The call of the runtime's function for an operator."""
+    made = OPERATORS[operator]
+    home = module.use("qanun.runtime", made.__module__.rpartition(".")[2])
+    call: Code = Call(f"{home}.{made.__name__}", tuple(operands))
+    if operator in OPTIONAL:
+        call = Call(module.use("qanun.runtime.questions", "present"), (call,))
+    return call

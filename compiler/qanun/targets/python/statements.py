@@ -1,0 +1,434 @@
+"""Writes statements of plain Python: what a definition's value takes that one expression cannot say."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+
+from qanun.core import rules
+from qanun.core.rules import Expr
+from qanun.core.walk import walk
+from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
+from qanun.targets.python.plain import (
+    AND,
+    NONE,
+    NOT,
+    OR,
+    Mask,
+    Unsupported,
+    Value,
+    Writer,
+    asked,
+    conjoined,
+    negated,
+    union,
+)
+from qanun.targets.python.types import PENALTIES, STATE, bare, thing, type_of
+from qanun.typed.types import OrNone, RecordType, SetType, Type
+
+UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
+
+
+def assign(writer: Writer, expr: Expr, target: str, wanted: Type | None = None, own: Mask = NONE) -> Mask:
+    """Write statements that give `target` the value of an expression; what it rests on, with `own` added."""
+    expr = plainer(expr)
+    match expr:
+        case rules.All(parts) | rules.Any(parts) if any(writer.rests(part) for part in parts):
+            return _joined(writer, parts, isinstance(expr, rules.All), target, own)
+        case rules.If() | rules.Agree() if not _is_inline(writer, expr):
+            return _settled(writer, expr, target, wanted, own)
+        case rules.Over():
+            return _over(writer, expr, target, wanted, own)
+        case rules.SetOf(members):
+            return _members(writer, members, target, wanted, own)
+        case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+            raise Unsupported
+        case _:
+            value = writer.value(expr, wanted)
+            writer.put(f"{target} = ", value.code)
+            return value.mask | own
+
+
+def plainer(expr: Expr) -> Expr:
+    """One ground alone is a conditional."""
+    if isinstance(expr, rules.Agree) and len(expr.cases) == 1:
+        case = expr.cases[0]
+        return rules.If(case.condition, case.value, expr.otherwise)
+    return expr
+
+
+def _is_inline(writer: Writer, expr: Expr) -> bool:
+    """Whether a conditional is short and rests on the same either way."""
+    return isinstance(expr, rules.If) and writer.is_short(expr)
+
+
+def basis(writer: Writer, target: str, mask: Mask) -> None:
+    """Note what the target rests on here."""
+    writer.put(f"{basis_name(target)} = ", mask.code, basis_of=target)
+
+
+def basis_name(target: str) -> str:
+    return f"{target.rstrip('_')}_basis"
+
+
+# --- and, or ----------------------------------------------------------------------------------------------
+
+
+def _joined(writer: Writer, parts: Sequence[Expr], every: bool, target: str, own: Mask) -> Mask:
+    """`and`: yes rests on all parts, no on each that is no. `or`: the other way round."""
+    values = writer.parts(parts, every)
+    level = AND if every else OR
+    code: Code = Joined("and" if every else "or", tuple(value.at(level + 1) for value in values))
+    writer.put(f"{target} = ", code if len(values) > 1 else values[0].code)
+    resting = [value for value in values if value.mask]
+    whole = union([value.mask for value in resting]) | own
+    alike = len(resting) == len(values) and len({value.mask for value in resting}) == 1
+    if len(values) == 1 or alike or not whole.beyond(own):
+        return whole
+    writer.put(f"if {target}:", basis_of=target)
+    with writer.block():
+        _decided(writer, resting, every, target, whole if every else own, not every)
+    writer.put("else:", basis_of=target)
+    with writer.block():
+        _decided(writer, resting, every, target, own if every else whole, every)
+    return Mask(0, (basis_name(target),))
+
+
+def _decided(
+    writer: Writer, resting: Sequence[Value], every: bool, target: str, mask: Mask, alone: bool
+) -> None:
+    """The basis where all parts decide together, or (`alone`) each by itself."""
+    basis(writer, target, mask)
+    for value in resting:
+        if alone and value.mask.beyond(mask):
+            _add_where(writer, evolve(value, mask=value.mask.beyond(mask)), every, target)
+
+
+def _add_where(writer: Writer, value: Value, every: bool, target: str) -> None:
+    """A part that decides by itself adds what it rests on."""
+    decisive = negated(value) if every else value
+    code = decisive.code
+    if every and value.guard is not None:
+        code = conjoined([value.guard, decisive.at(NOT)])
+    writer.put("if ", code, after=":", basis_of=target)
+    with writer.block():
+        writer.put(f"{basis_name(target)} |= ", value.mask.code, basis_of=target)
+
+
+# --- conditionals and grounds -----------------------------------------------------------------------------
+
+
+def _settled(writer: Writer, expr: Expr, target: str, wanted: Type | None, own: Mask) -> Mask:
+    """A chain of branches; where all rest on the same, no basis is written."""
+    start = len(writer.written)
+    undecided = " | Undecided" if target in writer.final and _can_be_undecided(expr) else ""
+    if undecided:
+        writer.module.use("qanun.runtime.undecided", "Undecided")
+    writer.put(f"{target}: {annotation(writer, expr, wanted)}{undecided}")
+    found: set[Mask] = set()
+    _branch(writer, expr, target, wanted, own, found)
+    if len(found) == 1 and basis_name(target) not in next(iter(found)).locals:
+        kept = [line for line in writer.written[start:] if line.basis_of != target]
+        writer.written[start:] = kept
+        return next(iter(found))
+    return Mask(0, (basis_name(target),))
+
+
+def _can_be_undecided(expr: Expr) -> bool:
+    return any(isinstance(node, rules.Silent | rules.InConflict) for node in walk(expr))
+
+
+def declines(writer: Writer, expr: Expr, target: str) -> bool:
+    """Whether an outcome is left to the general evaluation."""
+    said = isinstance(expr, rules.Silent | rules.InConflict) and target in writer.final
+    return isinstance(expr, UNDECIDED) and not said
+
+
+def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
+    """The Python type of a local that several branches set."""
+    type_ = wanted or writer.type_of(expr)
+    if type_ is None:
+        raise Unsupported
+    none = " | None" if isinstance(type_, OrNone) else ""
+    inner = bare(type_)
+    if inner == PENALTIES:
+        return writer.module.use("qanun.runtime.values", "Penalties") + none
+    if inner == STATE:
+        return writer.module.use("qanun.runtime.values", "State") + none
+    return writer.module.annotation(inner) + none
+
+
+def _branch(
+    writer: Writer, expr: Expr, target: str, wanted: Type | None, so_far: Mask, found: set[Mask]
+) -> None:
+    """One branch: it sets the target and its basis, or declines."""
+    expr = plainer(expr)
+    match expr:
+        case _ if declines(writer, expr, target):
+            writer.put("return None")
+        case rules.Silent() | rules.InConflict():
+            writer.put(f"{target} = ", writer.module.outcome(expr))
+            basis(writer, target, so_far)
+            found.add(so_far)
+        case rules.If() if not _is_inline(writer, expr):
+            _conditional(writer, expr, target, wanted, so_far, found)
+        case rules.Agree(_, cases, otherwise):
+            _grounds(writer, cases, otherwise, target, wanted, so_far, found)
+        case _:
+            mask = assign(writer, expr, target, wanted, so_far)
+            found.add(mask)
+            if mask.locals != (basis_name(target),) or mask.fixed:
+                basis(writer, target, mask)
+
+
+def _conditional(
+    writer: Writer, expr: rules.If, target: str, wanted: Type | None, so_far: Mask, found: set[Mask]
+) -> None:
+    """A chain of conditions as far as each is one expression."""
+    cases: list[Branch] = []
+    certain: frozenset[Expr] = frozenset()
+    rest: Expr = expr
+    mask = so_far
+    while isinstance(rest, rules.If) and (not cases or _continues(writer, rest, target)):
+        chosen = writer.value(rest.condition)
+        mask |= chosen.mask
+        cases.append((chosen, rest.then, mask, asked(rest.condition, True)))
+        certain |= asked(rest.condition, False)
+        last = declines(writer, rest.then, target)
+        rest = rest.otherwise
+        if last:
+            break
+    _chain(writer, cases, rest, mask, target, wanted, found, certain)
+
+
+def _continues(writer: Writer, expr: rules.If, target: str) -> bool:
+    return writer.is_simple(expr.condition) and not declines(writer, expr.then, target)
+
+
+Branch = tuple[Value, Expr, Mask, frozenset[Expr]]
+
+
+def _chain(
+    writer: Writer,
+    cases: Sequence[Branch],
+    otherwise: Expr,
+    rest: Mask,
+    target: str,
+    wanted: Type | None,
+    found: set[Mask],
+    certain: frozenset[Expr] = frozenset(),
+) -> None:
+    """`if … elif … else`; a branch that declines comes first, so that nothing follows a return in vain."""
+    declining = [case for case in cases if declines(writer, case[1], target)]
+    going = [case for case in cases if case not in declining]
+    for value, *_ in declining:
+        writer.put("if ", value.code, after=":")
+        with writer.block():
+            writer.put("return None")
+    if not going:
+        _branch(writer, otherwise, target, wanted, rest, found)
+        return
+    for number, (value, then, mask, known) in enumerate(going):
+        writer.put("elif " if number else "if ", value.code, after=":")
+        with writer.block(known):
+            _branch(writer, then, target, wanted, mask, found)
+    writer.put("else:")
+    with writer.block(certain):
+        _branch(writer, otherwise, target, wanted, rest, found)
+
+
+def _grounds(
+    writer: Writer,
+    cases: Sequence[rules.Case],
+    otherwise: Expr,
+    target: str,
+    wanted: Type | None,
+    so_far: Mask,
+    found: set[Mask],
+) -> None:
+    """The value of the one ground that holds; where two hold, the general evaluation compares them."""
+    conditions = [writer.atom(case.condition) for case in cases]
+    rest = so_far | union([condition.mask for condition in conditions])
+    same = {case.value for case in cases}
+    if len(same) == 1 and isinstance(cases[0].value, rules.Const):
+        either = Joined("or", tuple(condition.at(AND) for condition in conditions))
+        held = writer.names.take("held")
+        mask = _held(writer, conditions, held, so_far) if len(conditions) > 1 else so_far | conditions[0].mask
+        one = Value(either if len(conditions) > 1 else conditions[0].code, OR, mask)
+        _chain(writer, [(one, cases[0].value, mask, frozenset())], otherwise, rest, target, wanted, found)
+        return
+    if len(conditions) > 1:
+        several = Call("sum", (Call("", tuple(condition.code for condition in conditions)),))
+        writer.put("if ", Joined(">", (several, "1")), after=":")
+        with writer.block():
+            writer.put("return None")
+    branches: list[Branch] = [
+        (condition, case.value, so_far | condition.mask, asked(case.condition, True))
+        for condition, case in zip(conditions, cases, strict=True)
+    ]
+    _chain(writer, branches, otherwise, rest, target, wanted, found)
+
+
+def _held(writer: Writer, conditions: Sequence[Value], held: str, so_far: Mask) -> Mask:
+    """What the conditions that hold rest on."""
+    masks = {condition.mask for condition in conditions}
+    if len(masks) == 1:
+        return so_far | next(iter(masks))
+    writer.put(f"{held} = ", so_far.code)
+    for condition in conditions:
+        if condition.mask:
+            writer.put("if ", condition.code, after=":")
+            with writer.block():
+                writer.put(f"{held} |= ", condition.mask.code)
+    return Mask(0, (held,))
+
+
+# --- lists and sets ---------------------------------------------------------------------------------------
+
+
+def _over(writer: Writer, expr: rules.Over, target: str, wanted: Type | None, own: Mask) -> Mask:
+    """A loop over the things of a list; what is unknown of one makes the whole decline."""
+    items = writer.value(expr.items)
+    kind = type_of(expr.items, writer.plan.program, writer.things)
+    if expr.kind in ("largest", "smallest") or kind is None:
+        raise Unsupported
+    name = writer.names.take(expr.local)
+    known = writer.things, writer.called, writer.fields
+    writer.things = {**writer.things, **thing(expr.local, expr.items, writer.plan.program, writer.things)}
+    writer.called = {**writer.called, expr.local: name}
+    own |= items.mask
+    rest = LOOPS[expr.kind](writer, expr, target, f"for {name} in ", items.code, own)
+    writer.things, writer.called, writer.fields = known
+    return rest
+
+
+def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
+    """Read the fields of a record that expressions ask for; an unknown one makes the whole decline."""
+    asked_for = {node for expr in exprs for node in walk(expr) if _is_field_of(node, record)}
+    type_ = writer.type_of(record)
+    if asked_for and not isinstance(type_, RecordType):
+        raise Unsupported
+    unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
+    for node in sorted(asked_for, key=str):
+        assert isinstance(node, rules.FieldOf)
+        from qanun.targets.python.classes import record_fields
+
+        assert isinstance(type_, RecordType)
+        attribute = record_fields(type_)[node.name]
+        holder = writer.value(record).code
+        local = writer.names.take(f"{holder}_{attribute}")
+        writer.put(f"{local} = {holder}.{attribute}")
+        writer.put(f"if {local} is {unknown}:")
+        with writer.block():
+            writer.put("return None")
+        writer.fields = {**writer.fields, node: local}
+
+
+def _is_field_of(node: Expr, record: Expr) -> bool:
+    return isinstance(node, rules.FieldOf) and node.record == record
+
+
+def _enter(writer: Writer, expr: rules.Over) -> None:
+    open_fields(writer, [expr.where, expr.body], rules.Local(expr.local))
+
+
+def _some(writer: Writer, expr: rules.Over, target: str, head: str, items: Code, own: Mask) -> Mask:
+    """Yes rests on the things that satisfy it, no on what each lacks; `every` is the mirror of it."""
+    every = expr.kind == "every"
+    held, failed = writer.names.take(f"{target}_yes"), writer.names.take(f"{target}_no")
+    resting = writer.rests(expr.where) or writer.rests(expr.body)
+    writer.put(f"{target} = {every}")
+    if resting:
+        writer.put(f"{held} = {failed} = ", own.code)
+    writer.put(head, items, after=":")
+    with writer.block():
+        _enter(writer, expr)
+        condition = (expr.where,) if expr.where != rules.Const(True) else ()
+        body: Expr = rules.Not(expr.body) if every else expr.body
+        values = writer.parts((*condition, body), True)
+        code = conjoined([value.at(AND + 1) for value in values]) if len(values) > 1 else values[0].code
+        writer.put("if ", code, after=":")
+        with writer.block():
+            writer.put(f"{target} = {not every}")
+            if resting:
+                whole = union([value.mask for value in values])
+                writer.put(f"{failed if every else held} |= ", whole.code)
+        if resting:
+            _lacking(writer, values, held if every else failed)
+    if not resting:
+        return own
+    writer.put(f"{basis_name(target)} = ", Conditional(held, target, failed), basis_of=target)
+    return Mask(0, (basis_name(target),))
+
+
+def _lacking(writer: Writer, values: Sequence[Value], into: str) -> None:
+    """What the parts that are no rest on."""
+    resting = [value for value in values if value.mask]
+    writer.put("else:")
+    with writer.block():
+        for value in resting:
+            decisive = negated(value)
+            code = decisive.code if value.guard is None else conjoined([value.guard, decisive.at(NOT)])
+            if len(values) == 1:
+                writer.put(f"{into} |= ", value.mask.code)
+                continue
+            writer.put("if ", code, after=":")
+            with writer.block():
+                writer.put(f"{into} |= ", value.mask.code)
+
+
+def _added(writer: Writer, expr: rules.Over, target: str, head: str, items: Code, own: Mask) -> Mask:
+    """A count or a sum: it rests on whether each thing counts, and on the summands of those that do."""
+    resting = writer.rests(expr.where) or writer.rests(expr.body)
+    zero = rules.Const(0) if expr.kind == "count" or expr.if_none is None else expr.if_none
+    writer.put(f"{target} = ", writer.value(zero).code)
+    if resting:
+        writer.put(f"{basis_name(target)} = ", own.code)
+    writer.put(head, items, after=":")
+    with writer.block():
+        _enter(writer, expr)
+        if expr.where == rules.Const(True):
+            _summand(writer, expr, target, resting)
+        else:
+            where = writer.value(expr.where)
+            if resting and where.mask:
+                writer.put(f"{basis_name(target)} |= ", where.mask.code)
+            writer.put("if ", where.code, after=":")
+            with writer.block(asked(expr.where, True)):
+                _summand(writer, expr, target, resting)
+    return Mask(0, (basis_name(target),)) if resting else own
+
+
+def _summand(writer: Writer, expr: rules.Over, target: str, resting: bool) -> None:
+    if expr.kind == "count":
+        writer.put(f"{target} += 1")
+        return
+    body = writer.value(expr.body)
+    writer.module.use("qanun.runtime", "operators")
+    writer.put(f"{target} = ", Call("operators.plus", (target, Item(body.code))))
+    if resting and body.mask:
+        writer.put(f"{basis_name(target)} |= ", body.mask.code)
+
+
+Loop = Callable[[Writer, rules.Over, str, str, Code, Mask], Mask]
+LOOPS: dict[str, Loop] = {"some": _some, "every": _some, "count": _added, "sum": _added}
+
+
+def _members(
+    writer: Writer, members: Sequence[rules.Member], target: str, wanted: Type | None, own: Mask
+) -> Mask:
+    """A set: each member whose condition holds; what is out of it need not have a value."""
+    if not isinstance(wanted, SetType):
+        raise Unsupported
+    inside = writer.names.take(f"{target}_members")
+    writer.put(f"{inside}: set[{writer.module.annotation(wanted.element)}] = set()")
+    conditions = [writer.atom(member.condition) for member in members]
+    writer.put(f"{basis_name(target)} = ", (own | union([c.mask for c in conditions])).code)
+    for condition, member in zip(conditions, members, strict=True):
+        writer.put("if ", condition.code, after=":")
+        with writer.block(asked(member.condition, True)):
+            value = writer.value(member.value, wanted.element)
+            writer.put("", Call(f"{inside}.add", (value.code,)))
+            if value.mask:
+                writer.put(f"{basis_name(target)} |= ", value.mask.code)
+    writer.put(f"{target} = frozenset({inside})")
+    return Mask(0, (basis_name(target),))

@@ -1,0 +1,240 @@
+"""The emitted evaluation for any case: the definitions through the operations of a `Weigh`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, field
+
+from qanun.core import rules
+from qanun.core.rules import Definition, Expr
+from qanun.core.walk import walk
+from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines
+from qanun.targets.python.module import Module
+from qanun.targets.python.names import Names
+from qanun.targets.python.plan import Plan, reached, references
+from qanun.targets.python.types import bare, thing, type_of, type_of_definition
+from qanun.typed.types import AUTHORITY, OneOfType, SetType, Type
+
+
+@define(eq=False)
+class Weighed:
+    """Writes expressions; `things` has the types of the locals of quantifiers, `called` their identifiers."""
+
+    plan: Plan
+    module: Module
+    locals: dict[str, str]
+    names: Names
+    things: dict[str, Type] = field(factory=dict)
+    called: dict[str, str] = field(factory=dict)
+    sources: dict[str, tuple[str, ...]] = field(factory=dict)
+
+    def expression(self, expr: Expr, wanted: Type | None = None) -> Code:
+        """The call that weighs an expression; `wanted` is the type of its value, if it has options."""
+        match expr:
+            case rules.Const(value):
+                return Call("w.const", (self.module.value(value, wanted),))
+            case rules.FactOf(name):
+                return self.plan.facts[name]
+            case rules.Reading(name):
+                return Call("w.reading", (Text(name),))
+            case rules.AsOf():
+                return "w.as_of()"
+            case rules.Ref(name, about):
+                if about:
+                    return Call(self.locals[name], tuple(self.expression(part) for part in about))
+                return self.locals[name]
+            case rules.Local(name):
+                return self.called[name]
+            case rules.FieldOf(record, name):
+                sources = tuple(Text(source) for source in self._sources(record))
+                return Call("w.field", (self.expression(record), Text(name), *sources))
+            case rules.All(parts):
+                return Call("w.all", tuple(self.expression(part) for part in parts))
+            case rules.Any(parts):
+                return Call("w.any", tuple(self.expression(part) for part in parts))
+            case rules.Not(part):
+                return Call("w.not_", (self.expression(part),))
+            case rules.If(condition, then, otherwise):
+                branches = (self.expression(then, wanted), self.expression(otherwise, wanted))
+                return Call("w.if_", (self.expression(condition), *branches))
+            case rules.Agree():
+                return self._agree(expr, wanted)
+            case rules.Apply(operator, operands):
+                return self._apply(operator, operands)
+            case rules.HowMany(parts):
+                return Call("w.how_many", tuple(self.expression(part) for part in parts))
+            case rules.Over():
+                return self._over(expr, wanted)
+            case rules.SetOf(members):
+                return Call("w.set_of", tuple(self._member(member, wanted) for member in members))
+            case rules.Silent(silence):
+                return Call("w.silent", (Text(silence),))
+            case rules.InConflict(others):
+                return Call("w.in_conflict", tuple(Text(other) for other in others))
+            case rules.Gap(subject, candidates):
+                return Call("w.gap", (Text(subject), *(Text(name) for name in candidates)))
+            case rules.NoVersion(subject, days):
+                return Call("w.no_version", (Text(subject), Text(days)))
+
+    def _type(self, expr: Expr) -> Type | None:
+        return type_of(expr, self.plan.program, self.things)
+
+    def _agree(self, expr: rules.Agree, wanted: Type | None) -> Code:
+        cases = [
+            Call("", (Text(c.name), self.expression(c.condition), self.expression(c.value, wanted)))
+            for c in expr.cases
+        ]
+        items: list[Item | Code] = [Text(expr.subject), self.expression(expr.otherwise, wanted), *cases]
+        if expr.declared:
+            pairs = Call("", tuple(Call("", (Text(one), Text(two))) for one, two in expr.declared))
+            items.append(Item(pairs, "declared="))
+        return Call("w.agree", tuple(items))
+
+    def _apply(self, operator: str, operands: tuple[Expr, ...]) -> Code:
+        found = [self._type(operand) for operand in operands]
+        hints = [bare(type_) for type_ in found if type_ is not None and is_named(bare(type_))]
+        hint = hints[0] if hints else None
+        parts: list[Item | Code] = [Text(operator), *(self.expression(operand, hint) for operand in operands)]
+        sources = tuple(dict.fromkeys(s for operand in operands for s in self._sources(operand)))
+        sets = any(type_ is not None and isinstance(bare(type_), SetType) for type_ in found)
+        if sets and sources and operator in PARTIAL:
+            parts.append(Item(Call("", tuple(Text(source) for source in sources)), "of="))
+        return Call("w.apply", tuple(parts))
+
+    def _over(self, expr: rules.Over, wanted: Type | None) -> Code:
+        items = self.expression(expr.items)
+        inner = Weighed(self.plan, self.module, self.locals, self.names.inner())
+        name = inner.names.take(expr.local)
+        inner.things = {**self.things, **thing(expr.local, expr.items, self.plan.program, self.things)}
+        inner.called = {**self.called, expr.local: name}
+        inner.sources = {**self.sources, expr.local: self._sources(expr.items)}
+        where, body = inner.expression(expr.where), inner.expression(expr.body, wanted)
+        parts = [
+            Text(expr.kind),
+            Text(expr.local),
+            items,
+            Item(where, f"lambda {name}: "),
+            Item(body, f"lambda {name}: "),
+        ]
+        if expr.if_none is not None:
+            parts.append(self.expression(expr.if_none, wanted))
+        return Call("w.over", tuple(parts))
+
+    def _member(self, member: rules.Member, wanted: Type | None) -> Code:
+        element = wanted.element if isinstance(wanted, SetType) else None
+        value = self.expression(member.value, element)
+        return Call("", (Text(member.name), self.expression(member.condition), value))
+
+    def _sources(self, expr: Expr) -> tuple[str, ...]:
+        """The facts through which an expression reaches a record, a list or a set."""
+        match expr:
+            case rules.FactOf(name):
+                return (self.plan.facts[name],)
+            case rules.Local(name):
+                return self.sources.get(name, ())
+            case rules.FieldOf(record, _):
+                return self._sources(record)
+            case rules.Apply(_, operands):
+                return tuple(dict.fromkeys(s for operand in operands for s in self._sources(operand)))
+            case _:
+                return ()
+
+
+PARTIAL = frozenset(("has member", "is empty", "count of", "in common", "=", "!="))
+"""The operators that a partly known set can leave open."""
+
+
+def is_named(type_: Type) -> bool:
+    """Whether values of the type are members of a generated class."""
+    return isinstance(type_, OneOfType) or type_ == AUTHORITY
+
+
+def weighed_function(plan: Plan, module: Module, name: str) -> list[str]:
+    """The function `name(w)`: weighs every definition that answers and headlines need, facts first."""
+    module.use("qanun.runtime.weigh", "Weigh")
+    module.use("qanun.runtime.weigh", "F")
+    writer = Weighed(plan, module, plan.locals, plan.names)
+    used = _facts_of(plan)
+    head = [f"def {name}(w: Weigh[F]) -> None:"]
+    head.append(f'{INDENT}"""{one_line(plan)}, for any case."""')
+    body = [line for fact in used for line in fact_line(plan, fact)]
+    body += _definitions(plan.definitions, headline_parts(plan), writer)
+    for headline in plan.question.headlines:
+        parts = [Text(p) if isinstance(p, str) else writer.expression(p) for p in headline.parts]
+        body += lines(Call("w.headline", (writer.expression(headline.condition), *parts)), 1)
+    return [*head, *(body or [f"{INDENT}return"])]
+
+
+def one_line(plan: Plan) -> str:
+    return f"Question `{plan.question.name}`"
+
+
+def fact_line(plan: Plan, fact: str) -> list[str]:
+    attribute = plan.facts[fact]
+    return [f'{INDENT}{attribute} = w.fact("{attribute}")']
+
+
+def headline_parts(plan: Plan) -> list[Expr]:
+    """The expressions in the headlines of a question."""
+    return [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
+
+
+def _facts_of(plan: Plan) -> list[str]:
+    exprs = [*(definition.body for definition in plan.definitions), *headline_parts(plan)]
+    found = {node.name for expr in exprs for node in walk(expr) if isinstance(node, rules.FactOf)}
+    return [name for name in plan.question.facts if name in found]
+
+
+def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writer: Weighed) -> list[str]:
+    """Definitions, each under the provisions that state it; a local for each that is referred to."""
+    exprs = [*(definition.body for definition in definitions), *others]
+    referred = {name for expr in exprs for name in references(expr)}
+    found: list[str] = []
+    cited: tuple[str, ...] = ()
+    for definition in definitions:
+        if definition.provisions and definition.provisions != cited:
+            found += comment(", ".join(definition.provisions), 1)
+            cited = definition.provisions
+        local = writer.locals[definition.name]
+        if definition.locals:
+            found += _about(definition, writer, local)
+            continue
+        body = writer.expression(definition.body, type_of_definition(definition))
+        call = Call("w.define", (Text(definition.name), body))
+        found += lines(call, 1, f"{local} = " if definition.name in referred else "")
+    return found
+
+
+def _about(definition: Definition, writer: Weighed, local: str) -> list[str]:
+    """A definition about things: a function of them."""
+    inner = Weighed(writer.plan, writer.module, writer.locals, writer.names.inner())
+    called: Mapping[str, str] = {name: inner.names.take(name) for name in definition.locals}
+    inner.called = dict(called)
+    code = Call(
+        "w.define",
+        (Text(definition.name), inner.expression(definition.body, type_of_definition(definition))),
+    )
+    arguments = ", ".join(f"{name}: F" for name in called.values())
+    return ["", f"{INDENT}def {local}({arguments}) -> F:", *lines(code, 2, "return "), ""]
+
+
+def always_function(plan: Plan, module: Module, name: str) -> list[str]:
+    """The function `name(w)`: weighs what `always` holds, after the definitions that it needs."""
+    conditions = [constraint.condition for constraint in plan.question.constraints]
+    needed = reached(plan.program, plan.question, (), conditions)
+    names = plan.names.inner()
+    found = {one: plan.locals.get(one) or names.take(one.partition(".")[2]) for one in needed}
+    writer = Weighed(plan, module, found, names)
+    definitions = [plan.program.definitions[one] for one in needed]
+    exprs = [*conditions, *(definition.body for definition in definitions)]
+    asked = {node.name for expr in exprs for node in walk(expr) if isinstance(node, rules.FactOf)}
+    body = [line for fact in plan.question.facts if fact in asked for line in fact_line(plan, fact)]
+    body += _definitions(definitions, conditions, writer)
+    for constraint in plan.question.constraints:
+        body += lines(
+            Call("w.always", (Text(constraint.sentence), writer.expression(constraint.condition))), 1
+        )
+    head = [
+        f"def {name}(w: Weigh[F]) -> None:",
+        f'{INDENT}"""What always holds, for `{plan.question.name}`."""',
+    ]
+    return [*head, *body]

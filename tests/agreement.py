@@ -1,0 +1,226 @@
+"""Random cases of any question, put to the reference and to generated Python, and what must be the same."""
+
+import copy
+import importlib
+import os
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+from hypothesis import strategies as st
+from qanun.core import answering
+from qanun.core.rules import Program, Question
+from qanun.runtime.answers import Answer
+from qanun.runtime.faults import CaseImpossible, Fault, MissingFacts
+from qanun.runtime.questions import AnyQuestion
+from qanun.runtime.values import (
+    UNKNOWN,
+    Days,
+    Hours,
+    Money,
+    Months,
+    PartialSet,
+    Penalty,
+    Period,
+)
+from qanun.targets import TARGETS
+from qanun.targets.python.module import class_names
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
+
+CASES = int(os.environ.get("QANUN_CASES", "60"))
+"""How many cases of each question are tried: 2,000 in CI."""
+
+DAY = date(2012, 3, 1)
+DAYS = [
+    DAY + timedelta(days=step) for step in (-6575, -1827, -1826, -400, -31, -2, -1, 0, 1, 2, 6, 7, 8, 400)
+]
+MOMENTS = [
+    datetime(2012, 3, 1, 6, tzinfo=UTC) + timedelta(hours=step)
+    for step in (-9000, -48, -24, -1, 0, 1, 23, 47, 48, 49, 168, 9000)
+]
+AMOUNTS = [Fraction(0), Fraction(200), Fraction(19999, 100), Fraction(500), Fraction(501)]
+PENALTIES = [
+    Penalty("fine", Money(Fraction(300), "AZN")),
+    Penalty("imprisonment", Months(24)),
+    Penalty("fine", Money(Fraction(300), "AZN"), (Penalty("imprisonment", Months(36)),)),
+]
+COUNTRIES = ["AZ", "GE", "TR"]
+
+
+@frozen
+class Laws:
+    """A program and its generated package, imported."""
+
+    program: Program
+    package: str
+
+    def module(self, name: str) -> ModuleType:
+        return importlib.import_module(f"{self.package}.{name}")
+
+    def question(self, qualified: str) -> Any:
+        module, _, name = qualified.partition(".")
+        for value in vars(self.module(module)).values():
+            if isinstance(value, AnyQuestion) and value.name == name:
+                return value
+        raise LookupError(qualified)
+
+
+def generated(program: Program, folder: Path, package: str) -> Laws:
+    """The package of a program, written to a folder and importable."""
+    for path, text in TARGETS["python"](program, package).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    return Laws(program, package)
+
+
+def values(type_: Type, laws: Laws) -> st.SearchStrategy[Any]:
+    """The values of a type, few enough that boundaries are met."""
+    match type_:
+        case OrNone(inner):
+            return st.none() | values(inner, laws)
+        case Simple("yes/no"):
+            return st.booleans()
+        case Simple("integer"):
+            return st.integers(0, 20)
+        case Simple("number"):
+            return st.sampled_from(AMOUNTS)
+        case Simple("date"):
+            return st.sampled_from(DAYS)
+        case Simple("moment"):
+            return st.sampled_from(MOMENTS)
+        case Simple("period"):
+            return st.builds(_period, st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS))
+        case Simple("text"):
+            return st.sampled_from(["", "a"])
+        case Simple("country"):
+            return st.sampled_from(COUNTRIES)
+        case Simple("authority"):
+            return st.sampled_from(list(laws.module("authorities").Authority))
+        case Simple("penalty"):
+            return st.sampled_from(PENALTIES)
+        case MoneyType(currency):
+            return st.sampled_from([Money(amount, currency) for amount in AMOUNTS])
+        case DurationType(unit):
+            kind = {"hours": Hours, "days": Days, "months": Months}[unit]
+            return st.sampled_from([kind(count) for count in (0, 1, 48, 100)])
+        case OneOfType(name, options):
+            return st.sampled_from([_class(name, laws)(option) for option in options])
+        case RecordType(name, fields):
+            known = {field: perhaps(values(inner, laws)) for field, inner in fields}
+            return st.fixed_dictionaries(known).map(lambda cells: _record(_class(name, laws), cells))
+        case SetType(element):
+            members = values(element, laws)
+            partial = st.dictionaries(members, st.booleans(), max_size=2).map(
+                lambda d: PartialSet(tuple(d.items()))
+            )
+            return st.frozensets(members, max_size=3) | partial
+        case ListType(element):
+            return st.lists(values(element, laws), max_size=3).map(tuple)
+    raise TypeError(f"no values of {type_}")
+
+
+def _period(start: date, end: date | None) -> Period:
+    return Period(start, None if end is None else max(start, end))
+
+
+def _class(qualified: str, laws: Laws) -> Any:
+    return getattr(laws.module(qualified.partition(".")[0]), class_names(laws.program)[qualified])
+
+
+def _record(cls: Any, cells: Mapping[str, object]) -> Any:
+    return cls(**{name: value for name, value in cells.items() if value is not UNKNOWN})
+
+
+def perhaps(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value, or now and then UNKNOWN."""
+    return st.integers(0, 9).flatmap(lambda n: st.just(UNKNOWN) if n == 0 else strategy)
+
+
+@frozen
+class Case:
+    """A case of a question: facts by qualified name, the moment, the readings."""
+
+    facts: dict[str, object]
+    as_of: datetime
+    readings: dict[str, str]
+
+
+@st.composite
+def cases(draw: st.DrawFn, question: Question, laws: Laws) -> Case:
+    """Cases in which every fact, most facts or few facts are known."""
+    known = draw(st.sampled_from([10, 10, 8, 5]))
+    facts: dict[str, object] = {}
+    for name in question.facts:
+        if known == 10 or draw(st.integers(1, 10)) <= known:
+            facts[name] = draw(values(laws.program.facts[name].type, laws))
+    readings = {
+        name: draw(st.sampled_from([option for option, _ in laws.program.readings[name].options]))
+        for name in question.readings
+    }
+    return Case(facts, draw(st.sampled_from(MOMENTS)), readings)
+
+
+def said(answer: Answer[Any], names: Mapping[str, str]) -> Answer[Any]:
+    """An answer with its needs by qualified name."""
+    return evolve(answer, needs=tuple(names.get(name, name) for name in answer.needs))
+
+
+def check(case: Case, question: Question, laws: Laws) -> None:
+    """The reference, and both evaluations of generated Python, say the same of a case."""
+    asked = laws.question(question.name)
+    attributes = dict(zip(question.facts, asked.fact_order, strict=True))
+    qualified = {attribute: name for name, attribute in attributes.items()}
+    facts = asked.facts(**{attributes[name]: value for name, value in case.facts.items()})
+    general = copy.copy(asked)
+    general.known = None
+    options: dict[str, Any] = {"as_of": case.as_of, "readings": case.readings}
+    try:
+        expected = answering.answer(laws.program, question.name, case.facts, case.as_of, case.readings)
+    except CaseImpossible as error:
+        for one in (asked, general):
+            with pytest.raises(CaseImpossible, match=re.escape(error.sentence)):
+                one.explore(facts, **options)
+        return
+    for one in (asked, general):
+        found = one.explore(facts, **options)
+        for name, answer in zip(question.answers, found.each(), strict=True):
+            assert said(answer, qualified) == expected[name]
+    _decides(asked, facts, options, expected)
+
+
+def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[str, Answer[Any]]) -> None:
+    """`decide` raises where a fact is missing or the law is at fault, else answers as `explore` does."""
+    missing = any(answer.needs for answer in expected.values())
+    faulty = any(answer.fault is not None for answer in expected.values())
+    try:
+        answers = asked.decide(facts, **options)
+    except MissingFacts:
+        assert missing
+    except Fault:
+        assert faulty
+        assert not missing
+    else:
+        assert not missing
+        assert not faulty
+        assert answers == asked.explore(facts, **options)

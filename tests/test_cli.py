@@ -220,7 +220,7 @@ def test_an_interview_in_the_terminal(
     monkeypatch.setattr(sys, "stdin", io.StringIO("?\nmaybe\nyes\nback\nno\n"))
     assert run(["ask", "returning", "--as-of", "2024-03-20"]) == 0
     told = capsys.readouterr().out
-    assert "it can still change the answer about “return the book”" in told
+    assert "It can still change the answer about “return the book”." in told
     assert "please answer with yes or no" in told
     assert told.count("The person has borrowed a book?") == 4
     assert "The day of the loan?" not in told

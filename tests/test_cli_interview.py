@@ -6,7 +6,7 @@ import pytest
 from qanun.runtime import spec
 from qanun.runtime.spec import Fact
 from qanun.tools.fields import Field, Json, Misread, field_of
-from qanun.tools.interview import Interview, Need, Refused
+from qanun.tools.interview import Interview, Refused
 
 STAY = Field(
     "stays",
@@ -32,12 +32,15 @@ FIELDS = {
 class Crossing:
     """crossed and not papers, unless asylum. Nobody both has papers and seeks asylum."""
 
-    def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+    def needs(self, known: dict[str, Json]) -> Sequence[str]:
         if known.get("papers") and known.get("asylum"):
             raise Refused("who has papers does not seek asylum")
         if known.get("crossed") is False or known.get("papers") is True or known.get("asylum") is True:
             return ()
-        return [Need(name, f"why {name}") for name in ("crossed", "papers", "asylum") if name not in known]
+        return [name for name in ("crossed", "papers", "asylum") if name not in known]
+
+    def why(self, name: str, known: dict[str, Json]) -> str:
+        return f"why {name}"
 
     def field(self, name: str) -> Field:
         return FIELDS[name]
@@ -46,8 +49,11 @@ class Crossing:
 class Stays:
     """Only the list of stays matters."""
 
-    def needs(self, known: dict[str, Json]) -> Sequence[Need]:
-        return () if "stays" in known else (Need("stays", "it counts"),)
+    def needs(self, known: dict[str, Json]) -> Sequence[str]:
+        return () if "stays" in known else ("stays",)
+
+    def why(self, name: str, known: dict[str, Json]) -> str:
+        return f"why {name}"
 
     def field(self, name: str) -> Field:
         return FIELDS[name]
@@ -122,9 +128,9 @@ def test_facts_that_cannot_be_are_refused_with_the_reason() -> None:
     """The question is asked again, with the sentence of the `always`."""
 
     class Late(Crossing):
-        def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+        def needs(self, known: dict[str, Json]) -> Sequence[str]:
             super().needs(known)
-            return [Need(name, "") for name in ("papers", "asylum") if name not in known]
+            return [name for name in ("papers", "asylum") if name not in known]
 
     interview = Interview(Late())
     interview.reply("yes")

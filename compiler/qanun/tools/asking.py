@@ -7,7 +7,7 @@ from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.spec import Fact
 from qanun.tools.fields import Field, Json, field_of
-from qanun.tools.interview import Need, Refused
+from qanun.tools.interview import Refused
 from qanun.tools.questions import Facts, Question
 
 
@@ -25,16 +25,31 @@ class AskedCase:
             self._facts[fact.name] = fact
             self._facts[fact.key] = fact
 
-    def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+    def needs(self, known: dict[str, Json]) -> Sequence[str]:
         """What can still change an answer, most decisive first; `Refused` where the facts cannot be so."""
-        answers = self._explored(known)
-        waiting: dict[str, list[Answer[object]]] = {}
-        for answer in answers.each():
-            for name in answer.needs:
-                waiting.setdefault(self._facts[name].key, []).append(answer)
-        first = _first_needs(answers)
-        names = sorted(waiting, key=lambda name: self._facts[name].key not in first)
-        return tuple(Need(name, self._why(name, waiting[name])) for name in names)
+        answers = self._explored(known).each()
+        first = [answer.needs[0] for answer in answers if answer.needs]
+        every = [name for answer in answers for name in answer.needs]
+        return tuple(dict.fromkeys(self._facts[name].key for name in (*first, *every)))
+
+    def why(self, name: str, known: dict[str, Json]) -> str:
+        """What the fact can still change; of a fact of few values, what each would settle."""
+        open_now = [a for a in self._explored(known).each() if name in {self._facts[n].key for n in a.needs}]
+        about = ", ".join(f"“{answer.label or answer.subject}”" for answer in open_now)
+        sentences = [f"It can still change the answer about {about}."]
+        for words, value in self._values(name):
+            settled = self._settled(open_now, {**known, name: value})
+            if settled:
+                sentences.append(f"{words[:1].upper()}{words[1:]} would settle {settled}.")
+        judges = self._facts[name].judged_by
+        if judges:
+            sentences.append(f"It is for {' or '.join(map(self._read, judges))} to judge.")
+        elif judges is not None:
+            sentences.append("It is a matter of judgement, and the law does not say whose.")
+        cited = dict.fromkeys(anchor for answer in open_now for anchor in answer.provisions)
+        if cited:
+            sentences.append(f"See {', '.join(cited)}.")
+        return "\n".join(sentences)
 
     def field(self, name: str) -> Field:
         """How a fact is asked for."""
@@ -53,21 +68,26 @@ class AskedCase:
         except CaseImpossible as error:
             raise Refused(str(error)) from None
 
-    def _why(self, name: str, answers: Sequence[Answer[object]]) -> str:
-        """Why a fact is asked for, in a sentence or two."""
-        fact = self._facts[name]
-        about = ", ".join(f"“{answer.label or answer.subject}”" for answer in answers)
-        sentences = [f"it can still change the answer about {about}"]
-        cited = sorted({place for answer in answers for place in answer.provisions})
-        if cited:
-            sentences.append(f"see {', '.join(cited)}")
-        if fact.judged_by:
-            sentences.append(f"it is for {' or '.join(fact.judged_by)} to judge")
-        elif fact.judged_by is not None:
-            sentences.append("the law leaves it to judgement, and does not say whose")
-        return "; ".join(sentences)
+    def _values(self, name: str) -> Sequence[tuple[str, Json]]:
+        """The values that a fact of few values can take, each as it is read."""
+        field = self.field(name)
+        if field.kind == "yes/no":
+            return (("yes", True), ("no", False))
+        return [(f"“{label or option}”", option) for option, label in field.options]
 
+    def _settled(self, answers: Sequence[Answer[object]], known: dict[str, Json]) -> str:
+        """Which of the answers would be certain, and what they would be."""
+        try:
+            then = {answer.subject: answer for answer in self._explored(known).each()}
+        except Refused:
+            return ""
+        certain = [then[a.subject] for a in answers if not then[a.subject].needs]
+        told = []
+        for answer in certain:
+            told.append(f"“{answer.label or answer.subject}”: {answer.verdict.replace('_', ' ')}")
+        return "; ".join(told)
 
-def _first_needs(answers: Answers) -> frozenset[str]:
-    """The fact that each answer needs most."""
-    return frozenset(answer.needs[0] for answer in answers.each() if answer.needs)
+    def _read(self, body: str) -> str:
+        """A body by its label."""
+        bare = body.rpartition(".")[2]
+        return self._question.making.table.words.get(bare, bare.replace("_", " "))

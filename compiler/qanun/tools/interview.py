@@ -14,19 +14,14 @@ class Refused(ValueError):
     """The facts cannot be so; the message says why."""
 
 
-@frozen
-class Need:
-    """A fact that can still matter, and why it is asked for."""
-
-    name: str
-    why: str
-
-
 class Case(Protocol):
     """What an interview asks about."""
 
-    def needs(self, known: dict[str, Json]) -> Sequence[Need]:
+    def needs(self, known: dict[str, Json]) -> Sequence[str]:
         """The facts that can still change an answer, most decisive first; `Refused` if `known` cannot be."""
+
+    def why(self, name: str, known: dict[str, Json]) -> str:
+        """Why a fact is asked for."""
 
     def field(self, name: str) -> Field:
         """How a fact is asked for."""
@@ -39,7 +34,6 @@ class Prompt:
     fact: str
     label: str
     field: Field
-    why: str
     problem: str = ""
 
 
@@ -70,7 +64,7 @@ class Interview:
         if self.prompt is None:
             return "there is nothing more to ask"
         if typed.lower() in ("?", "why"):
-            return self.prompt.why
+            return self._case.why(self.prompt.fact, dict(self.known))
         if typed.lower() == "back":
             return self.back()
         value: Reply
@@ -110,25 +104,25 @@ class Interview:
 def _conversation(case: Case, known: dict[str, Json]) -> _Talk:
     """Ask for the most decisive fact that has not been asked for, until there is none. Fills `known`."""
     aside: set[str] = set()
-    while need := next((n for n in case.needs(dict(known)) if n.name not in aside | known.keys()), None):
-        field = case.field(need.name)
+    while need := next((n for n in case.needs(dict(known)) if n not in aside | known.keys()), None):
+        field = case.field(need)
         problem = ""
         while True:
             value = yield from _ask(field, need, field.label, problem)
             if isinstance(value, Unstated):
-                aside.add(need.name)
+                aside.add(need)
                 break
             try:
-                case.needs({**known, need.name: value})
+                case.needs({**known, need: value})
             except Refused as error:
                 problem = str(error)
                 continue
-            known[need.name] = value
+            known[need] = value
             break
     return None
 
 
-def _ask(field: Field, need: Need, label: str, problem: str = "") -> _Talk:
+def _ask(field: Field, need: str, label: str, problem: str = "") -> _Talk:
     """One fact; a record field by field, a list or set element by element."""
     match field.kind:
         case "list" | "set":
@@ -137,28 +131,28 @@ def _ask(field: Field, need: Need, label: str, problem: str = "") -> _Talk:
             return (yield from _ask_record(field, need, label, problem))
         case "choices":
             return (yield from _ask_choices(field, need, label, problem))
-    return (yield Prompt(need.name, label, field, need.why, problem))
+    return (yield Prompt(need, label, field, problem))
 
 
-def _ask_choices(field: Field, need: Need, label: str, problem: str) -> _Talk:
+def _ask_choices(field: Field, need: str, label: str, problem: str) -> _Talk:
     """A set out of a few options: yes, no or unknown for each."""
     members: dict[str, Json] = {}
     for name, option_label in field.options:
         asked = Field(field.name, label, "yes/no")
-        value = yield Prompt(need.name, f"{label}: {option_label or name}?", asked, need.why, problem)
+        value = yield Prompt(need, f"{label}: {option_label or name}?", asked, problem)
         problem = ""
         if not isinstance(value, Unstated):
             members[name] = value
     return members or Unstated()
 
 
-def _ask_many(field: Field, need: Need, label: str, problem: str) -> _Talk:
+def _ask_many(field: Field, need: str, label: str, problem: str) -> _Talk:
     """Elements until the person says that there is no other; *unknown* at the first leaves all unknown."""
     found: list[Json] = []
     while True:
         more = Field(field.name, label, "yes/no", or_none=field.or_none and not found)
         words = f"{label}: is there {'another' if found else 'one'}?"
-        another = yield Prompt(need.name, words, more, need.why, problem)
+        another = yield Prompt(need, words, more, problem)
         problem = ""
         if isinstance(another, Unstated):
             if not found:
@@ -180,7 +174,7 @@ def _ask_many(field: Field, need: Need, label: str, problem: str) -> _Talk:
             found.append(value)
 
 
-def _ask_record(field: Field, need: Need, label: str, problem: str) -> _Talk:
+def _ask_record(field: Field, need: str, label: str, problem: str) -> _Talk:
     """The fields of one record, in order; an unknown one is left out."""
     record: dict[str, Json] = {}
     for part in field.parts:

@@ -71,8 +71,8 @@ def _hold(interview: Interview) -> bool:
         if words.lower() in _QUIT:
             return False
         said = interview.reply(words)
-        if said:
-            click.echo(f"  {harmless(said)}")
+        for line in said.splitlines():
+            click.echo(f"  {harmless(line)}")
     return True
 
 

@@ -1,4 +1,6 @@
-"""Every page of tests/spec means what it says: its tables, its cases and its scenarios, in the reference.
+"""Every page of tests/spec means what it says, in the reference and in generated Python.
+
+What it says are its tables, its cases and its scenarios.
 
 A page is a page of law. Beside scenarios it may hold
 
@@ -19,7 +21,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from agreement import CASES, Case, Laws, cases, generated
+from agreement import check as agree
 from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from qanun.core.answering import answer
 from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
@@ -31,6 +37,7 @@ from qanun.text import Text
 from qanun.tools.scenarios import run
 from qanun.typed.types import OneOfType, OrNone, Simple, Type
 
+ZONE = "Asia/Baku"
 SPEC = Path(__file__).parent / "spec"
 PAGES = sorted(SPEC.glob("*.md"))
 _programs: dict[Path, Program] = {}
@@ -111,21 +118,22 @@ def _value(text: str, type_: Type) -> object:
             raise AssertionError(f"cases cannot write a {type_}")
 
 
-def _answers(case: Worked) -> dict[str, Answer[object]]:
+def _case(case: Worked) -> Case:
+    """The case with its values; a day asked about means its last instant."""
     program = program_of(case.page)
     module = case.page.stem
     facts: dict[str, object] = {}
     readings: dict[str, str] = {}
-    as_of = None
+    as_of = last_instant(date(2012, 1, 1), ZONE)
     for word in case.given:
         name, _, text = word.partition("=")
         if name == "as_of":
-            as_of = last_instant(date.fromisoformat(text), "Asia/Baku")
+            as_of = last_instant(date.fromisoformat(text), ZONE)
         elif name.startswith("reading:"):
             readings[f"{module}.{name.removeprefix('reading:')}"] = text
         else:
             facts[f"{module}.{name}"] = _value(text, program.facts[f"{module}.{name}"].type)
-    return answer(program, f"{module}.{case.question}", facts, as_of, readings)
+    return Case(facts, as_of, readings)
 
 
 def _said(found: Answer[object], key: str) -> list[str]:
@@ -173,10 +181,48 @@ ALL_CASES = [case for page in PAGES for case in worked(page)]
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda c: f"{c.page.stem}:{c.line}:{' '.join(c.given)}")
 def test_reference_means_what_the_page_says(case: Worked) -> None:
     """Each table cell and each case of a page is what the reference evaluator answers."""
-    answers = _answers(case)
+    given = _case(case)
+    question = f"{case.page.stem}.{case.question}"
+    answers = answer(program_of(case.page), question, given.facts, given.as_of, given.readings)
     for expected in case.expected:
         subject, _, rest = expected.strip().partition(":")
         check(answers[f"{case.page.stem}.{subject}"], shlex.split(rest))
+
+
+@pytest.fixture(scope="session")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Laws]:
+    """The generated Python of each page."""
+    folder = tmp_path_factory.mktemp("spec")
+    return {page.stem: generated(program_of(page), folder, f"spec_{page.stem}") for page in PAGES}
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda c: f"{c.page.stem}:{c.line}:{' '.join(c.given)}")
+def test_generated_python_means_what_the_page_says(case: Worked, laws: dict[str, Laws]) -> None:
+    """In each table cell and case both evaluations of generated Python answer as the reference does."""
+    question = program_of(case.page).questions[f"{case.page.stem}.{case.question}"]
+    agree(_case(case), question, laws[case.page.stem])
+
+
+QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questions]
+
+
+@pytest.mark.parametrize(("page", "name"), QUESTIONS, ids=str)
+def test_generated_python_agrees_on_random_cases(page: Path, name: str, laws: dict[str, Laws]) -> None:
+    """On random cases of each question of a page, with facts missing, all evaluations say the same."""
+    law, question = laws[page.stem], program_of(page).questions[name]
+
+    @settings(
+        max_examples=CASES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def try_cases(data: st.DataObject) -> None:
+        agree(data.draw(cases(question, law)), question, law)
+
+    try_cases()
 
 
 SCENARIOS = [(page, scenario) for page in PAGES for scenario in program_of(page).scenarios]

@@ -45,7 +45,7 @@ types: $(INSTALLED)
 
 scenarios: $(INSTALLED)
 	$(BIN)/qanun build --check
-	$(BIN)/qanun test --strict
+	$(BIN)/qanun test --strict --python
 
 clean:
 	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

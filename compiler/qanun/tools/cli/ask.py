@@ -10,9 +10,10 @@ from qanun.runtime.faults import AsOfMissing, Fault
 from qanun.tools.asking import AskedCase
 from qanun.tools.cli.cases import complete_question, need_question, problems
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.options import as_of_option, read_as_of, reading_option
+from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import style
 from qanun.tools.interview import Interview, Prompt
+from qanun.tools.moments import read_as_of
 from qanun.tools.questions import Question
 
 _HELP = "Type your answer, `unknown`, `?` for why it is asked, `back`, or `quit`."

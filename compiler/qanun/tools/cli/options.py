@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from qanun.runtime.calendar import parse_date, parse_moment
+from qanun.tools.moments import read_as_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,12 +40,6 @@ class Reading(click.ParamType[tuple[str, str]]):
         if not (name.strip() and equals and option.strip()):
             self.fail(f"`{value}` is not of the form NAME=OPTION", parameter, context)
         return name.strip(), option.strip()
-
-
-def read_as_of(words: str) -> date | datetime:
-    """`2012-03-01`, `2012-03-01 10:00 Asia/Baku` or `2012-03-01T10:00+04:00`; else a ValueError."""
-    words = words.strip()
-    return parse_date(words) if len(words) <= 10 else parse_moment(words)
 
 
 def as_of_option(command: Callable[P, R]) -> Callable[P, R]:

@@ -156,7 +156,7 @@ def test_decide_reads_standard_input(
 @pytest.mark.parametrize(
     ("facts", "arguments", "code", "told"),
     [
-        ('{"has_book_on_loan": true}', ["--as-of", "2024-03-10"], 3, "borrowed_on"),
+        ('{"has_book_on_loan": true}', ["--as-of", "2024-03-10"], 3, "library_was_closed"),
         ('{"has_book_on_lone": true}', ["--as-of", "2024-03-10"], 2, "has_book_on_loan"),
         ('{"has_book_on_loan": "yes"}', ["--as-of", "2024-03-10"], 2, "has_book_on_loan"),
         ("[1]", ["--as-of", "2024-03-10"], 2, "one object"),
@@ -334,3 +334,11 @@ def test_a_reader_that_stops_reading_gives_no_traceback() -> None:
     process.stderr.close()
     assert process.wait() == 141
     assert error == b""
+
+
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """As it stands there, and explains the answer."""
+    example = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.S)
+    assert example is not None
+    exec(compile(example[1], "README.md", "exec"), {})
+    assert "318.1" in capsys.readouterr().out

@@ -1,0 +1,220 @@
+"""Explanations: why an answer is what it is, and why not otherwise, down to the facts and the provisions."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from qanun.runtime.answers import Answer, Answers, Verdict
+from qanun.runtime.nodes import Node, escaped, plain
+from qanun.runtime.phrases import Phrases
+from qanun.runtime.reasons import Reasons
+from qanun.runtime.show import listed
+from qanun.runtime.tables import Provision, Subject
+from qanun.runtime.trace import Traced, Tracer
+from qanun.runtime.values import State
+from qanun.runtime.weigh import Weigher
+
+if TYPE_CHECKING:
+    from qanun.runtime.questions import AnyQuestion, Choice
+
+SAID = {
+    Verdict.YES: "yes",
+    Verdict.NO: "no",
+    Verdict.MUST: "it must be done",
+    Verdict.NEED_NOT: "it need not be done",
+    Verdict.MUST_NOT: "it must not be done",
+    Verdict.MAY: "it may be done",
+}
+CLAUSES = {"due": "it is due by", "end": "it ends", "penalties": "the penalty is"}
+
+
+class Explanation:
+    """Why the answers of a question are what they are. `answers` are those that `explore` gives."""
+
+    def __init__(
+        self,
+        question: "AnyQuestion[Any, Any]",
+        answers: Answers,
+        found: dict[str, Traced],
+        choice: "Choice",
+    ) -> None:
+        self.question = question
+        self.answers = answers
+        self._found = found
+        self._choice = choice
+        self._table = question.making.table
+        self._phrases = Phrases(self._table, question.fact_specs)
+        self._nodes: tuple[Node, ...] | None = None
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """One tree for each answer."""
+        if self._nodes is None:
+            reasons = Reasons(self._phrases)
+            pairs = zip(self._table.subjects, self.answers.each(), strict=True)
+            self._nodes = tuple(self._answer(subject, answer, reasons) for subject, answer in pairs)
+        return self._nodes
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions that the answers rest on or that the trees cite, by the page."""
+        cited = {anchor for answer in self.answers.each() for anchor in answer.provisions}
+        cited |= {anchor for node in self.nodes for line in node.walk() for anchor in line.provisions}
+        return tuple(p for anchor, p in self._table.provisions.items() if anchor in cited)
+
+    @property
+    def readings(self) -> tuple[dict[str, str], ...]:
+        """The readings that the answers rest on: name, question, option, the option in words, and why."""
+        used = {name for answer in self.answers.each() for name in answer.readings}
+        chosen = dict(self._choice.pairs)
+        return tuple(
+            {
+                "name": name,
+                "question": reading.label,
+                "option": chosen[name],
+                "label": self._phrases.option(name, chosen[name]),
+                "otherwise": "; ".join(label for option, label in reading.options if option != chosen[name]),
+            }
+            for name, reading in self._table.readings.items()
+            if name in used
+        )
+
+    def why_asked(self, fact: str) -> str:
+        """Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.
+
+        `fact` is the name of its attribute. KeyError where the question has no such fact.
+        """
+        spec = self.question.fact_specs[fact]
+        waiting = [answer for answer in self.answers.each() if fact in answer.needs]
+        asking = [name for name, traced in self._found.items() if fact in _facts_in(traced.parts[0])]
+        entries = [self._table.entries[name] for name in asking]
+        anchors = dict.fromkeys(anchor for entry in entries for anchor in entry.provisions)
+        rules = dict.fromkeys(f"“{entry.label}”" for entry in entries if entry.label != spec.label)
+        said = [f"it is part of {listed(list(rules), 'and')}"] if rules else []
+        if waiting:
+            labels = dict.fromkeys(f"“{answer.label}”" for answer in waiting)
+            said.append(f"the answer about {listed(list(labels), 'and')} still depends on it")
+        else:
+            said.append("no answer depends on it any more")
+        cited = [p.citation for anchor in anchors if (p := self._table.provisions.get(anchor)) is not None]
+        return "; ".join(said) + (f" ({'; '.join(cited)})" if cited else "")
+
+    # --- the answers --------------------------------------------------------------------------------------
+
+    def _answer(self, subject: Subject, answer: Answer[Any], reasons: Reasons) -> Node:
+        parts = reasons.behind_answer(self._found[subject.aspects["answer"]])
+        for aspect, name in subject.aspects.items():
+            if aspect in CLAUSES and answer.value is not False:
+                parts += self._clause(CLAUSES[aspect], self._found[name], reasons)
+        label = subject.label[:1].upper() + subject.label[1:]
+        return Node("answer", f"{label}: {self._verdict(answer)}", subject.provisions, parts)
+
+    def _clause(self, words: str, traced: Traced, reasons: Reasons) -> list[Node]:
+        """When it is due, when it ends, how it is punished."""
+        if traced.value is None:
+            return []
+        entry = self._table.entries[str(traced.about)]
+        below = reasons.below(traced.parts[0], True)
+        return [Node(entry.role, f"{words}: {self._phrases.value(traced.value)}", entry.provisions, below)]
+
+    def _verdict(self, answer: Answer[Any]) -> str:
+        """The verdict as a sentence, with the state and what is recorded."""
+        sentence = self._said(answer)
+        if isinstance(answer.state, State) and answer.verdict is not Verdict.BARRED:
+            sentence += f" ({answer.state.value})"
+        return f"{sentence}; {answer.exercised}" if answer.exercised else sentence
+
+    def _said(self, answer: Answer[Any]) -> str:
+        phrases = self._phrases
+        match answer.verdict:
+            case Verdict.VALUE:
+                return phrases.value(answer.value)
+            case Verdict.DISCRETION:
+                bodies = [self._table.words.get(name, name) for name in answer.authority]
+                weighing = f", weighing {listed(list(answer.weighing), 'and')}" if answer.weighing else ""
+                return f"at the discretion of {listed(bodies, 'or') or 'a body that is not named'}{weighing}"
+            case Verdict.BARRED:
+                return f"barred by {phrases.labels(answer.barred_by)}" if answer.barred_by else "barred"
+            case Verdict.SILENT:
+                return f"the law gives no answer ({phrases.labels(answer.silent_by)})"
+            case Verdict.IN_CONFLICT:
+                return f"in conflict with {phrases.labels(answer.conflicts_with)}"
+            case Verdict.UNKNOWN:
+                return f"not certain; still needed: {phrases.labels(answer.needs)}"
+            case Verdict.FAULT:
+                return f"the law is at fault: {answer.fault}"
+            case verdict:
+                return SAID[verdict]
+
+    # --- as text ------------------------------------------------------------------------------------------
+
+    def as_dict(self) -> dict[str, object]:
+        """As plain JSON data: the answers, their trees, the readings, the provisions."""
+        return {
+            "question": f"{self.question.module}.{self.question.name}",
+            "label": self.question.label,
+            "headline": self.answers.headline,
+            "answers": self.answers.to_json(),
+            "explanation": [node.as_dict() for node in self.nodes],
+            "readings": [dict(reading) for reading in self.readings],
+            "provisions": [
+                {"anchor": p.anchor, "citation": p.citation, "text": p.text} for p in self.provisions
+            ],
+        }
+
+    def as_text(self) -> str:
+        """As indented lines. ✓: it is as the line above needs it; ✗: it is not; ?: that is not certain."""
+        found = [plain(self.answers.headline or self.question.label), ""]
+        for node in self.nodes:
+            found += [*node.text(), ""]
+        if self.readings:
+            found += ["Readings chosen", *(plain(f"  {_read(reading)}") for reading in self.readings), ""]
+        if self.provisions:
+            found.append("Provisions")
+            found += [plain(f"  [{p.anchor}] {p.citation}: {p.text}") for p in self.provisions]
+        return "\n".join(found).rstrip() + "\n"
+
+    def as_markdown(self) -> str:
+        """As a page; whatever comes from the law or the case is escaped."""
+        found = [f"## {escaped(self.answers.headline or self.question.label)}", ""]
+        for node in self.nodes:
+            found += [*node.markdown(), ""]
+        if self.readings:
+            found += ["### Readings chosen", "", *(f"- {escaped(_read(r))}" for r in self.readings), ""]
+        if self.provisions:
+            found += ["### Provisions", ""]
+            found += [f"- **{escaped(p.citation)}** {escaped(p.text)}" for p in self.provisions]
+        return "\n".join(found).rstrip() + "\n"
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+
+def _read(reading: dict[str, str]) -> str:
+    return f"{reading['question']} Here: {reading['label']}. Otherwise: {reading['otherwise']}."
+
+
+def _facts_in(traced: Traced) -> set[str]:
+    """The facts that an expression itself asks for, not those of the definitions that it names."""
+    if traced.operation == "fact":
+        return {str(traced.about)}
+    if traced.operation == "definition":
+        return set()
+    return {fact for part in traced.parts for fact in _facts_in(part)}
+
+
+def explanation(
+    question: "AnyQuestion[Any, Any]", facts: Any, moment: datetime | None, choice: "Choice"
+) -> Explanation:
+    """The explanation of a case. Raises CaseImpossible where an `always` is broken."""
+    from qanun.runtime.questions import headline
+
+    make = question.making
+    settled = question.settle(facts, moment, choice)
+    tracer = Tracer(Weigher(make.table, make.bits, facts, moment, choice.options, settled))
+    question.weighed(tracer)
+    found = {name: traced.finding for name, traced in tracer.found.items()}
+    answers = question.answers(found, headline(tracer.headlines, make), moment, choice)
+    return Explanation(question, answers, tracer.found, choice)
+
+
+__all__ = ["Explanation", "Node", "explanation"]

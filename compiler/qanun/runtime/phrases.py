@@ -1,0 +1,195 @@
+"""Traces in words: what a condition says, what was found of it."""
+
+import re
+from collections.abc import Mapping
+
+from qanun.runtime.show import listed, show
+from qanun.runtime.spec import Fact
+from qanun.runtime.tables import Table
+from qanun.runtime.trace import Traced
+from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet
+
+RELATIONS = {
+    "=": ("is", "is not"),
+    "!=": ("is not", "is"),
+    "<": ("is less than", "is not less than"),
+    "<=": ("is at most", "is more than"),
+    ">": ("is more than", "is at most"),
+    ">=": ("is at least", "is less than"),
+    "contains": ("contains", "does not contain"),
+    "overlap": ("overlaps with", "does not overlap with"),
+    "has member": ("contains", "does not contain"),
+}
+DATED = {
+    "<": ("is before", "is not before"),
+    "<=": ("is not after", "is after"),
+    ">": ("is after", "is not after"),
+    ">=": ("is not before", "is before"),
+}
+STATEMENTS = {
+    "is none": ("{0} is none", "{0} is not none"),
+    "is empty": ("nothing is in {0}", "something is in {0}"),
+    "limit passed": ("the term up to {0} is over", "the term up to {0} is not over"),
+    "in time": ("{1} is within the term up to {0}", "{1} is not within the term up to {0}"),
+    "allows": ("{1} is allowed by {0}", "{1} is not allowed by {0}"),
+}
+"""How what is yes or no is said, and how its contrary; the numbers stand for the operands."""
+
+INFIX = {
+    "+": "plus",
+    "-": "minus",
+    "*": "times",
+    "/": "divided by",
+    "clipped to": "clipped to",
+    "date plus": "plus",
+    "date minus": "minus",
+    "in common": "in common with",
+}
+PREFIX = {
+    "age of": "the age on {1} of somebody born on {0}",
+    "days between": "the days from {0} to {1}",
+    "hours between": "the hours from {0} to {1}",
+    "later of": "the later of {0} and {1}",
+    "earlier of": "the earlier of {0} and {1}",
+    "larger of": "the larger of {0} and {1}",
+    "smaller of": "the smaller of {0} and {1}",
+    "happened": "{0}",
+    "date of": "the day of {0}",
+    "limit after": "{0} after {1}",
+    "limit at": "{0}",
+    "limit value": "{0}",
+    "to number": "{0}",
+    "count of": "the number of {0}",
+    "days in": "the days in {0}",
+    "full months in": "the full months in {0}",
+    "full years in": "the full years in {0}",
+    "years before": "the {0} years before {1}",
+    "period": "the period from {0} to {1}",
+    "negate": "minus {0}",
+}
+
+
+class Phrases:
+    """Says what a trace is about, in the words of the law's labels."""
+
+    def __init__(self, table: Table, facts: Mapping[str, Fact]) -> None:
+        self.table = table
+        self._facts = facts
+        self._subjects = {subject.name: subject for subject in table.subjects}
+
+    def label(self, name: str) -> str:
+        """What people call a definition, subject, fact or silence."""
+        for known in (self.table.entries, self._subjects, self._facts):
+            found = known.get(name)
+            if found is not None:
+                return found.label
+        return name.rpartition(".")[2].replace("_", " ")
+
+    def labels(self, names: tuple[str, ...]) -> str:
+        return listed([f"“{self.label(name)}”" for name in names], "and")
+
+    def value(self, value: object) -> str:
+        """A value, or an undecided outcome, in words."""
+        match value:
+            case NotKnown():
+                return "unknown"
+            case Faulty(faults=faults):
+                return "at fault: " + "; ".join(fault.sentence() for fault in faults)
+            case Pulled(others=others):
+                return f"in conflict with {self.labels(others)}"
+            case Quiet(silences=silences):
+                return f"the law is silent: {self.labels(silences)}"
+            case _:
+                return show(value, self.table.zone, self.table.words)
+
+    def reading(self, name: str) -> str:
+        """The question that a reading answers."""
+        return self.table.readings[name].label
+
+    def option(self, name: str, option: object) -> str:
+        """The label of a reading's option."""
+        return dict(self.table.readings[name].options).get(str(option), str(option))
+
+    def operand(self, traced: Traced, inside: bool = False) -> str:
+        """A thing that a condition speaks of, with its value where the words do not say it."""
+        match traced.operation:
+            case "const":
+                return self.value(traced.value)
+            case "thing":
+                return thing(traced)
+            case "if" if traced.parts[0].decided:
+                return self.operand(chosen(traced), inside)
+            case "apply" if traced.about in PREFIX and PREFIX[str(traced.about)] == "{0}":
+                return self.operand(traced.parts[0], inside)
+            case "apply" if traced.about in INFIX:
+                words = self.applied(traced)
+                return words if inside else f"{words}, that is {self.value(traced.value)},"
+            case _:
+                return f"{self.named(traced)} ({self.value(traced.value)})"
+
+    def named(self, traced: Traced) -> str:
+        """What a trace is called, without its value."""
+        match traced.operation:
+            case "fact" | "definition":
+                return self.label(str(traced.about))
+            case "reading":
+                return f"reading “{self.reading(str(traced.about))}”"
+            case "as of":
+                return "the moment asked about"
+            case "field":
+                return f"{self.named(traced.parts[0])}: {field_label(traced)}"
+            case "thing":
+                return thing(traced)
+            case "apply":
+                return self.applied(traced)
+            case "over":
+                assert isinstance(traced.about, tuple)
+                return f"the {traced.about[0]} over {self.named(traced.parts[0])}"
+            case "if" if traced.parts[0].decided:
+                return self.named(chosen(traced))
+            case _:
+                return "the value"
+
+    def applied(self, traced: Traced, contrary: bool = False) -> str:
+        """What an operator says of its operands, or the contrary."""
+        operator = str(traced.about)
+        if operator in INFIX:
+            first, second = (self.operand(part, True) for part in traced.parts[:2])
+            return f"{first} {INFIX[operator]} {second}"
+        operands = [self.operand(part) for part in traced.parts]
+        if operator in RELATIONS:
+            return self._related(operator, traced, operands, contrary)
+        if operator in STATEMENTS:
+            return STATEMENTS[operator][contrary].format(*operands)
+        pattern = PREFIX.get(operator)
+        return pattern.format(*operands) if pattern else f"{operator} {listed(operands[:1], 'and')}"
+
+    def _related(self, operator: str, traced: Traced, operands: list[str], contrary: bool) -> str:
+        first, second = traced.parts
+        if first.operation == "reading":
+            words = "is not taken as" if contrary else "is taken as"
+            return f"{self.named(first)} {words} “{self.option(str(first.about), second.value)}”"
+        if operator in DATED and any(hasattr(part.value, "year") for part in traced.parts):
+            words = DATED[operator][contrary]
+        else:
+            words = RELATIONS[operator][contrary]
+        return f"{operands[0]} {words} {operands[1]}"
+
+
+def chosen(traced: Traced) -> Traced:
+    """The branch of a conditional whose condition is certain."""
+    return traced.parts[1 if traced.parts[0].value is True else 2]
+
+
+def thing(traced: Traced) -> str:
+    """`stay 1`: what kind of thing of a list it is, and its place."""
+    assert isinstance(traced.about, tuple)
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(traced.value).__name__).lower()
+    return f"{kind} {traced.about[1]}"
+
+
+def field_label(traced: Traced) -> str:
+    """The label of a record's field."""
+    name = str(traced.about)
+    specs: tuple[Fact, ...] = getattr(type(traced.parts[0].value), "FACTS", ())
+    return next((spec.label for spec in specs if spec.name == name), name.replace("_", " "))

@@ -223,7 +223,7 @@ def test_an_interview_in_the_terminal(
     assert "It can still change the answer about “return the book”." in told
     assert "please answer with yes or no" in told
     assert told.count("The person has borrowed a book?") == 4
-    assert "The day of the loan?" not in told
+    assert "The day of the loan:" not in told
 
 
 def test_an_interview_asks_for_the_day_it_needs(

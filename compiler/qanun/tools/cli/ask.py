@@ -79,7 +79,8 @@ def _hold(interview: Interview) -> bool:
 
 def _show(prompt: Prompt) -> None:
     label = harmless(prompt.label[:1].upper() + prompt.label[1:])
-    click.echo("\n" + style(label + ("" if label.endswith("?") else "?"), bold=True))
+    end = "?" if prompt.field.kind == "yes/no" else ":"
+    click.echo("\n" + style(label if label.endswith("?") else label + end, bold=True))
     for place, (name, words) in enumerate(prompt.field.options, 1):
         click.echo(f"  {place}  {harmless(name)}" + (f": {harmless(words)}" if words else ""))
     click.echo(style(f"  ({prompt.field.hint})", dim=True))

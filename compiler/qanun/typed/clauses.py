@@ -21,7 +21,6 @@ from qanun.typed.types import (
     NOTHING,
     YES_NO,
     DurationType,
-    MoneyType,
     Type,
 )
 
@@ -198,7 +197,7 @@ def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
     for one in _ranges(written):
         low = checker.infer(one.low) if one.low is not None else None
         high = checker.infer(one.high)
-        if _amount(one.kind, one.high, high, checker) and low is not None and one.low is not None:
+        if checker.amount(one.kind, one.high, high) and low is not None and one.low is not None:
             if low != high:
                 checker.mismatch(one.low, low, high)
             elif _count(one.low) > _count(one.high):
@@ -208,18 +207,6 @@ def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
 def _ranges(written: tree.Penalties | None) -> Iterator[tree.PenaltyRange]:
     for alternative in written.alternatives if written is not None else ():
         yield from alternative
-
-
-def _amount(kind: str, node: tree.Expression, found: Type, checker: Checker) -> bool:
-    """Whether a fine is money and any other penalty a duration."""
-    if found == MIXED_DURATION:
-        checker.context.report(kinds.MIXED_UNITS, node.span, duration=f"`{node.span.words}`")
-        return False
-    wanted = "a sum of money" if kind == "fine" else "a duration"
-    fits = isinstance(found, MoneyType if kind == "fine" else DurationType)
-    if not fits and found != BROKEN:
-        checker.context.report(kinds.WRONG_TYPE, node.span, found=spoken(found), wanted=wanted)
-    return fits
 
 
 _FACTORS = {"hours": 1, "days": 1, "weeks": 7, "months": 1, "years": 12}

@@ -95,6 +95,10 @@ class Checker(Inference):
                 return self._quantified(node, expected)
             case tree.Phrase():
                 return self._phrase(node)
+            case tree.PenaltyAmount(parts=parts):
+                for kind, amount in parts:
+                    self.amount(kind, amount, self.infer(amount), mixed=True)
+                return PENALTY
             case tree.Several(items=items):
                 return self._several(node, items, expected)
             case tree.AsOfDay(inner=inner, day=day):

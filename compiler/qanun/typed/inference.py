@@ -92,6 +92,17 @@ class Inference(ABC):
         self.context.typed.operators[node] = row
         return made
 
+    def amount(self, kind: str, node: tree.Expression, found: Type, mixed: bool = False) -> bool:
+        """Whether a fine is money and any other penalty a duration; months with days only if `mixed`."""
+        if found == MIXED_DURATION and not mixed:
+            self.mismatch(node, found, found)
+            return False
+        fits = isinstance(found, MoneyType if kind == "fine" else DurationType)
+        if not fits and found != BROKEN:
+            wanted = "a sum of money" if kind == "fine" else "a duration"
+            self.context.report(kinds.WRONG_TYPE, node.span, found=spoken(found), wanted=wanted)
+        return fits
+
     def no_row(
         self, node: tree.Expression, shown: str, operands: Sequence[tree.Expression], found: Sequence[Type]
     ) -> Type:

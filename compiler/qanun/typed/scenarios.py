@@ -56,6 +56,8 @@ def _given(given: tree.Given, target: Declaration | None, checker: Checker) -> N
         found = checker.infer(given.value)
         if found not in (DATE, MOMENT, BROKEN):
             checker.mismatch(given.value, found, MOMENT)
+        elif found != BROKEN:
+            _written_out(given.value, checker)
     elif given.value is not None:
         _stated(given.value, wanted, checker)
     for row in given.rows:
@@ -67,12 +69,18 @@ def _stated(node: tree.Expression, wanted: Type, checker: Checker) -> None:
     inner = strip(wanted)
     if isinstance(inner, SetType | ListType) and not isinstance(node, tree.Several | tree.NoneLiteral):
         wanted = inner.element
-    if checker.require(node, wanted) == BROKEN:
-        return
+    if checker.require(node, wanted) != BROKEN:
+        _written_out(node, checker)
+
+
+def _written_out(node: tree.Expression, checker: Checker) -> None:
+    """Report what asks for a fact or for the day of the case."""
     for part in every(node):
-        if isinstance(part, tree.Refer) and part.name not in checker.context.typed.values:
-            if checker.context.typed.types.get(part, BROKEN) != BROKEN:
-                checker.context.report(norm_kinds.NOT_STATED, part.span, name=part.name)
+        asks = isinstance(part, tree.Today | tree.AsOf)
+        if isinstance(part, tree.Refer):
+            asks = part.name not in checker.context.typed.values
+        if asks:
+            checker.context.report(norm_kinds.NOT_STATED, part.span, name=part.span.words)
             return
 
 
@@ -91,11 +99,7 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
 
 def _expect(expect: tree.Expect, checker: Checker) -> None:
     subject = expect.subject
-    target = checker.context.resolved.target(subject.name) if isinstance(subject, tree.Refer) else None
-    if target is not None and target.kind not in ANSWERED:
-        checker.context.report(
-            norm_kinds.NOT_ANSWERED, subject.span, name=target.short, found=spoken_kind(target.kind)
-        )
+    if not _is_answered(subject, checker):
         return
     found = checker.infer(subject)
     if expect.how == "state" and expect.word in STATES:
@@ -104,6 +108,25 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
         checker.mismatch(subject, found, YES_NO)
     elif expect.value is not None:
         _stated(expect.value, _expected(expect.value, strip(found), checker), checker)
+
+
+def _is_answered(subject: tree.Expression, checker: Checker) -> bool:
+    """Whether this is what a question can answer, or `due` or `end` of it; else it is reported."""
+    context = checker.context
+    found = "no rule"
+    match subject:
+        case tree.Phrase(word="due" | "end"):
+            return True
+        case tree.Refer(name=name) if name not in context.resolved.meaning:
+            if name not in context.resolved.unresolved:
+                return False
+        case tree.Refer(name=name) if (target := context.resolved.target(name)) is not None:
+            if target.kind in ANSWERED:
+                return True
+            found = spoken_kind(target.kind)
+    words = subject.span.words
+    context.report(norm_kinds.NOT_ANSWERED, subject.span, name=words, found=found)
+    return False
 
 
 def _expected(value: tree.Expression, found: Type, checker: Checker) -> Type:

@@ -102,15 +102,17 @@ def limit_type(node: tree.Phrase, with_: Inference) -> Type:
     (argument,) = node.arguments
     resolved = with_.context.resolved
     target = resolved.target(argument.name) if isinstance(argument, tree.Refer) else None
+    what = "term" if node.word == "due" else "`until`"
     if target is None:
-        return with_.infer(argument) and BROKEN
+        if with_.infer(argument) != BROKEN:
+            with_.context.report(norm_kinds.NO_TERM, node.span, name=argument.span.words, what=what)
+        return BROKEN
     found: set[Type] = set()
     for one, clauses in carriers(target, resolved) if target.is_norm else ():
         term = clauses.term if node.word == "due" else clauses.until
         if term is not None:
             found.add(_end(term, with_.aside(_place(one))))
     if not found:
-        what = "term" if node.word == "due" else "`until`"
         return with_.context.report(norm_kinds.NO_TERM, node.span, name=target.short, what=what)
     if BROKEN in found:
         return BROKEN

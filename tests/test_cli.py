@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from qanun.tools.cli.app import COMMANDS, run
+from qanun.tools.cli.exits import Exit
 from qanun.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -286,6 +287,29 @@ def test_every_command_has_help_with_examples(name: str, capsys: pytest.CaptureF
     told = capsys.readouterr().out
     assert f"qanun {name}" in told
     assert "Example" in told
+
+
+def test_a_bug_is_told_without_a_traceback(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In two lines, with exit code 70; the traceback only on demand."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr("qanun.pipeline.compile", broken)
+    assert run(["check"]) == 70
+    assert "a bug of Qanun, not a mistake of yours: RuntimeError: oops" in capsys.readouterr().err
+    monkeypatch.setenv("QANUN_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        run(["check"])
+
+
+def test_every_exit_code_is_documented() -> None:
+    """In the table of the manual, in the same words."""
+    manual = (ROOT / "docs" / "cli.md").read_text()
+    for code in Exit:
+        assert re.search(rf"^\| {code.value} \| .*\|$", manual, flags=re.M)
 
 
 def test_the_pages_of_the_tutorial_compile_and_their_cases_stand(

@@ -68,19 +68,30 @@ def _body(document: Document, known: CrossReferences) -> Iterator[str]:
     text, base = _without_footnotes(document)
     blocks = {block.span.line: block for block in document.blocks}
     seen: set[str] = set()
+    waiting: list[str] = []
     for group in _groups(parser().parse(text)):
         first = group[0]
         start, end = first.map or (0, 0)
-        if first.type == "heading_open":
-            yield _heading(group, document, base + start, seen)
-        elif first.type == "fence" and first.info.strip().startswith("qanun"):
-            block = blocks.get(base + start + 1)
-            yield _rules(first.content, block, document.module, known)
-        elif first.type == "blockquote_open":
+        if first.type == "blockquote_open":
             inside = [p for p in document.provisions if base + start <= p.span.line < base + end]
-            yield _provisions(group, inside, known, seen)
+            waiting.append(_provisions(group, inside, known, seen))
+            continue
+        if first.type == "fence" and first.info.strip().startswith("qanun"):
+            rules = _rules(first.content, blocks.get(base + start + 1), document.module, known)
+            yield _pair(waiting, rules)
         else:
-            yield f'<div class="qanun-comment">{render(group)}</div>'
+            yield from waiting
+            if first.type == "heading_open":
+                yield _heading(group, document, base + start, seen)
+            else:
+                yield f'<div class="qanun-comment">{render(group)}</div>'
+        waiting = []
+    yield from waiting
+
+
+def _pair(texts: Sequence[str], rules: str) -> str:
+    """The text and, beside it, the rules that state it."""
+    return f'<div class="qanun-pair"><div>{"".join(texts)}</div>{rules}</div>' if texts else rules
 
 
 def _without_footnotes(document: Document) -> tuple[str, int]:

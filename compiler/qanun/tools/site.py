@@ -73,6 +73,10 @@ _CSS = """\
 .qanun-anchors { font-size: .7rem; list-style: none; margin-left: 0 !important; }
 .qanun-anchors li { margin-left: 0 !important; }
 .qanun-rules pre { white-space: pre-wrap; }
+@media (min-width: 76.25em) {
+  .md-grid { max-width: 84rem; }
+  .qanun-pair { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 0 1.2rem; }
+}
 .qanun-used { font-size: .7rem; }
 .qanun-about { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; font-size: .75rem; }
 .qanun-about dd, .qanun-about dt { margin: 0 !important; }

@@ -96,4 +96,15 @@ def run(arguments: list[str] | None = None) -> int:
     except (ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN_PIPE
+    except Exception as error:
+        return _bug(error)
     return result if isinstance(result, int) else Exit.FINE
+
+
+def _bug(error: Exception) -> Exit:
+    """Nothing that a user writes may raise; if it does all the same, say so in one sentence."""
+    if os.environ.get("QANUN_TRACEBACK"):
+        raise error
+    click.echo(f"this is a bug of Qanun, not a mistake of yours: {type(error).__name__}: {error}", err=True)
+    click.echo("please report it with the page of law; QANUN_TRACEBACK=1 tells where it is", err=True)
+    return Exit.BUG

@@ -11,6 +11,7 @@ class Exit(IntEnum):
     USAGE = 2
     MISSING = 3
     FAULT = 4
+    BUG = 70
     INTERRUPTED = 130
     BROKEN_PIPE = 141
 
@@ -25,6 +26,7 @@ _MEANINGS = {
     Exit.USAGE: "the command was called wrongly: an unknown question, a misspelt fact, no project",
     Exit.MISSING: "facts are missing, without which the question has no answer",
     Exit.FAULT: "the law itself fails on this case: grounds that contradict each other, a gap",
+    Exit.BUG: "a bug of Qanun itself; with QANUN_TRACEBACK=1 it tells where",
     Exit.INTERRUPTED: "stopped with Ctrl-C",
     Exit.BROKEN_PIPE: "whoever read the output stopped reading",
 }

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from qanun.core import norms
-from qanun.core.builder import Builder, both, label_of, site, unless
+from qanun.core.builder import YES, Builder, both, either, label_of, site, unless
 from qanun.core.questions import lower_question
 from qanun.core.rules import (
     Apply,
@@ -118,15 +118,19 @@ def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> 
     at = builder.setting(declaration)
     members = []
     for member in item.members:
-        own = builder.typed.resolved.by_node[member]
-        defeaters = [Ref(exception.name) for exception in builder.exceptions(own)]
-        conditions = [*builder.when(member.when, at), *unless(defeaters)]
-        holds = builder.define(own, "ground", both(conditions))
-        members.append(Member(own.name, holds, translate(member.value, at)))
+        option = builder.typed.resolved.by_node[member]
+        defeaters = [Ref(exception.name) for exception in builder.exceptions(option)]
+        conditions = builder.when(member.when, at)
+        builder.define(option, "opened", both(conditions), name=f"{option.name}:opened")
+        holds = builder.define(option, "ground", both([*conditions, *unless(defeaters)]))
+        members.append(Member(option.name, holds, translate(member.value, at)))
     type_ = builder.type_of(declaration)
-    before = builder.define(
-        declaration, "opened", SetOf(tuple(members)), name=f"{declaration.name}:before", type_=type_
-    )
+    own: Expr = SetOf(tuple(members))
+    builder.define(declaration, "opened", YES, name=f"{declaration.name}:opened")
+    if builder.exceptions(declaration):
+        defeated = either([Ref(exception.name) for exception in builder.exceptions(declaration)])
+        own = If(defeated, SetOf(()), own)
+    before = builder.define(declaration, "opened", own, name=f"{declaration.name}:before", type_=type_)
     body: Expr = before
     for silence in reversed(builder.typed.resolved.silences_on.get(declaration, ())):
         body = If(Ref(silence.name), If(Apply("is empty", (before,)), Silent(silence.name), before), body)

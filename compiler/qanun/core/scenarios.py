@@ -138,12 +138,15 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     assert isinstance(subject, tree.Refer)
     target = at.typed.resolved.target(subject.name)
     assert target is not None
+    value = None if expect.value is None else constant(expect.value, at)
+    if isinstance(at.typed.declared.get(target), SetType) and expect.value is not None:
+        value = value if isinstance(value, frozenset) else frozenset({value})
     return Expectation(
         how=expect.how,
         subject=target.name,
         aspect=aspect,
         word=expect.word,
-        value=None if expect.value is None else constant(expect.value, at),
+        value=value,
         targets=tuple(t.name for t in at.typed.resolved.targets(expect.targets)),
         anchor=None if expect.anchor is None else full_anchor(expect.anchor, module),
         site=site(expect.span),

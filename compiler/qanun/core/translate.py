@@ -20,10 +20,12 @@ from qanun.core.rules import (
     HowMany,
     If,
     Local,
+    Member,
     Not,
     Over,
     Reading,
     Ref,
+    SetOf,
 )
 from qanun.resolved import model
 from qanun.resolved.model import Declaration
@@ -98,6 +100,8 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
         case tree.Rounded(inner=inner, mode=mode, step=step):
             last = Const(1) if step is None else translate(step, at)
             return Apply("rounded", (translate(inner, at), Const(mode), last))
+        case tree.Several(items=items):
+            return SetOf(tuple(Member("", Const(True), translate(item, at)) for item in items))
         case tree.Today():
             return Apply("date of", (AsOf(), Const(at.zone)))
         case tree.AsOf():
@@ -205,14 +209,21 @@ def _is_so(node: tree.Is, at: Setting) -> Expr:
     operator = at.typed.operators.get(node)
     if isinstance(node.what, tree.StateWord) and operator is None:
         subject = translate(node.subject, at)
-        if node.what.word == "empty":
-            return Apply("is empty", (subject,))
         assert isinstance(subject, Ref)
+        if node.what.word == "empty":
+            return _empty_before(subject, at)
         return Ref(f"{subject.name}:{node.what.word}")
     subject = translate(node.subject, at)
     if isinstance(node.what, tree.StateWord | tree.NoneLiteral):
         return Apply(operator or "is none", (subject,))
     return Apply("=", (subject, translate(node.what, at)))
+
+
+def _empty_before(subject: Ref, at: Setting) -> Expr:
+    """Asked of a rule or options inside its own silence: that nothing of it holds, before the silence."""
+    if at.silenced is not None and at.silenced.kind == "options":
+        return Apply("is empty", (subject,))
+    return Not(Ref(f"{subject.name.removesuffix(':before')}:opened"))
 
 
 def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
@@ -232,6 +243,8 @@ def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
 
 def _moved(operator: str, day: Expr, duration: tree.Expression, at: Setting) -> Expr:
     """A date and a duration: months first, one rounding, then days."""
+    while isinstance(duration, tree.Bracketed):
+        duration = duration.inner
     length = literal(duration, at) if isinstance(duration, tree.DurationText) else None
     if isinstance(length, MonthsAndDays):
         there = Apply(operator, (day, Const(Months(length.months)), Const(at.rounding)))

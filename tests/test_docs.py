@@ -1,0 +1,210 @@
+"""What the documentation shows is so: rules compile and cases come out, Python runs, links lead on.
+
+A page of documentation is one page of law: its ``qanun`` blocks, in their order, with what stands in its
+``markdown`` blocks. A ``markdown`` block that begins with front matter begins a page of law of its own. Where
+a page says `<!-- each section is a page of law -->`, every section under a heading of the second rank is by
+itself.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from attrs import frozen
+from markdown.extensions.toc import slugify
+from qanun.core.rules import Program
+from qanun.diagnostics.render import as_text
+from qanun.document.schema import KEYS
+from qanun.pipeline import compile
+from qanun.syntax.read import SOFT, grammar
+from qanun.targets.pages import FOLDER
+from qanun.text import Text
+from qanun.tools.scenarios import run_all
+from qanun.verify.claims import refute
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+SECTIONED = "<!-- each section is a page of law -->"
+MADE = (f"{FOLDER}/", "diagnostics/")
+HEAD = """\
+---
+law: Example
+jurisdiction: Example
+module: example
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+currency: EUR
+source: written for the documentation
+---
+"""
+
+
+@frozen
+class Fenced:
+    """A fenced block: the page, the heading of the second rank above it, its word and what it holds."""
+
+    page: Path
+    line: int
+    section: str
+    word: str
+    content: str
+
+
+def fenced(page: Path) -> Iterator[Fenced]:
+    """The fenced blocks of a page; what stands in a block is no block of its own."""
+    fence, word, start, section, inside = "", "", 0, "", list[str]()
+    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+        if not fence and (opening := re.fullmatch(r"(`{3,})(\w*)", line)):
+            fence, word, start, inside = opening[1], opening[2], number, []
+        elif fence and line == fence:
+            yield Fenced(page, start, section, word, "\n".join(inside) + "\n")
+            fence = ""
+        elif fence:
+            inside.append(line)
+        elif line.startswith("## "):
+            section = line.removeprefix("## ")
+
+
+def laws(page: Path) -> Iterator[tuple[Fenced, ...]]:
+    """The blocks of a page that make up law together."""
+    blocks = [block for block in fenced(page) if block.word in ("qanun", "markdown")]
+    apart = SECTIONED in page.read_text(encoding="utf-8")
+    for _, together in groupby(blocks, lambda block: block.section if apart else ""):
+        yield tuple(together)
+
+
+def texts(blocks: tuple[Fenced, ...]) -> Iterator[Text]:
+    """The pages of law that the blocks write."""
+    written: list[str] = []
+    for block in blocks:
+        begins = block.word == "markdown" and block.content.startswith("---\n")
+        if begins or not written:
+            written.append("" if begins else HEAD)
+        law = block.word == "markdown"
+        written[-1] += f"\n{block.content}" if law else f"\n```qanun\n{block.content}```\n"
+    for content in written:
+        named = re.search(r"^module: (\w+)$", content, re.MULTILINE)
+        assert named is not None, content
+        yield Text(f"{named[1]}.md", content.lstrip("\n"))
+
+
+LAWS = [
+    blocks
+    for page in DOCS
+    for blocks in laws(page)
+    if any(block.word == "qanun" or "```qanun" in block.content for block in blocks)
+]
+PYTHON = [
+    block
+    for page in (README, *DOCS)
+    for block in fenced(page)
+    if block.word == "python" and "qanun_azerbaijan" in block.content
+]
+
+
+def named(blocks: tuple[Fenced, ...] | Fenced) -> str:
+    """How a test is told from the others."""
+    first = blocks if isinstance(blocks, Fenced) else blocks[0]
+    return f"{first.page.name}:{first.line}"
+
+
+def program_of(blocks: tuple[Fenced, ...]) -> Program:
+    """What the blocks mean; they must be free of errors."""
+    outcome = compile(list(texts(blocks)))
+    assert not outcome.errors, as_text(outcome.errors, colour=False)
+    assert outcome.value.program is not None
+    return outcome.value.program
+
+
+def test_there_is_something_to_try() -> None:
+    """The tutorial, the language page and the readme are looked at."""
+    assert {blocks[0].page.name for blocks in LAWS} >= {"language.md", "tutorial.md"}
+    assert {block.page.name for block in PYTHON} >= {"README.md", "library.md"}
+
+
+@pytest.mark.parametrize("blocks", LAWS, ids=named)
+def test_the_law_of_the_examples(blocks: tuple[Fenced, ...]) -> None:
+    """Every example compiles without an error, every scenario comes out, no claim is refuted."""
+    program = program_of(blocks)
+    results = run_all(program)
+    assert [failure for result in results for failure in result.failures] == []
+    assert [(result.scenario.title, result.unsettled) for result in results if result.unsettled] == []
+    assert [claim.title for claim in program.claims if refute(program, claim, cases=100) is not None] == []
+
+
+@pytest.mark.parametrize("block", PYTHON, ids=named)
+def test_the_python_of_the_examples(block: Fenced) -> None:
+    """Every example that names the module it imports from runs as it stands, in a new interpreter."""
+    ended = subprocess.run(
+        [sys.executable, "-c", block.content], capture_output=True, encoding="utf-8", check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+def prose(page: Path) -> str:
+    """A page without its blocks and its code."""
+    words = re.sub(r"(?ms)^(`{3,})\w*\n.*?^\1$", "", page.read_text(encoding="utf-8"))
+    return re.sub(r"`[^`\n]*`", lambda code: code[0].replace("](", ""), words)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that the book gives to a page's headings."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {slugify(heading.replace("`", ""), "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", [README, *DOCS], ids=lambda page: page.name)
+def test_relative_links(page: Path) -> None:
+    """Every relative link leads to a file, and to a heading of it where it names one."""
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        file, _, place = unquote(target).partition("#")
+        if re.match(r"\w+:", target) or (page != README and file.startswith(MADE)):
+            continue  # elsewhere, or made when the book is built
+        goal = page.parent / file if file else page
+        if not goal.exists() or (place and goal.suffix == ".md" and place not in anchors(goal)):
+            broken.append(target)
+    assert broken == []
+
+
+LANGUAGE = ROOT / "docs" / "language.md"
+NOT_YET = {
+    "table": "table rate of income : number\n  - above : 25 %",
+    "parameter": "parameter wage : integer is 5 from 2012-01-01",
+    "version": "right r when a in_force from 2012-01-01",
+    "about": "rule allowance of child : integer",
+    "as of": "status s when a as of 2012-01-01",
+    "mixed term": "right r when a until 1 month 2 days after d",
+}
+
+
+def section(heading: str) -> str:
+    """The prose of one section of the language page."""
+    return prose(LANGUAGE).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def test_the_words_of_the_language() -> None:
+    """The page lists exactly the words that no name may be, and those that a name may be."""
+    reserved, _, soft = section("Words of the language").partition("These mean something")
+    assert set(re.findall(r"`(\w+)`", reserved)) == grammar().reserved
+    assert set(re.findall(r"`(\w+)`", soft)) == SOFT
+
+
+def test_the_keys_of_the_front_matter() -> None:
+    """The page has a row for each key, and for no other."""
+    table = section("A page of law").partition("### Front matter")[2].partition("###")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(KEYS)
+
+
+@pytest.mark.parametrize("written", NOT_YET.values(), ids=NOT_YET)
+def test_what_is_not_yet_in_the_language(written: str) -> None:
+    """What the page says is refused, is."""
+    outcome = compile([Text("example.md", f"{HEAD}\n```qanun\nfact a\nfact d : date\n{written}\n```\n")])
+    assert outcome.errors

@@ -134,6 +134,19 @@ def test_what_no_scenario_reaches_fails_only_if_strict(
     assert run(["test", "--strict"]) == 1
 
 
+def test_a_claim_that_does_not_hold_is_refuted_with_a_case(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has borrowed need not return while the library is closed."""
+    page = fresh / PAGE
+    claim = '\n```qanun\nclaim "whoever borrowed returns"\n  has_book_on_loan implies return_book\n```\n'
+    page.write_text(page.read_text() + claim)
+    assert run(["test"]) == 1
+    told = capsys.readouterr().err
+    assert "library_was_closed = yes" in told
+    assert "1 claims tried on random cases: 1 refuted" in told
+
+
 def test_decide_answers_and_explains(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ten days after the loan of 1 March the book must be back by 15 March."""
     assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10"]) == 0

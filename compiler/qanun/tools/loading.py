@@ -10,6 +10,7 @@ from qanun.diagnostics.model import Diagnostic
 from qanun.pipeline import Compiled
 from qanun.project import Project
 from qanun.targets import python
+from qanun.text import Text
 
 
 @frozen(eq=False)
@@ -24,6 +25,11 @@ class Loaded:
     def program(self) -> Program | None:
         """The program, where no mistake keeps the statutes from having a meaning."""
         return self.compiled.program if self.compiled else None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The pages of law that could be read."""
+        return tuple(document.text for document in self.compiled.documents) if self.compiled else ()
 
     @property
     def sound(self) -> bool:

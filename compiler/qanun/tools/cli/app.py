@@ -13,7 +13,7 @@ COMMANDS = {
     "new": "Start a project that compiles and tests.",
     "check": "Look for mistakes in the statutes.",
     "build": "Write the generated code.",
-    "test": "Run the scenarios, and say what they do not reach.",
+    "test": "Run the scenarios, try the claims, and say what no scenario reaches.",
     "decide": "Answer a question for a case in a JSON file.",
     "ask": "Answer a question in an interview.",
     "accept": "Accept the rules as true to the text that they stand under.",

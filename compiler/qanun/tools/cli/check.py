@@ -9,6 +9,7 @@ from qanun import project
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import FORMATS, need_project, report
 from qanun.tools.loading import load
+from qanun.verify.findings import collisions
 
 _PAUSE = 0.3  # seconds between two looks at the files
 
@@ -41,5 +42,8 @@ def command(watch: bool, strict: bool, form: str) -> int:
 
 def _check(form: str, strict: bool) -> int:
     loaded = load(Path.cwd())
-    code = report(loaded.diagnostics, form, counted=True)
-    return Exit.LAW if strict and loaded.diagnostics else code
+    said = loaded.diagnostics
+    if loaded.program is not None:
+        said += collisions(loaded.program, loaded.texts)
+    code = report(said, form, counted=True)
+    return Exit.LAW if strict and said else code

@@ -12,6 +12,7 @@ from qanun.diagnostics import render
 from qanun.diagnostics.model import Diagnostic
 from qanun.project import Project
 from qanun.tools.cli.exits import Exit
+from qanun.version import __version__
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -32,7 +33,7 @@ def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, counted: bo
         case "json":
             click.echo(render.as_json(diagnostics), nl=False)
         case "sarif":
-            click.echo(render.as_sarif(diagnostics), nl=False)
+            click.echo(render.as_sarif(diagnostics, __version__), nl=False)
         case "github":
             click.echo(render.as_github(diagnostics), nl=False)
         case _:

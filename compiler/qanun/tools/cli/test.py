@@ -7,14 +7,17 @@ from pathlib import Path
 import click
 
 from qanun.core.rules import Program
+from qanun.diagnostics.model import Diagnostic
+from qanun.diagnostics.render import as_text
 from qanun.project import Project
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project, report, style
+from qanun.tools.cli.printing import colour_wanted, need_project, report, style
 from qanun.tools.conformity import conformity
 from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
 from qanun.tools.questions import questions
 from qanun.tools.scenarios import Result, run_all
+from qanun.verify.findings import refuted_claims
 
 
 @click.command()
@@ -24,10 +27,10 @@ from qanun.tools.scenarios import Result, run_all
 @click.option("--python", is_flag=True, help="Compare the generated Python with the reference too.")
 @click.option("-v", "--verbose", is_flag=True, help="List every scenario, and what reaches each ground.")
 def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool) -> int:
-    """Run the scenarios of the statutes, and say what they do not reach.
+    """Run the scenarios of the statutes, try their claims, and say what the scenarios do not reach.
 
     A ground, bullet, exception or norm is reached when it holds in one scenario and is kept from holding in
-    another; what has no conditions is excused.
+    another; what has no conditions is excused. A claim is tried on random cases.
 
     \b
     Examples:
@@ -35,7 +38,7 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
       qanun test --only "political asylum" -v
       qanun test --strict
 
-    Exits with 1 if a scenario fails, or with --strict if something is not reached.
+    Exits with 1 if a scenario fails or a claim is refuted, or with --strict if something is not reached.
     """
     found = need_project()
     loaded = load(Path.cwd())
@@ -51,9 +54,22 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
         _show(shown, verbose)
         if not only:
             _show_coverage(reached, verbose)
+    refuted = () if only else refuted_claims(program, loaded.texts)
+    _tell_claims(0 if only else len(program.claims), refuted)
     agree = not python or _agree(found, program)
     complete = bool(only) or not strict or reached.complete
-    return Exit.FINE if agree and complete and all(result.passed for result in shown) else Exit.LAW
+    return (
+        Exit.FINE
+        if agree and complete and not refuted and all(result.passed for result in shown)
+        else Exit.LAW
+    )
+
+
+def _tell_claims(tried: int, refuted: Sequence[Diagnostic]) -> None:
+    """Each refuted claim with its case."""
+    if tried:
+        click.echo(as_text(refuted, colour_wanted()), nl=False, err=True)
+        click.echo(f"{tried} claims tried on random cases: {len(refuted)} refuted", err=True)
 
 
 def _agree(found: Project, program: Program) -> bool:

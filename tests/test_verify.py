@@ -7,7 +7,7 @@ from qanun.pipeline import compile
 from qanun.text import Text
 from qanun.verify import findings
 
-FOUND = {"Q0451": findings.collisions, "Q0651": findings.refuted_claims}
+FOUND = {"Q0451": findings.found_in, "Q0452": findings.found_in, "Q0651": findings.refuted_claims}
 
 
 def page_of(code: str) -> CodePage:

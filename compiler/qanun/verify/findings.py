@@ -8,6 +8,7 @@ from qanun.runtime.show import show
 from qanun.text import Span, Text
 from qanun.verify.claims import Refutation, refute
 from qanun.verify.conflicts import undeclared
+from qanun.verify.never import never_biting
 
 UNDECLARED_COLLISION = Kind(
     code="Q0451",
@@ -18,6 +19,13 @@ UNDECLARED_COLLISION = Kind(
     ),
     remedy='write `{forbidding} prevails over {allowing}`, or `collision {allowing} with {forbidding} "…"`',
     severity=Severity.WARNING,
+)
+
+NEVER_BITES = Kind(
+    code="Q0452",
+    title="the exception `{name}` can never bite: its conditions contradict those of what it excepts from",
+    why="An exception bites only where what it excepts from is opened.",
+    remedy="correct its conditions; a chain *if not, then* is written with `ground`, not with exceptions",
 )
 
 CLAIM_REFUTED = Kind(
@@ -40,6 +48,20 @@ def collisions(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...
         )
         for found in undeclared(program)
     )
+
+
+def never_biting_exceptions(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
+    """An error for each exception whose conditions contradict those of what it excepts from."""
+    pages = {text.path: text for text in texts}
+    return tuple(
+        NEVER_BITES.at(place(definition.site, pages), name=definition.name.rpartition(".")[2])
+        for definition in never_biting(program)
+    )
+
+
+def found_in(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
+    """What a check of the statutes reports beyond the passes."""
+    return (*collisions(program, texts), *never_biting_exceptions(program, texts))
 
 
 def refuted_claims(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:

@@ -69,7 +69,7 @@ def _tell_claims(tried: int, refuted: Sequence[Diagnostic]) -> None:
     """Each refuted claim with its case."""
     if tried:
         click.echo(as_text(refuted, colour_wanted()), nl=False, err=True)
-        click.echo(f"{tried} claims tried on random cases: {len(refuted)} refuted", err=True)
+        click.echo(f"claims tried on random cases: {tried}, refuted: {len(refuted)}", err=True)
 
 
 def _agree(found: Project, program: Program) -> bool:

@@ -9,7 +9,8 @@ from qanun.core.walk import walk
 
 
 def never_biting(program: Program) -> Iterator[Definition]:
-    """The exceptions that are no in every case in which what they except from is opened.
+    """The exceptions that are no in every case in which what they except from
+    is opened.
 
     Found from the facts that the conditions fix each by itself (`x`, `not x`, `x is option`), so what is found is
     certain, and a contradiction in arithmetic is not found.
@@ -26,9 +27,7 @@ def _contradicts(condition: Expr, program: Program) -> bool:
     for name, value in _fixed(condition, True, program):
         if fixed.setdefault(name, value) != value:
             return True
-    question = asked_of(
-        "", (condition,), program.definitions, (), next(iter(program.definitions.values())).site
-    )
+    question = asked_of("", (condition,), program.definitions, (), Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
         return False
     facts = {name: value for name, value in fixed.items() if name in question.facts}

@@ -15,11 +15,11 @@ from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Faul
 from qanun.runtime.tables import Reading, Subject, Table
 from qanun.runtime.undecided import NotKnown, Undecided
 from qanun.runtime.values import UNKNOWN, Penalties, Unknown
-from qanun.runtime.weigh import Finding, Weigh, Weigher
 
 if TYPE_CHECKING:
     from qanun.runtime.explain import Explanation
     from qanun.runtime.spec import Fact
+    from qanun.runtime.weigh import Finding, Weigh
 
 T = TypeVar("T")
 C = TypeVar("C", bound=CaseFacts)
@@ -55,12 +55,13 @@ class Choice:
 class _Maker:
     """Makes the answers about one subject; equal ones are made once."""
 
-    __slots__ = ("_made", "_penal", "_subject", "_table", "aspects", "facts")
+    __slots__ = ("_made", "_penal", "_rests", "_subject", "_table", "aspects", "facts")
 
     def __init__(self, subject: Subject, table: Table, facts: tuple[str, ...]) -> None:
         self._subject = subject
         self._table = table
         self._made: dict[tuple[object, ...], Answer[Any]] = {}
+        self._rests: dict[tuple[int, int], tuple[tuple[str, ...], ...]] = {}
         self.facts = facts
         self.aspects = tuple(subject.aspects)
         self._penal = self.aspects.index("penalties") if "penalties" in self.aspects else None
@@ -72,31 +73,50 @@ class _Maker:
         if answer is None:
             if len(self._made) >= CACHED:
                 self._made.clear()
+                self._rests.clear()
             answer = self._made[key] = self._make(basis, holds, outcomes)
         return answer
 
     def _key(self, basis: int, holds: int, outcomes: tuple[object, ...]) -> tuple[object, ...]:
         """What tells two answers apart. Penalties are constants of the law, so that their identity does."""
-        if self._penal is None:
-            return (basis, holds, *outcomes)
-        penalties = outcomes[self._penal]
-        place = id(penalties) if penalties.__class__ is Penalties else penalties
-        return (basis, holds, place, *outcomes[: self._penal], *outcomes[self._penal + 1 :])
+        if self._penal is not None:
+            place = self._penal
+            penalties = outcomes[place]
+            if penalties.__class__ is Penalties:
+                outcomes = (*outcomes[:place], id(penalties), *outcomes[place + 1 :])
+        if NotKnown in map(type, outcomes):
+            plain = tuple((o.yes, o.no, o.all) if isinstance(o, NotKnown) else o for o in outcomes)
+            return (basis, holds, "not known", *plain)
+        return (basis, holds, *outcomes)
 
     def _make(self, basis: int, holds: int, outcomes: tuple[object, ...]) -> Answer[Any]:
-        subject, table = self._subject, self._table
-        own = set(subject.provisions)
+        subject = self._subject
+        rests = self._rests.get((basis, holds))
+        if rests is None:
+            rests = self._rests[basis, holds] = self._resting(basis, holds)
+        grounds, barring, provisions, readings = rests
         return assemble(
             subject=subject.name,
             label=subject.label,
             kind=subject.kind,
             outcomes=dict(zip(self.aspects, outcomes, strict=True)),
             facts=self.facts,
-            grounds=table.among(basis & holds, (*subject.grounds, *subject.exceptions)),
-            barring=table.among(basis & holds, subject.barring),
-            provisions=tuple(a for a in table.anchors if a in own or table.bits[a] & basis),
-            readings=tuple(name for name in table.readings if table.bits[f"reading {name}"] & basis),
+            grounds=grounds,
+            barring=barring,
+            provisions=provisions,
+            readings=readings,
             weighing=subject.weighing,
+        )
+
+    def _resting(self, basis: int, holds: int) -> tuple[tuple[str, ...], ...]:
+        """The grounds, what bars, the provisions and the readings for which bits stand."""
+        subject, table = self._subject, self._table
+        own = set(subject.provisions)
+        return (
+            table.among(basis & holds, (*subject.grounds, *subject.exceptions)),
+            table.among(basis & holds, subject.barring),
+            tuple(anchor for anchor in table.anchors if anchor in own or table.bits[anchor] & basis),
+            tuple(name for name in table.readings if table.bits[f"reading {name}"] & basis),
         )
 
 
@@ -127,7 +147,7 @@ class Known(Protocol[Cc, Ac]):
 class Weighed(Protocol):
     """The general evaluation, for any reader of the core's operations."""
 
-    def __call__(self, w: Weigh[Any]) -> None: ...
+    def __call__(self, w: "Weigh[Any]") -> None: ...
 
 
 class AnyQuestion(Generic[C, A]):
@@ -230,13 +250,15 @@ class AnyQuestion(Generic[C, A]):
             return None
 
     def _generally(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A:
+        from qanun.runtime.weigh import Weigher
+
         settled = self.settle(facts, moment, choice)
         w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
         self.weighed(w)
         return self.answers(w.found, headline(w.headlines, make), moment, choice)
 
     def answers(
-        self, found: Mapping[str, Finding], said: str | None, moment: datetime | None, choice: Choice
+        self, found: "Mapping[str, Finding]", said: str | None, moment: datetime | None, choice: Choice
     ) -> A:
         """The answers that the findings of the definitions make."""
         make = self.making
@@ -307,6 +329,8 @@ class AnyQuestion(Generic[C, A]):
         """The sentence of the first constraint that is certainly broken."""
         if self.always is None:
             return None
+        from qanun.runtime.weigh import Weigher
+
         make = self.making
         w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
         self.always(w)
@@ -369,7 +393,7 @@ def _near(name: str, names: "Mapping[str, str] | list[str]") -> str | None:
     return found[0] if found else None
 
 
-def headline(lines: list[tuple[Finding, tuple[str | Finding, ...]]], make: Making) -> str | None:
+def headline(lines: "list[tuple[Finding, tuple[str | Finding, ...]]]", make: Making) -> str | None:
     """The first headline whose condition surely holds and whose parts are known."""
     for condition, parts in lines:
         values = [part if isinstance(part, str) else part[0] for part in parts]

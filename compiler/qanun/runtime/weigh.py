@@ -4,7 +4,7 @@ Generated evaluations are written against `Weigh`, so that one text serves two r
 values, and `explain.Tracer` also how they came about.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -170,6 +170,31 @@ def opposite(part: Finding) -> Finding:
     return part
 
 
+def merged(values: Iterable[object]) -> Undecided:
+    """`merge`, with a short way for what is mostly met: nothing worse than missing facts."""
+    alone, every = -1, 0
+    unknown = False
+    values = tuple(values)
+    for value in values:
+        if isinstance(value, NotKnown):
+            unknown = True
+            alone &= value.yes | value.no
+            every |= value.all
+    return NotKnown(alone, alone, every) if unknown else merge(values)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values or outcomes are the same."""
+    if isinstance(one, NotKnown):
+        return (
+            isinstance(other, NotKnown)
+            and one.all == other.all
+            and one.yes == other.yes
+            and one.no == other.no
+        )
+    return one == other
+
+
 def chosen(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
     """The branch that the condition chooses; where it is undecided, the value on which both agree."""
     state, basis, _ = condition
@@ -178,9 +203,9 @@ def chosen(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
         return (value, basis | more, bounds)
     one, other = then[0], otherwise[0]
     rest = then[1] | otherwise[1]
-    if one == other:
+    if same(one, other):
         return (one, rest, None)
-    outcome = merge((state, one, other))
+    outcome = merged((state, one, other))
     if isinstance(outcome, NotKnown) and isinstance(state, NotKnown):
         alone = 0 if isinstance(one, Undecided) else state.yes
         if not isinstance(other, Undecided):
@@ -201,7 +226,7 @@ def counted(parts: tuple[Finding, ...]) -> Finding:
             doubtful.append(value)
     if not doubtful:
         return (low, basis, None)
-    return (merge(doubtful), basis, (low, low + len(doubtful)))
+    return (merged(doubtful), basis, (low, low + len(doubtful)))
 
 
 def remaining(parts: "list[Finding]") -> Finding:
@@ -210,7 +235,7 @@ def remaining(parts: "list[Finding]") -> Finding:
     basis = 0
     for part in undecided:
         basis |= part[1]
-    return (merge(part[0] for part in undecided), basis, None)
+    return (merged(part[0] for part in undecided), basis, None)
 
 
 def masks(parts: "list[Finding]") -> int:

@@ -2,6 +2,8 @@
 
 import re
 
+from attrs import evolve
+
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.walk import walk
@@ -57,17 +59,7 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     ]
     found = {node for expr in exprs for node in walk(expr)}
     extra = {d.name: names.take(d.name.partition(".")[2]) for d in needed if d.name not in plan.locals}
-    plan = Plan(
-        plan.program,
-        question,
-        plan.facts,
-        {**plan.locals, **extra},
-        plan.answers,
-        plan.bits,
-        plan.masks,
-        plan.needed,
-        plan.names,
-    )
+    plan = evolve(plan, locals={**plan.locals, **extra})
     readings = {r: names.take(r.rpartition(".")[2]) for r in question.readings if rules.Reading(r) in found}
     writer = Writer(plan, module, names, readings, final=_final(plan, needed, exprs))
     _open(writer, question, found, exprs)
@@ -151,14 +143,14 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
     unknown = module.use("qanun.runtime.values", "UNKNOWN")
     used = [fact for fact in question.facts if rules.FactOf(fact) in found]
     for fact in used:
-        writer.put(f"{plan.facts[fact]} = facts.{plan.facts[fact]}")
+        writer.put(f"{plan.stated[fact]} = facts.{plan.facts[fact]}")
     for name, local in writer.readings.items():
         writer.put(f'{local} = readings.options["{name}"]')
-    tests: list[Code] = [Joined("is", (plan.facts[fact], unknown)) for fact in used]
+    tests: list[Code] = [Joined("is", (plan.stated[fact], unknown)) for fact in used]
     for fact in used:
         if isinstance(bare(plan.program.facts[fact].type), SetType):
             partial = module.use("qanun.runtime.values", PartialSet.__name__)
-            tests.append(Call("isinstance", (plan.facts[fact], partial)))
+            tests.append(Call("isinstance", (plan.stated[fact], partial)))
     if rules.AsOf() in found:
         tests.append("as_of is None")
     if tests:

@@ -177,21 +177,23 @@ def _escaped(character: str, quote: str) -> str:
 def _chunks(value: str, depth: int) -> list[str]:
     """The literal in pieces that fit, broken at blanks where there are any."""
     room = WIDTH - len(INDENT) * depth - 2
-    indent = INDENT * depth
     pieces: list[str] = []
-    quote = "'" if value.count('"') > value.count("'") else '"'
     start = 0
     while start < len(value):
         end, width = start, 0
-        while end < len(value) and width + len(_escaped(value[end], quote)) <= room:
-            width += len(_escaped(value[end], quote))
+        while end < len(value) and (width := width + _width(value[end])) <= room:
             end += 1
         if end < len(value):
             blank = value.rfind(" ", start + 1, end)
             end = blank if blank > start else end
         pieces.append(value[start:end])
         start = end
-    return [indent + quote + "".join(_escaped(c, quote) for c in piece) + quote for piece in pieces]
+    return [INDENT * depth + quoted(piece) for piece in pieces]
+
+
+def _width(character: str) -> int:
+    """The most columns that a character takes in a literal."""
+    return 2 if character in "'\"" else len(_escaped(character, '"'))
 
 
 def docstring(paragraphs: Sequence[str], depth: int) -> list[str]:

@@ -28,18 +28,21 @@ def class_name(text: str) -> str:
 
 
 class Names:
-    """The identifiers of one scope. What the statutes call alike, or like something taken, gets a number."""
+    """The identifiers of one scope. What is called like something reserved gets an underscore, what is called
+    like something taken a number.
+    """
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.taken = set(taken)
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self.reserved = BUILTINS | frozenset(reserved)
+        self.taken: set[str] = set()
 
     def take(self, preferred: str) -> str:
         """An identifier like the preferred one that nothing else in the scope has."""
         name = attribute(preferred)
-        if name in BUILTINS:
+        if name in self.reserved:
             name += "_"
         number, free = 2, name
-        while free in self.taken:
+        while free in self.taken or free in self.reserved:
             free = f"{name.rstrip('_')}_{number}"
             number += 1
         self.taken.add(free)
@@ -47,4 +50,6 @@ class Names:
 
     def inner(self) -> "Names":
         """A scope inside this one: it hides nothing."""
-        return Names(self.taken)
+        inner = Names(self.reserved)
+        inner.taken = set(self.taken)
+        return inner

@@ -134,7 +134,7 @@ class Writer:
             case rules.Const(value):
                 return Value(self.module.value(value, wanted))
             case rules.FactOf(name):
-                return Value(self.plan.facts[name])
+                return Value(self.plan.stated[name])
             case rules.Reading(name):
                 return Value(self.readings[name], mask=Mask(self.plan.bits[f"reading {name}"]))
             case rules.AsOf():

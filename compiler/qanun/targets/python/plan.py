@@ -6,6 +6,7 @@ from attrs import define, field
 
 from qanun.core.rules import Definition, Expr, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
+from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python.names import Names
 
 ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
@@ -20,14 +21,16 @@ def aspects(subject: Subject) -> dict[str, str]:
 class Plan:
     """A question, made ready.
 
-    `facts` are the attributes of its facts, `locals` the local variables of its definitions, `bits` what an
-    answer can say that it rests on (grounds and exceptions by name, provisions by anchor, readings as
-    "reading NAME"), each with its bit; `masks` are the bits that each definition adds by itself.
+    `facts` are the attributes of its facts, `stated` the locals that hold them, `locals` those of its
+    definitions. `bits` has what an answer can say that it rests on (grounds and exceptions by name, provisions
+    by anchor, readings as "reading NAME"), each with its bit; `masks` are the bits that each definition adds by
+    itself. `needed` are the definitions that answers and headlines need.
     """
 
     program: Program
     question: Question
     facts: dict[str, str]
+    stated: dict[str, str]
     locals: dict[str, str]
     answers: dict[str, str]
     bits: dict[str, int]
@@ -50,16 +53,17 @@ class Plan:
 
 def plan(program: Program, question: Question, reserved: Iterable[str]) -> Plan:
     """The plan of a question; `reserved` are the names that its module has."""
-    own = Names()
+    own = Names((*RESERVED_FIELDS, "date", "datetime"))
     facts = {name: own.take(short(name)) for name in question.facts}
     answered = Names(("as_of", "readings", "fingerprint", "headline", "each", "to_json", "from_json"))
     answers = {name: answered.take(short(name)) for name in question.answers}
     needed = _needed(program, question)
-    names = Names((*reserved, *facts.values(), "facts", "as_of", "readings", "w", "answers", "headline"))
+    names = Names((*reserved, "facts", "as_of", "readings", "make", "w", "headline"))
+    stated = {name: names.take(short(name)) for name in question.facts}
     found = {name: names.take(short(name)) for name in needed}
     bits = _bits(program, question, needed)
     masks = {name: _mask(program.definitions[name], bits) for name in question.order}
-    return Plan(program, question, facts, found, answers, bits, masks, needed, names)
+    return Plan(program, question, facts, stated, found, answers, bits, masks, needed, names)
 
 
 def short(qualified: str) -> str:

@@ -33,7 +33,7 @@ class Weighed:
             case rules.Const(value):
                 return Call("w.const", (self.module.value(value, wanted),))
             case rules.FactOf(name):
-                return self.plan.facts[name]
+                return self.plan.stated[name]
             case rules.Reading(name):
                 return Call("w.reading", (Text(name),))
             case rules.AsOf():
@@ -150,8 +150,6 @@ def is_named(type_: Type) -> bool:
 
 def weighed_function(plan: Plan, module: Module, name: str) -> list[str]:
     """The function `name(w)`: weighs every definition that answers and headlines need, facts first."""
-    module.use("qanun.runtime.weigh", "Weigh")
-    module.use("qanun.runtime.weigh", "F")
     writer = Weighed(plan, module, plan.locals, plan.names)
     used = _facts_of(plan)
     head = [f"def {name}(w: Weigh[F]) -> None:"]
@@ -169,8 +167,7 @@ def one_line(plan: Plan) -> str:
 
 
 def fact_line(plan: Plan, fact: str) -> list[str]:
-    attribute = plan.facts[fact]
-    return [f'{INDENT}{attribute} = w.fact("{attribute}")']
+    return [f'{INDENT}{plan.stated[fact]} = w.fact("{plan.facts[fact]}")']
 
 
 def headline_parts(plan: Plan) -> list[Expr]:

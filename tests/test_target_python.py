@@ -1,0 +1,292 @@
+"""Generated Python: what a developer meets, clean text, and statutes whose words are meant to break it."""
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from agreement import Laws, generated
+from attrs import evolve
+from hand_made import DEFINITIONS, FACTS, QUESTION, SITE, SUBJECT, definition, fact, program
+from qanun.core import rules
+from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaration, Ref
+from qanun.runtime.answers import Verdict
+from qanun.runtime.faults import CaseImpossible, FactsRefused, MissingFacts
+from qanun.runtime.values import UNKNOWN, State
+from qanun.targets import TARGETS
+from qanun.targets.python import MARKER
+from qanun.targets.python.layout import docstring, quoted
+from qanun.targets.python.names import Names, identifier
+from qanun.typed.types import OneOfType, RecordType
+
+ROOT = Path(__file__).parent.parent
+R = "criminal_code.illegal_crossing"
+
+
+@pytest.fixture(scope="module")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Laws:
+    return generated(program(), tmp_path_factory.mktemp("made"), "hand_made_laws")
+
+
+@pytest.fixture
+def cc(laws: Laws) -> Any:
+    return laws.module("criminal_code")
+
+
+# --- what a developer meets -------------------------------------------------------------------------------
+
+
+def test_decide_answers_with_verdict_state_penalties_and_grounds(cc: Any) -> None:
+    """318.1 (a) with every other fact no: an offence on that ground, the penalties of the article."""
+    answer = cc.crossing.decide(
+        cc.CrossingFacts(
+            crossed_guarded_border=True,
+            lacked_required_documents=True,
+            bypassed_checkpoint=False,
+            is_az_citizen=False,
+            came_to_seek_political_asylum=False,
+            acts_contain_another_offence=False,
+        )
+    )
+    assert answer.illegal_crossing.verdict is Verdict.YES
+    assert answer.illegal_crossing.state is State.IN_FORCE
+    assert answer.illegal_crossing.grounds == (f"{R}.a",)
+    assert answer.illegal_crossing.provisions == ("criminal_code#318.1", "criminal_code#Note")
+    assert len(answer.illegal_crossing.penalties.alternatives) == 2
+    assert answer.headline == "An offence"
+    assert answer.fingerprint == "0123456789abcdef"
+
+
+def test_decide_needs_only_the_facts_that_matter(cc: Any) -> None:
+    """Without a crossing nothing else matters, and without the purpose of asylum the exception fails."""
+    facts = cc.CrossingFacts(crossed_guarded_border=False)
+    assert cc.crossing.decide(facts).illegal_crossing.state is State.NOT_APPLICABLE
+    facts = cc.CrossingFacts(
+        crossed_guarded_border=True, lacked_required_documents=True, came_to_seek_political_asylum=False
+    )
+    assert cc.crossing.decide(facts).illegal_crossing.value is True
+
+
+def test_decide_names_the_missing_facts_and_explore_reports_them(cc: Any) -> None:
+    """With another offence unknown, purpose and citizenship stated, one fact is left."""
+    facts = cc.CrossingFacts(
+        crossed_guarded_border=True,
+        lacked_required_documents=True,
+        is_az_citizen=False,
+        came_to_seek_political_asylum=True,
+    )
+    with pytest.raises(MissingFacts) as raised:
+        cc.crossing.decide(facts)
+    assert raised.value.names == ("acts_contain_another_offence",)
+    answer = cc.crossing.explore(facts).illegal_crossing
+    assert answer.verdict is Verdict.UNKNOWN
+    assert answer.needs == ("acts_contain_another_offence",)
+
+
+def test_a_fact_that_could_settle_it_alone_is_asked_for_first(cc: Any) -> None:
+    """Of nothing known, only the crossing can settle the answer alone: without it there is no offence."""
+    needs = cc.crossing.explore(cc.CrossingFacts()).illegal_crossing.needs
+    assert needs[0] == "crossed_guarded_border"
+    assert set(needs) == set(cc.crossing.fact_order)
+
+
+def test_misspelt_facts_are_refused_with_the_nearest_name(cc: Any) -> None:
+    with pytest.raises(FactsRefused, match="bypassed_checkpoint"):
+        cc.CrossingFacts(bypassed_checkpoin=True, crossed_guarded_border="yes")
+
+
+def test_answers_and_facts_pickle_compare_and_hash(cc: Any) -> None:
+    facts = cc.CrossingFacts(crossed_guarded_border=False)
+    answers = cc.crossing.decide(facts)
+    assert pickle.loads(pickle.dumps(facts)) == facts
+    assert pickle.loads(pickle.dumps(answers)) == answers
+    assert hash(answers) == hash(cc.crossing.decide(facts))
+    assert type(answers).from_json(answers.to_json()) == answers
+
+
+def test_the_explanation_names_the_exception_the_facts_and_the_provision(cc: Any) -> None:
+    """An asylum seeker: barred, the exception applies, and each of its conditions is shown with its fact."""
+    explained = cc.crossing.explain(
+        cc.CrossingFacts(
+            crossed_guarded_border=True,
+            lacked_required_documents=True,
+            bypassed_checkpoint=False,
+            is_az_citizen=False,
+            came_to_seek_political_asylum=True,
+            acts_contain_another_offence=False,
+        )
+    )
+    lines = explained.as_text().splitlines()
+    assert "Illegal crossing of the state border: barred by “asylum seeker”" in lines
+    assert "  ✗ exception “asylum seeker”: applies  [criminal_code#Note]" in lines
+    assert "    ✓ the person came to seek political asylum: yes" in lines
+    assert "    ✓ the person's acts contain some other offence: no" in lines
+    assert any(line.startswith("  [criminal_code#Note] Criminal Code, Article 318, Note:") for line in lines)
+    assert explained.as_dict()["headline"] == "No offence"
+
+
+def test_why_asked_names_the_rule_the_answer_and_the_provision(cc: Any) -> None:
+    facts = cc.CrossingFacts(crossed_guarded_border=True, lacked_required_documents=True)
+    why = cc.crossing.explain(facts).why_asked("came_to_seek_political_asylum")
+    assert "“asylum seeker”" in why
+    assert "“illegal crossing of the state border” still depends on it" in why
+    assert "Criminal Code, Article 318, Note" in why
+
+
+# --- always -----------------------------------------------------------------------------------------------
+
+
+def test_always_refuses_and_settles(tmp_path: Path) -> None:
+    """No citizen seeks asylum: a case with both is refused; of a citizen, the other fact is no."""
+    both = rules.All((FactOf("person.is_az_citizen"), FactOf("criminal_code.came_to_seek_political_asylum")))
+    constraint = Constraint(Not(both), "no citizen seeks asylum here", SITE)
+    made = program(questions=(evolve(QUESTION, constraints=(constraint,)),), constraints=(constraint,))
+    cc = generated(made, tmp_path, "constrained_laws").module("criminal_code")
+    with pytest.raises(CaseImpossible, match="no citizen seeks asylum here"):
+        cc.crossing.explore(cc.CrossingFacts(is_az_citizen=True, came_to_seek_political_asylum=True))
+    known = dict.fromkeys(cc.crossing.fact_order, True) | {"bypassed_checkpoint": False}
+    with pytest.raises(CaseImpossible):
+        cc.crossing.decide(cc.CrossingFacts(**known))
+    facts = cc.CrossingFacts(crossed_guarded_border=True, lacked_required_documents=True, is_az_citizen=True)
+    assert facts.came_to_seek_political_asylum is UNKNOWN
+    assert cc.crossing.decide(facts).illegal_crossing.value is True
+
+
+# --- readings ---------------------------------------------------------------------------------------------
+
+
+def test_readings_are_chosen_by_name_and_refused_when_misspelt(tmp_path: Path) -> None:
+    reading = ReadingDeclaration(
+        "criminal_code.detour", "Is a detour a crossing?", (("no", "no"), ("yes", "yes")), "unsaid", SITE
+    )
+    body = rules.Apply("=", (rules.Reading(reading.name), rules.Const("yes")))
+    made = tuple(evolve(d, body=body) if d.name == f"{R}.b" else d for d in DEFINITIONS)
+    question = evolve(QUESTION, readings=(reading.name,))
+    laws = generated(program(made, questions=(question,), readings=(reading,)), tmp_path, "read_laws")
+    cc = laws.module("criminal_code")
+    facts = cc.CrossingFacts(
+        crossed_guarded_border=True, lacked_required_documents=False, came_to_seek_political_asylum=False
+    )
+    assert cc.crossing.decide(facts).illegal_crossing.value is False
+    answers = cc.crossing.decide(facts, readings={"detour": "yes"})
+    assert answers.illegal_crossing.grounds == (f"{R}.b",)
+    assert answers.illegal_crossing.readings == ("criminal_code.detour",)
+    assert answers.readings == (("criminal_code.detour", "yes"),)
+    with pytest.raises(FactsRefused, match="did you mean detour"):
+        cc.crossing.decide(facts, readings={"detuor": "yes"})
+    with pytest.raises(FactsRefused, match="no option of this reading"):
+        cc.crossing.decide(facts, readings={"detour": "maybe"})
+
+
+# --- the text ---------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_the_same_every_time() -> None:
+    assert TARGETS["python"](program(), "laws") == TARGETS["python"](program(), "laws")
+
+
+def test_every_module_says_that_it_is_generated_and_from_what() -> None:
+    for path, text in TARGETS["python"](program(), "laws").items():
+        if path.endswith(".py"):
+            assert text.startswith(f"# {MARKER}\n")
+    assert (
+        "# from statutes/azerbaijan/criminal_code.md\n"
+        in TARGETS["python"](program(), "laws")["laws/criminal_code.py"]
+    )
+
+
+HOSTILE = (
+    'a """ quote\\" and \' and \\ and\n# noqa\rtype: ignore\t\u202e\x00 {0} %s \\N{DIGIT ONE}' + "x" * 130
+)
+
+
+def hostile() -> Program:
+    """A program whose names and words are those that Python reserves, or that would end a string."""
+    names = ["class", "def", "list", "is_complete", "to_json", "gəlmə", "l", "print", "facts", "w"]
+    facts = tuple(fact(f"criminal_code.{name}", HOSTILE) for name in names)
+    types = {
+        "criminal_code.import": (
+            OneOfType("criminal_code.import", ("None", "mro", "ﬁne", "fine")),
+            HOSTILE,
+            (("None", HOSTILE), ("mro", ""), ("ﬁne", "x"), ("fine", "y")),
+        ),
+        "criminal_code.answer": (
+            RecordType("criminal_code.answer", (("class", FACTS[0].type), ("known", FACTS[0].type))),
+            HOSTILE,
+            (("class", HOSTILE), ("known", HOSTILE)),
+        ),
+    }
+    made = tuple(
+        evolve(d, label=HOSTILE, body=rules.Any(tuple(FactOf(f.name) for f in facts)))
+        if d.name == f"{R}.a"
+        else d
+        for d in DEFINITIONS
+    )
+    extra = definition("criminal_code.return", "define", Ref(f"{R}.b"))
+    headline = rules.Headline((HOSTILE, Ref("criminal_code.return")), Ref(f"{R}.a"))
+    question = evolve(
+        QUESTION,
+        name="criminal_code.lambda",
+        label=HOSTILE,
+        facts=(*QUESTION.facts, *(f.name for f in facts)),
+        order=(*QUESTION.order, extra.name),
+        headlines=(headline,),
+    )
+    subject = evolve(SUBJECT, label=HOSTILE)
+    return program((*made, extra), (*FACTS, *facts), (subject,), (question,), types=types)
+
+
+def test_hostile_names_and_words_stay_data(tmp_path: Path) -> None:
+    """What the statutes call things never becomes code: the law is imported, asked, and says its words."""
+    module = generated(hostile(), tmp_path, "hostile_laws").module("criminal_code")
+    question = module.lambda_
+    facts = question.facts(class_=True, crossed_guarded_border=True, bypassed_checkpoint=True)
+    assert question.explore(facts).headline.startswith(HOSTILE[:9])
+    assert module.LambdaFacts(gəlmə=True).gəlmə is True
+    assert question.label == HOSTILE
+    assert question.explain(facts).as_text().isprintable() is False  # line breaks alone
+    assert all(line.isprintable() for line in question.explain(facts).as_text().splitlines())
+
+
+@pytest.mark.parametrize("made", [program, hostile])
+def test_the_text_is_clean(made: Any, tmp_path: Path) -> None:
+    """As ruff would format it, without findings of ruff, and well typed under mypy --strict."""
+    generated(made(), tmp_path / "generated", "clean_laws")
+    config = str(ROOT / "pyproject.toml")
+    for command in (
+        ["ruff", "format", "--config", config, "--diff", "."],
+        ["ruff", "check", "--config", config, "--quiet", "."],
+        ["mypy", "--strict", "--config-file", "", "-p", "clean_laws"],
+    ):
+        ran = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path / "generated",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("text", ["", '"', "'", "\"'", "\\", "\n", '"""', "é\u200b", HOSTILE])
+def test_a_literal_is_its_text(text: str) -> None:
+    assert eval(quoted(text)) == text
+
+
+@pytest.mark.parametrize("text", ['"', "\\", '"""', "ends with \\", 'ends with "', HOSTILE])
+def test_a_docstring_cannot_be_left(text: str) -> None:
+    """Whatever it says, it is one string and nothing after it."""
+    source = "\n".join(docstring([text, text], 0))
+    assert isinstance(eval(source), str)
+
+
+def test_identifiers_are_free_and_in_normal_form() -> None:
+    """`ﬁ` is `fi` to Python, so they are told apart by a number."""
+    names = Names()
+    assert names.take("ﬁne") == "fine"
+    assert names.take("fine") == "fine_2"
+    assert names.take("class") == "class_"
+    assert names.take("list") == "list_"
+    assert identifier("4.2:a b") == "n4_2_a_b"

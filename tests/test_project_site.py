@@ -1,0 +1,87 @@
+"""The book as MkDocs builds it: whole, offline, and not built from law that has mistakes."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from qanun.project import write_new
+from qanun.tools.starter import starter
+
+ROOT = Path(__file__).parent.parent
+SETTINGS = """\
+site_name: Law
+theme:
+  name: material
+  font: false
+plugins:
+  - qanun
+use_directory_urls: false
+"""
+
+
+def build(folder: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build --strict` of the book in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-d", str(target)],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own book."""
+    target = tmp_path_factory.mktemp("book")
+    done = build(ROOT, target)
+    assert (done.returncode, done.stderr) == (0, "")
+    return target
+
+
+def test_every_law_and_register_has_its_page(book: Path) -> None:
+    """And every statute of the repository is among them."""
+    made = {path.stem for path in (book / "law").glob("*.html")}
+    statutes = {path.stem for path in (ROOT / "statutes" / "azerbaijan").glob("*.md")}
+    assert statutes | {"index", "readings", "silences"} == made
+    assert (book / "diagnostics" / "Q0201.html").is_file()
+
+
+def test_the_book_needs_no_network(book: Path) -> None:
+    """No page loads anything from another host."""
+    outside = re.compile(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["'](?:https?:)?//[^"']*""")
+    found = {
+        hit for page in book.rglob("*.html") for hit in outside.findall(page.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+def test_links_between_pages_of_law_lead_on(book: Path) -> None:
+    """Every link in the text of a page of law has its place."""
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (book / "law").glob("*.html")}
+    places = {name: set(re.findall(r'\bid="([^"]+)"', page)) for name, page in pages.items()}
+    plain = {name: {place.replace("&#95;", "_").replace("&#45;", "-") for place in ids}
+             for name, ids in places.items()}  # fmt: skip
+    broken = []
+    for name, page in pages.items():
+        for target, anchor in re.findall(r'<a[^>]* href="([\w]+\.html)?#([^"]+)"', page):
+            if anchor not in plain.get(target or name, set()) and not anchor.startswith("__"):
+                broken.append(f"{name}: {target}#{anchor}")
+    assert broken == []
+
+
+def test_law_with_a_mistake_makes_no_book(tmp_path: Path) -> None:
+    """The build stops with the diagnostic."""
+    assert (
+        write_new(tmp_path, {**starter("site_law"), "mkdocs.yml": SETTINGS, "docs/index.md": "# Law\n"}) == ()
+    )
+    assert build(tmp_path, tmp_path / "site").returncode == 0
+    page = tmp_path / "statutes" / "library_rules.md"
+    page.write_text(page.read_text().replace("when library_was_closed", "when library_was_open"))
+    done = build(tmp_path, tmp_path / "site")
+    assert done.returncode != 0
+    assert "Q0201" in done.stdout + done.stderr

@@ -14,7 +14,8 @@ from qanun.runtime.values import State
 from qanun.runtime.weigh import Weigher
 
 if TYPE_CHECKING:
-    from qanun.runtime.questions import AnyQuestion, Choice
+    from qanun.runtime.making import Choice
+    from qanun.runtime.questions import AnyQuestion
 
 SAID = {
     Verdict.YES: "yes",

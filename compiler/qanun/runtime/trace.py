@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from qanun.runtime.kleene import Finding, gathered
 from qanun.runtime.undecided import Undecided
-from qanun.runtime.weigh import Case, Finding, Weigher, gathered
+from qanun.runtime.weigh import Case, Weigher
 
 
 class Traced:

@@ -20,10 +20,12 @@ from qanun.targets.python.layout import (
     docstring,
     flat,
 )
+from qanun.targets.python.loops import open_fields
 from qanun.targets.python.module import Module
-from qanun.targets.python.plain import Line, Mask, Unsupported, Value, Writer, conditional, negated
+from qanun.targets.python.pieces import Line, Mask, Unsupported, Value, conditional, negated
+from qanun.targets.python.plain import Writer
 from qanun.targets.python.plan import Plan, aspects, reached, references
-from qanun.targets.python.statements import assign, basis_name, open_fields
+from qanun.targets.python.statements import assign, basis_name
 from qanun.targets.python.types import bare, type_of_definition
 from qanun.typed.types import RecordType, SetType
 
@@ -38,7 +40,7 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
         return []
     module.use("datetime", "datetime")
     for used in ("Choice", "Making"):
-        module.use("qanun.runtime.questions", used)
+        module.use("qanun.runtime.making", used)
     return [
         f"def {name}(",
         f"{INDENT}facts: {facts}, as_of: datetime | None, readings: Choice, make: Making",

@@ -7,81 +7,38 @@ What is out of the ordinary becomes `return None`: the general evaluation is to 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.walk import walk
 from qanun.runtime.operators import TAKES_NONE
-from qanun.targets.python.layout import INDENT, Bracketed, Call, Code, Conditional, Item, Joined, lines
+from qanun.targets.python.layout import INDENT, Call, Code, Joined, lines
 from qanun.targets.python.module import Module
 from qanun.targets.python.names import Names
+from qanun.targets.python.pieces import (
+    AND,
+    NOT,
+    OR,
+    TERNARY,
+    Line,
+    Mask,
+    Unsupported,
+    Value,
+    asked,
+    conditional,
+    conjoined,
+    either_way,
+    negated,
+    prefixed,
+    spread,
+    union,
+)
 from qanun.targets.python.plan import Plan
-from qanun.targets.python.spelled import ARITHMETIC, ATOM, COMPARE, REVERSED, function, native
+from qanun.targets.python.spelled import ARITHMETIC, ATOM, COMPARE, function, native
 from qanun.targets.python.types import bare, type_of
 from qanun.typed import types
 from qanun.typed.types import OneOfType, OrNone, Type
-
-NOT, AND, OR, TERNARY = 2, 1, 0, -1
-
-
-class Unsupported(Exception):
-    """The plain evaluation does not spell this; the question then has the general one alone."""
-
-
-@frozen
-class Mask:
-    """What something rests on: bits that are fixed, and locals that hold more."""
-
-    fixed: int = 0
-    locals: tuple[str, ...] = ()
-
-    def __or__(self, other: "Mask") -> "Mask":
-        return Mask(self.fixed | other.fixed, tuple(dict.fromkeys((*self.locals, *other.locals))))
-
-    @property
-    def code(self) -> Code:
-        fixed = (f"0x{self.fixed:X}" if self.fixed else "0",) if self.fixed or not self.locals else ()
-        parts = (*self.locals, *fixed)
-        return parts[0] if len(parts) == 1 else Joined("|", parts)
-
-    def __bool__(self) -> bool:
-        return self != NONE
-
-    def beyond(self, other: "Mask") -> "Mask":
-        """What it has that the other has not."""
-        rest = tuple(name for name in self.locals if name not in other.locals)
-        return Mask(self.fixed & ~other.fixed, rest)
-
-
-NONE = Mask()
-
-
-@frozen
-class Value:
-    """Code for a value, how tightly it binds, and what the value rests on.
-
-    `guard` is what must hold for the value to be one at all: where it does not, the code is false but the
-    part is neither yes nor no. `refused` is the code of `not` it, where that has a form of its own.
-    """
-
-    code: Code
-    level: int = ATOM
-    mask: Mask = NONE
-    guard: Code | None = None
-    refused: "Value | None" = None
-
-    def at(self, level: int) -> Code:
-        """The code, in brackets where it binds less tightly than `level`."""
-        return self.code if self.level >= level else Bracketed(self.code)
-
-
-@frozen
-class Line:
-    """A line of code; `basis_of` names the local whose basis it sets."""
-
-    text: str
-    basis_of: str = ""
 
 
 @define(eq=False)
@@ -296,7 +253,7 @@ class Writer:
         codes = [value.code for value in values]
         match operator:
             case "has member":
-                return _either_way("in", values[1], values[0])
+                return either_way("in", values[1], values[0])
             case "is empty":
                 there = Value(Call("bool", (codes[0],)))
                 return Value(prefixed("not ", values[0].at(NOT)), NOT, mask, refused=there)
@@ -320,7 +277,7 @@ class Writer:
     ) -> Value:
         if operator == "is none":
             value = self.value(operands[0])
-            return _either_way("is", value, Value("None"))
+            return either_way("is", value, Value("None"))
         for one, other in ((0, 1), (1, 0)):
             constant = operands[other]
             if isinstance(constant, rules.Const) and (
@@ -328,86 +285,15 @@ class Writer:
             ):
                 value = self.value(operands[one])
                 if constant.value is None:
-                    return _either_way("is" if operator == "=" else "is not", value, Value("None"))
+                    return either_way("is" if operator == "=" else "is not", value, Value("None"))
                 if kinds[one] == types.YES_NO:
                     return value if constant.value is (operator == "=") else negated(value)
         values = [self.value(operand, wanted) for operand in operands]
-        return _either_way("==" if operator == "=" else "!=", *values)
+        return either_way("==" if operator == "=" else "!=", *values)
 
 
 def _has_members(kind: Type) -> bool:
     return isinstance(kind, OneOfType) or kind == types.AUTHORITY
-
-
-def spread(parts: Sequence[Expr], every: bool) -> list[Expr]:
-    """The parts of an `and` (`every`) or `or`, with those of one inside it in its place."""
-    kind = rules.All if every else rules.Any
-    return [
-        one for part in parts for one in (spread(part.parts, every) if isinstance(part, kind) else [part])
-    ]
-
-
-def _either_way(word: str, left: Value, right: Value) -> Value:
-    """A comparison whose `not` has a form of its own."""
-    sides = (left.at(COMPARE + 1), right.at(COMPARE + 1))
-    refused = Value(Joined(REVERSED[word], sides), COMPARE)
-    return Value(Joined(word, sides), COMPARE, left.mask | right.mask, refused=refused)
-
-
-def negated(value: Value) -> Value:
-    """Not it."""
-    back = evolve(value, refused=None)
-    if value.refused is not None:
-        return evolve(value.refused, mask=value.mask, guard=value.guard, refused=back)
-    return Value(prefixed("not ", value.at(NOT)), NOT, value.mask, value.guard, refused=back)
-
-
-def prefixed(word: str, code: Code) -> Code:
-    """Code with a word before it."""
-    match code:
-        case str():
-            return word + code
-        case Call(head, items, brackets):
-            return Call(word + head, items, brackets)
-        case Bracketed(inner):
-            return Call(word, (Item(inner),))
-        case _:
-            return Call(word, (Item(code),))
-
-
-def conjoined(codes: Sequence[Code]) -> Code:
-    return codes[0] if len(codes) == 1 else Joined("and", tuple(codes))
-
-
-def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
-    """`A if C else B`."""
-    return Conditional(then.at(OR), chosen.at(OR), otherwise.code)
-
-
-def union(masks: Sequence[Mask]) -> Mask:
-    found = NONE
-    for mask in masks:
-        found |= mask
-    return found
-
-
-def asked(part: Expr, every: bool) -> frozenset[Expr]:
-    """The expressions that are no none where the part of an `and` is yes (`every`), or of an `or` no."""
-    match part:
-        case rules.Not(inner):
-            return asked(inner, not every)
-        case rules.Apply("is none", (expr,)) if not every:
-            return frozenset((expr,))
-        case rules.Apply("=", (expr, rules.Const(None))) if not every:
-            return frozenset((expr,))
-        case rules.Apply("!=", (expr, rules.Const(None))) if every:
-            return frozenset((expr,))
-        case rules.All(parts) if every:
-            return frozenset(expr for one in parts for expr in asked(one, every))
-        case rules.Any(parts) if not every:
-            return frozenset(expr for one in parts for expr in asked(one, every))
-        case _:
-            return frozenset()
 
 
 def _hint(expr: Expr, writer: Writer) -> str:

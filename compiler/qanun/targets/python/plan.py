@@ -22,9 +22,9 @@ class Plan:
     """A question, made ready.
 
     `facts` are the attributes of its facts, `stated` the locals that hold them, `locals` those of its
-    definitions. `bits` has what an answer can say that it rests on (grounds and exceptions by name, provisions
-    by anchor, readings as "reading NAME"), each with its bit; `masks` are the bits that each definition adds by
-    itself. `needed` are the definitions that answers and headlines need.
+    definitions. `bits` has what an answer can say that it rests on (grounds and exceptions by name,
+    provisions by anchor, readings as "reading NAME"), each with its bit; `masks` are the bits that each
+    definition adds by itself. `needed` are the definitions that answers and headlines need.
     """
 
     program: Program

@@ -1,14 +1,14 @@
 """Writes statements of plain Python: what a definition's value takes that one expression cannot say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.walk import walk
-from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
-from qanun.targets.python.plain import (
+from qanun.targets.python.layout import Call, Code, Joined
+from qanun.targets.python.pieces import (
     AND,
     NONE,
     NOT,
@@ -16,14 +16,14 @@ from qanun.targets.python.plain import (
     Mask,
     Unsupported,
     Value,
-    Writer,
     asked,
     conjoined,
     negated,
     union,
 )
-from qanun.targets.python.types import PENALTIES, STATE, bare, thing, type_of
-from qanun.typed.types import OrNone, RecordType, SetType, Type
+from qanun.targets.python.plain import Writer
+from qanun.targets.python.types import PENALTIES, STATE, bare
+from qanun.typed.types import OrNone, Type
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
 
@@ -37,9 +37,13 @@ def assign(writer: Writer, expr: Expr, target: str, wanted: Type | None = None, 
         case rules.If() | rules.Agree() if not _is_inline(writer, expr):
             return _settled(writer, expr, target, wanted, own)
         case rules.Over():
-            return _over(writer, expr, target, wanted, own)
+            from qanun.targets.python.loops import over
+
+            return over(writer, expr, target, wanted, own)
         case rules.SetOf(members):
-            return _members(writer, members, target, wanted, own)
+            from qanun.targets.python.loops import set_of
+
+            return set_of(writer, members, target, wanted, own)
         case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
             raise Unsupported
         case _:
@@ -280,155 +284,3 @@ def _held(writer: Writer, conditions: Sequence[Value], held: str, so_far: Mask) 
             with writer.block():
                 writer.put(f"{held} |= ", condition.mask.code)
     return Mask(0, (held,))
-
-
-# --- lists and sets ---------------------------------------------------------------------------------------
-
-
-def _over(writer: Writer, expr: rules.Over, target: str, wanted: Type | None, own: Mask) -> Mask:
-    """A loop over the things of a list; what is unknown of one makes the whole decline."""
-    items = writer.value(expr.items)
-    kind = type_of(expr.items, writer.plan.program, writer.things)
-    if expr.kind in ("largest", "smallest") or kind is None:
-        raise Unsupported
-    name = writer.names.take(expr.local)
-    known = writer.things, writer.called, writer.fields
-    writer.things = {**writer.things, **thing(expr.local, expr.items, writer.plan.program, writer.things)}
-    writer.called = {**writer.called, expr.local: name}
-    own |= items.mask
-    rest = LOOPS[expr.kind](writer, expr, target, f"for {name} in ", items.code, own)
-    writer.things, writer.called, writer.fields = known
-    return rest
-
-
-def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
-    """Read the fields of a record that expressions ask for; an unknown one makes the whole decline."""
-    asked_for = {node for expr in exprs for node in walk(expr) if _is_field_of(node, record)}
-    type_ = writer.type_of(record)
-    if asked_for and not isinstance(type_, RecordType):
-        raise Unsupported
-    unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
-    for node in sorted(asked_for, key=str):
-        assert isinstance(node, rules.FieldOf)
-        from qanun.targets.python.classes import record_fields
-
-        assert isinstance(type_, RecordType)
-        attribute = record_fields(type_)[node.name]
-        holder = writer.value(record).code
-        local = writer.names.take(f"{holder}_{attribute}")
-        writer.put(f"{local} = {holder}.{attribute}")
-        writer.put(f"if {local} is {unknown}:")
-        with writer.block():
-            writer.put("return None")
-        writer.fields = {**writer.fields, node: local}
-
-
-def _is_field_of(node: Expr, record: Expr) -> bool:
-    return isinstance(node, rules.FieldOf) and node.record == record
-
-
-def _enter(writer: Writer, expr: rules.Over) -> None:
-    open_fields(writer, [expr.where, expr.body], rules.Local(expr.local))
-
-
-def _some(writer: Writer, expr: rules.Over, target: str, head: str, items: Code, own: Mask) -> Mask:
-    """Yes rests on the things that satisfy it, no on what each lacks; `every` is the mirror of it."""
-    every = expr.kind == "every"
-    held, failed = writer.names.take(f"{target}_yes"), writer.names.take(f"{target}_no")
-    resting = writer.rests(expr.where) or writer.rests(expr.body)
-    writer.put(f"{target} = {every}")
-    if resting:
-        writer.put(f"{held} = {failed} = ", own.code)
-    writer.put(head, items, after=":")
-    with writer.block():
-        _enter(writer, expr)
-        condition = (expr.where,) if expr.where != rules.Const(True) else ()
-        body: Expr = rules.Not(expr.body) if every else expr.body
-        values = writer.parts((*condition, body), True)
-        code = conjoined([value.at(AND + 1) for value in values]) if len(values) > 1 else values[0].code
-        writer.put("if ", code, after=":")
-        with writer.block():
-            writer.put(f"{target} = {not every}")
-            if resting:
-                whole = union([value.mask for value in values])
-                writer.put(f"{failed if every else held} |= ", whole.code)
-        if resting:
-            _lacking(writer, values, held if every else failed)
-    if not resting:
-        return own
-    writer.put(f"{basis_name(target)} = ", Conditional(held, target, failed), basis_of=target)
-    return Mask(0, (basis_name(target),))
-
-
-def _lacking(writer: Writer, values: Sequence[Value], into: str) -> None:
-    """What the parts that are no rest on."""
-    resting = [value for value in values if value.mask]
-    writer.put("else:")
-    with writer.block():
-        for value in resting:
-            decisive = negated(value)
-            code = decisive.code if value.guard is None else conjoined([value.guard, decisive.at(NOT)])
-            if len(values) == 1:
-                writer.put(f"{into} |= ", value.mask.code)
-                continue
-            writer.put("if ", code, after=":")
-            with writer.block():
-                writer.put(f"{into} |= ", value.mask.code)
-
-
-def _added(writer: Writer, expr: rules.Over, target: str, head: str, items: Code, own: Mask) -> Mask:
-    """A count or a sum: it rests on whether each thing counts, and on the summands of those that do."""
-    resting = writer.rests(expr.where) or writer.rests(expr.body)
-    zero = rules.Const(0) if expr.kind == "count" or expr.if_none is None else expr.if_none
-    writer.put(f"{target} = ", writer.value(zero).code)
-    if resting:
-        writer.put(f"{basis_name(target)} = ", own.code)
-    writer.put(head, items, after=":")
-    with writer.block():
-        _enter(writer, expr)
-        if expr.where == rules.Const(True):
-            _summand(writer, expr, target, resting)
-        else:
-            where = writer.value(expr.where)
-            if resting and where.mask:
-                writer.put(f"{basis_name(target)} |= ", where.mask.code)
-            writer.put("if ", where.code, after=":")
-            with writer.block(asked(expr.where, True)):
-                _summand(writer, expr, target, resting)
-    return Mask(0, (basis_name(target),)) if resting else own
-
-
-def _summand(writer: Writer, expr: rules.Over, target: str, resting: bool) -> None:
-    if expr.kind == "count":
-        writer.put(f"{target} += 1")
-        return
-    body = writer.value(expr.body)
-    writer.module.use("qanun.runtime", "operators")
-    writer.put(f"{target} = ", Call("operators.plus", (target, Item(body.code))))
-    if resting and body.mask:
-        writer.put(f"{basis_name(target)} |= ", body.mask.code)
-
-
-Loop = Callable[[Writer, rules.Over, str, str, Code, Mask], Mask]
-LOOPS: dict[str, Loop] = {"some": _some, "every": _some, "count": _added, "sum": _added}
-
-
-def _members(
-    writer: Writer, members: Sequence[rules.Member], target: str, wanted: Type | None, own: Mask
-) -> Mask:
-    """A set: each member whose condition holds; what is out of it need not have a value."""
-    if not isinstance(wanted, SetType):
-        raise Unsupported
-    inside = writer.names.take(f"{target}_members")
-    writer.put(f"{inside}: set[{writer.module.annotation(wanted.element)}] = set()")
-    conditions = [writer.atom(member.condition) for member in members]
-    writer.put(f"{basis_name(target)} = ", (own | union([c.mask for c in conditions])).code)
-    for condition, member in zip(conditions, members, strict=True):
-        writer.put("if ", condition.code, after=":")
-        with writer.block(asked(member.condition, True)):
-            value = writer.value(member.value, wanted.element)
-            writer.put("", Call(f"{inside}.add", (value.code,)))
-            if value.mask:
-                writer.put(f"{basis_name(target)} |= ", value.mask.code)
-    writer.put(f"{target} = frozenset({inside})")
-    return Mask(0, (basis_name(target),))

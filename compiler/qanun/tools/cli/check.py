@@ -9,7 +9,7 @@ from qanun import project
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import FORMATS, need_project, report
 from qanun.tools.loading import load
-from qanun.verify.findings import collisions
+from qanun.verify.findings import found_in
 
 _PAUSE = 0.3  # seconds between two looks at the files
 
@@ -44,6 +44,6 @@ def _check(form: str, strict: bool) -> int:
     loaded = load(Path.cwd())
     said = loaded.diagnostics
     if loaded.program is not None:
-        said += collisions(loaded.program, loaded.texts)
+        said += found_in(loaded.program, loaded.texts)
     code = report(said, form, counted=True)
     return Exit.LAW if strict and said else code

@@ -239,3 +239,9 @@ class TestPeriods:
         assert calendar.clip(year, Period(date(2012, 12, 31), None)) == Period(
             date(2012, 12, 31), date(2012, 12, 31)
         )
+
+
+def test_a_zone_may_have_a_t_in_its_name() -> None:
+    """Only a T right after the day stands for a blank."""
+    assert calendar.parse_moment("2012-03-01 10:00 Asia/Tbilisi") == datetime(2012, 3, 1, 6, tzinfo=UTC)
+    assert calendar.parse_moment("2012-03-01T10:00 UTC") == datetime(2012, 3, 1, 10, tzinfo=UTC)

@@ -4,7 +4,21 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
-from qanun.core.rules import All, Any, Const, Definition, Expr, Not, Ref, Site, Subject
+from qanun.core.rules import (
+    All,
+    Any,
+    Apply,
+    AsOf,
+    Const,
+    Definition,
+    Expr,
+    If,
+    Not,
+    NoVersion,
+    Ref,
+    Site,
+    Subject,
+)
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration, full_anchor
 from qanun.syntax import tree
@@ -81,6 +95,27 @@ class Builder:
             assert declaration.owner is not None
             declaration = declaration.owner
         return declaration
+
+    def in_force(self, declaration: Declaration) -> tuple[Expr, ...]:
+        """That its law is in force on the day asked about; nothing where that is not stated."""
+        page = self.page(declaration)
+        days = page.document.front_matter.in_force
+        if days is None:
+            return ()
+        today = Apply("date of", (AsOf(), Const(page.document.front_matter.time_zone)))
+        start = () if days.start is None else (Apply("<=", (Const(days.start), today)),)
+        end = () if days.end is None else (Apply("<=", (today, Const(days.end))),)
+        return (*start, *end)
+
+    def versioned(self, declaration: Declaration, body: Expr) -> Expr:
+        """The body on the days on which its law is in force; on others a fault that names them."""
+        conditions = self.in_force(declaration)
+        if not conditions:
+            return body
+        days = self.page(declaration).document.front_matter.in_force
+        assert days is not None
+        said = f"{days.start or 'ever'} to {days.end or 'now'}"
+        return If(both(conditions), body, NoVersion(declaration.name, said))
 
     def belongs(self, bodies: tree.Bodies | None, at: Setting) -> tuple[Expr, ...]:
         """The condition that the person belongs to one of the parties named, if any has a `who`."""

@@ -96,6 +96,7 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
 
 def _define(declaration: Declaration, item: tree.Define, builder: Builder) -> None:
     body = translate(item.value, builder.setting(declaration))
+    body = builder.versioned(declaration, body)
     builder.define(declaration, "define", body, type_=builder.type_of(declaration))
     builder.subjects[declaration.name] = _subject(declaration, "define", builder)
 
@@ -134,7 +135,7 @@ def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> 
     body: Expr = before
     for silence in reversed(builder.typed.resolved.silences_on.get(declaration, ())):
         body = If(Ref(silence.name), If(Apply("is empty", (before,)), Silent(silence.name), before), body)
-    builder.define(declaration, "value", body, type_=type_)
+    builder.define(declaration, "value", builder.versioned(declaration, body), type_=type_)
     subject = _subject(declaration, "options", builder)
     builder.subjects[declaration.name] = evolve(subject, grounds=tuple(member.name for member in members))
 

@@ -43,7 +43,7 @@ def lower_exception(exception: Declaration, builder: Builder) -> None:
     item = exception.item
     assert isinstance(item, tree.Exception_)
     at = builder.setting(exception)
-    conditions = _conditions(item.clauses, builder, at)
+    conditions = [*builder.in_force(exception), *_conditions(item.clauses, builder, at)]
     builder.define(exception, "opened", both(conditions), name=f"{exception.name}:opened")
     builder.define(exception, "exception", both([*conditions, *unless(_defeaters(exception, builder))]))
     targets = [Ref(f"{target.name}:opened") for target in builder.typed.resolved.targets(item.to)]
@@ -215,6 +215,7 @@ def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Expr) -
     silences = _silences(rule, builder, NO)
     if silences != NO:
         rest = If(opened, both(unless([defeated])), silences)
+    rest = builder.versioned(rule, rest)
     for collision in builder.typed.resolved.collisions_of.get(rule, ()):
         rest = _collided(rule, collision, rest, builder)
     return rest
@@ -274,7 +275,7 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
     ]
     if replacing:
         body = Agree(rule.name, tuple(replacing), body)
-    return body if defeated == NO else If(defeated, otherwise, body)
+    return builder.versioned(rule, body if defeated == NO else If(defeated, otherwise, body))
 
 
 def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
@@ -305,7 +306,7 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
     item = silence.item
     assert isinstance(item, tree.Silence)
     at = builder.setting(silence, builder.typed.resolved.target(item.on))
-    conditions = builder.when(item.when, at)
+    conditions = [*builder.in_force(silence), *builder.when(item.when, at)]
     builder.define(silence, "opened", both(conditions), name=f"{silence.name}:opened")
     holds = builder.define(silence, "silence", both([*conditions, *unless(_defeaters(silence, builder))]))
     answer = builder.define(

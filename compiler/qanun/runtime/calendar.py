@@ -73,7 +73,7 @@ def parse_moment(text: str, zone: str = "") -> datetime:
     A ValueError, with a sentence, where there is no such day, time, zone or offset, where both zone and
     offset are missing, and where the clocks skip or repeat the local time.
     """
-    words = text.replace("T", " ", 1).split()
+    words = (f"{text[:10]} {text[11:]}" if text[10:11] == "T" else text).split()
     if len(words) == 2 and words[1][-6:-5] in ("+", "-"):
         words = [words[0], words[1][:-6], words[1][-6:]]
     if len(words) == 2 and words[1].endswith("Z"):

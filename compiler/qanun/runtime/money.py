@@ -39,7 +39,8 @@ def rounded(
 def divided(
     left: int | Fraction | Money, right: int | Fraction | Money, divisor_text: str = ""
 ) -> Fraction | Money:
-    """A number; of money by a number, money. A DivisionByZero fault, which names the divisor, where it is 0."""
+    """A number; of money by a number, money. A DivisionByZero fault, which names the divisor, where it is
+    0."""
     divisor = Fraction(right.amount if isinstance(right, Money) else right)
     if divisor == 0:
         raise DivisionByZero(divisor_text)

@@ -178,9 +178,11 @@ def _aspect(answer: Answer[object], aspect: str) -> object:
 
 
 def _is_in_state(answer: Answer[object], word: str) -> bool:
-    """A state, or a verdict written as one (`N is unknown`, `N is in conflict`)."""
+    """A state, or a verdict written as one (`N is unknown`); *yes* of whatever now holds."""
     if word in _STATES and answer.state is not None and answer.state is not UNKNOWN:
         return answer.state == word
+    if word == "yes":
+        return answer.value is True and answer.verdict != "no"
     return answer.verdict == word.replace(" ", "_")
 
 

@@ -26,7 +26,7 @@ LAYERS = (
     ("tools",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-MAY_USE_RUNTIME = {"core", "targets", "pipeline", "project", "verify", "tools"}
+MAY_USE_RUNTIME = {"typed", "core", "targets", "pipeline", "project", "verify", "tools"}
 ANYWHERE = {"version", ""}
 HEAVY = ("lark", "jinja2", "mkdocs", "yaml", "click", "markdown_it", "markdown", "pytest", "hypothesis")
 

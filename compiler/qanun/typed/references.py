@@ -3,11 +3,11 @@
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
+from qanun.runtime.countries import COUNTRIES
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
-from qanun.typed.countries import COUNTRIES
 from qanun.typed.types import (
     AUTHORITY,
     BROKEN,

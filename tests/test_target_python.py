@@ -12,6 +12,7 @@ from attrs import evolve
 from hand_made import DEFINITIONS, FACTS, QUESTION, SITE, SUBJECT, definition, fact, program
 from qanun.core import rules
 from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaration, Ref
+from qanun.pipeline import compile
 from qanun.runtime.answers import Verdict
 from qanun.runtime.faults import CaseImpossible, FactsRefused, MissingFacts
 from qanun.runtime.values import UNKNOWN, State
@@ -19,6 +20,7 @@ from qanun.targets import TARGETS
 from qanun.targets.python import MARKER
 from qanun.targets.python.layout import docstring, quoted
 from qanun.targets.python.names import Names, identifier
+from qanun.text import Text
 from qanun.typed.types import OneOfType, RecordType
 
 ROOT = Path(__file__).parent.parent
@@ -254,18 +256,18 @@ def test_hostile_names_and_words_stay_data(tmp_path: Path) -> None:
 def test_the_text_is_clean(made: Any, tmp_path: Path) -> None:
     """As ruff would format it, without findings of ruff, and well typed under mypy --strict."""
     generated(made(), tmp_path / "generated", "clean_laws")
+    is_clean(tmp_path / "generated", ["clean_laws"])
+
+
+def is_clean(folder: Path, packages: list[str]) -> None:
     config = str(ROOT / "pyproject.toml")
     for command in (
         ["ruff", "format", "--config", config, "--diff", "."],
         ["ruff", "check", "--config", config, "--quiet", "."],
-        ["mypy", "--strict", "--config-file", "", "-p", "clean_laws"],
+        ["mypy", "--strict", "--config-file", "", *(word for name in packages for word in ("-p", name))],
     ):
         ran = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=tmp_path / "generated",
-            capture_output=True,
-            text=True,
-            check=False,
+            [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
@@ -290,3 +292,24 @@ def test_identifiers_are_free_and_in_normal_form() -> None:
     assert names.take("class") == "class_"
     assert names.take("list") == "list_"
     assert identifier("4.2:a b") == "n4_2_a_b"
+
+
+SPEC = sorted((ROOT / "tests" / "spec").glob("*.md"))
+
+
+def test_the_text_of_every_construct_is_clean(tmp_path: Path) -> None:
+    """The pages of the specification, one package each, are formatted, without findings, and well typed."""
+    for page in SPEC:
+        compiled = compile([Text(page.name, page.read_text(encoding="utf-8"))]).value.program
+        assert compiled is not None
+        generated(compiled, tmp_path / "generated", f"clean_{page.stem}")
+    is_clean(tmp_path / "generated", [f"clean_{page.stem}" for page in SPEC])
+
+
+def test_the_plain_evaluation_is_written_for_every_question_of_the_specification(tmp_path: Path) -> None:
+    """Every construct of the language is spelled in straight-line Python."""
+    for page in SPEC:
+        compiled = compile([Text(page.name, page.read_text(encoding="utf-8"))]).value.program
+        assert compiled is not None
+        laws = generated(compiled, tmp_path, f"plain_{page.stem}")
+        assert [name for name in compiled.questions if laws.question(name).known is None] == []

@@ -43,7 +43,7 @@ def in_words(type_: Type) -> str:
 def enumeration(name: str, label: str, options: Sequence[tuple[str, str]]) -> list[str]:
     """A StrEnum: each option equals its own text."""
     members = member_names(option for option, _ in options)
-    found = [f"class {name}(StrEnum):", *docstring([_sentence(label)], 1), ""]
+    found = [f"class {name}(StrEnum):", *docstring([_sentence(label)], 1), *([""] if options else [])]
     for option, words in options:
         found += lines(Text(option), 1, f"{members[option]} = ")
         found += docstring([_sentence(words)], 1)

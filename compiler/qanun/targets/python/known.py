@@ -41,13 +41,15 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
     module.use("datetime", "datetime")
     for used in ("Choice", "Making"):
         module.use("qanun.runtime.making", used)
-    return [
-        f"def {name}(",
-        f"{INDENT}facts: {facts}, as_of: datetime | None, readings: Choice, make: Making",
-        f") -> {answers} | None:",
-        *docstring([f"Question `{plan.question.name}`, every fact known. None: the general one answers."], 1),
-        *body,
+    takes = f"facts: {facts}, as_of: datetime | None, readings: Choice, make: Making"
+    head = [f"def {name}({takes}) -> {answers} | None:"]
+    if len(head[0]) > WIDTH:
+        head = [f"def {name}(", f"{INDENT}{takes}", f") -> {answers} | None:"]
+    about = [
+        f"Question `{plan.question.name}`, every fact known; None where the general evaluation answers.",
+        "Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.",
     ]
+    return [*head, *docstring(about, 1), *body]
 
 
 def _body(plan: Plan, module: Module, answers: str) -> list[str]:

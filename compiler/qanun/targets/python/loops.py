@@ -153,7 +153,7 @@ def set_of(
     for condition, member in zip(conditions, members, strict=True):
         writer.put("if ", condition.code, after=":")
         with writer.block(asked(member.condition, True)):
-            value = writer.value(member.value, wanted.element)
+            value = writer.there(member.value, wanted.element)
             writer.put("", Call(f"{inside}.add", (value.code,)))
             if value.mask:
                 writer.put(f"{basis_name(target)} |= ", value.mask.code)

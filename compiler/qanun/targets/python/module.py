@@ -38,7 +38,7 @@ from qanun.typed.types import (
 RESERVED = frozenset(
     word
     for line in (
-        "Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
+        "cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
         "Fact Facts Fraction Hours Known Limit Making Mapping Money Months NotDecided PartialSet",
         "Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
         "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",

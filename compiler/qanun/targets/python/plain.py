@@ -35,8 +35,8 @@ from qanun.targets.python.pieces import (
     union,
 )
 from qanun.targets.python.plan import Plan
-from qanun.targets.python.spelled import ARITHMETIC, ATOM, COMPARE, function, native
-from qanun.targets.python.types import bare, type_of
+from qanun.targets.python.spelled import ARITHMETIC, ATOM, COMPARE, MIRRORED, UNIONS, function, native
+from qanun.targets.python.types import bare, type_of, type_of_applied
 from qanun.typed import types
 from qanun.typed.types import OneOfType, OrNone, Type
 
@@ -239,15 +239,23 @@ class Writer:
             return self._compared(operator, operands, kinds, wanted)
         strict = operator not in TAKES_NONE
         values = [
-            self._there(operand, kind, wanted) if strict else self.value(operand, wanted)
-            for operand, kind in zip(operands, kinds, strict=True)
+            self.there(operand, wanted) if strict else self.value(operand, wanted) for operand in operands
         ]
         mask = union([value.mask for value in values])
         sign = native(operator, [None if k is None else bare(k) for k in kinds])
+        if sign in MIRRORED and isinstance(operands[0], rules.Const):
+            sign, values = MIRRORED[sign], values[::-1]
         if sign is not None:
             level = ARITHMETIC if sign in "+-*" else COMPARE
             return Value(Joined(sign, tuple(v.at(level + 1) for v in values)), level, mask)
-        return self._called(operator, values, mask)
+        value = self._called(operator, values, mask)
+        if operator not in UNIONS:
+            return value
+        made = type_of_applied(operator, kinds)
+        if made is None:
+            raise Unsupported
+        cast = self.module.use("typing", "cast")
+        return evolve(value, code=Call(cast, (self.module.annotation(made), value.code)))
 
     def _called(self, operator: str, values: Sequence[Value], mask: Mask) -> Value:
         codes = [value.code for value in values]
@@ -264,10 +272,10 @@ class Writer:
             case _:
                 return Value(function(operator, codes, self.module), mask=mask)
 
-    def _there(self, operand: Expr, kind: Type | None, wanted: Type | None) -> Value:
+    def there(self, operand: Expr, wanted: Type | None) -> Value:
         """An operand that may not be none."""
         value = self.value(operand, wanted)
-        if not isinstance(kind, OrNone) or operand in self.certain:
+        if not isinstance(self.type_of(operand), OrNone) or operand in self.certain:
             return value
         present = self.module.use("qanun.runtime.questions", "present")
         return evolve(value, code=Call(present, (value.code,)), level=ATOM)
@@ -289,6 +297,8 @@ class Writer:
                 if kinds[one] == types.YES_NO:
                     return value if constant.value is (operator == "=") else negated(value)
         values = [self.value(operand, wanted) for operand in operands]
+        if isinstance(operands[0], rules.Const):
+            values.reverse()
         return either_way("==" if operator == "=" else "!=", *values)
 
 

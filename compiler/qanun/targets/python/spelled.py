@@ -13,6 +13,12 @@ COMPARE, ARITHMETIC, ATOM = 3, 4, 5
 
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 REVERSED = {"==": "!=", "!=": "==", "is": "is not", "is not": "is", "in": "not in", "not in": "in"}
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The comparisons with their sides exchanged: a constant stands on the right."""
+
+UNIONS = frozenset(("/", "rounded"))
+"""Functions of numbers and money whose result Python's types do not tell apart."""
+
 NUMBERS = (types.INTEGER, types.NUMBER)
 
 OPTIONAL = frozenset(("later of", "earlier of"))

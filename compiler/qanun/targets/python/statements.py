@@ -231,13 +231,26 @@ def _chain(
     if not going:
         _branch(writer, otherwise, target, wanted, rest, found)
         return
-    for number, (value, then, mask, known) in enumerate(going):
+    for number, (value, then, mask, known) in enumerate(_combined(going)):
         writer.put("elif " if number else "if ", value.code, after=":")
         with writer.block(known):
             _branch(writer, then, target, wanted, mask, found)
     writer.put("else:")
     with writer.block(certain):
         _branch(writer, otherwise, target, wanted, rest, found)
+
+
+def _combined(cases: Sequence[Branch]) -> list[Branch]:
+    """Neighbours that give the same and rest on the same are one branch."""
+    found: list[Branch] = []
+    for value, then, mask, known in cases:
+        if found and found[-1][1] == then and found[-1][2] == mask:
+            before = found.pop()[0]
+            either = Joined("or", (before.at(OR), value.at(AND)))
+            found.append((Value(either, OR, mask), then, mask, frozenset()))
+        else:
+            found.append((value, then, mask, known))
+    return found
 
 
 def _grounds(

@@ -102,6 +102,8 @@ def type_of_applied(operator: str, operands: list[Type | None]) -> Type | None:
     if any(operand is None for operand in operands):
         return types.YES_NO if operator in TRUTHS else None
     known = [operand for operand in operands if operand is not None]
+    if operator == "/":
+        known = known[:2]  # a third one says how the law writes the divisor
     if operator in ("limit value", "happened"):
         return OrNone(EVENT)
     return result(operator, known) or result(operator, [bare(operand) for operand in known])

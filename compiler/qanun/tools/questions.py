@@ -13,7 +13,8 @@ from attrs import frozen
 
 from qanun.project import Project
 from qanun.runtime.answers import Answers
-from qanun.runtime.questions import AnyQuestion, Making
+from qanun.runtime.making import Making
+from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.spec import Fact
 
 Instant = date | datetime

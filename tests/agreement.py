@@ -140,6 +140,29 @@ def values(type_: Type, laws: Laws) -> st.SearchStrategy[Any]:
     raise TypeError(f"no values of {type_}")
 
 
+def typed_value(value: object, type_: Type, laws: Laws) -> object:
+    """A value of the core as the generated classes hold it: options and authorities as members, records as
+    such."""
+    match type_:
+        case OrNone(inner):
+            return None if value is None else typed_value(value, inner, laws)
+        case _ if value is UNKNOWN:
+            return value
+        case OneOfType(name, _):
+            return _class(name, laws)(value)
+        case Simple("authority"):
+            return laws.module("authorities").Authority(value)
+        case RecordType(name, fields):
+            cells = {field: typed_value(getattr(value, field), inner, laws) for field, inner in fields}
+            return _record(_class(name, laws), cells)
+        case ListType(element) if isinstance(value, tuple):
+            return tuple(typed_value(item, element, laws) for item in value)
+        case SetType(element) if isinstance(value, frozenset):
+            return frozenset(typed_value(item, element, laws) for item in value)
+        case _:
+            return value
+
+
 def _period(start: date, end: date | None) -> Period:
     return Period(start, None if end is None else max(start, end))
 

@@ -12,7 +12,8 @@ def never_biting(program: Program) -> Iterator[Definition]:
     """The exceptions that are no in every case in which what they except from
     is opened.
 
-    Found from the facts that the conditions fix each by itself (`x`, `not x`, `x is option`), so what is found is
+    Found from the facts that the conditions fix each by itself (`x`, `not x`, `x is option`), so what is
+    found is
     certain, and a contradiction in arithmetic is not found.
     """
     for definition in program.definitions.values():

@@ -21,7 +21,7 @@ from qanun.targets.python import MARKER
 from qanun.targets.python.layout import docstring, quoted
 from qanun.targets.python.names import Names, identifier
 from qanun.text import Text
-from qanun.typed.types import OneOfType, RecordType
+from qanun.typed.types import INTEGER, YES_NO, ListType, OneOfType, RecordType
 
 ROOT = Path(__file__).parent.parent
 R = "criminal_code.illegal_crossing"
@@ -182,6 +182,48 @@ def test_readings_are_chosen_by_name_and_refused_when_misspelt(tmp_path: Path) -
         cc.crossing.decide(facts, readings={"detour": "maybe"})
 
 
+# --- rules about things -----------------------------------------------------------------------------------
+
+
+def about_children() -> Program:
+    """An allowance of each child, 3 for a small one, else its age; and their sum."""
+    child = RecordType("criminal_code.child", (("small", YES_NO), ("age", INTEGER)))
+    types = {child.name: (child, "a child", (("small", "it is small"), ("age", "its age")))}
+    small, age = (rules.FieldOf(rules.Local("c"), name) for name in ("small", "age"))
+    body = rules.If(small, rules.Const(3), age)
+    allowance = definition("criminal_code.allowance", "value", body, type_=INTEGER)
+    each = Ref(allowance.name, (rules.Local("k"),))
+    every = rules.Over("sum", "k", FactOf("criminal_code.kids"), rules.Const(True), each, rules.Const(0))
+    total = definition("criminal_code.total", "define", every, type_=INTEGER)
+    subject = rules.Subject(total.name, "define", "the sum", INTEGER, (), SITE, total.name)
+    question = evolve(
+        QUESTION,
+        name="criminal_code.support",
+        answers=(total.name,),
+        headlines=(),
+        facts=("criminal_code.kids",),
+        order=(allowance.name, total.name),
+    )
+    return program(
+        (evolve(allowance, locals=("c",)), total),
+        (fact("criminal_code.kids", "the children", ListType(child)),),
+        (subject,),
+        (question,),
+        types=types,
+    )
+
+
+def test_a_rule_about_a_thing_is_asked_of_each(tmp_path: Path) -> None:
+    """One small child and one of seven: 3 and 7; of a child of unknown size the list is still needed."""
+    cc = generated(about_children(), tmp_path, "thing_laws").module("criminal_code")
+    kids = (cc.Child(small=True, age=2), cc.Child(small=False, age=7))
+    assert cc.support.decide(cc.SupportFacts(kids=kids)).total.value == 10
+    kids = (cc.Child(small=True), cc.Child(age=3))
+    assert cc.support.decide(cc.SupportFacts(kids=kids)).total.value == 6
+    answer = cc.support.explore(cc.SupportFacts(kids=(cc.Child(age=4),))).total
+    assert (answer.verdict, answer.needs) == (Verdict.UNKNOWN, ("kids",))
+
+
 # --- the text ---------------------------------------------------------------------------------------------
 
 
@@ -252,7 +294,7 @@ def test_hostile_names_and_words_stay_data(tmp_path: Path) -> None:
     assert all(line.isprintable() for line in question.explain(facts).as_text().splitlines())
 
 
-@pytest.mark.parametrize("made", [program, hostile])
+@pytest.mark.parametrize("made", [program, hostile, about_children])
 def test_the_text_is_clean(made: Any, tmp_path: Path) -> None:
     """As ruff would format it, without findings of ruff, and well typed under mypy --strict."""
     generated(made(), tmp_path / "generated", "clean_laws")

@@ -7,25 +7,25 @@ from attrs import define, field
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr
 from qanun.core.walk import walk
+from qanun.targets.python.about import Things, sources_of, things_of
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines
 from qanun.targets.python.module import Module
 from qanun.targets.python.names import Names
 from qanun.targets.python.plan import Plan, reached, references
-from qanun.targets.python.types import bare, thing, type_of, type_of_definition
+from qanun.targets.python.types import bare, type_of, type_of_definition
 from qanun.typed.types import AUTHORITY, OneOfType, SetType, Type
 
 
 @define(eq=False)
 class Weighed:
-    """Writes expressions; `things` has the types of the locals of quantifiers, `called` their identifiers."""
+    """Writes expressions; `things` tells of the things that locals stand for, `called` their identifiers."""
 
     plan: Plan
     module: Module
     locals: dict[str, str]
     names: Names
-    things: dict[str, Type] = field(factory=dict)
+    things: Things = field(factory=Things)
     called: dict[str, str] = field(factory=dict)
-    sources: dict[str, tuple[str, ...]] = field(factory=dict)
 
     def expression(self, expr: Expr, wanted: Type | None = None) -> Code:
         """The call that weighs an expression; `wanted` is the type of its value, if it has options."""
@@ -76,7 +76,7 @@ class Weighed:
                 return Call("w.no_version", (Text(subject), Text(days)))
 
     def _type(self, expr: Expr) -> Type | None:
-        return type_of(expr, self.plan.program, self.things)
+        return type_of(expr, self.plan.program, self.things.types)
 
     def _agree(self, expr: rules.Agree, wanted: Type | None) -> Code:
         cases = [
@@ -104,9 +104,8 @@ class Weighed:
         items = self.expression(expr.items)
         inner = Weighed(self.plan, self.module, self.locals, self.names.inner())
         name = inner.names.take(expr.local)
-        inner.things = {**self.things, **thing(expr.local, expr.items, self.plan.program, self.things)}
+        inner.things = self.things.with_thing(expr, self.plan.program)
         inner.called = {**self.called, expr.local: name}
-        inner.sources = {**self.sources, expr.local: self._sources(expr.items)}
         where, body = inner.expression(expr.where), inner.expression(expr.body, wanted)
         parts = [
             Text(expr.kind),
@@ -125,18 +124,8 @@ class Weighed:
         return Call("", (Text(member.name), self.expression(member.condition), value))
 
     def _sources(self, expr: Expr) -> tuple[str, ...]:
-        """The facts through which an expression reaches a record, a list or a set."""
-        match expr:
-            case rules.FactOf(name):
-                return (self.plan.facts[name],)
-            case rules.Local(name):
-                return self.sources.get(name, ())
-            case rules.FieldOf(record, _):
-                return self._sources(record)
-            case rules.Apply(_, operands):
-                return tuple(dict.fromkeys(s for operand in operands for s in self._sources(operand)))
-            case _:
-                return ()
+        """The attributes of the facts through which an expression reaches a record, a list or a set."""
+        return tuple(self.plan.facts[name] for name in sources_of(expr, self.things.sources))
 
 
 PARTIAL = frozenset(("has member", "is empty", "count of", "in common", "=", "!="))
@@ -184,6 +173,7 @@ def _facts_of(plan: Plan) -> list[str]:
 def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writer: Weighed) -> list[str]:
     """Definitions, each under the provisions that state it; a local for each that is referred to."""
     exprs = [*(definition.body for definition in definitions), *others]
+    things = things_of(writer.plan.program, definitions)
     referred = {name for expr in exprs for name in references(expr)}
     found: list[str] = []
     cited: tuple[str, ...] = ()
@@ -193,7 +183,7 @@ def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writ
             cited = definition.provisions
         local = writer.locals[definition.name]
         if definition.locals:
-            found += _about(definition, writer, local)
+            found += _about(definition, writer, local, things.get(definition.name, Things()))
             continue
         body = writer.expression(definition.body, type_of_definition(definition))
         call = Call("w.define", (Text(definition.name), body))
@@ -201,11 +191,12 @@ def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writ
     return found
 
 
-def _about(definition: Definition, writer: Weighed, local: str) -> list[str]:
+def _about(definition: Definition, writer: Weighed, local: str, things: Things) -> list[str]:
     """A definition about things: a function of them."""
     inner = Weighed(writer.plan, writer.module, writer.locals, writer.names.inner())
     called: Mapping[str, str] = {name: inner.names.take(name) for name in definition.locals}
     inner.called = dict(called)
+    inner.things = things
     code = Call(
         "w.define",
         (Text(definition.name), inner.expression(definition.body, type_of_definition(definition))),

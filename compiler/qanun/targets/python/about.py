@@ -1,0 +1,71 @@
+"""Definitions about things (`allowance of child`): what these are, and the facts that lead to them."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from qanun.core import rules
+from qanun.core.rules import Definition, Expr, Program
+from qanun.core.walk import children
+from qanun.targets.python.types import thing, type_of
+from qanun.typed.types import Type
+
+
+@frozen
+class Things:
+    """Of each local its type, where it has one, and the facts through which it is reached."""
+
+    types: Mapping[str, Type] = field(factory=dict)
+    sources: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def with_thing(self, expr: rules.Over, program: Program) -> "Things":
+        """These, and the thing of a quantifier."""
+        found = sources_of(expr.items, self.sources)
+        return Things(
+            {**self.types, **thing(expr.local, expr.items, program, self.types)},
+            {**self.sources, expr.local: found},
+        )
+
+
+def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The facts through which an expression reaches a record, a list or a set."""
+    match expr:
+        case rules.FactOf(name):
+            return (name,)
+        case rules.Local(name):
+            return known.get(name, ())
+        case rules.FieldOf(record, _):
+            return sources_of(record, known)
+        case rules.Apply(_, operands):
+            return tuple(dict.fromkeys(s for operand in operands for s in sources_of(operand, known)))
+        case _:
+            return ()
+
+
+def things_of(program: Program, definitions: Iterable[Definition]) -> dict[str, Things]:
+    """The things of each definition that has some. A definition comes before those that ask for it."""
+    found: dict[str, Things] = {}
+    for definition in reversed(list(definitions)):
+        _visit(definition.body, found.get(definition.name, Things()), program, found)
+    return found
+
+
+def _visit(expr: Expr, things: Things, program: Program, found: dict[str, Things]) -> None:
+    if isinstance(expr, rules.Ref) and expr.about:
+        known = found.get(expr.name, Things())
+        types, sources = dict(known.types), dict(known.sources)
+        for local, given in zip(program.definitions[expr.name].locals, expr.about, strict=True):
+            type_ = type_of(given, program, things.types)
+            if type_ is not None:
+                types[local] = type_
+            reached = sources_of(given, things.sources)
+            sources[local] = tuple(dict.fromkeys((*sources.get(local, ()), *reached)))
+        found[expr.name] = Things(types, sources)
+    if isinstance(expr, rules.Over):
+        inner = things.with_thing(expr, program)
+        _visit(expr.items, things, program, found)
+        for part in (expr.where, expr.body):
+            _visit(part, inner, program, found)
+        return
+    for child in children(expr):
+        _visit(child, things, program, found)

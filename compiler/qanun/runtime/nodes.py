@@ -68,7 +68,7 @@ class Node:
 
 def plain(text: str) -> str:
     """Text without control characters and line breaks, so that nothing in it moves a terminal's cursor."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def escaped(text: str) -> str:

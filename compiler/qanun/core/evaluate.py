@@ -160,11 +160,14 @@ def disjunction(parts: Sequence[Finding]) -> Finding:
 
 
 def choice(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
-    """The branch that the condition chooses; where it is undecided, the value on which both agree."""
+    """The branch that the condition chooses; where it is undecided, the value on which both agree.
+
+    Two branches that are unknown do not agree: what they lack may make them differ.
+    """
     if condition.decided:
         branch = then if condition.value is True else otherwise
         return evolve(branch, basis=condition.basis | branch.basis)
-    if then.value == otherwise.value:
+    if then.value == otherwise.value and not isinstance(then.value, NotKnown):
         return Finding(then.value, then.basis | otherwise.basis)
     doubtful = [part for part in (condition, then, otherwise) if not part.decided]
     outcome = merge([part.value for part in doubtful])
@@ -210,6 +213,10 @@ def _sources(expr: Expr, case: Case) -> int:
             return _sources(record, case)
         case rules.Apply(_, operands):
             return _all_sources(operands, case)
+        case rules.If(_, then, otherwise):
+            return _all_sources((then, otherwise), case)
+        case rules.Ref(name, ()):
+            return _sources(case.program.definitions[name].body, case)
         case _:
             return 0
 
@@ -286,7 +293,8 @@ def _agreement(expr: rules.Agree, case: Case) -> Finding:
         return _open([part for both in rivals for part in both])
     if not doubtful:
         return evolve(otherwise, basis=otherwise.basis | union([condition for _, condition, _ in found]))
-    if all(value.value == otherwise.value for _, _, value in doubtful):
+    settled = not isinstance(otherwise.value, NotKnown)
+    if settled and all(value.value == otherwise.value for _, _, value in doubtful):
         return Finding(otherwise.value, union([otherwise, *(value for _, _, value in doubtful)]))
     return _open([part for _, *both in doubtful for part in both] + [otherwise])
 

@@ -144,14 +144,17 @@ def same(one: object, other: object) -> bool:
 
 
 def chosen(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
-    """The branch that the condition chooses; where it is undecided, the value on which both agree."""
+    """The branch that the condition chooses; where it is undecided, the value on which both agree.
+
+    Two branches that are unknown do not agree: what they lack may make them differ.
+    """
     state, basis, _ = condition
     if state is True or state is False:
         value, more, bounds = then if state is True else otherwise
         return (value, basis | more, bounds)
     one, other = then[0], otherwise[0]
     rest = then[1] | otherwise[1]
-    if same(one, other):
+    if same(one, other) and one.__class__ is not NotKnown:
         return (one, rest, None)
     outcome = merged((state, one, other))
     if isinstance(outcome, NotKnown) and isinstance(state, NotKnown):

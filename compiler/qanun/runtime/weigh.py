@@ -186,7 +186,8 @@ class Weigher:
         if not doubtful:
             value, basis, bounds = otherwise
             return (value, basis | masks([condition for _, condition, _ in cases]), bounds)
-        if all(value[0] == otherwise[0] for _, _, value in doubtful):
+        settled = otherwise[0].__class__ is not NotKnown
+        if settled and all(value[0] == otherwise[0] for _, _, value in doubtful):
             return (otherwise[0], masks([otherwise, *(value for _, _, value in doubtful)]), None)
         return remaining([*(part for _, *both in doubtful for part in both), otherwise])
 

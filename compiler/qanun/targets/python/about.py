@@ -20,24 +20,32 @@ class Things:
 
     def with_thing(self, expr: rules.Over, program: Program) -> "Things":
         """These, and the thing of a quantifier."""
-        found = sources_of(expr.items, self.sources)
+        found = sources_of(expr.items, self.sources, program)
         return Things(
             {**self.types, **thing(expr.local, expr.items, program, self.types)},
             {**self.sources, expr.local: found},
         )
 
 
-def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Program) -> tuple[str, ...]:
     """The facts through which an expression reaches a record, a list or a set."""
+
+    def those_of(parts: Iterable[Expr]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(s for part in parts for s in sources_of(part, known, program)))
+
     match expr:
         case rules.FactOf(name):
             return (name,)
         case rules.Local(name):
             return known.get(name, ())
         case rules.FieldOf(record, _):
-            return sources_of(record, known)
+            return those_of((record,))
         case rules.Apply(_, operands):
-            return tuple(dict.fromkeys(s for operand in operands for s in sources_of(operand, known)))
+            return those_of(operands)
+        case rules.If(_, then, otherwise):
+            return those_of((then, otherwise))
+        case rules.Ref(name, ()):
+            return those_of((program.definitions[name].body,))
         case _:
             return ()
 
@@ -58,7 +66,7 @@ def _visit(expr: Expr, things: Things, program: Program, found: dict[str, Things
             type_ = type_of(given, program, things.types)
             if type_ is not None:
                 types[local] = type_
-            reached = sources_of(given, things.sources)
+            reached = sources_of(given, things.sources, program)
             sources[local] = tuple(dict.fromkeys((*sources.get(local, ()), *reached)))
         found[expr.name] = Things(types, sources)
     if isinstance(expr, rules.Over):

@@ -125,7 +125,8 @@ class Weighed:
 
     def _sources(self, expr: Expr) -> tuple[str, ...]:
         """The attributes of the facts through which an expression reaches a record, a list or a set."""
-        return tuple(self.plan.facts[name] for name in sources_of(expr, self.things.sources))
+        found = sources_of(expr, self.things.sources, self.plan.program)
+        return tuple(self.plan.facts[name] for name in found)
 
 
 PARTIAL = frozenset(("has member", "is empty", "count of", "in common", "=", "!="))

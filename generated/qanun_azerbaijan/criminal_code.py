@@ -692,6 +692,10 @@ def _crossing_table() -> tables.Table:
             ),
         },
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2,"
+            " 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40). Not legal advice."
+        ),
     )
 
 
@@ -1084,6 +1088,10 @@ def _crossing_penalty_table() -> tables.Table:
             ),
         },
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2,"
+            " 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40). Not legal advice."
+        ),
     )
 
 
@@ -1588,6 +1596,10 @@ def _sentencing_to_expulsion_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2,"
+            " 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40). Not legal advice."
+        ),
     )
 
 

@@ -956,6 +956,10 @@ def _entry_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
+            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice."
+        ),
     )
 
 
@@ -1711,6 +1715,10 @@ def _departure_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
+            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice."
+        ),
     )
 
 
@@ -2027,6 +2035,10 @@ def _entry_permit_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
+            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice."
+        ),
     )
 
 
@@ -2452,6 +2464,10 @@ def _ban_on_entry_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
+            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice."
+        ),
     )
 
 
@@ -3424,6 +3440,10 @@ def _sending_back_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
+            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice."
+        ),
     )
 
 
@@ -4750,6 +4770,10 @@ def _open_points_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
+            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice."
+        ),
     )
 
 

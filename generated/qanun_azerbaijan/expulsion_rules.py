@@ -575,6 +575,10 @@ def _expulsion_for_violation_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
+            " notes 16 to 21 and 28 to 30). Not legal advice."
+        ),
     )
 
 
@@ -763,6 +767,10 @@ def _competence_to_expel_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
+            " notes 16 to 21 and 28 to 30). Not legal advice."
+        ),
     )
 
 
@@ -1158,6 +1166,10 @@ def _term_of_departure_table() -> tables.Table:
             ),
         },
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
+            " notes 16 to 21 and 28 to 30). Not legal advice."
+        ),
     )
 
 
@@ -2130,6 +2142,10 @@ def _voluntary_stay_table() -> tables.Table:
         },
         rules={},
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
+            " notes 16 to 21 and 28 to 30). Not legal advice."
+        ),
     )
 
 
@@ -2499,6 +2515,10 @@ def _removal_table() -> tables.Table:
             ),
         },
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
+            " notes 16 to 21 and 28 to 30). Not legal advice."
+        ),
     )
 
 
@@ -3284,6 +3304,10 @@ def _open_points_table() -> tables.Table:
             ),
         },
         zone="Asia/Baku",
+        notice=(
+            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
+            " notes 16 to 21 and 28 to 30). Not legal advice."
+        ),
     )
 
 

@@ -25,6 +25,14 @@ SAID = {
     Verdict.MUST_NOT: "it must not be done",
     Verdict.MAY: "it may be done",
 }
+NOT_SO = {
+    "prohibition": "this does not forbid it",
+    "permission": "this does not allow it",
+    "right": "this gives no right to it",
+    "power": "this gives no power to it",
+}
+"""How *no* is said of a norm whose label names an act, so that nobody takes it for a prohibition."""
+
 CLAUSES = {"due": "it is due by", "end": "it ends", "penalties": "the penalty is"}
 
 
@@ -107,7 +115,7 @@ class Explanation:
             if aspect in CLAUSES and answer.value is not False:
                 parts += self._clause(CLAUSES[aspect], self._found[name], reasons)
         label = subject.label[:1].upper() + subject.label[1:]
-        return Node("answer", f"{label}: {self._verdict(answer)}", subject.provisions, parts)
+        return Node("answer", f"{label}: {self._verdict(subject, answer)}", subject.provisions, parts)
 
     def _clause(self, words: str, traced: Traced, reasons: Reasons) -> list[Node]:
         """When it is due, when it ends, how it is punished."""
@@ -117,14 +125,16 @@ class Explanation:
         below = reasons.below(traced.parts[0], True)
         return [Node(entry.role, f"{words}: {self._phrases.value(traced.value)}", entry.provisions, below)]
 
-    def _verdict(self, answer: Answer[Any]) -> str:
-        """The verdict as a sentence, with the state and what is recorded."""
-        sentence = self._said(answer)
+    def _verdict(self, subject: Subject, answer: Answer[Any]) -> str:
+        """The verdict as a sentence, with the state, what it still needs, and what is recorded."""
+        sentence = self._said(subject, answer)
+        if answer.needs and answer.verdict is not Verdict.UNKNOWN:
+            sentence += f"; for the rest still needed: {self._phrases.labels(answer.needs)}"
         if isinstance(answer.state, State) and answer.verdict is not Verdict.BARRED:
             sentence += f" ({answer.state.value})"
         return f"{sentence}; {answer.exercised}" if answer.exercised else sentence
 
-    def _said(self, answer: Answer[Any]) -> str:
+    def _said(self, subject: Subject, answer: Answer[Any]) -> str:
         phrases = self._phrases
         match answer.verdict:
             case Verdict.VALUE:
@@ -143,6 +153,8 @@ class Explanation:
                 return f"not certain; still needed: {phrases.labels(answer.needs)}"
             case Verdict.FAULT:
                 return f"the law is at fault: {answer.fault}"
+            case Verdict.NO:
+                return NOT_SO.get(subject.kind, SAID[Verdict.NO])
             case verdict:
                 return SAID[verdict]
 
@@ -160,6 +172,7 @@ class Explanation:
             "provisions": [
                 {"anchor": p.anchor, "citation": p.citation, "text": p.text} for p in self.provisions
             ],
+            "notice": self._table.notice,
         }
 
     def as_text(self) -> str:
@@ -172,6 +185,7 @@ class Explanation:
         if self.provisions:
             found.append("Provisions")
             found += [plain(f"  [{p.anchor}] {p.citation}: {p.text}") for p in self.provisions]
+        found += ["", plain(self._table.notice)]
         return "\n".join(found).rstrip() + "\n"
 
     def as_markdown(self) -> str:
@@ -184,6 +198,7 @@ class Explanation:
         if self.provisions:
             found += ["### Provisions", ""]
             found += [f"- **{escaped(p.citation)}** {escaped(p.text)}" for p in self.provisions]
+        found += ["", f"*{escaped(self._table.notice)}*"]
         return "\n".join(found).rstrip() + "\n"
 
     def __str__(self) -> str:

@@ -119,7 +119,8 @@ class Table:
 
     `bits`: what an answer can rest on, each with the bit of its place: grounds and exceptions by name,
     provisions by anchor, readings as "reading NAME". `sites`: the place of each `always`, by its sentence.
-    `words`: how options and bodies are read. `rules`: the place and provisions of rules that can be at fault.
+    `notice`: where the law comes from, and that it is no advice. `words`: how options and bodies are read.
+    `rules`: the place and provisions of rules that can be at fault.
     """
 
     def __init__(
@@ -134,6 +135,7 @@ class Table:
         words: dict[str, str],
         rules: dict[str, tuple[tuple[str, ...], str]],
         zone: str,
+        notice: str,
     ) -> None:
         self.entries = {entry.name: entry for entry in entries}
         self.subjects = tuple(subjects)
@@ -144,6 +146,7 @@ class Table:
         self.words = words
         self.rules = rules
         self.zone = zone
+        self.notice = notice
         for entry in entries:
             entry.mask = self.bits.get(entry.name, 0)
             for anchor in entry.provisions:

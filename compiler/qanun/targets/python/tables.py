@@ -24,6 +24,7 @@ def table_function(plan: Plan, module: Module, name: str) -> list[str]:
         Item(_dict({word: Text(text) for word, text in _words(plan).items()}), "words="),
         Item(_dict({s: _rule(program.subjects[s]) for s in _at_fault(plan)}), "rules="),
         Item(Text(law.time_zone), "zone="),
+        Item(Text(f"Source: {law.source}. Not legal advice."), "notice="),
     ]
     module.use("qanun.runtime", "tables")
     head = [f"def {name}() -> tables.Table:", f'{INDENT}"""What there is to say of `{question.name}`."""']

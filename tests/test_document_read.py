@@ -178,7 +178,7 @@ x
         "52.2",
     ]
     assert [provision.text for provision in document.provisions] == [
-        "Is barred for\nand is served.",
+        "Is barred for\n…\nand is served.",
         "a parent",
         "one who",
         "is ill",

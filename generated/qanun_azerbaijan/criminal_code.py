@@ -145,7 +145,7 @@ def provisions() -> tuple[tables.Provision, ...]:
             "318.1",
             (
                 "A person who crosses the guarded state border of Azerbaijan commits an offence by doing so"
-                " The penalty is a fine of 200 to 500 manats or imprisonment for two to five years."
+                " … The penalty is a fine of 200 to 500 manats or imprisonment for two to five years."
             ),
         ),
         tables.Provision(
@@ -596,7 +596,7 @@ class CrossingAnswers(Answers):
     """Illegal crossing of the state border. An offence.
 
     Criminal Code, Article 318, 318.1: A person who crosses the guarded state border of Azerbaijan commits
-    an offence by doing so The penalty is a fine of 200 to 500 manats or imprisonment for two to five
+    an offence by doing so … The penalty is a fine of 200 to 500 manats or imprisonment for two to five
     years.
 
     Criminal Code, Article 318, (a): without the documents that are required, or
@@ -1003,7 +1003,7 @@ class CrossingPenaltyAnswers(Answers):
     """The penalty is one that the article allows. A definition.
 
     Criminal Code, Article 318, 318.1: A person who crosses the guarded state border of Azerbaijan commits
-    an offence by doing so The penalty is a fine of 200 to 500 manats or imprisonment for two to five
+    an offence by doing so … The penalty is a fine of 200 to 500 manats or imprisonment for two to five
     years.
 
     Criminal Code, Article 318, (a): without the documents that are required, or
@@ -1014,7 +1014,7 @@ class CrossingPenaltyAnswers(Answers):
     """Nothing says when a fine and when imprisonment is to be chosen. Where the law gives no answer.
 
     Criminal Code, Article 318, 318.1: A person who crosses the guarded state border of Azerbaijan commits
-    an offence by doing so The penalty is a fine of 200 to 500 manats or imprisonment for two to five
+    an offence by doing so … The penalty is a fine of 200 to 500 manats or imprisonment for two to five
     years.
 
     Criminal Code, Article 318, (a): without the documents that are required, or

@@ -199,7 +199,8 @@ class _Reader:
     def provisions(self) -> dict[Draft, Provision]:
         """Every provision under its stable anchor, in the order of the page."""
         clashes = name_drafts(self.drafts, [article.anchor.partition("#")[2] for article in self.articles])
-        made = {draft: _provision(draft, self.module) for draft in self.drafts}
+        lists = {draft.parent for draft in self.drafts}
+        made = {draft: _provision(draft, self.module, draft in lists) for draft in self.drafts}
         for draft, other in clashes:
             anchor = made[other].anchor.partition("#")[2]
             related = (Related(other.span, "the first one"),) if other is not draft else ()
@@ -232,11 +233,12 @@ def _fences(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
             yield part
 
 
-def _provision(draft: Draft, module: str) -> Provision:
+def _provision(draft: Draft, module: str, has_items: bool) -> Provision:
+    """The provision of a draft. Where list items stand between its words, a sign of omission shows it."""
     return Provision(
         anchor=f"{module}#{draft.path}",
         label=draft.label or draft.path.rpartition(".")[2],
-        text="\n".join(words for words in draft.words if words),
+        text=("\n…\n" if has_items else "\n").join(words for words in draft.words if words),
         article=draft.article,
         parent=f"{module}#{draft.parent.path}" if draft.parent else None,
         span=draft.span,

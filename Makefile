@@ -42,6 +42,7 @@ lint: $(INSTALLED)
 
 types: $(INSTALLED)
 	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 scenarios: $(INSTALLED)
 	$(BIN)/qanun build --check

@@ -247,3 +247,7 @@ def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[
         assert not missing
         assert not faulty
         assert answers == asked.explore(facts, **options)
+
+
+RUNNERS = {"python": check}
+"""How each target is put to a case beside the reference."""

@@ -1,0 +1,60 @@
+"""What is true of every program that `lower` makes. A violation is a bug of the compiler, never a user's
+mistake."""
+
+from collections.abc import Iterator
+
+from qanun.core.questions import ASPECTS
+from qanun.core.rules import Agree, Const, Definition, FactOf, Local, Over, Program, Question, Reading, Ref
+from qanun.core.walk import walk
+
+
+def violations(program: Program) -> Iterator[str]:
+    """A sentence for each invariant that does not hold."""
+    for definition in program.definitions.values():
+        yield from _definition(definition, program)
+    for subject in program.subjects.values():
+        parts = [getattr(subject, aspect) for aspect in ASPECTS]
+        named = [name for name in (*parts, subject.opened) if name is not None]
+        for name in (*named, *subject.grounds, *subject.exceptions, *subject.barring, *subject.silences):
+            if name not in program.definitions:
+                yield f"{subject.name} is made of {name}, which is not defined"
+    for question in program.questions.values():
+        yield from _question(question, program)
+
+
+def _definition(definition: Definition, program: Program) -> Iterator[str]:
+    anchors = {provision.anchor for law in program.laws.values() for provision in law.provisions}
+    for anchor in definition.provisions:
+        if anchor not in anchors:
+            yield f"{definition.name} states {anchor}, which is no provision"
+    bound = {node.local for node in walk(definition.body) if isinstance(node, Over)} | set(definition.locals)
+    for node in walk(definition.body):
+        match node:
+            case Ref(name, _) if name not in program.definitions:
+                yield f"{definition.name} refers to {name}, which is not defined"
+            case FactOf(name) if name not in program.facts:
+                yield f"{definition.name} asks for {name}, which is no fact"
+            case Reading(name) if name not in program.readings:
+                yield f"{definition.name} rests on {name}, which is no reading"
+            case Local(name) if name not in bound:
+                yield f"{definition.name} speaks of {name}, which nothing ranges over"
+            case Const(float()):
+                yield f"{definition.name} has a float"
+            case Agree(cases=cases):
+                missing = [case.name for case in cases if case.name not in program.definitions]
+                yield from (f"{definition.name} weighs {name}, which is not defined" for name in missing)
+
+
+def _question(question: Question, program: Program) -> Iterator[str]:
+    """Its order has each definition after its own, and it names every fact and reading that they ask for."""
+    seen: set[str] = set()
+    for name in question.order:
+        for node in walk(program.definitions[name].body):
+            match node:
+                case Ref(other, _) if other not in seen:
+                    yield f"{question.name}: {name} comes before {other}"
+                case FactOf(fact) if fact not in question.facts:
+                    yield f"{question.name}: {name} asks for {fact}, which is not among its facts"
+                case Reading(reading) if reading not in question.readings:
+                    yield f"{question.name}: {name} rests on {reading}, which is not among its readings"
+        seen.add(name)

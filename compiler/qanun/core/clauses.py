@@ -1,7 +1,11 @@
 """The clauses that an exception can replace: value, term, until, punishable."""
 
+from collections.abc import Sequence
+
+from attrs import evolve
+
 from qanun.core.builder import Builder
-from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, Ref
+from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Ref
 from qanun.core.translate import Setting, measure, translate
 from qanun.resolved.model import Declaration
 from qanun.runtime.values import Penalties, PenaltyRange
@@ -48,12 +52,47 @@ def replacement(exception: Declaration, clause: str, builder: Builder) -> Expr:
 
 def replaced(target: Declaration, clause: str, own: Expr, builder: Builder) -> Expr:
     """A clause as the exceptions to `target` that replace it leave it."""
-    cases = tuple(
-        Case(e.name, Ref(e.name), replacement(e, clause, builder))
+    replacing = [
+        e
         for e in builder.exceptions(target)
         if isinstance(e.item, tree.Exception_) and getattr(e.item.clauses, clause) is not None
-    )
-    return Agree(_rule_of(target, builder), cases, own) if cases else own
+    ]
+    if not replacing:
+        return own
+    cases = tuple(Case(e.name, Ref(e.name), replacement(e, clause, builder)) for e in replacing)
+    return agreeing(_rule_of(target, builder), cases, own, replacing, builder)
+
+
+def agreeing(
+    subject: str, cases: tuple[Case, ...], otherwise: Expr, sides: Sequence[Declaration], builder: Builder
+) -> Expr:
+    """The value on which cases agree; a clash of two `sides` that a collision declares is answered in
+    conflict."""
+    always: list[tuple[str, str]] = []
+    sometimes: list[tuple[tuple[str, str], Expr]] = []
+    for side in sides:
+        for collision in builder.typed.resolved.collisions_of.get(side, ()):
+            other = (
+                None if isinstance(collision.right, str) else builder.typed.resolved.target(collision.right)
+            )
+            if builder.typed.resolved.target(collision.left) is side and other in sides:
+                assert other is not None
+                conditions = builder.when(collision.when, builder.setting(side))
+                pair = (side.name, other.name)
+                if conditions:
+                    sometimes.append((pair, conditions[0]))
+                else:
+                    always.append(pair)
+    return _under_conditions(Agree(subject, cases, otherwise, tuple(always)), sometimes)
+
+
+def _under_conditions(agree: Agree, sometimes: Sequence[tuple[tuple[str, str], Expr]]) -> Expr:
+    """The agreement, with each pair declared only where its collision's condition holds."""
+    if not sometimes:
+        return agree
+    (pair, condition), *others = sometimes
+    declared = evolve(agree, declared=(*agree.declared, pair))
+    return If(condition, _under_conditions(declared, others), _under_conditions(agree, others))
 
 
 def _rule_of(target: Declaration, builder: Builder) -> str:

@@ -16,8 +16,8 @@ from attrs import evolve
 
 from qanun.core import terms
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
-from qanun.core.clauses import replaced, replacement, replaces
-from qanun.core.rules import Agree, All, Case, Expr, Gap, If, InConflict, Ref, Silent, Subject
+from qanun.core.clauses import agreeing, replaced, replacement, replaces
+from qanun.core.rules import All, Case, Expr, Gap, If, InConflict, Ref, Silent, Subject
 from qanun.core.translate import Setting, translate
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
@@ -267,14 +267,18 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
         otherwise = NO
     otherwise = _silences(rule, builder, otherwise)
     cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in grounds)
-    body: Expr = Agree(rule.name, cases, otherwise, _declared(rule, builder))
+    separate = builder.typed.resolved.grounds_of.get(rule, ())
+    body = agreeing(rule.name, cases, otherwise, separate, builder)
     replacing = [
-        Case(e.name, All((opened, Ref(e.name))), replacement(e, "value", builder))
+        e
         for e in builder.exceptions(rule)
         if isinstance(e.item, tree.Exception_) and e.item.clauses.value is not None
     ]
     if replacing:
-        body = Agree(rule.name, tuple(replacing), body)
+        bites = tuple(
+            Case(e.name, All((opened, Ref(e.name))), replacement(e, "value", builder)) for e in replacing
+        )
+        body = agreeing(rule.name, bites, body, replacing, builder)
     return builder.versioned(rule, body if defeated == NO else If(defeated, otherwise, body))
 
 
@@ -287,18 +291,6 @@ def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
     if declaration is rule:
         return own
     return replaced(declaration, "value", own, builder)
-
-
-def _declared(rule: Declaration, builder: Builder) -> tuple[tuple[str, str], ...]:
-    """The pairs of grounds whose clash a collision declares."""
-    grounds = builder.typed.resolved.grounds_of.get(rule, ())
-    pairs = []
-    for ground in grounds:
-        for collision in builder.typed.resolved.collisions_of.get(ground, ()):
-            sides = [side.name for side in _sides(collision, builder)]
-            if len(sides) == 2 and sides[0] == ground.name:
-                pairs.append((sides[0], sides[1]))
-    return tuple(pairs)
 
 
 def lower_silence(silence: Declaration, builder: Builder) -> None:

@@ -206,7 +206,7 @@ def test_generated_python_means_what_the_page_says(case: Worked, laws: dict[str,
 QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questions]
 
 
-@pytest.mark.parametrize(("page", "name"), QUESTIONS, ids=str)
+@pytest.mark.parametrize(("page", "name"), QUESTIONS, ids=lambda part: getattr(part, "stem", part))
 def test_generated_python_agrees_on_random_cases(page: Path, name: str, laws: dict[str, Laws]) -> None:
     """On random cases of each question of a page, with facts missing, all evaluations say the same."""
     law, question = laws[page.stem], program_of(page).questions[name]

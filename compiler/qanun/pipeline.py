@@ -1,5 +1,4 @@
-"""The whole compiler on one screen. Pure: texts in, a program and diagnostics out; see `project` for
-files."""
+"""The whole compiler on one screen. Pure: texts in, a program and diagnostics out; `project` knows files."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -26,8 +25,7 @@ T = TypeVar("T")
 
 @frozen(eq=False)
 class Compiled:
-    """What the passes made of the statutes. `program` is None where a mistake keeps it from having a
-    meaning."""
+    """What the passes made of the statutes. `program` is None where a mistake keeps it from meaning anything."""
 
     documents: tuple[Document, ...]
     pages: tuple[Page, ...]

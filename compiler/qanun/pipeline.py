@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @frozen(eq=False)
 class Compiled:
-    """What the passes made of the statutes. `program` is None where a mistake keeps it from meaning anything."""
+    """What the passes made of the statutes. `program` is None where a mistake leaves it without a meaning."""
 
     documents: tuple[Document, ...]
     pages: tuple[Page, ...]

@@ -82,15 +82,14 @@ class Table:
 
 
 def declare(pages: Sequence[tree.Page]) -> Table:
-    """Enter every declaration of every page but the grounds, whose names hang on another name."""
+    """Enter every declaration of every page but the grounds, whose names hang on another name.
+
+    Of two pages with one name, which were reported with the documents, the first is read.
+    """
     table = Table()
     for page in pages:
         module = page.document.module
         if module in table.modules:
-            span = page.document.front_matter.span
-            first = table.modules[module].document.front_matter.span
-            related = (Related(first, "the other page"),)
-            table.diagnostics.append(kinds.SAME_MODULE.at(span, related=related, name=module))
             continue
         table.modules[module] = page
         table.left_out.update(page.left_out)

@@ -66,13 +66,6 @@ NEVER_USED = Kind(
     severity=Severity.WARNING,
 )
 
-SAME_MODULE = Kind(
-    code="Q0210",
-    title="two pages are named `{name}`",
-    why="A law's short name is the name of its file, and other laws refer to it.",
-    remedy="rename one of the files",
-)
-
 SAME_AUTHORITY = Kind(
     code="Q0211",
     title="two laws declare the authority `{name}`",

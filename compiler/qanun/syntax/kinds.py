@@ -216,7 +216,7 @@ BAD_HEADLINE = Kind(
 NEEDS_BRACKETS = Kind(
     code="Q0139",
     title="it is not clear whether this line still belongs to what follows `{word}`",
-    why="What it begins reaches to the end of its line; of a line that goes on below it, two readers would part.",
+    why="What it begins reaches to the end of its line; readers would part about a line that goes on below.",
     remedy="put brackets round the part that belongs to `{word}`, or round all of it",
 )
 YEARS_ONLY = Kind(

@@ -293,13 +293,15 @@ def test_each_unclosed_block_is_told_once(rest: str) -> None:
     ],
 )
 def test_a_block_off_the_margin(body: str) -> None:
-    """It is reported, once, at its fence, and counts as an empty block."""
+    """It is reported, once, at its fence, and is no block whose rules are read."""
     outcome = read(Text("criminal_code.md", FRONT + "\n" + body))
     (found,) = outcome.diagnostics
     assert found.kind.code == "Q0013"
     assert found.span.words == "```qanun"
     assert outcome.value is not None
-    assert [block.span.words for block in outcome.value.blocks] == [""]
+    (block,) = outcome.value.blocks
+    assert block.off_margin
+    assert block.span.words.strip("> \n") == "x"
 
 
 def test_duplicate_anchors_are_told_and_parted() -> None:

@@ -13,13 +13,19 @@ from qanun.document.model import FrontMatter, InForce
 from qanun.document.schema import KEYS, Value, scalar
 from qanun.text import Span, Text
 
+_LAW = re.compile(r">|#{2,6}[ \t]|`{3}|~{3}")
+
 
 @frozen
 class Header:
-    """A page's front matter and the number (from 0) of the first line below it."""
+    """A page's front matter and the number (from 0) of the first line below it.
+
+    `unread`: there is none that can be read, and all its values are harmless ones.
+    """
 
     front_matter: FrontMatter
     body: int
+    unread: bool = False
 
 
 def module_of(path: str) -> str:
@@ -32,23 +38,33 @@ def is_module_name(name: str) -> bool:
     return re.fullmatch(r"[^\W\d]\w*", name) is not None
 
 
-def read_front_matter(text: Text) -> Outcome[Header | None]:
-    """The front matter with every mistake in it; missing values are filled so that the page can be read on.
-
-    None where there is none, or where it is no YAML mapping.
-    """
+def read_front_matter(text: Text) -> Outcome[Header]:
+    """The front matter with every mistake in it; missing values are filled so that the page can be read on."""
     lines = len(text.line_starts)
     if text.line(1).removeprefix("\ufeff").rstrip() != "---":
-        return Outcome(None, (kinds.NO_FRONT_MATTER.at(_first_line(text)),))
+        return _unread(text, 0, kinds.NO_FRONT_MATTER.at(_first_line(text)))
     closing = next((n for n in range(2, lines + 1) if text.line(n).rstrip() in ("---", "...")), None)
     if closing is None:
-        return Outcome(None, (kinds.FRONT_MATTER_NOT_CLOSED.at(_first_line(text)),))
+        body = _likely_body(text, lines)
+        return _unread(text, body, kinds.FRONT_MATTER_NOT_CLOSED.at(_first_line(text)))
     span = text.span(text.line_starts[1] if lines > 1 else 0, text.line_starts[closing - 1])
     node = _compose(span)
     if isinstance(node, Diagnostic):
-        return Outcome(None, (node,))
+        return _unread(text, _likely_body(text, closing), node)
     found, diagnostics = _check(node, span)
-    return Outcome(Header(_filled(found, span), closing), tuple(diagnostics))
+    return Outcome(Header(_filled(found, span, bool(diagnostics)), closing), tuple(diagnostics))
+
+
+def _unread(text: Text, body: int, why: Diagnostic) -> Outcome[Header]:
+    return Outcome(Header(_filled({}, _first_line(text), True), body, unread=True), (why,))
+
+
+def _likely_body(text: Text, end: int) -> int:
+    """The line (from 0) at which the page goes on, if what should be front matter up to `end` is not all so."""
+    lines = range(1, end)
+    law = next((n for n in lines if _LAW.match(text.line(n + 1))), end)
+    blank = next((n for n in range(1, law) if not text.line(n + 1).strip()), law)
+    return blank if law < end else end
 
 
 def _first_line(text: Text) -> Span:
@@ -159,7 +175,7 @@ def _missing_key(key: str, span: Span) -> Diagnostic:
     return kinds.MISSING_KEY.at(_first_line(span.text), key=key, example=example, fix=fix)
 
 
-def _filled(found: dict[str, Value], span: Span) -> FrontMatter:
+def _filled(found: dict[str, Value], span: Span, mistaken: bool) -> FrontMatter:
     """The front matter, with harmless values for what is missing or wrong."""
 
     def words(key: str, otherwise: str) -> str:
@@ -171,11 +187,12 @@ def _filled(found: dict[str, Value], span: Span) -> FrontMatter:
     return FrontMatter(
         law=" ".join(words("law", module).split()),
         jurisdiction=" ".join(words("jurisdiction", "").split()),
-        module=module,
+        module=words("module", module),
         in_force=in_force if isinstance(in_force, InForce) else None,
         time_zone=words("time_zone", "UTC"),
         rounding=words("rounding", "down"),
         source=" ".join(words("source", "").split()),
         currency=words("currency", "") or None,
         span=span,
+        mistaken=mistaken,
     )

@@ -11,7 +11,7 @@ from qanun.document import kinds
 from qanun.document.model import Block, Document, Link, Provision
 
 _TARGET = re.compile(r"(?P<file>[^#?:]*)#(?P<place>.+)", re.DOTALL)
-_ALSO_STATES = re.compile(r"^[ \t]*also[ \t]+states[ \t]+(?P<anchors>[^\r\n]*)", re.MULTILINE)
+_ALSO_STATES = re.compile(r"^[ \t>]*also[ \t]+states[ \t]+(?P<anchors>[^\r\n]*)", re.MULTILINE)
 _ANCHOR = re.compile(r"(?P<module>[\w]*)#(?P<place>[\w.\-]*[\w])")
 
 

@@ -17,7 +17,11 @@ class InForce:
 
 @frozen(eq=False)
 class FrontMatter:
-    """What the page says of itself. `in_force` is None where the source does not state it."""
+    """What the page says of itself. `in_force` is None where the source does not state it.
+
+    `module` is as written; the page's own is its document's. `mistaken`: something in it could not be read, so
+    what is missing here may have been meant there.
+    """
 
     law: str
     jurisdiction: str
@@ -28,6 +32,7 @@ class FrontMatter:
     source: str
     currency: str | None
     span: Span
+    mistaken: bool = False
 
 
 @frozen(eq=False)
@@ -62,11 +67,15 @@ class Provision:
 
 @frozen(eq=False)
 class Block:
-    """A fenced ```qanun block. `span` covers its lines without the fences."""
+    """A fenced ```qanun block. `span` covers its lines without the fences.
+
+    One that stands `off_margin`, in a quote or a list or indented, was reported, and its rules are not read.
+    """
 
     span: Span
     article: Article | None
     provisions: tuple[Provision, ...]
+    off_margin: bool = False
 
 
 @frozen(eq=False)

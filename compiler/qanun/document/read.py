@@ -20,16 +20,16 @@ from qanun.text import Span, Text
 def read(text: Text) -> Outcome[Document | None]:
     """One page, with every mistake in it that can be seen before its rules are read.
 
-    None where the page has no usable front matter; a page with other mistakes is read as far as it goes.
+    A page with mistakes is read as far as it goes; None where it has neither front matter nor rules.
     """
     header = read_front_matter(text)
-    if header.value is None:
-        return Outcome(None, header.diagnostics)
     module = module_of(text.path)
     reader = _Reader(read_markdown(text, header.value.body), module, list(header.diagnostics))
-    if not is_module_name(module):
-        reader.report(kinds.FILE_NAME.at(header.value.front_matter.span, file=module))
     reader.read()
+    if header.value.unread and not reader.found:
+        return Outcome(None, header.diagnostics)
+    if not header.value.unread and not is_module_name(module):
+        reader.report(kinds.FILE_NAME.at(header.value.front_matter.span, file=module))
     provisions = reader.provisions()
     document = Document(
         text=text,
@@ -58,7 +58,7 @@ class _Reader:
     drafts: list[Draft] = field(factory=list)
     above: list[Draft] = field(factory=list)
     fresh: bool = True
-    found: list[tuple[Span, Article | None, tuple[Draft, ...]]] = field(factory=list)
+    found: list[tuple[Span, Article | None, tuple[Draft, ...], bool]] = field(factory=list)
     notes: dict[str, tuple[Footnote, Span]] = field(factory=dict)
     marks: list[tuple[str, Span, str]] = field(factory=list)
     article: Article | None = None
@@ -159,17 +159,20 @@ class _Reader:
             self.off_margin(node, "indented")
 
     def off_margin(self, node: SyntaxTreeNode, where: str) -> None:
-        """Report a rule block that is no lines of its own; it counts as an empty one."""
-        first = (node.map or (0, 1))[0]
+        """Report a rule block that does not stand at the left margin."""
+        first, after = node.map or (0, 1)
         place = self.markdown.line_span(first)
         marked = re.search(r"[`~]{3}.*", place.words)
         if marked:
             place = place.text.span(place.start + marked.start(), place.end)
         self.report(kinds.BLOCK_OFF_MARGIN.at(place, article=self.breadcrumb, where=where))
-        self.block(place.text.span(place.end, place.end))
+        if re.fullmatch(r"[>\s]*[`~]{3,}\s*", self.markdown.lines[after - 1]):
+            after -= 1
+        start = self.markdown.line_start(first + 1)
+        self.block(place.text.span(start, max(start, self.markdown.line_start(after))), off_margin=True)
 
-    def block(self, span: Span) -> None:
-        self.found.append((span, self.article, tuple(self.above)))
+    def block(self, span: Span, off_margin: bool = False) -> None:
+        self.found.append((span, self.article, tuple(self.above), off_margin))
         self.fresh = False
 
     def footnote(self, node: SyntaxTreeNode) -> None:
@@ -211,8 +214,8 @@ class _Reader:
 
     def blocks(self, provisions: dict[Draft, Provision]) -> tuple[Block, ...]:
         return tuple(
-            Block(span, article, tuple(provisions[draft] for draft in above))
-            for span, article, above in self.found
+            Block(span, article, tuple(provisions[draft] for draft in above), off_margin)
+            for span, article, above, off_margin in self.found
         )
 
     def footnotes(self) -> tuple[Footnote, ...]:

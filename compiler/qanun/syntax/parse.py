@@ -1,5 +1,7 @@
 """Document -> Page: every rule block, read entry by entry."""
 
+import re
+
 from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic, Outcome
@@ -7,19 +9,26 @@ from qanun.document.model import Block, Document
 from qanun.syntax import kinds, tree
 from qanun.syntax.entries import read_entry
 from qanun.syntax.items import ItemMaker
-from qanun.syntax.layout import Entry, cut
+from qanun.syntax.layout import STARTERS, Entry, cut
 from qanun.syntax.scan import Scanner, Slip
 from qanun.text import Span, Text
 
+_NAMELESS = ("always", "not")
+_DECLARED = re.compile(
+    r"^[ \t>]*(?:-|" + "|".join(sorted(STARTERS)) + r")[ \t]+(?:\(\w+\)[ \t]*)?(\w+)", re.MULTILINE
+)
 DEPTH = 120  # levels of a parse tree; what is nested deeper is refused
 
 
 def parse(document: Document) -> Outcome[tree.Page]:
     """Read every rule block; an entry that cannot be read is reported and left out, the others stand."""
     items: list[tree.AnyItem] = []
-    left_out: list[str] = []
+    left_out = [document.front_matter.module] if document.front_matter.module != document.module else []
     found: list[Diagnostic] = []
     for block in document.blocks:
+        if block.off_margin:
+            left_out += _DECLARED.findall(block.span.words)
+            continue
         article = block.article.name if block.article else ""
         scanned = Scanner(block.span, article).scan()
         entries = cut(document.text, scanned.lines, article)
@@ -70,8 +79,11 @@ def _too_deep(read: Tree[Token]) -> bool:
 
 
 def _names(entry: Entry) -> list[str]:
-    """The name that an entry would have declared, so that later passes need not miss it."""
-    first, *more = [lexeme for lexeme in entry.lines[0].lexemes if lexeme.kind != "letter"]
-    if not more or more[0].kind != "word" or first.text in ("always", "not") or more[0].text == "prevails":
-        return []
-    return [more[0].text.rpartition(".")[2]]
+    """The names that an entry would have declared, so that later passes need not miss them."""
+    found: list[str] = []
+    for line in entry.lines:
+        first, *more = [lexeme for lexeme in line.lexemes if lexeme.kind != "letter"] or [line.lexemes[0]]
+        declares = first.kind == "bullet" if line is not entry.lines[0] else first.text not in _NAMELESS
+        if declares and more and more[0].kind == "word" and more[0].text != "prevails":
+            found.append(more[0].text.rpartition(".")[2])
+    return found

@@ -121,13 +121,13 @@ def _one_of(target: Declaration, context: Context) -> Type:
 
 
 def _money(written: tree.TypeName, context: Context) -> Type:
-    currency = written.unit
-    if currency is None:
-        page = next(one for one in context.resolved.pages if one.document.module == context.module)
-        currency = page.document.front_matter.currency
-    if currency is None:
-        return context.report(kinds.NO_CURRENCY, written.span)
-    return MoneyType(currency)
+    if written.unit is not None:
+        return MoneyType(written.unit)
+    page = next(one for one in context.resolved.pages if one.document.module == context.module)
+    head = page.document.front_matter
+    if head.currency is not None:
+        return MoneyType(head.currency)
+    return BROKEN if head.mistaken else context.report(kinds.NO_CURRENCY, written.span)
 
 
 def _many(written: tree.TypeName, context: Context, at: At, within: tuple[Declaration, ...]) -> Type:

@@ -85,7 +85,7 @@ def test_the_pages_have_no_mistake() -> None:
     ],
 )
 def test_a_page_whose_front_matter_cannot_be_read(head: str, code: str) -> None:
-    """Its rules are read all the same: names, links and anchors that lead to it stand; so does the accepted."""
+    """Its rules are read all the same, so that names, links, anchors and what was accepted stand."""
     right = pages(HEAD + BORDER)
     documents = [document for text in right if (document := read(text).value) is not None]
     accepted = Text("accepted.txt", accept(documents))
@@ -95,7 +95,7 @@ def test_a_page_whose_front_matter_cannot_be_read(head: str, code: str) -> None:
 def test_a_page_that_calls_itself_otherwise() -> None:
     """A name under the law's wrong name is no second mistake."""
     border = HEAD.replace("module: border_act", "module: crossing_act") + BORDER
-    entry = ENTRY.replace("border_act.show", "crossing_act.show").replace("border_act.fee", "crossing_act.fee")
+    entry = ENTRY.replace("border_act.fee", "crossing_act.fee")
     assert said(Text("border_act.md", border), Text("entry_act.md", entry)) == ["Q0006"]
 
 

@@ -39,7 +39,7 @@ def is_module_name(name: str) -> bool:
 
 
 def read_front_matter(text: Text) -> Outcome[Header]:
-    """The front matter with every mistake in it; missing values are filled so that the page can be read on."""
+    """The front matter with every mistake in it; missing values are filled so that the page is read on."""
     lines = len(text.line_starts)
     if text.line(1).removeprefix("\ufeff").rstrip() != "---":
         return _unread(text, 0, kinds.NO_FRONT_MATTER.at(_first_line(text)))
@@ -60,7 +60,7 @@ def _unread(text: Text, body: int, why: Diagnostic) -> Outcome[Header]:
 
 
 def _likely_body(text: Text, end: int) -> int:
-    """The line (from 0) at which the page goes on, if what should be front matter up to `end` is not all so."""
+    """The line (from 0) at which the page goes on, if what should be front matter up to `end` is not."""
     lines = range(1, end)
     law = next((n for n in lines if _LAW.match(text.line(n + 1))), end)
     blank = next((n for n in range(1, law) if not text.line(n + 1).strip()), law)

@@ -19,8 +19,8 @@ class InForce:
 class FrontMatter:
     """What the page says of itself. `in_force` is None where the source does not state it.
 
-    `module` is as written; the page's own is its document's. `mistaken`: something in it could not be read, so
-    what is missing here may have been meant there.
+    `module` is as written; the page's own is its document's. `mistaken`: something in it could not be read,
+    so what is missing here may have been meant there.
     """
 
     law: str

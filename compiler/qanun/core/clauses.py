@@ -11,6 +11,9 @@ from qanun.resolved.model import Declaration
 from qanun.runtime.values import Penalties, PenaltyRange
 from qanun.syntax import tree
 
+CLAUSES = ("value", "term", "until", "punishable")
+"""What an exception can replace."""
+
 
 def limit(term: tree.Term, at: Setting) -> Expr:
     """The end of a term. Of `within` and `until … after` an event later than `as_of` has not happened."""
@@ -38,7 +41,7 @@ def penalties(written: tree.Penalties, at: Setting) -> Penalties:
 
 def replaces(clauses: tree.Clauses) -> bool:
     """Whether an exception with these clauses replaces one of its target's, rather than defeating it."""
-    return any(c is not None for c in (clauses.value, clauses.term, clauses.until, clauses.punishable))
+    return any(getattr(clauses, clause) is not None for clause in CLAUSES)
 
 
 def replacement(exception: Declaration, clause: str, builder: Builder) -> Expr:

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from qanun.core import norms
 from qanun.core.builder import YES, Builder, both, either, label_of, site, unless
+from qanun.core.collisions import close_raw
 from qanun.core.questions import lower_question
 from qanun.core.rules import (
     Apply,
@@ -36,7 +37,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
     declarations = typed.resolved.declarations
     for declaration in declarations.values():
         _lower(declaration, builder)
-    norms.close_raw(builder)
+    close_raw(builder)
     constraints = tuple(
         Constraint(_condition(item, page, builder), item.label or item.condition.span.words, site(item.span))
         for page in typed.resolved.pages

@@ -17,9 +17,9 @@ from attrs import evolve
 from qanun.core import terms
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
-from qanun.core.rules import All, Case, Expr, Gap, If, InConflict, Ref, Silent, Subject
+from qanun.core.collisions import collided, in_effect
+from qanun.core.rules import All, Case, Expr, Gap, If, Ref, Silent, Subject
 from qanun.core.translate import Setting, translate
-from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 from qanun.typed.types import YES_NO
@@ -45,10 +45,20 @@ def lower_exception(exception: Declaration, builder: Builder) -> None:
     at = builder.setting(exception)
     conditions = [*builder.in_force(exception), *_conditions(item.clauses, builder, at)]
     builder.define(exception, "opened", both(conditions), name=f"{exception.name}:opened")
-    builder.define(exception, "exception", both([*conditions, *unless(_defeaters(exception, builder))]))
-    targets = [Ref(f"{target.name}:opened") for target in builder.typed.resolved.targets(item.to)]
-    bites = both([either(targets), Ref(exception.name)])
+    body = both([*conditions, *unless(_defeaters(exception, builder))])
+    builder.define(exception, "exception", collided(exception, body, builder))
+    bites = both([_carved(item, builder), Ref(exception.name)])
     builder.define(exception, "bites", bites, name=f"{exception.name}:bites")
+
+
+def _carved(item: tree.Exception_, builder: Builder) -> Expr:
+    """That something of what it excepts from is opened: of an exception, what that excepts from too."""
+    opened = []
+    for target in builder.typed.resolved.targets(item.to):
+        own = Ref(f"{target.name}:opened")
+        inner = target.item
+        opened.append(both([_carved(inner, builder), own]) if isinstance(inner, tree.Exception_) else own)
+    return either(opened)
 
 
 def lower_rule(rule: Declaration, builder: Builder) -> None:
@@ -66,6 +76,7 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
     if isinstance(item, tree.Norm):
         body = _applies(rule, builder, opened, defeated)
     else:
+        builder.define(rule, "opened", both([opened, *unless([defeated])]), name=f"{rule.name}:applies")
         body = _value(rule, builder, grounds, opened, defeated)
     role = "applies" if isinstance(item, tree.Norm) else "value"
     builder.define(rule, role, body, type_=builder.type_of(rule))
@@ -157,7 +168,8 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     )
     conditions = _conditions(clauses, builder, at)
     builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
-    builder.define(ground, "ground", both([*conditions, *unless(_defeaters(ground, builder))]))
+    body = both([*conditions, *unless(_defeaters(ground, builder))])
+    builder.define(ground, "ground", collided(ground, body, builder))
     return ground.name
 
 
@@ -197,14 +209,6 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
     return [builder.define(winner, "priority", body, name=name)]
 
 
-def in_effect(norm: Declaration, builder: Builder) -> Expr:
-    """That it applies and has not expired."""
-    item = norm.item
-    if isinstance(item, tree.Norm) and norm.kind != "obligation" and item.clauses.until is not None:
-        return All((Ref(norm.name), Ref(f"{norm.name}:in force")))
-    return Ref(f"{norm.name}:bites" if norm.kind == "exception" else norm.name)
-
-
 # --- the body of a norm, of a rule --------------------------------------------------------------------------
 
 
@@ -215,37 +219,7 @@ def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Expr) -
     silences = _silences(rule, builder, NO)
     if silences != NO:
         rest = If(opened, both(unless([defeated])), silences)
-    rest = builder.versioned(rule, rest)
-    for collision in builder.typed.resolved.collisions_of.get(rule, ()):
-        rest = _collided(rule, collision, rest, builder)
-    return rest
-
-
-def _sides(collision: tree.Collision, builder: Builder) -> list[Declaration]:
-    names = [collision.left] + ([] if isinstance(collision.right, str) else [collision.right])
-    return list(builder.typed.resolved.targets(names))
-
-
-def _collided(rule: Declaration, collision: tree.Collision, rest: Expr, builder: Builder) -> Expr:
-    """In conflict where both sides apply, seen without regard to collisions."""
-    others = [side for side in _sides(collision, builder) if side is not rule]
-    names = tuple(side.name for side in others)
-    if isinstance(collision.right, str):
-        names = (collision.right if collision.right[0] != "#" else rule.module + collision.right,)
-    conditions = [raw(in_effect(rule, builder)), *(raw(in_effect(side, builder)) for side in others)]
-    condition = both([*conditions, *builder.when(collision.when, builder.setting(rule))])
-    return If(condition, InConflict(names), rest)
-
-
-def raw(expr: Expr) -> Expr:
-    """The same, seen without regard to collisions: references to what `close_raw` adds later."""
-    match expr:
-        case Ref(name):
-            return Ref(f"{name}:raw")
-        case All(parts):
-            return All(tuple(raw(part) for part in parts))
-        case _:
-            return expr
+    return collided(rule, builder.versioned(rule, rest), builder)
 
 
 def _silences(rule: Declaration, builder: Builder, otherwise: Expr) -> Expr:
@@ -279,7 +253,8 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
             Case(e.name, All((opened, Ref(e.name))), replacement(e, "value", builder)) for e in replacing
         )
         body = agreeing(rule.name, bites, body, replacing, builder)
-    return builder.versioned(rule, body if defeated == NO else If(defeated, otherwise, body))
+    body = builder.versioned(rule, body if defeated == NO else If(defeated, otherwise, body))
+    return collided(rule, body, builder)
 
 
 def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
@@ -315,45 +290,3 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
         opened=f"{silence.name}:opened",
         exceptions=tuple(e.name for e in builder.exceptions(silence)),
     )
-
-
-def close_raw(builder: Builder) -> None:
-    """Add the definitions that collisions see: what rests on a norm in a collision, as if there were none."""
-    disturbed = _disturbed(builder)
-
-    def seen(name: str) -> str:
-        plain = name.removesuffix(":raw")
-        return f"{plain}:raw" if plain in disturbed else plain
-
-    for name in disturbed:
-        plain = builder.definitions[name]
-        body = map_refs(_without_collision(plain.body), seen)
-        builder.definitions[f"{name}:raw"] = evolve(plain, name=f"{name}:raw", body=body, role="raw")
-    for name, definition in builder.definitions.items():
-        body = map_refs(definition.body, lambda ref: seen(ref) if ref.endswith(":raw") else ref)
-        builder.definitions[name] = evolve(definition, body=body)
-
-
-def _disturbed(builder: Builder) -> set[str]:
-    """The definitions that a collision can put in conflict, directly or through others."""
-    found = {n for n, d in builder.definitions.items() if _without_collision(d.body) is not d.body}
-    grown = True
-    while grown:
-        more = {
-            name
-            for name, definition in builder.definitions.items()
-            if name not in found and any(ref in found for ref in _refs(definition.body))
-        }
-        found |= more
-        grown = bool(more)
-    return found
-
-
-def _without_collision(body: Expr) -> Expr:
-    while isinstance(body, If) and isinstance(body.then, InConflict):
-        body = body.otherwise
-    return body
-
-
-def _refs(expr: Expr) -> list[str]:
-    return [node.name for node in walk(expr) if isinstance(node, Ref)]

@@ -51,21 +51,25 @@ def with_terms(
 def _clause(
     rule: Declaration, item: AnyRule, clause: str, role: str, grounds: list[str], builder: Builder
 ) -> str | None:
-    """The definition of a replaceable clause: the exceptions' where they bite, the grounds', else the head's
-    own."""
+    """The definition of a replaceable clause: the exceptions' where they bite, else that on which the grounds
+    agree. A ground without the clause has the head's."""
     own = clause_value(rule, item.clauses, clause, builder)
+    differs = False
     by_ground = []
     for name in grounds:
+        value = own
         ground = builder.typed.resolved.declarations.get(name)
-        if ground is None or not isinstance(ground.item, tree.Ground):
-            continue
-        value = clause_value(ground, ground.item.clauses, clause, builder)
+        if ground is not None and isinstance(ground.item, tree.Ground):
+            its = clause_value(ground, ground.item.clauses, clause, builder)
+            if its is not None:
+                value = replaced(ground, clause, its, builder)
+                differs = True
         if value is not None:
-            by_ground.append(Case(name, Ref(name), replaced(ground, clause, value, builder)))
+            by_ground.append(Case(name, Ref(name), value))
     if own is None and not by_ground:
         return None
     body = own if own is not None else NO_LIMIT
-    if by_ground:
+    if differs:
         body = Agree(rule.name, tuple(by_ground), body)
     body = replaced(rule, clause, body, builder)
     type_ = PENALTY if clause == "punishable" else OrNone(LIMIT)

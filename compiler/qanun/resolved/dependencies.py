@@ -150,6 +150,7 @@ class Dependencies:
             for name in declaration.item.to:
                 if (target := self.resolved.target(name)) is not None:
                     yield self._edge(target, "opens", name.span)
+                    yield from self._carved(target)
 
     def _applying(self, declaration: Declaration) -> Iterator[Edge]:
         for ground in self.resolved.grounds_of.get(declaration, ()):

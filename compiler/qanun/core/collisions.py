@@ -1,0 +1,134 @@
+"""Norms, rules, grounds and exceptions that pull apart: in conflict where both sides of a collision apply.
+
+A collision sees both sides without regard to collisions, or each would rest on the other: of what a collision
+can put in conflict there is a second definition `N:raw`, as if there were none.
+"""
+
+from attrs import evolve
+
+from qanun.core.builder import Builder, both
+from qanun.core.clauses import CLAUSES
+from qanun.core.rules import All, Expr, If, InConflict, Ref
+from qanun.core.walk import map_refs, walk
+from qanun.resolved.model import Declaration
+from qanun.syntax import tree
+
+
+def in_effect(side: Declaration, builder: Builder) -> Expr:
+    """That it applies and has not expired, and that its law is in force."""
+    return both([*builder.in_force(side), *_applies(side)])
+
+
+def _applies(side: Declaration) -> tuple[Expr, ...]:
+    match side.item:
+        case tree.Exception_():
+            return (Ref(f"{side.name}:bites"),)
+        case tree.Rule():
+            return (Ref(f"{side.name}:applies"),)
+        case tree.Norm(clauses=clauses) if side.kind != "obligation" and clauses.until is not None:
+            return (Ref(side.name), Ref(f"{side.name}:in force"))
+        case _:
+            return (Ref(side.name),)
+
+
+def collided(side: Declaration, rest: Expr, builder: Builder) -> Expr:
+    """`rest`, or in conflict where a collision names this side and both its sides apply."""
+    for collision in builder.typed.resolved.collisions_of.get(side, ()):
+        if not _by_values(collision, builder):
+            rest = _collided(side, collision, rest, builder)
+    return rest
+
+
+def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder: Builder) -> Expr:
+    others = [other for other in _sides(collision, builder) if other is not side]
+    names = tuple(other.name for other in others)
+    if isinstance(collision.right, str):
+        names = (collision.right if collision.right[0] != "#" else side.module + collision.right,)
+    conditions = [_raw(in_effect(one, builder)) for one in (side, *others)]
+    when = builder.when(collision.when, builder.setting(side))
+    return If(both([*conditions, *when]), InConflict(names), rest)
+
+
+def _sides(collision: tree.Collision, builder: Builder) -> list[Declaration]:
+    names = [collision.left] + ([] if isinstance(collision.right, str) else [collision.right])
+    return list(builder.typed.resolved.targets(names))
+
+
+def _by_values(collision: tree.Collision, builder: Builder) -> bool:
+    """Whether the sides pull apart only where their values do: grounds of one rule, exceptions to one thing
+    that replace one clause."""
+    sides = _sides(collision, builder)
+    if len(sides) < 2:
+        return False
+    one, other = (_gives(side, builder) for side in sides)
+    return not one.isdisjoint(other)
+
+
+def _gives(side: Declaration, builder: Builder) -> set[tuple[Declaration, str]]:
+    """The clauses of which things a ground or an exception gives the value."""
+    if isinstance(side.item, tree.Ground):
+        assert side.owner is not None
+        return {(side.owner, "value")} if side.owner.kind == "rule" else set()
+    if not isinstance(side.item, tree.Exception_):
+        return set()
+    clauses = side.item.clauses
+    targets = builder.typed.resolved.targets(side.item.to)
+    return {
+        (target, clause) for target in targets for clause in CLAUSES if getattr(clauses, clause) is not None
+    }
+
+
+# --- without regard to collisions ---------------------------------------------------------------------------
+
+
+def _raw(expr: Expr) -> Expr:
+    """References to what `close_raw` adds later."""
+    match expr:
+        case Ref(name):
+            return Ref(f"{name}:raw")
+        case All(parts):
+            return All(tuple(_raw(part) for part in parts))
+        case _:
+            return expr
+
+
+def close_raw(builder: Builder) -> None:
+    """Add the definitions that collisions see: what rests on a norm in a collision, as if there were none."""
+    disturbed = _disturbed(builder)
+
+    def seen(name: str) -> str:
+        plain = name.removesuffix(":raw")
+        return f"{plain}:raw" if plain in disturbed else plain
+
+    for name in disturbed:
+        plain = builder.definitions[name]
+        body = map_refs(_without_collision(plain.body), seen)
+        builder.definitions[f"{name}:raw"] = evolve(plain, name=f"{name}:raw", body=body, role="raw")
+    for name, definition in builder.definitions.items():
+        body = map_refs(definition.body, lambda ref: seen(ref) if ref.endswith(":raw") else ref)
+        builder.definitions[name] = evolve(definition, body=body)
+
+
+def _disturbed(builder: Builder) -> set[str]:
+    """The definitions that a collision can put in conflict, directly or through others."""
+    found = {n for n, d in builder.definitions.items() if _without_collision(d.body) is not d.body}
+    grown = True
+    while grown:
+        more = {
+            name
+            for name, definition in builder.definitions.items()
+            if name not in found and any(ref in found for ref in _refs(definition.body))
+        }
+        found |= more
+        grown = bool(more)
+    return found
+
+
+def _without_collision(body: Expr) -> Expr:
+    while isinstance(body, If) and isinstance(body.then, InConflict):
+        body = body.otherwise
+    return body
+
+
+def _refs(expr: Expr) -> list[str]:
+    return [node.name for node in walk(expr) if isinstance(node, Ref)]

@@ -113,6 +113,90 @@ def test_a_type_that_cannot_be_read() -> None:
     assert said(*pages(HEAD + BORDER.replace("seamans_book", "seamans book"))) == ["Q0100"]
 
 
-def told(source: str) -> tuple[Diagnostic, ...]:
-    """What is said of one page."""
-    return compile((Text("border_act.md", HEAD + source),)).diagnostics
+LIBRARY = """
+## Article 1. Loans
+
+> **1.1** A reader brings a book back within fourteen days.
+
+```qanun
+type payer is one of
+  - reader
+  - library
+record loan
+  - overdue : yes/no
+fact loans : list of loan
+fact reader_at_fault
+fact borrowed_on : date
+fact returned_on : date or none
+rule cost_bearer : payer
+  when reader_at_fault
+  is reader
+  otherwise library
+obligation bring_back "bring the book back" on nobody named
+  when cost_bearer is reader
+  within 14 days after borrowed_on
+  fulfilled by returned_on
+obligation pay_fine "pay a fine" on nobody named
+  when reader_at_fault and (count of l in loans where l.overdue) > 1
+question duties answers bring_back, pay_fine
+scenario "fourteen days"
+  given reader_at_fault
+    borrowed_on = 2024-03-01
+    returned_on = none
+    as_of = 2024-03-05
+  then bring_back is pending
+    and due of bring_back = 2024-03-15
+```
+"""
+
+
+def told(right: str, wrong: str) -> tuple[Diagnostic, ...]:
+    """What is said of the library's page with one change."""
+    assert right in LIBRARY
+    source = HEAD + LIBRARY.replace(right, wrong)
+    return compile((Text("border_act.md", source),)).diagnostics
+
+
+def test_the_library_has_no_mistake() -> None:
+    """What is shown below comes from the change made there alone."""
+    assert told("14 days", "14 days") == ()
+
+
+def test_an_unknown_name_is_told_once_a_page() -> None:
+    """The first place has the report; the others are shown with it."""
+    (found,) = told("fact reader_at_fault", "fact reader_in_fault")
+    assert found.kind.code == "Q0201"
+    assert (found.span.line, found.span.words) == (27, "reader_at_fault")
+    assert [(other.span.line, other.role) for other in found.related] == [
+        (35, "also here"),
+        (38, "also here"),
+    ]
+
+
+def test_a_mistaken_term_has_no_end() -> None:
+    """Hours from a date are one mistake; nothing is said of the day that a scenario expects as its end."""
+    (found,) = told("14 days", "14 hours")
+    assert found.kind.code == "Q0306"
+
+
+def test_a_value_written_into_the_condition() -> None:
+    """`when C is V`: that the rule never says its value follows from it."""
+    (found,) = told("when reader_at_fault\n  is reader", "when reader_at_fault is reader")
+    assert found.kind.code == "Q0313"
+    assert found.remedy.endswith(
+        "; if it is the value of the rule, give it on a line of its own: `is reader`"
+    )
+
+
+@pytest.mark.parametrize("comparison", ["> 1", "= 1", "is 1"])
+def test_a_comparison_behind_where(comparison: str) -> None:
+    """`where` takes it in; the fix puts the brackets round what is counted."""
+    (found,) = told(
+        "(count of l in loans where l.overdue) > 1", f"count of l in loans where l.overdue {comparison}"
+    )
+    assert found.kind.code == "Q0323"
+    assert (
+        found.remedy == f"put brackets round what is compared: `(count of l in loans where …) {comparison}`"
+    )
+    assert found.fix is not None
+    assert found.fix.replacement == f"(count of l in loans where l.overdue) {comparison}"

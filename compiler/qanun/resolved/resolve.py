@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from qanun.diagnostics.model import Diagnostic, Outcome, Severity
+from qanun.diagnostics.model import Diagnostic, Outcome, Related, Severity
+from qanun.resolved import kinds
 from qanun.resolved.cycles import report_cycles
 from qanun.resolved.declare import Placed, Table, declare, declare_ground
 from qanun.resolved.lookup import Lookup
@@ -13,6 +14,7 @@ from qanun.resolved.model import Declaration, Meaning, Resolved
 from qanun.resolved.names import EXCEPTABLE, RULES, names_of
 from qanun.resolved.unused import report_unused
 from qanun.syntax import tree
+from qanun.text import Text
 
 V = TypeVar("V")
 
@@ -25,10 +27,23 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     resolved = pass_.rest(tuple(pages))
     circles, caught = report_cycles(resolved)
     resolved.broken.update(caught)
-    found = [*pass_.table.diagnostics, *circles]
+    found = [*_each_name_once(pass_.table.diagnostics), *circles]
     if not any(one.is_error for one in found) and not pass_.table.left_out:
         found += report_unused(pass_.table, resolved.meaning)
     return Outcome(resolved, tuple(in_page_order(found, pages)))
+
+
+def _each_name_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Of each unknown name one report a page, at its first place; the others are told with it."""
+    first: dict[tuple[Text, str], Diagnostic] = {}
+    for one in sorted(found, key=lambda one: one.span.start):
+        if one.kind is kinds.UNKNOWN_NAME:
+            page_and_name = one.span.text, one.values["name"]
+            known = first.setdefault(page_and_name, one)
+            if known.span != one.span:
+                related = (*known.related, Related(one.span, "also here"))
+                first[page_and_name] = evolve(known, related=related)
+    return [*(one for one in found if one.kind is not kinds.UNKNOWN_NAME), *first.values()]
 
 
 def in_page_order(found: Sequence[Diagnostic], pages: Sequence[tree.Page]) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import NORM_KINDS, Declaration, Resolved
-from qanun.resolved.walk import clauses_of
+from qanun.resolved.walk import clauses_of, every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import spoken, strip
@@ -49,10 +49,11 @@ def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Chec
     for bodies in (clauses.on, clauses.by, clauses.towards):
         check_bodies(bodies, checker)
     known = NOTHING_KNOWN
+    valued = value_type(declaration, checker)
+    checker.context.valued = valued
     if clauses.when is not None:
         checker.condition(clauses.when)
         known = settled(clauses.when, True, checker.context.resolved)
-    valued = value_type(declaration, checker)
     if clauses.otherwise is not None:
         checker.require(clauses.otherwise, valued)
     with checker.context.knowing(known):
@@ -144,12 +145,23 @@ def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) ->
     if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):
         stated = clauses.value is not None or (grounds and clauses.when is None)
         owner = declaration.owner
-        if not stated and not (owner is not None and owner.kind in NORM_KINDS):
+        of_norm = owner is not None and owner.kind in NORM_KINDS
+        if not (stated or of_norm or _value_in_condition(clauses.when, checker)):
             checker.context.report(norm_kinds.NO_VALUE_STATED, declaration.span, name=declaration.short)
     if declaration.kind in _BOUND:
         named = [clauses, *(found for ground in grounds if (found := clauses_of(ground.item)) is not None)]
         if not any(one.on is not None or one.by is not None for one in named):
             checker.context.report(norm_kinds.NOBODY_BOUND, declaration.span, name=declaration.short)
+
+
+def _value_in_condition(when: tree.Expression | None, checker: Checker) -> bool:
+    """Whether a condition has a mistaken `is …`, which may have been meant as the value."""
+    typed = checker.context.typed
+    parts = every(when) if when is not None else ()
+    asked = [
+        part for part in parts if isinstance(part, tree.Is) and not isinstance(part.what, tree.StateWord)
+    ]
+    return any(part not in typed.operators or typed.types.get(part.what) == BROKEN for part in asked)
 
 
 # --- types of clauses -------------------------------------------------------------------------------------

@@ -17,13 +17,15 @@ from qanun.typed.types import BROKEN, OneOfType, Type
 
 @define(eq=False)
 class Context:
-    """`placed` is the item at hand; `known` is what its conditions have settled as not none."""
+    """`placed` is the item at hand, `valued` the type of the value that its clauses may state; `known` is
+    what its conditions have settled as not none."""
 
     typed: Typed
     placed: Placed
     diagnostics: list[Diagnostic] = field(factory=list)
     known: Known = NOTHING_KNOWN
     silenced: Declaration | None = None
+    valued: Type = BROKEN
 
     @property
     def resolved(self) -> Resolved:

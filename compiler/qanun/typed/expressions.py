@@ -2,6 +2,7 @@
 
 from attrs import define, field
 
+from qanun.diagnostics.model import Fix
 from qanun.resolved.declare import Placed
 from qanun.syntax import tree
 from qanun.typed import kinds
@@ -229,11 +230,38 @@ class Checker(Inference):
             self.context.typed.types[node.over] = BROKEN
         before = self.context.known
         if node.where is not None:
+            if expected == YES_NO and (slip := self._reaches_too_far(node, node.where)) is not None:
+                return slip
             self.condition(node.where)
             self.context.known |= settled(node.where, True, self.context.resolved)
         found = self._body(node, expected)
         self.context.known = before
         return found
+
+    def _reaches_too_far(self, node: tree.Quantified, where: tree.Expression) -> Type | None:
+        """BROKEN for `count of x in xs where C > 1`, where `> 1` was meant of the count; else None."""
+        last = where
+        while isinstance(last, tree.Joined):
+            last = last.parts[-1]
+        match last:
+            case tree.Compare(left=left, operator=operator) if operator not in ("in", "contains"):
+                pass
+            case tree.Is(subject=left, what=what) if not isinstance(what, tree.StateWord | tree.NoneLiteral):
+                pass
+            case _:
+                return None
+        if self.aside(self.context.placed).infer(left) != YES_NO:
+            return None
+        whole, words = node.span, last.span.words[len(left.span.words) :].strip()
+        place = whole.text.span(last.span.end - len(words), last.span.end)
+        meant = f"({whole.text.content[whole.start : left.span.end]}) {words}"
+        return self.context.report(
+            kinds.REACHES_TOO_FAR,
+            place,
+            fix=Fix(whole, meant, "put in the brackets"),
+            comparison=words,
+            each=" ".join(whole.text.content[whole.start : where.span.start].split()).removesuffix(" where"),
+        )
 
     def _body(self, node: tree.Quantified, expected: Type | None) -> Type:
         if node.body is None:

@@ -90,7 +90,7 @@ NO_OPTION_HERE = Kind(
     code="Q0313",
     title="`{name}` is {what}, and {wanted} is needed here",
     why="A bare word is read by the type that is expected where it stands.",
-    remedy="write {wanted}, or write out the one that is meant",
+    remedy="write {wanted}, or write out the one that is meant{value}",
 )
 
 TWO_OPTIONS = Kind(
@@ -147,6 +147,13 @@ NO_VALUE = Kind(
     title="`{name}` is {what}, not a value",
     why="Only what a case can decide has a value.",
     remedy="{remedy}",
+)
+
+REACHES_TOO_FAR = Kind(
+    code="Q0323",
+    title="`{comparison}` belongs to the condition behind `where`; what is counted is compared with nothing",
+    why="The condition behind `where` reaches to the end of its line or bracket, comparisons included.",
+    remedy="put brackets round what is compared: `({each} where …) {comparison}`",
 )
 
 NOT_YET = Kind(

@@ -78,8 +78,20 @@ def _unread(name: tree.Name, expected: Type | None, context: Context) -> Type:
     of = " and ".join(f"`{type_}`" for type_ in options.values())
     what = f"an option of {of}" if options else "an authority" if authority else "a country's code"
     return context.report(
-        kinds.NO_OPTION_HERE, name.span, name=name, what=what, wanted=spoken(expected or wanted)
+        kinds.NO_OPTION_HERE,
+        name.span,
+        name=name,
+        what=what,
+        wanted=spoken(expected or wanted),
+        value=_as_value(word, context),
     )
+
+
+def _as_value(word: str, context: Context) -> str:
+    """The end of a remedy, where a condition names an option that the rule itself may answer with."""
+    valued = strip(context.valued)
+    fits = isinstance(valued, OneOfType) and word in valued.options
+    return f"; if it is the value of the rule, give it on a line of its own: `is {word}`" if fits else ""
 
 
 def _alone(

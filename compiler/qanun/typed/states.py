@@ -12,7 +12,19 @@ from qanun.typed.agree import strip
 from qanun.typed.context import Context
 from qanun.typed.inference import Inference
 from qanun.typed.operators import HOURS, or_none
-from qanun.typed.types import BROKEN, DATE, LIMIT, MOMENT, YES_NO, ListType, SetType, Type
+from qanun.typed.types import (
+    BROKEN,
+    DATE,
+    LIMIT,
+    MIXED_DURATION,
+    MOMENT,
+    NOTHING,
+    YES_NO,
+    DurationType,
+    ListType,
+    SetType,
+    Type,
+)
 
 _TIMED = ("pending", "fulfilled", "fulfilled late", "breached")
 STATES = frozenset({*_TIMED, "not applicable", "barred", "done", "not done", "in force", "expired"})
@@ -126,9 +138,15 @@ def _place(declaration: Declaration) -> Placed:
 
 
 def _end(term: tree.Term, with_: Inference) -> Type:
-    """Where a term ends: a moment after hours, a date after days; else what its event is."""
-    if term.duration is not None:
-        length = with_.infer(term.duration)
-        return MOMENT if length == HOURS else BROKEN if length == BROKEN else DATE
+    """Where a term ends: a moment after hours, a date after days; else what its event is.
+
+    BROKEN where the term is mistaken.
+    """
     event = strip(with_.infer(term.event))
-    return event if event in (DATE, MOMENT) else BROKEN
+    if term.duration is None:
+        return event if event in (DATE, MOMENT) else BROKEN
+    length = with_.infer(term.duration)
+    counted = isinstance(length, DurationType) and length != MIXED_DURATION
+    if not counted or event not in (DATE, MOMENT, NOTHING) or (length == HOURS and event == DATE):
+        return BROKEN
+    return MOMENT if length == HOURS else DATE

@@ -158,10 +158,11 @@ def _value_in_condition(when: tree.Expression | None, checker: Checker) -> bool:
     """Whether a condition has a mistaken `is …`, which may have been meant as the value."""
     typed = checker.context.typed
     parts = every(when) if when is not None else ()
-    asked = [
-        part for part in parts if isinstance(part, tree.Is) and not isinstance(part.what, tree.StateWord)
-    ]
-    return any(part not in typed.operators or typed.types.get(part.what) == BROKEN for part in asked)
+    return any(
+        part not in typed.operators or typed.types.get(part.what) == BROKEN
+        for part in parts
+        if isinstance(part, tree.Is) and not isinstance(part.what, tree.StateWord)
+    )
 
 
 # --- types of clauses -------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def _value(text: str, type_: Type) -> object:
             return int(text)
         case Simple("date"):
             return date.fromisoformat(text)
-        case OneOfType():
+        case Simple("authority") | OneOfType():
             return text
         case _:
             raise AssertionError(f"cases cannot write a {type_}")
@@ -145,6 +145,7 @@ def _said(found: Answer[object], key: str) -> list[str]:
         "by": found.silent_by,
         "barred_by": found.barred_by,
         "readings": found.readings,
+        "authority": found.authority,
         "state": (str(found.state),),
         "penalties": (show(found.penalties),),
         "fault": (type(found.fault).__name__,),
@@ -153,7 +154,7 @@ def _said(found: Answer[object], key: str) -> list[str]:
     return [name.removeprefix(f"{module}.") for name in names]
 
 
-KEYS = ("needs", "grounds", "with", "by", "barred_by", "readings", "state", "penalties")
+KEYS = ("needs", "grounds", "with", "by", "barred_by", "readings", "authority", "state", "penalties")
 
 
 def check(found: Answer[object], words: list[str]) -> None:

@@ -9,14 +9,14 @@ from collections.abc import Container
 
 from attrs import evolve
 
-from qanun.core.builder import NO, Builder, both, unless
+from qanun.core.builder import NO, YES, Builder, both, unless
 from qanun.core.clauses import clause_value, replaced
-from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, FactOf, If, Not, Ref, Subject
+from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Member, Not, Ref, SetOf, Subject
 from qanun.core.translate import Setting, reference
 from qanun.resolved.model import Declaration
 from qanun.runtime.values import State
 from qanun.syntax import tree
-from qanun.typed.types import LIMIT, PENALTY, TEXT, YES_NO, OrNone
+from qanun.typed.types import AUTHORITY, LIMIT, PENALTY, TEXT, YES_NO, OrNone, SetType, Type
 
 AnyRule = tree.Rule | tree.Norm
 NO_LIMIT = Const(None)
@@ -77,25 +77,28 @@ def _clause(
 
 
 def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> str | None:
-    """The bodies that act: named ones as a tuple of their names, or the one that a fact tells."""
+    """The bodies that act: named ones as a tuple of names, the one that a fact tells, or a set of both."""
     bodies = item.clauses.by or item.clauses.on
     if bodies is None:
         return None
     at = builder.setting(rule)
-    named: list[str] = []
+    members = []
     for name in bodies.names:
         target = builder.typed.resolved.target(name)
         if target is not None and target.kind == "party":
             continue
         told = reference(name, at)
-        if isinstance(told, FactOf | Ref):
-            return builder.define(rule, "authority", told, name=f"{rule.name}:authority", type_=TEXT).name
-        assert isinstance(told, Const)
-        named.append(str(told.value))
-    if not named:
+        perhaps = target is not None and isinstance(builder.typed.declared.get(target), OrNone)
+        members.append(Member("", Not(Apply("is none", (told,))) if perhaps else YES, told))
+    if not members:
         return None
-    body = Const(tuple(named))
-    return builder.define(rule, "authority", body, name=f"{rule.name}:authority", type_=TEXT).name
+    named = tuple(str(member.value.value) for member in members if isinstance(member.value, Const))
+    type_: Type = TEXT
+    body: Expr = Const(named)
+    if len(named) < len(members):
+        type_ = TEXT if len(members) == 1 else SetType(AUTHORITY)
+        body = members[0].value if len(members) == 1 else SetOf(tuple(members))
+    return builder.define(rule, "authority", body, name=f"{rule.name}:authority", type_=type_).name
 
 
 def _weighed(weighed: tree.Weighed, builder: Builder) -> str:
@@ -139,7 +142,7 @@ def _states(rule: Declaration, item: tree.Norm, subject: Subject, defeated: Expr
     for word, condition in inner.items():
         words[word] = both([opened, *unless([defeated]), condition])
     for word, body in words.items():
-        builder.define(rule, "state", body, name=f"{rule.name}:{word}")
+        builder.define(rule, "state", builder.versioned(rule, body), name=f"{rule.name}:{word}")
     possible = [word for word, body in words.items() if body != NO]
     last = possible.pop() if _exhaustive(inner) else None
     chain: Expr = Const(last)

@@ -15,7 +15,7 @@ RULES = NORM_KINDS | {"rule"}
 EXCEPTABLE = RULES | {"ground", "limb", "exception", "silence", "options", "member"}
 RANKED = RULES | {"ground", "exception"}
 ANSWERED = RULES | {"define", "options", "silence"}
-SILENCED = RULES | {"options", "fact", "define"}
+SILENCED = RULES | {"options", "fact"}
 _RECORDS = frozenset({"fact", "define"})
 
 

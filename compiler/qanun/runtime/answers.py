@@ -291,8 +291,10 @@ def _bodies(outcome: object) -> tuple[str, ...]:
     match outcome:
         case str():
             return (str(outcome),)
-        case tuple() | frozenset():
+        case tuple():
             return tuple(str(name) for name in outcome)
+        case frozenset():
+            return tuple(sorted(str(name) for name in outcome))
         case _:
             return ()
 

@@ -148,7 +148,10 @@ def set_of(
         raise Unsupported
     inside = writer.names.take(f"{target}_members")
     writer.put(f"{inside}: set[{writer.module.annotation(wanted.element)}] = set()")
-    conditions = [writer.atom(member.condition) for member in members]
+    conditions = [
+        writer.atom(member.condition) if writer.rests(member.condition) else writer.value(member.condition)
+        for member in members
+    ]
     writer.put(f"{basis_name(target)} = ", (own | union([c.mask for c in conditions])).code)
     for condition, member in zip(conditions, members, strict=True):
         writer.put("if ", condition.code, after=":")

@@ -23,7 +23,7 @@ def type_of_definition(definition: Definition) -> Type:
             return OrNone(PENALTIES)
         case "state" if definition.type == types.TEXT:
             return OrNone(STATE)
-        case "authority":
+        case "authority" if definition.type == types.TEXT:
             return BODIES
         case _:
             return definition.type

@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -157,6 +157,41 @@ class TestConstruction:
             "stays: expected a list, not Stay(days=Period(start=datetime.date(2012, 3, 1), end=Non...",
             "term: cannot be none; expected a duration in months, or leave it unknown",
         ]
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"notice": Days(cast("int", 1.5))},
+            {"notice": Days(True)},
+            {"wait": Hours(cast("int", 1.5))},
+            {"term": Months(cast("int", "3"))},
+            {"ban": Period(cast("date", "2012-03-01"), None)},
+            {"ban": Period(datetime(2012, 3, 1, tzinfo=UTC), None)},
+            {"imposed": Penalty("fine", cast("Days", 300))},
+            {"imposed": Penalty("fine", Days(1), (Penalty("fine", Days(cast("int", 1.5))),))},
+            {"stays": [Stay(lawful=True), 1]},
+        ],
+        ids=str,
+    )
+    def test_a_value_with_unsound_parts_is_refused(self, wrong: dict[str, Any]) -> None:
+        """The constructors of durations, periods and penalties look at nothing; a fact does."""
+        (mistake,) = mistakes(lambda: build(**wrong))
+        assert ": expected a" in mistake
+
+    def test_what_cannot_be_written_is_refused_all_the_same(self) -> None:
+        """Values without end, without bottom or of thousands of digits."""
+        round_and_round: list[object] = []
+        round_and_round.append(round_and_round)
+        deep: list[object] = []
+        for _ in range(100_000):
+            deep = [deep]
+        for value in (round_and_round, deep, 10**10_000, {(1, 2): 3}):
+            assert mistakes(lambda value=value: build(crossed=value))
+            assert mistakes(lambda value=value: EveryFacts.from_json({"crossed": value}))
+
+    def test_the_docstring_names_the_facts(self) -> None:
+        """`help` of the class tells what each is."""
+        assert "\nborn: date of birth\n" in (EveryFacts.__doc__ or "")
 
     def test_facts_are_given_by_name(self) -> None:
         """Thirty yes/no facts in a row cannot be told apart by their place."""

@@ -4,7 +4,7 @@ A list is taken as a tuple, a set as a frozenset, an integer as a number, an opt
 a moment is turned to UTC. Everything else that is not of the kind is a Mistake, all of them collected.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -12,7 +12,17 @@ from qanun.runtime.calendar import YEARS
 from qanun.runtime.faults import Mistake
 from qanun.runtime.nearest import nearest
 from qanun.runtime.spec import Kind
-from qanun.runtime.values import UNKNOWN, Money, PartialSet
+from qanun.runtime.values import (
+    UNKNOWN,
+    Days,
+    Hours,
+    Money,
+    Months,
+    MonthsAndDays,
+    PartialSet,
+    Penalty,
+    Period,
+)
 
 EXPECTED = {
     "yes/no": "expected True or False",
@@ -33,7 +43,7 @@ EXPECTED = {
 
 def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mistake]) -> object:
     """The value, set right; UNKNOWN stays. A mistake is added to the list, and the value returned."""
-    if value is UNKNOWN or value.__class__ in kind.plain:
+    if value is UNKNOWN or (value.__class__ in kind.plain and sound(value)):
         return value
     if value is None:
         if not or_none:
@@ -44,7 +54,7 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
             return _moment(value, kind, path, mistakes)
         case "number" if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
-        case "money" if isinstance(value, Money) and value.currency == kind.unit:
+        case "money" if isinstance(value, Money) and value.currency == kind.unit and sound(value):
             return value
         case "country":
             return _country(value, kind, path, mistakes)
@@ -63,6 +73,26 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
             return _wrong(value, kind, path, mistakes)
 
 
+def sound(value: object) -> bool:
+    """Whether the parts of a value are what its class says, which its constructor does not look at."""
+    match value:
+        case Hours(count):
+            return type(count) in (int, Fraction)
+        case Days(count) | Months(count):
+            return type(count) is int
+        case MonthsAndDays(months, days):
+            return type(months) is int and type(days) is int
+        case Period(start, end):
+            return type(start) is date and (end is None or type(end) is date)
+        case Penalty(kind, amount, also):
+            measured = isinstance(amount, Money | Hours | Days | Months | MonthsAndDays) and sound(amount)
+            if not isinstance(kind, str) or not measured or not isinstance(also, tuple):
+                return False
+            return all(isinstance(part, Penalty) and sound(part) for part in also)
+        case _:
+            return True
+
+
 def expected(kind: Kind) -> str:
     """What a value of the kind is."""
     if kind.options is not None:
@@ -73,12 +103,16 @@ def expected(kind: Kind) -> str:
 
 
 def _wrong(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> object:
-    mistakes.append(Mistake(path, f"{expected(kind)}, not {_cut(value)}"))
+    mistakes.append(Mistake(path, f"{expected(kind)}, not {shown(value)}"))
     return value
 
 
-def _cut(value: object) -> str:
-    text = repr(value)
+def shown(value: object, write: Callable[[object], str] = repr) -> str:
+    """The beginning of how a value is written; what cannot be written (too deep, too long) by its type."""
+    try:
+        text = write(value)
+    except (TypeError, ValueError, RecursionError):
+        return f"such a value of type {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -101,7 +135,7 @@ def _country(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> o
         return _wrong(value, kind, path, mistakes)
     if value not in COUNTRIES:
         near = value.upper() if value.upper() in COUNTRIES else nearest(value, COUNTRIES)
-        mistakes.append(Mistake(path, f"{_cut(value)} is not a country of ISO 3166-1", near))
+        mistakes.append(Mistake(path, f"{shown(value)} is not a country of ISO 3166-1", near))
     return value
 
 
@@ -113,7 +147,7 @@ def _option(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> ob
         return kind.options(value)
     except ValueError:
         names = [option.value for option in kind.options]
-        mistakes.append(Mistake(path, f"{expected(kind)}, not {_cut(str(value))}", nearest(value, names)))
+        mistakes.append(Mistake(path, f"{expected(kind)}, not {shown(str(value))}", nearest(value, names)))
         return value
 
 
@@ -148,11 +182,11 @@ def partial_set(
     known: list[tuple[str | date | int | Fraction | Money, bool]] = []
     for member, there in members:
         if not isinstance(there, bool):
-            mistakes.append(Mistake(f"{path}.{member}", f"expected True or False, not {_cut(there)}"))
+            mistakes.append(Mistake(f"{path}.{member}", f"expected True or False, not {shown(there)}"))
         elif isinstance(member, str | date | int | Fraction | Money):
             known.append((member, there))
         else:
-            mistakes.append(Mistake(path, f"{_cut(member)} is no member of a set"))
+            mistakes.append(Mistake(path, f"{shown(member)} is no member of a set"))
     assert kind.element is not None
     options = kind.element.options
     partial = PartialSet(known)

@@ -8,7 +8,7 @@ misspelt or ill-typed one raises FactsRefused, which names all mistakes and the 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import update_wrapper
-from typing import ClassVar, NoReturn, Self
+from typing import ClassVar, Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.spec import Fact, Kind
@@ -39,7 +39,7 @@ class _Layout:
         self.tests = [(fact.name, *_test(fact.kind)) for fact in cls.FACTS if fact.kind.word in TESTED]
 
 
-TESTED = ("moment", "money", "record", "country")
+TESTED = ("moment", "money", "record", "country", "duration", "period", "penalty")
 
 
 def _plain_types(fact: Fact) -> frozenset[type]:
@@ -58,10 +58,14 @@ def _test(kind: Kind) -> tuple[type, Callable[..., bool]]:
         case "record":
             assert kind.record is not None
             return kind.record, lambda record: record.is_complete
-        case _:
+        case "country":
             from qanun.runtime.countries import COUNTRIES
 
             return str, COUNTRIES.__contains__
+        case _:
+            from qanun.runtime.checking import sound
+
+            return kind.plain[0], sound
 
 
 def _checked(cls: "type[AnyCase]", construct: Callable[..., None]) -> Callable[..., None]:
@@ -146,6 +150,8 @@ class AnyCase:
         construct = cls.__dict__.get("__init__")
         if construct is not None and "__attrs_attrs__" in cls.__dict__:
             type.__setattr__(cls, "__init__", _checked(cls, construct))
+            facts = "".join(f"\n{fact.name}: {fact.label}" for fact in cls.FACTS)
+            type.__setattr__(cls, "__doc__", f"{cls.__doc__}\n{facts}\n")
 
     def with_(self, **changes: object) -> Self:
         """The same with some fields changed; checked as on construction."""
@@ -179,7 +185,7 @@ class AnyCase:
     def __reduce__(self) -> "tuple[object, tuple[type[Self], dict[str, object]]]":
         return _made, (type(self), self.known())
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> object:
         raise TypeError(f"{type(self).__name__} is neither true nor false")
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from qanun.runtime.calendar import parse_date, parse_moment
-from qanun.runtime.checking import expected, partial_set, right
+from qanun.runtime.checking import expected, partial_set, right, shown
 from qanun.runtime.facts import AnyCase, CaseRecord, unfamiliar
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.show import decimal_text
@@ -220,10 +220,10 @@ def in_json(kind: Kind) -> str:
 
 
 def _cut(data: object) -> str:
+    """The beginning of JSON data."""
     from json import dumps
 
-    text = dumps(data, default=str, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return shown(data, lambda data: dumps(data, default=str, ensure_ascii=False))
 
 
 # --- readers of one kind each -----------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from qanun.runtime.answer_wire import fault_to_json
 from qanun.runtime.answers import Answer, State, Verdict, assemble
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet
@@ -217,6 +219,8 @@ class TestParts:
         """`if answer:` would hide unknown, silent and barred."""
         with pytest.raises(TypeError, match=r"the answer about m\.r is neither true nor false"):
             bool(answered("rule", answer=True))
+        with pytest.raises(TypeError, match="neither true nor false"):
+            bool(ANSWERS[0])
 
 
 LEAVE: Answer[bool] = Answer(
@@ -303,6 +307,24 @@ class TestJson:
         assert not {"value", "state", "due", "end", "penalties"} & set(data)
         assert BEARER.to_json()["value"] == "host"
         assert BEARER.to_json()["due"] is None
+
+    def test_a_fault_of_another_shape_is_refused(self) -> None:
+        """Its parts are texts, or tuples of them."""
+        fault = fault_to_json(DivisionByZero("x", "m.r", (), "m.md:1"))
+        for wrong in ({"divisor": {}}, {"subject": None}, {"provisions": "m#1"}, {"provisions": [1]}):
+            data = {**ANSWERS[1].to_json()}
+            leave = {**LEAVE.to_json(), "fault": {**fault, **wrong}}
+            data["answers"] = {**data["answers"], "leave": leave}
+            with pytest.raises(FactsRefused) as caught:
+                EveryAnswers.from_json(data)
+            assert [mistake.path for mistake in caught.value.mistakes] == ["answers.leave.fault"]
+
+    def test_data_that_are_no_object_are_one_mistake(self) -> None:
+        """Not one for each part that is missing."""
+        read: Callable[..., object] = EveryAnswers.from_json
+        with pytest.raises(FactsRefused) as caught:
+            read([])
+        assert len(caught.value.mistakes) == 1
 
     def test_all_mistakes_are_named(self) -> None:
         """Each with its path."""

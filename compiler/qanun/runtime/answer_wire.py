@@ -220,9 +220,33 @@ def _fault(reader: _Reader) -> Fault | None:
     if isinstance(data, Mapping) and isinstance(data.get("kind"), str) and data["kind"] in FAULTS:
         kind = FAULTS[data["kind"]]
         if set(data) == {"kind", "message", *kind.__match_args__}:
-            return kind(*(_tupled(data[name]) for name in kind.__match_args__))
+            parts = {name: _tupled(data[name]) for name in kind.__match_args__}
+            if all(_fits(name, part) for name, part in parts.items()):
+                return kind(*parts.values())
     reader.wrong("fault", f"expected a fault: its kind, one of {', '.join(FAULTS)}, its message and data")
     return None
+
+
+def _fits(name: str, part: object) -> bool:
+    """Whether a part of a fault is of its type."""
+    match name:
+        case "grounds":
+            return isinstance(part, tuple) and all(
+                isinstance(ground, tuple)
+                and len(ground) == 3
+                and isinstance(ground[0], str)
+                and isinstance(ground[1], str)
+                and _are_texts(ground[2])
+                for ground in part
+            )
+        case "provisions" | "candidates":
+            return _are_texts(part)
+        case _:
+            return isinstance(part, str)
+
+
+def _are_texts(part: object) -> bool:
+    return isinstance(part, tuple) and all(isinstance(text, str) for text in part)
 
 
 def _tupled(data: object) -> object:
@@ -232,10 +256,12 @@ def _tupled(data: object) -> object:
 def answers_from_json(cls: "type[AnswersT]", data: Mapping[str, object]) -> "AnswersT":
     """All answers of a question; FactsRefused, with all mistakes, where the data are not of that shape."""
     mistakes: list[Mistake] = []
+    if not isinstance(data, Mapping):
+        raise FactsRefused((Mistake(cls.__name__, "expected an object"),), cls.__name__)
     names = ("question", "as_of", "readings", "fingerprint", "headline", "answers")
     reader = _Reader(data, "", mistakes, names)
     question = reader.text("question")
-    if question != cls.QUESTION:
+    if question not in ("", cls.QUESTION):
         reader.wrong("question", f"expected {cls.QUESTION}, not {question}")
     inner = _Reader(reader.data.get("answers"), "answers", mistakes, (a.name for a in cls.ANSWERED))
     parts: dict[str, object] = {

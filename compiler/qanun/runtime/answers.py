@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -70,7 +70,7 @@ class Answer(Generic[T]):
     silent_by: tuple[str, ...] = ()
     fault: Fault | None = None
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> object:
         raise TypeError(
             f"the answer about {self.subject} is neither true nor false; "
             f"ask `.verdict` (here {self.verdict.value}) or `.value`"
@@ -98,6 +98,11 @@ class Answers:
 
     ANSWERED: ClassVar[tuple["Answered", ...]] = ()
     QUESTION: ClassVar[str] = ""
+
+    def __bool__(self) -> object:
+        raise TypeError(
+            f"the answers to {self.QUESTION} are neither true nor false; ask one of them for its `.verdict`"
+        )
 
     def each(self) -> tuple[Answer[object], ...]:
         """Every answer, in the question's order."""

@@ -19,7 +19,7 @@ class Problem(Exception):
         self.__dict__.update(zip(self.__match_args__, values, strict=True))
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in self.__match_args__:
+        if name in (*self.__match_args__, "args"):
             raise AttributeError(f"{type(self).__name__} cannot be changed")
         super().__setattr__(name, value)
 
@@ -305,37 +305,3 @@ class AsOfMissing(Problem, TypeError):
 
     def __str__(self) -> str:
         return f"{self.question} depends on the day: say as_of=, a date or a moment with its zone"
-
-
-class UnknownReading(Problem, ValueError):
-    """No reading has this name. `nearest` is the nearest that has."""
-
-    __match_args__ = ("name", "nearest")
-    name: str
-    nearest: str | None
-
-    def __init__(self, name: str, nearest: str | None = None) -> None:
-        super().__init__(name, nearest)
-
-    def __str__(self) -> str:
-        guess = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"no reading is called {self.name}{guess}"
-
-
-class UnknownOption(Problem, ValueError):
-    """The reading has no such option. `options` are those it has."""
-
-    __match_args__ = ("reading", "option", "options", "nearest")
-    reading: str
-    option: str
-    options: tuple[str, ...]
-    nearest: str | None
-
-    def __init__(
-        self, reading: str, option: str, options: tuple[str, ...], nearest: str | None = None
-    ) -> None:
-        super().__init__(reading, option, options, nearest)
-
-    def __str__(self) -> str:
-        guess = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"{self.reading} is not {self.option}, but one of {', '.join(self.options)}{guess}"

@@ -129,8 +129,11 @@ def local_day(event: date | datetime, zone: str) -> date:
 def instant(as_of: date | datetime, zone: str) -> datetime:
     """The moment itself, in UTC; of a date its last instant.
 
-    A ValueError where a moment has no zone, and before the year 2 or after the year 9998.
+    A ValueError where a moment has no zone, and before the year 2 or after the year 9998; a TypeError for
+    anything else.
     """
+    if not isinstance(as_of, date):
+        raise TypeError(f"as_of is a date, or a datetime with its zone, not {as_of!r}")
     if as_of.year not in YEARS:
         raise ValueError(f"{as_of} lies outside the years 2 to 9998")
     if not isinstance(as_of, datetime):

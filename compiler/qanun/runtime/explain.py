@@ -204,6 +204,18 @@ class Explanation:
     def __str__(self) -> str:
         return self.as_text()
 
+    def __eq__(self, other: object) -> bool:
+        """Whether they explain the same answers by the same reasons."""
+        if not isinstance(other, Explanation):
+            return NotImplemented
+        return self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash(self.answers)
+
+    def __repr__(self) -> str:
+        return f"<explanation of {self.question.module}.{self.question.name}>"
+
 
 def _read(reading: dict[str, str]) -> str:
     return f"{reading['question']} Here: {reading['label']}. Otherwise: {reading['otherwise']}."

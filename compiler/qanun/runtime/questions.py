@@ -13,6 +13,7 @@ from qanun.runtime.answers import Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.making import CACHED, Choice, Making
+from qanun.runtime.nearest import nearest
 from qanun.runtime.tables import Reading, Table
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN
@@ -79,6 +80,7 @@ class AnyQuestion(Generic[C, A]):
         always: Weighed | None = None,
         constrained: tuple[str, ...] = (),
     ) -> None:
+        self.__doc__ = f"{label}\n\n{module}.{name} takes {facts.__name__} and gives {answers_type.__name__}."
         self.name = name
         self.module = module
         self.label = label
@@ -139,13 +141,13 @@ class AnyQuestion(Generic[C, A]):
     def _explain(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> "Explanation":
         from qanun.runtime.explain import explanation
 
+        self._take(facts)
         moment = None if as_of is None else self._moment(as_of)
         choice = self.making.defaults if readings is None else self._choice(readings)
         return explanation(self, facts, moment, choice)
 
     def _plainly(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A | None:
-        if not isinstance(facts, self.facts):
-            raise TypeError(f"{self!r} takes {self.facts.__name__}, not {type(facts).__name__}")
+        self._take(facts)
         if self.known is None:
             return None
         try:
@@ -242,6 +244,11 @@ class AnyQuestion(Generic[C, A]):
 
     # --- what the caller says -----------------------------------------------------------------------------
 
+    def _take(self, facts: C) -> None:
+        """A TypeError for anything but the question's own facts."""
+        if not isinstance(facts, self.facts):
+            raise TypeError(f"{self!r} takes {self.facts.__name__}, not {type(facts).__name__}")
+
     def _moment(self, as_of: Instant) -> datetime:
         """The moment; a day means its last instant in the law's zone."""
         from qanun.runtime.calendar import instant
@@ -250,6 +257,8 @@ class AnyQuestion(Generic[C, A]):
 
     def _choice(self, readings: Mapping[str, str]) -> Choice:
         """The options chosen, the defaults for the rest; FactsRefused, with all mistakes, for others."""
+        if not isinstance(readings, Mapping):
+            raise TypeError(f"readings are a mapping of names to options, not {readings!r}")
         known = self.making.table.readings
         by_name = {name.rpartition(".")[2]: name for name in known} | {name: name for name in known}
         chosen = dict(self.making.defaults.pairs)
@@ -257,14 +266,15 @@ class AnyQuestion(Generic[C, A]):
         for name, option in readings.items():
             full = by_name.get(name)
             if full is None:
-                mistakes.append(Mistake(name, "the question rests on no such reading", _near(name, by_name)))
+                near = nearest(str(name), by_name)
+                mistakes.append(Mistake(str(name), "the question rests on no such reading", near))
                 continue
             options = [word for word, _ in known[full].options]
             if option in options:
                 chosen[full] = str(option)
             else:
                 sentence = f"{option!r} is no option of this reading; there are {', '.join(options)}"
-                mistakes.append(Mistake(name, sentence, _near(str(option), options)))
+                mistakes.append(Mistake(name, sentence, nearest(str(option), options)))
         if mistakes:
             raise FactsRefused(tuple(mistakes), "the readings")
         return Choice(tuple(chosen.items()))
@@ -288,13 +298,6 @@ class AnyQuestion(Generic[C, A]):
 
 
 NOTHING: Mapping[str, object] = {}
-
-
-def _near(name: str, names: "Mapping[str, str] | list[str]") -> str | None:
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, list(names), n=1)
-    return found[0] if found else None
 
 
 def headline(lines: "list[tuple[Finding, tuple[str | Finding, ...]]]", make: Making) -> str | None:

@@ -1,0 +1,73 @@
+"""What a program may ask of a question of a generated law, and what it is told when it asks wrongly."""
+
+import copy
+import inspect
+import pickle
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from qanun.runtime.faults import FactsRefused
+from qanun_azerbaijan import criminal_code as cc
+from qanun_azerbaijan import expulsion_rules as rules
+
+CROSSED = cc.CrossingFacts(
+    crossed_guarded_border=True, lacked_required_documents=True, came_to_seek_political_asylum=False
+)
+ASKED: tuple[Callable[..., Any], ...] = (cc.crossing.decide, cc.crossing.explore, cc.crossing.explain)
+DATED: tuple[Callable[..., Any], ...] = (
+    rules.term_of_departure.decide,
+    rules.term_of_departure.explore,
+    rules.term_of_departure.explain,
+)
+
+
+@pytest.mark.parametrize("ask", ASKED)
+@pytest.mark.parametrize("facts", [None, {"crossed_guarded_border": True}, rules.TermOfDepartureFacts()])
+def test_other_facts_than_its_own_are_refused(ask: Callable[..., Any], facts: object) -> None:
+    """In the same words by every way of asking."""
+    with pytest.raises(TypeError, match="takes CrossingFacts"):
+        ask(facts)
+
+
+@pytest.mark.parametrize("ask", DATED)
+@pytest.mark.parametrize("as_of", ["2012-03-03", 20120303, True])
+def test_as_of_is_a_date_or_a_moment(ask: Callable[..., Any], as_of: object) -> None:
+    """A text is none."""
+    with pytest.raises(TypeError, match="as_of is a date"):
+        ask(rules.TermOfDepartureFacts(), as_of=as_of)
+
+
+@pytest.mark.parametrize("ask", ASKED)
+def test_readings_are_names_with_options(ask: Callable[..., Any]) -> None:
+    """Whatever else comes is refused: another shape as such, and all wrong names and options at once."""
+    for readings in ("fine_or_prison", [("fine_or_prison", "cumulative")]):
+        with pytest.raises(TypeError, match="a mapping of names to options"):
+            ask(CROSSED, readings=readings)
+    with pytest.raises(FactsRefused) as caught:
+        ask(CROSSED, readings={"fine_or_prisn": "cumulative", 1: 2, "fine_or_prison": "cumulativ"})
+    assert [mistake.nearest for mistake in caught.value.mistakes] == ["fine_or_prison", None, "cumulative"]
+
+
+def test_help_tells_what_is_asked() -> None:
+    """Of a question its words and its classes, not those of all questions."""
+    told = inspect.getdoc(cc.crossing) or ""
+    assert told.startswith(cc.crossing.label)
+    assert "CrossingFacts" in told
+    assert "CrossingAnswers" in told
+
+
+def test_explanations_are_values() -> None:
+    """They compare, hash, pickle and copy; one of another case is another."""
+    explained = cc.crossing.explain(CROSSED)
+    for twin in (
+        cc.crossing.explain(CROSSED),
+        copy.copy(explained),
+        copy.deepcopy(explained),
+        pickle.loads(pickle.dumps(explained)),
+    ):
+        assert twin == explained
+        assert hash(twin) == hash(explained)
+    assert cc.crossing.explain(CROSSED.with_(bypassed_checkpoint=True)) != explained
+    assert cc.crossing.explain(CROSSED, as_of=date(2012, 3, 3)) != explained

@@ -158,11 +158,15 @@ def test_decide_answers_and_explains(inside: Path, capsys: pytest.CaptureFixture
     assert answers["answers"]["return_book"]["state"] == "pending"
 
 
+def _typed(content: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+
+
 def test_decide_reads_standard_input(
     inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`-` is standard input."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO('{"has_book_on_loan": false}'))
+    """`-` is standard input; a byte-order mark does no harm."""
+    monkeypatch.setattr(sys, "stdin", _typed(b'\xef\xbb\xbf{"has_book_on_loan": false}'))
     assert run(["decide", "returning", "-", "--as-of", "2024-03-10"]) == 0
     capsys.readouterr()
 
@@ -175,6 +179,11 @@ def test_decide_reads_standard_input(
         ('{"has_book_on_loan": "yes"}', ["--as-of", "2024-03-10"], 2, "has_book_on_loan"),
         ("[1]", ["--as-of", "2024-03-10"], 2, "one object"),
         ("{", ["--as-of", "2024-03-10"], 2, "is not JSON"),
+        ("[" * 100_000, ["--as-of", "2024-03-10"], 2, "is not JSON"),
+        ('{"has_book_on_loan": ' + "1" * 9_000 + "}", ["--as-of", "2024-03-10"], 2, "has_book_on_loan"),
+        ('{"has_book_on_loan": true, "has_book_on_loan": false}', [], 2, "twice: has_book_on_loan"),
+        ("{}", ["--as-of", "0001-01-01"], 2, "outside the years"),
+        ("{}", ["--as-of", "9999-12-31"], 2, "outside the years"),
         ("{}", [], 2, "--as-of"),
         ("{}", ["--as-of", "yesterday"], 2, "yesterday"),
         ("{}", ["--as-of", "2024-03-10", "--reading", "x"], 2, "NAME=OPTION"),

@@ -32,7 +32,7 @@ def command(question: str, as_of: date | datetime | None, readings: tuple[tuple[
     \b
     Examples:
       qanun ask crossing
-      qanun ask expulsion_rules.must_leave --as-of "2012-03-03 10:00 Asia/Baku"
+      qanun ask expulsion_rules.term_of_departure --as-of "2012-03-03 10:00 Asia/Baku"
 
     Exits with 3 if the answer is still unknown at the end, 4 if the law itself fails on the case.
     """

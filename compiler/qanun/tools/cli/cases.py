@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 from qanun import project
 from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project, report
+from qanun.tools.cli.printing import need_project
 from qanun.tools.questions import NoQuestion, Question, find, questions
 
 
@@ -37,21 +37,48 @@ def complete_question(_: click.Context, __: click.Parameter, begun: str) -> list
 
 def read_facts(path: str) -> dict[str, object]:
     """The facts of a case from a JSON file, or from standard input for `-`."""
-    if path == "-":
-        content = sys.stdin.read()
-    else:
-        outcome = project.read_file(Path(path))
-        if outcome.value is None:
-            report(outcome.diagnostics)
-            raise click.exceptions.Exit(Exit.USAGE)
-        content = outcome.value.content
+    name = "standard input" if path == "-" else path
+    content = _content(path)
+    twice: dict[str, None] = {}
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, value in pairs:
+            if key in found:
+                twice[key] = None
+            found[key] = value
+        return found
+
     try:
-        data = json.loads(content, parse_float=str)
+        data = json.loads(content, parse_float=str, parse_int=_integer, object_pairs_hook=once)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise click.UsageError(f"{path} is not JSON: {error}") from None
+        raise click.UsageError(f"{name} is not JSON: {error}") from None
+    if twice:
+        raise click.UsageError(f"{name} states twice: {', '.join(twice)}")
     if not isinstance(data, dict):
-        raise click.UsageError(f'{path} must hold one object: {{"fact": value, …}}')
+        raise click.UsageError(f'{name} must hold one object: {{"fact": value, …}}')
     return data
+
+
+def _content(path: str) -> str:
+    """The text of the file, or of standard input for `-`; a byte-order mark is no part of it."""
+    if path == "-":
+        try:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise click.UsageError(f"standard input is not UTF-8: {error.reason}") from None
+    outcome = project.read_file(Path(path))
+    if outcome.value is None:
+        raise click.UsageError("; ".join(f"{path}: {found.message}" for found in outcome.diagnostics))
+    return outcome.value.content
+
+
+def _integer(digits: str) -> int | str:
+    """A whole number; one beyond all measure stays a text, which the facts refuse."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
 
 
 @contextmanager

@@ -33,8 +33,8 @@ def command(
     Examples:
       qanun decide criminal_code.crossing examples/crossing.json
       qanun decide crossing - --json < examples/crossing.json
-      qanun decide must_leave case.json --as-of "2012-03-03 10:00 Asia/Baku"
-      qanun decide sentence case.json --reading five_years=cumulative
+      qanun decide crossing examples/crossing.json --reading fine_or_prison=cumulative
+      echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
 
     Exits with 3 if facts are missing, 4 if the law itself fails on the case.
     """

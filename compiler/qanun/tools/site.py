@@ -70,8 +70,8 @@ def _made(loaded: Loaded) -> dict[str, str]:
 _CSS = """\
 .qanun-provision blockquote { border-left: .2rem solid; font-family: serif; font-size: 1.05em; opacity: 1;
   color: inherit; }
-.qanun-anchors { font-size: .7rem; list-style: none; margin-left: 0 !important; }
-.qanun-anchors li { margin-left: 0 !important; }
+.md-typeset .qanun-anchors { font-size: .7rem; list-style: none; margin-left: 0 !important; }
+.md-typeset .qanun-anchors li { margin-left: 0 !important; }
 .qanun-rules pre { white-space: pre-wrap; }
 @media (min-width: 76.25em) {
   .md-grid { max-width: 84rem; }

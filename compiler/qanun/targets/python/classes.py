@@ -8,7 +8,7 @@ from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines
 from qanun.targets.python.module import Module, member_names
-from qanun.targets.python.names import Names
+from qanun.targets.python.names import ANNOTATING, Names
 from qanun.targets.python.plan import Plan, short
 from qanun.typed.types import (
     YES_NO,
@@ -61,7 +61,7 @@ def one_of(qualified: str, type_: OneOfType, module: Module) -> list[str]:
 
 def record_fields(type_: RecordType) -> dict[str, str]:
     """The attribute of each field of a record."""
-    names = Names(RESERVED_FIELDS)
+    names = Names((*RESERVED_FIELDS, *ANNOTATING))
     return {name: names.take(name) for name, _ in type_.fields}
 
 

@@ -118,7 +118,12 @@ def short(texts: list[str]) -> list[str]:
         following = texts[number + 1] if number + 1 < len(texts) else ""
         if choice is not None and not following.startswith(f"{choice.group(1)} "):
             indent, name, condition, then, otherwise = choice.groups()
-            one = f"{indent}{name} = {then} if {condition} else {otherwise}"
+            chosen = f"{then} if {condition} else {otherwise}"
+            if (then, otherwise) == ("True", "False"):
+                chosen = condition
+            elif (then, otherwise) == ("False", "True"):
+                chosen = f"not {condition}" if condition.isidentifier() else f"not ({condition})"
+            one = f"{indent}{name} = {chosen}"
             if len(one) <= WIDTH:
                 found[-5:] = [one]
     return found

@@ -7,6 +7,20 @@ from collections.abc import Iterable
 
 BUILTINS = frozenset(dir(builtins))
 AMBIGUOUS = frozenset("lOI")  # too like digits; linters refuse them
+ANNOTATING = frozenset(
+    word
+    for line in (
+        "Answer Authority ClassVar Days Fraction Hours Money Months PartialSet Penalty Period",
+        "UNKNOWN Unknown date datetime self",
+    )
+    for word in line.split()
+)
+"""What the annotations and methods of a class name; an attribute so called would hide it from them."""
+RESERVED_ANSWERS = frozenset(
+    {"ANSWERED", "QUESTION", "as_of", "each", "fingerprint", "from_json", "headline"}
+)
+RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
+"""What every class of answers has."""
 
 
 def identifier(text: str) -> str:

@@ -112,7 +112,12 @@ def conjoined(codes: Sequence[Code]) -> Code:
 
 
 def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
-    """`A if C else B`."""
+    """`A if C else B`; of yes and no, C itself."""
+    match then.code, otherwise.code:
+        case "True", "False":
+            return chosen.at(OR)
+        case "False", "True":
+            return negated(chosen).at(OR)
     return Conditional(then.at(OR), chosen.at(OR), otherwise.code)
 
 

@@ -7,7 +7,7 @@ from attrs import define, field
 from qanun.core.rules import Definition, Expr, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
-from qanun.targets.python.names import Names
+from qanun.targets.python.names import ANNOTATING, RESERVED_ANSWERS, Names
 
 ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
 
@@ -53,9 +53,9 @@ class Plan:
 
 def plan(program: Program, question: Question, reserved: Iterable[str]) -> Plan:
     """The plan of a question; `reserved` are the names that its module has."""
-    own = Names((*RESERVED_FIELDS, "date", "datetime"))
+    own = Names((*RESERVED_FIELDS, *ANNOTATING))
     facts = {name: own.take(short(name)) for name in question.facts}
-    answered = Names(("as_of", "readings", "fingerprint", "headline", "each", "to_json", "from_json"))
+    answered = Names((*RESERVED_ANSWERS, *ANNOTATING))
     answers = {name: answered.take(short(name)) for name in question.answers}
     needed = _needed(program, question)
     names = Names((*reserved, "facts", "as_of", "readings", "make", "w", "headline"))

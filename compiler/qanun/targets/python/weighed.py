@@ -8,12 +8,13 @@ from qanun.core import rules
 from qanun.core.rules import Definition, Expr
 from qanun.core.walk import walk
 from qanun.targets.python.about import Things, sources_of, things_of
+from qanun.targets.python.classes import record_fields
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines
 from qanun.targets.python.module import Module
 from qanun.targets.python.names import Names
 from qanun.targets.python.plan import Plan, reached, references
 from qanun.targets.python.types import bare, type_of, type_of_definition
-from qanun.typed.types import AUTHORITY, OneOfType, SetType, Type
+from qanun.typed.types import AUTHORITY, OneOfType, RecordType, SetType, Type
 
 
 @define(eq=False)
@@ -46,7 +47,9 @@ class Weighed:
                 return self.called[name]
             case rules.FieldOf(record, name):
                 sources = tuple(Text(source) for source in self._sources(record))
-                return Call("w.field", (self.expression(record), Text(name), *sources))
+                return Call(
+                    "w.field", (self.expression(record), Text(self._attribute(record, name)), *sources)
+                )
             case rules.All(parts):
                 return Call("w.all", tuple(self.expression(part) for part in parts))
             case rules.Any(parts):
@@ -77,6 +80,12 @@ class Weighed:
 
     def _type(self, expr: Expr) -> Type | None:
         return type_of(expr, self.plan.program, self.things.types)
+
+    def _attribute(self, record: Expr, name: str) -> str:
+        """What a record's field is called in Python."""
+        kind = self._type(record)
+        inner = None if kind is None else bare(kind)
+        return record_fields(inner)[name] if isinstance(inner, RecordType) else name
 
     def _agree(self, expr: rules.Agree, wanted: Type | None) -> Code:
         cases = [

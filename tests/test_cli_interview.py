@@ -233,6 +233,34 @@ def test_what_is_typed_wrongly_is_told(field: Field, words: str, told: str) -> N
     assert str(caught.value) == told
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "value"),
+    [
+        (spec.DAYS, "0", "0 days"),
+        (spec.DAYS, "3 days", "3 days"),
+        (spec.MONTHS, "2 years", "2 years"),
+        (spec.NUMBER, "1/3", "1/3"),
+        (spec.DAYS, "some", "please answer with a duration, like 3 days"),
+        (spec.DAYS, "2 hours", "2 hours is not counted in days; the units do not mix"),
+        (spec.NUMBER, "half", "please answer with a number, like 0.14 or 1/3"),
+        (spec.COUNTRY, "xx", "'XX' is not a country of ISO 3166-1"),
+        (
+            spec.PERIOD,
+            "2012-03-02 to 2012-03-01",
+            "a period that starts on 2012-03-02 cannot end on 2012-03-01",
+        ),
+    ],
+)
+def test_what_the_facts_would_refuse_is_told_at_once(kind: spec.Kind, words: str, value: str) -> None:
+    """Not at the end of a list, when all its replies would be lost."""
+    asked = field_of(Fact("f", "f", kind))
+    try:
+        read = asked.read(words)
+    except Misread as error:
+        read = str(error)
+    assert read == value
+
+
 def test_fields_follow_the_kinds_of_facts() -> None:
     """Durations and money say their unit; a set of a one-of type is asked option by option."""
     assert field_of(Fact("left_on", "the day of leaving", spec.DATE, or_none=True)) == Field(

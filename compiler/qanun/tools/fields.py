@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from qanun.runtime import wire
 from qanun.runtime.calendar import parse_date, parse_moment
+from qanun.runtime.faults import Mistake
 from qanun.runtime.spec import Fact, Kind
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -26,6 +28,7 @@ class Field:
     `kind` is a kind of the runtime (yes/no, integer, date, money …), or option, record, list, set, or choices
     (a set of `options`). A record has `parts`, a list or a set one part; an option has a name and a label.
     `or_none`: it may be none. `unit` is a currency or a unit of duration, `zone` that of times without one.
+    `value` is the kind of value that it stands for, if that of a fact.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Field:
     or_none: bool = False
     unit: str = ""
     zone: str = ""
+    value: Kind | None = field(default=None, eq=False)
 
     @property
     def hint(self) -> str:
@@ -51,7 +55,18 @@ class Field:
         value = _READERS.get(self.kind, _text)(self, words)
         if value is None:
             raise Misread(f"please answer with {self.hint}")
+        self._check(value)
         return value
+
+    def _check(self, value: Json) -> None:
+        """What the facts would refuse later is refused here, before more is asked."""
+        mistakes: list[Mistake] = []
+        if self.value is not None:
+            wire.from_json(value, self.value, self.or_none, "", mistakes)
+        for mistake in mistakes:
+            nearest = f"; did you mean {mistake.nearest}?" if mistake.nearest else ""
+            expected = mistake.sentence.startswith("expected")
+            raise Misread(f"please answer with {self.hint}" if expected else mistake.sentence + nearest)
 
 
 _HINTS = {
@@ -72,12 +87,13 @@ _HINTS = {
 def field_of(fact: Fact, labels: Mapping[str, str] | None = None, zone: str = "") -> Field:
     """How a fact, or a field of a record, is asked for. `labels` says how options are read."""
     label = fact.label or fact.name.replace("_", " ")
-    field = _field(Field(fact.key, label, "text", zone=zone), fact.kind, labels or {})
-    return evolve(field, or_none=fact.or_none)
+    asked = _field(Field(fact.key, label, "text", zone=zone), fact.kind, labels or {})
+    return evolve(asked, or_none=fact.or_none)
 
 
 def _field(base: Field, kind: Kind, labels: Mapping[str, str]) -> Field:
     """The field of one kind of value, with the name, label and zone of `base`."""
+    base = evolve(base, value=kind)
     if kind.options is not None:
         options = tuple((option.value, labels.get(option.value, "")) for option in kind.options)
         return evolve(base, kind="option", options=options)
@@ -142,6 +158,11 @@ def _money(field: Field, words: str) -> Json:
     return f"{digits} {field.unit}" if re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) else None
 
 
+def _duration(field: Field, words: str) -> Json:
+    """The unit may be left out: days where days are asked for."""
+    return f"{words} {field.unit}" if re.fullmatch(r"[0-9]+", words) else words or None
+
+
 def _penalty(_: Field, words: str) -> Json:
     """`fine 300 AZN and imprisonment 1 year 2 months`."""
     parts = [_one_penalty(part) for part in words.split(" and ")]
@@ -181,6 +202,7 @@ _READERS = {
     "moment": _moment,
     "period": _period,
     "money": _money,
+    "duration": _duration,
     "penalty": _penalty,
     "country": _country,
 }

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from qanun.runtime.faults import FactsRefused
 from qanun_azerbaijan import criminal_code as cc
+from qanun_azerbaijan import departure_entry as departure
 from qanun_azerbaijan import expulsion_rules as rules
 
 CROSSED = cc.CrossingFacts(
@@ -56,6 +57,14 @@ def test_help_tells_what_is_asked() -> None:
     assert told.startswith(cc.crossing.label)
     assert "CrossingFacts" in told
     assert "CrossingAnswers" in told
+
+
+def test_an_uncertain_silence_is_not_told_as_certain() -> None:
+    """Whether there is a ban is unknown here: its silences are said to follow only if there is one."""
+    lines = departure.ban_on_entry.explain(departure.BanOnEntryFacts()).as_text().splitlines()
+    silent = [line.strip() for line in lines if "the law is silent" in line]
+    assert silent
+    assert all(line.startswith("if so, the law is silent: ") for line in silent)
 
 
 def test_explanations_are_values() -> None:

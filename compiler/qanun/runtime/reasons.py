@@ -73,7 +73,7 @@ class Reasons:
                 return self._list(traced, wanted)
             case "agree" | "set":
                 return self._cases(traced)
-            case "silent" | "in conflict" | "gap" | "no version":
+            case operation if operation in OUTCOMES:
                 return [Node(traced.operation, self._phrases.value(traced.value))]
             case _:
                 return []
@@ -113,9 +113,15 @@ class Reasons:
         condition, then, otherwise = traced.parts
         if then.operation == "in conflict":
             return [*self.below(otherwise, wanted), self._collision(condition, then)]
-        branches = (chosen(traced),) if condition.decided else (then, otherwise)
         found = self.below(condition, condition.value is not False)
-        return found + [line for branch in branches for line in self.below(branch, wanted)]
+        if condition.decided:
+            return found + self.below(chosen(traced), wanted)
+        for words, branch in (("if so", then), ("if not", otherwise)):
+            lines = self.below(branch, wanted)
+            if branch.operation in OUTCOMES:
+                lines = [Node(line.kind, f"{words}, {line.sentence}") for line in lines]
+            found += lines
+        return found
 
     def _collision(self, condition: Traced, conflict: Traced) -> Node:
         """That two pull apart, or do not."""
@@ -198,6 +204,7 @@ class Reasons:
                 return []
 
 
+OUTCOMES = ("silent", "in conflict", "gap", "no version")
 APPLIES = {"True": "applies", "False": "does not apply"}
 SO = {MET: "yes", UNMET: "no", UNCERTAIN: "not certain"}
 

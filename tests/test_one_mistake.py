@@ -200,3 +200,15 @@ def test_a_comparison_behind_where(comparison: str) -> None:
     )
     assert found.fix is not None
     assert found.fix.replacement == f"(count of l in loans where l.overdue) {comparison}"
+
+
+def test_a_word_that_begins_no_clause() -> None:
+    """The clauses that the entry may have are listed, the one that is meant first."""
+    (found,) = told("fulfilled by returned_on", "done by returned_on")
+    assert found.message == "no clause of an obligation begins with `done`"
+    assert found.remedy == (
+        "did you mean `fulfilled by`? an obligation may have: `on`, `by`, `towards`, `of`, `when`, `within`, "
+        "`before`, `no later than`, `until`, `fulfilled by`, `also states`, `in_force`"
+    )
+    assert found.fix is not None
+    assert (found.fix.span.words, found.fix.replacement) == ("done by", "fulfilled by")

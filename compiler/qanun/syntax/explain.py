@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.syntax import kinds
+from qanun.syntax.clause_lines import unknown_clause
 from qanun.syntax.layout import STARTERS, Piece
 from qanun.syntax.read import Reader
 from qanun.text import Span
@@ -53,6 +54,8 @@ def explain(reader: Reader) -> Diagnostic:
         )
     if piece.kind == "OPEN":
         piece = reader.pieces[reader.at + 1]
+    elif astray := unknown_clause(reader, piece, takes):
+        return astray
     span = Span(reader.text, piece.start, piece.end)
     if near := _misspelt(reader, piece, takes):
         return kinds.UNREADABLE.at(

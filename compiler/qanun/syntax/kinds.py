@@ -14,6 +14,12 @@ UNKNOWN_ITEM = Kind(
     why="Every entry of a block begins with a word that says what it is: `fact`, `rule`, `offence` …",
     remedy="{remedy}",
 )
+UNKNOWN_CLAUSE = Kind(
+    code="Q0106",
+    title="no clause of {item} begins with `{word}`",
+    why="Each clause begins with its own words; what no clause begins with would decide nothing.",
+    remedy="{remedy}",
+)
 NOT_YET = Kind(
     code="Q0102",
     title="{what} is not yet in the language",

@@ -21,7 +21,7 @@ STARTERS = frozenset(
         "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
     )
 )  # fmt: skip
-_CONTINUING = frozenset(
+CONTINUING = frozenset(
     (
         "and", "or", "then", "else", "implies", "is", "contains", "in", "between", "overlap", "overlaps",
         "allows", "where", "satisfies", "+", "*", "/", "=", "!=", "<", "<=", ">", ">=", ")",
@@ -88,7 +88,7 @@ def _starts(line: Line) -> bool:
 
 
 def _belongs_above(first: Lexeme) -> bool:
-    return first.kind != "word" or first.text in _CONTINUING or first.text in _CLAUSES
+    return first.kind != "word" or first.text in CONTINUING or first.text in _CLAUSES
 
 
 @frozen
@@ -159,7 +159,7 @@ class Arranger:
         if bullet:
             yield from self._bullet(first, indent, left)
             return
-        continuing = first.text in _CONTINUING and first.kind != "string"
+        continuing = first.text in CONTINUING and first.kind != "string"
         reaches = [reach for reach in top.reaches if reach[0] >= indent]
         if first.text not in ("then", "else"):
             top.reaches = [reach for reach in top.reaches if reach[0] < indent]

@@ -1,0 +1,123 @@
+"""A line where a clause should begin, and none begins so."""
+
+from difflib import get_close_matches
+
+from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.syntax import kinds
+from qanun.syntax.clauses import OWNERS
+from qanun.syntax.layout import CONTINUING, Piece
+from qanun.syntax.read import Reader
+from qanun.text import Span
+
+_ELSEWHERE = {
+    "fact": ("judged by",),
+    "question": ("answers", "headline"),
+    "scenario": ("given", "under", "then", "because"),
+}
+"""The clauses of what is no rule."""
+
+_MEANT = {
+    "fulfilled by": "done performed met discharged satisfied completed complied paid finished",
+    "exercised by": "used taken decided chosen done",
+    "breached by": "broken violated infringed done",
+    "when": "if where provided whenever unless condition conditions case",
+    "on": "for applies binds who person",
+    "by": "authority body who",
+    "towards": "against to",
+    "within": "deadline due in after term",
+    "no later than": "latest not",
+    "until": "expires ends lasts till",
+    "punishable by": "punished penalty sanction fine imprisonment",
+    "is": "value equals gives returns result",
+    "otherwise": "default",
+    "weighing": "considering considers factors",
+    "in_force": "valid effective force",
+    "also states": "see states",
+    "then": "expect expects expected result check",
+    "given": "input facts suppose assume with when if",
+    "under": "reading with",
+    "because": "source see rests",
+    "judged by": "decided assessed found by",
+    "answers": "asks answer about",
+    "headline": "title summary",
+}
+"""The words that drafters write where they mean a clause."""
+
+_BEGIN_VALUES = frozenset(("not", "yes", "no", "none", "some", "every", "match", "today", "as_of"))
+_VALUES = frozenset(("numeral", "day", "instant", "string", "anchor"))
+
+
+def unknown_clause(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
+    """The report on a clause's line that begins with no clause's word; None where something else is wrong."""
+    item = reader.pieces[0].text
+    known = [clause for clause, owners in OWNERS.items() if item in owners and clause != "label"]
+    known += _ELSEWHERE.get(item, ())
+    if not known or not _at_margin(reader, piece) or not _clause_like(reader, piece, takes):
+        return None
+    following = " ".join(_line(reader))
+    if any(f"{following} ".startswith(f"{clause} ") for clause in known):
+        return None
+    near = _nearest(piece.text.lower(), known)
+    article = "an" if item[0] in "aeiou" else "a"
+    listed = f"{article} {item} may have: " + ", ".join(f"`{clause}`" for clause in known)
+    return kinds.UNKNOWN_CLAUSE.at(
+        Span(reader.text, piece.start, piece.end),
+        article=reader.article,
+        fix=_fix(reader, piece, near) if near else None,
+        item=f"{article} {item}",
+        word=piece.text,
+        remedy=f"did you mean `{near}`? {listed}" if near else listed,
+    )
+
+
+def _at_margin(reader: Reader, piece: Piece) -> bool:
+    """Whether a piece begins a line that is indented no deeper than the first clause's line."""
+    if piece.kind != "word" or not piece.first:
+        return False
+    first = next(one for one in reader.pieces[1:] if one.first)
+    columns = [Span(reader.text, one.start, one.end).column for one in (piece, first)]
+    return columns[0] <= columns[1]
+
+
+def _clause_like(reader: Reader, piece: Piece, takes: frozenset[str]) -> bool:
+    """Whether the line is no condition before which only an `and` is missing."""
+    if "AND" not in takes:
+        return True
+    line = _line(reader)
+    elsewhere = [clause.split() for clauses in _ELSEWHERE.values() for clause in clauses]
+    if any(list(line[: len(words)]) == words for words in elsewhere):
+        return True
+    phrases = reader.grammar.phrases.get(piece.text, ())
+    if piece.text in _BEGIN_VALUES or any(
+        line[: len(words)] == words for words, _ in phrases if len(words) > 1
+    ):
+        return False
+    after = reader.pieces[reader.at + 1] if reader.at + 1 < len(reader.pieces) else None
+    if after is None or after.first or after.kind not in ("word", *_VALUES):
+        return False
+    return after.text not in CONTINUING
+
+
+def _line(reader: Reader) -> tuple[str, ...]:
+    """The words from this place to the end of the line."""
+    found: list[str] = []
+    for piece in reader.pieces[reader.at :]:
+        if piece.kind != "word" or (found and piece.first):
+            break
+        found.append(piece.text)
+    return tuple(found)
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    """The clause that a drafter means by this word, or one that begins with almost this word."""
+    meant = [clause for clause in known if word in _MEANT.get(clause, "").split()]
+    firsts = {clause.split()[0]: clause for clause in known}
+    near = [firsts[first] for first in get_close_matches(word, sorted(firsts), n=1, cutoff=0.6)]
+    return next(iter(meant + near), None)
+
+
+def _fix(reader: Reader, piece: Piece, near: str) -> Fix:
+    """Put the clause's words in the place of the written one, and of the `by` behind it."""
+    written, meant = _line(reader), near.split()
+    end = reader.pieces[reader.at + 1].end if written[1:2] == tuple(meant[1:2]) != () else piece.end
+    return Fix(Span(reader.text, piece.start, end), near, f"write `{near}`")

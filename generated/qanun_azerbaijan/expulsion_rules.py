@@ -333,7 +333,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {"expulsion_rules.consider_extension.d": "limb"},
         ),
         *tables.entries(
-            "cases_of_extension is examples and comparable_circumstance",
+            "other circumstances of this kind that hold up the decision's execution",
             ("expulsion_rules#12.3.e",),
             "statutes/azerbaijan/expulsion_rules.md:608",
             {"expulsion_rules.consider_extension.e": "limb"},

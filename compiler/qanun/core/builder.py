@@ -77,7 +77,7 @@ class Builder:
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:
         """The anchors that a declaration states; of a lettered one, the list item with its letter if there
         is one."""
-        item = self.outer(declaration).item
+        item = _outer(declaration).item
         assert isinstance(item, tree.Item)
         anchors = tuple(provision.anchor for provision in item.block.provisions)
         letter = _letter(declaration)
@@ -88,13 +88,6 @@ class Builder:
         clauses = getattr(item, "clauses", None)
         written = clauses.also_states if clauses is not None else ()
         return anchors + tuple(full_anchor(anchor, declaration.module) for anchor in written)
-
-    def outer(self, declaration: Declaration) -> Declaration:
-        """The item's declaration in whose text a limb or member stands."""
-        while not isinstance(declaration.item, tree.Item):
-            assert declaration.owner is not None
-            declaration = declaration.owner
-        return declaration
 
     def in_force(self, declaration: Declaration) -> tuple[Expr, ...]:
         """That its law is in force on the day asked about; nothing where that is not stated."""
@@ -159,8 +152,9 @@ def site(span: Span) -> Site:
 
 
 def label_of(declaration: Declaration, typed: Typed) -> str:
-    """What people call it: its label; a bullet without one, the label of the fact it consists of, or its
-    words."""
+    """What people call it: its label; a bullet without one, the label of the fact it consists of, else the
+    words of
+    the list item that bears its letter, else its own."""
     if declaration.label:
         return declaration.label
     if isinstance(declaration.item, tree.Bullet):
@@ -169,8 +163,25 @@ def label_of(declaration: Declaration, typed: Typed) -> str:
             target = typed.resolved.target(value.name)
             if target is not None and target.label:
                 return target.label
-        return " ".join(value.span.words.split())
+        return _item_text(declaration) or " ".join(value.span.words.split())
     return declaration.short.replace("_", " ")
+
+
+def _outer(declaration: Declaration) -> Declaration:
+    """The item's declaration in whose text a limb or member stands."""
+    while not isinstance(declaration.item, tree.Item):
+        assert declaration.owner is not None
+        declaration = declaration.owner
+    return declaration
+
+
+def _item_text(limb: Declaration) -> str:
+    """The text of the one provision above a lettered bullet that bears its letter; "" where there is none."""
+    outer = _outer(limb)
+    assert isinstance(outer.item, tree.Item)
+    letter = _letter(limb)
+    own = [p for p in outer.item.block.provisions if p.anchor.rpartition(".")[2] == letter]
+    return " ".join(own[0].text.split()).rstrip(" ;,.") if len(own) == 1 else ""
 
 
 def _letter(declaration: Declaration) -> str | None:

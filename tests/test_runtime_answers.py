@@ -317,7 +317,7 @@ class TestJson:
             data["answers"] = {**data["answers"], "leave": leave}
             with pytest.raises(FactsRefused) as caught:
                 EveryAnswers.from_json(data)
-            assert [mistake.path for mistake in caught.value.mistakes] == ["answers.leave.fault"]
+            assert [mistake.path for mistake in caught.value.mistakes] == ["/answers/leave/fault"]
 
     def test_data_that_are_no_object_are_one_mistake(self) -> None:
         """Not one for each part that is missing."""
@@ -327,19 +327,19 @@ class TestJson:
         assert len(caught.value.mistakes) == 1
 
     def test_all_mistakes_are_named(self) -> None:
-        """Each with its path."""
+        """Each with its JSON pointer; what is missing before what is wrong."""
         data = ANSWERS[0].to_json()
         leave = {**LEAVE.to_json(), "verdict": "maybe", "due": "soon", "groundz": [], "penalties": 3}
         data["answers"] = {"leave": leave, "bearer": {**BEARER.to_json(), "value": "hosst"}}
         with pytest.raises(FactsRefused) as caught:
             EveryAnswers.from_json(data)
         assert [mistake.path for mistake in caught.value.mistakes] == [
-            "answers.leave.groundz",
-            "answers.leave.verdict",
-            "answers.leave.due",
-            "answers.leave.penalties",
-            "answers.bearer.value",
-            "answers.destination",
+            "/answers/destination",
+            "/answers/leave/groundz",
+            "/answers/leave/verdict",
+            "/answers/leave/due",
+            "/answers/leave/penalties",
+            "/answers/bearer/value",
         ]
 
     def test_each_lists_the_answers_in_order(self) -> None:

@@ -231,6 +231,12 @@ def write_new(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     return ()
 
 
+def write_schemas(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files that a user asked for into a folder, over what stood there. May raise OSError."""
+    for name, content in files.items():
+        _replace(_inside(folder, name), content)
+
+
 def _settled(root: Path, text: Text, table: object) -> Outcome[Project | None]:
     """The project that `[tool.qanun]` describes, or what is wrong with the table."""
     place = _line_of(text, "[tool.qanun]")

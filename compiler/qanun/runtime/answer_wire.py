@@ -1,7 +1,7 @@
 """Answers as plain JSON data, and back without loss. What is unknown is absent, null is none."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,11 @@ from attrs import fields
 
 from qanun.runtime import wire
 from qanun.runtime.answers import Answer, Answers, Verdict
-from qanun.runtime.calendar import parse_date, parse_moment
 from qanun.runtime.faults import FAULTS, FactsRefused, Fault, Mistake
+from qanun.runtime.json_text import below, parse
+from qanun.runtime.json_values import Misread, day_or_moment, measure, moment, parts, sequence
 from qanun.runtime.nearest import nearest
-from qanun.runtime.spec import Kind
+from qanun.runtime.spec import Answered
 from qanun.runtime.values import UNKNOWN, Penalties, PenaltyRange, State
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ LISTS = (
     "silent_by",
 )
 """The fields of an answer that are tuples of texts."""
+EXERCISED = ("exercised", "exercised without power")
+OPEN = ("value", "state", "due", "end", "penalties")
+"""The fields of an answer that may be unknown: they are absent then. Every other is always there."""
 
 # --- out --------------------------------------------------------------------------------------------------
 
@@ -92,12 +96,23 @@ def answers_to_json(answers: Answers) -> dict[str, object]:
 
 
 class _Reader:
-    """Takes an object's parts by name, and collects what is wrong, with paths."""
+    """Takes an object's parts by name, and collects what is wrong, with paths.
 
-    def __init__(self, data: object, path: str, mistakes: list[Mistake], names: Iterable[str]) -> None:
+    Every part is there, but for those that may be unknown (`open`); no other is.
+    """
+
+    def __init__(
+        self,
+        data: object,
+        path: str,
+        mistakes: list[Mistake],
+        names: Iterable[str],
+        open: Sequence[str] = (),
+    ) -> None:
         self.path = path
         self.mistakes = mistakes
         self.data: Mapping[str, object] = {}
+        self.whole = isinstance(data, Mapping)
         if not isinstance(data, Mapping):
             self.wrong("", "expected an object")
             return
@@ -106,15 +121,18 @@ class _Reader:
         for name in data:
             if name not in known:
                 mistakes.append(Mistake(self.at(name), "is not part of an answer", nearest(str(name), known)))
+        for name in known:
+            if name not in data and name not in open:
+                self.wrong(name, "is missing")
 
     def at(self, name: str) -> str:
-        return f"{self.path}.{name}" if self.path and name else self.path or name or "answers"
+        return below(self.path, name) if name else self.path
 
     def wrong(self, name: str, sentence: str) -> None:
         self.mistakes.append(Mistake(self.at(name), sentence))
 
     def text(self, name: str) -> str:
-        value = self.data.get(name)
+        value = self.data.get(name, "")
         if isinstance(value, str):
             return value
         self.wrong(name, "expected a text")
@@ -130,52 +148,46 @@ class _Reader:
         self.wrong(name, "expected a list of texts")
         return ()
 
-    def moment(self, name: str) -> datetime | None:
-        words = self.text_or_none(name)
-        try:
-            return None if words is None else parse_moment(words)
-        except ValueError as error:
-            self.wrong(name, str(error))
-            return None
-
-    def day(self, name: str) -> object:
+    def day(self, name: str, read: Callable[[object], date | datetime] = day_or_moment) -> object:
         """A date or a moment; UNKNOWN where it is absent."""
-        if name not in self.data:
-            return UNKNOWN
-        words = self.text_or_none(name)
+        value = self.data.get(name, UNKNOWN)
+        if value is None or value is UNKNOWN:
+            return value
         try:
-            return None if words is None else parse_date(words) if len(words) == 10 else parse_moment(words)
+            return read(value)
         except ValueError as error:
-            self.wrong(name, str(error))
+            self.wrong(name, str(error) or "expected a day or a moment")
             return None
 
     def member(self, name: str, options: type[StrEnum]) -> object:
         """An option; UNKNOWN where it is absent, None where it is null."""
-        if name not in self.data:
-            return UNKNOWN
-        value = self.data[name]
-        if value is None:
-            return None
+        value = self.data.get(name, UNKNOWN)
+        if value is None or value is UNKNOWN:
+            return value
         if isinstance(value, str) and value in [option.value for option in options]:
             return options(value)
         self.wrong(name, f"expected one of {', '.join(option.value for option in options)}")
         return None
 
 
-def answer_from_json(data: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mistake]) -> object:
-    """One answer, its value of this kind; mistakes are added to the list, and None is returned."""
+def answer_from_json(data: object, answered: Answered, path: str, mistakes: list[Mistake]) -> object:
+    """One answer; mistakes are added to the list, and None is returned."""
     before = len(mistakes)
-    reader = _Reader(data, path, mistakes, (attribute.name for attribute in fields(Answer)))
-    if not isinstance(data, Mapping):
+    reader = _Reader(data, path, mistakes, [attribute.name for attribute in fields(Answer)], OPEN)
+    if not reader.whole:
         return None
     verdict = reader.member("verdict", Verdict)
-    if not isinstance(verdict, Verdict) and len(mistakes) == before:
+    if verdict is None and len(mistakes) == before:
         reader.wrong("verdict", "expected a verdict")
+    if reader.data.get("subject", answered.subject) != answered.subject:
+        reader.wrong("subject", f"expected {answered.subject}")
+    if reader.data.get("exercised") not in (None, *EXERCISED):
+        reader.wrong("exercised", f"expected null, {' or '.join(EXERCISED)}")
     value: object = UNKNOWN
     if "value" in reader.data:
-        value = wire.from_json(reader.data["value"], kind, True, reader.at("value"), mistakes)
-    parts = {
-        "subject": reader.text("subject"),
+        value = wire.from_json(reader.data["value"], answered.kind, True, reader.at("value"), mistakes)
+    read = {
+        "subject": answered.subject,
         "label": reader.text("label"),
         "verdict": verdict,
         "value": value,
@@ -183,11 +195,11 @@ def answer_from_json(data: object, kind: Kind, or_none: bool, path: str, mistake
         "due": reader.day("due"),
         "end": reader.day("end"),
         "penalties": _penalties(reader),
-        "exercised": reader.text_or_none("exercised"),
+        "exercised": reader.data.get("exercised"),
         "fault": _fault(reader),
         **{name: reader.texts(name) for name in LISTS},
     }
-    return made(Answer, parts) if len(mistakes) == before else None
+    return made(Answer, read) if len(mistakes) == before else None
 
 
 def _penalties(reader: _Reader) -> object:
@@ -197,20 +209,20 @@ def _penalties(reader: _Reader) -> object:
     if data is None:
         return None
     try:
-        alternatives = wire.sequence(data)
-        return Penalties(tuple(tuple(_range(limits) for limits in wire.sequence(a)) for a in alternatives))
+        alternatives = sequence(data)
+        return Penalties(tuple(tuple(_range(limits) for limits in sequence(a)) for a in alternatives))
     except ValueError:
         reader.wrong("penalties", "expected alternatives, each a list of kind, low and high")
         return None
 
 
 def _range(data: object) -> PenaltyRange:
-    if not isinstance(data, Mapping) or set(data) != {"kind", "low", "high"}:
-        raise wire.Misread
-    kind, low, high = data["kind"], data["low"], data["high"]
+    names = {"kind", "low", "high"}
+    found = parts(data, names, names)
+    kind, low, high = found["kind"], found["low"], found["high"]
     if not isinstance(kind, str):
-        raise wire.Misread
-    return PenaltyRange(kind, None if low is None else wire.measure(low), wire.measure(high))
+        raise Misread
+    return PenaltyRange(kind, None if low is None else measure(low), measure(high))
 
 
 def _fault(reader: _Reader) -> Fault | None:
@@ -220,9 +232,9 @@ def _fault(reader: _Reader) -> Fault | None:
     if isinstance(data, Mapping) and isinstance(data.get("kind"), str) and data["kind"] in FAULTS:
         kind = FAULTS[data["kind"]]
         if set(data) == {"kind", "message", *kind.__match_args__}:
-            parts = {name: _tupled(data[name]) for name in kind.__match_args__}
-            if all(_fits(name, part) for name, part in parts.items()):
-                return kind(*parts.values())
+            found = {name: _tupled(data[name]) for name in ("message", *kind.__match_args__)}
+            if all(_fits(name, part) for name, part in found.items()):
+                return kind(*(found[name] for name in kind.__match_args__))
     reader.wrong("fault", f"expected a fault: its kind, one of {', '.join(FAULTS)}, its message and data")
     return None
 
@@ -249,34 +261,44 @@ def _are_texts(part: object) -> bool:
     return isinstance(part, tuple) and all(isinstance(text, str) for text in part)
 
 
-def _tupled(data: object) -> object:
-    return tuple(_tupled(part) for part in data) if isinstance(data, list | tuple) else data
+def _tupled(data: object, depth: int = 3) -> object:
+    """Lists as tuples, as deep as a fault has them."""
+    if depth and isinstance(data, list | tuple):
+        return tuple(_tupled(part, depth - 1) for part in data)
+    return data
 
 
-def answers_from_json(cls: "type[AnswersT]", data: Mapping[str, object]) -> "AnswersT":
+def answers_from_json(cls: "type[AnswersT]", data: Mapping[str, object] | str | bytes) -> "AnswersT":
     """All answers of a question; FactsRefused, with all mistakes, where the data are not of that shape."""
     mistakes: list[Mistake] = []
-    if not isinstance(data, Mapping):
-        raise FactsRefused((Mistake(cls.__name__, "expected an object"),), cls.__name__)
+    plain = parse(data, mistakes) if isinstance(data, str | bytes) else data
+    read = {} if mistakes and plain is None else _answers(cls, plain, mistakes)
+    if mistakes:
+        raise FactsRefused(tuple(dict.fromkeys(mistakes)), cls.__name__)
+    return made(cls, read)
+
+
+def _answers(cls: type[Answers], data: object, mistakes: list[Mistake]) -> dict[str, object]:
     names = ("question", "as_of", "readings", "fingerprint", "headline", "answers")
     reader = _Reader(data, "", mistakes, names)
-    question = reader.text("question")
-    if question not in ("", cls.QUESTION):
-        reader.wrong("question", f"expected {cls.QUESTION}, not {question}")
-    inner = _Reader(reader.data.get("answers"), "answers", mistakes, (a.name for a in cls.ANSWERED))
-    parts: dict[str, object] = {
-        a.name: answer_from_json(inner.data.get(a.name), a.kind, a.or_none, inner.at(a.name), mistakes)
+    if not reader.whole:
+        return {}
+    if reader.data.get("question", cls.QUESTION) != cls.QUESTION:
+        reader.wrong("question", f"expected {cls.QUESTION}")
+    answers = reader.data.get("answers", {})
+    inner = _Reader(answers, "/answers", mistakes, [a.name for a in cls.ANSWERED])
+    read: dict[str, object] = {
+        a.name: answer_from_json(inner.data[a.name], a, inner.at(a.name), mistakes)
         for a in cls.ANSWERED
+        if a.name in inner.data
     }
-    parts |= {
-        "as_of": reader.moment("as_of"),
+    return {
+        **read,
+        "as_of": reader.day("as_of", moment),
         "readings": _readings(reader),
         "fingerprint": reader.text("fingerprint"),
         "headline": reader.text_or_none("headline"),
     }
-    if mistakes:
-        raise FactsRefused(tuple(mistakes), cls.__name__)
-    return made(cls, parts)
 
 
 def made(cls: "type[T]", parts: Mapping[str, object]) -> "T":
@@ -286,7 +308,7 @@ def made(cls: "type[T]", parts: Mapping[str, object]) -> "T":
 
 
 def _readings(reader: _Reader) -> tuple[tuple[str, str], ...]:
-    data = reader.data.get("readings")
+    data = reader.data.get("readings", {})
     if isinstance(data, Mapping) and all(isinstance(option, str) for option in data.values()):
         return tuple((str(name), str(option)) for name, option in data.items())
     reader.wrong("readings", "expected an object of readings with their options")

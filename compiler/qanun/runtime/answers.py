@@ -115,8 +115,8 @@ class Answers:
         return answers_to_json(self)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Self:
-        """Back from `to_json`; FactsRefused, with all mistakes, where the data are not of that shape."""
+    def from_json(cls, data: Mapping[str, object] | str | bytes) -> Self:
+        """Back from `to_json`, or its JSON text; FactsRefused, with all mistakes, for another shape."""
         from qanun.runtime.answer_wire import answers_from_json
 
         return answers_from_json(cls, data)

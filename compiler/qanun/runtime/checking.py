@@ -88,7 +88,7 @@ def sound(value: object) -> bool:
             measured = isinstance(amount, Money | Hours | Days | Months | MonthsAndDays) and sound(amount)
             if not isinstance(kind, str) or not measured or not isinstance(also, tuple):
                 return False
-            return all(isinstance(part, Penalty) and sound(part) for part in also)
+            return all(isinstance(part, Penalty) and not part.also and sound(part) for part in also)
         case _:
             return True
 

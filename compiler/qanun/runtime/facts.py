@@ -169,8 +169,11 @@ class AnyCase:
         return case_to_json(self)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Self:
-        """Back from JSON data: absent is unknown, null is none. FactsRefused names all mistakes."""
+    def from_json(cls, data: Mapping[str, object] | str | bytes) -> Self:
+        """Back from JSON data or a JSON text: absent is unknown, null is none.
+
+        FactsRefused names all mistakes. A text also tells what data cannot: a fact that is stated twice.
+        """
         from qanun.runtime.wire import case_from_json
 
         return case_from_json(cls, data)

@@ -253,7 +253,10 @@ class MissingFacts(Problem):
 
 @frozen
 class Mistake:
-    """One thing wrong with the facts: where (`stays[0].lawful`), what, and the nearest right name if any."""
+    """One thing wrong with the facts: where, what, and the nearest right name if any.
+
+    Where: in JSON a pointer (`/stays/0/lawful`, empty for the whole), in Python a path (`stays[0].lawful`).
+    """
 
     path: str
     sentence: str
@@ -261,7 +264,7 @@ class Mistake:
 
     def __str__(self) -> str:
         guess = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"{self.path}: {self.sentence}{guess}"
+        return f"{self.path}: {self.sentence}{guess}" if self.path else f"{self.sentence}{guess}"
 
 
 class FactsRefused(Problem, ValueError):

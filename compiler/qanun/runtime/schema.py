@@ -1,30 +1,45 @@
-"""JSON Schemas (draft 2020-12) of facts and answers, as `wire` and `answer_wire` write and read them."""
+"""JSON Schemas (draft 2020-12) of facts and answers: what they accept is what `wire` and `answer_wire` read.
+
+A schema cannot say of a text which days the calendar has; `format` does, where the validator asserts it. Nor
+can it say that a period ends after it starts, that a moment lies in the years 2 to 9998, or that a text
+holds whole characters.
+"""
 
 from collections.abc import Iterable
 
-from qanun.runtime.answer_wire import LISTS
+from qanun.runtime import json_values
+from qanun.runtime.answer_wire import EXERCISED, LISTS, OPEN
 from qanun.runtime.answers import Answers, Verdict
+from qanun.runtime.countries import COUNTRIES
 from qanun.runtime.facts import AnyCase
 from qanun.runtime.faults import FAULTS
-from qanun.runtime.spec import Fact, Kind
+from qanun.runtime.spec import Answered, Fact, Kind
 from qanun.runtime.values import State
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, object]
 
-NUMBER = r"-?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?"
-"""An exact number as text."""
 
+def _spelled(pattern: str, *examples: str) -> Schema:
+    """A text, the whole of which fits the pattern."""
+    return {
+        "type": "string",
+        "pattern": f"^({pattern})$",
+        "maxLength": json_values.LONGEST,
+        "examples": list(examples),
+    }
+
+
+WHOLE: Schema = {"type": "integer", "minimum": -json_values.LARGEST, "maximum": json_values.LARGEST}
 SIMPLE: dict[str, Schema] = {
     "yes/no": {"type": "boolean"},
-    "integer": {"type": "integer"},
-    "number": {"type": "string", "pattern": f"^{NUMBER}$", "examples": ["0.14", "1/3"]},
-    "date": {"type": "string", "format": "date", "examples": ["2012-03-01"]},
-    "moment": {"type": "string", "format": "date-time", "examples": ["2012-03-01T10:00:00+04:00"]},
+    "integer": {"anyOf": [WHOLE, _spelled(json_values.WHOLE, "12")]},
+    "number": {"anyOf": [_spelled(json_values.NUMBER, "0.14", "1/3"), WHOLE]},
+    "date": {**_spelled(json_values.DATE, "2012-03-01"), "format": "date"},
+    "moment": {**_spelled(json_values.MOMENT, "2012-03-01T10:00:00+04:00"), "format": "date-time"},
     "text": {"type": "string"},
-    "country": {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["AZ"]},
 }
-MEASURE: Schema = {"type": "string", "pattern": f"^{NUMBER} ", "examples": ["300 AZN", "24 months"]}
+MEASURE = _spelled(json_values.MEASURE, "300 AZN", "24 months")
 TEXT: Schema = {"type": "string"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 
@@ -40,10 +55,9 @@ def _or_null(schema: Schema) -> Schema:
 
 
 PERIOD = _object({"from": SIMPLE["date"], "to": _or_null(SIMPLE["date"])}, ("from", "to"))
-PENALTY = _object(
-    {"kind": TEXT, "amount": MEASURE, "also": {"type": "array", "items": {"$ref": "#/$defs/penalty"}}},
-    ("kind", "amount"),
-)
+ALONE: dict[str, Schema] = {"kind": TEXT, "amount": MEASURE}
+ALSO: Schema = {"type": "array", "items": _object(ALONE, ALONE)}
+PENALTY = _object({**ALONE, "also": ALSO}, ALONE)
 
 
 def kind_schema(kind: Kind, definitions: dict[str, Schema]) -> Schema:
@@ -52,12 +66,14 @@ def kind_schema(kind: Kind, definitions: dict[str, Schema]) -> Schema:
         case "period":
             return PERIOD
         case "penalty":
-            definitions["penalty"] = PENALTY
-            return {"$ref": "#/$defs/penalty"}
+            return PENALTY
         case "money":
-            return _counted(kind.unit, "200.50")
+            return _spelled(f"{json_values.NUMBER} {kind.unit}", f"200.50 {kind.unit}")
         case "duration":
-            return _counted(kind.unit, "2")
+            return _spelled(json_values.COUNTED[kind.unit], f"2 {kind.unit}")
+        case "country":
+            definitions["country"] = {"type": "string", "enum": sorted(COUNTRIES)}
+            return {"$ref": "#/$defs/country"}
         case "one of" | "authority":
             return _options(kind)
         case "record":
@@ -65,12 +81,7 @@ def kind_schema(kind: Kind, definitions: dict[str, Schema]) -> Schema:
         case "set" | "list":
             return _collection(kind, definitions)
         case _:
-            return dict(SIMPLE[kind.word])
-
-
-def _counted(unit: str, example: str) -> Schema:
-    words = {"hours": "hours?", "days": "(days?|weeks?)", "months": "(months?|years?)"}.get(unit, unit)
-    return {"type": "string", "pattern": f"^{NUMBER} {words}$", "examples": [f"{example} {unit}"]}
+            return SIMPLE[kind.word]
 
 
 def _options(kind: Kind) -> Schema:
@@ -98,8 +109,9 @@ def _collection(kind: Kind, definitions: dict[str, Schema]) -> Schema:
     items = kind_schema(kind.element, definitions)
     if kind.word == "list":
         return {"type": "array", "items": items}
-    partial: Schema = {"type": "object", "additionalProperties": {"type": "boolean"}}
-    return {"anyOf": [{"type": "array", "items": items, "uniqueItems": True}, partial]}
+    told: Schema = {"type": "boolean"}
+    partial: Schema = {"type": "object", "propertyNames": items, "additionalProperties": told}
+    return {"anyOf": [{"type": "array", "items": items}, partial]}
 
 
 def _fact(fact: Fact, definitions: dict[str, Schema]) -> Schema:
@@ -135,26 +147,26 @@ def _fault() -> Schema:
     return {"oneOf": of_kind}
 
 
-def _answer(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+def _answer(answered: Answered, definitions: dict[str, Schema]) -> Schema:
     """One answer. `value`, `state`, `due`, `end` and `penalties` may be absent: unknown."""
     day: Schema = {"anyOf": [SIMPLE["date"], SIMPLE["moment"]]}
     limits = _object({"kind": TEXT, "low": _or_null(MEASURE), "high": MEASURE}, ("kind", "low", "high"))
     penalties: Schema = {"type": "array", "items": {"type": "array", "items": limits}}
     properties: dict[str, Schema] = {
-        "subject": TEXT,
+        "subject": {"const": answered.subject},
         "label": TEXT,
         "verdict": {"type": "string", "enum": [verdict.value for verdict in Verdict]},
-        "value": _or_null(kind_schema(kind, definitions)),
+        "value": _or_null(kind_schema(answered.kind, definitions)),
         "state": _or_null({"type": "string", "enum": [state.value for state in State]}),
         "due": _or_null(day),
         "end": _or_null(day),
         "penalties": _or_null(penalties),
-        "exercised": _or_null({"enum": ["exercised", "exercised without power"]}),
+        "exercised": {"enum": [*EXERCISED, None]},
         "fault": _or_null({"$ref": "#/$defs/fault"}),
         **dict.fromkeys(LISTS, TEXTS),
     }
     definitions["fault"] = _fault()
-    return _object(properties, set(properties) - {"value", "state", "due", "end", "penalties"})
+    return _object(properties, set(properties) - set(OPEN))
 
 
 def answers_schema(cls: type[Answers]) -> Schema:
@@ -162,7 +174,7 @@ def answers_schema(cls: type[Answers]) -> Schema:
     definitions: dict[str, Schema] = {}
     answers: dict[str, Schema] = {}
     for answered in cls.ANSWERED:
-        answers[answered.name] = {"title": answered.label, **_answer(answered.kind, definitions)}
+        answers[answered.name] = {"title": answered.label, **_answer(answered, definitions)}
     properties: dict[str, Schema] = {
         "question": {"const": cls.QUESTION},
         "as_of": _or_null(SIMPLE["moment"]),

@@ -205,7 +205,7 @@ class Penalties:
 
 @frozen
 class Penalty:
-    """A penalty as imposed on somebody; `also` are those imposed together with it."""
+    """A penalty as imposed on somebody; `also` are those imposed together with it, each alone."""
 
     kind: str
     amount: Measure

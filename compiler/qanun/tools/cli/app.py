@@ -16,6 +16,7 @@ COMMANDS = {
     "test": "Run the scenarios, try the claims, and say what no scenario reaches.",
     "decide": "Answer a question for a case in a JSON file.",
     "ask": "Answer a question in an interview.",
+    "schema": "Print the JSON Schema of a question's facts or answers.",
     "accept": "Accept the rules as true to the text that they stand under.",
     "explain": "Explain a diagnostic by its code.",
 }

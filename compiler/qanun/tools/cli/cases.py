@@ -1,6 +1,5 @@
 """Asking a question of the law on the command line: the question, the facts, what can go wrong."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,32 +34,7 @@ def complete_question(_: click.Context, __: click.Parameter, begun: str) -> list
     return [CompletionItem(name, help=asked.label) for name, asked in known.items() if begun in name]
 
 
-def read_facts(path: str) -> dict[str, object]:
-    """The facts of a case from a JSON file, or from standard input for `-`."""
-    name = "standard input" if path == "-" else path
-    content = _content(path)
-    twice: dict[str, None] = {}
-
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for key, value in pairs:
-            if key in found:
-                twice[key] = None
-            found[key] = value
-        return found
-
-    try:
-        data = json.loads(content, parse_float=str, parse_int=_integer, object_pairs_hook=once)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise click.UsageError(f"{name} is not JSON: {error}") from None
-    if twice:
-        raise click.UsageError(f"{name} states twice: {', '.join(twice)}")
-    if not isinstance(data, dict):
-        raise click.UsageError(f'{name} must hold one object: {{"fact": value, …}}')
-    return data
-
-
-def _content(path: str) -> str:
+def content_of(path: str) -> str:
     """The text of the file, or of standard input for `-`; a byte-order mark is no part of it."""
     if path == "-":
         try:
@@ -71,14 +45,6 @@ def _content(path: str) -> str:
     if outcome.value is None:
         raise click.UsageError("; ".join(f"{path}: {found.message}" for found in outcome.diagnostics))
     return outcome.value.content
-
-
-def _integer(digits: str) -> int | str:
-    """A whole number; one beyond all measure stays a text, which the facts refuse."""
-    try:
-        return int(digits)
-    except ValueError:
-        return digits
 
 
 @contextmanager

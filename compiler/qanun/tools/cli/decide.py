@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import click
 
-from qanun.tools.cli.cases import complete_question, need_question, problems, read_facts
+from qanun.tools.cli.cases import complete_question, content_of, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 
@@ -39,10 +39,10 @@ def command(
     Exits with 3 if facts are missing, 4 if the law itself fails on the case.
     """
     asked = need_question(question)
-    data = read_facts(facts)
+    written = content_of(facts)
     chosen = dict(readings)
     with problems():
-        case = asked.facts.from_json(data)
+        case = asked.facts.from_json(written)
         answer = asked.explore if explore else asked.decide
         answers = answer(case, as_of=as_of, readings=chosen)
         if as_json:

@@ -136,9 +136,11 @@ def test_order_and_duplicates() -> None:
 def test_json() -> None:
     text = Text("law.md", "x\n𝔄 ab\ncd")
     span = text.span(4, 8)
-    found = WRONG.at(span, article="Article 1", name="ab", right="b", fix=Fix(span, "b", "do"))
+    fix = Fix(span, "b", "do", also=(text.span(0, 1),))
+    found = WRONG.at(span, article="Article 1", name="ab", right="b", fix=fix)
     whole = json.loads(as_json([found]))
     place = {"path": "law.md", "line": 2, "column": 3, "end_line": 3, "end_column": 2, "start": 4, "end": 8}
+    first = {"path": "law.md", "line": 1, "column": 1, "end_line": 1, "end_column": 2, "start": 0, "end": 1}
     assert whole == {
         "errors": 1,
         "warnings": 0,
@@ -152,7 +154,7 @@ def test_json() -> None:
                 "article": "Article 1",
                 "place": place,
                 "related": [],
-                "fix": {"title": "do", "replacement": "b", "place": place},
+                "fix": {"title": "do", "replacement": "b", "place": place, "also": [first]},
             }
         ],
     }
@@ -172,6 +174,8 @@ def test_sarif() -> None:
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("qanun", "1.2")
     assert [rule["id"] for rule in driver["rules"]] == ["Q9901", "Q9902"]
+    assert [rule["shortDescription"]["text"] for rule in driver["rules"]] == ["`…` is wrong", "odd"]
+    assert [rule["help"]["text"] for rule in driver["rules"]] == ["write `…`", "look again"]
     odd, wrong = run["results"]
     assert (odd["ruleId"], odd["ruleIndex"], odd["level"]) == ("Q9902", 1, "warning")
     region = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2}
@@ -183,6 +187,16 @@ def test_sarif() -> None:
     assert wrong["message"] == {"text": "`b` is wrong. write `c`"}
     (change,) = wrong["fixes"][0]["artifactChanges"]
     assert change["replacements"][0]["insertedContent"] == {"text": "c"}
+
+
+def test_a_fix_of_several_places() -> None:
+    """Every place changes, whichever the fix names first, and SARIF lists each."""
+    text = Text("m.md", "ab cd ab")
+    fix = Fix(text.span(6, 8), "xyz", "write xyz", also=(text.span(0, 2),))
+    assert fix.applied(text.content) == "xyz cd xyz"
+    whole = json.loads(as_sarif([WRONG.at(text.span(6, 8), fix=fix)]))
+    (change,) = whole["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
+    assert [one["deletedRegion"]["startColumn"] for one in change["replacements"]] == [1, 7]
 
 
 def test_github() -> None:

@@ -68,7 +68,8 @@ def _json(one: Diagnostic) -> JsonValue:
 def _fix(fix: Fix | None) -> JsonValue:
     if fix is None:
         return None
-    return {"title": fix.title, "replacement": fix.replacement, "place": _place(fix.span)}
+    also = [_place(span) for span in fix.also]
+    return {"title": fix.title, "replacement": fix.replacement, "place": _place(fix.span), "also": also}
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -93,9 +94,9 @@ def _place(span: Span) -> JsonValue:
 def _sarif_rule(kind: Kind) -> JsonValue:
     return {
         "id": kind.code,
-        "shortDescription": {"text": kind.title},
+        "shortDescription": {"text": kind.general_title},
         "fullDescription": {"text": kind.why},
-        "help": {"text": kind.remedy},
+        "help": {"text": kind.general_remedy or f"see `qanun explain {kind.code}`"},
         "defaultConfiguration": {"level": kind.severity.value},
     }
 
@@ -125,11 +126,10 @@ def _sarif_related(related: Related, number: int) -> JsonValue:
 
 
 def _sarif_fix(fix: Fix) -> JsonValue:
-    replacement: JsonValue = {
-        "deletedRegion": _region(fix.span),
-        "insertedContent": {"text": fix.replacement},
-    }
-    change: JsonValue = {"artifactLocation": {"uri": _uri(fix.span)}, "replacements": [replacement]}
+    replacements: JsonValue = [
+        {"deletedRegion": _region(span), "insertedContent": {"text": fix.replacement}} for span in fix.places
+    ]
+    change: JsonValue = {"artifactLocation": {"uri": _uri(fix.span)}, "replacements": replacements}
     return {"description": {"text": fix.title}, "artifactChanges": [change]}
 
 

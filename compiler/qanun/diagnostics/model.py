@@ -1,5 +1,6 @@
 """Kinds of diagnostics, the diagnostics themselves, and what a pass hands over."""
 
+import re
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -20,6 +21,10 @@ class Severity(StrEnum):
 _kinds: dict[str, "Kind"] = {}
 
 
+def _general(sentence: str) -> str:
+    return re.sub(r"\{\w+\}", "…", sentence)
+
+
 def registry() -> dict[str, "Kind"]:
     """Every declared kind by its code. Kinds are declared beside their pass, at import."""
     return dict(sorted(_kinds.items()))
@@ -38,6 +43,16 @@ class Kind:
     def __attrs_post_init__(self) -> None:
         if _kinds.setdefault(self.code, self) != self:
             raise ValueError(f"{self.code} is declared twice")
+
+    @property
+    def general_title(self) -> str:
+        """The sentence with an ellipsis for each value."""
+        return _general(self.title)
+
+    @property
+    def general_remedy(self) -> str:
+        """The remedy with an ellipsis for each value; "" where it is different each time."""
+        return "" if re.fullmatch(r"\{\w+\}", self.remedy) else _general(self.remedy)
 
     def at(
         self,
@@ -70,11 +85,26 @@ class Related:
 
 @frozen
 class Fix:
-    """A change an editor can apply: put `replacement` in the place of `span`."""
+    """A change an editor can apply: put `replacement` in the place of `span`, and of each place in `also`.
+
+    The places are of one text and do not overlap.
+    """
 
     span: Span
     replacement: str
     title: str
+    also: tuple[Span, ...] = ()
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Every place that changes, in the order of the text."""
+        return tuple(sorted((self.span, *self.also), key=lambda span: span.start))
+
+    def applied(self, content: str) -> str:
+        """The content of the text after the change."""
+        for span in reversed(self.places):
+            content = content[: span.start] + self.replacement + content[span.end :]
+        return content
 
 
 @frozen

@@ -69,9 +69,9 @@ def explain(code: str) -> str | None:
     kind = registry().get(code)
     if kind is None:
         return None
-    parts = [f"# {code}: {_general(kind.title)}", f"*{kind.severity.value.capitalize()}.* {kind.why}"]
-    if not re.fullmatch(r"\{\w+\}", kind.remedy):
-        parts.append(f"**Remedy:** {_general(kind.remedy)}.")
+    parts = [f"# {code}: {kind.general_title}", f"*{kind.severity.value.capitalize()}.* {kind.why}"]
+    if kind.general_remedy:
+        parts.append(f"**Remedy:** {kind.general_remedy}.")
     example = code_page(code)
     if example is not None:
         parts.append(example.source.strip())
@@ -116,11 +116,6 @@ def _example(fences: list[tuple[str, str]]) -> Example:
         elif language == "accepted":
             accepted = Text(ACCEPTED, content)
     return Example(tuple(pages), accepted)
-
-
-def _general(sentence: str) -> str:
-    """A sentence of a kind with an ellipsis for each value."""
-    return re.sub(r"\{\w+\}", "…", sentence)
 
 
 @cache

@@ -10,7 +10,8 @@ from qanun.resolved import kinds
 from qanun.resolved.declare import Placed, Table
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, Meaning
-from qanun.syntax import tree
+from qanun.syntax import slips, tree
+from qanun.syntax.slip_kinds import FOREIGN_WORD
 
 CONDITIONS = frozenset({"ground", "limb", "exception", "silence"}) | NORM_KINDS
 VALUES = CONDITIONS | {
@@ -56,11 +57,13 @@ def spoken(kind: str) -> str:
 
 @define
 class _Found:
-    """Where a name leads: to a target and its fields, or down to `at`, which has nothing called `missing`."""
+    """Where a name leads: to a target and its fields, or down to `at`, which has nothing called `missing`,
+    the part of the name at `index`."""
 
     meaning: Meaning | None
     at: Declaration | None = None
     missing: str = ""
+    index: int = 0
 
 
 @define(eq=False)
@@ -117,10 +120,11 @@ class Lookup:
             inner, *below = rest or [first]
             other = self.table.declarations.get(f"{first}.{inner}")
             if other is not None and other is not own:
-                found.append(self._descend(other, tuple(below)))
+                found.append(self._descend(other, tuple(below), len(name.parts) - len(below)))
         return found
 
-    def _descend(self, start: Declaration, rest: tuple[str, ...]) -> _Found:
+    def _descend(self, start: Declaration, rest: tuple[str, ...], read: int = 1) -> _Found:
+        """Down the parts that follow the first `read` ones."""
         at = start
         for index, part in enumerate(rest):
             inner = self.table.members[at].get(part)
@@ -129,7 +133,7 @@ class Lookup:
             elif at.kind in _FIELDS_OF and may_have_fields(at):
                 return _Found(Meaning(at, rest[index:]))
             else:
-                return _Found(None, at, part)
+                return _Found(None, at, part, read + index)
         return _Found(Meaning(at))
 
     def _settle(
@@ -184,12 +188,14 @@ class Lookup:
         if found.at is None:
             return
         near = nearest(found.missing, self.table.members[found.at])
+        place = name.place(found.index)
         what = "option" if found.at.kind in ("one_of", "reading") else "ground or bullet"
         self.report(
             kinds.NO_MEMBER.at(
-                name.span,
+                place,
                 article=self.placed.article,
                 related=(Related(found.at.span, "declared here"),),
+                fix=Fix(place, near, f"write `{near}`") if near is not None else None,
                 owner=f"`{found.at.short}`",
                 what=what,
                 name=found.missing,
@@ -210,6 +216,11 @@ class Lookup:
             if others:
                 self._ambiguous(name, others)
                 return
+            if meant := self._other_language(name.parts[0], wanted):
+                fix = Fix(name.span, meant, f"write `{meant}`")
+                article = self.placed.article
+                self.report(FOREIGN_WORD.at(name.span, article=article, fix=fix, written=name, meant=meant))
+                return
         near = self._nearest(str(name), wanted)
         self.report(
             kinds.UNKNOWN_NAME.at(
@@ -219,6 +230,16 @@ class Lookup:
                 name=name,
                 nearest=hint(near),
             )
+        )
+
+    def _other_language(self, word: str, wanted: Collection[str]) -> str | None:
+        """What is meant by `true`, `null` or `int`."""
+        return (
+            slips.value_meant(word)
+            if "fact" in wanted
+            else slips.type_meant(word)
+            if "record" in wanted
+            else None
         )
 
     def _other_law(self, name: tree.Name, other: Declaration) -> None:

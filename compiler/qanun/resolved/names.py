@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from qanun.diagnostics.model import Fix
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved import kinds
 from qanun.resolved.kinds import hint
@@ -205,9 +206,14 @@ def _anchors(lookup: Lookup, node: tree.Node, written: tuple[str, ...], anchors:
         if full in anchors:
             continue
         near = nearest(full, anchors)
+        place = _where(node, anchor)
+        fix = None
+        if near is not None:
+            meant = near.removeprefix(lookup.placed.module) if anchor.startswith("#") else near
+            fix = Fix(place, meant, f"write `{meant}`")
         article = lookup.placed.article
         lookup.report(
-            kinds.UNKNOWN_ANCHOR.at(_where(node, anchor), article=article, anchor=full, nearest=hint(near))
+            kinds.UNKNOWN_ANCHOR.at(place, article=article, fix=fix, anchor=full, nearest=hint(near))
         )
 
 

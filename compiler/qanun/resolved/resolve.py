@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from qanun.diagnostics.model import Diagnostic, Outcome, Related, Severity
+from qanun.diagnostics.grouped import grouped
+from qanun.diagnostics.model import Diagnostic, Outcome, Severity
 from qanun.resolved import kinds
 from qanun.resolved.cycles import report_cycles
 from qanun.resolved.declare import Placed, Table, declare, declare_ground
@@ -14,7 +15,6 @@ from qanun.resolved.model import Declaration, Meaning, Resolved
 from qanun.resolved.names import EXCEPTABLE, RULES, names_of
 from qanun.resolved.unused import report_unused
 from qanun.syntax import tree
-from qanun.text import Text
 
 V = TypeVar("V")
 
@@ -27,23 +27,17 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     resolved = pass_.rest(tuple(pages))
     circles, caught = report_cycles(resolved)
     resolved.broken.update(caught)
-    found = [*_each_name_once(pass_.table.diagnostics), *circles]
+    found = [*grouped(pass_.table.diagnostics, _same_name), *circles]
     if not any(one.is_error for one in found) and not pass_.table.left_out:
         found += report_unused(pass_.table, resolved.meaning)
     return Outcome(resolved, tuple(in_page_order(found, pages)))
 
 
-def _each_name_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Of each unknown name one report a page, at its first place; the others are told with it."""
-    first: dict[tuple[Text, str], Diagnostic] = {}
-    for one in sorted(found, key=lambda one: one.span.start):
-        if one.kind is kinds.UNKNOWN_NAME:
-            page_and_name = one.span.text, one.values["name"]
-            known = first.setdefault(page_and_name, one)
-            if known.span != one.span:
-                related = (*known.related, Related(one.span, "also here"))
-                first[page_and_name] = evolve(known, related=related)
-    return [*(one for one in found if one.kind is not kinds.UNKNOWN_NAME), *first.values()]
+def _same_name(found: Diagnostic) -> object:
+    """The mistaken name, by which its places on one page are told together; None for other mistakes."""
+    if found.kind in (kinds.UNKNOWN_NAME, kinds.OTHER_LAW, kinds.NO_MEMBER):
+        return found.values.get("owner"), found.values["name"]
+    return None
 
 
 def in_page_order(found: Sequence[Diagnostic], pages: Sequence[tree.Page]) -> list[Diagnostic]:

@@ -20,7 +20,7 @@ _MEANT = {
     "fulfilled by": "done performed met discharged satisfied completed complied paid finished",
     "exercised by": "used taken decided chosen done",
     "breached by": "broken violated infringed done",
-    "when": "if where provided whenever unless condition conditions case",
+    "when": "if where provided whenever condition conditions case",
     "on": "for applies binds who person",
     "by": "authority body who",
     "towards": "against to",
@@ -28,7 +28,7 @@ _MEANT = {
     "no later than": "latest not",
     "until": "expires ends lasts till",
     "punishable by": "punished penalty sanction fine imprisonment",
-    "is": "value equals gives returns result",
+    "is": "value equals gives return returns result",
     "otherwise": "default",
     "weighing": "considering considers factors",
     "in_force": "valid effective force",
@@ -57,13 +57,15 @@ def unknown_clause(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagn
     following = " ".join(_line(reader))
     if any(f"{following} ".startswith(f"{clause} ") for clause in known):
         return None
-    near = _nearest(piece.text.lower(), known)
+    unless = piece.text.lower() == "unless" and "when" in known
+    near = "when not (…)" if unless else _nearest(piece.text.lower(), known)
+    fix = None if near is None else _unless(reader, piece) if unless else _fix(reader, piece, near)
     article = "an" if item[0] in "aeiou" else "a"
     listed = f"{article} {item} may have: " + ", ".join(f"`{clause}`" for clause in known)
     return kinds.UNKNOWN_CLAUSE.at(
         Span(reader.text, piece.start, piece.end),
         article=reader.article,
-        fix=_fix(reader, piece, near) if near else None,
+        fix=fix,
         item=f"{article} {item}",
         word=piece.text,
         remedy=f"did you mean `{near}`? {listed}" if near else listed,
@@ -121,3 +123,17 @@ def _fix(reader: Reader, piece: Piece, near: str) -> Fix:
     written, meant = _line(reader), near.split()
     end = reader.pieces[reader.at + 1].end if written[1:2] == tuple(meant[1:2]) != () else piece.end
     return Fix(Span(reader.text, piece.start, end), near, f"write `{near}`")
+
+
+def _unless(reader: Reader, piece: Piece) -> Fix | None:
+    """Put `when not` and brackets, where the condition ends with its line."""
+    rest = reader.pieces[reader.at + 1 :]
+    ends = next((index for index, one in enumerate(rest) if one.first or one.kind == "SEP"), len(rest))
+    goes_on = [one.text for one in rest[ends:] if one.kind != "SEP"][:1]
+    if not ends or (goes_on and goes_on[0] in CONTINUING):
+        return None
+    end = rest[ends - 1].end
+    condition = reader.text.content[rest[0].start : end]
+    return Fix(
+        Span(reader.text, piece.start, end), f"when not ({condition})", f"write `when not ({condition})`"
+    )

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.syntax import kinds
 from qanun.syntax.clause_lines import unknown_clause
+from qanun.syntax.foreign import foreign
 from qanun.syntax.layout import STARTERS, Piece
 from qanun.syntax.read import Reader
 from qanun.text import Span
@@ -32,6 +33,25 @@ _NOT_YET = {
     "parameter": ("a parameter", "a `define` for the value, and `in_force from … until …`"),
 }
 _ABOUT = ("a rule about a thing (`of`)", "a record's field, or a `define`")
+_INSTEAD = {
+    **dict.fromkeys(("let", "var", "const", "def", "function", "val"), "define"),
+    **dict.fromkeys(("class", "struct", "object"), "record"),
+    **dict.fromkeys(("input", "assume", "fakt"), "fact"),
+    **dict.fromkeys(("duty", "must", "shall", "pflicht"), "obligation"),
+    **dict.fromkeys(("ban", "forbidden", "verbot"), "prohibition"),
+    **dict.fromkeys(("crime", "felony", "misdemeanour", "offense"), "offence"),
+    **dict.fromkeys(("except", "unless", "but"), "exception"),
+    **dict.fromkeys(("test", "example", "case"), "scenario"),
+    **dict.fromkeys(
+        ("import", "include", "using", "use", "from"),
+        "leave it out; a name of another law is written with its law, such as `school_act.is_pupil`",
+    ),
+    **dict.fromkeys(
+        ("if", "when", "else"),
+        "a condition belongs to an entry: write `rule NAME` or `status NAME` above it, and indent it",
+    ),
+}
+"""The entry that is meant by another word, or what to do instead."""
 _FIRST = ("is", "when", "then", "else", "within", "until", "answers")
 
 
@@ -77,7 +97,7 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
     """A mistake that has its own sentence."""
     if piece.text == "of" and reader.before and reader.before.kind == "word" and "AND" in takes:
         return _not_yet(reader, piece, *_ABOUT)
-    return _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
+    return foreign(reader, piece, takes) or _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
 
 
 def _at_start(reader: Reader) -> Diagnostic | None:
@@ -95,7 +115,10 @@ def _at_start(reader: Reader) -> Diagnostic | None:
     span = Span(reader.text, first.start, first.end)
     known = sorted(STARTERS - set(_NOT_YET))
     near = get_close_matches(first.text.lower(), known, n=1, cutoff=0.6)
+    near = [_INSTEAD[first.text]] if _INSTEAD.get(first.text) in known else near
     remedy = f"did you mean `{near[0]}`?" if near else "begin with one of: " + ", ".join(known)
+    if first.text in _INSTEAD and not near:
+        remedy = _INSTEAD[first.text]
     fix = Fix(span, near[0], f"write `{near[0]}`") if near else None
     return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
 

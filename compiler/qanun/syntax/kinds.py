@@ -10,7 +10,7 @@ UNREADABLE = Kind(
 )
 UNKNOWN_ITEM = Kind(
     code="Q0101",
-    title="nothing begins with `{word}`",
+    title="no entry begins with `{word}`",
     why="Every entry of a block begins with a word that says what it is: `fact`, `rule`, `offence` …",
     remedy="{remedy}",
 )
@@ -66,7 +66,7 @@ UNKNOWN_SIGN = Kind(
     code="Q0113",
     title="`{written}` has no meaning here",
     why="No rule, number, date or name is written with this sign.",
-    remedy="remove it",
+    remedy="{advice}",
 )
 OPEN_BRACKET = Kind(
     code="Q0114",
@@ -118,10 +118,10 @@ COMMA_BLANK = Kind(
 )
 BAD_NUMERAL = Kind(
     code="Q0122",
-    title="`{written}` is not a number",
+    title="`{written}` is not how a number is written here",
     why="Thousands are set off by a comma and three digits, decimals by a point: `2,500` and `0.14`; "
     "a day is written `2012-03-01`; a unit stands apart: `48 hours`.",
-    remedy="write the number so",
+    remedy="{remedy}",
 )
 NO_SUCH_DAY = Kind(
     code="Q0123",

@@ -4,6 +4,7 @@ import re
 
 from lark import Token, Tree
 
+from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
 from qanun.syntax import kinds, tree
@@ -17,6 +18,8 @@ _NAMELESS = ("always", "not")
 _DECLARED = re.compile(
     r"^[ \t>]*(?:-|" + "|".join(sorted(STARTERS)) + r")[ \t]+(?:\(\w+\)[ \t]*)?(\w+)", re.MULTILINE
 )
+_HABITS = (kinds.TAB, kinds.ODD_BLANK, kinds.SMART_QUOTES, kinds.WRONG_SIGN, kinds.WRONG_BULLET)
+"""Slips that somebody who makes them makes throughout a block."""
 DEPTH = 120  # levels of a parse tree; what is nested deeper is refused
 
 
@@ -24,8 +27,9 @@ def parse(document: Document) -> Outcome[tree.Page]:
     """Read every rule block; an entry that cannot be read is reported and left out, the others stand."""
     items: list[tree.AnyItem] = []
     left_out = [document.front_matter.module] if document.front_matter.module != document.module else []
-    found: list[Diagnostic] = []
+    told: list[Diagnostic] = []
     for block in document.blocks:
+        found: list[Diagnostic] = []
         if block.off_margin:
             left_out += _DECLARED.findall(block.span.words)
             continue
@@ -44,7 +48,17 @@ def parse(document: Document) -> Outcome[tree.Page]:
             else:
                 items.append(item)
         found += [slip.diagnostic for slip in unplaced]
-    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(found))
+        told += grouped(found, _same_slip)
+    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(told))
+
+
+def _same_slip(found: Diagnostic) -> object:
+    """What a slip has in common with others of one block that are told with it; None: it stands alone."""
+    if found.kind is kinds.COMMA_BLANK:
+        return found.span.line
+    if found.kind in _HABITS and found.fix is not None:
+        return found.values.get("written"), found.fix.replacement
+    return None
 
 
 def _item(

@@ -6,11 +6,13 @@ Slips of the pen that leave no doubt are reported and read as meant.
 import re
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import normalize
 
 from attrs import evolve, frozen
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
-from qanun.syntax import kinds
+from qanun.syntax import kinds, slip_kinds, slips
+from qanun.syntax.slips import CURRENCY_SIGNS
 from qanun.text import Span
 
 TAB = 4  # a tab in the indentation is reported; it is read as a step to the next multiple of four
@@ -51,6 +53,8 @@ class Scanned:
 
 _ANCHOR = r"(?:[^\W_]|[_\-]|\.(?=[\w(])|\(\w+\))+"
 _ZONE = r"(?:[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)+|UTC|[+-]\d\d:\d\d)"
+LOOSE = slips.ACCENTS + slips.INVISIBLE
+ODD = LOOSE + slips.APOSTROPHES
 _TOKEN = re.compile(
     rf"""
       (?P<blank>[ \t\r\f\v]+)
@@ -58,27 +62,29 @@ _TOKEN = re.compile(
     | (?P<instant>\d{{4}}-\d\d-\d\d[ ]+\d\d:\d\d(?::\d\d)?[ ]+{_ZONE}(?!\w))
     | (?P<zoneless>\d{{4}}-\d\d-\d\d[ T]+\d?\d:\d\d(?::\d\d)?)
     | (?P<day>\d{{4}}-\d\d-\d\d(?!\d))
+    | (?P<other_day>(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}
+        |\d{{4}}(?P<apart>[-./])\d{{1,2}}(?P=apart)\d{{1,2}})(?!\w|[./]\d))
     | (?P<numeral>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\w)|\d+(?:\.\d+)?(?![\w,]|\.\d)|\d+(?:\.\d+)?(?=,(?!\d)))
     | (?P<bad_numeral>\d[\w,.]*\w)
     | (?P<yes_no>yes[ ]?/[ ]?no(?!\w))
+    | (?P<odd_word>[^\W\d]\w*(?:\.\w+)*(?:[{ODD}]+\w+(?:\.\w+)*)+[{LOOSE}]*|[^\W\d]\w*[{LOOSE}]+)
     | (?P<anchored>[^\W\d]\w*\#{_ANCHOR})
     | (?P<word>[^\W\d]\w*(?:\.\w+)*)
     | (?P<string>"(?:[^"\\\n]|\\.)*")
     | (?P<smart_string>[“”„«»][^“”«»"\n]*[“”«»"])
     | (?P<single_string>['‘’][^'‘’\n]*['’])
     | (?P<open_string>["“”„«»][^\n]*)
-    | (?P<slip>==|&&|\|\||<>|=>|!(?!=)|[&|≤≥≠−–—×÷{{}}\[\]])
+    | (?P<comment>//(?![ ]*[\d(])[^\n]*|/\*[^\n]*|<!--[^\n]*)
+    | (?P<sum>[{CURRENCY_SIGNS}][ ]?\d[\d,.]*(?<=\d))
+    | (?P<currency>[{CURRENCY_SIGNS}])
+    | (?P<slip>={{2,3}}|!==|:=|->|=>|//|&&|\|\||<>|!(?!=)|[&|≤≥≠−–—×÷→⇒{{}}\[\]])
+    | (?P<power>\*\*)
     | (?P<sign>!=|<=|>=|[=<>()+*/,:%-])
     | (?P<hash>\#[^\n]*)
     | (?P<other>[^\n])
     """,
     re.VERBOSE,
 )
-_SIGN_SLIPS = {
-    "==": "=", "&&": "and", "||": "or", "<>": "!=", "=>": "implies", "&": "and", "|": "or", "!": "not",
-    "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "–": "-", "—": "-", "×": "*", "÷": "/",
-    "{": "(", "}": ")", "[": "(", "]": ")",
-}  # fmt: skip
 _LETTER = re.compile(r"\((?:[^\W\d_]|[ivxlc]+|\d+)\)(?=\s|$)")
 _BULLET_SLIP = re.compile(r"[–—•‣▪·](?=\s)|-(?=[^\s-])")
 
@@ -92,6 +98,7 @@ class Scanner:
         self.slips: list[Slip] = []
         self.seen: list[Lexeme] = []
         self.span = span
+        self.bulleted = False
 
     def scan(self) -> Scanned:
         lines: list[Line] = []
@@ -107,6 +114,7 @@ class Scanner:
         indent, at = self._indentation(start, end)
         first = len(self.seen)
         at = self._bullet(at, end)
+        self.bulleted = len(self.seen) > first
         while at < end:
             if len(self.seen) > first and _takes_letter(self.seen[-1]):
                 at = self._letter(at, end)
@@ -162,6 +170,8 @@ class Scanner:
             case "word" | "sign" | "numeral" | "string":
                 if words == "," and self._glued(end):
                     self._slip(kinds.COMMA_BLANK, start, end, ", ")
+                if kind == "word" and not words.isascii():
+                    words = self._one_alphabet(words, start, end)
             case "yes_no":
                 kind, words = "word", "yes/no"
             case "anchored":
@@ -195,6 +205,11 @@ class Scanner:
         following = self.text.content[end : end + 1]
         return end < self.span.end and bool(following) and not following.isspace() and following != "#"
 
+    def _ends_line(self, end: int) -> bool:
+        """Whether nothing but a comment follows on the line."""
+        rest = self.text.content[end : self.span.end].partition("\n")[0]
+        return not rest.partition("#")[0].strip()
+
     def _check_day(self, words: str, start: int, end: int) -> None:
         try:
             date.fromisoformat(words[:10])
@@ -210,26 +225,121 @@ class Scanner:
         match kind:
             case "odd_blank":
                 self._slip(kinds.ODD_BLANK, start, end, " ")
+            case "odd_word":
+                yield self._plain_word(words, start, end)
             case "slip":
-                meant = _SIGN_SLIPS[words]
+                meant = self._sign_meant(words)
                 self._slip(
                     kinds.WRONG_SIGN, start, end, self._apart(meant, start, end), written=words, meant=meant
                 )
                 yield Lexeme("word" if meant.isalpha() else "sign", meant, start, end)
             case "smart_string" | "single_string":
-                inner = words[1:-1].replace('"', "'")
-                self._slip(kinds.SMART_QUOTES, start, end, f'"{inner}"', written=words[0])
-                yield Lexeme("string", f'"{inner}"', start, end)
+                yield self._quotation(words, start, end)
             case "open_string":
                 words = words.rstrip()
                 self._slip(kinds.OPEN_QUOTE, start, start + len(words), f'"{words[1:]}"')
                 yield Lexeme("string", f'"{words[1:]}"', start, start + len(words))
+            case "currency" | "sum":
+                yield from self._sum(words, start, end)
+            case "comment":
+                self._comment(words, start)
+            case _:
+                self._unreadable(kind, words, start, end)
+
+    def _unreadable(self, kind: str, words: str, start: int, end: int) -> None:
+        """A slip of which it is not certain what was meant; what may have been meant is the fix."""
+        match kind:
             case "zoneless":
                 self._slip(kinds.NO_ZONE, start, end, None, fatal=True, written=words)
             case "bad_numeral":
-                self._slip(kinds.BAD_NUMERAL, start, end, None, fatal=True, written=words)
+                meant = slips.number_meant(words)
+                remedy = (
+                    f"write `{meant}`" if meant else "write thousands and decimals as in `2,500` and `0.14`"
+                )
+                self._slip(kinds.BAD_NUMERAL, start, end, meant, fatal=True, written=words, remedy=remedy)
+            case "other_day":
+                meant = slips.day_meant(words)
+                shown = f"`{meant}`" if meant else "the year, the month and the day, such as `2012-03-01`"
+                self._slip(slip_kinds.DAY_WRITTEN, start, end, meant, fatal=True, written=words, meant=shown)
             case _:
-                self._slip(kinds.UNKNOWN_SIGN, start, end, None, fatal=True, written=words)
+                last = words in (".", ";") and self._ends_line(end)
+                advice = slips.ADVICE.get(words, "remove it")
+                meant = "" if last else None
+                self._slip(
+                    kinds.UNKNOWN_SIGN, start, end, meant, fatal=not last, written=words, advice=advice
+                )
+
+    def _one_alphabet(self, words: str, start: int, end: int) -> str:
+        """A word without the letters of another alphabet that look like its own."""
+        mended = slips.one_alphabet(words)
+        if mended is None:
+            return words
+        meant, letter = mended
+        self._slip(slip_kinds.LOOKALIKE, start, end, meant, written=words, meant=meant, letter=letter)
+        return meant
+
+    def _plain_word(self, words: str, start: int, end: int) -> Lexeme:
+        """A word without invisible characters and loose accents; an apostrophe in a name is an underscore."""
+        meant = normalize("NFC", re.sub(f"[{slips.INVISIBLE}]", "", words))
+        if apostrophe := re.search(f"[{slips.APOSTROPHES}]", words):
+            at = start + apostrophe.start()
+            self._slip(kinds.WRONG_SIGN, at, at + 1, "_", written=apostrophe.group(), meant="_")
+            meant = re.sub(f"[{slips.APOSTROPHES}]", "_", meant)
+        else:
+            hidden = re.search(f"[{slips.INVISIBLE}]", words)
+            kind = slip_kinds.INVISIBLE if hidden else slip_kinds.LOOSE_ACCENT
+            composed = not re.search(f"[{slips.ACCENTS}]", meant)
+            self._slip(kind, start, end, meant if composed else None, fatal=not composed, meant=meant)
+        return Lexeme("word", meant, start, end)
+
+    def _quotation(self, words: str, start: int, end: int) -> Lexeme:
+        """A text in other quotes than straight ones; the blanks of French ones are not part of it."""
+        inner = words[1:-1].strip().replace('"', "'")
+        self._slip(kinds.SMART_QUOTES, start, end, f'"{inner}"', written=words[0])
+        if inner == words[1:-1]:
+            ends = (Span(self.text, start, start + 1), Span(self.text, end - 1, end))
+            fix = Fix(ends[0], '"', "write straight quotes", also=ends[1:])
+            self.slips[-1] = evolve(self.slips[-1], diagnostic=evolve(self.slips[-1].diagnostic, fix=fix))
+        return Lexeme("string", f'"{inner}"', start, end)
+
+    def _sign_meant(self, words: str) -> str:
+        """What a sign stands for; an arrow on a line of a list, as in a `match`, is a colon."""
+        return ":" if words in slips.ARROWS and self.bulleted else slips.SIGNS[words]
+
+    def _sum(self, words: str, start: int, end: int) -> Iterator[Lexeme]:
+        """An amount with a sign for its currency: before the number, or behind the one that was read last."""
+        sign, number = words[0], words[1:].strip()
+        code = slips.currency_meant(sign) or ""
+        before = self.seen[-1] if self.seen else None
+        behind = before is not None and before.kind == "numeral" and not number
+        amount = before.text if behind and before is not None else number or "3"
+        meant = f"{amount} {code}" if number else self._apart(code, start, end).rstrip()
+        sure = code != "" and (behind or number != "")
+        shown = f"{amount} {code or 'USD'}"
+        self._slip(
+            slip_kinds.CURRENCY_SIGN,
+            start,
+            end,
+            meant if sure else None,
+            fatal=not sure,
+            written=sign,
+            meant=shown,
+        )
+        if number:
+            yield Lexeme("numeral", number, start, end)
+        yield Lexeme("word", code or "USD", end, end)
+
+    def _comment(self, words: str, start: int) -> None:
+        """A comment in the writing of other languages; what it hides is not read."""
+        if words.startswith("//"):
+            self._slip(slip_kinds.COMMENT_SIGN, start, start + 2, "#", written="//")
+            return
+        opening, closing = ("/*", "*/") if words.startswith("/*") else ("<!--", "-->")
+        inner, closed, rest = words.removeprefix(opening).partition(closing)
+        whole = closed != "" and not rest.strip()
+        end = start + (len(words) - len(rest) if closed else len(opening))
+        meant = f"# {inner.strip()}" if whole else None
+        self._slip(slip_kinds.COMMENT_SIGN, start, end, meant, fatal=not whole, written=opening)
 
     def _apart(self, meant: str, start: int, end: int) -> str:
         """A word in the place of a sign, with the blanks that it needs."""
@@ -243,6 +353,7 @@ class Scanner:
     ) -> None:
         span = Span(self.text, start, end)
         title = "put ordinary blanks" if meant and meant.isspace() else f"write `{(meant or '').strip()}`"
+        title = title if meant else "remove it"
         fix = None if meant is None else Fix(span, meant, title)
         diagnostic = kind.at(span, article=self.article, fix=fix)
         self.slips.append(Slip(evolve(diagnostic, values=values), fatal))

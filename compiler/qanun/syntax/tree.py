@@ -27,6 +27,12 @@ class Name(Node):
     def __str__(self) -> str:
         return ".".join(self.parts)
 
+    def place(self, index: int) -> Span:
+        """The place of one of its parts; of the whole name where that is written otherwise."""
+        start = self.span.start + sum(len(part) + 1 for part in self.parts[:index])
+        place = self.span.text.span(start, start + len(self.parts[index]))
+        return place if place.words == self.parts[index] else self.span
+
 
 @frozen(eq=False)
 class TypeName(Node):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.resolved.declare import Placed
 from qanun.resolved.model import Declaration, Resolved
@@ -31,7 +32,14 @@ def check(resolved: Resolved) -> Outcome[Typed]:
         declare_types(root, lambda one: Context(typed, _place_of(one, by_item, places[0]), found))
     for placed in places:
         _check(Checker(Context(typed, placed, found)))
-    return Outcome(typed, tuple(in_page_order(found, resolved.pages)))
+    return Outcome(typed, tuple(in_page_order(grouped(found, _same_name), resolved.pages)))
+
+
+def _same_name(found: Diagnostic) -> object:
+    """The mistaken option or field, by which its places on one page are told together."""
+    if found.kind in (kinds.NO_OPTION, kinds.NO_FIELD, kinds.NO_COUNTRY):
+        return tuple(sorted(found.values.items()))
+    return None
 
 
 def _places(resolved: Resolved) -> Iterator[Placed]:

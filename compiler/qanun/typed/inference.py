@@ -13,6 +13,7 @@ from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
 from qanun.typed.operators import result
+from qanun.typed.references import write
 from qanun.typed.types import (
     BROKEN,
     INTEGER,
@@ -137,5 +138,8 @@ class Inference(ABC):
             return word
         if target is not None or len(name.parts) == 1:
             near = nearest(word, type_.options)
-            self.context.report(kinds.NO_OPTION, name.span, name=name, type=f"`{type_}`", nearest=hint(near))
+            fix = write(name.span, near)
+            self.context.report(
+                kinds.NO_OPTION, name.span, fix=fix, name=name, type=f"`{type_}`", nearest=hint(near)
+            )
         return None

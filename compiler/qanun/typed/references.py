@@ -1,10 +1,12 @@
 """Names: the type of what they mean, a record's fields, and bare words read by the type expected."""
 
+from qanun.diagnostics.model import Fix
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
 from qanun.runtime.countries import COUNTRIES
 from qanun.syntax import tree
+from qanun.text import Span
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
@@ -71,8 +73,9 @@ def _unread(name: tree.Name, expected: Type | None, context: Context) -> Type:
     if wanted == BROKEN:
         return _alone(name, options, authority, context) if expected is None else BROKEN
     if isinstance(wanted, OneOfType):
-        near = hint(nearest(word, wanted.options))
-        return context.report(kinds.NO_OPTION, name.span, name=name, type=f"`{wanted}`", nearest=near)
+        near = nearest(word, wanted.options)
+        fix, type_ = write(name.span, near), f"`{wanted}`"
+        return context.report(kinds.NO_OPTION, name.span, fix=fix, name=name, type=type_, nearest=hint(near))
     if wanted == COUNTRY and not options and authority is None:
         return context.report(kinds.NO_COUNTRY, name.span, name=name)
     of = " and ".join(f"`{type_}`" for type_ in options.values())
@@ -150,5 +153,12 @@ def _known(found: Type, target: Declaration | Local, fields: tuple[str, ...], co
 
 
 def _no_field(name: tree.Name, owner: str, part: str, fields: tuple[str, ...], context: Context) -> Type:
-    near = hint(nearest(part, fields))
-    return context.report(kinds.NO_FIELD, name.span, owner=owner, name=part, nearest=near)
+    near = nearest(part, fields)
+    place = name.place(len(name.parts) - 1 - name.parts[::-1].index(part))
+    fix = write(place, near)
+    return context.report(kinds.NO_FIELD, place, fix=fix, owner=owner, name=part, nearest=hint(near))
+
+
+def write(place: Span, near: str | None) -> Fix | None:
+    """The change to the nearest right spelling, where there is one."""
+    return Fix(place, near, f"write `{near}`") if near is not None else None

@@ -1,0 +1,59 @@
+"""Slips of people who come from a word processor, from programs or from another language: Q0160 to Q0179."""
+
+from qanun.diagnostics.model import Kind
+
+FOREIGN_WORD = Kind(
+    code="Q0160",
+    title="`{written}` is not a word of the language",
+    why="The words of the language are the same in every country, so that every lawyer reads one text; "
+    "names and labels may be in any language.",
+    remedy="write `{meant}`",
+)
+CURRENCY_SIGN = Kind(
+    code="Q0161",
+    title="a currency is written with its three letters, not `{written}`",
+    why="A sign or a word such as *dollars* is used in several countries; three letters mean one currency.",
+    remedy="write `{meant}`",
+)
+INVISIBLE = Kind(
+    code="Q0162",
+    title="an invisible character stands in `{meant}`",
+    why="With it this is another word than the one that is read, and nobody could see why.",
+    remedy="remove it, or type the word anew",
+)
+LOOSE_ACCENT = Kind(
+    code="Q0163",
+    title="an accent in `{meant}` is a character of its own",
+    why="It looks the same as the letter with its accent, but is another word; names would not be found.",
+    remedy="type the word anew: `{meant}`",
+)
+LOOKALIKE = Kind(
+    code="Q0164",
+    title="`{letter}` in `{written}` is a letter of another alphabet",
+    why="It looks the same but makes another word; names and words of the language would not be found.",
+    remedy="type the word anew: `{meant}`",
+)
+DAY_WRITTEN = Kind(
+    code="Q0165",
+    title="a day is written year-month-day, not `{written}`",
+    why="In one country `03/04/2012` is a day in March, in another a day in April.",
+    remedy="write {meant}",
+)
+CALL = Kind(
+    code="Q0166",
+    title="nothing is asked for as `{word}(…)`",
+    why="Rules are written in words, so that they can be read aloud.",
+    remedy="{meant}",
+)
+CONDITION_BEHIND = Kind(
+    code="Q0167",
+    title="here `if` stands behind the value that depends on it",
+    why="The condition comes first, so that nobody takes the value for settled.",
+    remedy="write `if CONDITION then VALUE else VALUE`",
+)
+COMMENT_SIGN = Kind(
+    code="Q0168",
+    title="a comment begins with `#`, not with `{written}`",
+    why="Comments have one sign, so that nobody takes a remark for a rule.",
+    remedy="write `#`",
+)

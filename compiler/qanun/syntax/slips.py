@@ -1,0 +1,167 @@
+"""What was plainly meant by signs and words of other languages, and by letters that only look right."""
+
+import re
+import unicodedata
+
+SIGNS = {
+    "===": "=", "==": "=", "!==": "!=", ":=": "is", "&&": "and", "||": "or", "<>": "!=", "&": "and",
+    "|": "or", "!": "not", "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "–": "-", "—": "-", "×": "*", "÷": "/",
+    "//": "/", "{": "(", "}": ")", "[": "(", "]": ")", "=>": "implies", "->": "implies", "→": "implies",
+    "⇒": "implies",
+}  # fmt: skip
+ARROWS = frozenset(("=>", "->", "→", "⇒"))
+
+ADVICE = {
+    "§": "remove it; a provision is named by `#` and its anchor, such as `#3.1`",
+    "№": "remove it; a provision is named by `#` and its anchor, such as `#3.1`",
+    "?": "remove it; a choice is written `if CONDITION then VALUE else VALUE`",
+    "**": "write the factors out, such as `rate * rate`",
+    "…": "remove it, or finish the sentence",
+    "\\": "remove it; a line goes on where the next one is indented deeper",
+    "@": "remove it; who acts is said with `by`, on whom with `on`",
+}
+"""What to do about a sign that no rule is written with."""
+
+_CURRENCIES = {
+    "€": "EUR", "£": "GBP", "₼": "AZN", "₽": "RUB", "₺": "TRY", "₾": "GEL", "₴": "UAH", "₸": "KZT",
+    "₹": "INR",
+    "₪": "ILS", "₩": "KRW",
+    "euro": "EUR", "euros": "EUR", "manat": "AZN", "manats": "AZN", "manatı": "AZN", "манат": "AZN",
+    "руб": "RUB", "рубль": "RUB", "рубля": "RUB", "рублей": "RUB", "lari": "GEL", "złoty": "PLN",
+}  # fmt: skip
+CURRENCY_SIGNS = "€£₼₽₺₾₴₸₹₪₩$¥"
+_SPOKEN_SUMS = frozenset(
+    ("dollar", "dollars", "pound", "pounds", "francs", "kronen", "lira", "lire", "rupees")
+)
+
+_WORDS = {
+    "and": "und et и və ve y",
+    "or": "oder ou или",
+    "not": "nicht pas не deyil değil",
+    "when": "wenn falls quand lorsque если когда əgər",
+    "yes": "true ja oui да bəli hə evet sí",
+    "no": "false nein нет xeyr yox hayır",
+    "none": "null nil undefined nothing keine aucun",
+    "then": "dann alors тогда onda",
+    "else": "sonst sinon иначе əks",
+    "days": "tag tage tagen jour jours день дня дней gün días",
+    "weeks": "woche wochen semaine semaines неделя недели недель həftə",
+    "months": "monat monate monaten mois месяц месяца месяцев ay meses",
+    "years": "jahr jahre jahren an ans année années год года лет il años",
+    "hours": "stunde stunden heure heures час часа часов saat",
+    "yes/no": "bool boolean flag",
+    "integer": "int whole",
+    "number": "float double decimal real fraction",
+    "text": "str string char varchar",
+    "moment": "datetime timestamp time",
+    "date": "day datum",
+    "duration in days": "duration timedelta interval",
+}
+_MEANT = {word: meant for meant, words in _WORDS.items() for word in words.split()}
+_TYPES = frozenset(("yes/no", "integer", "number", "text", "moment", "date", "duration in days"))
+_VALUES = frozenset(("yes", "no", "none"))
+_UNITS = frozenset(("days", "weeks", "months", "years", "hours"))
+
+
+def word_meant(word: str) -> str | None:
+    """The word of the language that a drafter means by one of another language, outside types and units."""
+    meant = _MEANT.get(word.casefold())
+    return meant if meant is not None and meant not in _TYPES | _UNITS else None
+
+
+def value_meant(word: str) -> str | None:
+    """`yes`, `no` or `none`, where a drafter means it by a word of another language."""
+    meant = _MEANT.get(word.casefold())
+    return meant if meant in _VALUES else None
+
+
+def type_meant(word: str) -> str | None:
+    """The type that a drafter means by a type of a programming language."""
+    meant = _MEANT.get(word.casefold())
+    return meant if meant in _TYPES else None
+
+
+def unit_meant(word: str) -> str | None:
+    """The unit that a drafter means by its name in another language."""
+    meant = _MEANT.get(word.casefold())
+    return meant if meant in _UNITS else None
+
+
+def currency_meant(word: str) -> str | None:
+    """The three letters of a currency's sign or name; "" where it may be several; None where it is none."""
+    found = _CURRENCIES.get(word.casefold())
+    if found is None and (word in CURRENCY_SIGNS or word.casefold() in _SPOKEN_SUMS):
+        return ""
+    if found is None and len(word) == 3 and word.upper() in _CURRENCIES.values():
+        return word.upper()
+    return found
+
+
+def number_meant(written: str) -> str | None:
+    """`2,5` -> `2.5`, `5.000.000` -> `5,000,000`, `1.234,56` -> `1,234.56`; None where it may be several."""
+    if re.fullmatch(r"\d+,\d{1,2}", written):
+        return written.replace(",", ".")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", written):
+        return written.replace(".", ",")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", written):
+        return written.translate({ord("."): ",", ord(","): "."})
+    if glued := re.fullmatch(r"(\d+)([^\W\d_]+)", written):
+        unit = _measure_meant(glued[2])
+        return f"{glued[1]} {unit}" if unit is not None else None
+    return None
+
+
+def _measure_meant(word: str) -> str | None:
+    """The unit or currency that is glued to a number."""
+    if len(word) == 3 and word.isascii() and word.isupper():
+        return word
+    if word in ("h", "d", "w", "m", "y"):
+        return next(unit for unit in _UNITS if unit[0] == word) if word != "m" else None
+    singular = {unit.removesuffix("s"): unit for unit in _UNITS}
+    return word if word in _UNITS else singular.get(word) or unit_meant(word)
+
+
+def day_meant(written: str) -> str | None:
+    """`01.03.2012` -> `2012-03-01`, `2012/3/1` -> `2012-03-01`; None where month and day may be exchanged."""
+    one, two, three = re.split(r"[./-]", written)
+    if len(one) == 4:
+        return f"{one}-{two:0>2}-{three:0>2}"
+    if "/" in written and int(one) <= 12 and one != two:
+        return None
+    return f"{three}-{two:0>2}-{one:0>2}"
+
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+ACCENTS = "\u0300-\u036f"
+APOSTROPHES = "'’ʼ"
+_ALIKE = (
+    ("CYRILLIC", "аеорсухіјѕәһАВЕКМНОРСТХУІЈЅӘҺ"),
+    ("LATIN", "aeopcyxijsəhABEKMHOPCTXYIJSƏH"),
+)
+_TO_LATIN = dict(zip(_ALIKE[0][1], _ALIKE[1][1], strict=True))
+_TO_CYRILLIC = dict(zip(_ALIKE[1][1], _ALIKE[0][1], strict=True))
+
+
+def one_alphabet(word: str) -> tuple[str, str] | None:
+    """The word as it looks, in one alphabet, and its first letter of the other; None where nothing is mixed.
+
+    Each part between `_` and `.` is judged by itself; the alphabet of most of its letters is the right one.
+    """
+    if word.isascii():
+        return None
+    found = ""
+    parts = re.split(r"([_.])", word)
+    for index, part in enumerate(parts):
+        scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in part]
+        latin, cyrillic = scripts.count("LATIN"), scripts.count("CYRILLIC")
+        if not latin or not cyrillic:
+            continue
+        wrong, table = ("CYRILLIC", _TO_LATIN) if latin >= cyrillic else ("LATIN", _TO_CYRILLIC)
+        odd = [letter for letter, script in zip(part, scripts, strict=True) if script == wrong]
+        if all(letter in table for letter in odd):
+            found = found or odd[0]
+            parts[index] = "".join(
+                table[letter] if script == wrong else letter
+                for letter, script in zip(part, scripts, strict=True)
+            )
+    return ("".join(parts), found) if found else None

@@ -48,7 +48,7 @@ class Builder:
         return Setting(self.typed, front.time_zone, front.rounding)
 
     def page(self, declaration: Declaration) -> tree.Page:
-        return next(p for p in self.typed.resolved.pages if p.document.module == declaration.module)
+        return self.typed.resolved.laws[declaration.module]
 
     def exceptions(self, declaration: Declaration) -> tuple[Declaration, ...]:
         return self.typed.resolved.exceptions_to.get(declaration, ())

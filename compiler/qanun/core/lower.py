@@ -5,7 +5,7 @@ from attrs import evolve
 from qanun.core import norms
 from qanun.core.builder import YES, Builder, both, either, label_of, site, unless
 from qanun.core.collisions import close_raw
-from qanun.core.questions import lower_question
+from qanun.core.questions import Constraints, lower_question
 from qanun.core.rules import (
     Apply,
     Constraint,
@@ -44,17 +44,18 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         for item in page.items
         if isinstance(item, tree.Always)
     )
+    kept = Constraints.of(constraints, builder.definitions)
     questions = {
-        d.name: lower_question(d, builder, constraints) for d in declarations.values() if d.kind == "question"
+        d.name: lower_question(d, builder, kept) for d in declarations.values() if d.kind == "question"
     }
     scenarios, claims = [], []
     for page in typed.resolved.pages:
         at = builder.page_setting(page)
         for item in page.items:
             if isinstance(item, tree.Scenario):
-                scenarios.append(lower_scenario(item, at, builder, constraints, page.document.module))
+                scenarios.append(lower_scenario(item, at, builder, kept, page.document.module))
             elif isinstance(item, tree.Claim):
-                claims.append(lower_claim(item, at, builder, constraints, page.document.module))
+                claims.append(lower_claim(item, at, builder, kept, page.document.module))
     return Program(
         laws={page.document.module: _law(page.document) for page in typed.resolved.pages},
         types=_types(builder),

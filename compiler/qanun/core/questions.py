@@ -1,9 +1,9 @@
 """What a question rests on: its facts in the order in which they are asked, its readings, and its
 definitions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from qanun.core.builder import Builder, label_of, site
 from qanun.core.rules import (
@@ -30,12 +30,12 @@ ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised
 
 @define
 class Reach:
-    """Everything found from some definitions on; lists in the order of first mention, each thing once."""
+    """Everything found from some definitions on, in the order of first mention, each thing once."""
 
     definitions: dict[str, Definition]
     order: list[str] = field(factory=list)
-    facts: list[str] = field(factory=list)
-    readings: list[str] = field(factory=list)
+    facts: dict[str, None] = field(factory=dict)
+    readings: dict[str, None] = field(factory=dict)
     as_of: bool = False
     seen: set[str] = field(factory=set)
 
@@ -50,18 +50,40 @@ class Reach:
         for node in walk(expr):
             match node:
                 case FactOf(name):
-                    _once(self.facts, name)
+                    self.facts.setdefault(name)
                 case Reading(name):
-                    _once(self.readings, name)
+                    self.readings.setdefault(name)
                 case Ref(name, _):
                     self.definition(name)
                 case AsOf():
                     self.as_of = True
 
 
-def _once(names: list[str], name: str) -> None:
-    if name not in names:
-        names.append(name)
+@frozen
+class Constraints:
+    """All `always` of the laws, each under one of the facts that it depends on, with its place and facts."""
+
+    under: Mapping[str, Sequence[tuple[int, frozenset[str], Constraint]]]
+
+    @classmethod
+    def of(cls, constraints: Iterable[Constraint], definitions: dict[str, Definition]) -> "Constraints":
+        """Look up once what each depends on."""
+        under: dict[str, list[tuple[int, frozenset[str], Constraint]]] = {}
+        for place, constraint in enumerate(constraints):
+            own = Reach(definitions)
+            own.expression(constraint.condition)
+            if own.facts:
+                under.setdefault(next(iter(own.facts)), []).append((place, frozenset(own.facts), constraint))
+        return cls(under)
+
+    def within(self, facts: Mapping[str, None]) -> tuple[Constraint, ...]:
+        """Those that depend on nothing but these facts, in the order of the pages."""
+        near = (each for fact in facts for each in self.under.get(fact, ()))
+        found = {place: constraint for place, own, constraint in near if own <= facts.keys()}
+        return tuple(found[place] for place in sorted(found))
+
+
+NO_CONSTRAINTS = Constraints({})
 
 
 def definitions_of(subject: Subject) -> Iterator[str]:
@@ -78,7 +100,7 @@ def asked(
     name: str,
     subjects: Sequence[Subject],
     definitions: dict[str, Definition],
-    constraints: Iterable[Constraint],
+    constraints: Constraints,
     site: Site,
     headlines: tuple[Headline, ...] = (),
 ) -> Question:
@@ -94,19 +116,14 @@ def asked_of(
     name: str,
     parts: Iterable[Expr],
     definitions: dict[str, Definition],
-    constraints: Iterable[Constraint],
+    constraints: Constraints,
     site: Site,
 ) -> Question:
     """A question without answers: the facts, readings, definitions and constraints of some expressions."""
     reach = Reach(definitions)
     for part in parts:
         reach.expression(part)
-    relevant = []
-    for constraint in constraints:
-        own = Reach(definitions)
-        own.expression(constraint.condition)
-        if own.facts and set(own.facts) <= set(reach.facts):
-            relevant.append(constraint)
+    relevant = constraints.within(reach.facts)
     for constraint in relevant:
         reach.expression(constraint.condition)
     return Question(
@@ -117,13 +134,13 @@ def asked_of(
         facts=tuple(reach.facts),
         readings=tuple(reach.readings),
         order=tuple(reach.order),
-        constraints=tuple(relevant),
+        constraints=relevant,
         needs_as_of=reach.as_of,
         site=site,
     )
 
 
-def lower_question(declaration: Declaration, builder: Builder, constraints: Iterable[Constraint]) -> Question:
+def lower_question(declaration: Declaration, builder: Builder, constraints: Constraints) -> Question:
     """A question of the statutes."""
     item = declaration.item
     assert isinstance(item, tree.Question)

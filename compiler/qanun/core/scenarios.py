@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from qanun.core.builder import Builder, site
 from qanun.core.evaluate import Case, evaluate, without_case
-from qanun.core.questions import asked, asked_of
+from qanun.core.questions import Constraints, asked, asked_of
 from qanun.core.rules import (
     Claim,
-    Constraint,
     Expectation,
     Program,
     Question,
@@ -24,7 +23,7 @@ from qanun.typed.types import ListType, OrNone, RecordType, SetType, Simple, Typ
 
 
 def lower_scenario(
-    item: tree.Scenario, at: Setting, builder: Builder, constraints: tuple[Constraint, ...], module: str
+    item: tree.Scenario, at: Setting, builder: Builder, constraints: Constraints, module: str
 ) -> Scenario:
     """A scenario, with the question that its expectations ask."""
     facts: list[tuple[str, object]] = []
@@ -58,7 +57,7 @@ def lower_scenario(
 
 
 def lower_claim(
-    item: tree.Claim, at: Setting, builder: Builder, constraints: tuple[Constraint, ...], module: str
+    item: tree.Claim, at: Setting, builder: Builder, constraints: Constraints, module: str
 ) -> Claim:
     """A claim, with the question of all that its condition depends on."""
     condition = translate(item.condition, at)

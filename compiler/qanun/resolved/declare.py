@@ -46,12 +46,14 @@ class Placed:
 class Table:
     """Everything declared. `members` has what may stand after a declaration's dot: grounds, bullets, options.
 
+    `bare` has every declaration under the last part of its name.
     `left_out` are the bare names that unreadable entries of any page would have declared.
     """
 
     modules: dict[str, tree.Page] = field(factory=dict)
     placed: list[Placed] = field(factory=list)
     declarations: dict[str, Declaration] = field(factory=dict)
+    bare: dict[str, list[Declaration]] = field(factory=dict)
     by_node: dict[tree.Node, Declaration] = field(factory=dict)
     members: dict[Declaration, dict[str, Declaration]] = field(factory=dict)
     limbs: dict[Declaration, list[Declaration]] = field(factory=dict)
@@ -64,7 +66,9 @@ class Table:
         self.by_node[node] = declaration
         self.members[declaration] = {}
         first = self.declarations.setdefault(declaration.name, declaration)
-        if first is not declaration:
+        if first is declaration:
+            self.bare.setdefault(declaration.short, []).append(declaration)
+        else:
             self.broken.add(declaration)
             self._twice(declaration.short, declaration.span, first, article)
         if declaration.owner is not None:

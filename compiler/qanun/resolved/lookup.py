@@ -76,11 +76,6 @@ class Lookup:
     meaning: dict[tree.Name, Meaning] = field(factory=dict)
     unresolved: set[tree.Name] = field(factory=set)
     hurt: bool = False
-    bare: dict[str, list[Declaration]] = field(factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        for found in self.table.declarations.values():
-            self.bare.setdefault(found.short, []).append(found)
 
     def value(self, name: tree.Name, locals_: Mapping[str, Local]) -> None:
         """A name in an expression: something with a value, or a bare option, authority or country."""
@@ -107,7 +102,7 @@ class Lookup:
 
     def is_constant(self, word: str) -> bool:
         """Whether a bare word is an option or an authority of some law, or reads like a country's code."""
-        declared = any(one.kind in ("option", "authority") for one in self.bare.get(word, ()))
+        declared = any(one.kind in ("option", "authority") for one in self.table.bare.get(word, ()))
         return declared or (len(word) == 2 and word.isascii() and word.isalpha() and word.isupper())
 
     def _candidates(self, name: tree.Name) -> list[_Found]:
@@ -207,7 +202,7 @@ class Lookup:
         if len(name.parts) == 1:
             others = [
                 one
-                for one in self.bare.get(name.parts[0], ())
+                for one in self.table.bare.get(name.parts[0], ())
                 if one.kind in wanted and one.name.count(".") == 1
             ]
             if len(others) == 1:

@@ -70,6 +70,7 @@ class Meaning:
 class Resolved:
     """All pages with the tables of their names. Tuples are in the order of the pages.
 
+    `bare` has the declarations under the last part of their names, `laws` the page of each law's name.
     `meaning` has an entry for every Name that refers to something and is no mistake; a name in `unresolved`
     is left for the type checker (a bare option, authority or country) and has none. `by_node` leads from an
     item (a Bullet, an Option, a Member) to what it declares. `exceptions_to` is keyed by any target: rule,
@@ -77,11 +78,14 @@ class Resolved:
     exception or an outer limb and holds the lettered bullets standing directly in it, under `all of`, `any
     of`, `none of`, `exactly` and `at least` alike. `priorities_over` has the priorities that name the key as
     a loser, `collisions_of` the collisions that name it on either side. `broken` are declarations with a
-    mistaken name in them: no further pass reports more about those names.
+    mistaken name in them: no further pass reports more about those names. `unread`: an entry of some page
+    could not be read, so that what seems to be missing may stand there.
     """
 
     pages: tuple[tree.Page, ...]
     declarations: dict[str, Declaration]
+    bare: dict[str, list[Declaration]]
+    laws: dict[str, tree.Page]
     by_node: dict[tree.Node, Declaration]
     meaning: dict[tree.Name, Meaning]
     unresolved: set[tree.Name]
@@ -93,6 +97,7 @@ class Resolved:
     priorities_over: dict[Declaration, tuple[tree.Priority, ...]]
     collisions_of: dict[Declaration, tuple[tree.Collision, ...]]
     broken: set[Declaration]
+    unread: bool
 
     def target(self, name: tree.Name | None) -> Declaration | None:
         """The declaration that a name means, or None (a mistake, a local, a bare option)."""

@@ -126,6 +126,8 @@ class _Pass:
         return Resolved(
             pages=pages,
             declarations=self.table.declarations,
+            bare=self.table.bare,
+            laws=self.table.modules,
             by_node=self.table.by_node,
             meaning=self.meaning,
             unresolved=self.unresolved,
@@ -137,6 +139,7 @@ class _Pass:
             priorities_over=_closed(priorities),
             collisions_of=_closed(collisions),
             broken=self.table.broken,
+            unread=any(page.left_out for page in pages),
         )
 
     def _hang(self, on: dict[Declaration, list[V]], name: tree.Name | None, what: V) -> None:

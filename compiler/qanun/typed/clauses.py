@@ -139,7 +139,7 @@ def _sets(target: Declaration, clause: str, resolved: Resolved) -> bool:
 def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
     """What a rule must say: its value; a norm: whom it concerns."""
     resolved = checker.context.resolved
-    if any(page.left_out for page in resolved.pages):
+    if resolved.unread:
         return  # a ground that says it may be among what could not be read
     grounds = resolved.grounds_of.get(declaration, ())
     if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):

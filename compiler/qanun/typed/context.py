@@ -75,15 +75,13 @@ class Context:
     def options_called(self, word: str) -> dict[Declaration, OneOfType]:
         """Every option of this bare name, with its type."""
         found = {}
-        for one in self.resolved.declarations.values():
+        for one in self.resolved.bare.get(word, ()):
             type_ = self.declared(one)
-            if one.kind == "option" and one.short == word and isinstance(type_, OneOfType):
+            if one.kind == "option" and isinstance(type_, OneOfType):
                 found[one] = type_
         return found
 
     def authority_called(self, word: str) -> Declaration | None:
         """The authority of this bare name, in whatever law."""
-        for one in self.resolved.declarations.values():
-            if one.kind == "authority" and one.short == word:
-                return one
-        return None
+        found = (one for one in self.resolved.bare.get(word, ()) if one.kind == "authority")
+        return next(found, None)

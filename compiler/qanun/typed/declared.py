@@ -123,8 +123,7 @@ def _one_of(target: Declaration, context: Context) -> Type:
 def _money(written: tree.TypeName, context: Context) -> Type:
     if written.unit is not None:
         return MoneyType(written.unit)
-    page = next(one for one in context.resolved.pages if one.document.module == context.module)
-    head = page.document.front_matter
+    head = context.resolved.laws[context.module].document.front_matter
     if head.currency is not None:
         return MoneyType(head.currency)
     return BROKEN if head.mistaken else context.report(kinds.NO_CURRENCY, written.span)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from qanun.core.answering import narrowed
 from qanun.core.evaluate import Case, evaluate
-from qanun.core.questions import asked
+from qanun.core.questions import Constraints, asked
 from qanun.core.rules import If, InConflict, Program, Ref, Subject
 from qanun.runtime.faults import CaseImpossible
 from qanun.verify.cases import draw
@@ -29,20 +29,25 @@ class Undeclared:
 
 def undeclared(program: Program, cases: int = 300, seed: int = 2012) -> Iterator[Undeclared]:
     """The pairs of norms for which a case was met in which both apply. A pass is not a proof."""
+    constraints = Constraints.of(program.constraints, program.definitions)
     for allowing, forbidding in _pairs(program):
         if not _settled(program, allowing, forbidding):
-            found = _both(program, allowing, forbidding, cases, Random(f"{seed} {allowing.name}"))
+            random = Random(f"{seed} {allowing.name}")
+            found = _both(program, allowing, forbidding, constraints, cases, random)
             if found is not None:
                 yield found
 
 
 def _pairs(program: Program) -> Iterator[tuple[Subject, Subject]]:
     norms = [subject for subject in program.subjects.values() if subject.act is not None]
-    for allowing in norms:
-        for forbidding in norms:
-            about_one = allowing.act == forbidding.act
-            if about_one and allowing.kind in ALLOWING and forbidding.kind == "prohibition":
-                yield allowing, forbidding
+    prohibitions: dict[str | None, list[Subject]] = {}
+    for norm in norms:
+        if norm.kind == "prohibition":
+            prohibitions.setdefault(norm.act, []).append(norm)
+    for norm in norms:
+        if norm.kind in ALLOWING:
+            for forbidding in prohibitions.get(norm.act, ()):
+                yield norm, forbidding
 
 
 def _settled(program: Program, one: Subject, other: Subject) -> bool:
@@ -59,9 +64,14 @@ def _settled(program: Program, one: Subject, other: Subject) -> bool:
 
 
 def _both(
-    program: Program, allowing: Subject, forbidding: Subject, cases: int, random: Random
+    program: Program,
+    allowing: Subject,
+    forbidding: Subject,
+    constraints: Constraints,
+    cases: int,
+    random: Random,
 ) -> Undeclared | None:
-    question = asked("", (allowing, forbidding), program.definitions, program.constraints, allowing.site)
+    question = asked("", (allowing, forbidding), program.definitions, constraints, allowing.site)
     for _ in range(cases):
         drawn = draw(program, question, random)
         try:

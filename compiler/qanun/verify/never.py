@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qanun.core.evaluate import Case, evaluate
-from qanun.core.questions import asked_of
+from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import All, Apply, Const, Definition, Expr, FactOf, Not, Program, Reading, Ref, Site
 from qanun.core.walk import walk
 
@@ -28,7 +28,7 @@ def _contradicts(condition: Expr, program: Program) -> bool:
     for name, value in _fixed(condition, True, program):
         if fixed.setdefault(name, value) != value:
             return True
-    question = asked_of("", (condition,), program.definitions, (), Site("", 0))
+    question = asked_of("", (condition,), program.definitions, NO_CONSTRAINTS, Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
         return False
     facts = {name: value for name, value in fixed.items() if name in question.facts}

@@ -2,7 +2,7 @@
 
 Each article has about 25 lines: a heading, a quoted text with footnote and link, facts, a norm with its
 exception, and by turns a ground, a rule of money, a prohibition, a question, a scenario. Every law uses the
-words of one law of vocabulary; some articles rest on norms of other laws, except from them, and point to them.
+words of one law of vocabulary; some articles rest on norms of other laws, except from them, point to them.
 """
 
 from pathlib import Path

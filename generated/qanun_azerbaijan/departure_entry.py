@@ -764,10 +764,12 @@ class EntryFacts(CaseFacts):
     departure_entry#12.3.
     """
     has_residence_certificate: bool | Unknown = UNKNOWN
-    """The person carries the certificate that proves the residence permit. Asked for by departure_entry#12.3.
+    """The person carries the certificate that proves the residence permit. Asked for by
+    departure_entry#12.3.
     """
     has_other_border_document: bool | Unknown = UNKNOWN
-    """The person carries a border crossing document other than a passport. Asked for by departure_entry#12.3.
+    """The person carries a border crossing document other than a passport. Asked for by
+    departure_entry#12.3.
     """
     security_or_order_requires_ban: bool | Unknown = UNKNOWN
     """National security or public order demands that the person be kept out. Judged by nobody named. Asked
@@ -1685,10 +1687,12 @@ class DepartureFacts(CaseFacts):
     departure_entry#12.3.
     """
     has_residence_certificate: bool | Unknown = UNKNOWN
-    """The person carries the certificate that proves the residence permit. Asked for by departure_entry#12.3.
+    """The person carries the certificate that proves the residence permit. Asked for by
+    departure_entry#12.3.
     """
     has_other_border_document: bool | Unknown = UNKNOWN
-    """The person carries a border crossing document other than a passport. Asked for by departure_entry#12.3.
+    """The person carries a border crossing document other than a passport. Asked for by
+    departure_entry#12.3.
     """
 
 
@@ -2029,12 +2033,14 @@ class EntryPermitFacts(CaseFacts):
     departure_entry#12.3.
     """
     has_residence_certificate: bool | Unknown = UNKNOWN
-    """The person carries the certificate that proves the residence permit. Asked for by departure_entry#12.3.
+    """The person carries the certificate that proves the residence permit. Asked for by
+    departure_entry#12.3.
     """
     has_passport: bool | Unknown = UNKNOWN
     """The person carries a passport. Asked for by departure_entry#12.3."""
     has_other_border_document: bool | Unknown = UNKNOWN
-    """The person carries a border crossing document other than a passport. Asked for by departure_entry#12.3.
+    """The person carries a border crossing document other than a passport. Asked for by
+    departure_entry#12.3.
     """
 
 
@@ -3083,10 +3089,12 @@ class SendingBackFacts(CaseFacts):
     departure_entry#12.3, departure_entry#15.6.
     """
     has_residence_certificate: bool | Unknown = UNKNOWN
-    """The person carries the certificate that proves the residence permit. Asked for by departure_entry#12.3.
+    """The person carries the certificate that proves the residence permit. Asked for by
+    departure_entry#12.3.
     """
     has_other_border_document: bool | Unknown = UNKNOWN
-    """The person carries a border crossing document other than a passport. Asked for by departure_entry#12.3.
+    """The person carries a border crossing document other than a passport. Asked for by
+    departure_entry#12.3.
     """
     documents_valid: bool | Unknown = UNKNOWN
     """The passport and the other papers that the person carries are valid. Judged by the border officer.
@@ -3113,7 +3121,8 @@ class SendingBackFacts(CaseFacts):
     departure_entry#15.4.
     """
     crossed_neighbour_border_illegally: bool | Unknown = UNKNOWN
-    """The person illegally crossed the border of a neighbouring country. Asked for by departure_entry#15.6.
+    """The person illegally crossed the border of a neighbouring country. Asked for by
+    departure_entry#15.6.
     """
     sent_back_by_neighbour: bool | Unknown = UNKNOWN
     """The neighbouring country sent the person back to Azerbaijan. Asked for by departure_entry#15.6."""
@@ -4814,10 +4823,12 @@ class OpenPointsFacts(CaseFacts):
     departure_entry#12.3.
     """
     has_residence_certificate: bool | Unknown = UNKNOWN
-    """The person carries the certificate that proves the residence permit. Asked for by departure_entry#12.3.
+    """The person carries the certificate that proves the residence permit. Asked for by
+    departure_entry#12.3.
     """
     has_other_border_document: bool | Unknown = UNKNOWN
-    """The person carries a border crossing document other than a passport. Asked for by departure_entry#12.3.
+    """The person carries a border crossing document other than a passport. Asked for by
+    departure_entry#12.3.
     """
     documents_valid: bool | Unknown = UNKNOWN
     """The passport and the other papers that the person carries are valid. Judged by the border officer.

@@ -535,7 +535,8 @@ class ExpulsionForViolationFacts(CaseFacts):
     expulsion_rules#2.1, expulsion_rules#2.2.
     """
     expelled_for_gross_violation: bool | Unknown = UNKNOWN
-    """Expulsion was decided because of that violation. Asked for by expulsion_rules#2.1, expulsion_rules#2.2.
+    """Expulsion was decided because of that violation. Asked for by expulsion_rules#2.1,
+    expulsion_rules#2.2.
     """
 
 
@@ -1001,14 +1002,16 @@ class TermOfDepartureFacts(CaseFacts):
     copy_handed_over_at: datetime | Unknown | None = UNKNOWN
     """When the person was given a copy of the decision. Moment, or none. Asked for by expulsion_rules#11."""
     departed_at: datetime | Unknown | None = UNKNOWN
-    """When the person left Azerbaijan. Moment, or none. Asked for by expulsion_rules#11, expulsion_rules#457.
+    """When the person left Azerbaijan. Moment, or none. Asked for by expulsion_rules#11,
+    expulsion_rules#457.
     """
     extension_granted_at: datetime | Unknown | None = UNKNOWN
     """When the extension was granted. Moment, or none. Asked for by expulsion_rules#12.4."""
     extended_until: datetime | Unknown | None = UNKNOWN
     """The end of the extended term. Moment, or none. Asked for by expulsion_rules#11."""
     term_in_decision: Hours | Unknown = UNKNOWN
-    """The term of departure that the decision sets. A duration in hours. Asked for by expulsion_rules#12.2.
+    """The term of departure that the decision sets. A duration in hours. Asked for by
+    expulsion_rules#12.2.
     """
     documents_delayed: bool | Unknown = UNKNOWN
     """The preparation of the person's documents is delayed. Asked for by expulsion_rules#12.3.a."""
@@ -2494,7 +2497,8 @@ class RemovalFacts(CaseFacts):
     extended_until: datetime | Unknown | None = UNKNOWN
     """The end of the extended term. Moment, or none. Asked for by expulsion_rules#11."""
     term_in_decision: Hours | Unknown = UNKNOWN
-    """The term of departure that the decision sets. A duration in hours. Asked for by expulsion_rules#12.2.
+    """The term of departure that the decision sets. A duration in hours. Asked for by
+    expulsion_rules#12.2.
     """
     copy_handed_over_at: datetime | Unknown | None = UNKNOWN
     """When the person was given a copy of the decision. Moment, or none. Asked for by expulsion_rules#11."""
@@ -3108,14 +3112,16 @@ class OpenPointsFacts(CaseFacts):
     destination. Judged by the court. Asked for by expulsion_rules#14.
     """
     departed_at: datetime | Unknown | None = UNKNOWN
-    """When the person left Azerbaijan. Moment, or none. Asked for by expulsion_rules#11, expulsion_rules#457.
+    """When the person left Azerbaijan. Moment, or none. Asked for by expulsion_rules#11,
+    expulsion_rules#457.
     """
     extension_granted_at: datetime | Unknown | None = UNKNOWN
     """When the extension was granted. Moment, or none. Asked for by expulsion_rules#12.4."""
     extended_until: datetime | Unknown | None = UNKNOWN
     """The end of the extended term. Moment, or none. Asked for by expulsion_rules#11."""
     term_in_decision: Hours | Unknown = UNKNOWN
-    """The term of departure that the decision sets. A duration in hours. Asked for by expulsion_rules#12.2.
+    """The term of departure that the decision sets. A duration in hours. Asked for by
+    expulsion_rules#12.2.
     """
     court_ruled_on_removal: bool | Unknown = UNKNOWN
     """A court ruled that the person be arrested and removed by force. Asked for by expulsion_rules#14."""

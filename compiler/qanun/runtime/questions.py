@@ -183,6 +183,12 @@ class AnyQuestion(Generic[C, A]):
             **answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
         )
 
+    def allows(self, facts: C, *, as_of: Instant | None = None) -> bool:
+        """Whether the facts can be so: no `always` is certainly broken, under the default readings."""
+        self._take(facts)
+        moment = None if as_of is None else self._moment(as_of)
+        return self._broken(facts, NOTHING, moment, self.making.defaults) is None
+
     # --- what always holds --------------------------------------------------------------------------------
 
     def settle(self, facts: C, moment: datetime | None, choice: Choice) -> Mapping[str, object]:

@@ -131,7 +131,7 @@ def _names(project: Project) -> list[str]:
     """The generated modules by name."""
     folder = project.generated / project.package
     entries = pkgutil.iter_modules([str(folder)]) if folder.is_dir() else ()
-    return sorted(entry.name for entry in entries if not entry.name.startswith("_"))
+    return sorted(entry.name for entry in entries if not entry.ispkg and not entry.name.startswith("_"))
 
 
 def _imported(project: Project, name: str) -> ModuleType:

@@ -203,9 +203,10 @@ def docstring(paragraphs: Sequence[str], depth: int) -> list[str]:
         return []
     indent = INDENT * depth
     text = kept[0][0]
-    single = len(kept) == 1 and len(kept[0]) == 1 and len(indent + text) + 6 <= WIDTH
-    if single and text[-1] not in "\\\"'":
-        return [f'{indent}"""{text}"""']
+    if len(kept) == 1 and len(kept[0]) == 1 and text[-1] not in "\\\"'":
+        if len(indent + text) + 6 <= WIDTH:
+            return [f'{indent}"""{text}"""']
+        kept = [_wrapped(text, depth, len('"""'))]  # else ruff would put the quotes back on the line
     body = [line for number, part in enumerate(kept) for line in ([""] if number else []) + part]
     return [f'{indent}"""{body[0]}', *(indent + line if line else "" for line in body[1:]), indent + '"""']
 
@@ -216,9 +217,9 @@ def _safe(text: str) -> str:
     return shown.replace("\\", "\\\\").replace('"', "'")
 
 
-def _wrapped(text: str, depth: int) -> list[str]:
-    """Lines of at most the width; a word longer than that is cut."""
-    room = WIDTH - len(INDENT) * depth - 3
+def _wrapped(text: str, depth: int, less: int = 0) -> list[str]:
+    """Lines of at most the width, or so much less; a word longer than that is cut."""
+    room = WIDTH - len(INDENT) * depth - 3 - less
     found: list[str] = []
     for word in text.split():
         while len(word) > room:

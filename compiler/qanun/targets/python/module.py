@@ -66,7 +66,9 @@ SIMPLE = {
 
 @define(eq=False)
 class Module:
-    """The text of one law's module grows here. `classes` names the class of every one-of type and record."""
+    """The text of one law's module grows here. `classes` names the class of every one-of type and record,
+    `asked` the object and the class of facts of each of its questions.
+    """
 
     program: Program
     package: str
@@ -76,6 +78,7 @@ class Module:
     imports: dict[str, set[str]] = field(factory=dict)
     modules: set[str] = field(factory=set)
     constants: dict[str, list[str]] = field(factory=dict)
+    asked: dict[str, tuple[str, str]] = field(factory=dict)
     _constant_of: dict[str, str] = field(factory=dict)
 
     def use(self, module: str, name: str) -> str:

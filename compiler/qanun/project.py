@@ -221,6 +221,16 @@ def read_file(path: Path) -> Outcome[Text | None]:
     return _read(path, str(path))
 
 
+def read_page(path: Path, shown: str) -> Outcome[Text | None]:
+    """One page, called as the user names it."""
+    return _read(path, shown)
+
+
+def write_page(path: Path, shown: str, content: str) -> Outcome[bool]:
+    """Put a page's new content in its place in one step; the value says whether it changed."""
+    return _write(path, shown, content)
+
+
 def write_new(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     """Write a new project's files into `folder`; where some stand in the way, only name them."""
     in_the_way = tuple(sorted(name for name in files if (folder / name).exists()))
@@ -288,6 +298,11 @@ def _read(path: Path, shown: str) -> Outcome[Text | None]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Outcome(None, (UNREADABLE.at(Text(shown, "").span(0, 0), reason=reason),))
+    return decoded(data, shown)
+
+
+def decoded(data: bytes, shown: str) -> Outcome[Text | None]:
+    """The text of a file's bytes; None with a diagnostic where they are not UTF-8."""
     try:
         return Outcome(Text(shown, data.decode("utf-8")))
     except UnicodeDecodeError as error:

@@ -26,6 +26,7 @@ HEADER = """\
 # Each line: anchor, fingerprint of the text, fingerprint of its rules.
 """
 _LINE = re.compile(r"(?P<anchor>\w+#[\w.\-]+) (?P<text>[0-9a-f]{16}) (?P<rule>[0-9a-f]{16})")
+_WORD = re.compile(r'(?P<comment>(?<=\s)#(?=\s|$))|"(?:[^"\\]|\\.)*"|\w+|[^\w\s]')
 _LISTED = 5
 
 
@@ -53,9 +54,24 @@ def text_fingerprint(provision: Provision) -> str:
 
 
 def rule_fingerprint(blocks: Iterable[Block]) -> str:
-    """16 hex digits over the lines of rule blocks; empty lines, comments and line ends do not count."""
-    lines = [line.rstrip() for block in blocks for line in block.span.words.splitlines()]
-    return _digest(line + "\n" for line in lines if line and not line.lstrip().startswith("#"))
+    """16 hex digits over the words and signs of rule blocks; blanks, line breaks and comments do not count.
+
+    A comment is a line that begins with `#`, or what follows a `#` with a blank on either side.
+    """
+    words = [word for block in blocks for line in block.span.words.splitlines() for word in _words(line)]
+    return _digest(f"{word}\n" for word in words)
+
+
+def _words(line: str) -> list[str]:
+    """The quotations, words and signs of a line."""
+    if line.lstrip().startswith("#"):
+        return []
+    found: list[str] = []
+    for match in _WORD.finditer(line):
+        if match["comment"] is not None:
+            break
+        found.append(match.group())
+    return found
 
 
 def accept(documents: Sequence[Document]) -> str:

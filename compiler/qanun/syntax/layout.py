@@ -27,14 +27,14 @@ CONTINUING = frozenset(
         "allows", "where", "satisfies", "+", "*", "/", "=", "!=", "<", "<=", ">", ">=", ")",
     )
 )  # fmt: skip
-_CLAUSES = frozenset(
+CLAUSES = frozenset(
     (
         "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable",
         "weighing", "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who",
         "answers", "headline", "given", "under", "because", "stated", "noticed",
     )
 )  # fmt: skip
-_REACHING = frozenset(("else", "where", "satisfies"))
+REACHING = frozenset(("else", "where", "satisfies"))
 
 
 @frozen
@@ -88,7 +88,7 @@ def _starts(line: Line) -> bool:
 
 
 def _belongs_above(first: Lexeme) -> bool:
-    return first.kind != "word" or first.text in CONTINUING or first.text in _CLAUSES
+    return first.kind != "word" or first.text in CONTINUING or first.text in CLAUSES
 
 
 @frozen
@@ -172,7 +172,7 @@ class Arranger:
     def _judge(self, top: _Frame, first: Lexeme) -> None:
         """A deeper line that goes on with `and` could belong to the reach above it, or to the whole."""
         unclear = [word for _, word in top.reaches if word]
-        if unclear and first.text not in _REACHING:
+        if unclear and first.text not in REACHING:
             span = Span(self.text, first.start, first.end)
             self.diagnostics.append(kinds.NEEDS_BRACKETS.at(span, article=self.article, word=unclear[-1]))
 
@@ -193,7 +193,7 @@ class Arranger:
             kind = "BULLET"
         elif kind == "word" and lexeme.text == "is" and first and top_level:
             kind = "IS_CLAUSE"
-        elif kind == "word" and lexeme.text in _REACHING:
+        elif kind == "word" and lexeme.text in REACHING:
             self.frames[-1].reaches.append((indent, "" if first else lexeme.text))
         elif lexeme.text == "(" and kind == "sign":
             self.frames.append(_Frame("bracket", indent, lexeme))

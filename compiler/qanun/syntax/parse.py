@@ -71,21 +71,21 @@ def _item(
     read = read_entry(text, entry, article, slips=told)
     if read.tree is None:
         return None, list(read.diagnostics)
-    if _too_deep(read.tree):
+    if too_deep(read.tree):
         span = Span(text, entry.start, entry.end)
         return None, [*read.diagnostics, kinds.TOO_DEEP.at(span, article=article)]
     maker = ItemMaker(text, block)
-    item = maker.item(_inner(read.tree))
+    item = maker.item(inner(read.tree))
     broken = any(found.kind is not kinds.MIXED for found in maker.diagnostics)
     return None if broken else item, [*read.diagnostics, *maker.diagnostics]
 
 
-def _inner(read: Tree[Token]) -> Tree[Token]:
+def inner(read: Tree[Token]) -> Tree[Token]:
     """The entry itself, without the rule that lists all kinds."""
     return next(child for child in read.children if isinstance(child, Tree))
 
 
-def _too_deep(read: Tree[Token]) -> bool:
+def too_deep(read: Tree[Token]) -> bool:
     level = [read]
     for _ in range(DEPTH):
         level = [child for each in level for child in each.children if isinstance(child, Tree)]

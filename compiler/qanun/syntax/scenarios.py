@@ -29,7 +29,7 @@ class ScenarioMaker(ClauseMaker):
             block,
             self.name(name),
             self.label(parts["label"]) if "label" in parts else None,
-            self.names(parts["names"]),
+            self.names(trees(parts["answers"])[0]),
             tuple(self.headline(part) for part in trees(branch) if rule_of(part) == "headline"),
         )
 

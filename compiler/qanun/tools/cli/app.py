@@ -12,6 +12,7 @@ from qanun.version import __version__
 COMMANDS = {
     "new": "Start a project that compiles and tests.",
     "check": "Look for mistakes in the statutes.",
+    "fmt": "Lay the rules out in the one way.",
     "build": "Write the generated code.",
     "test": "Run the scenarios, try the claims, and say what no scenario reaches.",
     "decide": "Answer a question for a case in a JSON file.",

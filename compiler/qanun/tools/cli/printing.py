@@ -27,8 +27,13 @@ def style(words: str, *, bold: bool | None = None, dim: bool | None = None) -> s
     return click.style(words, bold=bold, dim=dim) if colour_wanted() else words
 
 
-def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, counted: bool = False) -> Exit:
-    """Print diagnostics in one of FORMATS, as text also their number; the exit code that they mean."""
+def report(
+    diagnostics: Sequence[Diagnostic], form: str = "text", *, counted: bool = False, err: bool = False
+) -> Exit:
+    """Print diagnostics in one of FORMATS, as text also their number; the exit code that they mean.
+
+    `err`: on the error stream, because the output is for something else.
+    """
     match form:
         case "json":
             click.echo(render.as_json(diagnostics), nl=False)
@@ -37,7 +42,7 @@ def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, counted: bo
         case "github":
             click.echo(render.as_github(diagnostics), nl=False)
         case _:
-            click.echo(render.as_text(diagnostics, colour_wanted(), counted), nl=False)
+            click.echo(render.as_text(diagnostics, colour_wanted(), counted), nl=False, err=err)
     return Exit.LAW if any(d.is_error for d in diagnostics) else Exit.FINE
 
 

@@ -1,0 +1,71 @@
+"""Other layouts of a rule block that is laid out in the one way: they mean the same."""
+
+import re
+from typing import Protocol, TypeVar
+
+from hypothesis import strategies as st
+from qanun.syntax.scan import Scanner
+from qanun.text import Text
+
+T = TypeVar("T")
+
+
+class Draw(Protocol):
+    def __call__(self, strategy: st.SearchStrategy[T], /) -> T: ...
+
+
+_BREAK_AFTER = frozenset(("=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "(", ":"))
+_COMMENT = re.compile(r'^((?:[^"#]|"(?:[^"\\]|\\.)*")*?)  (#.*)$')
+
+
+def with_comments(block: str, draw: Draw) -> str:
+    """The block with comments on lines of their own and behind others."""
+    lines: list[str] = []
+    for line in block.splitlines():
+        if line and draw(st.integers(0, 7)) == 0:
+            margin = " " * (len(line) - len(line.lstrip())) if draw(st.booleans()) else ""
+            lines.append(f"{margin}# why")
+        commented = line + ("  # because" if line and draw(st.integers(0, 7)) == 0 else "")
+        lines.append(line if "#" in line else commented)
+    return "".join(line + "\n" for line in lines)
+
+
+def relaid(block: str, draw: Draw) -> str:
+    """The block with other indentation, blanks, empty lines, and line breaks where they say nothing."""
+    steps = [0]
+    lines: list[str] = []
+    for line in block.splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2
+        if line and depth == 0:
+            steps = [0, *(draw(st.integers(1, 5)) for _ in range(20))]
+        margin = " " * sum(steps[: depth + 1])
+        if not line:
+            lines += [draw(st.sampled_from(["", "   "])) for _ in range(draw(st.integers(1, 3)))]
+        elif line.lstrip().startswith("#"):
+            lines.append(margin + line.lstrip())
+        else:
+            if depth and draw(st.integers(0, 9)) == 0:
+                lines.append(draw(st.sampled_from(["", "  "])))
+            lines += _relaid(line.lstrip(), margin, draw)
+    return "".join(line + "\n" for line in lines)
+
+
+def _relaid(line: str, margin: str, draw: Draw) -> list[str]:
+    comment = ""
+    if found := _COMMENT.match(line):
+        line, comment = found[1], " " * draw(st.integers(1, 4)) + found[2]
+    text = Text("line.md", line)
+    (scanned,) = Scanner(text.span(0, len(line)), "").scan().lines
+    lexemes = scanned.lexemes
+    lines = [margin]
+    for number, lexeme in enumerate(lexemes):
+        words = line[lexeme.start : lexeme.end]
+        before = lexemes[number - 1] if number else None
+        if before is not None:
+            gap = line[before.end : lexeme.start]
+            if before.text in _BREAK_AFTER and lexeme.text not in (")", "(") and draw(st.integers(0, 9)) == 0:
+                lines.append(margin + " " * (20 + draw(st.integers(0, 3))))
+            elif gap or lexeme.text in (",", ")") or before.text == "(":
+                lines[-1] += " " * draw(st.integers(1 if gap else 0, 3))
+        lines[-1] += words
+    return [*(one + " " * draw(st.sampled_from([0, 0, 2])) for one in lines[:-1]), lines[-1] + comment]

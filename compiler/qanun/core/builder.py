@@ -66,12 +66,19 @@ class Builder:
         type_: Type = YES_NO,
         provisions: tuple[str, ...] | None = None,
         label: str | None = None,
+        about: Declaration | None = None,
     ) -> Ref:
-        """Add one definition that stands where `declaration` does, and refer to it."""
+        """Add one definition that stands where `declaration` does, and refer to it.
+
+        It is about the thing that `declaration` is about, or that `about` is.
+        """
         full = declaration.name if name is None else name
         stated = self.provisions(declaration) if provisions is None else provisions
         text = label_of(declaration, self.typed) if label is None else label
-        self.definitions[full] = Definition(full, role, text, type_, body, stated, site(declaration.span))
+        thing = self.typed.resolved.about.get(about or declaration)
+        things = () if thing is None else (thing.name,)
+        place = site(declaration.span)
+        self.definitions[full] = Definition(full, role, text, type_, body, stated, place, things)
         return Ref(full)
 
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Names: the type of what they mean, a record's fields, and bare words read by the type expected."""
 
-from qanun.diagnostics.model import Fix
+from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
@@ -10,11 +10,13 @@ from qanun.text import Span
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
+from qanun.typed.inference import Inference
+from qanun.typed.model import type_of_thing
+from qanun.typed.narrow import key_of
 from qanun.typed.types import (
     AUTHORITY,
     BROKEN,
     COUNTRY,
-    ListType,
     OneOfType,
     OrNone,
     RecordType,
@@ -115,9 +117,12 @@ def _alone(
 def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
     target = meaning.target
     if isinstance(target, Local):
-        over = context.typed.types.get(target.node.over, BROKEN)
-        found = over.element if isinstance(over, ListType) else BROKEN
-        return _through(name, found, meaning, f"`{target.name}`", context)
+        return _through(name, type_of_thing(target, context.typed), meaning, f"`{target.name}`", context)
+    thing = context.resolved.about.get(target)
+    if thing is not None:
+        return context.report(
+            kinds.OF_WHICH, name.span, name=name, thing=thing.name, related=(_declared_here(target),)
+        )
     declared = context.declared(target)
     if target.kind == "party" and isinstance(target.item, tree.Party) and target.item.who is None:
         remedy = "give the party `who …`, or leave the condition out"
@@ -127,6 +132,35 @@ def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
     if declared is None:
         return BROKEN
     return _through(name, declared, meaning, f"`{target.short}`", context)
+
+
+def _declared_here(target: Declaration) -> Related:
+    return Related(target.span, "declared here")
+
+
+def of_one(node: tree.OfOne, with_: Inference) -> Type:
+    """The type of what is asked of one thing, which must be of the record that the rule is about."""
+    context, name = with_.context, node.subject.name
+    meaning = context.resolved.meaning.get(name)
+    thing = with_.definite(node.thing)
+    if meaning is None and name not in context.resolved.unresolved:
+        return BROKEN
+    target = meaning.target if meaning is not None else None
+    about = context.resolved.about.get(target) if isinstance(target, Declaration) else None
+    if target in context.resolved.broken:
+        return BROKEN
+    if about is None or not isinstance(target, Declaration) or (meaning is not None and meaning.fields):
+        related = (_declared_here(target),) if isinstance(target, Declaration) else ()
+        return context.report(kinds.OF_NOTHING, node.span, name=name, related=related)
+    wanted = type_of_thing(about, context.typed)
+    if BROKEN in (thing, wanted):
+        return BROKEN
+    if thing != wanted:
+        return with_.mismatch(node.thing, thing, wanted)
+    found = context.declared(target) or BROKEN
+    return context.set_type(
+        node.subject, strip(found) if key_of(node, context.resolved) in context.known else found
+    )
 
 
 def _through(name: tree.Name, start: Type, meaning: Meaning, owner: str, context: Context) -> Type:
@@ -147,7 +181,7 @@ def _through(name: tree.Name, start: Type, meaning: Meaning, owner: str, context
 
 
 def _known(found: Type, target: Declaration | Local, fields: tuple[str, ...], context: Context) -> Type:
-    if isinstance(found, OrNone) and (target, fields, "") in context.known:
+    if isinstance(found, OrNone) and (target, fields, "", None) in context.known:
         return found.inner
     return found
 

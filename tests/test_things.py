@@ -57,7 +57,7 @@ def codes(rules: str) -> list[str]:
 
 
 def test_an_exception_in_another_law() -> None:
-    """An exception in another law sees the thing of the rule that it carves out of, and bites for it alone."""
+    """An exception in another law sees the thing of the rule that it carves out of and bites for it."""
     other = """\
 exception double to family.allowance is 100 AZN when child.born < 2000-01-01
 define paid : money is sum of family.allowance of c for c in family.children
@@ -108,7 +108,7 @@ scenario "in winter"
 
 
 def test_a_collision_of_one_thing() -> None:
-    """Two rules that pull apart do so for the things for which both apply: that one's answer is in conflict."""
+    """Two rules pull apart for the things for which both apply: what is said of these is in conflict."""
     rules = (
         CHILD
         + """\

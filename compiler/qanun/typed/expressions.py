@@ -12,6 +12,7 @@ from qanun.typed.context import Context
 from qanun.typed.inference import Inference
 from qanun.typed.literals import duration_type, moment_type
 from qanun.typed.narrow import key_of, settled
+from qanun.typed.of_one import of_one
 from qanun.typed.operations import (
     arithmetic,
     asked_for_none,
@@ -24,7 +25,7 @@ from qanun.typed.operations import (
     same,
 )
 from qanun.typed.operators import or_none
-from qanun.typed.references import of_one, reference
+from qanun.typed.references import reference
 from qanun.typed.states import check_empty, check_state, limit_type
 from qanun.typed.types import (
     BROKEN,

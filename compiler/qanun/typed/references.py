@@ -10,9 +10,7 @@ from qanun.text import Span
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
-from qanun.typed.inference import Inference
 from qanun.typed.model import type_of_thing
-from qanun.typed.narrow import key_of
 from qanun.typed.types import (
     AUTHORITY,
     BROKEN,
@@ -121,7 +119,11 @@ def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
     thing = context.resolved.about.get(target)
     if thing is not None:
         return context.report(
-            kinds.OF_WHICH, name.span, name=name, thing=thing.name, related=(_declared_here(target),)
+            kinds.OF_WHICH,
+            name.span,
+            name=name,
+            thing=thing.name,
+            related=(Related(target.span, "declared here"),),
         )
     declared = context.declared(target)
     if target.kind == "party" and isinstance(target.item, tree.Party) and target.item.who is None:
@@ -132,35 +134,6 @@ def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
     if declared is None:
         return BROKEN
     return _through(name, declared, meaning, f"`{target.short}`", context)
-
-
-def _declared_here(target: Declaration) -> Related:
-    return Related(target.span, "declared here")
-
-
-def of_one(node: tree.OfOne, with_: Inference) -> Type:
-    """The type of what is asked of one thing, which must be of the record that the rule is about."""
-    context, name = with_.context, node.subject.name
-    meaning = context.resolved.meaning.get(name)
-    thing = with_.definite(node.thing)
-    if meaning is None and name not in context.resolved.unresolved:
-        return BROKEN
-    target = meaning.target if meaning is not None else None
-    about = context.resolved.about.get(target) if isinstance(target, Declaration) else None
-    if target in context.resolved.broken:
-        return BROKEN
-    if about is None or not isinstance(target, Declaration) or (meaning is not None and meaning.fields):
-        related = (_declared_here(target),) if isinstance(target, Declaration) else ()
-        return context.report(kinds.OF_NOTHING, node.span, name=name, related=related)
-    wanted = type_of_thing(about, context.typed)
-    if BROKEN in (thing, wanted):
-        return BROKEN
-    if thing != wanted:
-        return with_.mismatch(node.thing, thing, wanted)
-    found = context.declared(target) or BROKEN
-    return context.set_type(
-        node.subject, strip(found) if key_of(node, context.resolved) in context.known else found
-    )
 
 
 def _through(name: tree.Name, start: Type, meaning: Meaning, owner: str, context: Context) -> Type:

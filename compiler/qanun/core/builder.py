@@ -1,6 +1,7 @@
 """The program while it is being lowered: what is written once and read by every part of the lowering."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import define, evolve, field
 
@@ -24,7 +25,7 @@ from qanun.resolved.model import Declaration, full_anchor
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed
-from qanun.typed.types import YES_NO, Type
+from qanun.typed.types import YES_NO, ListType, Type
 
 YES = Const(True)
 NO = Const(False)
@@ -55,6 +56,15 @@ class Builder:
 
     def type_of(self, declaration: Declaration) -> Type:
         return self.typed.declared[declaration]
+
+    @cached_property
+    def lists(self) -> dict[Type, list[Declaration]]:
+        """The facts that are lists, by their type."""
+        found: dict[Type, list[Declaration]] = {}
+        for one, type_ in self.typed.declared.items():
+            if one.kind == "fact" and isinstance(type_, ListType):
+                found.setdefault(type_, []).append(one)
+        return found
 
     def define(
         self,

@@ -19,19 +19,16 @@ def about(declaration: Declaration, builder: Builder) -> About | None:
     return (
         None
         if thing is None
-        else About(thing.name, type_of_thing(thing, builder.typed), _items(thing, builder))
+        else About(thing.name, type_of_thing(thing, builder.typed), _items(declaration, thing, builder))
     )
 
 
-def _items(thing: model.Local, builder: Builder) -> Expr | None:
+def _items(declaration: Declaration, thing: model.Local, builder: Builder) -> Expr | None:
     """The list that the rule names; else the one fact that is a list of such things."""
     assert isinstance(thing.node, tree.OfEach)
-    declared = builder.typed.declared
-    type_ = ListType(type_of_thing(thing, builder.typed))
-    lists = [one for one, found in declared.items() if one.kind == "fact" and found == type_]
     if thing.node.within is not None:
-        name = thing.node.within.name
-        return reference(name, builder.page_setting(builder.typed.resolved.pages[0]))
+        return reference(thing.node.within.name, builder.setting(declaration))
+    lists = builder.lists.get(ListType(type_of_thing(thing, builder.typed)), [])
     return FactOf(lists[0].name) if len(lists) == 1 else None
 
 

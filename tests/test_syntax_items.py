@@ -44,6 +44,16 @@ CASES = {
         "rule(r, type name(money), clauses(when=a, value=5 AZN, otherwise=0 AZN))"
     ),
     "rule r when a\n": "rule(r, clauses(when=a))",
+    "rule r of child : money is 5 AZN\n": ("rule(r, type name(money), clauses(value=5 AZN), of each(child))"),
+    "define d of child in household is b of child\n": (
+        "define(d, of one(b, child), clauses(), of each(child, household))"
+    ),
+    "status n\n  of child\n  when e.a of (f) is barred\n  of entering\n": (
+        "norm(status, n, clauses(of_act=entering, when={of one(e.a, (f)) is <barred>}), of each(child))"
+    ),
+    "options s of child : country\n  - a is b of child\n": (
+        "options(s, type name(country), [member(a, of one(b, child))], clauses(), of each(child))"
+    ),
     "ground g of r is host when not a\n": "ground(g, r, clauses(when=not(a), value=host))",
     'ground g of other.r "why" on foreigner when a\n': (
         "ground(g, other.r, why, clauses(on=bodies([foreigner]), when=a))"
@@ -100,7 +110,7 @@ CLAUSES = {
         "on=bodies([foreigner, stateless]), by=bodies([court]), towards=bodies([family])"
     ),
     "obligation n by nobody named": "by=bodies()",
-    "prohibition n of expulsion breached by expelled": "of_act=expulsion, breached_by=expelled",
+    'prohibition n "no" of expulsion breached by expelled': "of_act=expulsion, breached_by=expelled",
     "obligation n within 48 hours after served fulfilled by left": (
         "term=term(within, 48 hours, served), fulfilled_by=left"
     ),

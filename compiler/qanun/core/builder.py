@@ -1,6 +1,7 @@
 """The program while it is being lowered: what is written once and read by every part of the lowering."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import define, evolve, field
 
@@ -24,7 +25,7 @@ from qanun.resolved.model import Declaration, full_anchor
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed
-from qanun.typed.types import YES_NO, Type
+from qanun.typed.types import YES_NO, ListType, Type
 
 YES = Const(True)
 NO = Const(False)
@@ -56,6 +57,15 @@ class Builder:
     def type_of(self, declaration: Declaration) -> Type:
         return self.typed.declared[declaration]
 
+    @cached_property
+    def lists(self) -> dict[Type, list[Declaration]]:
+        """The facts that are lists, by their type."""
+        found: dict[Type, list[Declaration]] = {}
+        for one, type_ in self.typed.declared.items():
+            if one.kind == "fact" and isinstance(type_, ListType):
+                found.setdefault(type_, []).append(one)
+        return found
+
     def define(
         self,
         declaration: Declaration,
@@ -66,12 +76,19 @@ class Builder:
         type_: Type = YES_NO,
         provisions: tuple[str, ...] | None = None,
         label: str | None = None,
+        about: Declaration | None = None,
     ) -> Ref:
-        """Add one definition that stands where `declaration` does, and refer to it."""
+        """Add one definition that stands where `declaration` does, and refer to it.
+
+        It is about the thing that `declaration` is about, or that `about` is.
+        """
         full = declaration.name if name is None else name
         stated = self.provisions(declaration) if provisions is None else provisions
         text = label_of(declaration, self.typed) if label is None else label
-        self.definitions[full] = Definition(full, role, text, type_, body, stated, site(declaration.span))
+        thing = self.typed.resolved.about.get(about or declaration)
+        things = () if thing is None else (thing.name,)
+        place = site(declaration.span)
+        self.definitions[full] = Definition(full, role, text, type_, body, stated, place, things)
         return Ref(full)
 
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:

@@ -44,10 +44,12 @@ ABSENT = Finding(Faulty(()))
 
 @frozen
 class Thing:
-    """What a quantifier's local stands for, and the facts (as a bit mask) through which it was found."""
+    """What a local stands for: its value (or undecided outcome), what that rests on, and the facts (as a bit
+    mask) through which it was found."""
 
     value: object
     mask: int
+    basis: Basis = NOTHING
 
 
 @define
@@ -61,7 +63,7 @@ class Case:
     as_of: datetime | None
     readings: Mapping[str, str]
     locals: dict[str, Thing] = field(factory=dict)
-    known: dict[str, Finding] = field(factory=dict)
+    known: dict[tuple[str, *tuple[Thing, ...]], Finding] = field(factory=dict)
 
     def mask(self, fact: str) -> int:
         """The bit of a fact: its place in the order in which the question asks."""
@@ -86,7 +88,7 @@ def evaluate(expr: Expr, case: Case) -> Finding:
         case rules.Ref(name, about):
             return _definition(name, about, case)
         case rules.Local(name):
-            return Finding(case.locals[name].value)
+            return Finding(case.locals[name].value, case.locals[name].basis)
         case rules.FieldOf():
             return _field(expr, case)
         case rules.All(parts):
@@ -215,8 +217,9 @@ def _sources(expr: Expr, case: Case) -> int:
             return _all_sources(operands, case)
         case rules.If(_, then, otherwise):
             return _all_sources((then, otherwise), case)
-        case rules.Ref(name, ()):
-            return _sources(case.program.definitions[name].body, case)
+        case rules.Ref(name, about):
+            definition = case.program.definitions[name]
+            return _sources(definition.body, evolve(case, locals=_things(definition, about, case)))
         case _:
             return 0
 
@@ -240,14 +243,18 @@ def _field(expr: rules.FieldOf, case: Case) -> Finding:
 
 def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:
     definition = case.program.definitions[name]
-    if about:
-        things = [Thing(evaluate(thing, case).value, _sources(thing, case)) for thing in about]
-        inner = Case(case.program, case.question, case.facts, case.as_of, case.readings)
-        inner.locals = dict(zip(definition.locals, things, strict=True))
-        return _named(definition, inner)
-    if name not in case.known:
-        case.known[name] = _named(definition, evolve(case, locals={}))
-    return case.known[name]
+    things = _things(definition, about, case)
+    key: tuple[str, *tuple[Thing, ...]] = (name, *things.values())
+    if key not in case.known:
+        case.known[key] = _named(definition, evolve(case, locals=things))
+    return case.known[key]
+
+
+def _things(definition: Definition, about: Sequence[Expr], case: Case) -> dict[str, Thing]:
+    """The things that a definition is asked about, by its locals."""
+    found = [(evaluate(thing, case), _sources(thing, case)) for thing in about]
+    things = [Thing(finding.value, mask, finding.basis) for finding, mask in found]
+    return dict(zip(definition.locals, things, strict=True))
 
 
 def _named(definition: Definition, case: Case) -> Finding:

@@ -23,6 +23,7 @@ from qanun.core.rules import (
     Subject,
 )
 from qanun.core.scenarios import lower_claim, lower_scenario
+from qanun.core.things import about, close_things
 from qanun.core.translate import translate
 from qanun.document.model import Document
 from qanun.resolved.model import Declaration
@@ -38,6 +39,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
     for declaration in declarations.values():
         _lower(declaration, builder)
     close_raw(builder)
+    close_things(builder)
     constraints = tuple(
         Constraint(_condition(item, page, builder), item.label or item.condition.span.words, site(item.span))
         for page in typed.resolved.pages
@@ -112,6 +114,7 @@ def _subject(declaration: Declaration, kind: str, builder: Builder) -> Subject:
         provisions=builder.provisions(declaration),
         site=site(declaration.span),
         answer=declaration.name,
+        about=about(declaration, builder),
         silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(declaration, ())),
     )
 

@@ -19,6 +19,7 @@ from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, u
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
 from qanun.core.collisions import collided, in_effect
 from qanun.core.rules import All, Case, Expr, Gap, If, Ref, Silent, Subject
+from qanun.core.things import about
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
@@ -98,6 +99,7 @@ def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: t
         site=site(rule.span),
         answer=rule.name,
         act=_act(rule, builder),
+        about=about(rule, builder),
         opened=f"{rule.name}:opened",
         barring=barring,
         grounds=(*own, *limbs),
@@ -107,9 +109,7 @@ def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: t
 
 
 def _act(rule: Declaration, builder: Builder) -> str | None:
-    item = rule.item
-    assert isinstance(item, AnyRule)
-    act = builder.typed.resolved.target(item.clauses.of_act)
+    act = builder.typed.resolved.acts.get(rule)
     return None if act is None else act.name
 
 
@@ -206,7 +206,7 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
     body = both([in_effect(winner, builder), *builder.when(priority.when, at)])
     if name in builder.definitions:
         body = either([builder.definitions[name].body, body])
-    return [builder.define(winner, "priority", body, name=name)]
+    return [builder.define(winner, "priority", body, name=name, about=loser)]
 
 
 # --- the body of a norm, of a rule --------------------------------------------------------------------------
@@ -287,6 +287,7 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
         provisions=builder.provisions(silence),
         site=site(silence.span),
         answer=answer.name,
+        about=about(silence, builder),
         opened=f"{silence.name}:opened",
         exceptions=tuple(e.name for e in builder.exceptions(silence)),
     )

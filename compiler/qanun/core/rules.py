@@ -274,6 +274,18 @@ class Constraint:
 
 
 @frozen
+class About:
+    """The things of which a subject is asked: the local that stands for one, its type, and their list.
+
+    `items` is None where no list holds them all, or several could.
+    """
+
+    local: str
+    type: Type
+    items: Expr | None
+
+
+@frozen
 class Subject:
     """What a question can answer, and the definitions its answer is made of (None: no such clause).
 
@@ -291,6 +303,7 @@ class Subject:
     site: Site
     answer: str
     act: str | None = None  # what a norm is about
+    about: About | None = None
     opened: str | None = None
     barring: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()

@@ -112,21 +112,23 @@ def _given(given: tree.Given, type_: Type, at: Setting) -> object:
 
 
 def _members(rows: tuple[tree.Row, ...], type_: Type, at: Setting) -> object:
-    """A list of records or periods, or a set, row by row; a field that a row leaves out is unknown."""
+    """A list of records or periods, a set, or one record, row by row; a field that is left out is unknown."""
     inner = type_.inner if isinstance(type_, OrNone) else type_
     if isinstance(inner, SetType):
         return frozenset(constant(row.value, at) for row in rows if row.value is not None)
+    if isinstance(inner, RecordType):
+        return _member(rows[0], inner, at)
     assert isinstance(inner, ListType)
-    values: list[object] = []
-    for row in rows:
-        if isinstance(inner.element, RecordType):
-            cells: dict[str, object] = {name: UNKNOWN for name, _ in inner.element.fields}
-            cells |= {name: constant(value, at) for name, value in row.cells}
-            values.append(RecordValue(inner.element.name, tuple(cells.items())))
-        else:
-            assert row.value is not None
-            values.append(constant(row.value, at))
-    return tuple(values)
+    return tuple(_member(row, inner.element, at) for row in rows)
+
+
+def _member(row: tree.Row, type_: Type, at: Setting) -> object:
+    if isinstance(type_, RecordType):
+        cells: dict[str, object] = {name: UNKNOWN for name, _ in type_.fields}
+        cells |= {name: constant(value, at) for name, value in row.cells}
+        return RecordValue(type_.name, tuple(cells.items()))
+    assert row.value is not None
+    return constant(row.value, at)
 
 
 def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:

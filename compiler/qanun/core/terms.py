@@ -88,7 +88,7 @@ def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> str | None
         if target is not None and target.kind == "party":
             continue
         told = reference(name, at)
-        perhaps = target is not None and isinstance(builder.typed.declared.get(target), OrNone)
+        perhaps = isinstance(builder.typed.type_of(name), OrNone)
         members.append(Member("", Not(Apply("is none", (told,))) if perhaps else YES, told))
     if not members:
         return None
@@ -113,9 +113,7 @@ def _weighed(weighed: tree.Weighed, builder: Builder) -> str:
 def _recorded(name: tree.Name, at: Setting) -> Expr:
     """That the fact a name means is on record: a yes, or an event that has happened."""
     told = reference(name, at)
-    target = at.typed.resolved.target(name)
-    assert target is not None
-    if at.typed.declared[target] == YES_NO:
+    if at.typed.type_of(name) == YES_NO:
         return told
     return Not(Apply("is none", (Apply("happened", (told, AsOf(), Const(at.zone))),)))
 
@@ -176,9 +174,7 @@ def _duty(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder
         State.BREACHED: both([Not(done), passed]),
         State.PENDING: both([Not(done), Not(passed)]),
     }
-    target = at.typed.resolved.target(name)
-    assert target is not None
-    if at.typed.declared[target] == YES_NO:
+    if at.typed.type_of(name) == YES_NO:
         return {**open_, State.FULFILLED: done}
     in_time = Apply("in time", (Ref(subject.due), reference(name, at), Const(at.zone)))
     return {

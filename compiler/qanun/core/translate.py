@@ -72,6 +72,10 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
             return translate(inner, at)
         case tree.Refer(name=name):
             return reference(name, at)
+        case tree.OfOne(subject=subject, thing=thing):
+            asked = reference(subject.name, at)
+            assert isinstance(asked, Ref)
+            return Ref(asked.name, (translate(thing, at),))
         case tree.Not(part=part):
             return Not(translate(part, at))
         case tree.Joined(word=word, parts=parts):
@@ -212,7 +216,7 @@ def _is_so(node: tree.Is, at: Setting) -> Expr:
         assert isinstance(subject, Ref)
         if node.what.word == "empty":
             return _empty_before(subject, at)
-        return Ref(f"{subject.name}:{node.what.word}")
+        return Ref(f"{subject.name}:{node.what.word}", subject.about)
     subject = translate(node.subject, at)
     if isinstance(node.what, tree.StateWord | tree.NoneLiteral):
         return Apply(operator or "is none", (subject,))
@@ -223,7 +227,7 @@ def _empty_before(subject: Ref, at: Setting) -> Expr:
     """Asked of a rule or options inside its own silence: that nothing of it holds, before the silence."""
     if at.silenced is not None and at.silenced.kind == "options":
         return Apply("is empty", (subject,))
-    return Not(Ref(f"{subject.name.removesuffix(':before')}:opened"))
+    return Not(Ref(f"{subject.name.removesuffix(':before')}:opened", subject.about))
 
 
 def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
@@ -303,10 +307,10 @@ def _zero(type_: Type | None) -> object:
 def _phrase(node: tree.Phrase, at: Setting) -> Expr:
     operands = tuple(translate(argument, at) for argument in node.arguments)
     match node.word, operands:
-        case ("due" | "end" as aspect, (Ref(name),)):
-            return If(Ref(name), Apply("limit value", (Ref(f"{name}:{aspect}"),)), Const(None))
-        case "allows", (Ref(name), penalty):
-            return All((Ref(name), Apply("allows", (Ref(f"{name}:penalties"), penalty))))
+        case ("due" | "end" as aspect, (Ref(name, about) as norm,)):
+            return If(norm, Apply("limit value", (Ref(f"{name}:{aspect}", about),)), Const(None))
+        case "allows", (Ref(name, about) as norm, penalty):
+            return All((norm, Apply("allows", (Ref(f"{name}:penalties", about), penalty))))
     operator = at.typed.operators[node]
     if operator in ZONED:
         operands = (*operands, Const(at.zone))

@@ -36,16 +36,22 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def map_refs(expr: Expr, rename: Callable[[str], str]) -> Expr:
     """The same expression with every reference to a definition renamed."""
+    return map_each(expr, lambda ref: Ref(rename(ref.name), ref.about))
+
+
+def map_each(expr: Expr, change: Callable[[Ref], Ref]) -> Expr:
+    """The same expression with every reference to a definition changed."""
     if isinstance(expr, Ref):
-        return Ref(rename(expr.name), expr.about)
+        about = tuple(map_each(part, change) for part in expr.about)
+        return change(Ref(expr.name, about))
     make: Callable[..., Expr] = type(expr)
-    return make(*(_renamed(getattr(expr, attribute.name), rename) for attribute in attrs.fields(type(expr))))
+    return make(*(_changed(getattr(expr, attribute.name), change) for attribute in attrs.fields(type(expr))))
 
 
-def _renamed(value: object, rename: Callable[[str], str]) -> object:
+def _changed(value: object, change: Callable[[Ref], Ref]) -> object:
     if isinstance(value, tuple):
-        return tuple(_renamed(item, rename) for item in value)
+        return tuple(_changed(item, change) for item in value)
     if isinstance(value, PART):
-        condition, body = map_refs(value.condition, rename), map_refs(value.value, rename)
+        condition, body = map_each(value.condition, change), map_each(value.value, change)
         return attrs.evolve(value, condition=condition, value=body)
-    return map_refs(value, rename) if isinstance(value, Expr) else value
+    return map_each(value, change) if isinstance(value, Expr) else value

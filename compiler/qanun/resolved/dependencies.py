@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from attrs import define, frozen
 
 from qanun.resolved.model import Declaration, Resolved
-from qanun.resolved.walk import below, clauses_of
+from qanun.resolved.walk import asked_name, below, clauses_of
 from qanun.syntax import tree
 from qanun.text import Span
 
@@ -224,6 +224,9 @@ class Dependencies:
                     yield from self.named(part, "whole")
             case tree.Bracketed(inner=inner):
                 yield from self.named(inner, word)
+            case tree.OfOne(subject=subject, thing=thing):
+                yield from self.named(subject, word)
+                yield from self.named(thing)
             case _:
                 for inside in below(node):
                     yield from self.named(inside)
@@ -234,7 +237,9 @@ def _asks_if_empty(condition: tree.Node | None, span: Span) -> bool:
     match condition:
         case None:
             return False
-        case tree.Is(subject=tree.Refer(name=name), what=tree.StateWord(word="empty")) if name.span == span:
+        case tree.Is(subject=subject, what=tree.StateWord(word="empty")) if (
+            name := asked_name(subject)
+        ) is not None and name.span == span:
             return True
         case _:
             return any(_asks_if_empty(part, span) for part in below(condition))

@@ -68,13 +68,14 @@ class _Found:
 
 @define(eq=False)
 class Lookup:
-    """Looks names up for one item after another; `placed` is the item at hand, `hurt` says that it has a
-    mistake."""
+    """Looks names up for one item after another; `placed` is the item at hand, `scope` the thing that it is
+    about, `hurt` says that it has a mistake."""
 
     table: Table
     placed: Placed
     meaning: dict[tree.Name, Meaning] = field(factory=dict)
     unresolved: set[tree.Name] = field(factory=set)
+    scope: Mapping[str, Local] = field(factory=dict)
     hurt: bool = False
 
     def value(self, name: tree.Name, locals_: Mapping[str, Local]) -> None:
@@ -88,6 +89,13 @@ class Lookup:
             self.unresolved.add(name)
             return
         self._settle(name, found, VALUES, "a value or condition")
+
+    def local(self, name: tree.Name) -> bool:
+        """Let a name mean the thing that the item at hand is about, or a field of it, if it begins so."""
+        thing = self.scope.get(name.parts[0])
+        if thing is not None:
+            self.meaning[name] = Meaning(thing, name.parts[1:])
+        return thing is not None
 
     def refer(self, name: tree.Name, wanted: Collection[str], words: str) -> Declaration | None:
         """A name in a clause that wants certain kinds of things, in `words`; a mistake is reported."""

@@ -52,10 +52,10 @@ class Declaration:
 
 @frozen(eq=False)
 class Local:
-    """The thing that a quantifier ranges over."""
+    """The thing that a quantifier ranges over, or that a rule is about."""
 
     name: str
-    node: tree.Quantified = field(repr=False)
+    node: tree.Quantified | tree.OfEach = field(repr=False)
 
 
 @frozen(eq=False)
@@ -77,9 +77,11 @@ class Resolved:
     norm, ground, limb, exception, silence, options, member. `limbs_of` is keyed by a rule, norm, ground,
     exception or an outer limb and holds the lettered bullets standing directly in it, under `all of`, `any
     of`, `none of`, `exactly` and `at least` alike. `priorities_over` has the priorities that name the key as
-    a loser, `collisions_of` the collisions that name it on either side. `broken` are declarations with a
-    mistaken name in them: no further pass reports more about those names. `unread`: an entry of some page
-    could not be read, so that what seems to be missing may stand there.
+    a loser, `collisions_of` the collisions that name it on either side. `about` has the thing of each rule
+    about things, and of its grounds, bullets, members, exceptions and silences; `acts` the act that a norm is
+    about. `broken` are declarations with a mistaken name in them: no further pass reports more about those
+    names. `unread`: an entry of some page could not be read, so that what seems to be missing may stand
+    there.
     """
 
     pages: tuple[tree.Page, ...]
@@ -96,6 +98,8 @@ class Resolved:
     silences_on: dict[Declaration, tuple[Declaration, ...]]
     priorities_over: dict[Declaration, tuple[tree.Priority, ...]]
     collisions_of: dict[Declaration, tuple[tree.Collision, ...]]
+    about: dict[Declaration, Local]
+    acts: dict[Declaration, Declaration]
     broken: set[Declaration]
     unread: bool
 

@@ -8,7 +8,7 @@ from qanun.resolved import kinds
 from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import BODIES, Lookup
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, full_anchor
-from qanun.resolved.walk import below
+from qanun.resolved.walk import asked_name, below
 from qanun.syntax import tree
 from qanun.text import Span
 
@@ -29,25 +29,33 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _type(lookup, written)
             _bodies(lookup, bodies)
         case tree.Always(condition=condition):
-            _expression(lookup, condition, {})
+            _expression(lookup, condition, lookup.scope)
         case tree.Record(fields=fields):
             for one in fields:
                 _type(lookup, one.type)
-        case tree.Define(type=written, value=value, clauses=clauses):
+        case tree.Define(type=written, value=value, clauses=clauses, about=about):
             _type(lookup, written)
-            _expression(lookup, value, {})
+            _within(lookup, about)
+            _expression(lookup, value, lookup.scope)
             _anchors(lookup, clauses, clauses.also_states, anchors)
-        case tree.Rule(type=written, clauses=clauses):
+        case tree.Rule(type=written, clauses=clauses, about=about):
             _type(lookup, written)
+            _within(lookup, about)
             _clauses(lookup, clauses, anchors)
-        case tree.Norm(clauses=clauses) | tree.Ground(clauses=clauses) | tree.Exception_(clauses=clauses):
+        case tree.Norm(clauses=clauses, about=about):
+            _within(lookup, about)
+            _clauses(lookup, clauses, anchors)
+        case tree.Ground(clauses=clauses) | tree.Exception_(clauses=clauses):
+            if clauses.of_act is not None:
+                lookup.refer(clauses.of_act, {"act"}, "an act")
             _clauses(lookup, clauses, anchors)
         case tree.Priority() | tree.Collision() | tree.Silence():
             _ranks(item, lookup, anchors)
-        case tree.Options(type=written, members=members, clauses=clauses):
+        case tree.Options(type=written, members=members, clauses=clauses, about=about):
             _type(lookup, written)
+            _within(lookup, about)
             for member in members:
-                _expression(lookup, member.value, {})
+                _expression(lookup, member.value, lookup.scope)
                 _maybe(lookup, member.when)
             _anchors(lookup, clauses, clauses.also_states, anchors)
         case tree.Question():
@@ -56,7 +64,7 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _scenario(item, lookup, anchors)
         case tree.Claim(under=under, condition=condition):
             _under(lookup, under)
-            _expression(lookup, condition, {})
+            _expression(lookup, condition, lookup.scope)
         case _:
             pass
 
@@ -85,7 +93,13 @@ def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local
 
 def _maybe(lookup: Lookup, expression: tree.Expression | None) -> None:
     if expression is not None:
-        _expression(lookup, expression, {})
+        _expression(lookup, expression, lookup.scope)
+
+
+def _within(lookup: Lookup, about: tree.OfEach | None) -> None:
+    """The list that holds the things, which is none of their own."""
+    if about is not None and about.within is not None:
+        lookup.value(about.within.name, {})
 
 
 def _option(lookup: Lookup, name: tree.Name) -> None:
@@ -106,33 +120,33 @@ def _type(lookup: Lookup, written: tree.TypeName | None) -> None:
 
 def _bodies(lookup: Lookup, bodies: tree.Bodies | None) -> None:
     for name in bodies.names if bodies is not None else ():
-        lookup.refer(name, BODIES, "a party, an authority or a fact that names one")
+        if not lookup.local(name):
+            lookup.refer(name, BODIES, "a party, an authority or a fact that names one")
 
 
 def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) -> None:
     for bodies in (clauses.on, clauses.by, clauses.towards):
         _bodies(lookup, bodies)
-    if clauses.of_act is not None:
-        lookup.refer(clauses.of_act, {"act"}, "an act")
     for expression in (clauses.when, clauses.value, clauses.otherwise):
         _maybe(lookup, expression)
     for node in (clauses.term, clauses.until, clauses.punishable):
         if node is not None:
-            _expression(lookup, node, {})
+            _expression(lookup, node, lookup.scope)
     for weighed in clauses.weighing:
         if weighed.finding is not None:
             lookup.refer(weighed.finding, {"fact", "define"}, "a fact")
     for name in (clauses.exercised_by, clauses.fulfilled_by, clauses.breached_by):
-        if name is not None:
+        if name is not None and not lookup.local(name):
             lookup.refer(name, _RECORDS, "a fact")
     _anchors(lookup, clauses, clauses.also_states, anchors)
 
 
-def _ranks(
-    item: tree.Priority | tree.Collision | tree.Silence, lookup: Lookup, anchors: Collection[str]
-) -> None:
+def hangs_on(item: tree.AnyItem, lookup: Lookup) -> None:
+    """What a silence, a priority or a collision is on."""
     words = "a rule or norm, a ground or an exception"
     match item:
+        case tree.Silence(on=tree.Name() as on):
+            lookup.refer(on, SILENCED, "a rule, a norm, options or a fact")
         case tree.Priority(winner=winner, losers=losers):
             for name in (winner, *losers):
                 lookup.refer(name, RANKED, words)
@@ -140,11 +154,15 @@ def _ranks(
             for side in (left, right):
                 if isinstance(side, tree.Name):
                     lookup.refer(side, RANKED, words)
-                else:
-                    _anchors(lookup, item, (side,), anchors)
-        case tree.Silence(on=on, clauses=clauses):
-            if on is not None:
-                lookup.refer(on, SILENCED, "a rule, a norm, options or a fact")
+
+
+def _ranks(
+    item: tree.Priority | tree.Collision | tree.Silence, lookup: Lookup, anchors: Collection[str]
+) -> None:
+    match item:
+        case tree.Collision(right=str() as anchor):
+            _anchors(lookup, item, (anchor,), anchors)
+        case tree.Silence(clauses=clauses):
             _anchors(lookup, clauses, clauses.also_states, anchors)
     _maybe(lookup, item.when)
 
@@ -194,7 +212,8 @@ def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> 
 
 def _own_member(lookup: Lookup, subject: tree.Expression, name: tree.Name) -> bool:
     """After `N has ground`, a ground or bullet of N may be named without N and its dot."""
-    meant = lookup.meaning.get(subject.name) if isinstance(subject, tree.Refer) else None
+    asked = asked_name(subject)
+    meant = lookup.meaning.get(asked) if asked is not None else None
     if meant is None or not isinstance(meant.target, Declaration) or len(name.parts) != 1:
         return False
     return lookup.member(name, meant.target)

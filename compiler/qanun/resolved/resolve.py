@@ -11,8 +11,9 @@ from qanun.resolved import kinds
 from qanun.resolved.cycles import report_cycles
 from qanun.resolved.declare import Placed, Table, declare, declare_ground
 from qanun.resolved.lookup import Lookup
-from qanun.resolved.model import Declaration, Meaning, Resolved
-from qanun.resolved.names import EXCEPTABLE, RULES, names_of
+from qanun.resolved.model import Declaration, Local, Meaning, Resolved
+from qanun.resolved.names import EXCEPTABLE, RULES, hangs_on, names_of
+from qanun.resolved.things import Things, about_of
 from qanun.resolved.unused import report_unused
 from qanun.syntax import tree
 
@@ -24,6 +25,7 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     pass_ = _Pass(declare(pages))
     pass_.grounds()
     pass_.exceptions()
+    pass_.heads()
     resolved = pass_.rest(tuple(pages))
     circles, caught = report_cycles(resolved)
     resolved.broken.update(caught)
@@ -63,6 +65,10 @@ class _Pass:
     unresolved: set[tree.Name] = field(factory=set)
     grounds_of: dict[Declaration, list[Declaration]] = field(factory=dict)
     exceptions_to: dict[Declaration, list[Declaration]] = field(factory=dict)
+    things: Things = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.things = Things(self.meaning)
 
     def _lookup(self, placed: Placed) -> Lookup:
         return Lookup(self.table, placed, self.meaning, self.unresolved)
@@ -102,6 +108,18 @@ class _Pass:
                     self.table.alias(target, item.letter, made, placed.article)
             self._settle(placed, lookup)
 
+    def heads(self) -> None:
+        """What each rule is about; and what a silence, a priority or a collision is on."""
+        for placed in self.table.placed:
+            item = placed.item
+            headed = isinstance(item, tree.Norm) or about_of(item) is not None
+            if headed or isinstance(item, tree.Silence | tree.Priority | tree.Collision):
+                lookup = self._lookup(placed)
+                if headed:
+                    self.things.read(self.table.by_node[item], lookup)
+                hangs_on(item, lookup)
+                self._settle(placed, lookup)
+
     def rest(self, pages: tuple[tree.Page, ...]) -> Resolved:
         """Look up all other names and close the tables."""
         anchors = {one.anchor: one for page in pages for one in page.document.provisions}
@@ -110,7 +128,10 @@ class _Pass:
         collisions: dict[Declaration, list[tree.Collision]] = {}
         for placed in self.table.placed:
             lookup = self._lookup(placed)
-            names_of(placed.item, lookup, anchors)
+            scope = self.things.in_scope(placed.item, self.table)
+            if scope is not None:
+                lookup.scope = scope
+                names_of(placed.item, lookup, anchors)
             self._settle(placed, lookup)
             match placed.item:
                 case tree.Silence(on=on):
@@ -138,9 +159,15 @@ class _Pass:
             silences_on=_closed(silences),
             priorities_over=_closed(priorities),
             collisions_of=_closed(collisions),
+            about=self._about(),
+            acts=self.things.acts,
             broken=self.table.broken,
             unread=any(page.left_out for page in pages),
         )
+
+    def _about(self) -> dict[Declaration, Local]:
+        found = {one: self.things.of(one) for one in self.table.by_node.values()} if self.things.heads else {}
+        return {one: thing for one, thing in found.items() if thing is not None}
 
     def _hang(self, on: dict[Declaration, list[V]], name: tree.Name | None, what: V) -> None:
         meant = self.meaning.get(name) if name is not None else None

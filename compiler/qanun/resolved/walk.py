@@ -29,8 +29,9 @@ def every(node: tree.Node) -> Iterator[tree.Node]:
 
 
 def lettered(condition: tree.Node | None) -> Iterator[tree.Bullet]:
-    """The bullets with a letter in a condition that stand in no other lettered bullet."""
-    if condition is None:
+    """The bullets with a letter in a condition that stand in no other lettered bullet, nor speak of each
+    thing of a list."""
+    if condition is None or isinstance(condition, tree.Quantified):
         return
     for part in below(condition):
         if isinstance(part, tree.Bullet) and part.letter is not None:
@@ -44,6 +45,14 @@ def unbracketed(expression: tree.Expression) -> tree.Expression:
     while isinstance(expression, tree.Bracketed):
         expression = expression.inner
     return expression
+
+
+def asked_name(expression: tree.Expression) -> tree.Name | None:
+    """The name of the rule that is asked: of `residence` and of `residence of c`, in brackets or not."""
+    inner = unbracketed(expression)
+    if isinstance(inner, tree.OfOne):
+        inner = inner.subject
+    return inner.name if isinstance(inner, tree.Refer) else None
 
 
 def clauses_of(item: object) -> tree.Clauses | None:

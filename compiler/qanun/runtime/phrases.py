@@ -130,8 +130,10 @@ class Phrases:
     def named(self, traced: Traced) -> str:
         """What a trace is called, without its value."""
         match traced.operation:
-            case "fact" | "definition":
+            case "fact":
                 return self.label(str(traced.about))
+            case "definition":
+                return self.label(str(traced.about)) + self.things(traced, " of {}")
             case "reading":
                 return f"reading “{self.reading(str(traced.about))}”"
             case "as of":
@@ -149,6 +151,11 @@ class Phrases:
                 return self.named(chosen(traced))
             case _:
                 return "the value"
+
+    def things(self, traced: Traced, words: str) -> str:
+        """The things that a definition is asked about, put into `words`; nothing where there are none."""
+        named = [self.named(thing) for thing in traced.parts[1:]]
+        return words.format(listed(named, "and")) if named else ""
 
     def applied(self, traced: Traced, contrary: bool = False) -> str:
         """What an operator says of its operands, or the contrary."""

@@ -24,11 +24,11 @@ class Reasons:
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
         self._table = phrases.table
-        self.shown: set[str] = set()
+        self.shown: set[tuple[str, *tuple[int, ...]]] = set()
 
     def behind_answer(self, traced: Traced) -> list[Node]:
         """The lines below the answer that a definition gives."""
-        self.shown.add(str(traced.about))
+        self._first(traced)
         return self.below(traced.parts[0], True)
 
     def below(self, traced: Traced, wanted: bool) -> list[Node]:
@@ -84,18 +84,26 @@ class Reasons:
         body = traced.parts[0]
         if entry.role in SPLICED or name.endswith(":own"):
             return self.below(body, wanted)
-        sentence = f"{self._called(name)}: {self._phrases.value(traced.value)}"
+        of = self._phrases.things(traced, " ({})")
+        sentence = f"{self._called(name)}{of}: {self._phrases.value(traced.value)}"
         if entry.role in ("exception", "bites", "priority"):
-            sentence = f"exception “{entry.label}”: {APPLIES.get(str(traced.value), 'not certain')}"
+            sentence = f"exception “{entry.label}”{of}: {APPLIES.get(str(traced.value), 'not certain')}"
         found = Node(entry.role, sentence, entry.provisions, (), mark(traced, wanted))
-        if name in self.shown:
+        if not self._first(traced):
             found.sentence += " (as above)"
             return [found]
-        self.shown.add(name)
         if body.operation == "fact" and self._phrases.named(body) == entry.label:
             return [found]
         found.parts = tuple(self.below(body, True))
         return [found]
+
+    def _first(self, traced: Traced) -> bool:
+        """Whether a definition is met for the first time, or for the first time of these things."""
+        places = tuple(id(thing.value) for thing in traced.parts[1:])
+        key: tuple[str, *tuple[int, ...]] = (str(traced.about), *places)
+        new = key not in self.shown
+        self.shown.add(key)
+        return new
 
     def _called(self, name: str) -> str:
         """What a definition is called; of a state, `leave Azerbaijan is breached`."""
@@ -161,12 +169,13 @@ class Reasons:
 
     def _case(self, name: str, condition: Traced, value: Traced) -> Node:
         entry = self._table.entries.get(name)
-        sentence = f"{self._phrases.label(name)}: {self._phrases.value(condition.value)}"
+        is_definition = condition.operation == "definition"
+        of = self._phrases.things(condition, " ({})") if is_definition else ""
+        sentence = f"{self._phrases.label(name)}{of}: {self._phrases.value(condition.value)}"
         if condition.value is True and not isinstance(value.value, bool):
             sentence += f", gives {self._phrases.value(value.value)}"
-        seen = name in self.shown
-        self.shown.add(name)
-        body = condition.parts[0] if condition.operation == "definition" else condition
+        seen = is_definition and not self._first(condition)
+        body = condition.parts[0] if is_definition else condition
         below = ([] if seen else self.below(body, True)) + self.behind(value)
         provisions = entry.provisions if entry is not None else ()
         return Node("ground", sentence, provisions, below, mark(condition, True))

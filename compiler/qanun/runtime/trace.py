@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from qanun.runtime.kleene import Finding, gathered
 from qanun.runtime.undecided import Undecided
-from qanun.runtime.weigh import Case, Weigher
+from qanun.runtime.weigh import Case, P, Weigher, remembering
 
 
 class Traced:
@@ -129,10 +129,15 @@ class Tracer:
     def no_version(self, subject: str, days: str) -> Traced:
         return Traced(self._w.no_version(subject, days), "no version", (), days)
 
-    def define(self, name: str, finding: Traced) -> Traced:
-        made = Traced(self._w.define(name, finding.finding), "definition", (finding,), name)
+    def define(self, name: str, finding: Traced, *things: Traced) -> Traced:
+        """A definition; `parts` are its body and the things that it is asked about."""
+        made = Traced(self._w.define(name, finding.finding), "definition", (finding, *things), name)
         self.found[name] = made
         return made
+
+    def once(self, function: Callable[P, Traced]) -> Callable[P, Traced]:
+        """As `Weigher.once`."""
+        return remembering(function, _identity)
 
     def headline(self, condition: Traced, *parts: str | Traced) -> None:
         plain = tuple(part if isinstance(part, str) else part.finding for part in parts)
@@ -144,3 +149,7 @@ class Tracer:
 
 def _same(finding: Finding) -> Finding:
     return finding
+
+
+def _identity(part: object) -> object:
+    return (id(part.finding[0]), part.finding[1]) if isinstance(part, Traced) else part

@@ -6,7 +6,7 @@ values, and `explain.Tracer` also how they came about.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.kleene import (
@@ -29,13 +29,15 @@ from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
 from qanun.runtime.values import UNKNOWN
 
 F = TypeVar("F")
+P = ParamSpec("P")
 
 Case = tuple[str, F, F]
 """A case of `agree`, a member of a set: its name, its condition, its value."""
 
 
 class Weigh(Protocol[F]):
-    """The operations of the core. Every definition is told to `define` and answers with its finding."""
+    """The operations of the core. Every definition is told to `define`, with the things of which it is asked,
+    and answers with its finding. `once` makes a function that finds what it finds of a thing once."""
 
     def fact(self, name: str) -> F: ...
     def const(self, value: object) -> F: ...
@@ -65,7 +67,8 @@ class Weigh(Protocol[F]):
     def in_conflict(self, *others: str) -> F: ...
     def gap(self, subject: str, *candidates: str) -> F: ...
     def no_version(self, subject: str, days: str) -> F: ...
-    def define(self, name: str, finding: F) -> F: ...
+    def define(self, name: str, finding: F, *things: F) -> F: ...
+    def once(self, function: Callable[P, F]) -> Callable[P, F]: ...
     def headline(self, condition: F, *parts: str | F) -> None: ...
     def always(self, sentence: str, condition: F) -> None: ...
 
@@ -258,7 +261,7 @@ class Weigher:
     def no_version(self, subject: str, days: str) -> Finding:
         return (self._at_fault(NoVersion(days), subject), 0, None)
 
-    def define(self, name: str, finding: Finding) -> Finding:
+    def define(self, name: str, finding: Finding, *things: Finding) -> Finding:
         """A definition adds itself to what its value rests on, and gives a fault in it its place."""
         entry = self.table.entries[name]
         value, basis, bounds = finding
@@ -268,6 +271,10 @@ class Weigher:
         found = self.found[name] = (value, basis | entry.mask, bounds)
         return found
 
+    def once(self, function: Callable[P, Finding]) -> Callable[P, Finding]:
+        """What a function finds of its things, found once of each."""
+        return remembering(function, _identity)
+
     def headline(self, condition: Finding, *parts: str | Finding) -> None:
         self.headlines.append((condition, parts))
 
@@ -275,3 +282,21 @@ class Weigher:
         """Note the first constraint that the case breaks."""
         if condition[0] is False and self.broken is None:
             self.broken = sentence
+
+
+def remembering(function: Callable[P, F], identity: Callable[[object], object]) -> Callable[P, F]:
+    """The function, called once for arguments of one `identity`. It keeps them, so that none is reused."""
+    known: dict[tuple[object, ...], tuple[object, F]] = {}
+
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> F:
+        key = tuple(identity(part) for part in args)
+        if key not in known:
+            known[key] = (args, function(*args, **kwargs))
+        return known[key][1]
+
+    return remembered
+
+
+def _identity(part: object) -> object:
+    """A thing is itself by its place in memory, a fact's name by its text."""
+    return (id(part[0]), part[1]) if isinstance(part, tuple) else part

@@ -85,11 +85,12 @@ class ClauseMaker(Expressions):
         return parts
 
     def _astray(self, kind: str, word: str, part: Tree[Token]) -> None:
-        if (kind, word) == ("rule", "of"):
-            what, instead = "a rule about a thing (`of`)", "a record's field, or a `define`"
-            self.report(kinds.NOT_YET, self.span(part), what=what, instead=instead)
-            return
         article = "an" if kind[0] in "aeiou" else "a"
+        if word == "of" and kind in ("define", "rule", "options"):
+            self.report(
+                kinds.OF_TOO_LATE, self.span(part), kind=f"{article} {kind}", of=self.span(part).words
+            )
+            return
         owners = ", ".join(OWNERS[word])
         self.report(
             kinds.CLAUSE_ASTRAY, self.span(part), kind=f"{article} {kind}", clause=word, owners=owners

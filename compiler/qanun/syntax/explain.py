@@ -25,14 +25,13 @@ _NAMED = {
     "UNTIL_DAY": "`until`",
     "$END": "the end of the entry",
 }
-_UNSAID = frozenset(("CLOSE", "SEP", "END", "IS_CLAUSE", "COUNT_EACH"))
+_UNSAID = frozenset(("CLOSE", "SEP", "END", "IS_CLAUSE", "COUNT_EACH", "OF_EACH", "OF_ONE"))
 _VALUE_STARTS = frozenset(("LPAR", "NAME", "NOT"))
 _JOINS = frozenset(("AND", "OR", "IMPLIES", "PLUS", "MINUS", "TIMES", "OVER", "IN", "BETWEEN"))
 _NOT_YET = {
     "table": ("a table", "a `rule` with a ground for each band"),
     "parameter": ("a parameter", "a `define` for the value, and `in_force from … until …`"),
 }
-_ABOUT = ("a rule about a thing (`of`)", "a record's field, or a `define`")
 _INSTEAD = {
     **dict.fromkeys(("let", "var", "const", "def", "function", "val"), "define"),
     **dict.fromkeys(("class", "struct", "object"), "record"),
@@ -95,8 +94,6 @@ def explain(reader: Reader) -> Diagnostic:
 
 def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
     """A mistake that has its own sentence."""
-    if piece.text == "of" and reader.before and reader.before.kind == "word" and "AND" in takes:
-        return _not_yet(reader, piece, *_ABOUT)
     return foreign(reader, piece, takes) or _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
 
 
@@ -108,8 +105,6 @@ def _at_start(reader: Reader) -> Diagnostic | None:
     first = reader.pieces[0]
     if first.text in _NOT_YET:
         return _not_yet(reader, first, *_NOT_YET[first.text])
-    if words[0] == "rule" and words[2:3] == ["of"]:
-        return _not_yet(reader, reader.pieces[2], *_ABOUT)
     if first.text in STARTERS or first.text == "not" or (words[1:2] and words[1].startswith("prevail")):
         return None
     span = Span(reader.text, first.start, first.end)

@@ -225,6 +225,11 @@ class Expressions:
     def as_of_day(self, branch: Tree[Token]) -> tree.Expression:
         return tree.AsOfDay(self.span(branch), *self.parts(branch))
 
+    def of_one(self, branch: Tree[Token]) -> tree.Expression:
+        subject, thing = trees(branch)
+        asked = tree.Refer(self.span(subject), self.name(subject))
+        return tree.OfOne(self.span(branch), asked, self.expression(thing))
+
     def clipped(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "clipped to", self.parts(branch))
 
@@ -353,6 +358,7 @@ _MAKERS: dict[str, Maker] = {
     "age": Expressions.age,
     "choice_of": Expressions.choice_of,
     "as_of_day": Expressions.as_of_day,
+    "of_one": Expressions.of_one,
     "clipped": Expressions.clipped,
     "common": Expressions.common,
     "years_before": Expressions.years_before,

@@ -14,6 +14,8 @@ _TYPES = frozenset(
     ("integer", "number", "money", "date", "moment", "duration", "period", "text", "country", "penalty")
 )
 
+_HEAD = frozenset(("norm_kind", "of_each", "typed"))
+
 
 class ItemMaker(ScenarioMaker):
     """Makes one entry of a block."""
@@ -96,29 +98,44 @@ class ItemMaker(ScenarioMaker):
 
     # --- rules
 
+    def about(self, branch: Tree[Token]) -> tree.OfEach | None:
+        """What a rule is about, from its head."""
+        written = [part for part in trees(branch) if rule_of(part) == "of_each"]
+        if not written:
+            return None
+        name, *within = (self.name(part) for part in trees(written[0]))
+        listed = tree.Refer(within[0].span, within[0]) if within else None
+        return tree.OfEach(self.span(written[0]), name, listed)
+
+    def body(self, branch: Tree[Token]) -> list[Tree[Token]]:
+        """What follows the head: its name, what it is about and its type."""
+        return [part for part in trees(branch) if rule_of(part) not in _HEAD]
+
     def define(self, branch: Tree[Token]) -> tree.AnyItem:
         name, type_ = self.declared(branch), self.type_of(branch)
-        parts = self.gather("define", [part for part in trees(branch) if rule_of(part) != "typed"])
+        parts = self.gather("define", self.body(branch))
         value: tree.Expression = tree.NoneLiteral(self.span(branch))
         if "is" in parts.found:
             value = self.parts(parts.found.pop("is"))[0]
         else:
             self.report(kinds.VALUE_MISSING, self.span(branch), name=str(name))
         clauses = self.clauses(parts, branch)
-        return tree.Define(self.span(branch), self.block, name, type_, parts.label, value, clauses)
+        about = self.about(branch)
+        return tree.Define(self.span(branch), self.block, name, type_, parts.label, value, clauses, about)
 
     def rule(self, branch: Tree[Token]) -> tree.AnyItem:
         name, type_ = self.declared(branch), self.type_of(branch)
-        parts = self.gather("rule", [part for part in trees(branch) if rule_of(part) != "typed"])
+        parts = self.gather("rule", self.body(branch))
         clauses = self.clauses(parts, branch)
-        return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses)
+        about = self.about(branch)
+        return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses, about)
 
     def norm(self, branch: Tree[Token]) -> tree.AnyItem:
-        head, *written = trees(branch)
-        kind = str(tokens(head)[0])
-        parts = self.gather(kind, written)
+        kind = str(tokens(trees(branch)[0])[0])
+        parts = self.gather(kind, self.body(branch))
         clauses = self.clauses(parts, branch)
-        return tree.Norm(self.span(branch), self.block, kind, self.declared(branch), parts.label, clauses)
+        name, about = self.declared(branch), self.about(branch)
+        return tree.Norm(self.span(branch), self.block, kind, name, parts.label, clauses, about)
 
     def ground(self, branch: Tree[Token]) -> tree.AnyItem:
         of, *written = trees(branch)
@@ -187,9 +204,9 @@ class ItemMaker(ScenarioMaker):
         return tree.Reading(self.span(branch), self.block, name, label, self.option_list(branch), because)
 
     def options(self, branch: Tree[Token]) -> tree.AnyItem:
-        typed = trees(branch)[0]
+        typed = next(part for part in trees(branch) if rule_of(part) == "typed")
         members = next(part for part in trees(branch) if rule_of(part) == "member_list")
-        parts = self.gather("options", [p for p in trees(branch) if p is not typed and p is not members])
+        parts = self.gather("options", [part for part in self.body(branch) if part is not members])
         return tree.Options(
             self.span(branch),
             self.block,
@@ -198,6 +215,7 @@ class ItemMaker(ScenarioMaker):
             parts.label,
             tuple(self.member(each) for each in trees(members)),
             self.clauses(parts, branch),
+            self.about(branch),
         )
 
     def member(self, branch: Tree[Token]) -> tree.Member:

@@ -237,3 +237,9 @@ BROKEN_DURATION = Kind(
     why="Half a month or half a year has no fixed number of days.",
     remedy="use a smaller unit",
 )
+OF_TOO_LATE = Kind(
+    code="Q0180",
+    title="`{of}` stands too late: what {kind} is about follows its name",
+    why="The name is said together with its thing wherever it is used, so it is declared so.",
+    remedy="write `{of}` directly behind the name, before the type and the label",
+)

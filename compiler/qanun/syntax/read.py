@@ -202,6 +202,10 @@ class Reader:
             yield "CURRENCY", 1
         if word == "until" and not first:
             yield "UNTIL_DAY", 1
+        if word == "of":
+            yield "OF_EACH", 1
+            if not first:
+                yield "OF_ONE", 1
         following = tuple(piece.text for piece in self._same_line(5))
         if following[:2] == ("count", "of") and following[3:4] == ("in",):
             yield "COUNT_EACH", 2

@@ -275,6 +275,14 @@ class Phrase(Node):
 
 
 @frozen(eq=False)
+class OfOne(Node):
+    """`allowance of c`: what a rule about each thing says of one."""
+
+    subject: "Refer"
+    thing: "Expression"
+
+
+@frozen(eq=False)
 class AsOfDay(Node):
     """`X as of DATE`."""
 
@@ -318,6 +326,7 @@ Expression = (
     | Quantified
     | Several
     | Phrase
+    | OfOne
     | AsOfDay
     | Rounded
 )
@@ -403,6 +412,17 @@ class InForceClause(Node):
 
 
 @frozen(eq=False)
+class OfEach(Node):
+    """`of child`, `of child in household`: the thing that a rule is about, and the list that holds them.
+
+    Of a norm it may instead be the act that it is about: `prohibition stay_out of entering`.
+    """
+
+    name: Name
+    within: Refer | None
+
+
+@frozen(eq=False)
 class Item(Node):
     """A declaration or a rule: one entry of a block. `block` ties it to its provisions."""
 
@@ -478,6 +498,7 @@ class Define(Item):
     label: str | None
     value: Expression
     clauses: Clauses  # only also_states and in_force
+    about: OfEach | None = None
 
 
 @frozen(eq=False)
@@ -488,6 +509,7 @@ class Rule(Item):
     type: TypeName | None
     label: str | None
     clauses: Clauses
+    about: OfEach | None = None
 
 
 @frozen(eq=False)
@@ -498,6 +520,7 @@ class Norm(Item):
     name: Name
     label: str | None
     clauses: Clauses
+    about: OfEach | None = None
 
 
 @frozen(eq=False)
@@ -577,6 +600,7 @@ class Options(Item):
     label: str | None
     members: tuple[Member, ...]
     clauses: Clauses  # only also_states and in_force
+    about: OfEach | None = None
 
 
 @frozen(eq=False)

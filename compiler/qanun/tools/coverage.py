@@ -66,8 +66,8 @@ def coverage(program: Program, results: Sequence[Result]) -> Coverage:
                     kind=COUNTED[definition.role],
                     provisions=definition.provisions,
                     site=definition.site,
-                    applied=sum(seen),
-                    kept_off=len(seen) - sum(seen),
+                    applied=sum(True in values for values in seen),
+                    kept_off=sum(False in values for values in seen),
                     excused=not depends_on_case(program, definition.name),
                 )
             )

@@ -11,7 +11,6 @@ from qanun.core.rules import Expectation, Program, Scenario
 from qanun.core.scenarios import completed
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
-from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN, State
 from qanun.targets.page_tables import expected
 
@@ -23,13 +22,14 @@ class Result:
     """What became of a scenario. `failures` are sentences, each with its place; none: it passed.
 
     `answers` by subject; `decided` says of each ground, bullet, exception and norm on which the answers rest
-    whether it held. `unsettled` names readings that could change the outcome and that it does not choose.
+    whether it held; of one about the things of a list, what it was of each. `unsettled` names readings that
+    could change the outcome and that it does not choose.
     """
 
     scenario: Scenario
     answers: Mapping[str, Answer[object]]
     failures: tuple[str, ...]
-    decided: Mapping[str, bool]
+    decided: Mapping[str, frozenset[bool]]
     unsettled: tuple[str, ...] = ()
 
     @property
@@ -152,7 +152,7 @@ _COUNTED = frozenset({"ground", "limb", "exception", "applies"})
 
 def _decided(
     program: Program, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
-) -> dict[str, bool]:
+) -> dict[str, frozenset[bool]]:
     """Of each ground, bullet, exception and norm on which the expected answers rest, whether it held."""
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
@@ -164,13 +164,12 @@ def _decided(
         for definition in (subject.answer, subject.state, subject.due, subject.end, subject.penalties):
             if definition is not None:
                 basis |= evaluate.evaluate(rules.Ref(definition), case).basis
-    decided: dict[str, bool] = {}
-    for name in sorted(basis & program.definitions.keys()):
-        if program.definitions[name].role in _COUNTED:
-            value = evaluate.evaluate(rules.Ref(name), case).value
-            if not isinstance(value, Undecided) and isinstance(value, bool):
-                decided[name] = value
-    return decided
+    decided: dict[str, set[bool]] = {}
+    for (name, *_), finding in case.known.items():
+        counted = name in basis and program.definitions[name].role in _COUNTED
+        if counted and isinstance(finding.value, bool):
+            decided.setdefault(name, set()).add(finding.value)
+    return {name: frozenset(values) for name, values in sorted(decided.items())}
 
 
 def _aspect(answer: Answer[object], aspect: str) -> object:

@@ -17,6 +17,7 @@ from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, settled
 from qanun.typed.questions import check_question
 from qanun.typed.scenarios import check_scenario, check_under
+from qanun.typed.things import check_things
 from qanun.typed.types import BROKEN, SetType
 
 
@@ -64,6 +65,7 @@ def _check(checker: Checker) -> None:
     """One item."""
     context = checker.context
     declaration = context.resolved.by_node.get(context.placed.item)
+    check_things(context.placed.item, checker)
     match context.placed.item:
         case tree.Party(who=who) if who is not None:
             checker.condition(who)

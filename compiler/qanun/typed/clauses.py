@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from qanun.resolved.lookup import spoken as spoken_kind
-from qanun.resolved.model import NORM_KINDS, Declaration, Resolved
+from qanun.resolved.model import NORM_KINDS, Declaration, Meaning, Resolved
 from qanun.resolved.walk import clauses_of, every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import spoken, strip
 from qanun.typed.expressions import Checker
+from qanun.typed.model import type_of_thing
 from qanun.typed.narrow import NOTHING_KNOWN, settled
 from qanun.typed.operators import HOURS
 from qanun.typed.types import (
@@ -173,7 +174,7 @@ def check_bodies(bodies: tree.Bodies | None, checker: Checker) -> None:
     for name in bodies.names if bodies is not None else ():
         meaning = checker.context.resolved.meaning.get(name)
         target = checker.context.resolved.target(name)
-        if target is None or meaning is None or target.kind != "fact":
+        if meaning is None or (target is not None and target.kind != "fact"):
             if target is not None and target.kind == "authority":
                 checker.context.typed.values[name] = target.short
             continue
@@ -238,9 +239,12 @@ def _count(node: tree.Expression) -> Fraction:
 
 def _record(name: tree.Name | None, clause: str, checker: Checker) -> None:
     """A fact by which something is on record: a date, a moment, or yes or no."""
-    if name is None or checker.context.resolved.meaning.get(name) is None:
+    meaning = checker.context.resolved.meaning.get(name) if name is not None else None
+    if name is None or meaning is None:
         return
-    found = checker.infer(tree.Refer(name.span, name))
+    found = _of_its_thing(meaning, checker)
+    if found is None:
+        found = checker.infer(tree.Refer(name.span, name))
     if strip(found) not in (DATE, MOMENT, YES_NO, BROKEN) or found == NOTHING:
         checker.context.report(
             norm_kinds.NO_RECORD,
@@ -250,3 +254,17 @@ def _record(name: tree.Name | None, clause: str, checker: Checker) -> None:
             name=name,
             found=spoken(found),
         )
+
+
+def _of_its_thing(meaning: Meaning, checker: Checker) -> Type | None:
+    """The type of a definition about the same thing as the norm, which such a clause takes of that thing."""
+    resolved = checker.context.resolved
+    own, target = resolved.by_node.get(checker.context.placed.item), meaning.target
+    if own is None or not isinstance(target, Declaration) or meaning.fields:
+        return None
+    one, other = resolved.about.get(own), resolved.about.get(target)
+    if one is None or other is None:
+        return None
+    typed = checker.context.typed
+    same = type_of_thing(one, typed) == type_of_thing(other, typed)
+    return checker.context.declared(target) if same else None

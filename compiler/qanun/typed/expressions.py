@@ -4,6 +4,7 @@ from attrs import define, field
 
 from qanun.diagnostics.model import Fix
 from qanun.resolved.declare import Placed
+from qanun.resolved.walk import asked_name
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, join, may_be_none, spoken, strip
@@ -11,6 +12,7 @@ from qanun.typed.context import Context
 from qanun.typed.inference import Inference
 from qanun.typed.literals import duration_type, moment_type
 from qanun.typed.narrow import key_of, settled
+from qanun.typed.of_one import of_one
 from qanun.typed.operations import (
     arithmetic,
     asked_for_none,
@@ -96,6 +98,8 @@ class Checker(Inference):
                 return self._quantified(node, expected)
             case tree.Phrase():
                 return self._phrase(node)
+            case tree.OfOne():
+                return of_one(node, self)
             case tree.PenaltyAmount(parts=parts):
                 for kind, amount in parts:
                     self.amount(kind, amount, self.infer(amount), mixed=True)
@@ -160,8 +164,7 @@ class Checker(Inference):
                 if check_empty(node.subject, self):
                     self.context.typed.operators[node] = "is empty"
             case tree.StateWord(word=word):
-                self.context.set_type(node.subject, YES_NO)
-                check_state(node.subject, word, self.context)
+                check_state(node.subject, word, self)
             case tree.NoneLiteral() as nothing:
                 asked_for_none(node.subject, self)
                 self.infer(nothing)
@@ -317,7 +320,7 @@ class Checker(Inference):
 
     def _allows(self, norm: tree.Expression, penalty: tree.Expression) -> Type:
         self.condition(norm)
-        target = self.context.resolved.target(norm.name) if isinstance(norm, tree.Refer) else None
+        target = self.context.resolved.target(asked_name(norm))
         if target is not None and target.kind != "offence":
             found = f"`{target.short}`, no offence"
             self.context.report(kinds.WRONG_TYPE, norm.span, found=found, wanted="an offence")

@@ -162,3 +162,17 @@ NOT_YET = Kind(
     why="The page is well formed, but no target can carry out what it says here.",
     remedy="state a fact for that day instead",
 )
+
+OF_WHICH = Kind(
+    code="Q0380",
+    title="`{name}` is about each `{thing}`; of which one is not said",
+    why="A rule about a thing says something of each one; a condition must say whose it means.",
+    remedy="write `{name} of` and the {thing} that is meant, or ask all: `some c in … satisfies {name} of c`",
+)
+
+OF_NOTHING = Kind(
+    code="Q0381",
+    title="`{name}` is not about a thing, so it is asked of none",
+    why="Only what is declared about a record (`rule allowance of child`) differs from thing to thing.",
+    remedy="take the `of` out, or declare the rule about the record",
+)

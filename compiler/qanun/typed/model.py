@@ -2,9 +2,9 @@
 
 from attrs import field, frozen
 
-from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.model import Declaration, Local, Resolved
 from qanun.syntax import tree
-from qanun.typed.types import Type
+from qanun.typed.types import BROKEN, ListType, OrNone, RecordType, Type
 
 
 @frozen(eq=False)
@@ -52,3 +52,28 @@ class Typed:
     operators: dict[tree.Expression, str] = field(factory=dict)
     to_number: set[tree.Expression] = field(factory=set)
     broken: set[Declaration] = field(factory=set)
+
+    def type_of(self, name: tree.Name) -> Type:
+        """The type of what a name means, down its fields."""
+        meaning = self.resolved.meaning.get(name)
+        if meaning is None:
+            return BROKEN
+        target = meaning.target
+        found = (
+            type_of_thing(target, self) if isinstance(target, Local) else self.declared.get(target, BROKEN)
+        )
+        for part in meaning.fields:
+            record = found.inner if isinstance(found, OrNone) else found
+            found = dict(record.fields).get(part, BROKEN) if isinstance(record, RecordType) else BROKEN
+        return found
+
+
+def type_of_thing(local: Local, typed: Typed) -> Type:
+    """The type of the thing that a local stands for."""
+    match local.node:
+        case tree.Quantified(over=over):
+            listed = typed.types.get(over, BROKEN)
+            return listed.element if isinstance(listed, ListType) else BROKEN
+        case tree.OfEach(name=name):
+            record = typed.resolved.target(name)
+            return BROKEN if record is None else typed.declared.get(record, BROKEN)

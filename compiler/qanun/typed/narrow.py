@@ -7,19 +7,23 @@ from qanun.resolved.model import Declaration, Local, Resolved
 from qanun.resolved.walk import unbracketed
 from qanun.syntax import tree
 
-Key = tuple[Declaration | Local, tuple[str, ...], str]
+Key = tuple[Declaration | Local, tuple[str, ...], str, "Key | None"]
 Known = frozenset[Key]
 NOTHING_KNOWN: Known = frozenset()
 
 
 def key_of(expression: tree.Expression, resolved: Resolved) -> Key | None:
-    """What is the same value wherever it is written: a name with its fields, `due of N`, `end of N`."""
+    """What is the same value wherever it is written: a name with its fields, such a name of such a thing
+    (`N of c`), `due of N`, `end of N`."""
     match unbracketed(expression):
         case tree.Refer(name=name) if (meaning := resolved.meaning.get(name)) is not None:
-            return meaning.target, meaning.fields, ""
-        case tree.Phrase(word="due" | "end" as word, arguments=(tree.Refer(name=name),)):
-            target = resolved.target(name)
-            return (target, (), word) if target is not None else None
+            return meaning.target, meaning.fields, "", None
+        case tree.OfOne(subject=subject, thing=thing):
+            asked, one = key_of(subject, resolved), key_of(thing, resolved)
+            return (*asked[:3], one) if asked is not None and one is not None else None
+        case tree.Phrase(word="due" | "end" as word, arguments=(argument,)):
+            norm = key_of(argument, resolved)
+            return (norm[0], norm[1], word, norm[3]) if norm is not None else None
         case _:
             return None
 

@@ -93,6 +93,20 @@ NO_RECORD = Kind(
     remedy="name such a fact",
 )
 
+OTHER_THING = Kind(
+    code="Q0480",
+    title="`{one}` and `{other}` are not about the same thing",
+    why="What is said of each thing of a list meets only what is said of the same one.",
+    remedy="declare both about one record",
+)
+
+ANSWER_OF_EACH = Kind(
+    code="Q0580",
+    title="`{name}` is about each `{thing}`; a question cannot answer it yet",
+    why="An answer is one for the whole case.",
+    remedy="answer a define over the list, such as `sum of {name} of c for c in …`",
+)
+
 ANSWERED_TWICE = Kind(
     code="Q0501",
     title="`{name}` is answered twice",

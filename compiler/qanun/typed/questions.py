@@ -16,6 +16,9 @@ def check_question(item: tree.Question, checker: Checker) -> None:
         target = context.resolved.target(name)
         if target is not None and answers.setdefault(target, name) is not name:
             context.report(norm_kinds.ANSWERED_TWICE, name.span, name=name)
+        thing = context.resolved.about.get(target) if target is not None else None
+        if thing is not None:
+            context.report(norm_kinds.ANSWER_OF_EACH, name.span, name=name, thing=thing.name)
     _distinct(tuple(answers), norm_kinds.SAME_ANSWER_NAME, item, checker)
     _distinct(facts_of(context.resolved, answers), norm_kinds.SAME_FACT_NAME, item, checker)
     for headline in item.headlines:

@@ -1,6 +1,6 @@
 """Names: the type of what they mean, a record's fields, and bare words read by the type expected."""
 
-from qanun.diagnostics.model import Fix
+from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
@@ -10,11 +10,11 @@ from qanun.text import Span
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
+from qanun.typed.model import type_of_thing
 from qanun.typed.types import (
     AUTHORITY,
     BROKEN,
     COUNTRY,
-    ListType,
     OneOfType,
     OrNone,
     RecordType,
@@ -115,9 +115,16 @@ def _alone(
 def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
     target = meaning.target
     if isinstance(target, Local):
-        over = context.typed.types.get(target.node.over, BROKEN)
-        found = over.element if isinstance(over, ListType) else BROKEN
-        return _through(name, found, meaning, f"`{target.name}`", context)
+        return _through(name, type_of_thing(target, context.typed), meaning, f"`{target.name}`", context)
+    thing = context.resolved.about.get(target)
+    if thing is not None:
+        return context.report(
+            kinds.OF_WHICH,
+            name.span,
+            name=name,
+            thing=thing.name,
+            related=(Related(target.span, "declared here"),),
+        )
     declared = context.declared(target)
     if target.kind == "party" and isinstance(target.item, tree.Party) and target.item.who is None:
         remedy = "give the party `who …`, or leave the condition out"
@@ -147,7 +154,7 @@ def _through(name: tree.Name, start: Type, meaning: Meaning, owner: str, context
 
 
 def _known(found: Type, target: Declaration | Local, fields: tuple[str, ...], context: Context) -> Type:
-    if isinstance(found, OrNone) and (target, fields, "") in context.known:
+    if isinstance(found, OrNone) and (target, fields, "", None) in context.known:
         return found.inner
     return found
 

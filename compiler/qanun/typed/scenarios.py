@@ -62,6 +62,9 @@ def _given(given: tree.Given, target: Declaration | None, checker: Checker) -> N
         _stated(given.value, wanted, checker)
     for row in given.rows:
         _row(row, strip(wanted), checker)
+    if isinstance(strip(wanted), RecordType) and len(given.rows) > 1:
+        bullets, one = f"{len(given.rows)} bullets", "one bullet with its fields"
+        checker.context.report(kinds.WRONG_TYPE, given.span, found=bullets, wanted=one)
 
 
 def _stated(node: tree.Expression, wanted: Type, checker: Checker) -> None:
@@ -85,7 +88,9 @@ def _written_out(node: tree.Expression, checker: Checker) -> None:
 
 
 def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
-    element = wanted.element if isinstance(wanted, SetType | ListType) else BROKEN
+    element: Type = wanted if isinstance(wanted, RecordType) else BROKEN
+    if isinstance(wanted, SetType | ListType):
+        element = wanted.element
     if row.value is not None:
         _stated(row.value, element, checker)
     fields = dict(element.fields) if isinstance(element, RecordType) else {}
@@ -103,7 +108,7 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
         return
     found = checker.infer(subject)
     if expect.how == "state" and expect.word in STATES:
-        check_state(subject, expect.word, checker.context)
+        check_state(subject, expect.word, checker)
     elif expect.how == "verdict" and expect.word in ("yes", "no") and not agrees(found, YES_NO):
         checker.mismatch(subject, found, YES_NO)
     elif expect.value is not None:

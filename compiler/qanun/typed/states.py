@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from qanun.resolved.declare import Placed
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration, Resolved
-from qanun.resolved.walk import clauses_of
+from qanun.resolved.walk import asked_name, clauses_of
 from qanun.syntax import tree
 from qanun.typed import norm_kinds
 from qanun.typed.agree import strip
@@ -42,15 +42,17 @@ def carriers(norm: Declaration, resolved: Resolved) -> Iterator[tuple[Declaratio
                 yield exception, clauses
 
 
-def check_state(subject: tree.Expression, word: str, context: Context) -> None:
+def check_state(subject: tree.Expression, word: str, with_: Inference) -> None:
     """Report a state that is asked of no norm, or that no clause of the norm can tell."""
-    name = subject.name if isinstance(subject, tree.Refer) else None
+    context, name = with_.context, asked_name(subject)
     target = context.resolved.target(name)
     if name is not None and name not in context.resolved.meaning and name not in context.resolved.unresolved:
         return
     if target is None or not target.is_norm:
         what = "no norm" if target is None else spoken_kind(target.kind)
         context.report(norm_kinds.HAS_NO_STATE, subject.span, name=subject.span.words, what=what, state=word)
+        return
+    if with_.infer(subject) == BROKEN:
         return
     why, remedy = _never(target, word, context)
     if why:
@@ -62,7 +64,7 @@ def check_state(subject: tree.Expression, word: str, context: Context) -> None:
 def check_empty(subject: tree.Expression, with_: Inference) -> bool:
     """Whether `is empty` asks a set or a list; asked of a rule, except in its own silence, it is reported."""
     context = with_.context
-    target = context.resolved.target(subject.name) if isinstance(subject, tree.Refer) else None
+    target = context.resolved.target(asked_name(subject))
     found = with_.definite(subject)
     if isinstance(found, SetType | ListType):
         return True
@@ -78,8 +80,8 @@ def _never(norm: Declaration, word: str, context: Context) -> tuple[str, str]:
         return "", ""
     every = [found for _, found in carriers(norm, context.resolved)]
     if norm.kind == "obligation":
-        done = context.resolved.target(clauses.fulfilled_by)
-        dated = done is not None and context.declared(done) != YES_NO
+        done = clauses.fulfilled_by
+        dated = done is not None and context.typed.type_of(done) != YES_NO
         return _never_done(clauses, word, any(one.term is not None for one in every), dated)
     if word in ("in force", "expired"):
         if word == "expired" and not any(one.until is not None for one in every):
@@ -113,11 +115,13 @@ def limit_type(node: tree.Phrase, with_: Inference) -> Type:
     """A date or a moment, or none: `due of N`, `end of N`. A limit or none where exceptions mix them."""
     (argument,) = node.arguments
     resolved = with_.context.resolved
-    target = resolved.target(argument.name) if isinstance(argument, tree.Refer) else None
+    target = resolved.target(asked_name(argument))
     what = "term" if node.word == "due" else "`until`"
     if target is None:
         if with_.infer(argument) != BROKEN:
             with_.context.report(norm_kinds.NO_TERM, node.span, name=argument.span.words, what=what)
+        return BROKEN
+    if with_.infer(argument) == BROKEN:
         return BROKEN
     found: set[Type] = set()
     for one, clauses in carriers(target, resolved) if target.is_norm else ():

@@ -8,11 +8,12 @@ from random import Random
 from attrs import frozen
 
 from qanun.core.answering import narrowed
-from qanun.core.evaluate import Case, evaluate
+from qanun.core.evaluate import Case, Thing, evaluate
 from qanun.core.questions import Constraints, asked
-from qanun.core.rules import If, InConflict, Program, Ref, Subject
+from qanun.core.rules import If, InConflict, Local, Program, Ref, Subject
 from qanun.runtime.faults import CaseImpossible
-from qanun.verify.cases import draw
+from qanun.typed.types import Type
+from qanun.verify.cases import Pool, draw
 
 ALLOWING = ("obligation", "power", "permission", "right")
 
@@ -40,14 +41,18 @@ def undeclared(program: Program, cases: int = 300, seed: int = 2012) -> Iterator
 
 def _pairs(program: Program) -> Iterator[tuple[Subject, Subject]]:
     norms = [subject for subject in program.subjects.values() if subject.act is not None]
-    prohibitions: dict[str | None, list[Subject]] = {}
+    prohibitions: dict[tuple[str | None, Type | None], list[Subject]] = {}
     for norm in norms:
         if norm.kind == "prohibition":
-            prohibitions.setdefault(norm.act, []).append(norm)
+            prohibitions.setdefault((norm.act, _thing(norm)), []).append(norm)
     for norm in norms:
         if norm.kind in ALLOWING:
-            for forbidding in prohibitions.get(norm.act, ()):
+            for forbidding in prohibitions.get((norm.act, _thing(norm)), ()):
                 yield norm, forbidding
+
+
+def _thing(subject: Subject) -> Type | None:
+    return None if subject.about is None else subject.about.type
 
 
 def _settled(program: Program, one: Subject, other: Subject) -> bool:
@@ -79,6 +84,10 @@ def _both(
         except CaseImpossible:
             continue
         case = Case(program, question, facts, drawn.as_of, drawn.readings)
-        if all(evaluate(Ref(subject.answer), case).value is True for subject in (allowing, forbidding)):
+        about: tuple[Local, ...] = ()
+        if allowing.about is not None:
+            thing = Pool(program, question, random).value(allowing.about.type)
+            case.locals, about = {"thing": Thing(thing, 0)}, (Local("thing"),)
+        if all(evaluate(Ref(s.answer, about), case).value is True for s in (allowing, forbidding)):
             return Undeclared(allowing, forbidding, facts, drawn.as_of)
     return None

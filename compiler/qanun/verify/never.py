@@ -2,10 +2,25 @@
 
 from collections.abc import Iterator
 
-from qanun.core.evaluate import Case, evaluate
+from qanun.core.evaluate import Case, Thing, evaluate
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
-from qanun.core.rules import All, Apply, Const, Definition, Expr, FactOf, Not, Program, Reading, Ref, Site
+from qanun.core.rules import (
+    All,
+    Apply,
+    Const,
+    Definition,
+    Expr,
+    FactOf,
+    FieldOf,
+    Local,
+    Not,
+    Program,
+    Reading,
+    Ref,
+    Site,
+)
 from qanun.core.walk import walk
+from qanun.runtime.undecided import NotKnown
 
 
 def never_biting(program: Program) -> Iterator[Definition]:
@@ -18,34 +33,40 @@ def never_biting(program: Program) -> Iterator[Definition]:
     """
     for definition in program.definitions.values():
         if definition.role == "exception":
-            bites = program.definitions[f"{definition.name}:bites"].body
-            if _contradicts(bites, program):
+            bites = program.definitions[f"{definition.name}:bites"]
+            if _contradicts(bites.body, bites.locals, program):
                 yield definition
 
 
-def _contradicts(condition: Expr, program: Program) -> bool:
-    fixed: dict[str, object] = {}
-    for name, value in _fixed(condition, True, program):
-        if fixed.setdefault(name, value) != value:
+def _contradicts(condition: Expr, things: tuple[str, ...], program: Program) -> bool:
+    fixed: dict[Expr, object] = {}
+    for asked, value in _fixed(condition, True, program):
+        if fixed.setdefault(asked, value) != value:
             return True
     question = asked_of("", (condition,), program.definitions, NO_CONSTRAINTS, Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
         return False
-    facts = {name: value for name, value in fixed.items() if name in question.facts}
-    return evaluate(condition, Case(program, question, facts, None, {})).value is False
+    facts = {asked.name: value for asked, value in fixed.items() if isinstance(asked, FactOf)}
+    case = Case(program, question, facts, None, {}, dict.fromkeys(things, NO_THING))
+    return evaluate(condition, case).value is False
 
 
-def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[str, object]]:
-    """The facts that must have one value for the condition to hold (or, with `holds` false, to fail)."""
+NO_THING = Thing(NotKnown(0, 0, 0), 0)
+"""A thing of which nothing is known."""
+
+
+def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[Expr, object]]:
+    """The facts, and the fields of the thing that the condition is about, which must have one value for it to
+    hold (or, with `holds` false, to fail)."""
     match condition:
-        case FactOf(name):
-            yield name, holds
+        case FactOf() | FieldOf(Local()):
+            yield condition, holds
         case Not(part):
             yield from _fixed(part, not holds, program)
         case All(parts) if holds:
             for part in parts:
                 yield from _fixed(part, True, program)
-        case Ref(name, ()):
+        case Ref(name, about) if all(isinstance(thing, Local) for thing in about):
             yield from _fixed(program.definitions[name].body, holds, program)
-        case Apply("=", (FactOf(name), Const(value))) if holds:
-            yield name, value
+        case Apply("=", (FactOf() | FieldOf(Local()) as asked, Const(value))) if holds:
+            yield asked, value

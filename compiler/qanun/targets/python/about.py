@@ -1,4 +1,7 @@
-"""Definitions about things (`allowance of child`): what these are, and the facts that lead to them."""
+"""Definitions about things (`allowance of child`): what these are, and the facts that lead to them.
+
+Which facts lead to the thing of a definition depends on who asks, so its function takes their names: `*of`.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,6 +12,9 @@ from qanun.core.rules import Definition, Expr, Program
 from qanun.core.walk import children
 from qanun.targets.python.types import thing, type_of
 from qanun.typed.types import Type
+
+GIVEN = "*of"
+"""The facts that lead to a definition's thing: those that its caller names."""
 
 
 @frozen
@@ -44,8 +50,13 @@ def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Progra
             return those_of(operands)
         case rules.If(_, then, otherwise):
             return those_of((then, otherwise))
-        case rules.Ref(name, ()):
-            return those_of((program.definitions[name].body,))
+        case rules.Ref(name, about):
+            definition = program.definitions[name]
+            given = {
+                local: sources_of(one, known, program)
+                for local, one in zip(definition.locals, about, strict=True)
+            }
+            return sources_of(definition.body, given, program)
         case _:
             return ()
 
@@ -61,14 +72,12 @@ def things_of(program: Program, definitions: Iterable[Definition]) -> dict[str, 
 def _visit(expr: Expr, things: Things, program: Program, found: dict[str, Things]) -> None:
     if isinstance(expr, rules.Ref) and expr.about:
         known = found.get(expr.name, Things())
-        types, sources = dict(known.types), dict(known.sources)
+        types = dict(known.types)
         for local, given in zip(program.definitions[expr.name].locals, expr.about, strict=True):
             type_ = type_of(given, program, things.types)
             if type_ is not None:
                 types[local] = type_
-            reached = sources_of(given, things.sources, program)
-            sources[local] = tuple(dict.fromkeys((*sources.get(local, ()), *reached)))
-        found[expr.name] = Things(types, sources)
+        found[expr.name] = Things(types, dict.fromkeys(types, (GIVEN,)))
     if isinstance(expr, rules.Over):
         inner = things.with_thing(expr, program)
         _visit(expr.items, things, program, found)

@@ -7,7 +7,7 @@ from attrs import define, field
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr
 from qanun.core.walk import walk
-from qanun.targets.python.about import Things, sources_of, things_of
+from qanun.targets.python.about import GIVEN, Things, sources_of, things_of
 from qanun.targets.python.classes import record_fields
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines
 from qanun.targets.python.module import Module
@@ -41,15 +41,14 @@ class Weighed:
                 return "w.as_of()"
             case rules.Ref(name, about):
                 if about:
-                    return Call(self.locals[name], tuple(self.expression(part) for part in about))
+                    things = tuple(self.expression(part) for part in about)
+                    return Call(self.locals[name], (*things, *self._sources(*about)))
                 return self.locals[name]
             case rules.Local(name):
                 return self.called[name]
             case rules.FieldOf(record, name):
-                sources = tuple(Text(source) for source in self._sources(record))
-                return Call(
-                    "w.field", (self.expression(record), Text(self._attribute(record, name)), *sources)
-                )
+                called = Text(self._attribute(record, name))
+                return Call("w.field", (self.expression(record), called, *self._sources(record)))
             case rules.All(parts):
                 return Call("w.all", tuple(self.expression(part) for part in parts))
             case rules.Any(parts):
@@ -103,10 +102,10 @@ class Weighed:
         hints = [bare(type_) for type_ in found if type_ is not None and is_named(bare(type_))]
         hint = hints[0] if hints else None
         parts: list[Item | Code] = [Text(operator), *(self.expression(operand, hint) for operand in operands)]
-        sources = tuple(dict.fromkeys(s for operand in operands for s in self._sources(operand)))
+        sources = self._sources(*operands)
         sets = any(type_ is not None and isinstance(bare(type_), SetType) for type_ in found)
         if sets and sources and operator in PARTIAL:
-            parts.append(Item(Call("", tuple(Text(source) for source in sources)), "of="))
+            parts.append(Item(Call("", sources), "of="))
         return Call("w.apply", tuple(parts))
 
     def _over(self, expr: rules.Over, wanted: Type | None) -> Code:
@@ -132,10 +131,10 @@ class Weighed:
         value = self.expression(member.value, element)
         return Call("", (Text(member.name), self.expression(member.condition), value))
 
-    def _sources(self, expr: Expr) -> tuple[str, ...]:
-        """The attributes of the facts through which an expression reaches a record, a list or a set."""
-        found = sources_of(expr, self.things.sources, self.plan.program)
-        return tuple(self.plan.facts[name] for name in found)
+    def _sources(self, *exprs: Expr) -> tuple[Code, ...]:
+        """The attributes of the facts through which expressions reach records, lists or sets."""
+        found = [name for expr in exprs for name in sources_of(expr, self.things.sources, self.plan.program)]
+        return tuple(GIVEN if n == GIVEN else Text(self.plan.facts[n]) for n in dict.fromkeys(found))
 
 
 PARTIAL = frozenset(("has member", "is empty", "count of", "in common", "=", "!="))
@@ -187,7 +186,10 @@ def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writ
     referred = {name for expr in exprs for name in references(expr)}
     found: list[str] = []
     cited: tuple[str, ...] = ()
+    apart = False
     for definition in definitions:
+        found += [""] if apart or definition.locals else []
+        apart = bool(definition.locals)
         if definition.provisions and definition.provisions != cited:
             found += comment(", ".join(definition.provisions), 1)
             cited = definition.provisions
@@ -198,7 +200,7 @@ def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writ
         body = writer.expression(definition.body, type_of_definition(definition))
         call = Call("w.define", (Text(definition.name), body))
         found += lines(call, 1, f"{local} = " if definition.name in referred else "")
-    return found
+    return [*found, ""] if apart else found
 
 
 def _about(definition: Definition, writer: Weighed, local: str, things: Things) -> list[str]:
@@ -209,10 +211,15 @@ def _about(definition: Definition, writer: Weighed, local: str, things: Things) 
     inner.things = things
     code = Call(
         "w.define",
-        (Text(definition.name), inner.expression(definition.body, type_of_definition(definition))),
+        (
+            Text(definition.name),
+            inner.expression(definition.body, type_of_definition(definition)),
+            *called.values(),
+        ),
     )
-    arguments = ", ".join(f"{name}: F" for name in called.values())
-    return ["", f"{INDENT}def {local}({arguments}) -> F:", *lines(code, 2, "return "), ""]
+    arguments = ", ".join([*(f"{name}: F" for name in called.values()), f"{GIVEN}: str"])
+    head = [f"{INDENT}@w.once", f"{INDENT}def {local}({arguments}) -> F:"]
+    return [*head, *lines(code, 2, "return ")]
 
 
 def always_function(plan: Plan, module: Module, name: str) -> list[str]:

@@ -1,0 +1,36 @@
+"""`allowance of c`: what a rule about each thing says of one."""
+
+from qanun.diagnostics.model import Related
+from qanun.resolved.model import Declaration
+from qanun.syntax import tree
+from qanun.typed import kinds
+from qanun.typed.agree import strip
+from qanun.typed.inference import Inference
+from qanun.typed.model import type_of_thing
+from qanun.typed.narrow import key_of
+from qanun.typed.types import BROKEN, Type
+
+
+def of_one(node: tree.OfOne, with_: Inference) -> Type:
+    """The type of what is asked of one thing, which must be of the record that the rule is about."""
+    context, name = with_.context, node.subject.name
+    meaning = context.resolved.meaning.get(name)
+    thing = with_.definite(node.thing)
+    if meaning is None and name not in context.resolved.unresolved:
+        return BROKEN
+    target = meaning.target if meaning is not None else None
+    about = context.resolved.about.get(target) if isinstance(target, Declaration) else None
+    if target in context.resolved.broken:
+        return BROKEN
+    if about is None or not isinstance(target, Declaration) or (meaning is not None and meaning.fields):
+        related = (Related(target.span, "declared here"),) if isinstance(target, Declaration) else ()
+        return context.report(kinds.OF_NOTHING, node.span, name=name, related=related)
+    wanted = type_of_thing(about, context.typed)
+    if BROKEN in (thing, wanted):
+        return BROKEN
+    if thing != wanted:
+        return with_.mismatch(node.thing, thing, wanted)
+    found = context.declared(target) or BROKEN
+    return context.set_type(
+        node.subject, strip(found) if key_of(node, context.resolved) in context.known else found
+    )

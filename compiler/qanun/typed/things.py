@@ -1,0 +1,55 @@
+"""What is about a thing: the list that holds it, and that what hangs together speaks of the same thing."""
+
+from qanun.diagnostics.model import Related
+from qanun.resolved.model import Declaration
+from qanun.resolved.things import about_of
+from qanun.syntax import tree
+from qanun.typed import norm_kinds
+from qanun.typed.expressions import Checker
+from qanun.typed.model import type_of_thing
+from qanun.typed.types import BROKEN, ListType, Type
+
+
+def check_things(item: tree.AnyItem, checker: Checker) -> None:
+    """The list is one of the record; exceptions, priorities and collisions stay with one thing."""
+    about = about_of(item)
+    if about is not None and about.within is not None:
+        record = checker.context.resolved.target(about.name)
+        element = checker.context.typed.declared.get(record, BROKEN) if record is not None else BROKEN
+        if element != BROKEN:
+            checker.require(about.within, ListType(element))
+    match item:
+        case tree.Exception_(to=(first, *others)):
+            for other in others:
+                _same(first, other, checker, both=True)
+        case tree.Priority(winner=winner, losers=losers):
+            for loser in losers:
+                _same(loser, winner, checker, both=False)
+        case tree.Collision(left=left, right=tree.Name() as right):
+            _same(left, right, checker, both=True)
+        case _:
+            pass
+
+
+def _same(one: tree.Name, other: tree.Name, checker: Checker, *, both: bool) -> None:
+    """Report two that speak of different things; without `both`, the other may be about none."""
+    first, second = _thing(one, checker), _thing(other, checker)
+    if first == second or BROKEN in (first, second) or (second is None and not both):
+        return
+    resolved = checker.context.resolved
+    targets = [target for name in (one, other) if (target := resolved.target(name)) is not None]
+    related = tuple(Related(target.span, _said(target, checker)) for target in targets)
+    checker.context.report(norm_kinds.OTHER_THING, other.span, related=related, one=one, other=other)
+
+
+def _thing(name: tree.Name, checker: Checker) -> Type | None:
+    target = checker.context.resolved.target(name)
+    thing = checker.context.resolved.about.get(target) if target is not None else None
+    if target is None:
+        return BROKEN
+    return None if thing is None else type_of_thing(thing, checker.context.typed)
+
+
+def _said(target: Declaration, checker: Checker) -> str:
+    thing = checker.context.resolved.about.get(target)
+    return "about no thing of a list" if thing is None else f"about each `{thing.name}`"

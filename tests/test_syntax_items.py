@@ -229,7 +229,8 @@ EXPECTED = {
     "n = \n      - a\n      - b": "expect(members, n, [row(a), row(b)])",
     "n contains a": "expect(compared, n, contains, a, {n contains a})",
     "n allows fine 5 AZN": (
-        "expect(compared, n, allows, penalty amount([[fine, 5 AZN]]), allows(n, penalty amount([[fine, 5 AZN]])))"
+        "expect(compared, n, allows, penalty amount([[fine, 5 AZN]]), "
+        "allows(n, penalty amount([[fine, 5 AZN]])))"
     ),
     "n is not pending": "expect(not state, n, pending)",
     "n is not may": "expect(not state, n, may)",

@@ -159,7 +159,7 @@ REACHES_TOO_FAR = Kind(
 LEAVES_MINOR_UNIT = Kind(
     code="Q0370",
     title="`{what}` can come to a fraction of {unit}, the smallest unit of the currency",
-    why="Nobody can pay a part of the smallest coin; whether it is dropped or rounded up is for the law to say.",
+    why="Nobody can pay a part of the smallest coin; whether it is dropped or not is for the law to say.",
     remedy="say how the value is rounded, such as `rounded down to {unit}`",
 )
 
@@ -168,7 +168,7 @@ ROUNDED_EARLY = Kind(
     severity=Severity.WARNING,
     title="`{what}` is rounded before it is a value",
     why="An amount is rounded once, at the end: what is rounded on the way makes the end differ.",
-    remedy="round where the rule states its value; if the law rounds here too, `define` the amount on its own",
+    remedy="round where the rule states its value; if the law rounds here, `define` the amount on its own",
 )
 
 BROKEN_PERIODS = Kind(

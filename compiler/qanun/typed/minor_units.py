@@ -100,7 +100,7 @@ def _first(parts: tuple[tree.Expression, ...], currency: str, context: Context) 
 
 
 def _computed(node: tree.Arithmetic, currency: str, context: Context) -> tree.Expression | None:
-    """Sums of whole units are whole, and so is their product with an integer; no other product or quotient."""
+    """Sums of whole units are whole, as is their product with an integer; no other product or quotient."""
     inner = _first((node.left, node.right), currency, context)
     if inner is not None or node.operator in "+-":
         return inner

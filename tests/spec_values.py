@@ -2,8 +2,8 @@
 
 `200_AZN`, `1/3`, `14%`, `2012-03-01`, `2012-03-01_10:00` (in the law's zone) or `2012-03-01_10:00_+04:00`,
 `48_hours`, `2012-03-01..2012-03-10`, `2012-03-01..` (still running), `fine_200_AZN+arrest_15_days`; a set
-`(GE,TR)`, partly known `(GE:yes,TR:no)`, a list `(A,B)`, a record `[born:2001-02-03,resident:yes]` whose other
-fields are unknown; `()` is empty, `none` none.
+`(GE,TR)`, partly known `(GE:yes,TR:no)`, a list `(A,B)`, a record `[born:2001-02-03,resident:yes]` whose
+other fields are unknown; `()` is empty, `none` none.
 """
 
 import re

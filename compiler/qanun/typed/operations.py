@@ -7,7 +7,7 @@ from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import may_be_none, spoken, strip
 from qanun.typed.inference import Inference
-from qanun.typed.operators import DAYS, HOURS
+from qanun.typed.operators import DAYS, HOURS, MONTHS
 from qanun.typed.types import (
     BROKEN,
     DATE,
@@ -268,10 +268,11 @@ def _days_in(node: tree.Phrase, with_: Inference) -> Type:
 def _full_in(node: tree.Phrase, with_: Inference) -> Type:
     """Months or years of one period; several have no sum in months."""
     (many,) = node.arguments
-    found = with_.definite(many)
-    if found == ListType(PERIOD):
+    if with_.infer(many) == ListType(PERIOD):
         return with_.context.report(kinds.BROKEN_PERIODS, node.span, what=node.word)
-    return _of_many(node, node.word, "a period", with_)
+    with_.require(many, PERIOD)
+    with_.context.typed.operators[node] = node.word
+    return MONTHS
 
 
 def _clipped(node: tree.Phrase, with_: Inference) -> Type:

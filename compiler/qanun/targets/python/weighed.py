@@ -103,10 +103,6 @@ class Weighed:
         hints = [bare(type_) for type_ in found if type_ is not None and is_named(bare(type_))]
         hint = hints[0] if hints else None
         parts: list[Item | Code] = [Text(operator), *(self.expression(operand, hint) for operand in operands)]
-        sources = tuple(dict.fromkeys(s for operand in operands for s in self._sources(operand)))
-        sets = any(type_ is not None and isinstance(bare(type_), SetType) for type_ in found)
-        if sets and sources and operator in PARTIAL:
-            parts.append(Item(Call("", tuple(Text(source) for source in sources)), "of="))
         return Call("w.apply", tuple(parts))
 
     def _over(self, expr: rules.Over, wanted: Type | None) -> Code:
@@ -136,10 +132,6 @@ class Weighed:
         """The attributes of the facts through which an expression reaches a record, a list or a set."""
         found = sources_of(expr, self.things.sources, self.plan.program)
         return tuple(self.plan.facts[name] for name in found)
-
-
-PARTIAL = frozenset(("has member", "is empty", "count of", "in common", "=", "!="))
-"""The operators that a partly known set can leave open."""
 
 
 def is_named(type_: Type) -> bool:

@@ -127,7 +127,9 @@ def _duration(text: str) -> Hours | Days | Months | MonthsAndDays:
 
 
 def _penalty(text: str) -> Penalty:
-    kind, _, amount = text.partition("_")
+    found = re.fullmatch(r"([^\d]+)_(\d.*)", text)
+    assert found is not None, f"{text} is no penalty"
+    kind, amount = found.groups()
     if amount[-3:].isupper():
         return Penalty(kind, value(amount, MoneyType(amount[-3:]), ""))
     return Penalty(kind, _duration(amount))

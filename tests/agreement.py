@@ -159,6 +159,10 @@ def typed_value(value: object, type_: Type, laws: Laws) -> object:
             return tuple(typed_value(item, element, laws) for item in value)
         case SetType(element) if isinstance(value, frozenset):
             return frozenset(typed_value(item, element, laws) for item in value)
+        case SetType(element) if isinstance(value, PartialSet):
+            return PartialSet(
+                tuple((typed_value(item, element, laws), there) for item, there in value.members)
+            )
         case _:
             return value
 

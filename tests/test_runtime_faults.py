@@ -113,7 +113,7 @@ DIVISION, OPEN = DivisionByZero("x"), PeriodOpen("2012-03-02")
         ([True, unknown_fact(1)], NotKnown(1, 1, 1)),
         ([unknown_fact(1), unknown_fact(2)], NotKnown(0, 0, 3)),
         ([NotKnown(1, 2, 7), NotKnown(2, 4, 14)], NotKnown(2, 2, 15)),
-        ([NotKnown(1, 0, 1, 2, 5)], NotKnown(1, 1, 1)),
+        ([NotKnown(1, 0, 1, "partial")], NotKnown(1, 1, 1)),
         ([Faulty((DIVISION,)), unknown_fact(4)], NotKnown(4, 4, 4)),
         ([Faulty((OPEN,)), Faulty((DIVISION, OPEN)), 3], Faulty((DIVISION, OPEN))),
         ([Pulled(("b",)), Pulled(("a", "b")), Quiet(("s",))], Pulled(("a", "b"))),

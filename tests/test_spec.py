@@ -8,22 +8,22 @@ A page is a page of law. Beside scenarios it may hold
 column
   holds outcomes of the operand `left`: each cell says what becomes of the two (the table `alone` has one
   operand);
-* a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact
-left out
-  is unknown. After the verdict or value may follow `needs`, `grounds`, `with`, `by`, `barred_by`, `readings`,
-  `state`, `penalties`, and after `fault` the fault's kind.
+* a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact left
+  out is unknown; facts behind the question's name are given in every line. After the verdict or value may
+  follow one of `KEYS` with what the answer says there, and after `fault` the fault's kind. How values are
+  written stands in `spec_values`; `#` begins a comment. A line of one of the words `SORTS` says of what sort
+  the cases below it are.
 """
 
 import re
 import shlex
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
-from agreement import CASES, Case, Laws, cases, generated
+from agreement import CASES, Case, Laws, cases, generated, typed_value
 from agreement import check as agree
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qanun.core.answering import answer
@@ -31,13 +31,13 @@ from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.runtime.answers import Answer, Verdict
-from qanun.runtime.calendar import last_instant
 from qanun.runtime.show import show
 from qanun.text import Text
 from qanun.tools.scenarios import run
-from qanun.typed.types import OneOfType, OrNone, Simple, Type
+from qanun.typed.types import LIMIT, OrNone
+from spec_values import moment, value
 
-ZONE = "Asia/Baku"
+SORTS = ("ordinary", "boundary", "unknown", "none", "fault")
 SPEC = Path(__file__).parent / "spec"
 PAGES = sorted(SPEC.glob("*.md"))
 _programs: dict[Path, Program] = {}
@@ -76,6 +76,9 @@ def worked(page: Path) -> Iterator[Worked]:
             inside, *shared_words = line.split()
             shared = tuple(shared_words)
         elif inside is not None:
+            line = line.partition("#")[0]
+            if line.strip() in ("", *SORTS):
+                continue
             left, _, right = line.partition("->")
             yield Worked(page, number, inside, (*shlex.split(left), *shared), tuple(right.split(";")))
         elif line.startswith("|--"):
@@ -102,37 +105,22 @@ def _row(page: Path, number: int, head: list[str], cells: list[str]) -> Iterator
         yield Worked(page, number, question, given, tuple(f"{name}: {outcome}" for name in names))
 
 
-def _value(text: str, type_: Type) -> object:
-    match type_:
-        case OrNone(inner):
-            return None if text == "none" else _value(text, inner)
-        case Simple("yes/no"):
-            return {"yes": True, "no": False}[text]
-        case Simple("integer"):
-            return int(text)
-        case Simple("date"):
-            return date.fromisoformat(text)
-        case Simple("authority") | OneOfType():
-            return text
-        case _:
-            raise AssertionError(f"cases cannot write a {type_}")
-
-
 def _case(case: Worked) -> Case:
     """The case with its values; a day asked about means its last instant."""
     program = program_of(case.page)
     module = case.page.stem
+    zone = program.laws[module].time_zone
     facts: dict[str, object] = {}
     readings: dict[str, str] = {}
-    as_of = last_instant(date(2012, 1, 1), ZONE)
+    as_of = moment("2012-01-01", zone)
     for word in case.given:
         name, _, text = word.partition("=")
         if name == "as_of":
-            as_of = last_instant(date.fromisoformat(text), ZONE)
+            as_of = moment(text, zone)
         elif name.startswith("reading:"):
             readings[f"{module}.{name.removeprefix('reading:')}"] = text
         else:
-            facts[f"{module}.{name}"] = _value(text, program.facts[f"{module}.{name}"].type)
+            facts[f"{module}.{name}"] = value(text, program.facts[f"{module}.{name}"].type, zone)
     return Case(facts, as_of, readings)
 
 
@@ -146,25 +134,34 @@ def _said(found: Answer[object], key: str) -> list[str]:
         "barred_by": found.barred_by,
         "readings": found.readings,
         "authority": found.authority,
+        "weighing": found.weighing,
+        "exercised": (found.exercised or "not",),
+        "provisions": found.provisions,
         "state": (str(found.state),),
         "penalties": (show(found.penalties),),
         "fault": (type(found.fault).__name__,),
     }[key]
     module = found.subject.partition(".")[0]
-    return [name.removeprefix(f"{module}.") for name in names]
+    return [name.removeprefix(f"{module}.").removeprefix(f"{module}#") for name in names]
 
 
-KEYS = ("needs", "grounds", "with", "by", "barred_by", "readings", "authority", "state", "penalties")
+LIMITS = ("due", "end")
+KEYS = (
+    *("needs", "grounds", "with", "by", "barred_by", "readings", "authority", "state", "penalties"),
+    *("certain", "weighing", "exercised", "provisions", *LIMITS),
+)
 
 
-def check(found: Answer[object], words: list[str]) -> None:
+def check(found: Answer[object], words: list[str], program: Program) -> None:
     """An answer is what the words after `subject:` say."""
     verdict, *rest = words
+    subject = program.subjects[found.subject]
+    zone = program.laws[found.subject.partition(".")[0]].time_zone
     if verdict in set(Verdict):
         assert found.verdict == verdict, found
     else:
         assert found.verdict == Verdict.VALUE, found
-        assert show(found.value) == verdict
+        assert found.value == value(verdict, subject.type, zone), found
     key = "fault"
     expected: dict[str, list[str]] = {}
     for word in rest:
@@ -173,7 +170,12 @@ def check(found: Answer[object], words: list[str]) -> None:
         else:
             expected.setdefault(key, []).append(word)
     for key, values in expected.items():
-        assert _said(found, key) == values, found
+        if key in LIMITS:
+            assert getattr(found, key) == value(values[0], OrNone(LIMIT), zone), found
+        elif key == "certain":
+            assert found.value == value(values[0], subject.type, zone), found
+        else:
+            assert _said(found, key) == values, found
 
 
 ALL_CASES = [case for page in PAGES for case in worked(page)]
@@ -187,7 +189,7 @@ def test_reference_means_what_the_page_says(case: Worked) -> None:
     answers = answer(program_of(case.page), question, given.facts, given.as_of, given.readings)
     for expected in case.expected:
         subject, _, rest = expected.strip().partition(":")
-        check(answers[f"{case.page.stem}.{subject}"], shlex.split(rest))
+        check(answers[f"{case.page.stem}.{subject}"], shlex.split(rest), program_of(case.page))
 
 
 @pytest.fixture(scope="session")
@@ -200,8 +202,10 @@ def laws(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Laws]:
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda c: f"{c.page.stem}:{c.line}:{' '.join(c.given)}")
 def test_generated_python_means_what_the_page_says(case: Worked, laws: dict[str, Laws]) -> None:
     """In each table cell and case both evaluations of generated Python answer as the reference does."""
-    question = program_of(case.page).questions[f"{case.page.stem}.{case.question}"]
-    agree(_case(case), question, laws[case.page.stem])
+    program, law = program_of(case.page), laws[case.page.stem]
+    given = _case(case)
+    facts = {name: typed_value(fact, program.facts[name].type, law) for name, fact in given.facts.items()}
+    agree(evolve(given, facts=facts), program.questions[f"{case.page.stem}.{case.question}"], law)
 
 
 QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questions]

@@ -236,9 +236,16 @@ EXPECTED = {
     "n = (a, b)": "expect(value, n, several([a, b]))",
     "due of n = 2012-03-01": "expect(value, due(n), 2012-03-01)",
     "end of n = none": "expect(value, end(n), none)",
-    "n contains a": "expect(value, {n contains a}, yes)",
-    "n allows fine 5 AZN": "expect(value, allows(n, penalty amount([[fine, 5 AZN]])), yes)",
+    "n = \n      - a\n      - b": "expect(members, n, [row(a), row(b)])",
+    "n contains a": "expect(compared, n, contains, a, {n contains a})",
+    "n allows fine 5 AZN": (
+        "expect(compared, n, allows, penalty amount([[fine, 5 AZN]]), "
+        "allows(n, penalty amount([[fine, 5 AZN]])))"
+    ),
+    "n is not pending": "expect(not state, n, pending)",
+    "n is not may": "expect(not state, n, may)",
     "n barred by e": "expect(barred by, n, [e])",
+    "n barred by e, f": "expect(barred by, n, [e, f])",
     "n in conflict with b": "expect(in conflict with, n, [b])",
     "n is in conflict": "expect(state, n, in conflict)",
     "n silent by s": "expect(silent by, n, [s])",

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from qanun.core import rules
-from qanun.core.evaluate import Basis, Case, evaluate, union
+from qanun.core.evaluate import Case, evaluate
+from qanun.core.findings import Basis, Finding, union
+from qanun.core.open_sets import certain
 from qanun.core.questions import ASPECTS
 from qanun.core.rules import Program, Question, Subject
 from qanun.runtime.answers import Answer, assemble
 from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.undecided import NotKnown
 from qanun.runtime.values import UNKNOWN
 from qanun.typed.types import OneOfType, Simple
 
@@ -88,7 +91,7 @@ def _answer(subject: Subject, case: Case) -> Answer[object]:
         subject=subject.name,
         label=subject.label,
         kind=subject.kind,
-        outcomes={aspect: finding.value for aspect, finding in aspects.items()},
+        outcomes={aspect: _outcome(finding) for aspect, finding in aspects.items()},
         grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
         barring=tuple(name for name in subject.barring if name in holds),
         provisions=_provisions(subject, basis, case.program),
@@ -96,6 +99,14 @@ def _answer(subject: Subject, case: Case) -> Answer[object]:
         weighing=subject.weighing,
         facts=case.question.facts,
     )
+
+
+def _outcome(finding: Finding) -> object:
+    """The value or outcome; of a set of which something is unknown, with what is certain of it."""
+    value = finding.value
+    if isinstance(value, NotKnown) and finding.members is not None:
+        return NotKnown(value.yes, value.no, value.all, certain(finding.members))
+    return value
 
 
 def _provisions(subject: Subject, basis: Basis, program: Program) -> tuple[str, ...]:

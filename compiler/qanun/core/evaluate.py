@@ -7,36 +7,32 @@ nothing is
 raised: a fault is an outcome like any other, and an answer that does not depend on it never sees it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from attrs import define, evolve, field, frozen
 
 from qanun.core import rules
+from qanun.core.findings import (
+    BOUNDED,
+    Finding,
+    added,
+    bounds,
+    conjunction,
+    disjunction,
+    highest,
+    how_many,
+    negation,
+    resting,
+    union,
+)
+from qanun.core.open_sets import applied, choice_of_sets, partly_known, set_of
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.operators import OPERATORS, TAKES_NONE
 from qanun.runtime.show import show
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
-from qanun.runtime.values import UNKNOWN
-
-Basis = frozenset[str]
-NOTHING: Basis = frozenset()
-
-
-@frozen
-class Finding:
-    """A value or an undecided outcome, what it rests on, and for integers the bounds within which it lies."""
-
-    value: object
-    basis: Basis = NOTHING
-    low: int | None = None
-    high: int | None = None
-
-    @property
-    def decided(self) -> bool:
-        return not isinstance(self.value, Undecided)
-
+from qanun.runtime.values import UNKNOWN, PartialSet
 
 ABSENT = Finding(Faulty(()))
 """What is asked of a none where the rule has asked before whether it is none: it can decide nothing."""
@@ -70,10 +66,6 @@ class Case:
         return 1 << self.question.facts.index(fact)
 
 
-def union(findings: Sequence[Finding]) -> Basis:
-    return frozenset().union(*(finding.basis for finding in findings))
-
-
 def evaluate(expr: Expr, case: Case) -> Finding:
     """The finding of one expression in a case."""
     match expr:
@@ -98,7 +90,8 @@ def evaluate(expr: Expr, case: Case) -> Finding:
         case rules.Not(part):
             return negation(evaluate(part, case))
         case rules.If(condition, then, otherwise):
-            return choice(evaluate(condition, case), evaluate(then, case), evaluate(otherwise, case))
+            branches = evaluate(then, case), evaluate(otherwise, case)
+            return choice_of_sets(evaluate(condition, case), *branches)
         case rules.Agree():
             return _agreement(expr, case)
         case rules.Apply(operator, operands):
@@ -108,7 +101,7 @@ def evaluate(expr: Expr, case: Case) -> Finding:
         case rules.Over():
             return _quantified(expr, case)
         case rules.SetOf(members):
-            return _set(members, case)
+            return set_of([(evaluate(m.condition, case), evaluate(m.value, case)) for m in members])
         case rules.Silent(silence):
             return Finding(Quiet((silence,)))
         case rules.InConflict(others):
@@ -128,75 +121,18 @@ def without_case(expr: Expr) -> Finding:
     return evaluate(expr, Case(NO_PROGRAM, NO_QUESTION, {}, None, {}))
 
 
-# --- yes and no -------------------------------------------------------------------------------------------
-
-
-def conjunction(parts: Sequence[Finding]) -> Finding:
-    """No if a part is no (resting on each such part); yes if all are (resting on all); else undecided."""
-    noes = [part for part in parts if part.value is False]
-    if noes:
-        return Finding(False, union(noes))
-    doubtful = [part for part in parts if not part.decided]
-    if not doubtful:
-        return Finding(True, union(parts))
-    outcome = merge([part.value for part in doubtful])
-    if isinstance(outcome, NotKnown):
-        unknown = [part.value for part in doubtful if isinstance(part.value, NotKnown)]
-        yes, no = ~0, 0
-        for part in unknown:
-            yes &= part.yes
-            no |= part.no
-        outcome = NotKnown(yes=yes, no=no, all=outcome.all)
-    return Finding(outcome, union(doubtful))
-
-
-def negation(part: Finding) -> Finding:
-    if isinstance(part.value, NotKnown):
-        return Finding(NotKnown(yes=part.value.no, no=part.value.yes, all=part.value.all), part.basis)
-    return part if not part.decided else Finding(part.value is False, part.basis)
-
-
-def disjunction(parts: Sequence[Finding]) -> Finding:
-    """The mirror of `conjunction`: yes if a part is yes, no if all are no."""
-    return negation(conjunction([negation(part) for part in parts]))
-
-
-def choice(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
-    """The branch that the condition chooses; where it is undecided, the value on which both agree.
-
-    Two branches that are unknown do not agree: what they lack may make them differ.
-    """
-    if condition.decided:
-        branch = then if condition.value is True else otherwise
-        return evolve(branch, basis=condition.basis | branch.basis)
-    if then.value == otherwise.value and not isinstance(then.value, NotKnown):
-        return Finding(then.value, then.basis | otherwise.basis)
-    doubtful = [part for part in (condition, then, otherwise) if not part.decided]
-    outcome = merge([part.value for part in doubtful])
-    if isinstance(outcome, NotKnown) and isinstance(condition.value, NotKnown):
-        alone = (condition.value.yes if then.decided else 0) | (
-            condition.value.no if otherwise.decided else 0
-        )
-        outcome = NotKnown(yes=outcome.yes | alone, no=outcome.no | alone, all=outcome.all)
-    return Finding(outcome, union([condition, then, otherwise]))
-
-
-def how_many(parts: Sequence[Finding]) -> Finding:
-    """How many are yes: exact where all are decided, else undecided between bounds."""
-    doubtful = [part for part in parts if not part.decided]
-    low = sum(part.value is True for part in parts)
-    if not doubtful:
-        return Finding(low, union(parts), low, low)
-    outcome = merge([part.value for part in doubtful])
-    return Finding(outcome, union(parts), low, low + len(doubtful))
-
-
 # --- facts and definitions --------------------------------------------------------------------------------
 
 
 def _fact(name: str, case: Case) -> Finding:
-    value = case.facts.get(name, UNKNOWN)
-    return Finding(_not_known(case.mask(name)) if value is UNKNOWN else value)
+    return _stated(case.facts.get(name, UNKNOWN), case.mask(name))
+
+
+def _stated(value: object, mask: int) -> Finding:
+    """What the case states, in facts of this mask; unknown where it does not, or only in part."""
+    if isinstance(value, PartialSet):
+        return partly_known(value, _not_known(mask))
+    return Finding(_not_known(mask) if value is UNKNOWN else value)
 
 
 def _not_known(mask: int) -> NotKnown:
@@ -237,8 +173,7 @@ def _field(expr: rules.FieldOf, case: Case) -> Finding:
         return record
     if record.value is None:
         return ABSENT
-    value = getattr(record.value, expr.name)
-    return Finding(_not_known(_sources(expr.record, case)) if value is UNKNOWN else value, record.basis)
+    return resting(_stated(getattr(record.value, expr.name), _sources(expr.record, case)), record.basis)
 
 
 def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:
@@ -266,7 +201,7 @@ def _named(definition: Definition, case: Case) -> Finding:
         value = Faulty(
             tuple(fault.located(definition.name, definition.provisions, place) for fault in value.faults)
         )
-    return evolve(finding, value=value, basis=finding.basis | {definition.name})
+    return evolve(resting(finding, frozenset({definition.name})), value=value)
 
 
 def _fault(fault: Fault, subject: str, case: Case) -> Faulty:
@@ -337,22 +272,6 @@ def _clash(
 
 # --- operators, lists and sets ----------------------------------------------------------------------------
 
-BOUNDED: dict[str, Callable[[int, int, int, int], bool | None]] = {
-    "<": lambda a, b, c, d: True if b < c else False if a >= d else None,
-    "<=": lambda a, b, c, d: True if b <= c else False if a > d else None,
-    ">": lambda a, b, c, d: True if a > d else False if b <= c else None,
-    ">=": lambda a, b, c, d: True if a >= d else False if b < c else None,
-    "=": lambda a, b, c, d: False if b < c or a > d else None,
-    "!=": lambda a, b, c, d: True if b < c or a > d else None,
-}
-"""Comparison of what lies in [a, b] with what lies in [c, d], where the bounds decide it."""
-
-
-def _bounds(finding: Finding) -> tuple[int, int] | None:
-    if finding.low is not None and finding.high is not None:
-        return finding.low, finding.high
-    return (finding.value, finding.value) if type(finding.value) is int else None
-
 
 def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, case: Case) -> Finding:
     """An operator needs all its operands; only bounds can decide a comparison before."""
@@ -364,20 +283,22 @@ def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, 
             value = OPERATORS[operator](*(operand.value for operand in operands))
         except Fault as fault:
             return Finding(Faulty((fault,)), basis)
-        return Finding(_not_known(_all_sources(expr.operands, case)) if value is UNKNOWN else value, basis)
-    bounds = [_bounds(operand) for operand in operands]
-    low: int | None = None
-    high: int | None = None
-    if len(bounds) == 2 and bounds[0] is not None and bounds[1] is not None:
-        (a, b), (c, d) = bounds[0], bounds[1]
-        if operator in BOUNDED:
-            verdict = BOUNDED[operator](a, b, c, d)
+        return Finding(value, basis)
+    if any(operand.members is not None for operand in operands):
+        found = applied(operator, operands)
+        if found is not None:
+            return found
+    undecided = [operand for operand in operands if not operand.decided]
+    outcome = Finding(merge([operand.value for operand in undecided]), union(undecided))
+    if len(operands) == 2:
+        one, other = bounds(operands[0]), bounds(operands[1])
+        if one is not None and other is not None:
+            verdict = BOUNDED[operator](*one, *other) if operator in BOUNDED else None
             if verdict is not None:
                 return Finding(verdict, basis)
-        if operator == "+":
-            low, high = a + c, b + d
-    undecided = [operand for operand in operands if not operand.decided]
-    return Finding(merge([operand.value for operand in undecided]), union(undecided), low, high)
+            if operator == "+":
+                return evolve(outcome, bounds=added(one, other))
+    return outcome
 
 
 def _quantified(expr: rules.Over, case: Case) -> Finding:
@@ -408,7 +329,7 @@ def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Cas
     dropped = union([where for where, _ in rows if where.value is False])
     parts = [part for row in kept for part in row]
     if any(not part.decided for part in parts):
-        return _open(parts)
+        return evolve(_open(parts), bounds=_total(kept) if expr.kind == "sum" else None)
     values = [body.value for _, body in kept]
     basis = dropped | union(parts)
     if expr.kind == "sum":
@@ -428,12 +349,12 @@ def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Cas
     return Finding(best, basis)
 
 
-def _set(members: Sequence[rules.Member], case: Case) -> Finding:
-    """A set is decided once each member's condition is; a member out of the set need not have a value."""
-    found = [(evaluate(member.condition, case), evaluate(member.value, case)) for member in members]
-    inside = [(condition, value) for condition, value in found if condition.value is not False]
-    parts = [part for pair in inside for part in pair]
-    if any(not part.decided for part in parts):
-        return _open(parts)
-    out = union([condition for condition, _ in found if condition.value is False])
-    return Finding(frozenset(value.value for _, value in inside), out | union(parts))
+def _total(kept: Sequence[tuple[Finding, Finding]]) -> tuple[int, int | None] | None:
+    """The bounds of a sum of integers: what may count adds its own to one end, or to neither."""
+    total: tuple[int, int | None] = (0, 0)
+    for where, body in kept:
+        own = bounds(body)
+        if own is None:
+            return None
+        total = added(total, own if where.value is True else (min(own[0], 0), highest(own[1], 0)))
+    return total

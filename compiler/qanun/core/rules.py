@@ -346,7 +346,10 @@ class Question:
 
 @frozen
 class Expectation:
-    """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value."""
+    """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value.
+
+    `word` of what is compared is the row of `typed.operators`.
+    """
 
     how: str
     subject: str

@@ -19,7 +19,7 @@ from qanun.resolved.model import Declaration, full_anchor
 from qanun.runtime.calendar import last_instant
 from qanun.runtime.values import UNKNOWN
 from qanun.syntax import tree
-from qanun.typed.types import ListType, OrNone, RecordType, SetType, Simple, Type
+from qanun.typed.types import BROKEN, ListType, OrNone, RecordType, SetType, Simple, Type
 
 
 def lower_scenario(
@@ -104,8 +104,17 @@ def _given(given: tree.Given, type_: Type, at: Setting) -> object:
         case "members":
             return _members(given.rows, type_, at)
     assert given.value is not None
-    value = constant(given.value, at)
+    return _stated(given.value, type_, at)
+
+
+def _stated(node: tree.Expression, type_: Type, at: Setting) -> object:
+    """A value; several in brackets are a set or a list, and so is one where the type wants these."""
     inner = type_.inner if isinstance(type_, OrNone) else type_
+    if isinstance(node, tree.Several) and isinstance(inner, ListType):
+        return tuple(constant(item, at) for item in node.items)
+    value = constant(node, at)
+    if value is None:
+        return None
     if isinstance(inner, SetType | ListType) and not isinstance(value, tuple | frozenset):
         return frozenset({value}) if isinstance(inner, SetType) else (value,)
     return value
@@ -139,14 +148,22 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     assert isinstance(subject, tree.Refer)
     target = at.typed.resolved.target(subject.name)
     assert target is not None
-    value = None if expect.value is None else constant(expect.value, at)
-    if isinstance(at.typed.declared.get(target), SetType) and expect.value is not None:
-        value = value if isinstance(value, frozenset) else frozenset({value})
+    word = expect.word
+    type_ = at.typed.declared.get(target, BROKEN)
+    value = None
+    if expect.test is not None and expect.value is not None:
+        word = at.typed.operators.get(expect.test, "allows")
+        aspect = "penalties" if word == "allows" else aspect
+        value = constant(expect.value, at)
+    elif expect.rows:
+        value = _members(expect.rows, type_, at)
+    elif expect.value is not None:
+        value = _stated(expect.value, type_, at)
     return Expectation(
-        how=expect.how,
+        how="value" if expect.how == "members" else expect.how,
         subject=target.name,
         aspect=aspect,
-        word=expect.word,
+        word=word,
         value=value,
         targets=tuple(t.name for t in at.typed.resolved.targets(expect.targets)),
         anchor=None if expect.anchor is None else full_anchor(expect.anchor, module),

@@ -195,19 +195,25 @@ def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> 
             lookup.refer(given.name, {"fact"}, "a fact")
         _maybe(lookup, given.value)
         for row in given.rows:
-            _expression(lookup, row, {})
-            for _, cell in row.cells:
-                _expression(lookup, cell, {})
+            _row(lookup, row)
     _under(lookup, item.under)
     for expect in item.expects:
         _expression(lookup, expect.subject, {})
         _maybe(lookup, expect.value)
+        for row in expect.rows:
+            _row(lookup, row)
         for name in expect.targets:
             if not _own_member(lookup, expect.subject, name):
                 lookup.refer(name, *_TARGETS.get(expect.how, (EXCEPTABLE, "a ground or an exception")))
         if expect.anchor is not None:
             _anchors(lookup, expect, (expect.anchor,), anchors)
     _anchors(lookup, item, item.because, anchors)
+
+
+def _row(lookup: Lookup, row: tree.Row) -> None:
+    _expression(lookup, row, {})
+    for _, cell in row.cells:
+        _expression(lookup, cell, {})
 
 
 def _own_member(lookup: Lookup, subject: tree.Expression, name: tree.Name) -> bool:

@@ -1,13 +1,40 @@
 """How outcomes pass through the core's operations: strong Kleene logic, with what each result rests on."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided, merge
 
-Bounds = tuple[int, int] | None
-Finding = tuple[object, int, Bounds]
-"""A value or an undecided outcome; the mask of what it rests on; the bounds of an undecided integer."""
+
+class OpenSet:
+    """A set of which something is undecided, as one yes or no for each member.
+
+    `members` are values, each with whether it is in the set; `rest` is whether any other value is.
+    """
+
+    __slots__ = ("members", "rest")
+
+    def __init__(self, members: tuple[tuple[Finding, Finding], ...], rest: Finding) -> None:
+        self.members = members
+        self.rest = rest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OpenSet) and (self.members, self.rest) == (other.members, other.rest)
+
+    def resting(self, basis: int) -> OpenSet:
+        """The same, resting on more."""
+        members = tuple((value, (there, mask | basis, more)) for value, (there, mask, more) in self.members)
+        there, mask, more = self.rest
+        return OpenSet(members, (there, mask | basis, more))
+
+
+Bounds = tuple[int, int | None]
+Told = Bounds | OpenSet | None
+Finding = tuple[object, int, Told]
+"""A value or an undecided outcome; the mask of what it rests on; and what is told of an undecided one: the
+bounds of an integer (without an upper one: None), or the members of a set."""
 
 YES: Finding = (True, 0, None)
 NO: Finding = (False, 0, None)
@@ -16,22 +43,23 @@ ABSENT: Finding = (Faulty(()), 0, None)
 """What an operator yields on a none that the rule has asked about before: nothing that can decide."""
 
 
-def compared(operator: str, left: tuple[int, int], right: tuple[int, int]) -> bool | None:
+def compared(operator: str, left: Bounds, right: Bounds) -> bool | None:
     """How what lies in one range compares with what lies in another, where the ranges settle it."""
     (a, b), (c, d) = left, right
+    apart = (b is not None and b < c) or (d is not None and d < a)
     match operator:
         case "<":
-            return True if b < c else False if a >= d else None
+            return True if b is not None and b < c else False if d is not None and a >= d else None
         case "<=":
-            return True if b <= c else False if a > d else None
+            return True if b is not None and b <= c else False if d is not None and a > d else None
         case ">":
             return compared("<", right, left)
         case ">=":
             return compared("<=", right, left)
         case "=":
-            return False if b < c or a > d else None
+            return False if apart else None
         case "!=":
-            return True if b < c or a > d else None
+            return True if apart else None
         case _:
             return None
 
@@ -150,8 +178,8 @@ def chosen(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
     """
     state, basis, _ = condition
     if state is True or state is False:
-        value, more, bounds = then if state is True else otherwise
-        return (value, basis | more, bounds)
+        value, more, told = then if state is True else otherwise
+        return (value, basis | more, told.resting(basis) if isinstance(told, OpenSet) else told)
     one, other = then[0], otherwise[0]
     rest = then[1] | otherwise[1]
     if same(one, other) and one.__class__ is not NotKnown:
@@ -162,7 +190,18 @@ def chosen(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
         if not isinstance(other, Undecided):
             alone |= state.no
         outcome = NotKnown(outcome.yes | alone, outcome.no | alone, outcome.all)
-    return (outcome, basis | rest, None)
+    return (outcome, basis | rest, _told_of(condition, then, otherwise))
+
+
+def _told_of(condition: Finding, then: Finding, otherwise: Finding) -> Told:
+    """What the branches behind an undecided condition tell: a range, or members."""
+    left, right = range_of(then), range_of(otherwise)
+    if left is not None and right is not None:
+        (a, b), (c, d) = left, right
+        return (min(a, c), None if b is None or d is None else max(b, d))
+    from qanun.runtime.open_sets import chosen_sets
+
+    return chosen_sets(condition, then, otherwise)
 
 
 def counted(parts: tuple[Finding, ...]) -> Finding:
@@ -180,7 +219,7 @@ def counted(parts: tuple[Finding, ...]) -> Finding:
     return (merged(doubtful), basis, (low, low + len(doubtful)))
 
 
-def remaining(parts: "list[Finding]") -> Finding:
+def remaining(parts: list[Finding]) -> Finding:
     """What remains of parts of which some are undecided."""
     undecided = [part for part in parts if isinstance(part[0], Undecided)]
     basis = 0
@@ -189,7 +228,7 @@ def remaining(parts: "list[Finding]") -> Finding:
     return (merged(part[0] for part in undecided), basis, None)
 
 
-def masks(parts: "list[Finding]") -> int:
+def masks(parts: list[Finding]) -> int:
     """All that the parts rest on."""
     basis = 0
     for part in parts:
@@ -197,15 +236,28 @@ def masks(parts: "list[Finding]") -> int:
     return basis
 
 
-def range_of(finding: Finding) -> Bounds:
-    if finding[2] is not None:
-        return finding[2]
-    value = finding[0]
-    return (value, value) if value.__class__ is int and isinstance(value, int) else None
+def range_of(finding: Finding) -> Bounds | None:
+    """The bounds of an integer: of a decided one, itself twice."""
+    value, _, told = finding
+    if value.__class__ is int and isinstance(value, int):
+        return (value, value)
+    return told if isinstance(told, tuple) else None
+
+
+def sum_of(left: Bounds, right: Bounds) -> Bounds:
+    (a, b), (c, d) = left, right
+    return (a + c, None if b is None or d is None else b + d)
 
 
 def undecided_operands(operator: str, operands: tuple[Finding, ...]) -> Finding:
-    bounds: Bounds = None
+    """What an operator makes of operands of which some are undecided."""
+    if any(isinstance(operand[2], OpenSet) for operand in operands):
+        from qanun.runtime.open_sets import applied
+
+        found = applied(operator, operands)
+        if found is not None:
+            return found
+    bounds: Bounds | None = None
     if len(operands) == 2:
         left, right = range_of(operands[0]), range_of(operands[1])
         if left is not None and right is not None:
@@ -213,7 +265,7 @@ def undecided_operands(operator: str, operands: tuple[Finding, ...]) -> Finding:
             if verdict is not None:
                 return (verdict, operands[0][1] | operands[1][1], None)
             if operator == "+":
-                bounds = (left[0] + right[0], left[1] + right[1])
+                bounds = sum_of(left, right)
     value, basis, _ = remaining(list(operands))
     return (value, basis, bounds)
 
@@ -231,7 +283,8 @@ def gathered(kind: str, rows: list[tuple[Finding, Finding]], if_none: Finding | 
     dropped = masks([where for where, _ in rows if where[0] is False])
     parts = [part for row in kept for part in row]
     if any(isinstance(part[0], Undecided) for part in parts):
-        return remaining(parts)
+        value, mask, _ = remaining(parts)
+        return (value, mask, _total(kept) if kind == "sum" else None)
     values = [body[0] for _, body in kept]
     basis = dropped | masks(parts)
     if kind == "sum":
@@ -247,3 +300,16 @@ def gathered(kind: str, rows: list[tuple[Finding, Finding]], if_none: Finding | 
         if OPERATORS["<" if kind == "smallest" else ">"](value, best):
             best = value
     return (best, basis, None)
+
+
+def _total(kept: list[tuple[Finding, Finding]]) -> Bounds | None:
+    """The bounds of a sum of integers: what may count adds its own to one end, or to neither."""
+    total: Bounds = (0, 0)
+    for where, body in kept:
+        own = range_of(body)
+        if own is None:
+            return None
+        if where[0] is not True:
+            own = (min(own[0], 0), None if own[1] is None else max(own[1], 0))
+        total = sum_of(total, own)
+    return total

@@ -58,7 +58,7 @@ class Maker:
             if penalties.__class__ is Penalties:
                 outcomes = (*outcomes[:place], id(penalties), *outcomes[place + 1 :])
         if NotKnown in map(type, outcomes):
-            plain = tuple((o.yes, o.no, o.all) if isinstance(o, NotKnown) else o for o in outcomes)
+            plain = tuple(o.key() if isinstance(o, NotKnown) else o for o in outcomes)
             return (basis, holds, "not known", *plain)
         return (basis, holds, *outcomes)
 

@@ -41,6 +41,7 @@ C = TypeVar("C", bound="Ordered")
 EventT = TypeVar("EventT", date, datetime)
 SizeT = TypeVar("SizeT", int, Fraction, Money)
 Quantity = TypeVar("Quantity", int, Fraction, Money, Hours, Days, Months)
+Span = TypeVar("Span", Hours, Days, Months)
 
 # --- comparison -------------------------------------------------------------------------------------------
 
@@ -107,13 +108,28 @@ def times(left: Money, right: int | Fraction) -> Money: ...
 def times(left: int | Fraction, right: Money) -> Money: ...
 @overload
 def times(left: int | Fraction, right: int | Fraction) -> int | Fraction: ...
-def times(left: int | Fraction | Money, right: int | Fraction | Money) -> int | Fraction | Money:
-    """The product of numbers, or of money and a number."""
-    if isinstance(left, Money):
-        if isinstance(right, Money):
-            raise TypeError("money is not multiplied by money")
-        return left * right
-    return right * left if isinstance(right, Money) else left * right
+@overload
+def times(left: Span, right: int) -> Span: ...
+@overload
+def times(left: int, right: Span) -> Span: ...
+def times(left: object, right: object) -> object:
+    """The product of numbers, of money and a number, or of a duration and an integer."""
+    match left, right:
+        case (int() | Fraction(), int() | Fraction()):
+            return left * right
+        case (Money(), int() | Fraction()):
+            return left * right
+        case (Hours(), int()):
+            return Hours(left.count * right)
+        case (Days(), int()):
+            return Days(left.count * right)
+        case (Months(), int()):
+            return Months(left.count * right)
+        case (int() | Fraction(), Money()):
+            return right * left
+        case (int(), Hours() | Days() | Months()):
+            return times(right, left)
+    raise TypeError(f"{left!r} and {right!r} cannot be multiplied")
 
 
 @overload
@@ -252,9 +268,16 @@ def overlap(left: Period, right: Period) -> bool:
     return calendar.clip(left, right) is not None
 
 
-def clipped_to(span: Period, to: Period) -> Period | None:
-    """The part of the period that lies in the other, or none."""
-    return calendar.clip(span, to)
+@overload
+def clipped_to(spans: Period, to: Period) -> Period | None: ...
+@overload
+def clipped_to(spans: tuple[Period, ...], to: Period) -> tuple[Period, ...]: ...
+def clipped_to(spans: Period | tuple[Period, ...], to: Period) -> Period | tuple[Period, ...] | None:
+    """The part of the period that lies in the other, or none; of several, the parts that there are."""
+    if isinstance(spans, Period):
+        return calendar.clip(spans, to)
+    parts = (calendar.clip(span, to) for span in spans)
+    return tuple(part for part in parts if part is not None)
 
 
 def days_in(spans: Period | tuple[Period, ...]) -> Days:
@@ -262,18 +285,14 @@ def days_in(spans: Period | tuple[Period, ...]) -> Days:
     return Days(calendar.days_covered((spans,) if isinstance(spans, Period) else spans))
 
 
-def full_months_in(spans: Period | tuple[Period, ...], rounding: str = "down") -> Months:
-    """The full months in a period, both ends included; in several, those of each unbroken stretch."""
-    return Months(sum(calendar.months_covered(stretch, rounding) for stretch in _stretches(spans)))
+def full_months_in(span: Period, rounding: str = "down") -> Months:
+    """The full months in a period, both ends included. A PeriodOpen fault where it has no end."""
+    return Months(calendar.months_covered(span, rounding))
 
 
-def full_years_in(spans: Period | tuple[Period, ...], rounding: str = "down") -> Months:
-    """The full years in a period, as months (12 each); in several, those of each unbroken stretch."""
-    return Months(sum(calendar.months_covered(s, rounding) // 12 * 12 for s in _stretches(spans)))
-
-
-def _stretches(spans: Period | tuple[Period, ...]) -> tuple[Period, ...]:
-    return (spans,) if isinstance(spans, Period) else calendar.stretches(spans)
+def full_years_in(span: Period, rounding: str = "down") -> Months:
+    """The full years in a period, as months (12 each). A PeriodOpen fault where it has no end."""
+    return Months(calendar.months_covered(span, rounding) // 12 * 12)
 
 
 def years_before(count: int, day: date, rounding: str = "down") -> tuple[Period, ...]:

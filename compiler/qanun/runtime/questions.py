@@ -167,6 +167,8 @@ class AnyQuestion(Generic[C, A]):
         self, found: "Mapping[str, Finding]", said: str | None, moment: datetime | None, choice: Choice
     ) -> A:
         """The answers that the findings of the definitions make."""
+        from qanun.runtime.open_sets import outcome
+
         make = self.making
         answers: dict[str, Any] = {}
         for maker, subject in zip(make.makers, make.table.subjects, strict=True):
@@ -178,7 +180,7 @@ class AnyQuestion(Generic[C, A]):
                 bit = make.table.bits.get(name, 0)
                 if bit & basis and found[name][0] is True:
                     holds |= bit
-            answers[subject.attribute] = maker(basis, holds, *(part[0] for part in parts))
+            answers[subject.attribute] = maker(basis, holds, *(outcome(part) for part in parts))
         return self.answers_type(
             **answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
         )

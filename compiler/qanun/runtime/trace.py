@@ -82,8 +82,8 @@ class Tracer:
         parts = (otherwise, *(part for _, *both in cases for part in both))
         return Traced(finding, "agree", parts, tuple(name for name, _, _ in cases))
 
-    def apply(self, operator: str, *operands: Traced, of: tuple[str, ...] = ()) -> Traced:
-        finding = self._w.apply(operator, *[operand.finding for operand in operands], of=of)
+    def apply(self, operator: str, *operands: Traced) -> Traced:
+        finding = self._w.apply(operator, *[operand.finding for operand in operands])
         return Traced(finding, "apply", operands, operator)
 
     def how_many(self, *parts: Traced) -> Traced:

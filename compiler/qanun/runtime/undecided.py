@@ -40,27 +40,17 @@ class NotKnown(Undecided):
     """Facts are missing. The sets of facts are bit masks over the question's facts (bit 0 is the first).
 
     `yes` and `no`: the facts that alone could make it yes, or no (for other values: settle it).
-    `all`: every fact that it still depends on. `low` and `high` bound an integer. `partial` is what is
-    certain already of a set, as a PartialSet.
+    `all`: every fact that it still depends on. `partial`, of an answer, is what is certain already of a
+    set, as a PartialSet.
     """
 
-    __slots__ = ("all", "high", "low", "no", "partial", "yes")
+    __slots__ = ("all", "no", "partial", "yes")
     strength = 0
 
-    def __init__(
-        self,
-        yes: int,
-        no: int,
-        all: int,
-        low: int | None = None,
-        high: int | None = None,
-        partial: object = None,
-    ) -> None:
+    def __init__(self, yes: int, no: int, all: int, partial: object = None) -> None:
         self.yes = yes
         self.no = no
         self.all = all
-        self.low = low
-        self.high = high
         self.partial = partial
 
 

@@ -12,6 +12,7 @@ from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.kleene import (
     ABSENT,
     Finding,
+    OpenSet,
     all_of,
     any_of,
     chosen,
@@ -22,11 +23,12 @@ from qanun.runtime.kleene import (
     remaining,
     undecided_operands,
 )
+from qanun.runtime.open_sets import NO, partly_known, settled
 from qanun.runtime.operators import OPERATORS, TAKES_NONE
 from qanun.runtime.show import show
 from qanun.runtime.tables import Table
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
-from qanun.runtime.values import UNKNOWN
+from qanun.runtime.values import UNKNOWN, PartialSet
 
 F = TypeVar("F")
 P = ParamSpec("P")
@@ -51,7 +53,7 @@ class Weigh(Protocol[F]):
     def agree(
         self, subject: str, otherwise: F, *cases: "Case[F]", declared: tuple[tuple[str, str], ...] = ()
     ) -> F: ...
-    def apply(self, operator: str, *operands: F, of: tuple[str, ...] = ()) -> F: ...
+    def apply(self, operator: str, *operands: F) -> F: ...
     def how_many(self, *parts: F) -> F: ...
     def over(
         self,
@@ -107,6 +109,8 @@ class Weigher:
             if value is UNKNOWN:
                 bit = self.bits[name]
                 return (NotKnown(bit, bit, bit), 0, None)
+        if value.__class__ is PartialSet:
+            return partly_known(value, self._missing((name,)))
         return (value, 0, None)
 
     def const(self, value: object) -> Finding:
@@ -125,6 +129,8 @@ class Weigher:
         if holder is None:
             return ABSENT
         value = getattr(holder, name)
+        if value.__class__ is PartialSet:
+            return partly_known(value, self._missing(of), basis)
         return (self._missing(of), basis, None) if value is UNKNOWN else (value, basis, None)
 
     def _missing(self, facts: tuple[str, ...]) -> NotKnown:
@@ -149,7 +155,7 @@ class Weigher:
     def how_many(self, *parts: Finding) -> Finding:
         return counted(parts)
 
-    def apply(self, operator: str, *operands: Finding, of: tuple[str, ...] = ()) -> Finding:
+    def apply(self, operator: str, *operands: Finding) -> Finding:
         """An operator needs all its operands; only bounds can decide a comparison before."""
         values = [operand[0] for operand in operands]
         if any(isinstance(value, Undecided) for value in values):
@@ -158,10 +164,9 @@ class Weigher:
             return ABSENT
         basis = masks(list(operands))
         try:
-            value = OPERATORS[operator](*values)
+            return (OPERATORS[operator](*values), basis, None)
         except Fault as fault:
             return (Faulty((fault,)), basis, None)
-        return (self._missing(of), basis, None) if value is UNKNOWN else (value, basis, None)
 
     def agree(
         self,
@@ -241,13 +246,8 @@ class Weigher:
         return (value, mask | basis, bounds)
 
     def set_of(self, *members: Case[Finding]) -> Finding:
-        """A set is decided once each member's condition is; what is out of it need not have a value."""
-        inside = [both for _, *both in members if both[0][0] is not False]
-        parts = [part for both in inside for part in both]
-        if any(isinstance(part[0], Undecided) for part in parts):
-            return remaining(parts)
-        out = masks([condition for _, condition, _ in members if condition[0] is False])
-        return (frozenset(value[0] for _, value in inside), out | masks(parts), None)
+        """The set of the values whose condition holds; nothing else is in it."""
+        return settled(OpenSet(tuple((value, condition) for _, condition, value in members), NO))
 
     def silent(self, silence: str) -> Finding:
         return (Quiet((silence,)), 0, None)
@@ -268,6 +268,9 @@ class Weigher:
         if value.__class__ is Faulty:
             assert isinstance(value, Faulty)
             value = Faulty(tuple(fault.located(name, entry.provisions, entry.site) for fault in value.faults))
+        if bounds.__class__ is OpenSet:
+            assert isinstance(bounds, OpenSet)
+            bounds = bounds.resting(entry.mask)
         found = self.found[name] = (value, basis | entry.mask, bounds)
         return found
 

@@ -94,6 +94,11 @@ class Expressions:
         if len(parts) == 1:
             return parts[0]
         joins = [token for token in tokens(branch) if token.type in ("AND", "OR")]
+        penalties = [part for part in parts if isinstance(part, tree.PenaltyAmount)]
+        if len(penalties) == len(parts) and all(token.type == "AND" for token in joins):
+            return tree.PenaltyAmount(
+                self.span(branch), tuple(one for each in penalties for one in each.parts)
+            )
         if len({token.type for token in joins}) == 1:
             return tree.Joined(self.span(branch), str(joins[0]), parts)
         return self._mixed(branch, parts, joins)

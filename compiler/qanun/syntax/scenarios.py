@@ -140,7 +140,8 @@ class ScenarioMaker(ClauseMaker):
             case "expect_word":
                 return self._outcome(span, subject, parts[1], "verdict")
             case "expect_state":
-                return self._outcome(span, subject, parts[1], "state")
+                how = "state" if len(parts) == 2 else "not state"
+                return self._outcome(span, subject, parts[-1], how)
             case "expect_value":
                 value = self.expression(parts[1])
                 if isinstance(value, tree.YesNo):
@@ -148,13 +149,14 @@ class ScenarioMaker(ClauseMaker):
                 return tree.Expect(span, "value", subject, value=value)
             case "expect_test":
                 return self._tested(span, subject, branch)
-            case "expect_by":
-                how = str(tokens(parts[1])[0])
-                return tree.Expect(span, how, subject, targets=(self.name(parts[2]),))
+            case "expect_rows":
+                rows = tuple(self.row(each) for each in parts[1:])
+                return tree.Expect(span, "members", subject, rows=rows)
             case "expect_rests":
                 return tree.Expect(span, "rests on", subject, anchor=str(tokens(branch, "ANCHOR")[0]))
             case _:
-                return tree.Expect(span, "unknown needs", subject, targets=self.names(parts[-1]))
+                how = str(tokens(parts[1])[0])
+                return tree.Expect(span, how, subject, targets=self.names(parts[-1]))
 
     def _outcome(self, span: Span, subject: tree.Expression, written: Branch, how: str) -> tree.Expect:
         word = str(tokens(written)[0])
@@ -164,7 +166,7 @@ class ScenarioMaker(ClauseMaker):
         return tree.Expect(span, how, subject, word)
 
     def _tested(self, span: Span, subject: tree.Expression, branch: Tree[Token]) -> tree.Expect:
-        """`due of N = V` expects a value; any other comparison is expected to hold."""
+        """`N = V` expects a value; any other comparison with what is answered is expected to hold."""
         _, comparator, right = trees(branch)
         sign = str(tokens(comparator)[0])
         value = self.expression(right)
@@ -173,4 +175,4 @@ class ScenarioMaker(ClauseMaker):
         test: tree.Expression = tree.Compare(span, "overlap" if sign == "overlaps" else sign, subject, value)
         if sign == "allows":
             test = tree.Phrase(span, "allows", (subject, value))
-        return tree.Expect(span, "value", test, value=tree.YesNo(span, True))
+        return tree.Expect(span, "compared", subject, sign, value, test=test)

@@ -650,9 +650,10 @@ class Expect(Node):
 
     `how` is one of: state (`N is pending`; `word`), verdict (`N may`, see below; `word`), value (`N is host`,
     `due of N = …`; `subject` and `value`), barred by, in conflict with, silent by, has ground (`targets`),
-    rests on (`anchor`), unknown needs (`targets`), conflict, gap. A bare `N` is how="verdict", word="yes";
-    `not N` word="no".
-    `N is V` is how="state" where the words after `is` are a state or verdict word, else "value".
+    rests on (`anchor`), unknown needs (`targets`), conflict, gap, members (`N =` and bullets; `rows`),
+    compared (`N contains V`, `N > V`; `word`, `value`, and the whole as `test`). A bare `N` is how="verdict",
+    word="yes"; `not N` word="no". `N is V` is how="state" where the words after `is` are a state or verdict
+    word ("not state" for `N is not W`), else "value".
     """
 
     how: str
@@ -661,6 +662,8 @@ class Expect(Node):
     value: Expression | None = None
     targets: tuple[Name, ...] = ()
     anchor: str | None = None
+    rows: tuple[Row, ...] = ()
+    test: Expression | None = None
 
 
 @frozen(eq=False)

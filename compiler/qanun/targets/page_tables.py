@@ -87,6 +87,11 @@ def expected(expectation: Expectation, zone: str = "") -> str:
             return plain.get(expectation.word or "", f"{subject} {expectation.word}")
         case "value":
             return f"{subject} = {show(expectation.value, zone)}"
+        case "not state":
+            return f"{subject} is not {expectation.word}"
+        case "compared":
+            word = "contains" if expectation.word == "has member" else expectation.word
+            return f"{subject} {word} {show(expectation.value, zone)}"
         case "rests on":
             return f"{subject} rests on {expectation.anchor}"
         case "unknown needs":

@@ -11,6 +11,8 @@ from qanun.core.rules import Expectation, Program, Scenario
 from qanun.core.scenarios import completed
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
+from qanun.runtime.operators import OPERATORS
+from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN, State
 from qanun.targets.page_tables import expected
 
@@ -66,6 +68,10 @@ def holds(expectation: Expectation, answer: Answer[object]) -> bool:
     match expectation.how:
         case "state":
             return _is_in_state(answer, expectation.word or "")
+        case "not state":
+            return _is_not_in_state(answer, expectation.word or "")
+        case "compared":
+            return _compares(_aspect(answer, expectation.aspect), expectation.word or "", expectation.value)
         case "verdict":
             return _has_verdict(answer, expectation.word or "")
         case "value":
@@ -183,6 +189,19 @@ def _is_in_state(answer: Answer[object], word: str) -> bool:
     if word == "yes":
         return answer.value is True and answer.verdict != "no"
     return answer.verdict == word.replace(" ", "_")
+
+
+def _is_not_in_state(answer: Answer[object], word: str) -> bool:
+    """Surely another state, or another verdict than one that facts could still change."""
+    if word in _STATES:
+        return isinstance(answer.state, State) and answer.state != word
+    return answer.verdict != "unknown" and not _is_in_state(answer, word)
+
+
+def _compares(actual: object, operator: str, wanted: object) -> bool:
+    """Whether a comparison with a value that is known holds."""
+    known = actual is not UNKNOWN and actual is not None
+    return known and OPERATORS[operator](actual, wanted) is True
 
 
 def _has_verdict(answer: Answer[object], word: str) -> bool:

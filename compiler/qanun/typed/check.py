@@ -13,6 +13,7 @@ from qanun.typed.clauses import check_bodies, check_clauses
 from qanun.typed.context import Context
 from qanun.typed.declared import declare_types
 from qanun.typed.expressions import Checker
+from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, settled
 from qanun.typed.questions import check_question
@@ -97,6 +98,7 @@ def _check(checker: Checker) -> None:
             checker.condition(condition)
         case _:
             pass
+    check_money(context.placed.item, context)
 
 
 def _no_versions(clauses: tree.Clauses, checker: Checker) -> None:

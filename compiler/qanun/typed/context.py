@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from attrs import define, field
 
-from qanun.diagnostics.model import Diagnostic, Fix, Kind, Related
+from qanun.diagnostics.model import Diagnostic, Fix, Kind, Related, Severity
 from qanun.resolved.declare import Placed
 from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
@@ -18,7 +18,7 @@ from qanun.typed.types import BROKEN, OneOfType, Type
 @define(eq=False)
 class Context:
     """`placed` is the item at hand, `valued` the type of the value that its clauses may state; `known` is
-    what its conditions have settled as not none."""
+    what its conditions have settled as not none; `rounded` are the roundings met in it."""
 
     typed: Typed
     placed: Placed
@@ -26,6 +26,7 @@ class Context:
     known: Known = NOTHING_KNOWN
     silenced: Declaration | None = None
     valued: Type = BROKEN
+    rounded: list[tree.Rounded] = field(factory=list)
 
     @property
     def resolved(self) -> Resolved:
@@ -44,12 +45,12 @@ class Context:
         fix: Fix | None = None,
         **values: object,
     ) -> Type:
-        """Keep a mistake; the item at hand is broken. Gives BROKEN, the type of what is mistaken."""
+        """Keep a mistake; an error breaks the item at hand. Gives BROKEN, the type of what is mistaken."""
         self.diagnostics.append(
             kind.at(span, article=self.placed.article, related=related, fix=fix, **values)
         )
         owner = self.resolved.by_node.get(self.placed.item)
-        if owner is not None:
+        if owner is not None and kind.severity is Severity.ERROR:
             self.typed.broken.add(owner)
         return BROKEN
 

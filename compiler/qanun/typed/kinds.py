@@ -1,6 +1,6 @@
 """The mistakes of types and units: Q03xx."""
 
-from qanun.diagnostics.model import Kind
+from qanun.diagnostics.model import Kind, Severity
 
 WRONG_TYPE = Kind(
     code="Q0301",
@@ -154,6 +154,28 @@ REACHES_TOO_FAR = Kind(
     title="`{comparison}` belongs to the condition behind `where`; what is counted is compared with nothing",
     why="The condition behind `where` reaches to the end of its line or bracket, comparisons included.",
     remedy="put brackets round what is compared: `({each} where …) {comparison}`",
+)
+
+LEAVES_MINOR_UNIT = Kind(
+    code="Q0370",
+    title="`{what}` can come to a fraction of {unit}, the smallest unit of the currency",
+    why="Nobody can pay a part of the smallest coin; whether it is dropped or not is for the law to say.",
+    remedy="say how the value is rounded, such as `rounded down to {unit}`",
+)
+
+ROUNDED_EARLY = Kind(
+    code="Q0371",
+    severity=Severity.WARNING,
+    title="`{what}` is rounded before it is a value",
+    why="An amount is rounded once, at the end: what is rounded on the way makes the end differ.",
+    remedy="round where the rule states its value; if the law rounds here, `define` the amount on its own",
+)
+
+BROKEN_PERIODS = Kind(
+    code="Q0372",
+    title="several periods have no sum in `{what}`",
+    why="Months and years differ in length: what broken periods come to depends on how they are converted.",
+    remedy="add up `days in` them; let a reading or a definition say how many days stand for a month or year",
 )
 
 NOT_YET = Kind(

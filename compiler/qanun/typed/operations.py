@@ -7,7 +7,7 @@ from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import may_be_none, spoken, strip
 from qanun.typed.inference import Inference
-from qanun.typed.operators import DAYS, HOURS
+from qanun.typed.operators import DAYS, HOURS, MONTHS
 from qanun.typed.types import (
     BROKEN,
     DATE,
@@ -186,6 +186,7 @@ def rounded(node: tree.Rounded, with_: Inference) -> Type:
         step = NUMBER
         with_.context.typed.to_number.add(node.step)
     operands = (node.inner,) if node.step is None else (node.inner, node.step)
+    with_.context.rounded.append(node)
     made = with_.apply(node, "rounded", operands, (found, TEXT, step))
     if made is None:
         return with_.no_row(node, "rounded to", operands, (found, step))
@@ -207,7 +208,6 @@ _SIMPLE: dict[str, tuple[str, tuple[Type, ...], Type]] = {
     "last day of year": ("last day of year", (DATE,), DATE),
     "start of": ("start of", (PERIOD,), DATE),
     "end of day": ("end of day", (DATE,), MOMENT),
-    "clipped to": ("clipped to", (PERIOD, PERIOD), OrNone(PERIOD)),
     "period": ("period", (DATE, OrNone(DATE)), PERIOD),
     "years before": ("years before", (INTEGER, DATE), ListType(PERIOD)),
 }
@@ -262,7 +262,27 @@ def _of_many(node: tree.Phrase, row: str, wanted: str, with_: Inference) -> Type
 
 
 def _days_in(node: tree.Phrase, with_: Inference) -> Type:
-    return _of_many(node, node.word, "a period or a list of periods", with_)
+    return _of_many(node, "days in", "a period or a list of periods", with_)
+
+
+def _full_in(node: tree.Phrase, with_: Inference) -> Type:
+    """Months or years of one period; several have no sum in months."""
+    (many,) = node.arguments
+    if with_.infer(many) == ListType(PERIOD):
+        return with_.context.report(kinds.BROKEN_PERIODS, node.span, what=node.word)
+    with_.require(many, PERIOD)
+    with_.context.typed.operators[node] = node.word
+    return MONTHS
+
+
+def _clipped(node: tree.Phrase, with_: Inference) -> Type:
+    """The part of a period in another, or none; of a list, what of each lies in it."""
+    whole, to = node.arguments
+    found = (with_.definite(whole), with_.definite(to))
+    made = with_.apply(node, "clipped to", node.arguments, found)
+    if made is None:
+        return with_.no_row(node, "clipped to", node.arguments, found)
+    return made
 
 
 def _in_common(node: tree.Phrase, with_: Inference) -> Type:
@@ -276,8 +296,9 @@ def _in_common(node: tree.Phrase, with_: Inference) -> Type:
 _OTHERS: dict[str, Callable[[tree.Phrase, Inference], Type]] = {
     "count": _counted,
     "days in": _days_in,
-    "full months in": _days_in,
-    "full years in": _days_in,
+    "full months in": _full_in,
+    "full years in": _full_in,
+    "clipped to": _clipped,
     "in common": _in_common,
 }
 

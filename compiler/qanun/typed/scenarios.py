@@ -70,6 +70,10 @@ def _given(given: tree.Given, target: Declaration | None, checker: Checker) -> N
 def _stated(node: tree.Expression, wanted: Type, checker: Checker) -> None:
     """A value of the wanted type, or one member of the wanted set or list, that asks for no fact."""
     inner = strip(wanted)
+    if isinstance(inner, ListType) and isinstance(node, tree.Several):
+        for item in node.items:
+            _stated(item, inner.element, checker)
+        return
     if isinstance(inner, SetType | ListType) and not isinstance(node, tree.Several | tree.NoneLiteral):
         wanted = inner.element
     if checker.require(node, wanted) != BROKEN:
@@ -106,8 +110,16 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
     subject = expect.subject
     if not _is_answered(subject, checker):
         return
+    if expect.test is not None and expect.value is not None:
+        if checker.infer(expect.test) != BROKEN:
+            _written_out(expect.value, checker)
+        return
     found = checker.infer(subject)
-    if expect.how == "state" and expect.word in STATES:
+    for row in expect.rows:
+        _row(row, strip(found), checker)
+    if expect.rows and not isinstance(strip(found), SetType | ListType) and found != BROKEN:
+        checker.context.report(kinds.WRONG_TYPE, subject.span, found=spoken(found), wanted="a set or a list")
+    if expect.how in ("state", "not state") and expect.word in STATES:
         check_state(subject, expect.word, checker)
     elif expect.how == "verdict" and expect.word in ("yes", "no") and not agrees(found, YES_NO):
         checker.mismatch(subject, found, YES_NO)

@@ -1,5 +1,6 @@
 """The emitted evaluation for cases in which every fact is known: straight-line Python over locals."""
 
+import ast
 import re
 
 from attrs import evolve
@@ -118,6 +119,7 @@ def short(texts: list[str]) -> list[str]:
         following = texts[number + 1] if number + 1 < len(texts) else ""
         if choice is not None and not following.startswith(f"{choice.group(1)} "):
             indent, name, condition, then, otherwise = choice.groups()
+            then, condition = (f"({code})" if _is_choice(code) else code for code in (then, condition))
             chosen = f"{then} if {condition} else {otherwise}"
             if (then, otherwise) == ("True", "False"):
                 chosen = condition
@@ -127,6 +129,11 @@ def short(texts: list[str]) -> list[str]:
             if len(one) <= WIDTH:
                 found[-5:] = [one]
     return found
+
+
+def _is_choice(code: str) -> bool:
+    """Whether the code is `A if C else B`, which needs brackets within another."""
+    return " if " in code and isinstance(ast.parse(code, mode="eval").body, ast.IfExp)
 
 
 def asks_for(text: str, name: str) -> bool:
@@ -167,7 +174,7 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
         with writer.block():
             writer.put("return None")
     for fact in used:
-        if isinstance(plan.program.facts[fact].type, RecordType):
+        if isinstance(bare(plan.program.facts[fact].type), RecordType):
             open_fields(writer, exprs, rules.FactOf(fact))
 
 

@@ -126,6 +126,8 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             start = f"{flat(first)} {word} "
             if len(indent + before + start + head) < WIDTH:
                 return lines(last, depth, before + start, after)
+            if isinstance(first, Call) and first.head and first.items:
+                return lines(first, depth, before, f" {word} {flat(last)}{after}")
             return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
         case Conditional(then, condition, otherwise) if item and not before:
             rest = lines(condition, depth, "if ") + lines(otherwise, depth, "else ", after)

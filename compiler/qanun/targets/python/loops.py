@@ -7,18 +7,29 @@ from qanun.core.rules import Expr
 from qanun.core.walk import walk
 from qanun.targets.python.classes import record_fields
 from qanun.targets.python.layout import Call, Code, Conditional, Item
-from qanun.targets.python.pieces import AND, NOT, Mask, Unsupported, Value, asked, conjoined, negated, union
+from qanun.targets.python.pieces import (
+    AND,
+    NOT,
+    OR,
+    Mask,
+    Unsupported,
+    Value,
+    asked,
+    conjoined,
+    negated,
+    union,
+)
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.statements import basis_name
-from qanun.targets.python.types import thing, type_of
-from qanun.typed.types import RecordType, SetType, Type
+from qanun.targets.python.statements import annotation, basis_name
+from qanun.targets.python.types import bare, thing, type_of
+from qanun.typed.types import OrNone, RecordType, SetType, Type
 
 
 def over(writer: Writer, expr: rules.Over, target: str, wanted: Type | None, own: Mask) -> Mask:
     """A loop over the things of a list; what is unknown of one makes the whole decline."""
     items = writer.value(expr.items)
     kind = type_of(expr.items, writer.plan.program, writer.things)
-    if expr.kind in ("largest", "smallest") or kind is None:
+    if kind is None:
         raise Unsupported
     name = writer.names.take(expr.local)
     known = writer.things, writer.called, writer.fields
@@ -33,7 +44,8 @@ def over(writer: Writer, expr: rules.Over, target: str, wanted: Type | None, own
 def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
     """Read the fields of a record that expressions ask for; an unknown one makes the whole decline."""
     asked_for = {node for expr in exprs for node in walk(expr) if _is_field_of(node, record)}
-    type_ = writer.type_of(record)
+    whole = writer.type_of(record)
+    type_ = None if whole is None else bare(whole)
     if asked_for and not isinstance(type_, RecordType):
         raise Unsupported
     unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
@@ -43,11 +55,30 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
         attribute = record_fields(type_)[node.name]
         holder = writer.value(record).code
         local = writer.names.take(f"{holder}_{attribute}")
-        writer.put(f"{local} = {holder}.{attribute}")
-        writer.put(f"if {local} is {unknown}:")
-        with writer.block():
-            writer.put("return None")
+        if isinstance(whole, OrNone):
+            _open_perhaps(writer, node, f"{holder}", attribute, local)
+        else:
+            writer.put(f"{local} = {holder}.{attribute}")
+            writer.put(f"if {local} is {unknown}:")
+            with writer.block():
+                writer.put("return None")
         writer.fields = {**writer.fields, node: local}
+        if isinstance(dict(type_.fields)[node.name], RecordType):
+            open_fields(writer, exprs, node)
+
+
+def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: str, local: str) -> None:
+    """Read a field of a record that may be none: it is asked for only where the record is there."""
+    type_ = writer.type_of(field)
+    if type_ is None:
+        raise Unsupported
+    unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
+    writer.put(f"if {holder} is not None and {holder}.{attribute} is {unknown}:")
+    with writer.block():
+        writer.put("return None")
+    read = Conditional("None", f"{holder} is None", f"{holder}.{attribute}")
+    cast = writer.module.use("typing", "cast")
+    writer.put(f"{local} = ", Call(cast, (Item(writer.module.annotation(type_)), Item(read))))
 
 
 def _is_field_of(node: Expr, record: Expr) -> bool:
@@ -136,8 +167,55 @@ def _summand(writer: Writer, expr: rules.Over, target: str, resting: bool) -> No
         writer.put(f"{basis_name(target)} |= ", body.mask.code)
 
 
+def _best(writer: Writer, expr: rules.Over, target: str, head: str, items: Code, own: Mask) -> Mask:
+    """The largest or smallest: it rests on whether each thing counts, and on the keys of those that do."""
+    assert expr.if_none is not None
+    resting = any(map(writer.rests, (expr.where, expr.body, expr.if_none)))
+    best = writer.names.take(f"{target}_best")
+    writer.put(f"{best}: {annotation(writer, expr.body, None)} | None = None")
+    if resting:
+        writer.put(f"{basis_name(target)} = ", own.code)
+    writer.put(head, items, after=":")
+    with writer.block():
+        _enter(writer, expr)
+        if expr.where == rules.Const(True):
+            _key(writer, expr, target, best, resting)
+        else:
+            where = writer.value(expr.where)
+            if resting and where.mask:
+                writer.put(f"{basis_name(target)} |= ", where.mask.code)
+            writer.put("if ", where.code, after=":")
+            with writer.block(asked(expr.where, True)):
+                _key(writer, expr, target, best, resting)
+    nothing = writer.value(expr.if_none)
+    writer.put(f"{target} = ", Conditional(nothing.at(OR), f"{best} is None", best))
+    if resting and nothing.mask:
+        writer.put(f"if {best} is None:")
+        with writer.block():
+            writer.put(f"{basis_name(target)} |= ", nothing.mask.code)
+    return Mask(0, (basis_name(target),)) if resting else own
+
+
+def _key(writer: Writer, expr: rules.Over, target: str, best: str, resting: bool) -> None:
+    body = writer.value(expr.body)
+    key = writer.names.take(f"{target}_key")
+    writer.put(f"{key} = ", body.code)
+    if resting and body.mask:
+        writer.put(f"{basis_name(target)} |= ", body.mask.code)
+    writer.put(f"if {best} is None or {key} {'<' if expr.kind == 'smallest' else '>'} {best}:")
+    with writer.block():
+        writer.put(f"{best} = {key}")
+
+
 Loop = Callable[[Writer, rules.Over, str, str, Code, Mask], Mask]
-LOOPS: dict[str, Loop] = {"some": _some, "every": _some, "count": _added, "sum": _added}
+LOOPS: dict[str, Loop] = {
+    "some": _some,
+    "every": _some,
+    "count": _added,
+    "sum": _added,
+    "largest": _best,
+    "smallest": _best,
+}
 
 
 def set_of(

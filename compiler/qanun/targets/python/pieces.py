@@ -112,7 +112,9 @@ def conjoined(codes: Sequence[Code]) -> Code:
 
 
 def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
-    """`A if C else B`; of yes and no, C itself."""
+    """`A if C else B`; of yes and no, C itself; A where B is the same."""
+    if then.code == otherwise.code:
+        return then.at(OR)
     match then.code, otherwise.code:
         case "True", "False":
             return chosen.at(OR)

@@ -46,7 +46,8 @@ def type_of(expr: Expr, program: Program, things: Mapping[str, Type]) -> Type | 
             return things.get(name)
         case rules.FieldOf(record, name):
             outer = type_of(record, program, things)
-            return dict(outer.fields).get(name) if isinstance(outer, RecordType) else None
+            inner = None if outer is None else bare(outer)
+            return dict(inner.fields).get(name) if isinstance(inner, RecordType) else None
         case rules.If(_, then, otherwise):
             return joined(type_of(then, program, things), type_of(otherwise, program, things))
         case rules.Agree(_, cases, otherwise):

@@ -102,10 +102,6 @@ class Weighed:
         hints = [bare(type_) for type_ in found if type_ is not None and is_named(bare(type_))]
         hint = hints[0] if hints else None
         parts: list[Item | Code] = [Text(operator), *(self.expression(operand, hint) for operand in operands)]
-        sources = self._sources(*operands)
-        sets = any(type_ is not None and isinstance(bare(type_), SetType) for type_ in found)
-        if sets and sources and operator in PARTIAL:
-            parts.append(Item(Call("", sources), "of="))
         return Call("w.apply", tuple(parts))
 
     def _over(self, expr: rules.Over, wanted: Type | None) -> Code:
@@ -135,10 +131,6 @@ class Weighed:
         """The attributes of the facts through which expressions reach records, lists or sets."""
         found = [name for expr in exprs for name in sources_of(expr, self.things.sources, self.plan.program)]
         return tuple(GIVEN if n == GIVEN else Text(self.plan.facts[n]) for n in dict.fromkeys(found))
-
-
-PARTIAL = frozenset(("has member", "is empty", "count of", "in common", "=", "!="))
-"""The operators that a partly known set can leave open."""
 
 
 def is_named(type_: Type) -> bool:

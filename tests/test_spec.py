@@ -18,6 +18,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,10 @@ from qanun.pipeline import compile
 from qanun.runtime.answers import Answer, Verdict
 from qanun.runtime.calendar import last_instant
 from qanun.runtime.show import show
+from qanun.runtime.values import Money
 from qanun.text import Text
 from qanun.tools.scenarios import run
-from qanun.typed.types import OneOfType, OrNone, Simple, Type
+from qanun.typed.types import MoneyType, OneOfType, OrNone, Simple, Type
 
 ZONE = "Asia/Baku"
 SPEC = Path(__file__).parent / "spec"
@@ -73,7 +75,7 @@ def worked(page: Path) -> Iterator[Worked]:
         if line.startswith("```"):
             inside = "" if line == "```cases" and inside is None else None
         elif inside == "":
-            inside, *shared_words = line.split()
+            inside, *shared_words = shlex.split(line)
             shared = tuple(shared_words)
         elif inside is not None:
             left, _, right = line.partition("->")
@@ -110,6 +112,10 @@ def _value(text: str, type_: Type) -> object:
             return {"yes": True, "no": False}[text]
         case Simple("integer"):
             return int(text)
+        case Simple("number"):
+            return Fraction(text)
+        case MoneyType(currency):
+            return Money(Fraction(text.removesuffix(currency).replace(",", "")), currency)
         case Simple("date"):
             return date.fromisoformat(text)
         case Simple("authority") | OneOfType():

@@ -16,6 +16,7 @@ from qanun.core.rules import (
     If,
     Not,
     NoVersion,
+    Parameter,
     Ref,
     Site,
     Subject,
@@ -33,11 +34,15 @@ NO = Const(False)
 
 @define(eq=False)
 class Builder:
-    """Collects the definitions and subjects of all laws."""
+    """Collects the definitions and subjects of all laws. `keys` has the type of what a table is asked about,
+    `instances` the definitions without locals that stand for what is asked of one thing."""
 
     typed: Typed
     definitions: dict[str, Definition] = field(factory=dict)
     subjects: dict[str, Subject] = field(factory=dict)
+    parameters: dict[str, Parameter] = field(factory=dict)
+    keys: dict[str, Type] = field(factory=dict)
+    instances: dict[Ref, Ref] = field(factory=dict)
 
     def setting(self, declaration: Declaration, silenced: Declaration | None = None) -> Setting:
         """The calendar of the law in which a declaration stands."""

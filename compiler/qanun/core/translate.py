@@ -101,6 +101,8 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
             return _quantified(node, at)
         case tree.Phrase():
             return _phrase(node, at)
+        case tree.Bands(amount=amount, table=table):
+            return Ref(f"{_named(table, at)}:bands", (translate(amount, at),))
         case tree.Rounded(inner=inner, mode=mode, step=step):
             last = Const(1) if step is None else translate(step, at)
             return Apply("rounded", (translate(inner, at), Const(mode), last))
@@ -180,6 +182,12 @@ def _target(target: Declaration | model.Local, at: Setting) -> Expr:
             return Ref(f"{target.name}:before")
         case _:
             return Ref(target.name)
+
+
+def _named(name: tree.Name, at: Setting) -> str:
+    target = at.typed.resolved.target(name)
+    assert target is not None
+    return target.name
 
 
 def _joined(word: str, parts: Sequence[Expr]) -> Expr:

@@ -230,6 +230,10 @@ class Expressions:
         asked = tree.Refer(self.span(subject), self.name(subject))
         return tree.OfOne(self.span(branch), asked, self.expression(thing))
 
+    def bands(self, branch: Tree[Token]) -> tree.Expression:
+        amount, table = trees(branch)
+        return tree.Bands(self.span(branch), self.expression(amount), self.name(table))
+
     def clipped(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "clipped to", self.parts(branch))
 
@@ -359,6 +363,7 @@ _MAKERS: dict[str, Maker] = {
     "choice_of": Expressions.choice_of,
     "as_of_day": Expressions.as_of_day,
     "of_one": Expressions.of_one,
+    "bands": Expressions.bands,
     "clipped": Expressions.clipped,
     "common": Expressions.common,
     "years_before": Expressions.years_before,

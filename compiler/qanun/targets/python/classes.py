@@ -164,6 +164,7 @@ KINDS = {
     "options": "a set of options",
     "rule": "a rule",
     "define": "a definition",
+    "parameter": "a value that the law fixes",
 }
 
 

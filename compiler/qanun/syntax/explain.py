@@ -94,7 +94,7 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
 
 
 def _at_start(reader: Reader) -> Diagnostic | None:
-    """Nothing begins with this word, or nothing does yet."""
+    """Nothing begins with this word."""
     words = [piece.text for piece in reader.pieces[:4]]
     if not reader.at_start or not words:
         return None
@@ -110,11 +110,6 @@ def _at_start(reader: Reader) -> Diagnostic | None:
         remedy = _INSTEAD[first.text]
     fix = Fix(span, near[0], f"write `{near[0]}`") if near else None
     return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
-
-
-def _not_yet(reader: Reader, piece: Piece, what: str, instead: str) -> Diagnostic:
-    span = Span(reader.text, piece.start, piece.end)
-    return kinds.NOT_YET.at(span, article=reader.article, what=what, instead=instead)
 
 
 def _as_name(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:

@@ -6,7 +6,7 @@ from qanun.core import norms
 from qanun.core.builder import YES, Builder, both, either, label_of, site, unless
 from qanun.core.collisions import close_raw
 from qanun.core.figures import lower_parameter, lower_table
-from qanun.core.instances import closed, instantiate
+from qanun.core.instances import close_definitions, closed
 from qanun.core.questions import Constraints, lower_question
 from qanun.core.rules import (
     Apply,
@@ -42,7 +42,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         _lower(declaration, builder)
     close_raw(builder)
     close_things(builder)
-    instantiate(builder)
+    close_definitions(builder)
     constraints = tuple(
         Constraint(_condition(item, page, builder), item.label or item.condition.span.words, site(item.span))
         for page in typed.resolved.pages

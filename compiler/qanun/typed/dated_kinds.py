@@ -37,6 +37,14 @@ OVERLAP = Kind(
     remedy="begin this band where the one before it ends: `from {before} to …`",
 )
 
+SAME_EVERY_DAY = Kind(
+    code="Q0389",
+    title="`{what}` is the same on every day",
+    why="Only what the day decides can be asked as of another: a parameter, a version, `today`, a term. "
+    "A fact is what it is.",
+    remedy="take out `as of`; if the case knows another value for that day, declare a fact for it",
+)
+
 DAYS_OVERLAP = Kind(
     code="Q0485",
     title="`{name}` has two {what} {when}",

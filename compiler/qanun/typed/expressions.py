@@ -8,6 +8,7 @@ from qanun.resolved.walk import asked_name
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, join, may_be_none, spoken, strip
+from qanun.typed.as_of import as_of_day
 from qanun.typed.context import Context
 from qanun.typed.figures import by_bands, of_table
 from qanun.typed.inference import Inference
@@ -111,10 +112,8 @@ class Checker(Inference):
                 return self._several(node, items, expected)
             case tree.Bands():
                 return by_bands(node, self)
-            case tree.AsOfDay(inner=inner, day=day):
-                self.infer(inner, expected)
-                self.require(day, DATE)
-                return self.context.report(kinds.NOT_YET, node.span, what="as of")
+            case tree.AsOfDay():
+                return as_of_day(node, expected, self)
             case _:
                 return self._literal(node)
 

@@ -176,8 +176,6 @@ def test_relative_links(page: Path) -> None:
 
 LANGUAGE = ROOT / "docs" / "language.md"
 NOT_YET = {
-    "table": "table rate of income : number\n  - above : 25 %",
-    "parameter": "parameter wage : integer is 5 from 2012-01-01",
     "version": "right r when a in_force from 2012-01-01",
     "answer of each": 'record child\n  - x : yes/no\nstatus n of child\nquestion q "?"\n  answers n',
     "as of": "status s when a as of 2012-01-01",

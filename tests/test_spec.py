@@ -73,7 +73,7 @@ def worked(page: Path) -> Iterator[Worked]:
         if line.startswith("```"):
             inside = "" if line == "```cases" and inside is None else None
         elif inside == "":
-            inside, *shared_words = line.split()
+            inside, *shared_words = shlex.split(line)
             shared = tuple(shared_words)
         elif inside is not None:
             line = line.partition("#")[0]

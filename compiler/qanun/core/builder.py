@@ -16,6 +16,7 @@ from qanun.core.rules import (
     If,
     Not,
     NoVersion,
+    Parameter,
     Ref,
     Site,
     Subject,
@@ -33,11 +34,23 @@ NO = Const(False)
 
 @define(eq=False)
 class Builder:
-    """Collects the definitions and subjects of all laws."""
+    """Collects the definitions and subjects of all laws.
+
+    `keys` has the type of what a table is asked about; `dated` the definitions that depend on `as_of`, where
+    anything is asked as of another day, and `seconds` those about a moment; `instances` the definitions that
+    stand for what is asked of one thing, `counts` how many of each, and `kept` such things.
+    """
 
     typed: Typed
     definitions: dict[str, Definition] = field(factory=dict)
     subjects: dict[str, Subject] = field(factory=dict)
+    parameters: dict[str, Parameter] = field(factory=dict)
+    keys: dict[str, Type] = field(factory=dict)
+    dated: set[str] = field(factory=set)
+    seconds: dict[str, str] = field(factory=dict)
+    instances: dict[Ref, Ref] = field(factory=dict)
+    counts: dict[str, int] = field(factory=dict)
+    kept: dict[Expr, Ref] = field(factory=dict)
 
     def setting(self, declaration: Declaration, silenced: Declaration | None = None) -> Setting:
         """The calendar of the law in which a declaration stands."""
@@ -53,6 +66,10 @@ class Builder:
 
     def exceptions(self, declaration: Declaration) -> tuple[Declaration, ...]:
         return self.typed.resolved.exceptions_to.get(declaration, ())
+
+    def fact_label(self, name: str) -> str:
+        """What people call a fact."""
+        return label_of(self.typed.resolved.declarations[name], self.typed)
 
     def type_of(self, declaration: Declaration) -> Type:
         return self.typed.declared[declaration]

@@ -15,6 +15,8 @@ from attrs import define, evolve, field, frozen
 from qanun.core import rules
 from qanun.core.findings import (
     BOUNDED,
+    NOTHING,
+    Basis,
     Finding,
     added,
     bounds,

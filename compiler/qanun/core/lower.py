@@ -5,6 +5,8 @@ from attrs import evolve
 from qanun.core import norms
 from qanun.core.builder import YES, Builder, both, either, label_of, site, unless
 from qanun.core.collisions import close_raw
+from qanun.core.figures import lower_parameter, lower_table
+from qanun.core.instances import close_definitions, closed
 from qanun.core.questions import Constraints, lower_question
 from qanun.core.rules import (
     Apply,
@@ -40,6 +42,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         _lower(declaration, builder)
     close_raw(builder)
     close_things(builder)
+    close_definitions(builder)
     constraints = tuple(
         Constraint(_condition(item, page, builder), item.label or item.condition.span.words, site(item.span))
         for page in typed.resolved.pages
@@ -71,11 +74,12 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         scenarios=tuple(scenarios),
         claims=tuple(claims),
         fingerprint=fingerprint,
+        parameters=builder.parameters,
     )
 
 
 def _condition(item: tree.Always, page: tree.Page, builder: Builder) -> Expr:
-    return translate(item.condition, builder.page_setting(page))
+    return closed(translate(item.condition, builder.page_setting(page)), builder)
 
 
 def _lower(declaration: Declaration, builder: Builder) -> None:
@@ -86,6 +90,10 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
             builder.define(declaration, "party", translate(who, builder.setting(declaration)))
         case tree.Define():
             _define(declaration, declaration.item, builder)
+        case tree.Parameter():
+            builder.parameters[declaration.name] = lower_parameter(declaration, declaration.item, builder)
+        case tree.Table():
+            lower_table(declaration, declaration.item, builder)
         case tree.Rule() | tree.Norm():
             norms.lower_rule(declaration, builder)
         case tree.Exception_():

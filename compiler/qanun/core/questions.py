@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import define, evolve, field, frozen
 
 from qanun.core.builder import Builder, label_of, site
+from qanun.core.instances import closed
 from qanun.core.rules import (
     AsOf,
     Const,
@@ -148,8 +149,11 @@ def lower_question(declaration: Declaration, builder: Builder, constraints: Cons
     subjects = [builder.subjects[target.name] for target in builder.typed.resolved.targets(item.answers)]
     headlines = tuple(
         Headline(
-            tuple(part if isinstance(part, str) else translate(part, at) for part in headline.parts),
-            Const(True) if headline.when is None else translate(headline.when, at),
+            tuple(
+                part if isinstance(part, str) else closed(translate(part, at), builder)
+                for part in headline.parts
+            ),
+            Const(True) if headline.when is None else closed(translate(headline.when, at), builder),
         )
         for headline in item.headlines
     )

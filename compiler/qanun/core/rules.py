@@ -10,7 +10,9 @@ pass
 through each node is fixed by `evaluate`, the reference.
 """
 
-from attrs import frozen
+from datetime import date
+
+from attrs import field, frozen
 
 from qanun.typed.types import Type
 
@@ -229,11 +231,9 @@ class Site:
 class Definition:
     """One named expression.
 
-    `role` is one of: define, party, ground, limb (a lettered bullet), exception, silence, applies (a norm as
-    conditions
-    see it), value, state, due, end, penalties, authority, exercised, opened, defeated, bites, priority (one
-    prevails
-    over another), raw (as seen by a collision's test).
+    `role` is one of: define, parameter, table, party, ground, limb (a lettered bullet), exception, silence,
+    applies (a norm as conditions see it), value, state, due, end, penalties, authority, exercised, opened,
+    defeated, bites, priority (one prevails over another), raw (as seen by a collision's test).
     """
 
     name: str
@@ -244,6 +244,28 @@ class Definition:
     provisions: tuple[str, ...]
     site: Site
     locals: tuple[str, ...] = ()
+
+
+@frozen
+class DatedValue:
+    """What a parameter was from `start` to `end`, both included, either side open; `written` on the page."""
+
+    start: date | None
+    end: date | None
+    value: Expr
+    written: str
+
+
+@frozen
+class Parameter:
+    """A value that the law fixes, with its history, earliest first. Its definition has the same name."""
+
+    name: str
+    label: str
+    type: Type
+    values: tuple[DatedValue, ...]
+    provisions: tuple[str, ...]
+    site: Site
 
 
 @frozen
@@ -450,3 +472,4 @@ class Program:
     scenarios: tuple[Scenario, ...]
     claims: tuple[Claim, ...]
     fingerprint: str
+    parameters: dict[str, Parameter] = field(factory=dict)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from qanun.core.builder import Builder, site
 from qanun.core.evaluate import Case, evaluate, without_case
+from qanun.core.instances import closed
 from qanun.core.questions import Constraints, asked, asked_of
 from qanun.core.rules import (
     Claim,
@@ -60,7 +61,7 @@ def lower_claim(
     item: tree.Claim, at: Setting, builder: Builder, constraints: Constraints, module: str
 ) -> Claim:
     """A claim, with the question of all that its condition depends on."""
-    condition = translate(item.condition, at)
+    condition = closed(translate(item.condition, at), builder)
     question = asked_of(
         f"{module}: {item.title}", (condition,), builder.definitions, constraints, site(item.span)
     )

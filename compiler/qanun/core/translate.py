@@ -33,7 +33,7 @@ from qanun.runtime.calendar import parse_moment
 from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty
 from qanun.syntax import tree
 from qanun.typed.model import Typed
-from qanun.typed.types import DurationType, MoneyType, Type
+from qanun.typed.types import MOMENT, DurationType, MoneyType, Type
 
 ZONED = frozenset({"date of", "end of day"})
 ROUNDED = frozenset({"age of", "date plus", "date minus", "full months in", "full years in", "years before"})
@@ -101,6 +101,13 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
             return _quantified(node, at)
         case tree.Phrase():
             return _phrase(node, at)
+        case tree.AsOfDay(inner=inner, day=day):
+            moment = translate(day, at)
+            if at.type_of(day) != MOMENT:
+                moment = Apply("end of day", (moment, Const(at.zone)))
+            return Apply("as of", (translate(inner, at), moment))
+        case tree.Bands(amount=amount, table=table):
+            return Ref(f"{_named(table, at)}:bands", (translate(amount, at),))
         case tree.Rounded(inner=inner, mode=mode, step=step):
             last = Const(1) if step is None else translate(step, at)
             return Apply("rounded", (translate(inner, at), Const(mode), last))
@@ -180,6 +187,12 @@ def _target(target: Declaration | model.Local, at: Setting) -> Expr:
             return Ref(f"{target.name}:before")
         case _:
             return Ref(target.name)
+
+
+def _named(name: tree.Name, at: Setting) -> str:
+    target = at.typed.resolved.target(name)
+    assert target is not None
+    return target.name
 
 
 def _joined(word: str, parts: Sequence[Expr]) -> Expr:

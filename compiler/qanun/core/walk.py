@@ -1,10 +1,10 @@
 """Walks over core expressions: every part of one, and the same with other names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
-from qanun.core.rules import Case, Expr, Member, Ref
+from qanun.core.rules import Case, Expr, Local, Member, Over, Ref
 
 PART = (Case, Member)
 
@@ -34,6 +34,52 @@ def walk(expr: Expr) -> Iterator[Expr]:
         yield from walk(child)
 
 
+def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """The same node, each expression directly inside it changed."""
+    make: Callable[..., Expr] = type(expr)
+    return make(*(_changed(getattr(expr, attribute.name), change) for attribute in attrs.fields(type(expr))))
+
+
+def _changed(value: object, change: Callable[[Expr], Expr]) -> object:
+    if isinstance(value, tuple):
+        return tuple(_changed(item, change) for item in value)
+    if isinstance(value, PART):
+        return attrs.evolve(value, condition=change(value.condition), value=change(value.value))
+    return change(value) if isinstance(value, Expr) else value
+
+
+def substituted(expr: Expr, locals_: Mapping[str, Expr]) -> Expr:
+    """The expression with other expressions in the place of locals; these must not speak of locals that the
+    expression binds."""
+    match expr:
+        case Local(name):
+            return locals_.get(name, expr)
+        case Over(local=local) if local in locals_:
+            inner = {name: given for name, given in locals_.items() if name != local}
+            return attrs.evolve(
+                expr,
+                items=substituted(expr.items, locals_),
+                where=substituted(expr.where, inner),
+                body=substituted(expr.body, inner),
+                if_none=None if expr.if_none is None else substituted(expr.if_none, locals_),
+            )
+        case _:
+            return rebuilt(expr, lambda part: substituted(part, locals_))
+
+
+def free_locals(expr: Expr) -> set[str]:
+    """The locals that an expression speaks of and does not bind."""
+    match expr:
+        case Local(name):
+            return {name}
+        case Over(local=local, items=items, where=where, body=body, if_none=if_none):
+            inside = (free_locals(where) | free_locals(body)) - {local}
+            outside = free_locals(items) | (set() if if_none is None else free_locals(if_none))
+            return inside | outside
+        case _:
+            return {name for child in children(expr) for name in free_locals(child)}
+
+
 def map_refs(expr: Expr, rename: Callable[[str], str]) -> Expr:
     """The same expression with every reference to a definition renamed."""
     return map_each(expr, lambda ref: Ref(rename(ref.name), ref.about))
@@ -44,14 +90,4 @@ def map_each(expr: Expr, change: Callable[[Ref], Ref]) -> Expr:
     if isinstance(expr, Ref):
         about = tuple(map_each(part, change) for part in expr.about)
         return change(Ref(expr.name, about))
-    make: Callable[..., Expr] = type(expr)
-    return make(*(_changed(getattr(expr, attribute.name), change) for attribute in attrs.fields(type(expr))))
-
-
-def _changed(value: object, change: Callable[[Ref], Ref]) -> object:
-    if isinstance(value, tuple):
-        return tuple(_changed(item, change) for item in value)
-    if isinstance(value, PART):
-        condition, body = map_each(value.condition, change), map_each(value.value, change)
-        return attrs.evolve(value, condition=condition, value=body)
-    return map_each(value, change) if isinstance(value, Expr) else value
+    return rebuilt(expr, lambda part: map_each(part, change))

@@ -19,6 +19,8 @@ _KINDS: dict[type[tree.Item], str] = {
     tree.OneOf: "one_of",
     tree.Record: "record",
     tree.Define: "define",
+    tree.Parameter: "parameter",
+    tree.Table: "table",
     tree.Rule: "rule",
     tree.Exception_: "exception",
     tree.Silence: "silence",

@@ -18,7 +18,7 @@ from qanun.resolved.walk import asked_name, below, clauses_of
 from qanun.syntax import tree
 from qanun.text import Span
 
-_ONE_VALUE = {"define", "rule", "options", "member", "party"}
+_ONE_VALUE = {"define", "parameter", "table", "rule", "options", "member", "party"}
 _NO_PARTS = {"fact", "authority", "reading", "option", "act", "question", "one_of", "record"}
 
 
@@ -76,6 +76,9 @@ class Dependencies:
         match item:
             case tree.Define(value=value) | tree.Party(who=value):
                 yield from self.named(value)
+            case tree.Parameter(values=parts) | tree.Table(bands=parts):
+                for part in parts:
+                    yield from self.named(part)
             case tree.Options(members=members):
                 for member in members:
                     yield self._edge(self.resolved.by_node[member], "whole", member.span)
@@ -212,6 +215,9 @@ class Dependencies:
             case tree.Refer(name=name):
                 if (target := self.resolved.target(name)) is not None:
                     yield self._edge(target, word, name.span)
+            case tree.Bands(table=name, amount=amount):
+                yield from self._named_once(name)
+                yield from self.named(amount)
             case tree.Bullet() if node in self.resolved.by_node:
                 yield self._edge(self.resolved.by_node[node], "applies", node.span)
             case tree.Is(subject=subject, what=tree.StateWord(word=state)):

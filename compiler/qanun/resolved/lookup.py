@@ -19,6 +19,8 @@ VALUES = CONDITIONS | {
     "party",
     "fact",
     "define",
+    "parameter",
+    "table",
     "rule",
     "reading",
     "options",
@@ -36,6 +38,8 @@ SPOKEN: dict[str, str] = {
     "option": "an option",
     "record": "a record",
     "define": "a definition",
+    "parameter": "a parameter",
+    "table": "a table",
     "rule": "a rule",
     "obligation": "an obligation",
     "offence": "an offence",
@@ -47,7 +51,7 @@ SPOKEN: dict[str, str] = {
     "member": "a member of options",
     "question": "a question",
 }
-_FIELDS_OF = {"fact", "define", "rule"}
+_FIELDS_OF = {"fact", "define", "rule", "parameter"}
 
 
 def spoken(kind: str) -> str:
@@ -278,5 +282,5 @@ def _kind(meaning: Meaning) -> str:
 def may_have_fields(declaration: Declaration) -> bool:
     """Whether a fact, define or rule is declared with a named type, so that a record's fields may follow."""
     item = declaration.item
-    written = item.type if isinstance(item, (tree.Fact, tree.Define, tree.Rule)) else None
+    written = item.type if isinstance(item, (tree.Fact, tree.Define, tree.Rule, tree.Parameter)) else None
     return written is not None and written.kind in ("named", "one of")

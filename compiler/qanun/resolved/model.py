@@ -18,9 +18,9 @@ NORM_KINDS = frozenset({"obligation", "prohibition", "permission", "right", "pow
 class Declaration:
     """One thing with a name of its own; compared by identity, `name` is unique over all pages.
 
-    `kind` is one of: authority, party, act, fact, one_of, record, define, rule, a norm's kind (`NORM_KINDS`),
-    ground, limb, exception, silence, reading, options, question; option (of a one-of type or a reading) and
-    member (of an options declaration).
+    `kind` is one of: authority, party, act, fact, one_of, record, define, parameter, table, rule, a norm's
+    kind (`NORM_KINDS`), ground, limb, exception, silence, reading, options, question; option (of a one-of
+    type or a reading) and member (of an options declaration).
 
     `name`: `criminal_code.illegal_crossing`; a limb `criminal_code.illegal_crossing.a` (nested:
     `criminal_code.illegal_crossing.a.1`); a ground `costs.cost_bearer.host`, under its rule's name even where

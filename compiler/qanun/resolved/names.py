@@ -15,7 +15,7 @@ from qanun.text import Span
 RULES = NORM_KINDS | {"rule"}
 EXCEPTABLE = RULES | {"ground", "limb", "exception", "silence", "options", "member"}
 RANKED = RULES | {"ground", "exception"}
-ANSWERED = RULES | {"define", "options", "silence"}
+ANSWERED = RULES | {"define", "parameter", "options", "silence"}
 SILENCED = RULES | {"options", "fact"}
 _RECORDS = frozenset({"fact", "define"})
 
@@ -37,6 +37,14 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _type(lookup, written)
             _within(lookup, about)
             _expression(lookup, value, lookup.scope)
+            _anchors(lookup, clauses, clauses.also_states, anchors)
+        case (
+            tree.Parameter(type=written, values=parts, clauses=clauses)
+            | tree.Table(type=written, bands=parts, clauses=clauses)
+        ):
+            _type(lookup, written)
+            for part in parts:
+                _expression(lookup, part, lookup.scope)
             _anchors(lookup, clauses, clauses.also_states, anchors)
         case tree.Rule(type=written, clauses=clauses, about=about):
             _type(lookup, written)
@@ -82,6 +90,9 @@ def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local
                 _expression(lookup, expression.where, inner)
             if expression.if_none is not None:
                 _expression(lookup, expression.if_none, scope)
+        case tree.Bands(amount=amount, table=table):
+            lookup.refer(table, {"table"}, "a table")
+            _expression(lookup, amount, scope)
         case tree.MatchCase(options=options, value=value):
             for option in options:
                 _option(lookup, option)

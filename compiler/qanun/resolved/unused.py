@@ -7,7 +7,7 @@ from qanun.resolved.model import Declaration, Meaning
 from qanun.resolved.walk import every
 from qanun.syntax import tree
 
-_WATCHED = {"fact", "define"}
+_WATCHED = {"fact", "define", "parameter", "table"}
 _TELLING = (tree.Scenario, tree.Claim, tree.Always)
 
 

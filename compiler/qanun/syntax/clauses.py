@@ -14,14 +14,15 @@ from qanun.text import Span
 NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
 _RULES = (*NORMS, "rule", "ground", "exception")
 _PAGE = (*_RULES, "define", "silence", "options")
+_FIGURES = ("parameter", "table")
 OWNERS: dict[str, tuple[str, ...]] = {
-    "label": _PAGE,
+    "label": (*_PAGE, *_FIGURES),
     "on": (*NORMS, "ground", "exception", "silence"),
     "by": (*NORMS, "ground", "exception"),
     "towards": (*NORMS, "ground", "exception"),
     "of": (*NORMS, "ground", "exception"),
     "when": (*_RULES, "silence"),
-    "is": ("define", "rule", "ground", "exception"),
+    "is": ("define", "parameter", "rule", "ground", "exception"),
     "otherwise": ("rule",),
     "within": (*NORMS, "ground", "exception"),
     "before": (*NORMS, "ground", "exception"),
@@ -32,7 +33,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "exercised by": ("power",),
     "fulfilled by": ("obligation",),
     "breached by": ("prohibition",),
-    "also states": _PAGE,
+    "also states": (*_PAGE, *_FIGURES),
     "in_force": _PAGE,
 }
 """Which kinds of entry have a clause."""
@@ -70,7 +71,7 @@ class ClauseMaker(Expressions):
         previous: Tree[Token] | None = None
         for part in written:
             word = _WRITTEN.get(rule_of(part), rule_of(part))
-            if kind in _PAGE and kind not in OWNERS.get(word, (kind,)):
+            if kind in (*_PAGE, *_FIGURES) and kind not in OWNERS.get(word, (kind,)):
                 self._astray(kind, word, part)
             elif word == "label":
                 if parts.labels and (previous is None or rule_of(previous) != "label_piece"):

@@ -28,10 +28,6 @@ _NAMED = {
 _UNSAID = frozenset(("CLOSE", "SEP", "END", "IS_CLAUSE", "COUNT_EACH", "OF_EACH", "OF_ONE"))
 _VALUE_STARTS = frozenset(("LPAR", "NAME", "NOT"))
 _JOINS = frozenset(("AND", "OR", "IMPLIES", "PLUS", "MINUS", "TIMES", "OVER", "IN", "BETWEEN"))
-_NOT_YET = {
-    "table": ("a table", "a `rule` with a ground for each band"),
-    "parameter": ("a parameter", "a `define` for the value, and `in_force from … until …`"),
-}
 _INSTEAD = {
     **dict.fromkeys(("let", "var", "const", "def", "function", "val"), "define"),
     **dict.fromkeys(("class", "struct", "object"), "record"),
@@ -98,17 +94,15 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
 
 
 def _at_start(reader: Reader) -> Diagnostic | None:
-    """Nothing begins with this word, or nothing does yet."""
+    """Nothing begins with this word."""
     words = [piece.text for piece in reader.pieces[:4]]
     if not reader.at_start or not words:
         return None
     first = reader.pieces[0]
-    if first.text in _NOT_YET:
-        return _not_yet(reader, first, *_NOT_YET[first.text])
     if first.text in STARTERS or first.text == "not" or (words[1:2] and words[1].startswith("prevail")):
         return None
     span = Span(reader.text, first.start, first.end)
-    known = sorted(STARTERS - set(_NOT_YET))
+    known = sorted(STARTERS)
     near = get_close_matches(first.text.lower(), known, n=1, cutoff=0.6)
     near = [_INSTEAD[first.text]] if _INSTEAD.get(first.text) in known else near
     remedy = f"did you mean `{near[0]}`?" if near else "begin with one of: " + ", ".join(known)
@@ -116,11 +110,6 @@ def _at_start(reader: Reader) -> Diagnostic | None:
         remedy = _INSTEAD[first.text]
     fix = Fix(span, near[0], f"write `{near[0]}`") if near else None
     return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
-
-
-def _not_yet(reader: Reader, piece: Piece, what: str, instead: str) -> Diagnostic:
-    span = Span(reader.text, piece.start, piece.end)
-    return kinds.NOT_YET.at(span, article=reader.article, what=what, instead=instead)
 
 
 def _as_name(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:

@@ -167,7 +167,7 @@ class Expressions:
         word = str(tokens(comparator)[0])
         a, b = self.expression(left), self.expression(right)
         if word == "allows":
-            return tree.Phrase(self.span(branch), "allows", (a, b))
+            return self._aspect(branch, "allows", a, b)
         return tree.Compare(self.span(branch), "overlap" if word == "overlaps" else word, a, b)
 
     def member_of(self, branch: Tree[Token]) -> tree.Expression:
@@ -183,7 +183,11 @@ class Expressions:
         found = self.state(what) if state else self.expression(what)
         if isinstance(found, tree.Refer) and found.name.parts == ("unknown",):
             self.report(kinds.ASKS_UNKNOWN, found.span)
-        return tree.Is(self.span(branch), self.expression(subject), "_not_" in rule_of(branch), found)
+        asked = self.expression(subject)
+        if state and (dated := _as_of_day(asked)) is not None:
+            told = tree.Is(self.span(branch), dated.inner, "_not_" in rule_of(branch), found)
+            return tree.AsOfDay(self.span(branch), told, dated.day)
+        return tree.Is(self.span(branch), asked, "_not_" in rule_of(branch), found)
 
     def state(self, branch: Tree[Token]) -> tree.StateWord:
         return tree.StateWord(self.span(branch), str(tokens(branch)[0]))
@@ -217,7 +221,20 @@ class Expressions:
         word = str(tokens(prefix)[0])
         if word not in ("date of", "year of", "month of", "day of", "weekday of", "start of"):
             word = word.removesuffix(" of")
-        return tree.Phrase(self.span(branch), word, (self.expression(argument),))
+        inner = self.expression(argument)
+        if word in ("due", "end"):
+            return self._aspect(branch, word, inner)
+        return tree.Phrase(self.span(branch), word, (inner,))
+
+    def _aspect(
+        self, branch: Tree[Token], word: str, norm: tree.Expression, *others: tree.Expression
+    ) -> tree.Expression:
+        """What a norm says; `due of N as of D` is what it says on that day."""
+        dated = _as_of_day(norm)
+        if dated is None:
+            return tree.Phrase(self.span(branch), word, (norm, *others))
+        told = tree.Phrase(self.span(branch), word, (dated.inner, *others))
+        return tree.AsOfDay(self.span(branch), told, dated.day)
 
     def age(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "age", self.parts(branch))
@@ -234,6 +251,10 @@ class Expressions:
         subject, thing = trees(branch)
         asked = tree.Refer(self.span(subject), self.name(subject))
         return tree.OfOne(self.span(branch), asked, self.expression(thing))
+
+    def bands(self, branch: Tree[Token]) -> tree.Expression:
+        amount, table = trees(branch)
+        return tree.Bands(self.span(branch), self.expression(amount), self.name(table))
 
     def clipped(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "clipped to", self.parts(branch))
@@ -333,6 +354,13 @@ class Expressions:
                 return tree.TextLiteral(span, self.label(branch))
 
 
+def _as_of_day(expression: tree.Expression) -> tree.AsOfDay | None:
+    """The `X as of D` that an expression is, in brackets or not."""
+    while isinstance(expression, tree.Bracketed):
+        expression = expression.inner
+    return expression if isinstance(expression, tree.AsOfDay) else None
+
+
 def digits(numeral: Token) -> str:
     """A numeral without the commas that set off its thousands."""
     return numeral.replace(",", "")
@@ -364,6 +392,7 @@ _MAKERS: dict[str, Maker] = {
     "choice_of": Expressions.choice_of,
     "as_of_day": Expressions.as_of_day,
     "of_one": Expressions.of_one,
+    "bands": Expressions.bands,
     "clipped": Expressions.clipped,
     "common": Expressions.common,
     "years_before": Expressions.years_before,

@@ -123,6 +123,47 @@ class ItemMaker(ScenarioMaker):
         about = self.about(branch)
         return tree.Define(self.span(branch), self.block, name, type_, parts.label, value, clauses, about)
 
+    def parameter(self, branch: Tree[Token]) -> tree.AnyItem:
+        typed, *written = trees(branch)
+        values = tuple(self.dated_value(part) for part in written if rule_of(part) == "dated_value")
+        parts = self.gather("parameter", [part for part in written if rule_of(part) != "dated_value"])
+        name = self.declared(branch)
+        if not values:
+            self.report(kinds.VALUE_MISSING, self.span(branch), name=str(name))
+        clauses = self.clauses(parts, branch)
+        type_ = self.type(typed)
+        return tree.Parameter(self.span(branch), self.block, name, type_, parts.label, values, clauses)
+
+    def dated_value(self, branch: Tree[Token]) -> tree.DatedValue:
+        value, *sides = trees(branch)
+        days = {rule_of(side): str(tokens(side, "DAY")[0]) for side in sides}
+        return tree.DatedValue(
+            self.span(branch), self.expression(value), days.get("value_from"), days.get("value_until")
+        )
+
+    def table(self, branch: Tree[Token]) -> tree.AnyItem:
+        typed, *written = trees(branch)
+        bands = next(part for part in written if rule_of(part) == "band_list")
+        parts = self.gather("table", [part for part in written if part is not bands])
+        return tree.Table(
+            self.span(branch),
+            self.block,
+            self.declared(branch),
+            self.local(tokens(branch, "NAME")[1]),
+            self.type(typed),
+            parts.label,
+            tuple(self.band(each) for each in trees(bands)),
+            self.clauses(parts, branch),
+        )
+
+    def band(self, branch: Tree[Token]) -> tree.Band:
+        span, value, *label = trees(branch)
+        bounds = self.parts(span)
+        low = bounds[0] if rule_of(span) != "up_to" and bounds else None
+        high = bounds[-1] if rule_of(span) != "above" else None
+        said = self.label(label[0]) if label else None
+        return tree.Band(self.span(branch), low, high, self.expression(value), said)
+
     def rule(self, branch: Tree[Token]) -> tree.AnyItem:
         name, type_ = self.declared(branch), self.type_of(branch)
         parts = self.gather("rule", self.body(branch))
@@ -235,6 +276,8 @@ _MAKERS: dict[str, Callable[[ItemMaker, Tree[Token]], tree.AnyItem]] = {
     "one_of": ItemMaker.one_of,
     "record": ItemMaker.record,
     "define": ItemMaker.define,
+    "parameter": ItemMaker.parameter,
+    "table": ItemMaker.table,
     "rule": ItemMaker.rule,
     "norm": ItemMaker.norm,
     "ground": ItemMaker.ground,

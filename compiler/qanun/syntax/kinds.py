@@ -20,12 +20,6 @@ UNKNOWN_CLAUSE = Kind(
     why="Each clause begins with its own words; what no clause begins with would decide nothing.",
     remedy="{remedy}",
 )
-NOT_YET = Kind(
-    code="Q0102",
-    title="{what} is not yet in the language",
-    why="The language page describes it, but this version of the compiler does not read it.",
-    remedy="say it another way for now: {instead}",
-)
 KEYWORD_AS_NAME = Kind(
     code="Q0103",
     title="`{word}` is a word of the language and can't be a name",

@@ -20,7 +20,7 @@ SOFT = frozenset(
     (
         "integer", "number", "date", "moment", "period", "text", "country", "penalty", "money", "duration",
         "stated", "noticed", "must", "need_not", "must_not", "may", "discretion", "silent", "unknown",
-        "fault",         "gap", "conflict",
+        "fault", "gap", "conflict", "above",
     )
 )  # fmt: skip
 """Words that mean something only where no name can stand; elsewhere they are free to be names."""

@@ -276,10 +276,18 @@ class Phrase(Node):
 
 @frozen(eq=False)
 class OfOne(Node):
-    """`allowance of c`: what a rule about each thing says of one."""
+    """`allowance of c`: what a rule about each thing says of one, or a table of an amount."""
 
     subject: "Refer"
     thing: "Expression"
+
+
+@frozen(eq=False)
+class Bands(Node):
+    """`income by bands of rate`: the part of an amount in each band of a table, times what the band says."""
+
+    amount: "Expression"
+    table: Name
 
 
 @frozen(eq=False)
@@ -327,6 +335,7 @@ Expression = (
     | Several
     | Phrase
     | OfOne
+    | Bands
     | AsOfDay
     | Rounded
 )
@@ -499,6 +508,48 @@ class Define(Item):
     value: Expression
     clauses: Clauses  # only also_states and in_force
     about: OfEach | None = None
+
+
+@frozen(eq=False)
+class DatedValue(Node):
+    """`is V from D until D`; either side of the days may be left open."""
+
+    value: Expression
+    start: str | None
+    end: str | None
+
+
+@frozen(eq=False)
+class Parameter(Item):
+    """A value that the law fixes, with the days on which it did."""
+
+    name: Name
+    type: TypeName
+    label: str | None
+    values: tuple[DatedValue, ...]
+    clauses: Clauses  # only also_states
+
+
+@frozen(eq=False)
+class Band(Node):
+    """`- up to A : V` (no `low`), `- from A to B : V`, `- above : V` (no `high`; `low` if it is written)."""
+
+    low: Expression | None
+    high: Expression | None
+    value: Expression
+    label: str | None
+
+
+@frozen(eq=False)
+class Table(Item):
+    """`table T of KEY : TYPE` with bands; `key` is what people call the amount that is looked up."""
+
+    name: Name
+    key: str
+    type: TypeName
+    label: str | None
+    bands: tuple[Band, ...]
+    clauses: Clauses  # only also_states
 
 
 @frozen(eq=False)
@@ -706,6 +757,8 @@ AnyItem = (
     | OneOf
     | Record
     | Define
+    | Parameter
+    | Table
     | Rule
     | Norm
     | Ground

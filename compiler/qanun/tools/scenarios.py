@@ -12,7 +12,6 @@ from qanun.core.scenarios import completed
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators import OPERATORS
-from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN, State
 from qanun.targets.page_tables import expected
 

@@ -13,6 +13,7 @@ from qanun.typed.clauses import check_bodies, check_clauses
 from qanun.typed.context import Context
 from qanun.typed.declared import declare_types
 from qanun.typed.expressions import Checker
+from qanun.typed.figures import check_parameter, check_table
 from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, settled
@@ -77,6 +78,10 @@ def _check(checker: Checker) -> None:
         case tree.Define(value=value, clauses=clauses) if declaration is not None:
             checker.require(value, context.declared(declaration) or BROKEN)
             _no_versions(clauses, checker)
+        case tree.Parameter() as item if declaration is not None:
+            check_parameter(item, context.declared(declaration) or BROKEN, checker)
+        case tree.Table() as item if declaration is not None:
+            check_table(item, declaration, checker)
         case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_() as item:
             if declaration is not None:
                 check_clauses(declaration, item.clauses, checker)

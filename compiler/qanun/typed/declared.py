@@ -69,6 +69,8 @@ def _type(one: Declaration, at: At) -> Type | None:
             return types.AUTHORITY
         case tree.Fact(type=written) | tree.Define(type=written) | tree.Rule(type=written):
             return read_type(written, at(one), at) if written is not None else YES_NO
+        case tree.Parameter(type=written) | tree.Table(type=written):
+            return read_type(written, at(one), at)
         case tree.Options(type=written):
             element = read_type(written, at(one), at)
             return BROKEN if element == BROKEN else SetType(element)

@@ -8,7 +8,9 @@ from qanun.resolved.walk import asked_name
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, join, may_be_none, spoken, strip
+from qanun.typed.as_of import as_of_day
 from qanun.typed.context import Context
+from qanun.typed.figures import by_bands, of_table
 from qanun.typed.inference import Inference
 from qanun.typed.literals import duration_type, moment_type
 from qanun.typed.narrow import key_of, settled
@@ -98,18 +100,20 @@ class Checker(Inference):
                 return self._quantified(node, expected)
             case tree.Phrase():
                 return self._phrase(node)
-            case tree.OfOne():
-                return of_one(node, self)
+            case tree.OfOne(subject=subject):
+                asked = self.context.resolved.target(subject.name)
+                table = asked is not None and asked.kind == "table"
+                return of_table(node, self) if table else of_one(node, self)
             case tree.PenaltyAmount(parts=parts):
                 for kind, amount in parts:
                     self.amount(kind, amount, self.infer(amount), mixed=True)
                 return PENALTY
             case tree.Several(items=items):
                 return self._several(node, items, expected)
-            case tree.AsOfDay(inner=inner, day=day):
-                self.infer(inner, expected)
-                self.require(day, DATE)
-                return self.context.report(kinds.NOT_YET, node.span, what="as of")
+            case tree.Bands():
+                return by_bands(node, self)
+            case tree.AsOfDay():
+                return as_of_day(node, expected, self)
             case _:
                 return self._literal(node)
 

@@ -42,6 +42,8 @@ class Typed:
     `to_number` are the integer expressions that are wanted as a number: `Apply("to number", …)` goes around
     them.
 
+    `keys` has the type of what a table is asked about.
+
     `broken` had a mistake: neither they nor what rests on them can be lowered.
     """
 
@@ -51,6 +53,7 @@ class Typed:
     declared: dict[Declaration, Type] = field(factory=dict)
     operators: dict[tree.Expression, str] = field(factory=dict)
     to_number: set[tree.Expression] = field(factory=set)
+    keys: dict[Declaration, Type] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)
 
     def type_of(self, name: tree.Name) -> Type:

@@ -21,6 +21,10 @@ def key_of(expression: tree.Expression, resolved: Resolved) -> Key | None:
         case tree.OfOne(subject=subject, thing=thing):
             asked, one = key_of(subject, resolved), key_of(thing, resolved)
             return (*asked[:3], one) if asked is not None and one is not None else None
+        case tree.AsOfDay(inner=inner, day=day):
+            asked = key_of(inner, resolved)
+            told = " ".join(day.span.words.split())
+            return None if asked is None else (asked[0], asked[1], f"{asked[2]} as of {told}", asked[3])
         case tree.Phrase(word="due" | "end" as word, arguments=(argument,)):
             norm = key_of(argument, resolved)
             return (norm[0], norm[1], word, norm[3]) if norm is not None else None

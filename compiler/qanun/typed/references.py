@@ -126,6 +126,9 @@ def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
             related=(Related(target.span, "declared here"),),
         )
     declared = context.declared(target)
+    if target.kind == "table":
+        remedy = f"say of which amount: `{name} of …`"
+        return context.report(kinds.NO_VALUE, name.span, name=name, what="a table", remedy=remedy)
     if target.kind == "party" and isinstance(target.item, tree.Party) and target.item.who is None:
         remedy = "give the party `who …`, or leave the condition out"
         return context.report(

@@ -142,8 +142,8 @@ def _class(
     module.use("attrs", "frozen")
     found = ["@frozen(kw_only=True)", f"class {name}({base}):", *docstring(text, 1), ""]
     found += lines(Call("", tuple(specs)), 1, "FACTS = ")
-    found.append("")
-    for attribute, type_, about in body:
+    for number, (attribute, type_, about) in enumerate(body):
+        found += [""] if number == 0 else []
         unknown = module.use("qanun.runtime.values", "UNKNOWN")
         found.append(f"{INDENT}{attribute}: {module.stated(type_)} = {unknown}")
         found += docstring(about, 1)
@@ -164,6 +164,7 @@ KINDS = {
     "options": "a set of options",
     "rule": "a rule",
     "define": "a definition",
+    "parameter": "a value that the law fixes",
 }
 
 

@@ -1,0 +1,121 @@
+"""`X as of DATE`: X evaluated at the last instant of the date, in the place of the moment asked about.
+
+`translate` leaves a mark, `Apply("as of", (X, moment))`. Here each mark gives way to X with the moment in the
+place of `as_of`. Of a definition `N` that depends on `as_of` and is asked so there is a second one about the
+moment, `N:as of`; what does not depend on `as_of` is the same at any moment.
+"""
+
+from attrs import evolve
+
+from qanun.core.builder import Builder
+from qanun.core.rules import Apply, AsOf, Expr, Local, Over, Ref
+from qanun.core.walk import children, free_locals, rebuilt, substituted
+from qanun.syntax import tree
+
+MARK = "as of"
+MOMENT = Local("as_of")
+
+
+def is_asked(builder: Builder) -> bool:
+    """Whether anything is asked as of another day."""
+    return any(isinstance(expression, tree.AsOfDay) for expression in builder.typed.types)
+
+
+def close_days(builder: Builder) -> None:
+    """Replace every mark in a definition."""
+    if is_asked(builder):
+        builder.dated.update(_dated(builder))
+        for name in list(builder.definitions):
+            definition = builder.definitions[name]
+            builder.definitions[name] = evolve(definition, body=_without_marks(definition.body, builder))
+        _make_seconds(builder)
+
+
+def closed(expr: Expr, builder: Builder) -> Expr:
+    """An expression that stands in no definition, with every mark replaced."""
+    expr = _without_marks(expr, builder)
+    _make_seconds(builder)
+    return expr
+
+
+def _without_marks(expr: Expr, builder: Builder) -> Expr:
+    """The expression with every mark replaced."""
+    if isinstance(expr, Apply) and expr.operator == MARK:
+        inner, moment = (_without_marks(part, builder) for part in expr.operands)
+        return _moved(inner, moment, builder)
+    return rebuilt(expr, lambda part: _without_marks(part, builder))
+
+
+def _moved(expr: Expr, moment: Expr, builder: Builder) -> Expr:
+    """The expression as of the moment."""
+    match expr:
+        case AsOf():
+            return moment
+        case Apply("date of", (AsOf(), zone)):
+            match moment:
+                case Apply("end of day", (day, same)) if same == zone:
+                    return day
+                case _:
+                    return Apply("date of", (moment, zone))
+        case Ref(name, about):
+            things = tuple(_moved(thing, moment, builder) for thing in about)
+            if name not in builder.dated:
+                return Ref(name, things)
+            return Ref(_second(name, builder), (*things, moment))
+        case Over(local=local) if local in free_locals(moment):
+            return _moved(_renamed(expr, free_locals(moment)), moment, builder)
+        case _:
+            return rebuilt(expr, lambda part: _moved(part, moment, builder))
+
+
+def _renamed(expr: Over, taken: set[str]) -> Over:
+    """The same quantifier over things of another name."""
+    name = expr.local
+    while name in taken:
+        name += "_"
+    change = {expr.local: Local(name)}
+    where, body = substituted(expr.where, change), substituted(expr.body, change)
+    return evolve(expr, local=name, where=where, body=body)
+
+
+def _second(name: str, builder: Builder) -> str:
+    """The name of a definition about the moment, which `close_days` makes."""
+    base, colon, rest = name.partition(":")
+    builder.seconds.setdefault(name, f"{base}:{MARK}{colon}{rest}")
+    return builder.seconds[name]
+
+
+def _make_seconds(builder: Builder) -> None:
+    """Make the definitions about a moment that are asked for, and those that they ask for."""
+    while waiting := [name for name, second in builder.seconds.items() if second not in builder.definitions]:
+        for name in waiting:
+            plain = builder.definitions[name]
+            second, locals_ = builder.seconds[name], (*plain.locals, MOMENT.name)
+            body = _moved(plain.body, MOMENT, builder)
+            builder.definitions[second] = evolve(plain, name=second, locals=locals_, body=body)
+
+
+def _dated(builder: Builder) -> set[str]:
+    """The definitions that depend on `as_of`."""
+    asking: dict[str, list[str]] = {}
+    found: set[str] = set()
+    for name, definition in builder.definitions.items():
+        for part in _outside(definition.body):
+            if isinstance(part, AsOf):
+                found.add(name)
+            elif isinstance(part, Ref):
+                asking.setdefault(part.name, []).append(name)
+    ahead = list(found)
+    while ahead:
+        for name in asking.get(ahead.pop(), ()):
+            if name not in found:
+                found.add(name)
+                ahead.append(name)
+    return found
+
+
+def _outside(expr: Expr) -> list[Expr]:
+    """The expression and its parts, but for what is marked as of another moment."""
+    if isinstance(expr, Apply) and expr.operator == MARK:
+        return _outside(expr.operands[1])
+    return [expr, *(part for child in children(expr) for part in _outside(child))]

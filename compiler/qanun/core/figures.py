@@ -1,0 +1,152 @@
+"""Parameters, as a choice by the day; tables, as definitions about what is looked up.
+
+Of a table `T` arise `T`, about its key, and `T:bands`, the sum over its bands of the part of the key in each
+times what the band says.
+"""
+
+from fractions import Fraction
+from functools import reduce
+
+from attrs import evolve
+
+from qanun.core.builder import Builder, both, label_of, site
+from qanun.core.rules import (
+    Apply,
+    AsOf,
+    Const,
+    DatedValue,
+    Expr,
+    If,
+    Local,
+    NoVersion,
+    Parameter,
+    Subject,
+)
+from qanun.core.translate import Setting, literal, translate
+from qanun.document.days import said
+from qanun.document.model import InForce
+from qanun.resolved.model import Declaration
+from qanun.runtime.operators import OPERATORS
+from qanun.runtime.values import Money
+from qanun.syntax import tree
+from qanun.typed.figures import values_by_day
+from qanun.typed.types import INTEGER, NUMBER, MoneyType, Type
+
+
+def on_days(days: InForce, zone: str) -> tuple[Expr, ...]:
+    """That the day asked about is one of a range."""
+    today = Apply("date of", (AsOf(), Const(zone)))
+    start = () if days.start is None else (Apply("<=", (Const(days.start), today)),)
+    end = () if days.end is None else (Apply("<=", (today, Const(days.end))),)
+    return (*start, *end)
+
+
+def lower_parameter(declaration: Declaration, item: tree.Parameter, builder: Builder) -> Parameter:
+    """The value of the day asked about; on a day of none a fault that names the days. Gives its history."""
+    at = builder.setting(declaration)
+    values = [(days, translate(value.value, at), value) for days, value in values_by_day(item)]
+    body: Expr = NoVersion(declaration.name, said([days for days, *_ in values]))
+    for days, value, _ in values:
+        body = If(both(on_days(days, at.zone)), value, body)
+    body = builder.versioned(declaration, body)
+    builder.define(declaration, "parameter", body, type_=builder.type_of(declaration))
+    history = tuple(
+        DatedValue(days.start, days.end, value, " ".join(written.value.span.words.split()))
+        for days, value, written in values
+    )
+    subject = _subject(declaration, "parameter", builder)
+    return Parameter(subject.name, subject.label, subject.type, history, subject.provisions, subject.site)
+
+
+def _subject(declaration: Declaration, kind: str, builder: Builder) -> Subject:
+    found = Subject(
+        name=declaration.name,
+        kind=kind,
+        label=label_of(declaration, builder.typed),
+        type=builder.type_of(declaration),
+        provisions=builder.provisions(declaration),
+        site=site(declaration.span),
+        answer=declaration.name,
+    )
+    builder.subjects[declaration.name] = found
+    return found
+
+
+# --- tables -----------------------------------------------------------------------------------------------
+
+
+def lower_table(declaration: Declaration, item: tree.Table, builder: Builder) -> None:
+    """What the band says in which the key lies, its upper bound included; and the sum over the bands."""
+    at = builder.setting(declaration)
+    key, type_ = Local(item.key), builder.type_of(declaration)
+    known = builder.typed.keys.get(declaration)
+    if known is None:
+        return  # nobody asks it
+    values = [translate(band.value, at) for band in item.bands]
+    bounds = [_bound(band.high, known, at) for band in item.bands[:-1] if band.high is not None]
+    body = values[-1]
+    for bound, value in zip(reversed(bounds), reversed(values[:-1]), strict=True):
+        body = If(Apply("<=", (key, Const(bound))), value, body)
+    _about(declaration, body, item.key, type_, builder)
+    total = _by_bands(key, known, type_, bounds, values)
+    _subject(declaration, "table", builder)
+    if total is not None:
+        sum_, made = total
+        _about(declaration, sum_, item.key, made, builder, f"{declaration.name}:bands")
+
+
+def _about(
+    declaration: Declaration, body: Expr, key: str, type_: Type, builder: Builder, name: str | None = None
+) -> None:
+    body = builder.versioned(declaration, body)
+    ref = builder.define(declaration, "table", body, name=name, type_=type_)
+    builder.definitions[ref.name] = evolve(builder.definitions[ref.name], locals=(key,))
+    builder.keys[ref.name] = builder.typed.keys[declaration]
+
+
+def _bound(node: tree.Expression, key: Type | None, at: Setting) -> object:
+    value = literal(node, at)
+    return Fraction(value) if key == NUMBER and isinstance(value, int) else value
+
+
+def _by_bands(
+    key: Local, known: Type | None, type_: Type, bounds: list[object], values: list[Expr]
+) -> tuple[Expr, Type] | None:
+    """The sum and its type; None for keys and values that do not multiply."""
+    paid = next((one for one in (known, type_) if isinstance(one, MoneyType)), None)
+    if {known, type_} - {INTEGER, NUMBER, paid} or (isinstance(known, MoneyType) and known == type_):
+        return None
+    made: Type = paid or (INTEGER if known == type_ == INTEGER else NUMBER)
+    amount = _number(key, known, made)
+    start = Money(Fraction(0), known.currency) if isinstance(known, MoneyType) else _plain_zero(made)
+    nothing = Const(Money(Fraction(0), paid.currency) if paid is not None else _plain_zero(made))
+    low: Expr = Const(start)
+    parts: list[Expr] = []
+    for bound, value in zip([*bounds, None], values, strict=True):
+        upper = low
+        up_to: Expr = amount
+        if bound is not None:
+            upper = Const(_not_below(bound if made == INTEGER else _fraction(bound), start))
+            up_to = Apply("smaller of", (amount, upper))
+        part = up_to if low == Const(start) else Apply("-", (up_to, low))
+        share = Apply("*", (part, _number(value, type_, made)))
+        parts.append(If(Apply("<=", (amount, low)), nothing, share))
+        low = upper
+    return reduce(lambda one, other: Apply("+", (one, other)), parts), made
+
+
+def _number(expr: Expr, type_: Type | None, made: Type) -> Expr:
+    """An integer as a number, where the result is none."""
+    return Apply("to number", (expr,)) if type_ == INTEGER and made != INTEGER else expr
+
+
+def _plain_zero(made: Type) -> object:
+    return 0 if made == INTEGER else Fraction(0)
+
+
+def _fraction(bound: object) -> object:
+    return Fraction(bound) if isinstance(bound, int) else bound
+
+
+def _not_below(bound: object, zero: object) -> object:
+    return OPERATORS["larger of"](bound, zero)

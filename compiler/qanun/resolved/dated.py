@@ -1,0 +1,54 @@
+"""What the day asked about can decide."""
+
+from qanun.resolved.dependencies import Aspect, Dependencies
+from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.walk import below, clauses_of
+from qanun.syntax import tree
+
+_TIMED = frozenset(("state", "whole", "unsilenced"))
+
+
+def depends_on_day(expression: tree.Expression, resolved: Resolved) -> bool:
+    """Whether an expression may be one thing on one day and another on the next."""
+    if _asks(expression):
+        return True
+    dependencies = Dependencies(resolved)
+    seen: set[Aspect] = set()
+    ahead = [edge.to for edge in dependencies.named(expression)]
+    while ahead:
+        at = ahead.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        if _is_dated(at, resolved):
+            return True
+        ahead += [edge.to for edge in dependencies.of(at)]
+    return False
+
+
+def _asks(node: tree.Node) -> bool:
+    """Whether it names the day itself; what is as of another day rests on that day alone."""
+    if isinstance(node, tree.Today | tree.AsOf):
+        return True
+    if isinstance(node, tree.AsOfDay):
+        return _asks(node.day)
+    return any(_asks(part) for part in below(node))
+
+
+def _is_dated(at: Aspect, resolved: Resolved) -> bool:
+    declaration = at.of
+    if declaration.kind in ("parameter", "reading", "option", "fact"):
+        return declaration.kind == "parameter"
+    if _has_days(declaration, resolved) or _asks(declaration.item):
+        return True
+    clauses = clauses_of(declaration.item)
+    if clauses is None or at.word not in _TIMED:
+        return False
+    told = (clauses.term, clauses.until, clauses.fulfilled_by, clauses.exercised_by, clauses.breached_by)
+    return any(clause is not None for clause in told)
+
+
+def _has_days(declaration: Declaration, resolved: Resolved) -> bool:
+    """Whether its law is law on certain days."""
+    pages = (page for page in resolved.pages if page.document.module == declaration.module)
+    return any(page.document.front_matter.in_force is not None for page in pages)

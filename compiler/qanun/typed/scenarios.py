@@ -1,5 +1,7 @@
 """Scenarios and claims: what is given, under which readings, and what is expected."""
 
+from qanun.diagnostics.nearest import nearest
+from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
 from qanun.resolved.names import ANSWERED
@@ -8,6 +10,7 @@ from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, spoken, strip
 from qanun.typed.expressions import Checker
+from qanun.typed.references import write
 from qanun.typed.states import STATES, check_state
 from qanun.typed.types import (
     BROKEN,
@@ -91,8 +94,17 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
     fields = dict(element.fields) if isinstance(element, RecordType) else {}
     for name, value in row.cells:
         if name not in fields and element != BROKEN:
-            owner = f"`{element}`"
-            checker.context.report(kinds.NO_FIELD, value.span, owner=owner, name=name, nearest="")
+            text, near = value.span.text, nearest(name, fields)
+            start = text.content.rfind(name, row.span.start, value.span.start)
+            place = text.span(start, start + len(name)) if start >= 0 else value.span
+            checker.context.report(
+                kinds.NO_FIELD,
+                place,
+                fix=write(place, near),
+                owner=f"`{element}`",
+                name=name,
+                nearest=hint(near),
+            )
         else:
             _stated(value, fields.get(name, BROKEN), checker)
 

@@ -34,8 +34,8 @@ from qanun.runtime.answers import Answer, Verdict
 from qanun.runtime.calendar import last_instant
 from qanun.runtime.show import show
 from qanun.text import Text
-from qanun.tools.scenarios import run
 from qanun.typed.types import OneOfType, OrNone, Simple, Type
+from qanun.verify.scenarios import run
 
 ZONE = "Asia/Baku"
 SPEC = Path(__file__).parent / "spec"

@@ -65,6 +65,8 @@ def explain(reader: Reader) -> Diagnostic:
     special = _at_start(reader) or (piece and _special(reader, piece, takes))
     if special:
         return special
+    if piece is None and "AFTER" in takes and (term := _no_start(reader, piece)):
+        return term
     before = _quoted(reader.before) if reader.before else "the beginning"
     if piece is None or piece.kind == "CLOSE":
         end = reader.before.end if reader.before else 0
@@ -111,14 +113,14 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
     return _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
 
 
-def _no_start(reader: Reader, piece: Piece) -> Diagnostic | None:
+def _no_start(reader: Reader, piece: Piece | None) -> Diagnostic | None:
     """A term that is counted from nothing, or with another word than `after`."""
     term = next(
         (one for one in reversed(reader.pieces[: reader.at]) if one.text in ("within", "until")), None
     )
     if term is None or reader.before is None:
         return None
-    if piece.first or piece.kind in ("SEP", "CLOSE", "string"):
+    if piece is None or piece.first or piece.kind in ("SEP", "CLOSE", "string"):
         span = Span(reader.text, term.start, reader.before.end)
         return slip_kinds.NO_START.at(span, article=reader.article, written=" ".join(span.words.split()))
     span = Span(reader.text, piece.start, piece.end)
@@ -148,7 +150,7 @@ def _name_with_blanks(reader: Reader, piece: Piece, takes: frozenset[str]) -> Di
         if one.kind != "word" or one.first or one.text in reader.grammar.reserved:
             break
         words.append(one)
-    if len(words) == 1:
+    if len(words) == 1 or _misspelt(reader, piece, takes):
         return None
     span, meant = Span(reader.text, words[0].start, words[-1].end), "_".join(one.text for one in words)
     fix = Fix(span, meant, f"write `{meant}`")

@@ -1,6 +1,7 @@
 """Document -> Page: every rule block, read entry by entry."""
 
 import re
+from itertools import takewhile
 
 from attrs import evolve
 from lark import Token, Tree
@@ -12,7 +13,8 @@ from qanun.syntax import kinds, tree
 from qanun.syntax.entries import read_entry
 from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import STARTERS, Entry, cut
-from qanun.syntax.scan import Scanner, Slip
+from qanun.syntax.read import grammar
+from qanun.syntax.scan import Lexeme, Scanner, Slip
 from qanun.text import Span, Text
 
 _NAMELESS = ("always", "not")
@@ -108,6 +110,10 @@ def too_deep(read: Tree[Token]) -> bool:
     return bool(level)
 
 
+def _may_be_name(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "word" and lexeme.text not in grammar().reserved
+
+
 def _names(entry: Entry) -> list[str]:
     """The names that an entry would have declared, so that later passes need not miss them."""
     found: list[str] = []
@@ -117,6 +123,7 @@ def _names(entry: Entry) -> list[str]:
         if declares and more and more[0].kind == "word" and more[0].text != "prevails":
             found.append(more[0].text.rpartition(".")[2])
             if line is entry.lines[0]:
-                words = [lexeme.text for lexeme in more[:5] if lexeme.kind == "word"]
+                named = takewhile(_may_be_name, more[:5])
+                words = [lexeme.text for lexeme in named]
                 found += ["_".join(words[:count]) for count in range(2, len(words) + 1)]
     return found

@@ -9,6 +9,7 @@ from qanun.resolved.walk import every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, spoken, strip
+from qanun.typed.expectations import check_expectation
 from qanun.typed.expressions import Checker
 from qanun.typed.references import write
 from qanun.typed.states import STATES, check_state
@@ -114,6 +115,7 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
     if not _is_answered(subject, checker):
         return
     found = checker.infer(subject)
+    check_expectation(expect, subject, checker.context)
     if expect.how == "state" and expect.word in STATES:
         check_state(subject, expect.word, checker.context)
     elif expect.how == "verdict" and expect.word in ("yes", "no") and not agrees(found, YES_NO):

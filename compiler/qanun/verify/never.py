@@ -1,10 +1,25 @@
-"""Exceptions that can never bite: their conditions contradict those of what they except from."""
+"""What can never be: exceptions that never bite, norms that never apply, grounds that always conflict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 from qanun.core.evaluate import Case, evaluate
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
-from qanun.core.rules import All, Apply, Const, Definition, Expr, FactOf, Not, Program, Reading, Ref, Site
+from qanun.core.rules import (
+    Agree,
+    All,
+    Apply,
+    Const,
+    Definition,
+    Expr,
+    FactOf,
+    Not,
+    Program,
+    Reading,
+    Ref,
+    Site,
+)
+from qanun.core.rules import Case as Branch
 from qanun.core.walk import walk
 
 
@@ -24,15 +39,18 @@ def never_biting(program: Program) -> Iterator[Definition]:
 
 
 def _contradicts(condition: Expr, program: Program) -> bool:
-    fixed: dict[str, object] = {}
-    for name, value in _fixed(condition, True, program):
-        if fixed.setdefault(name, value) != value:
-            return True
+    if _clashes(condition, program):
+        return True
+    return _under(condition, dict(_fixed(condition, True, program)), program) is False
+
+
+def _under(condition: Expr, fixed: Mapping[str, object], program: Program) -> object:
+    """What a condition comes out as where these facts are so; None where it hangs on a reading or a day."""
     question = asked_of("", (condition,), program.definitions, NO_CONSTRAINTS, Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
-        return False
+        return None
     facts = {name: value for name, value in fixed.items() if name in question.facts}
-    return evaluate(condition, Case(program, question, facts, None, {})).value is False
+    return evaluate(condition, Case(program, question, facts, None, {})).value
 
 
 def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[str, object]]:
@@ -49,3 +67,46 @@ def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[str
             yield from _fixed(program.definitions[name].body, holds, program)
         case Apply("=", (FactOf(name), Const(value))) if holds:
             yield name, value
+
+
+def never_holding(program: Program) -> Iterator[Definition]:
+    """The norms that nothing can open and the grounds that can never hold, each ground for itself.
+
+    Found where one fact would have to have two values.
+    """
+    for definition in program.definitions.values():
+        if definition.role == "opened" and definition.name.endswith(":opened"):
+            owner = program.definitions.get(definition.name.removesuffix(":opened"))
+            if (
+                owner is not None
+                and owner.role in ("applies", "ground")
+                and _clashes(definition.body, program)
+            ):
+                yield owner
+
+
+def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definition]]:
+    """The pairs of grounds of which the first never holds without the second, which gives another value."""
+    for definition in program.definitions.values():
+        if isinstance(definition.body, Agree) and definition.role == "value":
+            declared = {frozenset(pair) for pair in definition.body.declared}
+            for one, other in permutations(definition.body.cases, 2):
+                if frozenset((one.name, other.name)) not in declared and _only_with(one, other, program):
+                    yield program.definitions[one.name], program.definitions[other.name]
+
+
+def _only_with(one: Branch, other: Branch, program: Program) -> bool:
+    """Whether `other` holds wherever `one` does, and gives another value."""
+    if not (isinstance(one.value, Const) and isinstance(other.value, Const)) or one.value == other.value:
+        return False
+    fixed = dict(_fixed(one.condition, True, program))
+    needed = dict(_fixed(other.condition, True, program))
+    if not needed.items() <= fixed.items() or _clashes(one.condition, program):
+        return False
+    return _under(other.condition, fixed, program) is True
+
+
+def _clashes(condition: Expr, program: Program) -> bool:
+    """Whether one fact would have to have two values for the condition to hold."""
+    fixed: dict[str, object] = {}
+    return any(fixed.setdefault(name, value) != value for name, value in _fixed(condition, True, program))

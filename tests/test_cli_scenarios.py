@@ -11,7 +11,7 @@ from qanun.runtime.faults import Conflict, Gap
 from qanun.runtime.values import UNKNOWN, State
 from qanun.text import Text
 from qanun.tools.coverage import coverage
-from qanun.tools.scenarios import holds, run_all
+from qanun.verify.scenarios import holds, run_all
 
 HERE = Site("law.md", 1)
 

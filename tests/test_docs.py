@@ -24,8 +24,8 @@ from qanun.pipeline import compile
 from qanun.syntax.read import SOFT, grammar
 from qanun.targets.pages import FOLDER
 from qanun.text import Text
-from qanun.tools.scenarios import run_all
 from qanun.verify.claims import refute
+from qanun.verify.scenarios import run_all
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -168,7 +168,11 @@ def test_mistaken_names_do_not_stop_the_others() -> None:
 
 def circles(rules: str) -> list[str]:
     """The circles in some rules."""
-    return [found.values["path"] for found in resolve([page(rules)]).errors if found.kind.code == "Q0207"]
+    found = [one for one in resolve([page(rules)]).errors if one.kind.code in ("Q0207", "Q0262")]
+    return [
+        one.values["path"] if "path" in one.values else "`{name}` → `{name}`".format(**one.values)
+        for one in found
+    ]
 
 
 def test_a_circle_is_told_once_with_its_path() -> None:

@@ -33,8 +33,8 @@ from qanun.pipeline import compile
 from qanun.runtime.answers import Answer, Verdict
 from qanun.runtime.show import show
 from qanun.text import Text
-from qanun.tools.scenarios import run
 from qanun.typed.types import LIMIT, OrNone
+from qanun.verify.scenarios import run
 from spec_values import moment, value
 
 SORTS = ("ordinary", "boundary", "unknown", "none", "fault")

@@ -8,7 +8,7 @@ from syntax_pages import codes, document, mistakes, outline
 CASES = {
     # an entry that can't be read
     "offence o\n  when a\n  punishable by\n    fine 20 AZN and 50 AZN\n": ("Q0100", "50"),
-    "fact x label\n": ("Q0100", "label"),
+    "fact x label\n": ("Q0172", "x label"),
     "exception to r when x\n": ("Q0100", "to"),
     "obligation o fulfiled by left\n": ("Q0100", "fulfiled"),
     "fakt x\n  judged by court\n": ("Q0101", "fakt"),

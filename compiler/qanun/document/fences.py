@@ -5,9 +5,11 @@ Without this, one forgotten fence would make every later line of the page part o
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from attrs import frozen
 
+RULES = "qanun"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\s]*)[^`]*")
 _QUOTE = re.compile(r">")
 _HEADING = re.compile(r"#{2,6}[ \t]|#[ \t]+(?:article|paragraph|section)[ \t]+\d", re.IGNORECASE)
@@ -26,8 +28,9 @@ class Repair:
 
 
 def is_rules(info: str) -> bool:
-    """Whether the words behind a fence say that rules follow."""
-    return info.split()[:1] != [] and info.split()[0].casefold() == "qanun"
+    """Whether the words behind a fence say that rules follow, or almost do."""
+    first = info.split()[:1]
+    return first != [] and bool(get_close_matches(first[0].casefold()[:20], [RULES], cutoff=0.75))
 
 
 def repair(lines: Sequence[str]) -> Repair:

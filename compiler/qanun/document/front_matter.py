@@ -84,7 +84,10 @@ def _compose(span: Span) -> yaml.MappingNode | Diagnostic:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _at(span, mark.index if mark else 0)
-        return kinds.UNREADABLE_FRONT_MATTER.at(place, problem=error.problem or error.context or "no YAML")
+        told = error.problem or error.context or "no YAML"
+        problem = next((words for sign, words in _PROBLEMS.items() if sign in told), told)
+        fix = _in_quotes(place, span) if "mapping values" in told else None
+        return kinds.UNREADABLE_FRONT_MATTER.at(place, fix=fix, problem=problem)
     except yaml.reader.ReaderError as error:
         return kinds.UNREADABLE_FRONT_MATTER.at(
             _at(span, error.position), problem="it holds a control character"
@@ -94,6 +97,29 @@ def _compose(span: Span) -> yaml.MappingNode | Diagnostic:
     if not isinstance(node, yaml.MappingNode):
         return kinds.UNREADABLE_FRONT_MATTER.at(_at(span, 0), problem="it is no list of `key: value`")
     return node
+
+
+_PROBLEMS = {
+    "mapping values are not allowed": "a second colon stands on one line",
+    "could not find expected ':'": "a line has no colon behind its key",
+    "cannot start any token": "a value begins with a sign that means something to YAML",
+    "unexpected end of stream": "a quotation or bracket is not closed",
+    "expected <block end>": "a line is indented otherwise than the others",
+    "found undefined alias": "a value begins with `*`",
+    "expected alphabetic or numeric character": "a value begins with a sign that means something to YAML",
+}
+"""What YAML says of a mistake, in words of those who write laws."""
+
+
+def _in_quotes(place: Span, within: Span) -> Fix | None:
+    """Put the value of the line with two colons in quotes."""
+    line = place.text.line(place.line)
+    start = place.text.line_starts[place.line - 1]
+    key, colon, value = line.partition(": ")
+    if not colon or '"' in value or "\\" in value:
+        return None
+    whole = place.text.span(start + len(key) + 2, start + len(line))
+    return Fix(whole, f'"{value}"', "put the value in quotes")
 
 
 def _at(span: Span, index: int) -> Span:

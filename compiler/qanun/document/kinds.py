@@ -81,6 +81,12 @@ BLOCK_OFF_MARGIN = Kind(
     why="In a rule block the indentation says what belongs to what, so the block itself may not be indented.",
     remedy="move the block, with its fences, to the left margin, below the quote or list",
 )
+OTHER_MARK = Kind(
+    code="Q0060",
+    title="a rule block is marked `qanun`, not `{word}`",
+    why="A block with another mark is an illustration; its rules would not be read.",
+    remedy="write `qanun` behind the opening fence",
+)
 NO_SUCH_FOOTNOTE = Kind(
     code="Q0020",
     title="there is no footnote `[^{label}]`",

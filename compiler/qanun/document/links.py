@@ -127,7 +127,7 @@ def _without_rule(documents: Sequence[Document]) -> list[Diagnostic]:
     rules = rules_of(documents)
     return [
         kinds.NO_RULE.at(
-            provision.span,
+            provision.mark,
             article=provision.article.name if provision.article else "",
             label=provision.label,
             anchor=provision.anchor.partition("#")[2],

@@ -1,5 +1,6 @@
 """A page of law: front matter, articles, provisions, rule blocks. Nodes are compared by identity."""
 
+import re
 from datetime import date
 
 from attrs import frozen
@@ -63,6 +64,17 @@ class Provision:
     article: Article | None
     parent: str | None
     span: Span
+
+    @property
+    def mark(self) -> Span:
+        """The place of its bold label; of an unnamed one, all of it."""
+        return mark_of(self.span)
+
+
+def mark_of(span: Span) -> Span:
+    """The bold label with which the text at `span` begins; where there is none, `span`."""
+    label = re.match(r"(\*\*|__)[^\n]{1,80}?\1", span.words)
+    return span.text.span(span.start, span.start + label.end()) if label else span
 
 
 @frozen(eq=False)

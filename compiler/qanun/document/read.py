@@ -9,10 +9,10 @@ from markdown_it.tree import SyntaxTreeNode
 from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
 from qanun.document import kinds
 from qanun.document.anchors import Draft, article_heading, name_drafts
-from qanun.document.fences import is_rules
+from qanun.document.fences import RULES, is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
-from qanun.document.model import Article, Block, Document, Footnote, Link, Provision
+from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, mark_of
 from qanun.document.quotes import drafts_of
 from qanun.text import Span, Text
 
@@ -140,11 +140,22 @@ class _Reader:
         if opening.startswith((" ", "\t")):
             self.off_margin(node, "indented")
             return
+        self.misspelt(node, first)
         start = self.markdown.line_start(first + 1)
         span = self.markdown.text.span(start, max(start, self.markdown.line_start(after - 1)))
         if first in self.markdown.unclosed:
             self.not_closed(first, span, node.markup)
         self.block(span)
+
+    def misspelt(self, node: SyntaxTreeNode, first: int) -> None:
+        """Report a block whose mark is almost `qanun`; it is read all the same."""
+        word = node.info.split()[0]
+        if word.casefold() != RULES:
+            line = self.markdown.line_span(first)
+            start = line.start + line.words.index(word)
+            place = line.text.span(start, start + len(word))
+            fix = Fix(place, RULES, f"write `{RULES}`")
+            self.report(kinds.OTHER_MARK.at(place, article=self.breadcrumb, fix=fix, word=word))
 
     def not_closed(self, first: int, span: Span, fence: str) -> None:
         ended = span.words.endswith(("\n", "\r")) or not span.words
@@ -206,9 +217,9 @@ class _Reader:
         made = {draft: _provision(draft, self.module, draft in lists) for draft in self.drafts}
         for draft, other in clashes:
             anchor = made[other].anchor.partition("#")[2]
-            related = (Related(other.span, "the first one"),) if other is not draft else ()
+            related = (Related(mark_of(other.span), "the first one"),) if other is not draft else ()
             breadcrumb = draft.article.name if draft.article else ""
-            place = draft.span
+            place = mark_of(draft.span)
             self.report(kinds.ANCHOR_TWICE.at(place, article=breadcrumb, related=related, anchor=anchor))
         return made
 

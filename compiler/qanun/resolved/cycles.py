@@ -110,4 +110,8 @@ def _diagnostic(path: list[Edge]) -> Diagnostic:
     words = " → ".join(f"`{one.short}`" for one in steps)
     block = getattr(steps[0].item, "block", None)
     article = block.article.name if block is not None and block.article is not None else ""
+    if len(steps) == 2:
+        return kinds.ON_ITSELF.at(
+            steps[0].span, article=article, related=(Related(path[0].span, "here"),), name=steps[0].short
+        )
     return kinds.CYCLE.at(steps[0].span, article=article, related=tuple(related), path=words)

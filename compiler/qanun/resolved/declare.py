@@ -72,7 +72,9 @@ class Table:
             self.bare.setdefault(declaration.short, []).append(declaration)
         else:
             self.broken.add(declaration)
-            self._twice(declaration.short, declaration.span, first, article)
+            owner = declaration.owner
+            short = f"{owner.short}.{declaration.short}" if owner is not None else declaration.short
+            self._twice(short, declaration.span, first, article)
         if declaration.owner is not None:
             self.members[declaration.owner].setdefault(declaration.short, declaration)
 
@@ -84,7 +86,7 @@ class Table:
         """Let `owner.letter` mean an exception that bears a letter."""
         first = self.members[owner].setdefault(letter, meant)
         if first is not meant:
-            self._twice(letter, meant.span, first, article)
+            self._twice(f"{owner.short}.{letter}", meant.span, first, article)
 
 
 def declare(pages: Sequence[tree.Page]) -> Table:
@@ -135,7 +137,11 @@ def _declare_part(
     kind: str,
     placed: Placed,
 ) -> Declaration:
-    made = Declaration(f"{owner.name}.{name}", kind, placed.module, node, owner, node.label, node.span)
+    span = node.span
+    start = span.words.find(name)
+    if start >= 0:
+        span = span.text.span(span.start + start, span.start + start + len(name))
+    made = Declaration(f"{owner.name}.{name}", kind, placed.module, node, owner, node.label, span)
     table.add(made, node, placed.article)
     return made
 

@@ -51,6 +51,13 @@ CYCLE = Kind(
     remedy="break the circle: a record of what was done (a fact) often stands where a rule was named",
 )
 
+ON_ITSELF = Kind(
+    code="Q0262",
+    title="`{name}` rests on itself",
+    why="Where a thing rests on itself, no order of reasoning gives an answer.",
+    remedy="name what it is really about, or take it out here",
+)
+
 UNKNOWN_ANCHOR = Kind(
     code="Q0208",
     title="no provision has the anchor `{anchor}`",
@@ -61,7 +68,7 @@ UNKNOWN_ANCHOR = Kind(
 NEVER_USED = Kind(
     code="Q0209",
     title="no rule and no question uses `{name}`",
-    why="A fact on which nothing rests is never asked for; perhaps a condition was forgotten.",
+    why="What nothing rests on changes no answer; perhaps a condition was forgotten.",
     remedy="use it in a rule, or take it out",
     severity=Severity.WARNING,
 )
@@ -74,6 +81,6 @@ SAME_AUTHORITY = Kind(
 )
 
 
-def hint(near: str | None) -> str:
+def hint(near: str | None, also: str = "") -> str:
     """The end of a remedy that names the nearest right spelling, or nothing."""
-    return f" (the nearest is `{near}`)" if near is not None else ""
+    return f" (the nearest is `{near}`{also})" if near is not None else ""

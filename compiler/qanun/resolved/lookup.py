@@ -8,6 +8,7 @@ from qanun.diagnostics.model import Diagnostic, Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved import kinds
 from qanun.resolved.declare import Placed, Table
+from qanun.resolved.expected import YES_NO, Expected, expected_in
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, Meaning
 from qanun.syntax import slips, tree
@@ -51,6 +52,7 @@ SPOKEN: dict[str, str] = {
     "member": "a member of options",
     "question": "a question",
 }
+_HAVE_RECORDS = ("fact", "define")
 _FIELDS_OF = {"fact", "define", "rule", "parameter"}
 
 
@@ -81,6 +83,13 @@ class Lookup:
     unresolved: set[tree.Name] = field(factory=set)
     scope: Mapping[str, Local] = field(factory=dict)
     hurt: bool = False
+    expected: dict[tree.Name, Expected] | None = None
+
+    def _expected(self, name: tree.Name) -> Expected:
+        """What the place of a name says of it; worked out where a name is unknown."""
+        if self.expected is None:
+            self.expected = expected_in(self.placed.item)
+        return self.expected.get(name, Expected())
 
     def value(self, name: tree.Name, locals_: Mapping[str, Local]) -> None:
         """A name in an expression: something with a value, or a bare option, authority or country."""
@@ -91,6 +100,8 @@ class Lookup:
         valued = any(one.meaning is not None and _kind(one.meaning) in VALUES for one in found)
         if not valued and len(name.parts) == 1 and self.is_constant(name.parts[0]):
             self.unresolved.add(name)
+            return
+        if not found and len(name.parts) == 1 and self._option_expected(name):
             return
         self._settle(name, found, VALUES, "a value or condition")
 
@@ -103,7 +114,48 @@ class Lookup:
 
     def refer(self, name: tree.Name, wanted: Collection[str], words: str) -> Declaration | None:
         """A name in a clause that wants certain kinds of things, in `words`; a mistake is reported."""
-        return self._settle(name, self._candidates(name), wanted, words)
+        found = self._settle(name, self._candidates(name), wanted, words)
+        meant = self.meaning.get(name)
+        if found is not None and meant is not None and meant.fields and found.kind not in _HAVE_RECORDS:
+            at = _Found(None, found, meant.fields[0], len(name.parts) - len(meant.fields))
+            self._no_member(name, at)
+            return None
+        return found
+
+    def _option_expected(self, name: tree.Name) -> bool:
+        """Whether an unknown word stands where an option does: the type checker knows which are meant.
+
+        Where the type could not be read, nothing more is said.
+        """
+        like = self._expected(name).like
+        if like is None:
+            return False
+        if not self.table.left_out.isdisjoint(like.parts):
+            self.hurt = True
+            return True
+        found = [one.meaning.target for one in self._candidates(like) if one.meaning is not None]
+        kept = [one for one in found if isinstance(one, Declaration) and self._has_options(one)]
+        if kept:
+            self.unresolved.add(name)
+        return bool(kept)
+
+    def _has_options(self, declaration: Declaration) -> bool:
+        at: Declaration | None = declaration
+        while at is not None and at.kind in ("ground", "limb"):
+            at = at.owner
+        if at is None or at.kind == "reading":
+            return at is not None
+        return may_have_fields(at) and not self._may_be_record(at)
+
+    def _may_be_record(self, declaration: Declaration) -> bool:
+        """Whether a named type may be a record's; what nobody declared may be."""
+        written = written_type(declaration)
+        named = written.name if written is not None else None
+        if named is None:
+            return False
+        found = [self.table.declarations.get(f"{declaration.module}.{named}")]
+        found.append(self.table.declarations.get(str(named)))
+        return all(one is None or one.kind != "one_of" for one in found)
 
     def member(self, name: tree.Name, owner: Declaration) -> bool:
         """Let a bare name mean the ground or bullet of `owner`, if there is one of this name."""
@@ -137,7 +189,7 @@ class Lookup:
             inner = self.table.members[at].get(part)
             if inner is not None:
                 at = inner
-            elif at.kind in _FIELDS_OF and may_have_fields(at):
+            elif at.kind in _FIELDS_OF and may_have_fields(at) and self._may_be_record(at):
                 return _Found(Meaning(at, rest[index:]))
             else:
                 return _Found(None, at, part, read + index)
@@ -228,14 +280,17 @@ class Lookup:
                 article = self.placed.article
                 self.report(FOREIGN_WORD.at(name.span, article=article, fix=fix, written=name, meant=meant))
                 return
-        near = self._nearest(str(name), wanted)
+        types = self._expected(name).types
+        spelt = self._nearest(str(name), wanted)
+        near = self._nearest(str(name), wanted, types) or spelt
+        also = f", in spelling alone `{spelt}`" if near != spelt else ""
         self.report(
             kinds.UNKNOWN_NAME.at(
                 name.span,
                 article=self.placed.article,
                 fix=self._fix(name, near),
                 name=name,
-                nearest=hint(near),
+                nearest=hint(near, also),
             )
         )
 
@@ -264,9 +319,16 @@ class Lookup:
     def _fix(self, name: tree.Name, near: str | None) -> Fix | None:
         return Fix(name.span, near, f"write `{near}`") if near is not None else None
 
-    def _nearest(self, word: str, wanted: Collection[str]) -> str | None:
+    def _nearest(
+        self, word: str, wanted: Collection[str], types: Collection[str] = frozenset()
+    ) -> str | None:
+        """The nearest name in spelling, of these kinds, and of these types where any are given."""
         own = f"{self.placed.module}."
-        names = [one.name.removeprefix(own) for one in self.table.declarations.values() if one.kind in wanted]
+        names = [
+            one.name.removeprefix(own)
+            for one in self.table.declarations.values()
+            if one.kind in wanted and (not types or type_words(one) in types)
+        ]
         return nearest(word, (one for one in names if one != word))
 
     def report(self, diagnostic: Diagnostic) -> None:
@@ -279,8 +341,23 @@ def _kind(meaning: Meaning) -> str:
     return meaning.target.kind if isinstance(meaning.target, Declaration) else "local"
 
 
+def written_type(declaration: Declaration) -> tree.TypeName | None:
+    """The type with which a fact, define, rule or parameter is declared, if any."""
+    item = declaration.item
+    return item.type if isinstance(item, (tree.Fact, tree.Define, tree.Rule, tree.Parameter)) else None
+
+
 def may_have_fields(declaration: Declaration) -> bool:
     """Whether a fact, define or rule is declared with a named type, so that a record's fields may follow."""
-    item = declaration.item
-    written = item.type if isinstance(item, (tree.Fact, tree.Define, tree.Rule, tree.Parameter)) else None
+    written = written_type(declaration)
     return written is not None and written.kind in ("named", "one of")
+
+
+def type_words(declaration: Declaration) -> str:
+    """The kind of type that a declaration has, as written; conditions are yes/no."""
+    written = written_type(declaration)
+    if written is not None:
+        return written.kind
+    if declaration.kind in CONDITIONS or declaration.kind in ("fact", "define", "rule", "party"):
+        return next(iter(YES_NO))
+    return declaration.kind

@@ -1,6 +1,6 @@
 """Everything that an answer can depend on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from qanun.resolved.dependencies import Aspect, Dependencies, aspect
 from qanun.resolved.model import Declaration, Resolved
@@ -8,18 +8,21 @@ from qanun.resolved.model import Declaration, Resolved
 
 def reach(resolved: Resolved, answers: Iterable[Declaration]) -> tuple[Declaration, ...]:
     """The answers and all that they rest on, collisions included, in the order in which it is first met."""
+    return tuple(dict.fromkeys(met_from(resolved, answers)))
+
+
+def met_from(resolved: Resolved, answers: Iterable[Declaration]) -> Iterator[Declaration]:
+    """The answers and all that they rest on, one after another; some more than once."""
     dependencies = Dependencies(resolved)
-    met: dict[Aspect, None] = {}
-    found: dict[Declaration, None] = {}
+    met: set[Aspect] = set()
     ahead = [aspect(one, "whole") for one in reversed(list(answers))]
     while ahead:
         at = ahead.pop()
         if at in met:
             continue
-        met[at] = None
-        found.setdefault(at.of)
+        met.add(at)
+        yield at.of
         ahead += [edge.to for edge in reversed(dependencies.of(at)) if edge.to not in met]
-    return tuple(found)
 
 
 def facts_of(resolved: Resolved, answers: Iterable[Declaration]) -> tuple[Declaration, ...]:

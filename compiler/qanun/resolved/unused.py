@@ -1,4 +1,4 @@
-"""Facts and definitions on which nothing rests."""
+"""Facts, definitions, readings and types on which nothing rests."""
 
 from qanun.diagnostics.model import Diagnostic
 from qanun.resolved import kinds
@@ -7,12 +7,12 @@ from qanun.resolved.model import Declaration, Meaning
 from qanun.resolved.walk import every
 from qanun.syntax import tree
 
-_WATCHED = {"fact", "define", "parameter", "table"}
+_WATCHED = {"fact", "define", "parameter", "table", "reading", "one_of", "record"}
 _TELLING = (tree.Scenario, tree.Claim, tree.Always)
 
 
 def report_unused(table: Table, meaning: dict[tree.Name, Meaning]) -> list[Diagnostic]:
-    """A warning for each fact or definition that only scenarios, claims and `always` name, or nothing."""
+    """A warning for each such declaration that only scenarios, claims and `always` name, or nothing."""
     used: set[Declaration] = set()
     for placed in table.placed:
         if isinstance(placed.item, _TELLING):

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from qanun.diagnostics.model import Diagnostic, Fix
-from qanun.syntax import kinds
+from qanun.syntax import kinds, slip_kinds
 from qanun.syntax.clause_lines import unknown_clause
 from qanun.syntax.foreign import foreign
 from qanun.syntax.layout import STARTERS, Piece
@@ -28,6 +28,7 @@ _NAMED = {
 _UNSAID = frozenset(("CLOSE", "SEP", "END", "IS_CLAUSE", "COUNT_EACH", "OF_EACH", "OF_ONE"))
 _VALUE_STARTS = frozenset(("LPAR", "NAME", "NOT"))
 _JOINS = frozenset(("AND", "OR", "IMPLIES", "PLUS", "MINUS", "TIMES", "OVER", "IN", "BETWEEN"))
+_STATES = frozenset(("pending", "fulfilled", "breached", "done", "expired", "barred"))
 _INSTEAD = {
     **dict.fromkeys(("let", "var", "const", "def", "function", "val"), "define"),
     **dict.fromkeys(("class", "struct", "object"), "record"),
@@ -59,6 +60,8 @@ def explain(reader: Reader) -> Diagnostic:
     special = _at_start(reader) or (piece and _special(reader, piece, takes))
     if special:
         return special
+    if piece is None and "AFTER" in takes and (term := _no_start(reader, piece)):
+        return term
     before = _quoted(reader.before) if reader.before else "the beginning"
     if piece is None or piece.kind == "CLOSE":
         end = reader.before.end if reader.before else 0
@@ -90,7 +93,63 @@ def explain(reader: Reader) -> Diagnostic:
 
 def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
     """A mistake that has its own sentence."""
-    return foreign(reader, piece, takes) or _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
+    if found := foreign(reader, piece, takes):
+        return found
+    if "AFTER" in takes and (term := _no_start(reader, piece)):
+        return term
+    if reader.at == 2 and (name := _name_with_blanks(reader, piece, takes)):
+        return name
+    if piece.text in _STATES and reader.before and reader.before.text == "=":
+        sign = Span(reader.text, reader.before.start, reader.before.end)
+        fix = Fix(sign, "is", "write `is`")
+        return slip_kinds.STATE_EQUALS.at(sign, article=reader.article, fix=fix, written=piece.text)
+    return _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
+
+
+def _no_start(reader: Reader, piece: Piece | None) -> Diagnostic | None:
+    """A term that is counted from nothing, or with another word than `after`."""
+    term = next(
+        (one for one in reversed(reader.pieces[: reader.at]) if one.text in ("within", "until")), None
+    )
+    if term is None or reader.before is None:
+        return None
+    if piece is None or piece.first or piece.kind in ("SEP", "CLOSE", "string"):
+        span = Span(reader.text, term.start, reader.before.end)
+        return slip_kinds.NO_START.at(span, article=reader.article, written=" ".join(span.words.split()))
+    span = Span(reader.text, piece.start, piece.end)
+    wanted = "`after`"
+    if piece.text in ("before", "prior"):
+        wanted = (
+            "`after`; what must be done some days before an event is written `no later than EVENT - 10 days`"
+        )
+    sure = piece.text in ("from", "since", "of", "following")
+    fix = Fix(span, "after", "write `after`") if sure else None
+    return kinds.UNREADABLE.at(
+        span,
+        article=reader.article,
+        fix=fix,
+        before=_quoted(reader.before),
+        found=_quoted(piece),
+        expected=wanted,
+    )
+
+
+def _name_with_blanks(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
+    """Several words where an entry declares a name."""
+    if piece.kind != "word" or piece.first or reader.pieces[0].text not in STARTERS or "NAME" in takes:
+        return None
+    words = [reader.pieces[1]]
+    for one in reader.pieces[2:]:
+        if one.kind != "word" or one.first or one.text in reader.grammar.reserved:
+            break
+        words.append(one)
+    if len(words) == 1 or _misspelt(reader, piece, takes):
+        return None
+    span, meant = Span(reader.text, words[0].start, words[-1].end), "_".join(one.text for one in words)
+    fix = Fix(span, meant, f"write `{meant}`")
+    return slip_kinds.NAME_WITH_BLANKS.at(
+        span, article=reader.article, fix=fix, written=span.words, meant=meant
+    )
 
 
 def _at_start(reader: Reader) -> Diagnostic | None:

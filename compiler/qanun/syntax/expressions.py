@@ -72,6 +72,7 @@ class Expressions:
         if "." in token:
             suggestion = token.replace(".", "_")
             self.report(kinds.DOTTED_DECLARATION, self.span(token), suggestion, word=str(token))
+            self._everywhere(self.span(token))
         if token == "unknown":
             self.report(kinds.KEYWORD_AS_NAME, self.span(token), "not_known", word=str(token))
         return str(token)
@@ -80,6 +81,15 @@ class Expressions:
         fix = Fix(span, suggestion, f"write `{suggestion}`") if suggestion else None
         found = kind.at(span, article=self.article, fix=fix)
         self.diagnostics.append(evolve(found, values={"suggestion": suggestion, **values}))
+
+    def _everywhere(self, span: Span) -> None:
+        """Let the fix of the last report change each place at which these words stand."""
+        whole = re.compile(rf"(?<![\w.]){re.escape(span.words)}(?![\w.])")
+        places = [span.text.span(*found.span()) for found in whole.finditer(span.text.content)]
+        last = self.diagnostics[-1]
+        if last.fix is not None:
+            also = tuple(place for place in places if place != span)
+            self.diagnostics[-1] = evolve(last, fix=evolve(last.fix, also=also))
 
     # --- conditions
 

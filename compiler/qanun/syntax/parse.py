@@ -1,7 +1,9 @@
 """Document -> Page: every rule block, read entry by entry."""
 
 import re
+from itertools import takewhile
 
+from attrs import evolve
 from lark import Token, Tree
 
 from qanun.diagnostics.grouped import grouped
@@ -11,7 +13,8 @@ from qanun.syntax import kinds, tree
 from qanun.syntax.entries import read_entry
 from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import STARTERS, Entry, cut
-from qanun.syntax.scan import Scanner, Slip
+from qanun.syntax.read import grammar
+from qanun.syntax.scan import Lexeme, Scanner, Slip
 from qanun.text import Span, Text
 
 _NAMELESS = ("always", "not")
@@ -20,6 +23,7 @@ _DECLARED = re.compile(
 )
 _HABITS = (kinds.TAB, kinds.ODD_BLANK, kinds.SMART_QUOTES, kinds.WRONG_SIGN, kinds.WRONG_BULLET)
 """Slips that somebody who makes them makes throughout a block."""
+_STUCK = (kinds.UNREADABLE, kinds.UNFINISHED, kinds.UNKNOWN_CLAUSE)
 DEPTH = 120  # levels of a parse tree; what is nested deeper is refused
 
 
@@ -49,7 +53,21 @@ def parse(document: Document) -> Outcome[tree.Page]:
                 items.append(item)
         found += [slip.diagnostic for slip in unplaced]
         told += grouped(found, _same_slip)
-    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(told))
+    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(_keywords_once(told)))
+
+
+def _keywords_once(told: list[Diagnostic]) -> list[Diagnostic]:
+    """Where a word of the language was declared as a name, the places that use the name are told with it."""
+    declared = {one.values["word"]: one for one in told if one.kind is kinds.KEYWORD_AS_NAME}
+    if not declared:
+        return told
+    same = [
+        evolve(first, span=one.span, fix=evolve(first.fix, span=one.span) if first.fix else None)
+        if one.kind in _STUCK and (first := declared.get(one.span.words)) is not None
+        else one
+        for one in told
+    ]
+    return grouped(same, lambda one: one.values["word"] if one.kind is kinds.KEYWORD_AS_NAME else None)
 
 
 def _same_slip(found: Diagnostic) -> object:
@@ -92,6 +110,10 @@ def too_deep(read: Tree[Token]) -> bool:
     return bool(level)
 
 
+def _may_be_name(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "word" and lexeme.text not in grammar().reserved
+
+
 def _names(entry: Entry) -> list[str]:
     """The names that an entry would have declared, so that later passes need not miss them."""
     found: list[str] = []
@@ -100,4 +122,8 @@ def _names(entry: Entry) -> list[str]:
         declares = first.kind == "bullet" if line is not entry.lines[0] else first.text not in _NAMELESS
         if declares and more and more[0].kind == "word" and more[0].text != "prevails":
             found.append(more[0].text.rpartition(".")[2])
+            if line is entry.lines[0]:
+                named = takewhile(_may_be_name, more[:5])
+                words = [lexeme.text for lexeme in named]
+                found += ["_".join(words[:count]) for count in range(2, len(words) + 1)]
     return found

@@ -12,7 +12,7 @@ from lark.lexer import Lexer, PatternStr
 from lark.parsers.lalr_analysis import Shift
 
 from qanun.diagnostics.model import Diagnostic, Fix
-from qanun.syntax import kinds
+from qanun.syntax import kinds, slip_kinds
 from qanun.syntax.layout import Piece
 from qanun.text import Span, Text
 
@@ -28,6 +28,7 @@ SOFT = frozenset(
 UNITS = {
     f"{unit}{plural}": f"{unit}s" for unit in ("hour", "day", "week", "month", "year") for plural in ("", "s")
 }
+_BULLET_ENDS = frozenset((",", ";", "and", "or"))
 ELIFS = frozenset(("elif", "elsif", "elseif"))
 
 
@@ -126,6 +127,8 @@ class Reader:
         """The tree; None where it could not be read: then `stuck` says where, None being the entry's end."""
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
+            if self._ends_bullet():
+                continue
             terminal, count = self._terminal(piece)
             if terminal:
                 self._feed(terminal, count)
@@ -252,6 +255,29 @@ class Reader:
         else:
             return False
         return True
+
+    def _ends_bullet(self) -> bool:
+        """Leave out a comma, `and` or `or` with which a bullet ends, as in a statute; it is reported."""
+        count = 0
+        while self.pieces[self.at + count : self.at + count + 1] and (
+            self.pieces[self.at + count].text in _BULLET_ENDS and not self.pieces[self.at + count].first
+        ):
+            count += 1
+        after = self.pieces[self.at + count : self.at + count + 1]
+        if not count or not after or after[0].kind not in ("BULLET", "CLOSE") or not self.in_list:
+            return False
+        start, end = self.pieces[self.at].start, self.pieces[self.at + count - 1].end
+        before = self.pieces[self.at - 1].end if self.at else start
+        span = Span(self.text, start, end)
+        fix = Fix(Span(self.text, before, end), "", "remove it")
+        self._report(slip_kinds.BULLET_END.at(span, article=self.article, fix=fix, written=span.words))
+        self.pieces = [*self.pieces[: self.at], *self.pieces[self.at + count :]]
+        return True
+
+    @property
+    def in_list(self) -> bool:
+        """Whether a bullet stands above."""
+        return any(piece.kind == "BULLET" for piece in self.pieces[: self.at])
 
     def _report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)

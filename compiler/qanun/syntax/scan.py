@@ -6,6 +6,7 @@ Slips of the pen that leave no doubt are reported and read as meant.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from unicodedata import normalize
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from attrs import evolve, frozen
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
 from qanun.syntax import kinds, slip_kinds, slips
 from qanun.syntax.slips import CURRENCY_SIGNS
-from qanun.text import Span
+from qanun.text import Span, Text
 
 TAB = 4  # a tab in the indentation is reported; it is read as a step to the next multiple of four
 
@@ -68,6 +69,7 @@ _TOKEN = re.compile(
     | (?P<bad_numeral>\d[\w,.]*\w)
     | (?P<yes_no>yes[ ]?/[ ]?no(?!\w))
     | (?P<odd_word>[^\W\d]\w*(?:\.\w+)*(?:[{ODD}]+\w+(?:\.\w+)*)+[{LOOSE}]*|[^\W\d]\w*[{LOOSE}]+)
+    | (?P<hyphened>[^\W\d]\w*(?:-[^\W\d]\w*)+(?![\w.]))
     | (?P<anchored>[^\W\d]\w*\#{_ANCHOR})
     | (?P<word>[^\W\d]\w*(?:\.\w+)*)
     | (?P<string>"(?:[^"\\\n]|\\.)*")
@@ -172,6 +174,10 @@ class Scanner:
                     self._slip(kinds.COMMA_BLANK, start, end, ", ")
                 if kind == "word" and not words.isascii():
                     words = self._one_alphabet(words, start, end)
+            case "hyphened":
+                return self._hyphened(words, start)
+            case "other" if words == ";" and self.bulleted:
+                kind = "sign"
             case "yes_no":
                 kind, words = "word", "yes/no"
             case "anchored":
@@ -278,6 +284,17 @@ class Scanner:
         self._slip(slip_kinds.LOOKALIKE, start, end, meant, written=words, meant=meant, letter=letter)
         return meant
 
+    def _hyphened(self, words: str, start: int) -> int:
+        """A name joined by hyphens, where the page has it with underscores or declares it so; else a word."""
+        meant, end = words.replace("-", "_"), start + len(words)
+        if meant in _words(self.text) or f"-{words}" in _words(self.text):
+            self._slip(slip_kinds.HYPHEN, start, end, meant, written=words, meant=meant)
+        else:
+            meant = words.partition("-")[0]
+            end = start + len(meant)
+        self.seen.append(Lexeme("word", meant, start, end))
+        return end
+
     def _plain_word(self, words: str, start: int, end: int) -> Lexeme:
         """A word without invisible characters and loose accents; an apostrophe in a name is an underscore."""
         meant = normalize("NFC", re.sub(f"[{slips.INVISIBLE}]", "", words))
@@ -357,6 +374,13 @@ class Scanner:
         fix = None if meant is None else Fix(span, meant, title)
         diagnostic = kind.at(span, article=self.article, fix=fix)
         self.slips.append(Slip(evolve(diagnostic, values=values), fatal))
+
+
+@lru_cache(maxsize=2)
+def _words(text: Text) -> frozenset[str]:
+    """Every word of a page; one with hyphens that is declared has a hyphen in front."""
+    declared = re.findall(r"^(?:\w+|[ \t]*-)[ \t]+(\w+(?:-\w+)+)", text.content, re.MULTILINE)
+    return frozenset([*re.findall(r"[^\W\d]\w*", text.content), *(f"-{word}" for word in declared)])
 
 
 def _takes_letter(before: Lexeme) -> bool:

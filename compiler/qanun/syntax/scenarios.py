@@ -13,7 +13,7 @@ from qanun.syntax.layout import Entry
 from qanun.syntax.scan import Scanner
 from qanun.text import Span
 
-_BRACES = re.compile(r"[^{}]+|\{[^{}]*\}|[{}]")
+_BRACES = re.compile(r"\{\{[^{}]*\}\}|[^{}]+|\{[^{}]*\}|[{}]")
 _OUTCOMES = {"need not": "need_not", "must not": "must_not", "at discretion": "discretion"}
 
 
@@ -40,7 +40,9 @@ class ScenarioMaker(ClauseMaker):
         parts: list[str | tree.Expression] = []
         for found in _BRACES.finditer(str(token)[1:-1]):
             words = found.group()
-            if words[0] == "{" and words[-1] == "}" and len(words) > 1:
+            if words.startswith("{{"):
+                self._doubled(Span(self.text, at + found.start(), at + found.end()))
+            elif words[0] == "{" and words[-1] == "}" and len(words) > 1:
                 value = self._headline_value(Span(self.text, at + found.start() + 1, at + found.end() - 1))
                 parts += [value] if value is not None else []
             elif words in ("{", "}"):
@@ -49,6 +51,10 @@ class ScenarioMaker(ClauseMaker):
             else:
                 parts.append(unquoted(f'"{words}"'))
         return tree.Headline(self.span(branch), tuple(parts), when)
+
+    def _doubled(self, span: Span) -> None:
+        """Report braces that stand twice, as in templates of other systems."""
+        self.report(kinds.BAD_HEADLINE, span, span.words[1:-1])
 
     def _headline_value(self, span: Span) -> tree.Expression | None:
         scanned = Scanner(span, self.article).scan()

@@ -57,3 +57,33 @@ COMMENT_SIGN = Kind(
     why="Comments have one sign, so that nobody takes a remark for a rule.",
     remedy="write `#`",
 )
+BULLET_END = Kind(
+    code="Q0169",
+    title="nothing stands between two bullets; how they are joined is said above them",
+    why="Statutes join their items with commas and *and*; here the word above the bullets does it.",
+    remedy="remove `{written}`",
+)
+HYPHEN = Kind(
+    code="Q0170",
+    title="a name is joined by `_`, not by `-`: `{written}`",
+    why="A hyphen between two names takes one from the other.",
+    remedy="write `{meant}`",
+)
+NO_START = Kind(
+    code="Q0171",
+    title="it is not said from when the term runs",
+    why="A term is counted from an event, such as the service of a decision.",
+    remedy="write `{written} after` and the fact that records the event",
+)
+NAME_WITH_BLANKS = Kind(
+    code="Q0172",
+    title="a name is one word: `{written}` is several",
+    why="A blank ends a name.",
+    remedy="write `{meant}`",
+)
+STATE_EQUALS = Kind(
+    code="Q0173",
+    title="a state is asked for with `is`, not with `=`",
+    why="`=` compares two values; `pending`, `breached` and the like are states in which a norm is.",
+    remedy="write `is {written}`",
+)

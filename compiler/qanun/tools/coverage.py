@@ -7,7 +7,7 @@ from attrs import frozen
 from qanun.core import rules
 from qanun.core.rules import Program
 from qanun.core.walk import walk
-from qanun.tools.scenarios import Result
+from qanun.verify.scenarios import Result
 
 COUNTED = {"ground": "ground", "limb": "bullet", "exception": "exception", "applies": "norm or rule"}
 _CASE = (rules.FactOf, rules.AsOf, rules.Reading)

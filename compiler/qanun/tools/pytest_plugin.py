@@ -88,7 +88,7 @@ class ScenarioItem(_LawItem):
     scenario: Scenario
 
     def runtest(self) -> None:
-        from qanun.tools.scenarios import run
+        from qanun.verify.scenarios import run
 
         result = run(self.program, self.scenario)
         if not result.passed:

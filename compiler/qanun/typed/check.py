@@ -71,6 +71,8 @@ def _check(checker: Checker) -> None:
     match context.placed.item:
         case tree.Party(who=who) if who is not None:
             checker.condition(who)
+        case tree.Reading(options=(_,), name=name):
+            context.report(kinds.ONE_OPTION, name.span, name=name)
         case tree.Fact(judged_by=bodies) if bodies is not None:
             check_bodies(bodies, checker)
         case tree.Always(condition=condition):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import reduce
 
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import NORM_KINDS, Declaration, Meaning, Resolved
@@ -11,7 +12,7 @@ from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import spoken, strip
 from qanun.typed.expressions import Checker
 from qanun.typed.model import type_of_thing
-from qanun.typed.narrow import NOTHING_KNOWN, settled
+from qanun.typed.narrow import NOTHING_KNOWN, Known, settled
 from qanun.typed.operators import HOURS
 from qanun.typed.types import (
     AUTHORITY,
@@ -55,6 +56,8 @@ def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Chec
     if clauses.when is not None:
         checker.condition(clauses.when)
         known = settled(clauses.when, True, checker.context.resolved)
+    if isinstance(declaration.item, tree.Exception_):
+        known |= _where_it_bites(declaration.item, checker.context.resolved)
     if clauses.otherwise is not None:
         checker.require(clauses.otherwise, valued)
     with checker.context.knowing(known):
@@ -82,6 +85,27 @@ def value_type(declaration: Declaration, checker: Checker) -> Type:
             break
     found = checker.context.declared(at) if at is not None else None
     return found if found is not None else BROKEN
+
+
+def _where_it_bites(exception: tree.Exception_, resolved: Resolved, depth: int = 8) -> Known:
+    """What is not none where something of what it excepts from is opened: there alone its clauses count."""
+    found: list[Known] = []
+    for target in resolved.targets(exception.to) if depth else ():
+        opened = [target, *resolved.grounds_of.get(target, ())]
+        written = [one.item.value if isinstance(one.item, tree.Bullet) else _when(one) for one in opened]
+        ways = [settled(when, True, resolved) for when in written if when is not None]
+        if len(opened) > 1 and written[0] is None:
+            written, opened = written[1:], opened[1:]  # the head alone opens nothing beside its grounds
+        known = reduce(frozenset.intersection, ways) if ways and len(ways) == len(opened) else NOTHING_KNOWN
+        if isinstance(target.item, tree.Exception_):
+            known |= _where_it_bites(target.item, resolved, depth - 1)
+        found.append(known)
+    return reduce(frozenset.intersection, found) if found else NOTHING_KNOWN
+
+
+def _when(declaration: Declaration) -> tree.Expression | None:
+    clauses = clauses_of(declaration.item)
+    return clauses.when if clauses is not None else None
 
 
 # --- what stands where ------------------------------------------------------------------------------------
@@ -124,10 +148,19 @@ def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -
         words = written.form if isinstance(written, tree.Term) else _CLAUSES[clause]
         for target in checker.context.resolved.targets(exception.item.to):
             if not _sets(target, clause, checker.context.resolved):
+                name = f"{target.owner.short}.{target.short}" if target.owner is not None else target.short
+                remedy = f"give `{name}` the clause, or take it out here"
+                if clause == "value" and declared_yes_no(target, checker):
+                    remedy = f"take it out here: without a clause the exception makes `{name}` not apply"
                 checker.context.report(
-                    norm_kinds.REPLACES_NOTHING, written.span, target=target.short, clause=words
+                    norm_kinds.REPLACES_NOTHING, written.span, target=name, clause=words, remedy=remedy
                 )
                 break
+
+
+def declared_yes_no(target: Declaration, checker: Checker) -> bool:
+    """Whether what is excepted from has no value but that it applies or not."""
+    return checker.context.declared(target) == YES_NO
 
 
 def _sets(target: Declaration, clause: str, resolved: Resolved) -> bool:

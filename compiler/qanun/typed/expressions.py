@@ -2,7 +2,7 @@
 
 from attrs import define, field
 
-from qanun.diagnostics.model import Fix
+from qanun.diagnostics.model import Fix, Related
 from qanun.resolved.declare import Placed
 from qanun.resolved.walk import asked_name
 from qanun.syntax import tree
@@ -216,12 +216,13 @@ class Checker(Inference):
 
     def _joint(self, branches: list[tuple[tree.Expression, Type]]) -> Type:
         """The one type of several branches; integers become numbers beside numbers."""
-        _, found = branches[0]
+        first, found = branches[0]
         for branch, type_ in branches[1:]:
             joined = join(found, type_)
             if joined is None:
+                related = (Related(first.span, "one way"),)
                 return self.context.report(
-                    kinds.BRANCHES, branch.span, one=spoken(found), other=spoken(type_)
+                    kinds.BRANCHES, branch.span, related=related, one=spoken(found), other=spoken(type_)
                 )
             found = joined
         if strip(found) == NUMBER:
@@ -252,6 +253,8 @@ class Checker(Inference):
             last = last.parts[-1]
         match last:
             case tree.Compare(left=left, operator=operator) if operator not in ("in", "contains"):
+                pass
+            case tree.Between(subject=left):
                 pass
             case tree.Is(subject=left, what=what) if not isinstance(what, tree.StateWord | tree.NoneLiteral):
                 pass

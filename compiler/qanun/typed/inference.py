@@ -54,7 +54,12 @@ class Inference(ABC):
 
     def condition(self, node: tree.Expression) -> None:
         """Require a yes or no."""
-        self.require(node, YES_NO)
+        found = self.infer(node, YES_NO)
+        if agrees(strip(found), YES_NO):
+            if may_be_none(found):
+                self.is_maybe_none(node)
+            return
+        self.context.report(kinds.WRONG_TYPE, node.span, found=spoken(found), wanted="a condition")
 
     def definite(self, node: tree.Expression, expected: Type | None = None) -> Type:
         """Infer, and report what may be none."""

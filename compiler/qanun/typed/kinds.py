@@ -142,6 +142,13 @@ BRANCHES = Kind(
     remedy="make all branches of one type",
 )
 
+ONE_OPTION = Kind(
+    code="Q0360",
+    title="the reading `{name}` leaves no choice: it has one option",
+    why="A reading says that the law can be read in several ways; with one way, nothing is open.",
+    remedy="name the other way in which it can be read, or write the rule without the reading",
+)
+
 NO_VALUE = Kind(
     code="Q0321",
     title="`{name}` is {what}, not a value",

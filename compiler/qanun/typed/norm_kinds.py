@@ -1,6 +1,6 @@
 """The mistakes of rules and norms, Q04xx, and of questions, Q05xx."""
 
-from qanun.diagnostics.model import Kind
+from qanun.diagnostics.model import Kind, Severity
 
 NO_VALUE_STATED = Kind(
     code="Q0401",
@@ -20,7 +20,7 @@ REPLACES_NOTHING = Kind(
     code="Q0403",
     title="`{target}` has no `{clause}` that this exception could replace",
     why="An exception with a clause puts it in the place of the same clause; without one it defeats.",
-    remedy="give `{target}` the clause, or take it out here",
+    remedy="{remedy}",
 )
 
 STATE_NEVER_TOLD = Kind(
@@ -84,6 +84,28 @@ TERM_OF_NOTHING = Kind(
     title="a term counts from or ends with {wanted}; here stands {found}",
     why="A term runs on the calendar or the clock.",
     remedy="name a date or a moment",
+)
+
+NO_SUCH_VERDICT = Kind(
+    code="Q0661",
+    title="`{name}` is {what}, of which it is never said `{word}`",
+    why="A duty is a *must*, a prohibition a *must not*, a permission or right a *may*; a rule has a value.",
+    remedy="write `{name} {meant}`, or name the norm that is meant",
+)
+
+NOT_ITS_OWN = Kind(
+    code="Q0662",
+    title="`{other}` is {what}, and can never {role} `{name}`",
+    why="A scenario that expects what cannot be fails for ever, or hides that another rule was meant.",
+    remedy="name one of `{name}`, or expect it of the rule to which `{other}` belongs",
+)
+
+CANNOT_FAIL = Kind(
+    code="Q0663",
+    title="what is expected of `{name}` hangs on no fact: it is the same in every case",
+    why="A scenario that cannot come out otherwise tests nothing.",
+    remedy="expect something of a rule that rests on what is given",
+    severity=Severity.WARNING,
 )
 
 NO_RECORD = Kind(

@@ -1,5 +1,7 @@
 """Scenarios and claims: what is given, under which readings, and what is expected."""
 
+from qanun.diagnostics.nearest import nearest
+from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
 from qanun.resolved.names import ANSWERED
@@ -7,7 +9,9 @@ from qanun.resolved.walk import every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, spoken, strip
+from qanun.typed.expectations import check_expectation
 from qanun.typed.expressions import Checker
+from qanun.typed.references import write
 from qanun.typed.states import STATES, check_state
 from qanun.typed.types import (
     BROKEN,
@@ -100,8 +104,17 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
     fields = dict(element.fields) if isinstance(element, RecordType) else {}
     for name, value in row.cells:
         if name not in fields and element != BROKEN:
-            owner = f"`{element}`"
-            checker.context.report(kinds.NO_FIELD, value.span, owner=owner, name=name, nearest="")
+            text, near = value.span.text, nearest(name, fields)
+            start = text.content.rfind(name, row.span.start, value.span.start)
+            place = text.span(start, start + len(name)) if start >= 0 else value.span
+            checker.context.report(
+                kinds.NO_FIELD,
+                place,
+                fix=write(place, near),
+                owner=f"`{element}`",
+                name=name,
+                nearest=hint(near),
+            )
         else:
             _stated(value, fields.get(name, BROKEN), checker)
 
@@ -119,6 +132,7 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
         _row(row, strip(found), checker)
     if expect.rows and not isinstance(strip(found), SetType | ListType) and found != BROKEN:
         checker.context.report(kinds.WRONG_TYPE, subject.span, found=spoken(found), wanted="a set or a list")
+    check_expectation(expect, subject, checker.context)
     if expect.how in ("state", "not state") and expect.word in STATES:
         check_state(subject, expect.word, checker)
     elif expect.how == "verdict" and expect.word in ("yes", "no") and not agrees(found, YES_NO):

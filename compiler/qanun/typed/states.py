@@ -73,9 +73,26 @@ def check_empty(subject: tree.Expression, with_: Inference) -> bool:
     return False
 
 
+def can_be_barred(norm: Declaration, resolved: Resolved) -> bool:
+    """Whether an exception that replaces no clause, or a priority, can defeat a norm.
+
+    What could not be read may have been such an exception.
+    """
+    if any(page.left_out for page in resolved.pages):
+        return True
+    exceptions = [clauses_of(one.item) for one in resolved.exceptions_to.get(norm, ())]
+    defeats = any(
+        one is not None and all(part is None for part in (one.term, one.until, one.punishable))
+        for one in exceptions
+    )
+    return defeats or norm in resolved.priorities_over
+
+
 def _never(norm: Declaration, word: str, context: Context) -> tuple[str, str]:
     """Why a norm never has a state, and what would mend it; empty where it can."""
     clauses = clauses_of(norm.item)
+    if word == "barred" and not can_be_barred(norm, context.resolved):
+        return "no exception defeats it and nothing prevails over it", "write the exception that bars it"
     if clauses is None or word in ("barred", "not applicable"):
         return "", ""
     every = [found for _, found in carriers(norm, context.resolved)]

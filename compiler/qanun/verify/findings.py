@@ -1,14 +1,16 @@
 """What verification finds, as diagnostics on the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from qanun.core.rules import Program, RecordValue, Site
+from qanun.core.rules import Constraint, Definition, FactOf, Program, RecordValue, Site
+from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
 from qanun.runtime.show import show
 from qanun.text import Span, Text
 from qanun.verify.claims import Refutation, refute
 from qanun.verify.conflicts import undeclared
-from qanun.verify.never import never_biting
+from qanun.verify.never import always_in_conflict, never_biting, never_holding
+from qanun.verify.scenarios import contradicted, run
 
 UNDECLARED_COLLISION = Kind(
     code="Q0451",
@@ -26,6 +28,38 @@ NEVER_BITES = Kind(
     title="the exception `{name}` can never bite: its conditions contradict those of what it excepts from",
     why="An exception bites only where what it excepts from is opened.",
     remedy="correct its conditions; a chain *if not, then* is written with `ground`, not with exceptions",
+)
+
+NEVER_HOLDS = Kind(
+    code="Q0461",
+    title="`{name}` can never apply: it would need a fact to be so and not so",
+    why="What never applies states nothing; most often a *not* or an *or* was meant.",
+    remedy="correct its conditions",
+    severity=Severity.WARNING,
+)
+
+ALWAYS_CONFLICT = Kind(
+    code="Q0460",
+    title="wherever `{name}` holds, `{other}` holds too and gives another value: they always conflict",
+    why="Grounds are of equal rank, so every such case would be a conflict and have no answer.",
+    remedy="correct the conditions of one; if one goes first, write it as an exception to the other; "
+    "if the law is at odds with itself, declare a `collision`",
+    severity=Severity.WARNING,
+)
+
+IMPOSSIBLE = Kind(
+    code="Q0660",
+    title="the scenario contradicts what always holds: {sentence}",
+    why="A case that breaks an `always` is refused, so nothing that is expected of it could come out.",
+    remedy="correct what is given, or the `always`",
+)
+
+READING_UNNAMED = Kind(
+    code="Q0664",
+    title="the scenario comes out otherwise under another reading of {readings}, and names none",
+    why="A reader would take its result for the law, although it hangs on how the law is read.",
+    remedy="write `under {first} is …`",
+    severity=Severity.WARNING,
 )
 
 CLAIM_REFUTED = Kind(
@@ -61,7 +95,52 @@ def never_biting_exceptions(program: Program, texts: Sequence[Text]) -> tuple[Di
 
 def found_in(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
     """What a check of the statutes reports beyond the passes."""
-    return (*collisions(program, texts), *never_biting_exceptions(program, texts))
+    return (
+        *collisions(program, texts),
+        *never_biting_exceptions(program, texts),
+        *_never(program, texts),
+        *_scenarios(program, texts),
+    )
+
+
+def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
+    """Warnings for norms and grounds that never hold, and for grounds that hold only in conflict."""
+    pages = {text.path: text for text in texts}
+    for found in never_holding(program):
+        name = _short(found, program)
+        yield NEVER_HOLDS.at(place(found.site, pages), name=name)
+    for found, other in always_in_conflict(program):
+        related = (Related(place(other.site, pages), "gives another value"),)
+        spot, name = place(found.site, pages), _short(found, program)
+        yield ALWAYS_CONFLICT.at(spot, related=related, name=name, other=_short(other, program))
+
+
+def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
+    """What can be said of scenarios before they are tested."""
+    pages = {text.path: text for text in texts}
+    named: dict[str, list[Constraint]] = {}
+    for constraint in program.constraints:
+        for node in walk(constraint.condition):
+            if isinstance(node, FactOf):
+                named.setdefault(node.name, []).append(constraint)
+    for scenario in program.scenarios:
+        spot = place(scenario.site, pages)
+        if (broken := contradicted(program, scenario, named)) is not None:
+            related = (Related(place(broken.site, pages), "what always holds"),)
+            yield IMPOSSIBLE.at(spot, related=related, sentence=broken.sentence)
+        elif set(scenario.asked.readings) - {name for name, _ in scenario.readings}:
+            names = [name.rpartition(".")[2] for name in run(program, scenario).unsettled]
+            if names:
+                shown = ", ".join(f"`{name}`" for name in names)
+                yield READING_UNNAMED.at(spot, readings=shown, first=names[0])
+
+
+def _short(definition: Definition, program: Program) -> str:
+    """A name as the page has it: without its law, of a ground's own part without the mark of the core."""
+    module = next(
+        iter(sorted((law for law in program.laws if definition.name.startswith(f"{law}.")), key=len)), ""
+    )
+    return definition.name.removeprefix(f"{module}.").removesuffix(":own")
 
 
 def refuted_claims(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:

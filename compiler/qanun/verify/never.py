@@ -1,10 +1,12 @@
-"""Exceptions that can never bite: their conditions contradict those of what they except from."""
+"""What can never be: exceptions that never bite, norms that never apply, grounds that always conflict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 from qanun.core.evaluate import Case, Thing, evaluate
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import (
+    Agree,
     All,
     Apply,
     Const,
@@ -19,6 +21,7 @@ from qanun.core.rules import (
     Ref,
     Site,
 )
+from qanun.core.rules import Case as Branch
 from qanun.core.walk import walk
 from qanun.runtime.undecided import NotKnown
 
@@ -39,16 +42,22 @@ def never_biting(program: Program) -> Iterator[Definition]:
 
 
 def _contradicts(condition: Expr, things: tuple[str, ...], program: Program) -> bool:
-    fixed: dict[Expr, object] = {}
-    for asked, value in _fixed(condition, True, program):
-        if fixed.setdefault(asked, value) != value:
-            return True
+    if _clashes(condition, program):
+        return True
+    return _under(condition, dict(_fixed(condition, True, program)), program, things) is False
+
+
+def _under(
+    condition: Expr, fixed: Mapping[Expr, object], program: Program, things: tuple[str, ...] = ()
+) -> object:
+    """What a condition comes out as where these facts are so; None where it hangs on a reading or a day."""
     question = asked_of("", (condition,), program.definitions, NO_CONSTRAINTS, Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
-        return False
+        return None
     facts = {asked.name: value for asked, value in fixed.items() if isinstance(asked, FactOf)}
+    facts = {name: value for name, value in facts.items() if name in question.facts}
     case = Case(program, question, facts, None, {}, dict.fromkeys(things, NO_THING))
-    return evaluate(condition, case).value is False
+    return evaluate(condition, case).value
 
 
 NO_THING = Thing(NotKnown(0, 0, 0), 0)
@@ -70,3 +79,46 @@ def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[Exp
             yield from _fixed(program.definitions[name].body, holds, program)
         case Apply("=", (FactOf() | FieldOf(Local()) as asked, Const(value))) if holds:
             yield asked, value
+
+
+def never_holding(program: Program) -> Iterator[Definition]:
+    """The norms that nothing can open and the grounds that can never hold, each ground for itself.
+
+    Found where one fact would have to have two values.
+    """
+    for definition in program.definitions.values():
+        if definition.role == "opened" and definition.name.endswith(":opened"):
+            owner = program.definitions.get(definition.name.removesuffix(":opened"))
+            if (
+                owner is not None
+                and owner.role in ("applies", "ground")
+                and _clashes(definition.body, program)
+            ):
+                yield owner
+
+
+def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definition]]:
+    """The pairs of grounds of which the first never holds without the second, which gives another value."""
+    for definition in program.definitions.values():
+        if isinstance(definition.body, Agree) and definition.role == "value":
+            declared = {frozenset(pair) for pair in definition.body.declared}
+            for one, other in permutations(definition.body.cases, 2):
+                if frozenset((one.name, other.name)) not in declared and _only_with(one, other, program):
+                    yield program.definitions[one.name], program.definitions[other.name]
+
+
+def _only_with(one: Branch, other: Branch, program: Program) -> bool:
+    """Whether `other` holds wherever `one` does, and gives another value."""
+    if not (isinstance(one.value, Const) and isinstance(other.value, Const)) or one.value == other.value:
+        return False
+    fixed = dict(_fixed(one.condition, True, program))
+    needed = dict(_fixed(other.condition, True, program))
+    if not needed.items() <= fixed.items() or _clashes(one.condition, program):
+        return False
+    return _under(other.condition, fixed, program) is True
+
+
+def _clashes(condition: Expr, program: Program) -> bool:
+    """Whether one fact would have to have two values for the condition to hold."""
+    fixed: dict[Expr, object] = {}
+    return any(fixed.setdefault(name, value) != value for name, value in _fixed(condition, True, program))

@@ -16,8 +16,8 @@ from qanun.tools.conformity import conformity
 from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
 from qanun.tools.questions import questions
-from qanun.tools.scenarios import Result, run_all
 from qanun.verify.findings import refuted_claims
+from qanun.verify.scenarios import Result, run_all
 
 
 @click.command()

@@ -1,13 +1,14 @@
 """Scenarios: cases that a drafter worked out by hand, put to the reference evaluator."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from qanun.core import answering, evaluate, rules
-from qanun.core.rules import Expectation, Program, Scenario
+from qanun.core.questions import NO_CONSTRAINTS, asked_of
+from qanun.core.rules import Constraint, Expectation, Program, Scenario
 from qanun.core.scenarios import completed
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
@@ -54,6 +55,30 @@ def run(program: Program, scenario: Scenario) -> Result:
         _decided(program, scenario, facts, chosen),
         () if failures else _unsettled(program, scenario, facts, chosen),
     )
+
+
+def contradicted(
+    program: Program, scenario: Scenario, constraints: Mapping[str, Sequence[Constraint]]
+) -> Constraint | None:
+    """What always holds and what is given breaks, whatever is unknown; None where the case can be.
+
+    `constraints` has under each fact those that name it.
+    """
+    concerned = [c for name, _ in scenario.facts for c in constraints.get(name, ())]
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    if not concerned:
+        return None
+    readings = {name: reading.options[0][0] for name, reading in program.readings.items()}
+    for constraint in concerned:
+        about = asked_of("", (constraint.condition,), program.definitions, NO_CONSTRAINTS, constraint.site)
+        facts = {name: value for name, value in scenario.facts if name in about.facts}
+        if about.needs_as_of and as_of is None:
+            continue
+        case = evaluate.Case(program, about, facts, as_of, readings)
+        if evaluate.evaluate(constraint.condition, case).value is False:
+            return constraint
+    return None
 
 
 def run_all(program: Program) -> tuple[Result, ...]:

@@ -1,0 +1,107 @@
+"""What kind of value is expected of a name, as far as its place tells before types are known."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from qanun.resolved.walk import every, unbracketed
+from qanun.syntax import tree
+
+YES_NO = frozenset({"yes/no"})
+DAYS = frozenset({"date", "moment"})
+_RECORDED = DAYS | YES_NO
+
+
+@frozen
+class Expected:
+    """`types` are the written types of which one fits; `like` is the name to which it is set or compared."""
+
+    types: frozenset[str] = frozenset()
+    like: tree.Name | None = None
+
+
+def expected_in(item: tree.AnyItem) -> dict[tree.Name, Expected]:
+    """For the names of an item of which their place says something: what it says."""
+    return dict(found for node in every(item) for found in _expected(node))
+
+
+def _expected(node: tree.Node) -> Iterator[tuple[tree.Name, Expected]]:
+    match node:
+        case tree.Joined(parts=parts):
+            yield from _conditions(*parts)
+        case tree.Not(part=condition) | tree.Bullet(value=condition) | tree.Choice(condition=condition):
+            yield from _conditions(condition)
+        case tree.Quantified(kind=kind, body=body, where=where):
+            yield from _conditions(where, body if kind in ("some", "every") else None)
+        case tree.Compare(left=left, right=right):
+            yield from _side(left, right)
+            yield from _side(right, left)
+        case tree.Is(subject=subject, what=what) if not isinstance(what, tree.StateWord):
+            yield from _side(what, subject)
+        case tree.Term(event=event):
+            yield from _of(event, Expected(DAYS))
+        case tree.Clauses():
+            yield from _conditions(node.when)
+            for name in (node.fulfilled_by, node.exercised_by, node.breached_by):
+                if name is not None:
+                    yield name, Expected(_RECORDED)
+        case tree.Party(who=condition) | tree.Headline(when=condition):
+            yield from _conditions(condition)
+        case tree.Always(condition=condition) | tree.Claim(condition=condition):
+            yield from _conditions(condition)
+        case _:
+            yield from _stated(node)
+
+
+def _stated(node: tree.Node) -> Iterator[tuple[tree.Name, Expected]]:
+    """A value that is given to a fact, or that a ground or exception states of its rule."""
+    match node:
+        case tree.Given(name=name, value=value) if name is not None and value is not None:
+            yield from _of(value, Expected(like=name))
+        case tree.Expect(subject=tree.Refer(name=name), value=value) if value is not None:
+            yield from _of(value, Expected(like=name))
+        case tree.Ground(of=name, clauses=clauses) if clauses.value is not None:
+            yield from _of(clauses.value, Expected(like=name))
+        case tree.Exception_(to=(name, *_), clauses=clauses) if clauses.value is not None:
+            yield from _of(clauses.value, Expected(like=name))
+        case tree.Rule(name=name, clauses=clauses):
+            for value in (clauses.value, clauses.otherwise):
+                if value is not None:
+                    yield from _of(value, Expected(like=name))
+        case tree.Define(name=name, value=value):
+            yield from _of(value, Expected(like=name))
+        case _:
+            pass
+
+
+def _conditions(*parts: tree.Expression | None) -> Iterator[tuple[tree.Name, Expected]]:
+    for part in parts:
+        if part is not None:
+            yield from _of(part, Expected(YES_NO))
+
+
+def _of(expression: tree.Expression, expected: Expected) -> Iterator[tuple[tree.Name, Expected]]:
+    match unbracketed(expression):
+        case tree.Refer(name=name):
+            yield name, expected
+        case _:
+            pass
+
+
+def _side(one: tree.Expression, other: tree.Expression) -> Iterator[tuple[tree.Name, Expected]]:
+    """What one side of a comparison must be like, where the other is a name or a literal."""
+    match unbracketed(other):
+        case tree.Refer(name=name):
+            yield from _of(one, Expected(like=name))
+        case tree.Number():
+            yield from _of(one, Expected(frozenset({"integer", "number"})))
+        case tree.MoneyAmount():
+            yield from _of(one, Expected(frozenset({"money"})))
+        case tree.DateText() | tree.Today():
+            yield from _of(one, Expected(frozenset({"date"})))
+        case tree.MomentText() | tree.AsOf():
+            yield from _of(one, Expected(frozenset({"moment"})))
+        case tree.DurationText():
+            yield from _of(one, Expected(frozenset({"duration"})))
+        case _:
+            pass

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from qanun.runtime import calendar
+from qanun.runtime.bounds import bounded
 from qanun.runtime.calendar import hours_between, last_instant, local_day
 from qanun.runtime.faults import PeriodReversed
 from qanun.runtime.money import divided, rounded
@@ -85,17 +86,17 @@ def minus(left: object, right: object) -> object:
 def _combined(left: object, right: object, sign: int) -> object:
     match left, right:
         case (int() | Fraction(), int() | Fraction()):
-            return left + sign * right
+            return bounded(left + sign * right)
         case Money(), Money():
             return left + right if sign == 1 else left - right
         case datetime(), Hours():
             return calendar.add_hours(left, right, sign)
         case Hours(), Hours():
-            return Hours(left.count + sign * right.count)
+            return Hours(bounded(left.count + sign * right.count))
         case Days(), Days():
-            return Days(left.count + sign * right.count)
+            return Days(bounded(left.count + sign * right.count))
         case Months(), Months():
-            return Months(left.count + sign * right.count)
+            return Months(bounded(left.count + sign * right.count))
     raise TypeError(f"{left!r} and {right!r} cannot be added or subtracted")
 
 
@@ -113,7 +114,7 @@ def times(left: int | Fraction | Money, right: int | Fraction | Money) -> int | 
         if isinstance(right, Money):
             raise TypeError("money is not multiplied by money")
         return left * right
-    return right * left if isinstance(right, Money) else left * right
+    return right * left if isinstance(right, Money) else bounded(left * right)
 
 
 @overload

@@ -17,6 +17,8 @@ from qanun.text import Span
 
 TAB = 4  # a tab in the indentation is reported; it is read as a step to the next multiple of four
 
+LONGEST_NUMERAL = 100  # signs; no law writes a longer number
+
 
 @frozen
 class Lexeme:
@@ -172,6 +174,8 @@ class Scanner:
                     self._slip(kinds.COMMA_BLANK, start, end, ", ")
                 if kind == "word" and not words.isascii():
                     words = self._one_alphabet(words, start, end)
+                if kind == "numeral" and len(words) > LONGEST_NUMERAL:
+                    self._slip(kinds.LONG_NUMERAL, start, end, None, fatal=True)
             case "yes_no":
                 kind, words = "word", "yes/no"
             case "anchored":

@@ -80,9 +80,9 @@ def test_wide_gutters_line_up() -> None:
         ("e\u0301 ab", "ab", "e\u0301 ab", "  ^^"),
         ("𝔄ab", "ab", "𝔄ab", " ^^"),
         ("😀ab", "ab", "😀ab", "  ^^"),
-        ("\x1b[31mab", "ab", "�[31mab", "     ^^"),
-        ("a\u202eb", "b", "a�b", "  ^"),
-        ("a\ud800b", "b", "a�b", "  ^"),
+        ("\x1b[31mab", "ab", "<U+001B>[31mab", "            ^^"),
+        ("a\u202eb", "b", "a<U+202E>b", "         ^"),
+        ("a\ud800b", "b", "a<U+D800>b", "         ^"),
         ("əlifba ab", "ab", "əlifba ab", "       ^^"),
     ],
 )

@@ -56,6 +56,7 @@ def test_no_project_is_told_in_one_diagnostic(tmp_path: Path) -> None:
         ("[tool.qanun]\nstatutes = 3\n", "Q0703", 2),
         ("[tool.qanun]\nstatutes = '../law'\n", "Q0703", 2),
         ("[tool.qanun]\ngenerated = '/out'\n", "Q0703", 2),
+        ("[tool.qanun]\ngenerated = 'law/../out'\n", "Q0703", 2),
         ("[tool.qanun]\nstatutes = = 1\n", "Q0701", 2),
         ("[tool]\nqanun = 3\n", "Q0703", 1),
     ],

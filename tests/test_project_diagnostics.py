@@ -53,6 +53,13 @@ def unreadable(root: Path) -> Said:
     return project.read_statutes(found(root)).diagnostics
 
 
+def too_large(root: Path) -> Said:
+    (root / "statutes").mkdir()
+    with (root / "statutes" / "page.md").open("wb") as file:
+        file.truncate(50_000_000)
+    return project.read_statutes(found(root)).diagnostics
+
+
 def not_ours(root: Path) -> Said:
     (root / "generated" / "law").mkdir(parents=True)
     (root / "generated" / "law" / "border.py").write_text("mine = 1\n")
@@ -76,6 +83,7 @@ SITUATIONS = {
     "Q0707": not_ours,
     "Q0708": stale,
     "Q0709": unwritable,
+    "Q0790": too_large,
 }
 
 

@@ -10,6 +10,7 @@ from qanun.core.rules import Program
 from qanun.diagnostics import Diagnostic, Outcome
 from qanun.diagnostics.order import in_order
 from qanun.document.fingerprint import stale, statutes_fingerprint
+from qanun.document.hidden import hidden, without_echoes
 from qanun.document.links import check_links
 from qanun.document.model import Document
 from qanun.document.read import read
@@ -38,7 +39,7 @@ def compile(texts: Sequence[Text], accepted: Text | None = None) -> Outcome[Comp
 
     `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
     """
-    said: list[Diagnostic] = []
+    said = [found for text in texts for found in hidden(text)]
     documents = tuple(document for text in texts if (document := _take(read(text), said)) is not None)
     said += check_links(documents)
     if accepted is not None:
@@ -47,7 +48,7 @@ def compile(texts: Sequence[Text], accepted: Text | None = None) -> Outcome[Comp
     typed = _take(check(_take(resolve(pages), said)), said)
     sound = not any(diagnostic.is_error for diagnostic in said)
     program = lower(typed, statutes_fingerprint(texts)) if sound else None
-    return Outcome(Compiled(documents, pages, typed, program), tuple(in_order(said)))
+    return Outcome(Compiled(documents, pages, typed, program), tuple(in_order(without_echoes(said))))
 
 
 def _take(outcome: Outcome[T], said: list[Diagnostic]) -> T:

@@ -8,14 +8,16 @@ A project is a folder whose `pyproject.toml` has a table `[tool.qanun]`:
     generated = "generated"              # the folder it is generated in
 """
 
-import os
-import tempfile
+import errno
+import keyword
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
+from qanun import disk
 from qanun.diagnostics.model import Diagnostic, Kind, Outcome
 from qanun.text import Span, Text
 
@@ -63,6 +65,12 @@ UNREADABLE = Kind(
     title="the file cannot be read: {reason}",
     why="Every page in the statutes' folder belongs to the law.",
     remedy="make the file readable, or take it out of the statutes' folder",
+)
+TOO_LARGE = Kind(
+    code="Q0790",
+    title="the file is too large: more than {most} MB",
+    why="No page of law is so long; such a file is not read at all.",
+    remedy="take the file away, or divide it into several",
 )
 NO_PAGES = Kind(
     code="Q0706",
@@ -180,28 +188,30 @@ def write_accepted(project: Project, content: str) -> Outcome[bool]:
     return _write(path, project.shown(path), content)
 
 
-def write_generated(project: Project, files: Mapping[str, str]) -> Outcome[Written]:
-    """Make the package's generated files exactly `files` (paths relative to the generated folder).
+def write_generated(project: Project, wanted: Mapping[str, str]) -> Outcome[Written]:
+    """Make the package's generated files exactly `wanted`, all at once. Paths are relative to its folder.
 
-    A file is written beside its place and then renamed, so that nobody reads half of one; an unchanged file
-    is not touched; a file of an earlier build that is no longer made is removed.
+    With a diagnostic nothing is changed, nor where the build is killed. An unchanged file is not touched; a
+    file of an earlier build that is no longer made is removed; what the compiler did not write stays.
     """
-    changed: list[str] = []
-    diagnostics: list[Diagnostic] = []
-    unchanged: list[str] = []
-    for name in sorted(files):
-        path = _inside(project.generated, name)
-        shown = project.shown(path)
-        if path.exists() and not _may_replace(path):
-            diagnostics.append(NOT_OURS.at(Text(shown, "").span(0, 0), path=shown))
-            continue
-        outcome = _write(path, shown, files[name])
-        diagnostics.extend(outcome.diagnostics)
-        (changed if outcome.value else unchanged).append(name)
-    removed = _left_over(project, files)
-    for name in removed:
-        (project.generated / name).unlink(missing_ok=True)
-    return Outcome(Written(tuple(changed), removed, tuple(unchanged)), tuple(diagnostics))
+    package = _inside(project.generated, project.package)
+    contents = {_inside(project.generated, name): text.encode() for name, text in sorted(wanted.items())}
+    names = {path: path.relative_to(project.generated).as_posix() for path in contents}
+    inside = {path: path.relative_to(package).as_posix() for path in contents}
+    try:
+        with disk.alone(package):
+            strange = [path for path in contents if path.exists() and not _may_replace(path)]
+            if strange:
+                return Outcome(Written((), (), ()), tuple(_not_ours(project, path) for path in strange))
+            changed = [path for path, data in contents.items() if not _holds(path, data)]
+            removed = _left_over(project, wanted)
+            if changed or removed:
+                gone = [(project.generated / name).relative_to(package).as_posix() for name in removed]
+                disk.change(package, {inside[path]: contents[path] for path in changed}, gone)
+    except OSError as error:
+        return Outcome(Written((), (), ()), (_unwritable(project.shown(package), error),))
+    unchanged = tuple(names[path] for path in contents if path not in changed)
+    return Outcome(Written(tuple(names[path] for path in changed), removed, unchanged))
 
 
 def check_generated(project: Project, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
@@ -218,7 +228,7 @@ def check_generated(project: Project, files: Mapping[str, str]) -> tuple[Diagnos
 
 def read_file(path: Path) -> Outcome[Text | None]:
     """One file that a user names on the command line, such as the facts of a case."""
-    return _read(path, str(path))
+    return _read(path, str(path), pipes=True)
 
 
 def read_page(path: Path, shown: str) -> Outcome[Text | None]:
@@ -237,14 +247,14 @@ def write_new(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     if in_the_way:
         return in_the_way
     for name, content in files.items():
-        _replace(_inside(folder, name), content)
+        disk.replace(_inside(folder, name), content.encode())
     return ()
 
 
 def write_schemas(folder: Path, files: Mapping[str, str]) -> None:
     """Write files that a user asked for into a folder, over what stood there. May raise OSError."""
     for name, content in files.items():
-        _replace(_inside(folder, name), content)
+        disk.replace(_inside(folder, name), content.encode())
 
 
 def _settled(root: Path, text: Text, table: object) -> Outcome[Project | None]:
@@ -278,8 +288,16 @@ def _objection(root: Path, key: str, value: object) -> str:
     if not isinstance(value, str) or not value:
         return "it must be a text"
     if key == "package":
-        return "" if value.isidentifier() else "it is not a Python name"
-    target = (root / value).resolve()
+        usable = value.isidentifier() and not keyword.iskeyword(value) and value != "qanun"
+        same = unicodedata.normalize("NFKC", value) == value
+        return "" if usable and same else "Python cannot import a package of this name"
+    if PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
+        return "the folder is not given relative to the project"
+    try:
+        target = (root / value).resolve()
+        target.exists()
+    except (OSError, RuntimeError, ValueError):
+        return "no folder can be there"
     return "" if target.is_relative_to(root) else "the folder is outside the project"
 
 
@@ -291,13 +309,14 @@ def _inside(folder: Path, name: str) -> Path:
     return folder / parts
 
 
-def _read(path: Path, shown: str) -> Outcome[Text | None]:
+def _read(path: Path, shown: str, *, pipes: bool = False) -> Outcome[Text | None]:
     """A file as text, no character changed; None with a diagnostic where it cannot be read."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Outcome(None, (UNREADABLE.at(Text(shown, "").span(0, 0), reason=reason),))
+        data = disk.read(path, pipes=pipes)
+    except (OSError, ValueError) as error:
+        kind = TOO_LARGE if isinstance(error, OSError) and error.errno == errno.EFBIG else UNREADABLE
+        place = Text(shown, "").span(0, 0)
+        return Outcome(None, (kind.at(place, reason=_reason(error), most=disk.LARGEST // disk.MEGABYTE),))
     return decoded(data, shown)
 
 
@@ -314,28 +333,30 @@ def decoded(data: bytes, shown: str) -> Outcome[Text | None]:
 def _write(path: Path, shown: str, content: str) -> Outcome[bool]:
     """Put `content` at `path` unless it is there already; the value says whether anything changed."""
     try:
-        if path.is_file() and path.read_bytes() == content.encode():
+        if _holds(path, content.encode()):
             return Outcome(False)
-        _replace(path, content)
+        disk.replace(path, content.encode())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Outcome(False, (UNWRITABLE.at(Text(shown, "").span(0, 0), path=shown, reason=reason),))
+        return Outcome(False, (_unwritable(shown, error),))
     return Outcome(True)
 
 
-def _replace(path: Path, content: str) -> None:
-    """Write a file beside its place, then put it there in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file has just this content."""
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
+
+
+def _unwritable(shown: str, error: OSError) -> Diagnostic:
+    return UNWRITABLE.at(Text(shown, "").span(0, 0), path=shown, reason=_reason(error))
+
+
+def _not_ours(project: Project, path: Path) -> Diagnostic:
+    shown = project.shown(path)
+    return NOT_OURS.at(Text(shown, "").span(0, 0), path=shown)
 
 
 def _may_replace(path: Path) -> bool:
@@ -358,8 +379,11 @@ def _left_over(project: Project, files: Iterable[str]) -> tuple[str, ...]:
 
 
 def _carries_marker(path: Path) -> bool:
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return MARKER in file.read(_HEAD)
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return MARKER in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _stale(project: Project, path: Path, state: str) -> Diagnostic:

@@ -9,16 +9,21 @@ _JOINERS = frozenset("\u200c\u200d")
 
 
 def harmless(text: str) -> str:
-    """`text` on one line: no control, no sign that turns the direction of writing, each shown as �."""
-    return "".join(_shown(character) for character in text.replace("\t", " "))
+    """`text` on one line: a control or a sign that turns the direction of writing is shown as `<U+202E>`."""
+    return "".join(map(_shown, text.replace("\t", " ")))
+
+
+def harmless_lines(text: str) -> str:
+    """`text`, each of its lines harmless."""
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 def _shown(character: str) -> str:
     if character.isascii():
-        return character if character.isprintable() else "�"
+        return character if character.isprintable() else f"<U+{ord(character):04X}>"
     category = unicodedata.category(character)
     if category in _HARMFUL or (category == "Cf" and character not in _JOINERS):
-        return "�"
+        return f"<U+{ord(character):04X}>"
     return character
 
 
@@ -40,6 +45,6 @@ def cells(line: str) -> Iterator[tuple[str, int]]:
             yield " " * wide, wide
         else:
             shown = _shown(character)
-            wide = width(shown)
+            wide = width(shown) if len(shown) == 1 else len(shown)
             yield shown, wide
         column += wide

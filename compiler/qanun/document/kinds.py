@@ -159,3 +159,9 @@ CHANGED_SINCE = Kind(
     remedy="compare them, then run `qanun accept`",
     severity=Severity.WARNING,
 )
+HIDDEN_CHARACTER = Kind(
+    code="Q0090",
+    title="a hidden character stands here: {name}",
+    why="It shows nothing, or turns the direction of writing, so that the page reads otherwise than it is.",
+    remedy="remove it",
+)

@@ -149,11 +149,17 @@ class Dependencies:
 
     def _carved(self, declaration: Declaration) -> Iterator[Edge]:
         """An exception that is named as a condition bites only where what it carves out of is open."""
-        if isinstance(declaration.item, tree.Exception_):
-            for name in declaration.item.to:
-                if (target := self.resolved.target(name)) is not None:
+        seen = {declaration}
+        ahead = [declaration]
+        while ahead:
+            item = ahead.pop().item
+            for name in item.to if isinstance(item, tree.Exception_) else ():
+                target = self.resolved.target(name)
+                if target is not None:
                     yield self._edge(target, "opens", name.span)
-                    yield from self._carved(target)
+                if target is not None and target not in seen:
+                    seen.add(target)
+                    ahead.append(target)
 
     def _applying(self, declaration: Declaration) -> Iterator[Edge]:
         for ground in self.resolved.grounds_of.get(declaration, ()):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from qanun.runtime.bounds import DIGITS, in_bounds
 from qanun.runtime.calendar import YEARS
 from qanun.runtime.faults import Mistake
 from qanun.runtime.nearest import nearest
@@ -49,6 +50,9 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
         if not or_none:
             mistakes.append(Mistake(path, f"cannot be none; {expected(kind)}, or leave it unknown"))
         return None
+    if isinstance(value, int | Fraction) and not in_bounds(value):
+        mistakes.append(Mistake(path, f"a number has at most {DIGITS} digits"))
+        return value
     match kind.word:
         case "moment":
             return _moment(value, kind, path, mistakes)
@@ -76,12 +80,16 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
 def sound(value: object) -> bool:
     """Whether the parts of a value are what its class says, which its constructor does not look at."""
     match value:
+        case int() | Fraction():
+            return in_bounds(value)
+        case Money(amount):
+            return in_bounds(amount)
         case Hours(count):
-            return type(count) in (int, Fraction)
+            return type(count) in (int, Fraction) and in_bounds(count)
         case Days(count) | Months(count):
-            return type(count) is int
+            return type(count) is int and in_bounds(count)
         case MonthsAndDays(months, days):
-            return type(months) is int and type(days) is int
+            return type(months) is int and type(days) is int and in_bounds(months) and in_bounds(days)
         case Period(start, end):
             return type(start) is date and (end is None or type(end) is date)
         case Penalty(kind, amount, also):

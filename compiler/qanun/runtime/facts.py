@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import update_wrapper
 from typing import ClassVar, Self
 
+from qanun.runtime.bounds import in_bounds
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.spec import Fact, Kind
 from qanun.runtime.values import UNKNOWN, Money
@@ -39,7 +40,7 @@ class _Layout:
         self.tests = [(fact.name, *_test(fact.kind)) for fact in cls.FACTS if fact.kind.word in TESTED]
 
 
-TESTED = ("moment", "money", "record", "country", "duration", "period", "penalty")
+TESTED = ("integer", "number", "moment", "money", "record", "country", "duration", "period", "penalty")
 
 
 def _plain_types(fact: Fact) -> frozenset[type]:
@@ -54,7 +55,7 @@ def _test(kind: Kind) -> tuple[type, Callable[..., bool]]:
             return datetime, lambda moment: moment.tzinfo is UTC and 1 < moment.year < 9999
         case "money":
             currency = kind.unit
-            return Money, lambda money: money.currency == currency
+            return Money, lambda money: money.currency == currency and in_bounds(money.amount)
         case "record":
             assert kind.record is not None
             return kind.record, lambda record: record.is_complete

@@ -212,6 +212,18 @@ class OutOfCalendar(Fault):
         return f"{self.subject or 'the rule'}: {self.what} lies outside the years 1 to 9999"
 
 
+class NumberTooLong(Fault):
+    """A number of more than a thousand digits came about in reckoning."""
+
+    __match_args__ = ("subject", "provisions", "site")
+
+    def __init__(self, subject: str = "", provisions: tuple[str, ...] = (), site: str = "") -> None:
+        super().__init__(subject, provisions, site)
+
+    def sentence(self) -> str:
+        return f"{self.subject or 'the rule'} comes to a number of more than a thousand digits"
+
+
 FAULTS: dict[str, type[Fault]] = {
     kind.__name__: kind
     for kind in (
@@ -223,6 +235,7 @@ FAULTS: dict[str, type[Fault]] = {
         PeriodOpen,
         NotComparable,
         OutOfCalendar,
+        NumberTooLong,
     )
 }
 

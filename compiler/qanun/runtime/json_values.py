@@ -10,13 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from qanun.runtime.bounds import DIGITS
 from qanun.runtime.calendar import parse_date, parse_moment
 from qanun.runtime.spec import Kind
 from qanun.runtime.values import Days, Hours, Measure, Money, Months, MonthsAndDays
 
 LARGEST = 2**53 - 1
-LONGEST = 1000
-"""The most characters that a number, an amount or a duration may have."""
+LONGEST = 4 * DIGITS
+"""The most characters of a number, an amount or a duration: as a decimal it may have thrice its digits."""
 
 DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"

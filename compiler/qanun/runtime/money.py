@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from qanun.runtime.bounds import bounded
 from qanun.runtime.faults import DivisionByZero
 from qanun.runtime.values import Money
 
@@ -45,9 +46,9 @@ def divided(
     if divisor == 0:
         raise DivisionByZero(divisor_text)
     if not isinstance(left, Money):
-        return Fraction(left) / divisor
+        return bounded(Fraction(left) / divisor)
     if isinstance(right, Money):
         if right.currency != left.currency:
             raise TypeError(f"{left!r} and {right!r} are of different currencies")
-        return left.amount / divisor
-    return Money(left.amount / divisor, left.currency)
+        return bounded(left.amount / divisor)
+    return Money(bounded(left.amount / divisor), left.currency)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from qanun.runtime import calendar
+from qanun.runtime.bounds import bounded
 from qanun.runtime.calendar import hours_between, last_instant, local_day
 from qanun.runtime.faults import PeriodReversed
 from qanun.runtime.money import divided, rounded
@@ -86,17 +87,17 @@ def minus(left: object, right: object) -> object:
 def _combined(left: object, right: object, sign: int) -> object:
     match left, right:
         case (int() | Fraction(), int() | Fraction()):
-            return left + sign * right
+            return bounded(left + sign * right)
         case Money(), Money():
             return left + right if sign == 1 else left - right
         case datetime(), Hours():
             return calendar.add_hours(left, right, sign)
         case Hours(), Hours():
-            return Hours(left.count + sign * right.count)
+            return Hours(bounded(left.count + sign * right.count))
         case Days(), Days():
-            return Days(left.count + sign * right.count)
+            return Days(bounded(left.count + sign * right.count))
         case Months(), Months():
-            return Months(left.count + sign * right.count)
+            return Months(bounded(left.count + sign * right.count))
     raise TypeError(f"{left!r} and {right!r} cannot be added or subtracted")
 
 
@@ -116,7 +117,7 @@ def times(left: object, right: object) -> object:
     """The product of numbers, of money and a number, or of a duration and an integer."""
     match left, right:
         case (int() | Fraction(), int() | Fraction()):
-            return left * right
+            return bounded(left * right)
         case (Money(), int() | Fraction()):
             return left * right
         case (Hours(), int()):

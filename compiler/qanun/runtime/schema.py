@@ -1,8 +1,8 @@
 """JSON Schemas (draft 2020-12) of facts and answers: what they accept is what `wire` and `answer_wire` read.
 
 A schema cannot say of a text which days the calendar has; `format` does, where the validator asserts it. Nor
-can it say that a period ends after it starts, that a moment lies in the years 2 to 9998, or that a text
-holds whole characters.
+can it say that a period ends after it starts, that a moment lies in the years 2 to 9998, that a text holds
+whole characters, or that a number has at most a thousand digits.
 """
 
 from collections.abc import Iterable

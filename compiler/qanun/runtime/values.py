@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import field, frozen
 
+from qanun.runtime.bounds import bounded
+
 
 class Unknown(Enum):
     """What stands for a fact that nobody has stated yet. Never the same as None, which is *none*."""
@@ -64,13 +66,13 @@ class Money:
         return other.amount
 
     def __add__(self, other: "Money") -> "Money":
-        return Money(self.amount + self._same(other), self.currency)
+        return Money(bounded(self.amount + self._same(other)), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
-        return Money(self.amount - self._same(other), self.currency)
+        return Money(bounded(self.amount - self._same(other)), self.currency)
 
     def __mul__(self, factor: int | Fraction) -> "Money":
-        return Money(self.amount * exact(factor), self.currency)
+        return Money(bounded(self.amount * exact(factor)), self.currency)
 
     __rmul__ = __mul__
 

@@ -9,7 +9,7 @@ from lark import Token, Tree
 
 from qanun.syntax.entries import read_entry
 from qanun.syntax.layout import Entry
-from qanun.syntax.parse import inner, too_deep
+from qanun.syntax.parse import inner
 from qanun.syntax.scan import Lexeme
 from qanun.text import Text
 
@@ -84,7 +84,7 @@ def gap(words: str, *, at_line_start: bool = False) -> Gap | None:
 def read_whole(text: Text, entry: Entry) -> "Tree[Token] | None":
     """The parse tree of an entry that can be read without a mistake, else None."""
     read = read_entry(text, entry, "")
-    return None if read.tree is None or read.diagnostics or too_deep(read.tree) else read.tree
+    return None if read.tree is None or read.diagnostics else read.tree
 
 
 def words_of(text: Text, entry: Entry) -> tuple[Word, ...] | None:

@@ -117,6 +117,12 @@ BAD_NUMERAL = Kind(
     "a day is written `2012-03-01`; a unit stands apart: `48 hours`.",
     remedy="{remedy}",
 )
+LONG_NUMERAL = Kind(
+    code="Q0190",
+    title="the number is too long",
+    why="A number on a page has at most 100 digits; no law means a longer one.",
+    remedy="write a shorter number",
+)
 NO_SUCH_DAY = Kind(
     code="Q0123",
     title="there is no such day or time: `{written}`",

@@ -1,6 +1,7 @@
 """Document -> Page: every rule block, read entry by entry."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from attrs import evolve
@@ -15,7 +16,7 @@ from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import STARTERS, Entry, cut
 from qanun.syntax.read import grammar
 from qanun.syntax.scan import Lexeme, Scanner, Slip
-from qanun.text import Span, Text
+from qanun.text import Text
 
 _NAMELESS = ("always", "not")
 _DECLARED = re.compile(
@@ -24,7 +25,7 @@ _DECLARED = re.compile(
 _HABITS = (kinds.TAB, kinds.ODD_BLANK, kinds.SMART_QUOTES, kinds.WRONG_SIGN, kinds.WRONG_BULLET)
 """Slips that somebody who makes them makes throughout a block."""
 _STUCK = (kinds.UNREADABLE, kinds.UNFINISHED, kinds.UNKNOWN_CLAUSE)
-DEPTH = 120  # levels of a parse tree; what is nested deeper is refused
+MOST = 20  # mistakes in one entry that are told; whoever mends them sees the next
 
 
 def parse(document: Document) -> Outcome[tree.Page]:
@@ -46,7 +47,7 @@ def parse(document: Document) -> Outcome[tree.Page]:
             slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
             unplaced = unplaced[len(slips) :]
             item, said = _item(document.text, block, entry, slips)
-            found += said
+            found += _bearable(said)
             if item is None:
                 left_out += _names(entry)
             else:
@@ -79,19 +80,23 @@ def _same_slip(found: Diagnostic) -> object:
     return None
 
 
+def _bearable(said: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What is told of one entry: of what is no habit, so much as somebody would read."""
+    single = [found for found in said if found.kind not in _HABITS]
+    beyond = set(map(id, single[MOST:]))
+    return [found for found in said if id(found) not in beyond]
+
+
 def _item(
     text: Text, block: Block, entry: Entry, slips: list[Slip]
 ) -> tuple[tree.AnyItem | None, list[Diagnostic]]:
     article = block.article.name if block.article else ""
     told = tuple(slip.diagnostic for slip in slips)
-    if any(slip.fatal for slip in slips):
+    if len(_bearable(told)) < len(told) or any(slip.fatal for slip in slips):
         return None, list(told)
     read = read_entry(text, entry, article, slips=told)
     if read.tree is None:
         return None, list(read.diagnostics)
-    if too_deep(read.tree):
-        span = Span(text, entry.start, entry.end)
-        return None, [*read.diagnostics, kinds.TOO_DEEP.at(span, article=article)]
     maker = ItemMaker(text, block)
     item = maker.item(inner(read.tree))
     broken = any(found.kind is not kinds.MIXED for found in maker.diagnostics)
@@ -101,13 +106,6 @@ def _item(
 def inner(read: Tree[Token]) -> Tree[Token]:
     """The entry itself, without the rule that lists all kinds."""
     return next(child for child in read.children if isinstance(child, Tree))
-
-
-def too_deep(read: Tree[Token]) -> bool:
-    level = [read]
-    for _ in range(DEPTH):
-        level = [child for each in level for child in each.children if isinstance(child, Tree)]
-    return bool(level)
 
 
 def _may_be_name(lexeme: Lexeme) -> bool:

@@ -18,6 +18,8 @@ from qanun.text import Span, Text
 
 TAB = 4  # a tab in the indentation is reported; it is read as a step to the next multiple of four
 
+LONGEST_NUMERAL = 100  # signs; no law writes a longer number
+
 
 @frozen
 class Lexeme:
@@ -174,6 +176,8 @@ class Scanner:
                     self._slip(kinds.COMMA_BLANK, start, end, ", ")
                 if kind == "word" and not words.isascii():
                     words = self._one_alphabet(words, start, end)
+                if kind == "numeral" and len(words) > LONGEST_NUMERAL:
+                    self._slip(kinds.LONG_NUMERAL, start, end, None, fatal=True)
             case "hyphened":
                 return self._hyphened(words, start)
             case "other" if words == ";" and self.bulleted:

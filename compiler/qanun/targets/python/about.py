@@ -35,30 +35,34 @@ class Things:
 
 def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Program) -> tuple[str, ...]:
     """The facts through which an expression reaches a record, a list or a set."""
-
-    def those_of(parts: Iterable[Expr]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(s for part in parts for s in sources_of(part, known, program)))
-
-    match expr:
-        case rules.FactOf(name):
-            return (name,)
-        case rules.Local(name):
-            return known.get(name, ())
-        case rules.FieldOf(record, _):
-            return those_of((record,))
-        case rules.Apply(_, operands):
-            return those_of(operands)
-        case rules.If(_, then, otherwise):
-            return those_of((then, otherwise))
-        case rules.Ref(name, about):
-            definition = program.definitions[name]
-            given = {
-                local: sources_of(one, known, program)
-                for local, one in zip(definition.locals, about, strict=True)
-            }
-            return sources_of(definition.body, given, program)
-        case _:
-            return ()
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    ahead = [expr]
+    while ahead:
+        match ahead.pop():
+            case rules.FactOf(name):
+                found[name] = None
+            case rules.Local(name):
+                found.update(dict.fromkeys(known.get(name, ())))
+            case rules.FieldOf(record, _):
+                ahead.append(record)
+            case rules.Apply(_, operands):
+                ahead += reversed(operands)
+            case rules.If(_, then, otherwise):
+                ahead += (otherwise, then)
+            case rules.Ref(name, ()) if name not in seen:
+                seen.add(name)
+                ahead.append(program.definitions[name].body)
+            case rules.Ref(name, about) if about:
+                definition = program.definitions[name]
+                given = {
+                    local: sources_of(one, known, program)
+                    for local, one in zip(definition.locals, about, strict=True)
+                }
+                found.update(dict.fromkeys(sources_of(definition.body, given, program)))
+            case _:
+                pass
+    return tuple(found)
 
 
 def things_of(program: Program, definitions: Iterable[Definition]) -> dict[str, Things]:

@@ -19,8 +19,6 @@ MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 UNIONS = frozenset(("/", "rounded"))
 """Functions of numbers and money whose result Python's types do not tell apart."""
 
-NUMBERS = (types.INTEGER, types.NUMBER)
-
 OPTIONAL = frozenset(("later of", "earlier of"))
 """Functions that give none only where an operand is none."""
 
@@ -30,16 +28,12 @@ def native(operator: str, kinds: Sequence[Type | None]) -> str | None:
     if len(kinds) != 2 or None in kinds or kinds[0] != kinds[1]:
         return None
     kind = kinds[0]
-    plain = kind in NUMBERS or isinstance(kind, MoneyType)
+    plain = kind in (types.INTEGER, types.NUMBER) or isinstance(kind, MoneyType)
     if operator in COMPARISONS and (
         plain or isinstance(kind, DurationType) or kind in (types.DATE, types.MOMENT)
     ):
         return COMPARISONS[operator]
-    if operator in ("+", "-") and plain:
-        return operator
-    if operator == "*" and kind in NUMBERS:
-        return operator
-    return None
+    return operator if operator in ("+", "-") and isinstance(kind, MoneyType) else None
 
 
 def function(operator: str, operands: Sequence[Code], module: Module) -> Code:

@@ -7,7 +7,7 @@ import click
 from qanun import project
 from qanun.document.fingerprint import accept
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project, report
+from qanun.tools.cli.printing import need_project, report, say
 from qanun.tools.loading import load
 
 
@@ -30,5 +30,5 @@ def command() -> int:
     changed = "written" if outcome.value else "is up to date"
     if outcome.diagnostics:
         return report(outcome.diagnostics)
-    click.echo(f"{found.shown(found.statutes / project.ACCEPTED)} {changed}")
+    say(f"{found.shown(found.statutes / project.ACCEPTED)} {changed}")
     return Exit.FINE

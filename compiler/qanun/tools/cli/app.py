@@ -1,11 +1,14 @@
 """The commands, each loaded when it is called; how a run ends, whatever happens."""
 
+import errno
 import os
 import sys
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 
 import click
 
+from qanun.diagnostics.cells import harmless, harmless_lines
 from qanun.tools.cli.exits import Exit
 from qanun.version import __version__
 
@@ -24,6 +27,9 @@ COMMANDS = {
 """Every command and what it does; the command `check` is `qanun.tools.cli.check.command`."""
 
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4}{code.meaning}" for code in Exit)
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT)
 
 
 class ReaderGone(Exception):
@@ -84,29 +90,46 @@ def qanun(context: click.Context) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command; the exit code. No input, and no reader that stops reading, gives a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what the terminal's encoding lacks
     try:
         result = qanun.main(arguments, prog_name="qanun", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        click.echo(harmless_lines(told.getvalue()), nl=False, err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("", err=True)
         return Exit.INTERRUPTED
     except (ReaderGone, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return Exit.BROKEN_PIPE
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _bug(error)
+        _write_no_more()
+        click.echo(f"the output cannot be written: {error.strerror}", err=True)
+        return Exit.UNWRITABLE
     except Exception as error:
         return _bug(error)
     return result if isinstance(result, int) else Exit.FINE
+
+
+def _write_no_more() -> None:
+    """What is still to be written goes nowhere, so that the end of the process brings no second complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _bug(error: Exception) -> Exit:
     """Nothing that a user writes may raise; if it does all the same, say so in one sentence."""
     if os.environ.get("QANUN_TRACEBACK"):
         raise error
-    click.echo(f"this is a bug of Qanun, not a mistake of yours: {type(error).__name__}: {error}", err=True)
+    told = f"{type(error).__name__}: {error}"
+    click.echo(f"this is a bug of Qanun, not a mistake of yours: {harmless(told)}", err=True)
     click.echo("please report it with the page of law; QANUN_TRACEBACK=1 tells where it is", err=True)
     return Exit.BUG

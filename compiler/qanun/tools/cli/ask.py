@@ -11,7 +11,7 @@ from qanun.tools.asking import AskedCase
 from qanun.tools.cli.cases import complete_question, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
-from qanun.tools.cli.printing import style
+from qanun.tools.cli.printing import say, style
 from qanun.tools.interview import Interview, Prompt
 from qanun.tools.moments import read_as_of
 from qanun.tools.questions import Question
@@ -61,7 +61,7 @@ def _ask_as_of() -> date | datetime:
         try:
             return read_as_of(words)
         except ValueError as error:
-            click.echo(f"  {error}")
+            click.echo(f"  {harmless(str(error))}")
 
 
 def _hold(interview: Interview) -> bool:
@@ -83,7 +83,7 @@ def _show(prompt: Prompt) -> None:
     click.echo("\n" + style(label if label.endswith("?") else label + end, bold=True))
     for place, (name, words) in enumerate(prompt.field.options, 1):
         click.echo(f"  {place}  {harmless(name)}" + (f": {harmless(words)}" if words else ""))
-    click.echo(style(f"  ({prompt.field.hint})", dim=True))
+    click.echo(style(harmless(f"  ({prompt.field.hint})"), dim=True))
     if prompt.problem:
         click.echo(f"  {harmless(prompt.problem)}")
 
@@ -102,7 +102,7 @@ def _conclude(
 ) -> Exit:
     """The explanation, and the exit code that the answers mean."""
     facts = asked.facts.from_json(interview.known)
-    click.echo("\n" + asked.explain(facts, as_of=as_of, readings=readings).as_text().rstrip("\n"))
+    say("\n" + asked.explain(facts, as_of=as_of, readings=readings).as_text().rstrip("\n"))
     answers = asked.explore(facts, as_of=as_of, readings=readings).each()
     if any(isinstance(answer.fault, Fault) for answer in answers):
         return Exit.FAULT

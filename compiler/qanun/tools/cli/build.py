@@ -6,7 +6,7 @@ import click
 
 from qanun import project
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project, report
+from qanun.tools.cli.printing import need_project, report, say
 from qanun.tools.loading import generated_files, load
 
 
@@ -32,13 +32,13 @@ def command(check: bool) -> int:
         stale = project.check_generated(found, files)
         if stale:
             return report(stale)
-        click.echo(f"{len(files)} generated files are what the statutes say")
+        say(f"{len(files)} generated files are what the statutes say")
         return Exit.FINE
     outcome = project.write_generated(found, files)
     written = outcome.value
     for name in written.changed:
-        click.echo(f"wrote {found.shown(found.generated / name)}")
+        say(f"wrote {found.shown(found.generated / name)}")
     for name in written.removed:
-        click.echo(f"removed {found.shown(found.generated / name)}")
-    click.echo(f"{len(written.changed)} written, {len(written.unchanged)} unchanged")
+        say(f"removed {found.shown(found.generated / name)}")
+    say(f"{len(written.changed)} written, {len(written.unchanged)} unchanged")
     return report(outcome.diagnostics) if outcome.diagnostics else Exit.FINE

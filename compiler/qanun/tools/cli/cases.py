@@ -9,9 +9,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from qanun import project
+from qanun.disk import LARGEST
 from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project
+from qanun.tools.cli.printing import need_project, say
 from qanun.tools.questions import NoQuestion, Question, find, questions
 
 
@@ -38,7 +39,10 @@ def content_of(path: str) -> str:
     """The text of the file, or of standard input for `-`; a byte-order mark is no part of it."""
     if path == "-":
         try:
-            return sys.stdin.buffer.read().decode("utf-8-sig")
+            data = sys.stdin.buffer.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                raise click.UsageError("standard input is too large")
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise click.UsageError(f"standard input is not UTF-8: {error.reason}") from None
     outcome = project.read_file(Path(path))
@@ -53,10 +57,10 @@ def problems() -> Iterator[None]:
     try:
         yield
     except MissingFacts as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         raise click.exceptions.Exit(Exit.MISSING) from None
     except Fault as error:
-        click.echo(f"the law gives no one answer: {error}", err=True)
+        say(f"the law gives no one answer: {error}", err=True)
         raise click.exceptions.Exit(Exit.FAULT) from None
     except AsOfMissing as error:
         raise click.UsageError(f"{error.question} depends on the day: say --as-of") from None

@@ -1,6 +1,5 @@
 """`qanun decide`."""
 
-import json
 from datetime import date, datetime
 
 import click
@@ -8,6 +7,7 @@ import click
 from qanun.tools.cli.cases import complete_question, content_of, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
+from qanun.tools.cli.printing import say, say_json
 
 
 @click.command()
@@ -46,7 +46,7 @@ def command(
         answer = asked.explore if explore else asked.decide
         answers = answer(case, as_of=as_of, readings=chosen)
         if as_json:
-            click.echo(json.dumps(answers.to_json(), ensure_ascii=False, indent=2))
+            say_json(answers.to_json())
         else:
-            click.echo(asked.explain(case, as_of=as_of, readings=chosen).as_text().rstrip("\n"))
+            say(asked.explain(case, as_of=as_of, readings=chosen).as_text().rstrip("\n"))
     return Exit.FINE

@@ -12,6 +12,7 @@ class Exit(IntEnum):
     MISSING = 3
     FAULT = 4
     BUG = 70
+    UNWRITABLE = 74
     INTERRUPTED = 130
     BROKEN_PIPE = 141
 
@@ -27,6 +28,7 @@ _MEANINGS = {
     Exit.MISSING: "facts are missing, without which the question has no answer",
     Exit.FAULT: "the law itself fails on this case: grounds that contradict each other, a gap",
     Exit.BUG: "a bug of Qanun itself; with QANUN_TRACEBACK=1 it tells where",
+    Exit.UNWRITABLE: "the output cannot be written: a full disk, for example",
     Exit.INTERRUPTED: "stopped with Ctrl-C",
     Exit.BROKEN_PIPE: "whoever read the output stopped reading",
 }

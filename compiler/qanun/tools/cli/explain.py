@@ -4,6 +4,7 @@ import click
 
 from qanun.diagnostics.pages import explain
 from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import say
 from qanun.tools.kinds import kinds
 
 
@@ -20,10 +21,10 @@ def command(code: str | None) -> int:
     known = kinds()
     if code is None:
         for kind in known.values():
-            click.echo(f"{kind.code}  {kind.severity.value:<8} {kind.title}")
+            say(f"{kind.code}  {kind.severity.value:<8} {kind.title}")
         return Exit.FINE
     page = explain(code.upper())
     if page is None:
         raise click.UsageError(f"there is no diagnostic `{code}`; `qanun explain` lists them all")
-    click.echo(page.rstrip("\n"))
+    say(page.rstrip("\n"))
     return Exit.FINE

@@ -10,7 +10,7 @@ from qanun import project
 from qanun.diagnostics.model import Diagnostic
 from qanun.text import Text
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project, report
+from qanun.tools.cli.printing import need_project, report, say, say_exactly
 from qanun.tools.formatting import Laid, laid_out, pages_in
 
 _STDIN = Path("-")
@@ -43,10 +43,10 @@ def command(paths: tuple[Path, ...], check: bool, diff: bool) -> int:
     changed = [(page, path) for page, (_, path) in zip(pages, texts, strict=True) if page.changed]
     if diff:
         for page, _ in changed:
-            click.echo(page.diff, nl=False)
+            say_exactly(page.diff)
     elif check:
         for page, _ in changed:
-            click.echo(f"{page.text.path} is not laid out")
+            say(f"{page.text.path} is not laid out")
     else:
         code = max(code, _write(changed))
     count = f"{len(changed)} of {len(pages)} page{'s' if len(pages) != 1 else ''}"
@@ -77,7 +77,7 @@ def _write(pages: Sequence[tuple[Laid, Path]]) -> Exit:
         outcome = project.write_page(path, page.text.path, page.content)
         code = max(code, report(outcome.diagnostics))
         if outcome.value:
-            click.echo(f"{page.text.path} laid out")
+            say(f"{page.text.path} laid out")
     return code
 
 
@@ -89,7 +89,7 @@ def _filter(check: bool, diff: bool) -> int:
     page = laid_out(outcome.value)
     code = _say(page)
     if diff:
-        click.echo(page.diff, nl=False)
+        say_exactly(page.diff)
     elif not check:
         sys.stdout.buffer.write(page.content.encode())
     return max(code, Exit.LAW) if check and page.changed else code
@@ -101,5 +101,5 @@ def _say(page: Laid) -> Exit:
         return Exit.FINE
     report(page.mistakes, err=True)
     for block in page.left:
-        click.echo(f"{block.span}: this block is left as it is, because it cannot be read", err=True)
+        say(f"{block.span}: this block is left as it is, because it cannot be read", err=True)
     return Exit.LAW

@@ -6,6 +6,7 @@ import click
 
 from qanun import project
 from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import say
 from qanun.tools.starter import package_name, starter
 
 
@@ -25,5 +26,5 @@ def command(folder: Path) -> int:
         raise click.UsageError(f"{folder} cannot be written: {error.strerror}") from None
     if in_the_way:
         raise click.UsageError(f"nothing was written: {folder} already has {', '.join(in_the_way)}")
-    click.echo(f"{folder} is ready. Next:\n  cd {folder}\n  qanun build\n  qanun test")
+    say(f"{folder} is ready. Next:\n  cd {folder}\n  qanun build\n  qanun test")
     return Exit.FINE

@@ -1,5 +1,6 @@
 """What commands print, and the exit codes that follow from it."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ import click
 
 from qanun import project
 from qanun.diagnostics import render
+from qanun.diagnostics.cells import harmless, harmless_lines
 from qanun.diagnostics.model import Diagnostic
 from qanun.project import Project
 from qanun.tools.cli.exits import Exit
@@ -25,6 +27,26 @@ def colour_wanted() -> bool:
 def style(words: str, *, bold: bool | None = None, dim: bool | None = None) -> str:
     """The words set off, where colour is wanted."""
     return click.style(words, bold=bold, dim=dim) if colour_wanted() else words
+
+
+def say(words: str, *, err: bool = False) -> None:
+    """Print lines; nothing that a law or a case holds reaches the terminal as a control character."""
+    click.echo(harmless_lines(words), err=err)
+
+
+def say_exactly(words: str) -> None:
+    """Print lines for another program to read: as they are, but for a terminal without control characters."""
+    click.echo(harmless_lines(words) if sys.stdout.isatty() else words, nl=False)
+
+
+def say_json(data: object) -> None:
+    """Print JSON data, letters as they are, control characters as JSON escapes them."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    click.echo("\n".join("".join(map(_escaped, line)) for line in text.split("\n")))
+
+
+def _escaped(character: str) -> str:
+    return character if harmless(character) == character else json.dumps(character)[1:-1]
 
 
 def report(

@@ -8,7 +8,7 @@ import click
 from qanun import project
 from qanun.tools.cli.cases import complete_question, need_question
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project
+from qanun.tools.cli.printing import need_project, say
 from qanun.tools.questions import Question, questions
 
 
@@ -45,7 +45,7 @@ def command(question: str | None, answers: bool, into: Path | None) -> int:
         project.write_schemas(into, files)
     except OSError as error:
         raise click.UsageError(f"{into} cannot be written: {error.strerror}") from None
-    click.echo(f"{len(files)} schemas are in {into}")
+    say(f"{len(files)} schemas are in {into}")
     return Exit.FINE
 
 

@@ -1,17 +1,17 @@
 """`qanun test`."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from qanun.core.rules import Program
+from qanun.diagnostics.cells import harmless
 from qanun.diagnostics.model import Diagnostic
 from qanun.diagnostics.render import as_text
 from qanun.project import Project
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import colour_wanted, need_project, report, style
+from qanun.tools.cli.printing import colour_wanted, need_project, report, say, say_json, style
 from qanun.tools.conformity import conformity
 from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
@@ -49,7 +49,7 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
     reached = coverage(program, results)
     shown = [r for r in results if only.lower() in f"{r.scenario.title} {r.scenario.module}".lower()]
     if as_json:
-        click.echo(json.dumps(_plain(shown, reached), ensure_ascii=False, indent=2))
+        say_json(_plain(shown, reached))
     else:
         _show(shown, verbose)
         if not only:
@@ -69,16 +69,16 @@ def _tell_claims(tried: int, refuted: Sequence[Diagnostic]) -> None:
     """Each refuted claim with its case."""
     if tried:
         click.echo(as_text(refuted, colour_wanted()), nl=False, err=True)
-        click.echo(f"claims tried on random cases: {tried}, refuted: {len(refuted)}", err=True)
+        say(f"claims tried on random cases: {tried}, refuted: {len(refuted)}", err=True)
 
 
 def _agree(found: Project, program: Program) -> bool:
     """Whether the generated Python says what the reference says; tells every difference."""
     made = conformity(program, questions(found))
     for sentence in made.differing:
-        click.echo(f"  {sentence}", err=True)
+        say(f"  {sentence}", err=True)
     found_out = f"{len(made.differing)} differences from the reference"
-    click.echo(f"put to the generated Python {made.compared} times: {found_out}", err=True)
+    say(f"put to the generated Python {made.compared} times: {found_out}", err=True)
     return not made.differing
 
 
@@ -86,29 +86,29 @@ def _show(results: Sequence[Result], verbose: bool) -> None:
     for result in results:
         name = f"{result.scenario.module}: {result.scenario.title}"
         if verbose or not result.passed:
-            click.echo(f"{'passed' if result.passed else style('FAILED', bold=True)}  {name}")
+            click.echo(f"{'passed' if result.passed else style('FAILED', bold=True)}  {harmless(name)}")
         for failure in result.failures:
-            click.echo(f"  {failure}")
+            say(f"  {failure}")
         for reading in result.unsettled:
             place = f"{result.scenario.site.path}:{result.scenario.site.line}"
-            click.echo(f"  {place}: the reading {reading} can change this; choose an option with `under`")
+            say(f"  {place}: the reading {reading} can change this; choose an option with `under`")
     failed = sum(not result.passed for result in results)
-    click.echo(f"{len(results)} scenarios: {len(results) - failed} passed, {failed} failed")
+    say(f"{len(results)} scenarios: {len(results) - failed} passed, {failed} failed")
 
 
 def _show_coverage(reached: Coverage, verbose: bool) -> None:
     for row in reached.rows if verbose else reached.uncovered:
         state = "excused" if row.excused else f"holds in {row.applied}, kept from it in {row.kept_off}"
-        click.echo(f"  {row.site.path}:{row.site.line}: {row.kind} {row.name}: {state}")
+        say(f"  {row.site.path}:{row.site.line}: {row.kind} {row.name}: {state}")
     for anchor in reached.unreached:
-        click.echo(f"  {anchor}: no scenario rests on this provision")
+        say(f"  {anchor}: no scenario rests on this provision")
     excused = [row.name for row in reached.rows if row.excused]
     covered = len(reached.rows) - len(reached.uncovered)
     provisions = len(reached.provisions) - len(reached.unreached)
-    click.echo(f"reached both ways: {covered} of {len(reached.rows)} norms, grounds, bullets and exceptions")
+    say(f"reached both ways: {covered} of {len(reached.rows)} norms, grounds, bullets and exceptions")
     if excused:
-        click.echo(f"  of these excused, having no conditions: {', '.join(excused)}")
-    click.echo(f"rested on: {provisions} of {len(reached.provisions)} provisions that a rule states")
+        say(f"  of these excused, having no conditions: {', '.join(excused)}")
+    say(f"rested on: {provisions} of {len(reached.provisions)} provisions that a rule states")
 
 
 def _plain(results: Sequence[Result], reached: Coverage) -> dict[str, object]:

@@ -1,0 +1,25 @@
+"""How long a number may be. No law means a longer one, and reckoning with ever longer ones never ends."""
+
+from fractions import Fraction
+from typing import TypeVar
+
+from qanun.runtime.faults import NumberTooLong
+
+DIGITS = 1000
+"""The most digits that the numerator or the denominator of a number has."""
+
+_BITS = int("1" + "0" * DIGITS).bit_length()
+
+NumberT = TypeVar("NumberT", int, Fraction, "int | Fraction")
+
+
+def in_bounds(number: int | Fraction) -> bool:
+    """Whether a number is short enough to be reckoned with and written out."""
+    return number.numerator.bit_length() <= _BITS and number.denominator.bit_length() <= _BITS
+
+
+def bounded(number: NumberT) -> NumberT:
+    """The number; a NumberTooLong fault where it is out of bounds."""
+    if not in_bounds(number):
+        raise NumberTooLong
+    return number

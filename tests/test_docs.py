@@ -6,6 +6,8 @@ a page says `<!-- each section is a page of law -->`, every section under a head
 itself.
 """
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -105,8 +107,9 @@ PYTHON = [
     block
     for page in (README, *DOCS)
     for block in fenced(page)
-    if block.word == "python" and "qanun_azerbaijan" in block.content
+    if block.word == "python" and "qanun_azerbaijan" in block.content and page.name != "library.md"
 ]
+GUIDE = ROOT / "docs" / "library.md"
 
 
 def named(blocks: tuple[Fenced, ...] | Fenced) -> str:
@@ -126,7 +129,7 @@ def program_of(blocks: tuple[Fenced, ...]) -> Program:
 def test_there_is_something_to_try() -> None:
     """The tutorial, the language page and the readme are looked at."""
     assert {blocks[0].page.name for blocks in LAWS} >= {"language.md", "tutorial.md"}
-    assert {block.page.name for block in PYTHON} >= {"README.md", "library.md"}
+    assert {block.page.name for block in PYTHON} >= {"README.md"}
 
 
 @pytest.mark.parametrize("blocks", LAWS, ids=named)
@@ -146,6 +149,51 @@ def test_the_python_of_the_examples(block: Fenced) -> None:
         [sys.executable, "-c", block.content], capture_output=True, encoding="utf-8", check=False
     )
     assert ended.returncode == 0, ended.stderr
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The examples of the library guide as one program."""
+    program = tmp_path_factory.mktemp("guide") / "guide.py"
+    blocks = [block.content for block in fenced(GUIDE) if block.word == "python"]
+    assert len(blocks) > 10
+    program.write_text("\n".join(blocks), encoding="utf-8")
+    return program
+
+
+def test_the_library_guide_runs(guide: Path) -> None:
+    """From top to bottom, with its assertions."""
+    ended = subprocess.run([sys.executable, str(guide)], capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize("checker", [["mypy", "--strict"], ["pyright"]], ids=lambda checker: checker[0])
+def test_the_library_guide_is_well_typed(guide: Path, checker: list[str]) -> None:
+    """As a user's own program, under strict rules."""
+    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["guide.py"]}
+    settings["extraPaths"] = [str(ROOT / "compiler"), str(ROOT / "generated")]
+    (guide.parent / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    arguments = ["guide.py"] if checker[0] == "mypy" else ["--pythonpath", sys.executable]
+    environment = {**os.environ, "MYPYPATH": f"{ROOT / 'compiler'}:{ROOT / 'generated'}"}
+    ended = subprocess.run(
+        [sys.executable, "-m", *checker, *arguments],
+        cwd=guide.parent,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_the_compatibility_page_shows_what_a_build_prints() -> None:
+    """The very lines that another test expects of `qanun build`."""
+    shown = next(
+        block.content for block in fenced(ROOT / "docs" / "compatibility.md") if block.word == "text"
+    )
+    expected = (ROOT / "tests" / "test_interface.py").read_text(encoding="utf-8")
+    for line in shown.splitlines():
+        assert f'"{line}\\n"' in expected
 
 
 def prose(page: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from qanun.project import write_new
-from qanun.tools.starter import starter
+from qanun.tools.starter import Named, starter
 
 
 def run_pytest(folder: Path, *arguments: str) -> tuple[int, str]:
@@ -19,21 +19,21 @@ def run_pytest(folder: Path, *arguments: str) -> tuple[int, str]:
 @pytest.fixture
 def law(tmp_path: Path) -> Path:
     """A new project."""
-    assert write_new(tmp_path, starter("plugin_law")) == ()
+    assert write_new(tmp_path, starter(Named("plugin_law"))) == ()
     return tmp_path
 
 
 def test_the_scenarios_of_a_page_are_its_tests(law: Path) -> None:
-    """All four of the new project, by their titles."""
+    """All five of the new project, by their titles."""
     code, told = run_pytest(law, "-v")
     assert code == 0
-    assert "4 passed" in told
+    assert "5 passed" in told
     assert "on the fourteenth day the book is not yet overdue PASSED" in told
 
 
 def test_one_scenario_can_be_chosen(law: Path) -> None:
     """With pytest's own -k."""
-    assert "1 passed, 3 deselected" in run_pytest(law, "-k", "fourteenth")[1]
+    assert "1 passed, 4 deselected" in run_pytest(law, "-k", "fourteenth")[1]
 
 
 def test_a_failing_scenario_is_told_in_the_laws_words(law: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_failing_scenario_is_told_in_the_laws_words(law: Path) -> None:
     )
     code, told = run_pytest(law)
     assert code == 1
-    assert "1 failed, 3 passed" in told
+    assert "1 failed, 4 passed" in told
     assert "expected library_rules.return_book is breached; the law says" in told
     assert "Traceback" not in told
 
@@ -76,4 +76,4 @@ def test_a_page_outside_the_statutes_folder_is_no_law(law: Path) -> None:
     """Only the folder that the settings name is collected."""
     (law / "notes").mkdir()
     (law / "notes" / "draft.md").write_text("---\nlaw: Draft\n---\n")
-    assert "4 passed" in run_pytest(law, "statutes", "notes")[1]
+    assert "5 passed" in run_pytest(law, "statutes", "notes")[1]

@@ -8,18 +8,9 @@ from pathlib import Path
 
 import pytest
 from qanun.project import write_new
-from qanun.tools.starter import starter
+from qanun.tools.starter import Named, starter
 
 ROOT = Path(__file__).parent.parent
-SETTINGS = """\
-site_name: Law
-theme:
-  name: material
-  font: false
-plugins:
-  - qanun
-use_directory_urls: false
-"""
 
 
 def build(folder: Path, target: Path) -> subprocess.CompletedProcess[str]:
@@ -76,9 +67,7 @@ def test_links_between_pages_of_law_lead_on(book: Path) -> None:
 
 def test_law_with_a_mistake_makes_no_book(tmp_path: Path) -> None:
     """The build stops with the diagnostic."""
-    assert (
-        write_new(tmp_path, {**starter("site_law"), "mkdocs.yml": SETTINGS, "docs/index.md": "# Law\n"}) == ()
-    )
+    assert write_new(tmp_path, starter(Named("site_law"))) == ()
     assert build(tmp_path, tmp_path / "site").returncode == 0
     page = tmp_path / "statutes" / "library_rules.md"
     page.write_text(page.read_text().replace("when library_was_closed", "when library_was_open"))

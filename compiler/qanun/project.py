@@ -214,6 +214,17 @@ def write_generated(project: Project, wanted: Mapping[str, str]) -> Outcome[Writ
     return Outcome(Written(tuple(names[path] for path in changed), removed, unchanged))
 
 
+def read_generated(project: Project) -> dict[str, str]:
+    """The generated Python files of an earlier build by path; what cannot be read is left out."""
+    below = project.generated / project.package
+    found: dict[str, str] = {}
+    for path in sorted(below.rglob("*.py")):
+        read = _read(path, path.name)
+        if read.value is not None and MARKER in read.value.content[:_HEAD]:
+            found[path.relative_to(project.generated).as_posix()] = read.value.content
+    return found
+
+
 def check_generated(project: Project, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """One diagnostic for each generated file that is missing, differs, or is no longer made."""
     found: list[Diagnostic] = []

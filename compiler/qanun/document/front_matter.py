@@ -1,5 +1,6 @@
 """The front matter of a page: YAML between two lines of three dashes, checked against a schema."""
 
+import keyword
 import re
 from pathlib import PurePosixPath
 
@@ -28,14 +29,19 @@ class Header:
     unread: bool = False
 
 
+GENERATED = ("authorities", "strategies")
+"""Modules that stand beside those of the laws."""
+
+
 def module_of(path: str) -> str:
     """The module that a file's name gives: `statutes/criminal_code.md` is `criminal_code`."""
     return PurePosixPath(path.replace("\\", "/")).stem
 
 
 def is_module_name(name: str) -> bool:
-    """Whether rules can write `name` before a dot."""
-    return re.fullmatch(r"[^\W\d]\w*", name) is not None
+    """Whether rules can write `name` before a dot, and the module that is generated can be called so."""
+    fits = re.fullmatch(r"[^\W\d_]\w*", name) is not None
+    return fits and name not in GENERATED and not keyword.iskeyword(name)
 
 
 def read_front_matter(text: Text) -> Outcome[Header]:

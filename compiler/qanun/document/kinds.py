@@ -49,7 +49,8 @@ FILE_NAME = Kind(
     code="Q0008",
     title="`{file}` cannot be the name of a module",
     why="The module is the file's name, and rules write it before a dot: `criminal_code.illegal_crossing`.",
-    remedy="name the file with letters, digits and underscores, a letter first, such as `criminal_code.md`",
+    remedy="name the file with letters, digits and underscores, a letter first, such as `criminal_code.md`; "
+    "words of Python such as `class`, and `authorities` and `strategies`, are taken",
 )
 FRONT_MATTER_NOT_CLOSED = Kind(
     code="Q0009",

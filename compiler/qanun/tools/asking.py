@@ -33,10 +33,11 @@ class AskedCase:
         return tuple(dict.fromkeys(self._facts[name].key for name in (*first, *every)))
 
     def why(self, name: str, known: dict[str, Json]) -> str:
-        """What the fact can still change; of a fact of few values, what each would settle."""
+        """What asks for the fact and what it can still change; of a fact of few values, what each settles."""
         open_now = [a for a in self._explored(known).each() if name in {self._facts[n].key for n in a.needs}]
-        about = ", ".join(f"“{answer.label or answer.subject}”" for answer in open_now)
-        sentences = [f"It can still change the answer about {about}."]
+        explanation = self._question.explain(self.facts(known), as_of=self._as_of, readings=self._readings)
+        why = explanation.why_asked(self._facts[name].name)
+        sentences = [f"{why[:1].upper()}{why[1:]}."]
         for words, value in self._values(name):
             settled = self._settled(open_now, {**known, name: value})
             if settled:

@@ -11,7 +11,8 @@ from typing import ClassVar, Protocol, Self, TypeGuard
 
 from attrs import frozen
 
-from qanun.project import Project
+from qanun.document.fingerprint import statutes_fingerprint
+from qanun.project import Project, read_statutes
 from qanun.runtime.answers import Answers
 from qanun.runtime.making import Making
 from qanun.runtime.questions import AnyQuestion
@@ -42,6 +43,8 @@ class Explanation(Protocol):
     def as_text(self) -> str: ...
 
     def as_dict(self) -> dict[str, object]: ...
+
+    def why_asked(self, fact: str) -> str: ...
 
 
 class Question(Protocol):
@@ -125,6 +128,12 @@ def find(project: Project, name: str) -> Question:
     near = get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"did you mean `{near[0]}`?" if near else "there are: " + ", ".join(known)
     raise NoQuestion(f"there is no question `{name}`; {hint}")
+
+
+def is_older(project: Project, asked: Question) -> bool:
+    """Whether the code of a question was generated from other statutes than the project has now."""
+    read = read_statutes(project)
+    return not read.diagnostics and statutes_fingerprint(read.value) != asked.fingerprint
 
 
 def _names(project: Project) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from qanun.core import rules
 from qanun.core.rules import Law, Program, Question
 from qanun.core.walk import walk
+from qanun.runtime.form import FORM
 from qanun.targets.python import classes, tables, weighed
 from qanun.targets.python.known import known_function
 from qanun.targets.python.layout import Call, Item, Text, comment, docstring, lines
@@ -50,7 +51,8 @@ def _header(program: Program, path: str | None) -> list[str]:
 def _package(program: Program, package: str) -> str:
     laws = [f"{law.title}: `{package}.{law.module}`." for law in program.laws.values()]
     text = ["Laws as Python.", *laws, "Each as reported by its source; not legal advice."]
-    return _joined([*_header(program, None), *docstring(text, 0)])
+    checked = ["", "from qanun.runtime import form as _form", "", f"_form.fits({FORM}, __name__)"]
+    return _joined([*_header(program, None), *docstring(text, 0), *checked])
 
 
 def _authorities(program: Program) -> str:

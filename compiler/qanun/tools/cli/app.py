@@ -13,7 +13,7 @@ from qanun.tools.cli.exits import Exit
 from qanun.version import __version__
 
 COMMANDS = {
-    "new": "Start a project that compiles and tests.",
+    "new": "Start a project that compiles, tests and makes a book.",
     "check": "Look for mistakes in the statutes.",
     "fmt": "Lay the rules out in the one way.",
     "build": "Write the generated code.",

@@ -1,10 +1,13 @@
 """`qanun build`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from qanun import project
+from qanun.diagnostics.cells import harmless
+from qanun.targets.python.interface import Change, changes
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, say
 from qanun.tools.loading import generated_files, load
@@ -13,7 +16,7 @@ from qanun.tools.loading import generated_files, load
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 def command(check: bool) -> int:
-    """Write the generated code.
+    """Write the generated code, and tell what its callers must know of the changes.
 
     \b
     Examples:
@@ -34,11 +37,24 @@ def command(check: bool) -> int:
             return report(stale)
         say(f"{len(files)} generated files are what the statutes say")
         return Exit.FINE
+    before = project.read_generated(found)
     outcome = project.write_generated(found, files)
     written = outcome.value
+    touched = {*written.changed, *written.removed}
     for name in written.changed:
         say(f"wrote {found.shown(found.generated / name)}")
     for name in written.removed:
         say(f"removed {found.shown(found.generated / name)}")
     say(f"{len(written.changed)} written, {len(written.unchanged)} unchanged")
+    _tell(changes({name: text for name, text in before.items() if name in touched}, files))
     return report(outcome.diagnostics) if outcome.diagnostics else Exit.FINE
+
+
+def _tell(found: Sequence[Change]) -> None:
+    """What callers of the generated code must change, and what is new to them."""
+    for title, breaking in (("code that uses the law must change:", True), ("new to it:", False)):
+        told = [change for change in found if change.breaking is breaking]
+        if told:
+            say(title)
+        for change in told:
+            say(f"  {harmless(str(change))}")

@@ -13,17 +13,29 @@ from qanun.disk import LARGEST
 from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, say
-from qanun.tools.questions import NoQuestion, Question, find, questions
+from qanun.tools.questions import NoQuestion, Question, find, is_older, questions
+
+OLDER = (
+    "warning: the statutes have changed since the code was generated, and the answer is by the old ones: "
+    "run `qanun build`"
+)
 
 
 def need_question(name: str) -> Question:
-    """The question of that name in the project of the working folder; else called wrongly."""
+    """The question of that name in the project of the working folder; else called wrongly.
+
+    Warns where the statutes are others than those from which its code was generated.
+    """
+    found = need_project()
     try:
-        return find(need_project(), name)
+        asked = find(found, name)
     except NoQuestion as error:
         raise click.UsageError(str(error)) from None
     except (ImportError, SyntaxError, AttributeError) as error:
         raise click.UsageError(f"the generated code cannot be loaded ({error}): run `qanun build`") from None
+    if is_older(found, asked):
+        click.echo(OLDER, err=True)
+    return asked
 
 
 def complete_question(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -33,6 +45,25 @@ def complete_question(_: click.Context, __: click.Parameter, begun: str) -> list
         return []
     known = questions(found)
     return [CompletionItem(name, help=asked.label) for name, asked in known.items() if begun in name]
+
+
+def complete_reading(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The readings of the question named before, each with its options."""
+    found = project.locate(Path.cwd()).value
+    # an option that still lacks its value keeps click from telling the arguments before it apart
+    name = context.params.get("question") or next(iter(context.args), None)
+    if found is None or not isinstance(name, str):
+        return []
+    try:
+        readings = find(found, name).making.table.readings.values()
+    except NoQuestion:
+        return []
+    offered = [
+        (f"{reading.name.rpartition('.')[2]}={option}", f"{reading.label} {label}")
+        for reading in readings
+        for option, label in reading.options
+    ]
+    return [CompletionItem(value, help=told) for value, told in offered if value.startswith(begun)]
 
 
 def content_of(path: str) -> str:

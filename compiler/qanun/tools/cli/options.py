@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from qanun.tools.cli.cases import complete_reading
 from qanun.tools.moments import read_as_of
 
 P = ParamSpec("P")
@@ -58,6 +59,7 @@ def reading_option(command: Callable[P, R]) -> Callable[P, R]:
         "--reading",
         "readings",
         type=Reading(),
+        shell_complete=complete_reading,
         multiple=True,
         metavar="NAME=OPTION",
         help="Read an ambiguous rule in this way; may be given several times.",

@@ -1,0 +1,90 @@
+"""What generated modules offer to their callers, and what of it newer versions change."""
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+QUESTIONS = {
+    "Question": "a question that does not need as_of",
+    "DatedQuestion": "a question that needs as_of",
+}
+
+READING = "reading "
+
+
+@frozen
+class Change:
+    """One change: of what, what it is, and whether code that used the old version must change."""
+
+    name: str
+    words: str
+    breaking: bool
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.words}"
+
+
+def interface(text: str) -> dict[str, str]:
+    """Each name that a generated module offers, with what it is.
+
+    Classes, their fields with their types, options with their values, questions, readings with their options.
+    """
+    return dict(_offered(ast.parse(text)))
+
+
+def _offered(module: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in module.body:
+        match node:
+            case ast.ClassDef(name=name) if not name.startswith("_"):
+                yield name, "a class"
+                yield from _members(node)
+            case ast.Assign([ast.Name(name)], ast.Call(ast.Name(kind))) if kind in QUESTIONS:
+                yield name, QUESTIONS[kind]
+    for part in ast.walk(module):
+        match part:
+            case ast.Call(
+                ast.Attribute(attr="Reading"), [ast.Constant(str(reading)), _, ast.Tuple(options), *_]
+            ):
+                for option in options:
+                    match option:
+                        case ast.Tuple([ast.Constant(str(name)), *_]):
+                            yield f"{READING}{reading} is {name}", "a reading"
+
+
+def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for part in node.body:
+        match part:
+            case ast.AnnAssign(target=ast.Name(name), annotation=annotation):
+                yield f"{node.name}.{name}", ast.unparse(annotation)
+            case ast.Assign([ast.Name(name)], ast.Constant(value)):
+                yield f"{node.name}.{name}", repr(value)
+
+
+def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
+    """What new files of generated modules change for the callers of the old ones; what breaks them first.
+
+    Both by path. A module that is only in `new` is no change for anybody.
+    """
+    found: list[Change] = []
+    for path in sorted(path for path in old if path.endswith(".py") and "/__" not in path):
+        module = path.removesuffix(".py").partition("/")[2].replace("/", ".")
+        if path in new:
+            found += _in_module(module, interface(old[path]), interface(new[path]))
+        else:
+            found.append(Change(module, "is gone", True))
+    return tuple(sorted(found, key=lambda change: not change.breaking))
+
+
+def _in_module(module: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
+    for name in (*before, *(name for name in after if name not in before)):
+        class_, _, member = name.partition(".")
+        if member and not name.startswith(READING) and (class_ in before) != (class_ in after):
+            continue  # the class is told
+        shown = name if name.startswith(READING) else f"{module}.{name}"
+        if name not in after:
+            yield Change(shown, "is gone", True)
+        elif name not in before:
+            yield Change(shown, "is new", False)
+        elif before[name] != after[name]:
+            yield Change(shown, f"was {before[name]} and is {after[name]}", True)

@@ -2,8 +2,6 @@
 
 import re
 
-from lark import Token, Tree
-
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
@@ -11,6 +9,7 @@ from qanun.syntax import kinds, tree
 from qanun.syntax.entries import read_entry
 from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import STARTERS, Entry, cut
+from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.scan import Scanner, Slip
 from qanun.text import Span, Text
 

@@ -1,6 +1,6 @@
 """What a run keeps for later runs, in a folder of the user's own: all of it may be deleted at any time.
 
-The folder is `QANUN_CACHE` (`none`: nothing is kept), else `qanun` in the user's folder of caches. It is never
+The folder is `QANUN_CACHE` (`none`: nothing is kept), else `qanun` in the folder of caches. It is never
 a folder of a project, so that no project can put words in the compiler's mouth.
 """
 
@@ -17,7 +17,7 @@ _HALF_WRITTEN = "~"
 
 @frozen
 class Shelf:
-    """Texts by name; a name may have folders. Where there is no folder, or none to write in, nothing is kept."""
+    """Texts by name; a name may have folders. Where there is no folder, or none to write in, nothing stays."""
 
     folder: Path | None
 

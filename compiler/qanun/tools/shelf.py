@@ -17,7 +17,7 @@ _HALF_WRITTEN = "~"
 
 @frozen
 class Shelf:
-    """Texts by name; a name may have folders. Where there is no folder, or none to write in, nothing stays."""
+    """Texts by name; a name may have folders. Where there is no folder, or none to write in, none stays."""
 
     folder: Path | None
 

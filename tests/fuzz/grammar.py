@@ -1,15 +1,19 @@
 """Rule blocks drawn from the grammar itself, in layouts that the reader accepts."""
 
 from functools import cache
+from importlib.resources import files
 from random import Random
 
 from lark.grammar import NonTerminal, Rule, Symbol
-from qanun.syntax.read import grammar
+from qanun.syntax.building import understood
+from qanun.syntax.tables import tables
 
 from .vocabulary import DAYS, NUMBERS
 
 DEPTH = 14
 """So many productions deep an entry goes on at random; below, the shortest ways are taken."""
+
+GRAMMAR = files("qanun.syntax").joinpath("grammar.lark").read_text(encoding="utf-8")
 
 PRELUDE = """\
 authority court "the court"
@@ -110,7 +114,7 @@ def block(chance: Random) -> str:
 @cache
 def _ways() -> dict[str, list[Rule]]:
     ways: dict[str, list[Rule]] = {}
-    for rule in grammar().lark.rules:
+    for rule in understood(GRAMMAR).rules:
         ways.setdefault(rule.origin.name, []).append(rule)
     return ways
 
@@ -157,7 +161,7 @@ def _expanded(chance: Random) -> list[str]:
 
 def _entry(chance: Random, number: int) -> str:
     """One entry as text: bullets and clauses on lines of their own."""
-    written = grammar().written
+    written = tables().written
     pieces: list[str] = []
     margins = [0]
     declared = False

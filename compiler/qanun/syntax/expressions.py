@@ -5,10 +5,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from attrs import evolve
-from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
 from qanun.syntax import kinds, tree
+from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.read import UNITS
 from qanun.text import Span, Text
 
@@ -51,9 +51,7 @@ class Expressions:
     # --- places, names, texts
 
     def span(self, branch: Branch) -> Span:
-        if isinstance(branch, Token):
-            return Span(self.text, branch.start_pos or 0, branch.end_pos or 0)
-        return Span(self.text, branch.meta.start_pos, branch.meta.end_pos)
+        return Span(self.text, branch.start_pos, branch.end_pos)
 
     def name(self, branch: Branch) -> tree.Name:
         """A name, from its token or from a rule that holds just it."""

@@ -5,11 +5,11 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from attrs import define, field, frozen
-from lark import Token, Tree
 
 from qanun.syntax.entries import read_entry
 from qanun.syntax.layout import Entry
 from qanun.syntax.parse import inner
+from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.scan import Lexeme
 from qanun.text import Text
 
@@ -122,9 +122,9 @@ class _Nodes:
 
     def add(self, read: "Tree[Token]", parent: Node | None) -> None:
         """Note the words of a node as its own, then those of each node in it as theirs."""
-        if read.meta.empty:
+        if read.start_pos < 0:
             return
-        first, end = self.number(read.meta.start_pos), self.number(read.meta.end_pos)
+        first, end = self.number(read.start_pos), self.number(read.end_pos)
         rule = str(read.data)
         if parent is not None and parent.parent is not None and (parent.first, parent.end) == (first, end):
             parent.rule, node = rule, parent  # one is nothing but the other
@@ -138,9 +138,9 @@ class _Nodes:
             if isinstance(part, Tree):
                 self.add(part, node)
             elif part.type == "OPEN":
-                node.lists.append(self.number(part.start_pos or 0))
+                node.lists.append(self.number(part.start_pos))
             elif part.type == "SEP":
-                self.separated.add(self.number(part.start_pos or 0))
+                self.separated.add(self.number(part.start_pos))
 
 
 def _written(lexeme: Lexeme) -> str:

@@ -1,100 +1,19 @@
-"""The pieces of one entry -> a parse tree of Lark, or the one thing that kept it from being read."""
+"""The pieces of one entry -> a parse tree, or the one thing that kept it from being read."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from itertools import islice
-
-from attrs import frozen
-from lark import Lark, Token, Tree
-from lark.grammar import Rule
-from lark.lexer import Lexer, PatternStr
-from lark.parsers.lalr_analysis import Shift
 
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.syntax import kinds, slip_kinds
 from qanun.syntax.layout import Piece
+from qanun.syntax.parsed import Parser, Token, Tree
+from qanun.syntax.tables import Row
 from qanun.text import Span, Text
-
-SOFT = frozenset(
-    (
-        "integer", "number", "date", "moment", "period", "text", "country", "penalty", "money", "duration",
-        "stated", "noticed", "must", "need_not", "must_not", "may", "discretion", "silent", "unknown",
-        "fault", "gap", "conflict", "above",
-    )
-)  # fmt: skip
-"""Words that mean something only where no name can stand; elsewhere they are free to be names."""
 
 UNITS = {
     f"{unit}{plural}": f"{unit}s" for unit in ("hour", "day", "week", "month", "year") for plural in ("", "s")
 }
 _BULLET_ENDS = frozenset((",", ";", "and", "or"))
 ELIFS = frozenset(("elif", "elsif", "elseif"))
-
-
-class _NoLexer(Lexer):
-    """Lark is fed token by token."""
-
-    __future_interface__ = 2
-
-    def __init__(self, lexer_conf: object) -> None:
-        del lexer_conf
-
-    def lex(self, lexer_state: object, parser_state: object) -> "islice[Token]":
-        raise NotImplementedError("the entries are fed token by token")
-
-
-Row = dict[str, tuple[object, object]]
-States = dict[int, Row]
-
-
-@frozen(eq=False)
-class Grammar:
-    """The parser, its table, and the words that its terminals stand for."""
-
-    lark: Lark
-    states: States
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-    signs: dict[str, str]
-    written: dict[str, str]
-    reserved: frozenset[str]
-
-    def next_state(self, state: int, rule: Rule) -> int:
-        """The state after a rule was completed in `state`."""
-        following = self.states[state][rule.origin.name][1]
-        assert isinstance(following, int)
-        return following
-
-
-@cache
-def grammar() -> Grammar:
-    """The grammar, built once, at first use."""
-    source = files("qanun.syntax").joinpath("grammar.lark").read_text(encoding="utf-8")
-    lark = Lark(
-        source,
-        parser="lalr",
-        lexer=_NoLexer,
-        strict=True,
-        start=["start", "headline_value"],
-        propagate_positions=True,
-        maybe_placeholders=False,
-    )
-    written = {t.name: t.pattern.value for t in lark.terminals if isinstance(t.pattern, PatternStr)}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    signs: dict[str, str] = {}
-    for name, words in written.items():
-        if words[0].isalpha():
-            phrases.setdefault(words.split()[0], []).append((tuple(words.split()), name))
-        else:
-            signs[words] = name
-    return Grammar(
-        lark,
-        lark.parse_interactive(start="start").parser_state.parse_conf.parse_table.states,
-        {first: tuple(sorted(ways, key=lambda way: -len(way[0]))) for first, ways in phrases.items()},
-        signs,
-        written,
-        frozenset(words for words in written.values() if words.isidentifier()) - SOFT,
-    )
 
 
 _MARKS = {
@@ -112,11 +31,11 @@ class Reader:
     """Feeds one entry to the parser. A word is taken as what can stand there, the longest phrase first."""
 
     def __init__(self, text: Text, pieces: Sequence[Piece], article: str, start: str) -> None:
-        self.grammar = grammar()
         self.text = text
         self.pieces = pieces
         self.article = article
-        self.parser = self.grammar.lark.parse_interactive(start=start)
+        self.parser = Parser(start)
+        self.grammar = self.parser.tables
         self.diagnostics: list[Diagnostic] = []
         self.at = 0
         self.at_start = start == "start"
@@ -140,43 +59,23 @@ class Reader:
             self.at += count
         if not self.can_take("$END"):
             return None
-        tree = self.parser.feed_token(Token("$END", ""))
+        tree = self.parser.finish()
         return tree if isinstance(tree, Tree) else None
 
     def _feed(self, terminal: str, count: int) -> None:
         pieces = self.pieces[self.at : self.at + count]
         words = " ".join(piece.text for piece in pieces)
-        self.parser.feed_token(Token(terminal, words, pieces[0].start, 1, 1, 1, 1, pieces[-1].end))
+        self.parser.feed(Token.of(terminal, words, pieces[0].start, pieces[-1].end))
         if terminal not in _OPTIONAL:
             self.before = pieces[-1]
 
     def row(self) -> Row:
         """What the parser's table knows at this place."""
-        return self.grammar.states[self.parser.parser_state.position]
+        return self.parser.row()
 
     def can_take(self, *terminals: str) -> bool:
         """Whether the entry may go on with these terminals (exactly, not as the merged table guesses)."""
-        stack = list(self.parser.parser_state.state_stack)
-        return all(self._shifts(stack, terminal) for terminal in terminals)
-
-    def _shifts(self, stack: list[int], terminal: str) -> bool:
-        """Whether the terminal fits on the stack of states, which then is as after it."""
-        states = self.grammar.states
-        while True:
-            action = states[stack[-1]].get(terminal)
-            if action is None:
-                return False
-            if action[0] is Shift:
-                assert isinstance(action[1], int)
-                stack.append(action[1])
-                return True
-            rule = action[1]
-            assert isinstance(rule, Rule)
-            if rule.expansion:
-                del stack[-len(rule.expansion) :]
-            stack.append(self.grammar.next_state(stack[-1], rule))
-            if terminal == "$END" and stack[-1] == self.parser.parser_state.parse_conf.end_state:
-                return True
+        return self.parser.can_take(*terminals)
 
     def _terminal(self, piece: Piece) -> tuple[str, int]:
         """The terminal a piece is here, and how many pieces it takes; "" where nothing fits."""

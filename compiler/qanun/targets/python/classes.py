@@ -6,6 +6,7 @@ from qanun.core import rules
 from qanun.core.rules import FactDeclaration, Program, Question, Subject
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
+from qanun.targets.python import indexes
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines
 from qanun.targets.python.module import Module, member_names
 from qanun.targets.python.names import ANNOTATING, Names
@@ -198,10 +199,10 @@ def _answered(subject: Subject, plan: Plan, module: Module) -> Code:
 def _stated(subject: Subject, program: Program) -> list[str]:
     """What the answer is about, and the provisions that state it."""
     found = [f"{_sentence(subject.label)} {KINDS.get(subject.kind, subject.kind).capitalize()}."]
-    texts = {p.anchor: (law, p) for law in program.laws.values() for p in law.provisions}
+    texts = indexes.provisions(program)
     for anchor in subject.provisions:
         if anchor in texts:
-            law, provision = texts[anchor]
+            _, law, provision = texts[anchor]
             place = ", ".join(part for part in (law.title, provision.article, provision.label) if part)
             found.append(f"{place}: {' '.join(provision.text.split())}")
     return found

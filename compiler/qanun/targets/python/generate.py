@@ -7,7 +7,7 @@ from qanun.core import rules
 from qanun.core.rules import Law, Program, Question
 from qanun.core.walk import walk
 from qanun.runtime.form import FORM
-from qanun.targets.python import classes, tables, weighed
+from qanun.targets.python import classes, indexes, tables, weighed
 from qanun.targets.python.known import known_function
 from qanun.targets.python.layout import Call, Item, Text, comment, docstring, lines
 from qanun.targets.python.module import RESERVED, Module, class_names
@@ -78,11 +78,10 @@ def _law(program: Program, law: Law, module: Module, own: list[str]) -> str:
     body += ["", "", *tables.provisions_function(program, module)]
     body += ["", "", *tables.definitions_function(program, module)]
     exported = [*own, "definitions", "provisions"]
-    for question in program.questions.values():
-        if short_module(question.name) == law.module:
-            text, names = _question(question, module)
-            body += text
-            exported += names
+    for question in indexes.questions(program).get(law.module, ()):
+        text, names = _question(question, module)
+        body += text
+        exported += names
     constants = [line for text in module.constants.values() for line in text]
     if any("FINGERPRINT" in line for line in body):
         constants = [*lines(Text(program.fingerprint), before="_FINGERPRINT = "), *constants]

@@ -7,6 +7,7 @@ from attrs import define, field
 from qanun.core.rules import Definition, Expr, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
+from qanun.targets.python import indexes
 from qanun.targets.python.names import ANNOTATING, RESERVED_ANSWERS, Names
 
 ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
@@ -115,7 +116,8 @@ def _bits(program: Program, question: Question, needed: tuple[str, ...]) -> dict
     grounds = [name for name in needed if name in listed]
     stated = {anchor for name in needed for anchor in program.definitions[name].provisions}
     stated |= {anchor for subject in subjects for anchor in subject.provisions}
-    pages = [p.anchor for law in program.laws.values() for p in law.provisions if p.anchor in stated]
+    known = indexes.provisions(program)
+    pages = sorted(stated & known.keys(), key=lambda anchor: known[anchor][0])
     readings = [f"reading {name}" for name in question.readings]
     return {name: 1 << number for number, name in enumerate((*grounds, *pages, *readings))}
 

@@ -3,6 +3,7 @@
 from qanun.core import rules
 from qanun.core.rules import Definition, Program, Site, Subject
 from qanun.core.walk import walk
+from qanun.targets.python import indexes
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines, quoted
 from qanun.targets.python.module import Module
 from qanun.targets.python.plan import Plan, aspects
@@ -138,12 +139,10 @@ def provisions_function(program: Program, module: Module) -> list[str]:
 
 def definitions_function(program: Program, module: Module) -> list[str]:
     """The function `definitions()`: those of a law on which questions rest, by declaration."""
-    asked_for = {name for question in program.questions.values() for name in question.order}
     groups: dict[tuple[str, tuple[str, ...], str], list[Definition]] = {}
-    for definition in program.definitions.values():
-        if definition.name in asked_for and definition.name.startswith(f"{module.name}."):
-            key = (definition.label, definition.provisions, place(definition.site))
-            groups.setdefault(key, []).append(definition)
+    for definition in indexes.definitions(program).get(module.name, ()):
+        key = (definition.label, definition.provisions, place(definition.site))
+        groups.setdefault(key, []).append(definition)
     listed = [
         Call(
             "*tables.entries",

@@ -1,0 +1,33 @@
+"""What the target looks up in a program, gathered once for the program at hand."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from qanun.core.rules import Definition, Law, Program, ProvisionText, Question
+
+
+@lru_cache(maxsize=1)
+def provisions(program: Program) -> Mapping[str, tuple[int, Law, ProvisionText]]:
+    """Every provision by its anchor, with its place among all and its law."""
+    every = [(law, provision) for law in program.laws.values() for provision in law.provisions]
+    return {provision.anchor: (place, law, provision) for place, (law, provision) in enumerate(every)}
+
+
+@lru_cache(maxsize=1)
+def questions(program: Program) -> Mapping[str, Sequence[Question]]:
+    """The questions of each law."""
+    found: dict[str, list[Question]] = {}
+    for question in program.questions.values():
+        found.setdefault(question.name.partition(".")[0], []).append(question)
+    return found
+
+
+@lru_cache(maxsize=1)
+def definitions(program: Program) -> Mapping[str, Sequence[Definition]]:
+    """The definitions of each law on which questions rest."""
+    asked_for = {name for question in program.questions.values() for name in question.order}
+    found: dict[str, list[Definition]] = {}
+    for definition in program.definitions.values():
+        if definition.name in asked_for:
+            found.setdefault(definition.name.partition(".")[0], []).append(definition)
+    return found

@@ -13,3 +13,7 @@ Shared vocabulary: `qanun_azerbaijan.person`.
 
 Each as reported by its source; not legal advice.
 """
+
+from qanun.runtime import form as _form
+
+_form.fits(1, __name__)

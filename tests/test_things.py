@@ -6,7 +6,7 @@ from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.text import Text
-from qanun.tools.scenarios import run_all
+from qanun.verify.scenarios import run_all
 
 HEAD = """\
 ---

@@ -226,7 +226,6 @@ LANGUAGE = ROOT / "docs" / "language.md"
 NOT_YET = {
     "version": "right r when a in_force from 2012-01-01",
     "answer of each": 'record child\n  - x : yes/no\nstatus n of child\nquestion q "?"\n  answers n',
-    "as of": "status s when a as of 2012-01-01",
     "mixed term": "right r when a until 1 month 2 days after d",
 }
 

@@ -224,9 +224,7 @@ def test_relative_links(page: Path) -> None:
 
 LANGUAGE = ROOT / "docs" / "language.md"
 NOT_YET = {
-    "version": "right r when a in_force from 2012-01-01",
     "answer of each": 'record child\n  - x : yes/no\nstatus n of child\nquestion q "?"\n  answers n',
-    "mixed term": "right r when a until 1 month 2 days after d",
 }
 
 

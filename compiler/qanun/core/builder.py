@@ -22,7 +22,10 @@ from qanun.core.rules import (
     Subject,
 )
 from qanun.core.translate import Setting, translate
+from qanun.document.days import ALWAYS, in_order, is_empty, meet, said
+from qanun.document.model import InForce
 from qanun.resolved.model import Declaration, full_anchor
+from qanun.resolved.versions import own_days
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed
@@ -124,25 +127,31 @@ class Builder:
         return anchors + tuple(full_anchor(anchor, declaration.module) for anchor in written)
 
     def in_force(self, declaration: Declaration) -> tuple[Expr, ...]:
-        """That its law is in force on the day asked about; nothing where that is not stated."""
-        page = self.page(declaration)
-        days = page.document.front_matter.in_force
-        if days is None:
-            return ()
-        today = Apply("date of", (AsOf(), Const(page.document.front_matter.time_zone)))
-        start = () if days.start is None else (Apply("<=", (Const(days.start), today)),)
-        end = () if days.end is None else (Apply("<=", (today, Const(days.end))),)
-        return (*start, *end)
+        """That it and its law are in force on the day asked about; nothing where that is not stated."""
+        zone = self.page(declaration).document.front_matter.time_zone
+        days = [both(on_days(days, zone)) for days in self.days(declaration)]
+        return () if YES in days else (either(days),)
+
+    def days(self, declaration: Declaration) -> list[InForce]:
+        """The days on which it and its law are in force: a range for each version."""
+        law = self.page(declaration).document.front_matter.in_force or ALWAYS
+        resolved = self.typed.resolved
+        if declaration in resolved.head_of:
+            return [law]  # its own days are asked about where one of the versions is chosen
+        versions = resolved.versions.get(declaration, (declaration,))
+        ranges = sorted((own_days(_outer(one).item) or ALWAYS for one in versions), key=in_order)
+        return [days for own in ranges if not is_empty(days := meet(law, own))]
 
     def versioned(self, declaration: Declaration, body: Expr) -> Expr:
-        """The body on the days on which its law is in force; on others a fault that names them."""
+        """The body on the days on which it is in force; on others a fault that names them."""
         conditions = self.in_force(declaration)
         if not conditions:
             return body
-        days = self.page(declaration).document.front_matter.in_force
-        assert days is not None
-        said = f"{days.start or 'ever'} to {days.end or 'now'}"
-        return If(both(conditions), body, NoVersion(declaration.name, said))
+        return If(both(conditions), body, self.no_version(declaration))
+
+    def no_version(self, declaration: Declaration) -> NoVersion:
+        """The fault that names the days on which it is in force."""
+        return NoVersion(declaration.name, said(self.days(declaration)) or "on no day")
 
     def belongs(self, bodies: tree.Bodies | None, at: Setting) -> tuple[Expr, ...]:
         """The condition that the person belongs to one of the parties named, if any has a `who`."""
@@ -156,8 +165,20 @@ class Builder:
             return ()
         return (conditions[0],) if len(conditions) == 1 else (Any(tuple(conditions)),)
 
+    def holds(self, rank: tree.Priority | tree.Collision, at: Setting) -> tuple[Expr, ...]:
+        """That a priority or collision is in force, and its condition."""
+        return (*on_days(own_days(rank) or ALWAYS, at.zone), *self.when(rank.when, at))
+
     def when(self, condition: tree.Expression | None, at: Setting) -> tuple[Expr, ...]:
         return () if condition is None else (translate(condition, at),)
+
+
+def on_days(days: InForce, zone: str) -> tuple[Expr, ...]:
+    """That the day asked about is one of a range."""
+    today = Apply("date of", (AsOf(), Const(zone)))
+    start = () if days.start is None else (Apply("<=", (Const(days.start), today)),)
+    end = () if days.end is None else (Apply("<=", (today, Const(days.end))),)
+    return (*start, *end)
 
 
 def both(parts: Iterable[Expr]) -> Expr:

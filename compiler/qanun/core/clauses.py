@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from qanun.core.builder import Builder
+from qanun.core.builder import Builder, both
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Ref
 from qanun.core.translate import Setting, measure, translate
 from qanun.resolved.model import Declaration
@@ -80,10 +80,10 @@ def agreeing(
             )
             if builder.typed.resolved.target(collision.left) is side and other in sides:
                 assert other is not None
-                conditions = builder.when(collision.when, builder.setting(side))
+                conditions = builder.holds(collision, builder.setting(side))
                 pair = (side.name, other.name)
                 if conditions:
-                    sometimes.append((pair, conditions[0]))
+                    sometimes.append((pair, both(conditions)))
                 else:
                     always.append(pair)
     return _under_conditions(Agree(subject, cases, otherwise, tuple(always)), sometimes)

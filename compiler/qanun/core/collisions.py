@@ -15,17 +15,23 @@ from qanun.syntax import tree
 
 
 def in_effect(side: Declaration, builder: Builder) -> Expr:
-    """That it applies and has not expired, and that its law is in force."""
-    return both([*builder.in_force(side), *_applies(side)])
+    """That it applies and has not expired, and that it is in force."""
+    return both([*builder.in_force(side), *_applies(side, builder)])
 
 
-def _applies(side: Declaration) -> tuple[Expr, ...]:
+def _ends(norm: Declaration, builder: Builder) -> bool:
+    """Whether the norm, or a version of it, runs until something."""
+    versions = builder.typed.resolved.versions.get(norm, (norm,))
+    return any(isinstance(one.item, tree.Norm) and one.item.clauses.until is not None for one in versions)
+
+
+def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
     match side.item:
         case tree.Exception_():
             return (Ref(f"{side.name}:bites"),)
         case tree.Rule():
             return (Ref(f"{side.name}:applies"),)
-        case tree.Norm(clauses=clauses) if side.kind != "obligation" and clauses.until is not None:
+        case tree.Norm() if side.kind != "obligation" and _ends(side, builder):
             return (Ref(side.name), Ref(f"{side.name}:in force"))
         case _:
             return (Ref(side.name),)
@@ -45,7 +51,7 @@ def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder:
     if isinstance(collision.right, str):
         names = (collision.right if collision.right[0] != "#" else side.module + collision.right,)
     conditions = [_raw(in_effect(one, builder)) for one in (side, *others)]
-    when = builder.when(collision.when, builder.setting(side))
+    when = builder.holds(collision, builder.setting(side))
     return If(both([*conditions, *when]), InConflict(names), rest)
 
 

@@ -9,10 +9,9 @@ from functools import reduce
 
 from attrs import evolve
 
-from qanun.core.builder import Builder, both, label_of, site
+from qanun.core.builder import Builder, both, label_of, on_days, site
 from qanun.core.rules import (
     Apply,
-    AsOf,
     Const,
     DatedValue,
     Expr,
@@ -24,21 +23,12 @@ from qanun.core.rules import (
 )
 from qanun.core.translate import Setting, literal, translate
 from qanun.document.days import said
-from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.values import Money
 from qanun.syntax import tree
 from qanun.typed.figures import values_by_day
 from qanun.typed.types import INTEGER, NUMBER, MoneyType, Type
-
-
-def on_days(days: InForce, zone: str) -> tuple[Expr, ...]:
-    """That the day asked about is one of a range."""
-    today = Apply("date of", (AsOf(), Const(zone)))
-    start = () if days.start is None else (Apply("<=", (Const(days.start), today)),)
-    end = () if days.end is None else (Apply("<=", (today, Const(days.end))),)
-    return (*start, *end)
 
 
 def lower_parameter(declaration: Declaration, item: tree.Parameter, builder: Builder) -> Parameter:

@@ -27,6 +27,7 @@ from qanun.core.rules import (
 from qanun.core.scenarios import lower_claim, lower_scenario
 from qanun.core.things import about, close_things
 from qanun.core.translate import translate
+from qanun.core.versions import close_versions
 from qanun.document.model import Document
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
@@ -39,7 +40,9 @@ def lower(typed: Typed, fingerprint: str) -> Program:
     builder = Builder(typed)
     declarations = typed.resolved.declarations
     for declaration in declarations.values():
-        _lower(declaration, builder)
+        if declaration not in typed.resolved.versions:
+            _lower(declaration, builder)
+    close_versions(builder)
     close_raw(builder)
     close_things(builder)
     close_definitions(builder)

@@ -166,7 +166,9 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     clauses = evolve(
         clauses, on=clauses.on or head.clauses.on, towards=clauses.towards or head.clauses.towards
     )
-    conditions = _conditions(clauses, builder, at)
+    apart = ground.owner is None or ground.module != ground.owner.module
+    days = builder.in_force(ground) if apart or clauses.in_force is not None else ()
+    conditions = [*days, *_conditions(clauses, builder, at)]
     builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
     body = both([*conditions, *unless(_defeaters(ground, builder))])
     builder.define(ground, "ground", collided(ground, body, builder))
@@ -203,7 +205,7 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
         return []
     at = builder.setting(loser)
     name = f"{winner.name} over {loser.name}"
-    body = both([in_effect(winner, builder), *builder.when(priority.when, at)])
+    body = both([in_effect(winner, builder), *builder.holds(priority, at)])
     if name in builder.definitions:
         body = either([builder.definitions[name].body, body])
     return [builder.define(winner, "priority", body, name=name, about=loser)]

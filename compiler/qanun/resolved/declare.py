@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 
 from qanun.diagnostics.model import Diagnostic, Related
+from qanun.document.days import said
 from qanun.resolved import kinds
 from qanun.resolved.model import Declaration
+from qanun.resolved.versions import VERSIONED, marked, own_days, several
 from qanun.resolved.walk import clauses_of, lettered
 from qanun.syntax import tree
 from qanun.text import Span
@@ -59,6 +61,8 @@ class Table:
     by_node: dict[tree.Node, Declaration] = field(factory=dict)
     members: dict[Declaration, dict[str, Declaration]] = field(factory=dict)
     limbs: dict[Declaration, list[Declaration]] = field(factory=dict)
+    versions: dict[Declaration, list[Declaration]] = field(factory=dict)
+    head_of: dict[Declaration, Declaration] = field(factory=dict)
     left_out: set[str] = field(factory=set)
     broken: set[Declaration] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
@@ -101,23 +105,33 @@ def declare(pages: Sequence[tree.Page]) -> Table:
             continue
         table.modules[module] = page
         table.left_out.update(page.left_out)
+        versions = several(page.items)
         for item in page.items:
             placed = Placed(item, module)
             table.placed.append(placed)
-            _declare(table, placed)
+            _declare(table, placed, versions)
     _one_authority_each(table)
     return table
 
 
-def _declare(table: Table, placed: Placed) -> None:
+def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
     item = placed.item
     kind = item.kind if isinstance(item, tree.Norm) else _KINDS.get(type(item))
     name = getattr(item, "name", None)
     if kind is None or not isinstance(name, tree.Name):
         return
     label = getattr(item, "label", None)
-    made = Declaration(f"{placed.module}.{name}", kind, placed.module, item, None, label, name.span)
+    full, days = f"{placed.module}.{name}", own_days(item)
+    head = None
+    if str(name) in versions and isinstance(item, VERSIONED) and days is not None:
+        head = _head(table, Declaration(full, kind, placed.module, item, None, label, name.span), placed)
+        full = marked(full, days, table.declarations)
+        label = f"{label or str(name).replace('_', ' ')} ({said((days,))})"
+    made = Declaration(full, kind, placed.module, item, None, label, name.span)
     table.add(made, item, placed.article)
+    if head is not None:
+        table.versions[head].append(made)
+        table.head_of[made] = head
     match item:
         case tree.OneOf(options=options) | tree.Reading(options=options):
             for option in options:
@@ -127,6 +141,20 @@ def _declare(table: Table, placed: Placed) -> None:
                 _declare_part(table, made, member, member.name, "member", placed)
         case _:
             declare_limbs(table, made, placed)
+    if head is not None:
+        for short, part in table.members[made].items():
+            table.members[head].setdefault(short, part)
+
+
+def _head(table: Table, head: Declaration, placed: Placed) -> Declaration:
+    """What the name of a rule with versions means; declared with the first of them."""
+    known = table.declarations.get(head.name)
+    if known is not None and known in table.versions:
+        return known
+    assert isinstance(placed.item, VERSIONED)
+    table.add(head, placed.item.name, placed.article)
+    table.versions[head] = []
+    return head
 
 
 def _declare_part(

@@ -68,6 +68,11 @@ class Dependencies:
 
     def _edges(self, at: Aspect) -> Iterator[Edge]:
         declaration, item = at.of, at.of.item
+        if versions := self.resolved.versions.get(declaration):
+            for version in versions:
+                yield self._edge(version, at.word, version.span)
+            yield from self._collisions(declaration)
+            return
         if at.word == "whole" and (silences := self.resolved.silences_on.get(declaration)):
             yield from self._inward(declaration, "unsilenced")
             for one in silences:
@@ -167,6 +172,9 @@ class Dependencies:
         yield from self._exceptions(declaration, "applies")
         for priority in self.resolved.priorities_over.get(declaration, ()):
             yield from self._priority(priority)
+        yield from self._collisions(declaration)
+
+    def _collisions(self, declaration: Declaration) -> Iterator[Edge]:
         for collision in self.resolved.collisions_of.get(declaration, ()):
             for side in (collision.left, collision.right):
                 other = self.resolved.target(side) if isinstance(side, tree.Name) else None

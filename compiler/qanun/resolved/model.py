@@ -79,9 +79,12 @@ class Resolved:
     of`, `none of`, `exactly` and `at least` alike. `priorities_over` has the priorities that name the key as
     a loser, `collisions_of` the collisions that name it on either side. `about` has the thing of each rule
     about things, and of its grounds, bullets, members, exceptions and silences; `acts` the act that a norm is
-    about. `broken` are declarations with a mistaken name in them: no further pass reports more about those
-    names. `unread`: an entry of some page could not be read, so that what seems to be missing may stand
-    there.
+    about.
+
+    `versions` leads from what the name of a rule with versions means to these, each a declaration of its own
+    (`law.rule@2012-01-01`) on which all hangs that hangs on the rule; `head_of` leads back. `broken` are
+    declarations with a mistaken name in them: no further pass reports more about those names. `unread`: an
+    entry of some page could not be read, so that what seems to be missing may stand there.
     """
 
     pages: tuple[tree.Page, ...]
@@ -100,6 +103,8 @@ class Resolved:
     collisions_of: dict[Declaration, tuple[tree.Collision, ...]]
     about: dict[Declaration, Local]
     acts: dict[Declaration, Declaration]
+    versions: dict[Declaration, tuple[Declaration, ...]]
+    head_of: dict[Declaration, Declaration]
     broken: set[Declaration]
     unread: bool
 

@@ -119,6 +119,11 @@ class _Pass:
                     self.things.read(self.table.by_node[item], lookup)
                 hangs_on(item, lookup)
                 self._settle(placed, lookup)
+        for head, (first, *_) in self.table.versions.items():
+            if first in self.things.heads:
+                self.things.heads[head] = self.things.heads[first]
+            if first in self.things.acts:
+                self.things.acts[head] = self.things.acts[first]
 
     def rest(self, pages: tuple[tree.Page, ...]) -> Resolved:
         """Look up all other names and close the tables."""
@@ -144,6 +149,8 @@ class _Pass:
                         self._hang(collisions, side if isinstance(side, tree.Name) else None, collision)
                 case _:
                     pass
+        self._pass_on(self.grounds_of, self.exceptions_to, silences)
+        self._pass_on(priorities)
         return Resolved(
             pages=pages,
             declarations=self.table.declarations,
@@ -161,6 +168,8 @@ class _Pass:
             collisions_of=_closed(collisions),
             about=self._about(),
             acts=self.things.acts,
+            versions=_closed(self.table.versions),
+            head_of=self.table.head_of,
             broken=self.table.broken,
             unread=any(page.left_out for page in pages),
         )
@@ -168,6 +177,14 @@ class _Pass:
     def _about(self) -> dict[Declaration, Local]:
         found = {one: self.things.of(one) for one in self.table.by_node.values()} if self.things.heads else {}
         return {one: thing for one, thing in found.items() if thing is not None}
+
+    def _pass_on(self, *tables: dict[Declaration, list[V]]) -> None:
+        """What hangs on a rule hangs on each of its versions; with one of them broken, the rule is."""
+        for head, versions in self.table.versions.items():
+            for table in tables:
+                table.update({version: table[head] for version in versions if head in table})
+            if not self.table.broken.isdisjoint(versions):
+                self.table.broken.add(head)
 
     def _hang(self, on: dict[Declaration, list[V]], name: tree.Name | None, what: V) -> None:
         meant = self.meaning.get(name) if name is not None else None

@@ -22,6 +22,7 @@ def report_unused(table: Table, meaning: dict[tree.Name, Meaning]) -> list[Diagn
             found = meaning.get(node) if isinstance(node, tree.Name) else None
             if found is not None and isinstance(found.target, Declaration) and found.target is not own:
                 used.add(found.target)
+    used |= {version for version, head in table.head_of.items() if head in used}
     return [
         kinds.NEVER_USED.at(one.span, article=placed.article, name=one.short)
         for placed in table.placed

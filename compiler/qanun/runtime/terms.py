@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from qanun.runtime import calendar
 from qanun.runtime.calendar import local_day, start_of_day
-from qanun.runtime.values import Days, Hours, Limit, Months
+from qanun.runtime.values import Days, Hours, Limit, Months, MonthsAndDays
 
 
 def happened(event: date | datetime | None, as_of: date | datetime, zone: str) -> date | datetime | None:
@@ -20,10 +20,11 @@ def happened(event: date | datetime | None, as_of: date | datetime, zone: str) -
 
 
 def limit_after(
-    length: Hours | Days | Months, event: date | datetime | None, zone: str, rounding: str
+    length: Hours | Days | Months | MonthsAndDays, event: date | datetime | None, zone: str, rounding: str
 ) -> Limit | None:
     """The end of a term after an event. Hours are exact, from moment to moment, and the last instant is in.
     Days and months follow the calendar: the day of the event does not count, the last day counts to its end.
+    Of months with days the months come first, with one rounding, then the days.
     """
     if event is None:
         return None
@@ -36,6 +37,9 @@ def limit_after(
             return Limit(calendar.add_days(local_day(event, zone), count))
         case Months(count):
             return Limit(calendar.add_months(local_day(event, zone), count, rounding))
+        case MonthsAndDays(months, days):
+            month = calendar.add_months(local_day(event, zone), months, rounding)
+            return Limit(calendar.add_days(month, days))
 
 
 def limit_at(event: date | datetime | None, included: bool) -> Limit | None:

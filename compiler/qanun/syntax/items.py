@@ -199,9 +199,12 @@ class ItemMaker(ScenarioMaker):
         )
 
     def priority(self, branch: Tree[Token]) -> tree.AnyItem:
-        winner, losers, *when = trees(branch)
-        condition = self.parts(when[0])[0] if when else None
-        return tree.Priority(self.span(branch), self.block, self.name(winner), self.names(losers), condition)
+        winner, losers, *written = trees(branch)
+        found = {rule_of(part): part for part in written}
+        condition = self.parts(found["when"])[0] if "when" in found else None
+        days = self.in_force(found["in_force"]) if "in_force" in found else None
+        first, others = self.name(winner), self.names(losers)
+        return tree.Priority(self.span(branch), self.block, first, others, condition, days)
 
     def collision(self, branch: Tree[Token]) -> tree.AnyItem:
         left, right, *written = trees(branch)
@@ -216,7 +219,13 @@ class ItemMaker(ScenarioMaker):
             return tree.NotEncoded(self.span(branch), self.block, "")
         other = self.name(trees(right)[0]) if trees(right) else str(tokens(right)[0])
         return tree.Collision(
-            self.span(branch), self.block, self.name(trees(left)[0]), other, parts.label, when
+            self.span(branch),
+            self.block,
+            self.name(trees(left)[0]),
+            other,
+            parts.label,
+            when,
+            self.in_force(parts.found["in_force"]) if "in_force" in parts.found else None,
         )
 
     def silence(self, branch: Tree[Token]) -> tree.AnyItem:

@@ -602,6 +602,7 @@ class Priority(Item):
     winner: Name
     losers: tuple[Name, ...]
     when: Expression | None
+    in_force: "InForceClause | None" = None
 
 
 @frozen(eq=False)
@@ -612,6 +613,7 @@ class Collision(Item):
     right: "Name | str"
     label: str | None
     when: Expression | None
+    in_force: "InForceClause | None" = None
 
 
 @frozen(eq=False)

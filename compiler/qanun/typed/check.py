@@ -21,6 +21,7 @@ from qanun.typed.questions import check_question
 from qanun.typed.scenarios import check_scenario, check_under
 from qanun.typed.things import check_things
 from qanun.typed.types import BROKEN, SetType
+from qanun.typed.versions import check_own_days, check_versions
 
 
 def check(resolved: Resolved) -> Outcome[Typed]:
@@ -35,6 +36,8 @@ def check(resolved: Resolved) -> Outcome[Typed]:
         declare_types(root, lambda one: Context(typed, _place_of(one, by_item, places[0]), found))
     for placed in places:
         _check(Checker(Context(typed, placed, found)))
+    for head, versions in resolved.versions.items():
+        check_versions(head, versions, Checker(Context(typed, _place_of(head, by_item, places[0]), found)))
     return Outcome(typed, tuple(in_page_order(grouped(found, _same_name), resolved.pages)))
 
 
@@ -66,6 +69,7 @@ def _place_of(one: Declaration, by_item: dict[tree.AnyItem, Placed], default: Pl
 def _check(checker: Checker) -> None:
     """One item."""
     context = checker.context
+    check_own_days(context.placed.item, checker)
     declaration = context.resolved.by_node.get(context.placed.item)
     check_things(context.placed.item, checker)
     match context.placed.item:
@@ -77,9 +81,8 @@ def _check(checker: Checker) -> None:
             check_bodies(bodies, checker)
         case tree.Always(condition=condition):
             checker.condition(condition)
-        case tree.Define(value=value, clauses=clauses) if declaration is not None:
+        case tree.Define(value=value) if declaration is not None:
             checker.require(value, context.declared(declaration) or BROKEN)
-            _no_versions(clauses, checker)
         case tree.Parameter() as item if declaration is not None:
             check_parameter(item, context.declared(declaration) or BROKEN, checker)
         case tree.Table() as item if declaration is not None:
@@ -89,11 +92,10 @@ def _check(checker: Checker) -> None:
                 check_clauses(declaration, item.clauses, checker)
         case tree.Priority() | tree.Collision() as item:
             _between_two(item, checker)
-        case tree.Silence(on=on, when=when, clauses=clauses):
+        case tree.Silence(on=on, when=when):
             context.silenced = context.resolved.target(on)
             if when is not None:
                 checker.condition(when)
-            _no_versions(clauses, checker)
         case tree.Options() as item:
             _options(item, declaration, checker)
         case tree.Question() as item:
@@ -108,11 +110,6 @@ def _check(checker: Checker) -> None:
     check_money(context.placed.item, context)
 
 
-def _no_versions(clauses: tree.Clauses, checker: Checker) -> None:
-    if clauses.in_force is not None:
-        checker.context.report(kinds.NOT_YET, clauses.in_force.span, what="in_force")
-
-
 def _options(item: tree.Options, declaration: Declaration | None, checker: Checker) -> None:
     declared = checker.context.declared(declaration) if declaration is not None else None
     element = declared.element if isinstance(declared, SetType) else BROKEN
@@ -123,7 +120,6 @@ def _options(item: tree.Options, declaration: Declaration | None, checker: Check
             known = settled(member.when, True, checker.context.resolved)
         with checker.context.knowing(known):
             checker.require(member.value, element)
-    _no_versions(item.clauses, checker)
 
 
 def _between_two(item: tree.Priority | tree.Collision, checker: Checker) -> None:

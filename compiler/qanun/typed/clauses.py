@@ -68,8 +68,6 @@ def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Chec
     _penalties(clauses.punishable, checker)
     for clause in ("fulfilled_by", "exercised_by", "breached_by"):
         _record(getattr(clauses, clause), _CLAUSES[clause], checker)
-    if clauses.in_force is not None:
-        checker.context.report(kinds.NOT_YET, clauses.in_force.span, what="in_force")
     _whole(declaration, clauses, checker)
 
 
@@ -230,9 +228,8 @@ def _term(term: tree.Term | None, checker: Checker) -> None:
         return
     length = checker.definite(term.duration)
     if length == MIXED_DURATION:
-        words = f"`{term.duration.span.words}`"
-        checker.context.report(kinds.MIXED_UNITS, term.duration.span, duration=words)
-    elif length == HOURS and event == DATE:
+        return
+    if length == HOURS and event == DATE:
         checker.context.report(kinds.HOURS_TO_DATE, term.duration.span)
     elif length != BROKEN and not isinstance(length, DurationType):
         checker.context.report(

@@ -60,6 +60,20 @@ DAYS_HOLE = Kind(
     severity=Severity.WARNING,
 )
 
+VERSIONS_DIFFER = Kind(
+    code="Q0488",
+    title="this version of `{name}` is {one}; the first is {other}",
+    why="Versions are one rule at different times; whoever names it must know what it gives.",
+    remedy="make both of one kind, or give one of them another name",
+)
+
+DAYS_APART = Kind(
+    code="Q0489",
+    title="`{name}` is never law together with `{target}`",
+    why="What carves out of a rule that is not law on the same day can never bite.",
+    remedy="correct the days of one of the two",
+)
+
 DAYS_REVERSED = Kind(
     code="Q0487",
     title="{what} ends on {end}, before it begins on {start}",

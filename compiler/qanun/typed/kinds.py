@@ -185,13 +185,6 @@ BROKEN_PERIODS = Kind(
     remedy="add up `days in` them; let a reading or a definition say how many days stand for a month or year",
 )
 
-NOT_YET = Kind(
-    code="Q0322",
-    title="`{what}` cannot be compiled yet",
-    why="The page is well formed, but no target can carry out what it says here.",
-    remedy="state a fact for that day instead",
-)
-
 OF_WHICH = Kind(
     code="Q0380",
     title="`{name}` is about each `{thing}`; of which one is not said",

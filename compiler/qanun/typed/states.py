@@ -32,7 +32,8 @@ STATES = frozenset({*_TIMED, "not applicable", "barred", "done", "not done", "in
 
 def carriers(norm: Declaration, resolved: Resolved) -> Iterator[tuple[Declaration, tree.Clauses]]:
     """The clauses of a norm, of its grounds, and of the exceptions that replace clauses of any of these."""
-    for one in (norm, *resolved.grounds_of.get(norm, ())):
+    versions = resolved.versions.get(norm, (norm,))
+    for one in (*versions, *resolved.grounds_of.get(norm, ())):
         clauses = clauses_of(one.item)
         if clauses is not None:
             yield one, clauses

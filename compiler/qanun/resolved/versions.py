@@ -1,0 +1,41 @@
+"""On which days an item is law, and the versions of a rule that bear one name."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from qanun.document.model import InForce
+from qanun.syntax import tree
+
+VERSIONED = (tree.Define, tree.Rule, tree.Norm, tree.Options)
+
+
+def own_days(item: object) -> InForce | None:
+    """The days that an item itself states."""
+    clauses = getattr(item, "clauses", None)
+    written = clauses.in_force if clauses is not None else getattr(item, "in_force", None)
+    if not isinstance(written, tree.InForceClause):
+        return None
+    return InForce(_day(written.start), _day(written.end))
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+def several(items: Iterable[tree.AnyItem]) -> set[str]:
+    """The names that several items of a page bear, each for its own days."""
+    counted = Counter(
+        str(item.name) for item in items if isinstance(item, VERSIONED) and own_days(item) is not None
+    )
+    return {name for name, count in counted.items() if count > 1}
+
+
+def marked(name: str, days: InForce, taken: Iterable[str]) -> str:
+    """The name of a version: the rule's, with its first day (or, where that is open, its last)."""
+    found = f"{name}@{days.start or f'until-{days.end}'}"
+    number, free = 2, found
+    while free in taken:
+        free = f"{found}-{number}"
+        number += 1
+    return free

@@ -209,8 +209,11 @@ def cases(draw: st.DrawFn, question: Question, laws: Laws) -> Case:
 
 
 def said(answer: Answer[Any], names: Mapping[str, str]) -> Answer[Any]:
-    """An answer with its needs by qualified name."""
-    return evolve(answer, needs=tuple(names.get(name, name) for name in answer.needs))
+    """An answer with its needs by qualified name, and so the answers about each thing in it."""
+    value = answer.value
+    if isinstance(value, tuple):
+        value = tuple(said(one, names) if isinstance(one, Answer) else one for one in value)
+    return evolve(answer, value=value, needs=tuple(names.get(name, name) for name in answer.needs))
 
 
 def check(case: Case, question: Question, laws: Laws) -> None:

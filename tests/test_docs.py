@@ -223,9 +223,6 @@ def test_relative_links(page: Path) -> None:
 
 
 LANGUAGE = ROOT / "docs" / "language.md"
-NOT_YET = {
-    "answer of each": 'record child\n  - x : yes/no\nstatus n of child\nquestion q "?"\n  answers n',
-}
 
 
 def section(heading: str) -> str:
@@ -244,10 +241,3 @@ def test_the_keys_of_the_front_matter() -> None:
     """The page has a row for each key, and for no other."""
     table = section("A page of law").partition("### Front matter")[2].partition("###")[0]
     assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(KEYS)
-
-
-@pytest.mark.parametrize("written", NOT_YET.values(), ids=NOT_YET)
-def test_what_is_not_yet_in_the_language(written: str) -> None:
-    """What the page says is refused, is."""
-    outcome = compile([Text("example.md", f"{HEAD}\n```qanun\nfact a\nfact d : date\n{written}\n```\n")])
-    assert outcome.errors

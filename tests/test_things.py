@@ -1,10 +1,21 @@
 """Rules about each thing of a list: over several laws, in circles, mistaken, and explained."""
 
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
 import pytest
+from agreement import generated
+from jsonschema import Draft202012Validator
+from qanun.core.answering import answer
 from qanun.core.invariants import violations
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
+from qanun.runtime.faults import Conflict, FactsRefused, MissingFacts
+from qanun.runtime.values import UNKNOWN, Money, Unknown
 from qanun.text import Text
 from qanun.verify.scenarios import run_all
 
@@ -38,6 +49,15 @@ rule allowance of child : money "the allowance"
 define total : money is sum of allowance of c for c in children
 question benefit "What is paid?"
   answers total
+"""
+)
+EXPECTS = (
+    ALLOWANCE.replace("answers total", "answers total, allowance")
+    + """\
+scenario "one"
+  given children =
+      - born = 2001-01-01, disabled = no
+  then {}
 """
 )
 
@@ -190,10 +210,17 @@ WRONG = {
         + "right r\nprohibition p of child on nobody named\np prevails over r\nquestion q2 answers r\n",
         ["Q0480"],
     ),
-    "a question cannot answer it": (
-        ALLOWANCE.replace("answers total", "answers total, allowance"),
+    "no list holds them": (
+        ALLOWANCE.replace("answers total", "answers total, allowance")
+        .replace("fact children : list of child", "fact family : household")
+        .replace("in children", "in family.children")
+        + 'record household\n  - children : list of child "the children"\n',
         ["Q0580"],
     ),
+    "a thing by its place in a rule": (ALLOWANCE.replace("of c for", "of child 1 for"), ["Q0680"]),
+    "another thing by its place": (EXPECTS.format("allowance of pupil 1 = 50 AZN"), ["Q0301"]),
+    "no thing in a scenario": (EXPECTS.format("allowance = 50 AZN"), ["Q0681"]),
+    "no place": (EXPECTS.format("allowance of child 1.5 = 50 AZN"), ["Q0181"]),
 }
 
 
@@ -201,3 +228,122 @@ WRONG = {
 def test_one_mistake_makes_one_diagnostic(rules: str, expected: list[str]) -> None:
     """What rests on the mistake is not reported again."""
     assert codes(rules) == expected
+
+
+# --- in Python --------------------------------------------------------------------------------------------
+
+ENTITLED = (
+    CHILD
+    + """\
+fact refused "the parents refuse"
+status dependent of child "is a dependant" when child.born > 2000-01-01
+exception no_help to dependent "the parents refuse" when refused and not child.disabled
+rule allowance of child : money "the allowance"
+ground base of allowance is 50 AZN when dependent of child
+ground disability of allowance is 80 AZN when child.disabled
+question benefit "What is paid for each child?"
+  answers allowance, dependent
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def benefit(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The generated module of `ENTITLED`."""
+    folder = tmp_path_factory.mktemp("things")
+    laws = generated(program(page("entitled", ENTITLED)), folder, "things_of_python")
+    return laws.module("entitled")
+
+
+def child(benefit: Any, year: int, disabled: bool | Unknown) -> Any:
+    return benefit.Child(born=date(year, 1, 1), disabled=disabled)
+
+
+def test_decide_answers_for_each(benefit: Any) -> None:
+    """One answer for each child in the order of the list, with its own grounds and verdict."""
+    facts = benefit.BenefitFacts(
+        refused=True, children=(child(benefit, 1990, True), child(benefit, 1999, True))
+    )
+    answers = benefit.benefit.decide(facts)
+    assert [one.value for one in answers.allowance.value] == [Money(Fraction(80), "AZN")] * 2
+    assert [one.grounds for one in answers.allowance.value] == [("entitled.allowance.disability",)] * 2
+    assert [one.verdict for one in answers.dependent.value] == ["no", "no"]
+    assert answers.allowance.verdict == "value"
+
+
+def test_decide_raises_for_any(benefit: Any) -> None:
+    """A fact that one answer needs, and a fault of one, are raised."""
+    known, open_ = child(benefit, 2005, False), child(benefit, 2005, UNKNOWN)
+    with pytest.raises(MissingFacts) as missing:
+        benefit.benefit.decide(benefit.BenefitFacts(refused=False, children=(known, open_)))
+    assert missing.value.names == ("children",)
+    with pytest.raises(MissingFacts) as missing:
+        benefit.benefit.decide(benefit.BenefitFacts(refused=False))
+    assert missing.value.names == ("children",)
+    both = child(benefit, 2005, True)
+    with pytest.raises(Conflict):
+        benefit.benefit.decide(benefit.BenefitFacts(refused=False, children=(known, both)))
+
+
+def test_explore_says_of_each_what_is_open(benefit: Any) -> None:
+    """What is unknown of one child leaves the others certain; needs and fault of all are those of any."""
+    children = (child(benefit, 2005, False), child(benefit, 2005, UNKNOWN), child(benefit, 2005, True))
+    answers = benefit.benefit.explore(benefit.BenefitFacts(refused=False, children=children))
+    first, second, third = answers.allowance.value
+    assert (first.verdict, first.needs) == ("value", ())
+    assert (second.verdict, second.needs) == ("unknown", ("children",))
+    assert (third.verdict, type(third.fault)) == ("fault", Conflict)
+    assert answers.allowance.needs == ("children",)
+    assert isinstance(answers.allowance.fault, Conflict)
+    unknown = benefit.benefit.explore(benefit.BenefitFacts(refused=False))
+    assert (unknown.allowance.verdict, unknown.allowance.value) == ("unknown", UNKNOWN)
+    empty = benefit.benefit.explore(benefit.BenefitFacts(children=()))
+    assert (empty.allowance.verdict, empty.allowance.value) == ("value", ())
+
+
+def test_answers_of_each_in_json(benefit: Any) -> None:
+    """They are a list of answers, come back the same, and fit the schema; what is wrong has its place."""
+    children = (child(benefit, 2005, False), child(benefit, 2005, UNKNOWN), child(benefit, 2005, True))
+    for facts in (
+        benefit.BenefitFacts(refused=False, children=children),
+        benefit.BenefitFacts(children=()),
+        benefit.BenefitFacts(),
+    ):
+        answers = benefit.benefit.explore(facts)
+        plain = json.loads(json.dumps(answers.to_json()))
+        assert benefit.BenefitAnswers.from_json(plain) == answers
+        Draft202012Validator(benefit.BenefitAnswers.json_schema()).validate(plain)
+    plain = benefit.benefit.explore(benefit.BenefitFacts(refused=False, children=children)).to_json()
+    plain["answers"]["allowance"]["value"][1]["verdict"] = "perhaps"
+    with pytest.raises(FactsRefused) as refused:
+        benefit.BenefitAnswers.from_json(plain)
+    assert [mistake.path for mistake in refused.value.mistakes] == ["/answers/allowance/value/1/verdict"]
+
+
+def test_each_thing_is_explained_by_its_place(benefit: Any) -> None:
+    """Each child has its own lines; what was told of one is told anew of another."""
+    children = (child(benefit, 2005, False), child(benefit, 1990, True))
+    facts = benefit.BenefitFacts(refused=True, children=children)
+    text = benefit.benefit.explain(facts).as_text()
+    assert "the children (2 stated)" in text
+    assert "The allowance (child 1): the law is at fault" in text
+    assert "The allowance (child 2): 80 AZN" in text
+    assert "exception “the parents refuse” (child 1): applies" in text
+    assert "child 1: has a disability: no" in text
+    assert "child 2: has a disability: yes" in text
+
+
+def test_what_rests_on_one_another_many_times_is_found_once_of_each(tmp_path: Path) -> None:
+    """Twenty rules, each of which asks the one before it three times, take no 3 to the 20th steps."""
+    chain = [CHILD, "define r0 of child is child.disabled\n"]
+    for number in range(1, 21):
+        before = f"r{number - 1} of child"
+        chain.append(f"define r{number} of child is {before} and ({before} or not {before})\n")
+    chain.append("define any : yes/no is some c in children satisfies r20 of c\nquestion q answers any\n")
+    found = program(page("chain", "".join(chain)))
+    laws = generated(found, tmp_path, "things_in_a_chain")
+    module = laws.module("chain")
+    facts = module.QFacts(children=tuple(module.Child(disabled=yes) for yes in (False, True)))
+    assert module.q.explore(facts).any_.value is True
+    assert answer(found, "chain.q", {"chain.children": facts.children})["chain.any"].value is True
+    assert "(as above)" in module.q.explain(facts).as_text()

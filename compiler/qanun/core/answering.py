@@ -1,15 +1,19 @@
 """The answers of a question in a case, by the reference evaluator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
+
+from attrs import evolve
 
 from qanun.core import rules
-from qanun.core.evaluate import Case, evaluate
+from qanun.core.evaluate import Case, evaluate, things_in
 from qanun.core.findings import Basis, Finding, union
 from qanun.core.open_sets import certain
 from qanun.core.questions import ASPECTS
 from qanun.core.rules import Program, Question, Subject
 from qanun.runtime.answers import Answer, assemble
+from qanun.runtime.each import each_answered
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.undecided import NotKnown
 from qanun.runtime.values import UNKNOWN
@@ -75,9 +79,43 @@ def answer(
     return {name: _answer(program.subjects[name], case) for name in asked.answers}
 
 
-def _answer(subject: Subject, case: Case) -> Answer[object]:
+def _answer(subject: Subject, case: Case) -> Answer[Any]:
+    if subject.about is None:
+        return _one(subject, case)[0]
+    assert subject.about.items is not None
+    items, _ = things_in(subject.about.items, case)
+    made = [_one(subject, one) for one in of_each(subject, case)]
+    basis = items.basis.union(*(rests for _, rests in made))
+    return each_answered(
+        subject=subject.name,
+        label=subject.label,
+        listed=items.value,
+        answers=[answer for answer, _ in made],
+        facts=case.question.facts,
+        provisions=_provisions(subject, basis, case.program),
+        readings=_readings(basis, case),
+    )
+
+
+def of_each(subject: Subject, case: Case) -> Iterator[Case]:
+    """The case; where the subject is about the things of a list, the case once for each of them."""
+    if subject.about is None:
+        yield case
+    elif subject.about.items is not None:
+        for thing in things_in(subject.about.items, case)[1]:
+            yield evolve(case, locals={subject.about.local: thing})
+
+
+def in_scope(subject: Subject) -> tuple[rules.Expr, ...]:
+    """The thing that a case of `of_each` holds, as definitions about it are asked."""
+    return () if subject.about is None else (rules.Local(subject.about.local),)
+
+
+def _one(subject: Subject, case: Case) -> tuple[Answer[Any], Basis]:
+    """An answer, and what it rests on."""
+    thing = in_scope(subject)
     aspects = {
-        aspect: evaluate(rules.Ref(name), case)
+        aspect: evaluate(rules.Ref(name, thing), case)
         for aspect in ASPECTS
         if (name := getattr(subject, aspect)) is not None
     }
@@ -85,9 +123,9 @@ def _answer(subject: Subject, case: Case) -> Answer[object]:
     holds = {
         name
         for name in (*subject.grounds, *subject.exceptions, *subject.barring)
-        if name in basis and evaluate(rules.Ref(name), case).value is True
+        if name in basis and evaluate(rules.Ref(name, thing), case).value is True
     }
-    return assemble(
+    answer = assemble(
         subject=subject.name,
         label=subject.label,
         kind=subject.kind,
@@ -95,10 +133,15 @@ def _answer(subject: Subject, case: Case) -> Answer[object]:
         grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
         barring=tuple(name for name in subject.barring if name in holds),
         provisions=_provisions(subject, basis, case.program),
-        readings=tuple(name for name in case.question.readings if f"reading {name}" in basis),
+        readings=_readings(basis, case),
         weighing=subject.weighing,
         facts=case.question.facts,
     )
+    return answer, basis
+
+
+def _readings(basis: Basis, case: Case) -> tuple[str, ...]:
+    return tuple(name for name in case.question.readings if f"reading {name}" in basis)
 
 
 def _outcome(finding: Finding) -> object:

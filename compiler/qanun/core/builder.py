@@ -1,7 +1,6 @@
 """The program while it is being lowered: what is written once and read by every part of the lowering."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from attrs import define, evolve, field
 
@@ -29,7 +28,7 @@ from qanun.resolved.versions import own_days
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed
-from qanun.typed.types import YES_NO, ListType, Type
+from qanun.typed.types import YES_NO, Type
 
 YES = Const(True)
 NO = Const(False)
@@ -76,15 +75,6 @@ class Builder:
 
     def type_of(self, declaration: Declaration) -> Type:
         return self.typed.declared[declaration]
-
-    @cached_property
-    def lists(self) -> dict[Type, list[Declaration]]:
-        """The facts that are lists, by their type."""
-        found: dict[Type, list[Declaration]] = {}
-        for one, type_ in self.typed.declared.items():
-            if one.kind == "fact" and isinstance(type_, ListType):
-                found.setdefault(type_, []).append(one)
-        return found
 
     def define(
         self,

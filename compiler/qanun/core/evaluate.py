@@ -304,19 +304,25 @@ def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, 
 
 
 def _quantified(expr: rules.Over, case: Case) -> Finding:
-    items = evaluate(expr.items, case)
+    items, things = things_in(expr.items, case)
     if not items.decided:
         return items
     if items.value is None:
         return ABSENT
-    mask = _sources(expr.items, case)
-    assert isinstance(items.value, tuple)
     rows = []
-    for item in items.value:
-        inner = evolve(case, locals={**case.locals, expr.local: Thing(item, mask)})
+    for thing in things:
+        inner = evolve(case, locals={**case.locals, expr.local: thing})
         rows.append((evaluate(expr.where, inner), evaluate(expr.body, inner)))
     finding = _gather(expr, rows, case)
     return evolve(finding, basis=finding.basis | items.basis)
+
+
+def things_in(items: Expr, case: Case) -> tuple[Finding, tuple[Thing, ...]]:
+    """A list, and its things; none where it is undecided."""
+    found = evaluate(items, case)
+    mask = _sources(items, case)
+    listed = found.value if isinstance(found.value, tuple) else ()
+    return found, tuple(Thing(item, mask) for item in listed)
 
 
 def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Case) -> Finding:

@@ -15,6 +15,7 @@ from qanun.core.rules import (
     Expr,
     FactOf,
     Headline,
+    Local,
     Question,
     Reading,
     Ref,
@@ -97,6 +98,17 @@ def definitions_of(subject: Subject) -> Iterator[str]:
             yield name
 
 
+def asked_about(subject: Subject) -> Iterator[Expr]:
+    """What an answer is made of; of one about the things of a list, the list first."""
+    things: tuple[Expr, ...] = ()
+    if subject.about is not None:
+        things = (Local(subject.about.local),)
+        if subject.about.items is not None:
+            yield subject.about.items
+    for name in definitions_of(subject):
+        yield Ref(name, things)
+
+
 def asked(
     name: str,
     subjects: Sequence[Subject],
@@ -106,7 +118,7 @@ def asked(
     headlines: tuple[Headline, ...] = (),
 ) -> Question:
     """The question that answers these subjects."""
-    parts: list[Expr] = [Ref(part) for subject in subjects for part in definitions_of(subject)]
+    parts = [part for subject in subjects for part in asked_about(subject)]
     for headline in headlines:
         parts += [part for part in (*headline.parts, headline.condition) if not isinstance(part, str)]
     question = asked_of(name, parts, definitions, constraints, site)

@@ -371,6 +371,7 @@ class Expectation:
     """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value.
 
     `word` of what is compared is the row of `typed.operators`.
+    `place`: of which thing of the list that the subject is about, from 1; None: of the answer as a whole.
     """
 
     how: str
@@ -381,6 +382,7 @@ class Expectation:
     targets: tuple[str, ...]
     anchor: str | None
     site: Site
+    place: int | None = None
 
 
 @frozen

@@ -146,6 +146,9 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     subject, aspect = expect.subject, "answer"
     if isinstance(subject, tree.Phrase) and subject.word in ("due", "end"):
         aspect, subject = subject.word, subject.arguments[0]
+    place = None
+    if isinstance(subject, tree.OfOne) and isinstance(subject.thing, tree.ThingAt):
+        place, subject = subject.thing.place, subject.subject
     assert isinstance(subject, tree.Refer)
     target = at.typed.resolved.target(subject.name)
     assert target is not None
@@ -169,6 +172,7 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
         targets=tuple(t.name for t in at.typed.resolved.targets(expect.targets)),
         anchor=None if expect.anchor is None else full_anchor(expect.anchor, module),
         site=site(expect.span),
+        place=place,
     )
 
 

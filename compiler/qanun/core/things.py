@@ -10,7 +10,6 @@ from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 from qanun.typed.model import type_of_thing
-from qanun.typed.types import ListType
 
 
 def about(declaration: Declaration, builder: Builder) -> About | None:
@@ -28,7 +27,7 @@ def _items(declaration: Declaration, thing: model.Local, builder: Builder) -> Ex
     assert isinstance(thing.node, tree.OfEach)
     if thing.node.within is not None:
         return reference(thing.node.within.name, builder.setting(declaration))
-    lists = builder.lists.get(ListType(type_of_thing(thing, builder.typed)), [])
+    lists = builder.typed.lists_of(type_of_thing(thing, builder.typed))
     return FactOf(lists[0].name) if len(lists) == 1 else None
 
 

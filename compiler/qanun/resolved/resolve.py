@@ -31,7 +31,7 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     resolved.broken.update(caught)
     found = [*grouped(pass_.table.diagnostics, _same_name), *circles]
     if not any(one.is_error for one in found) and not pass_.table.left_out:
-        found += report_unused(pass_.table, resolved.meaning)
+        found += report_unused(pass_.table, resolved.meaning, pass_.things.heads.values())
     return Outcome(resolved, tuple(in_page_order(found, pages)))
 
 

@@ -57,6 +57,8 @@ def _part_to_json(value: object) -> object:
             return [[_range_to_json(limits) for limits in part] for part in value.alternatives]
         case Fault():
             return fault_to_json(value)
+        case tuple() if any(isinstance(one, Answer) for one in value):
+            return [answer_to_json(one) for one in value if isinstance(one, Answer)]
         case _:
             return wire.to_json(value)
 
@@ -184,7 +186,9 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
     if reader.data.get("exercised") not in (None, *EXERCISED):
         reader.wrong("exercised", f"expected null, {' or '.join(EXERCISED)}")
     value: object = UNKNOWN
-    if "value" in reader.data:
+    if "value" in reader.data and answered.each:
+        value = _each(reader, answered)
+    elif "value" in reader.data:
         value = wire.from_json(reader.data["value"], answered.kind, True, reader.at("value"), mistakes)
     read = {
         "subject": answered.subject,
@@ -200,6 +204,21 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
         **{name: reader.texts(name) for name in LISTS},
     }
     return made(Answer, read) if len(mistakes) == before else None
+
+
+def _each(reader: _Reader, answered: Answered) -> object:
+    """The answers about the things of a list."""
+    data = reader.data["value"]
+    if data is None:
+        return None
+    if not isinstance(data, list | tuple):
+        reader.wrong("value", "expected a list of answers")
+        return None
+    one = Answered(answered.name, answered.subject, answered.label, answered.kind, or_none=answered.or_none)
+    paths = [below(reader.at("value"), str(place)) for place in range(len(data))]
+    return tuple(
+        answer_from_json(part, one, path, reader.mistakes) for part, path in zip(data, paths, strict=True)
+    )
 
 
 def _penalties(reader: _Reader) -> object:

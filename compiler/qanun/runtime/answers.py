@@ -41,6 +41,8 @@ class Answer(Generic[T]):
 
     `value`: the rule's value; of a norm, whether it applies; UNKNOWN where facts are missing (of a set
     a PartialSet, if some members are certain), None where there is none (silent, in conflict, a fault).
+    Of a rule about each thing of a list it is a tuple with an answer for each, in the list's order; `needs`
+    and `fault` are then those of all.
     `state`, `due`, `end`, `penalties`: None where the norm has no such clause or does not apply, UNKNOWN
     where facts are missing. `due` and `end` are a day, which counts to its end, or a moment.
     `authority`: names of the bodies whose task it is; () is nobody named. `weighing`: what they are to weigh.

@@ -1,5 +1,6 @@
 """Explanations: why an answer is what it is, and why not otherwise, down to the facts and the provisions."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from qanun.runtime.show import listed
 from qanun.runtime.tables import Provision, Subject
 from qanun.runtime.trace import Traced, Tracer
 from qanun.runtime.values import State
-from qanun.runtime.weigh import Weigher
+from qanun.runtime.weigh import Each, Weigher
 
 if TYPE_CHECKING:
     from qanun.runtime.making import Choice
@@ -44,11 +45,13 @@ class Explanation:
         question: "AnyQuestion[Any, Any]",
         answers: Answers,
         found: dict[str, Traced],
+        of_each: "Mapping[str, tuple[Traced, list[Mapping[str, Traced]]]]",
         choice: "Choice",
     ) -> None:
         self.question = question
         self.answers = answers
         self._found = found
+        self._of_each = of_each
         self._choice = choice
         self._table = question.making.table
         self._phrases = Phrases(self._table, question.fact_specs)
@@ -60,7 +63,12 @@ class Explanation:
         if self._nodes is None:
             reasons = Reasons(self._phrases)
             pairs = zip(self._table.subjects, self.answers.each(), strict=True)
-            self._nodes = tuple(self._answer(subject, answer, reasons) for subject, answer in pairs)
+            self._nodes = tuple(
+                self._answer(subject, answer, self._found, reasons)
+                if subject.each is None
+                else self._each(subject, answer, reasons)
+                for subject, answer in pairs
+            )
         return self._nodes
 
     @property
@@ -109,13 +117,34 @@ class Explanation:
 
     # --- the answers --------------------------------------------------------------------------------------
 
-    def _answer(self, subject: Subject, answer: Answer[Any], reasons: Reasons) -> Node:
-        parts = reasons.behind_answer(self._found[subject.aspects["answer"]])
+    def _answer(
+        self,
+        subject: Subject,
+        answer: Answer[Any],
+        found: Mapping[str, Traced],
+        reasons: Reasons,
+        of: str = "",
+    ) -> Node:
+        """One answer; `of` says of which thing."""
+        parts = reasons.behind_answer(found[subject.aspects["answer"]])
         for aspect, name in subject.aspects.items():
             if aspect in CLAUSES and answer.value is not False:
-                parts += self._clause(CLAUSES[aspect], self._found[name], reasons)
+                parts += self._clause(CLAUSES[aspect], found[name], reasons)
         label = subject.label[:1].upper() + subject.label[1:]
-        return Node("answer", f"{label}: {self._verdict(subject, answer)}", subject.provisions, parts)
+        return Node("answer", f"{label}{of}: {self._verdict(subject, answer)}", subject.provisions, parts)
+
+    def _each(self, subject: Subject, answer: Answer[Any], reasons: Reasons) -> Node:
+        """The answer about each thing of a list, one below the other."""
+        items, rows = self._of_each[subject.name]
+        label = subject.label[:1].upper() + subject.label[1:]
+        answers = answer.value if isinstance(answer.value, tuple) else ()
+        below = reasons.behind(items)
+        for place, (one, found) in enumerate(zip(answers, rows, strict=True), 1):
+            below.append(self._answer(subject, one, found, reasons, f" ({subject.each} {place})"))
+        said = f"{self._phrases.named(items)} ({len(rows)} stated)"
+        if answer.verdict is not Verdict.VALUE:
+            said = self._said(subject, answer)
+        return Node("answer", f"{label}: {said}", subject.provisions, below)
 
     def _clause(self, words: str, traced: Traced, reasons: Reasons) -> list[Node]:
         """When it is due, when it ends, how it is punished."""
@@ -241,8 +270,12 @@ def explanation(
     tracer = Tracer(Weigher(make.table, make.bits, facts, moment, choice.options, settled))
     question.weighed(tracer)
     found = {name: traced.finding for name, traced in tracer.found.items()}
-    answers = question.answers(found, headline(tracer.headlines, make), moment, choice)
-    return Explanation(question, answers, tracer.found, choice)
+    of_each: dict[str, Each] = {
+        name: (items.finding, [{n: traced.finding for n, traced in row.items()} for row in rows])
+        for name, (items, rows) in tracer.of_each.items()
+    }
+    answers = question.answers(found, of_each, headline(tracer.headlines, make), moment, choice)
+    return Explanation(question, answers, tracer.found, tracer.of_each, choice)
 
 
 __all__ = ["Explanation", "Node", "explanation"]

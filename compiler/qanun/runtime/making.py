@@ -1,9 +1,10 @@
 """What a question makes once, at its first use: its table, the makers of its answers, its caches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qanun.runtime.answers import Answer, assemble
+from qanun.runtime.each import each_answered
 from qanun.runtime.tables import Subject, Table
 from qanun.runtime.undecided import NotKnown
 from qanun.runtime.values import Penalties
@@ -79,6 +80,20 @@ class Maker:
             provisions=provisions,
             readings=readings,
             weighing=subject.weighing,
+        )
+
+    def each(self, listed: object, basis: int, answers: Sequence[Answer[Any]]) -> Answer[Any]:
+        """The answer about all things of a list (or the outcome in its place), resting on `basis`."""
+        subject = self._subject
+        _, _, provisions, readings = self._resting(basis, 0)
+        return each_answered(
+            subject=subject.name,
+            label=subject.label,
+            listed=listed,
+            answers=answers,
+            facts=self.facts,
+            provisions=provisions,
+            readings=readings,
         )
 
     def _resting(self, basis: int, holds: int) -> tuple[tuple[str, ...], ...]:

@@ -7,14 +7,16 @@ over `Weigh`, answers.
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from qanun.runtime.answers import Answers
+from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.making import CACHED, Choice, Making
+from qanun.runtime.making import CACHED, Choice, Maker, Making
 from qanun.runtime.nearest import nearest
-from qanun.runtime.tables import Reading, Table
+from qanun.runtime.tables import Reading, Subject, Table
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from qanun.runtime.explain import Explanation
     from qanun.runtime.kleene import Finding
     from qanun.runtime.spec import Fact
-    from qanun.runtime.weigh import Weigh
+    from qanun.runtime.weigh import Each, Weigh
 
 T = TypeVar("T")
 C = TypeVar("C", bound=CaseFacts)
@@ -161,26 +163,27 @@ class AnyQuestion(Generic[C, A]):
         settled = self.settle(facts, moment, choice)
         w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
         self.weighed(w)
-        return self.answers(w.found, headline(w.headlines, make), moment, choice)
+        return self.answers(w.found, w.of_each, headline(w.headlines, make), moment, choice)
 
     def answers(
-        self, found: "Mapping[str, Finding]", said: str | None, moment: datetime | None, choice: Choice
+        self,
+        found: "Mapping[str, Finding]",
+        of_each: "Mapping[str, Each]",
+        said: str | None,
+        moment: datetime | None,
+        choice: Choice,
     ) -> A:
         """The answers that the findings of the definitions make."""
-        from qanun.runtime.open_sets import outcome
-
         make = self.making
         answers: dict[str, Any] = {}
         for maker, subject in zip(make.makers, make.table.subjects, strict=True):
-            parts = [found[name] for name in subject.aspects.values()]
-            basis = holds = 0
-            for part in parts:
-                basis |= part[1]
-            for name in (*subject.grounds, *subject.exceptions, *subject.barring):
-                bit = make.table.bits.get(name, 0)
-                if bit & basis and found[name][0] is True:
-                    holds |= bit
-            answers[subject.attribute] = maker(basis, holds, *(outcome(part) for part in parts))
+            if subject.each is None:
+                answers[subject.attribute], _ = self._answer(maker, subject, found)
+                continue
+            items, rows = of_each[subject.name]
+            made = [self._answer(maker, subject, row) for row in rows]
+            basis = reduce(or_, (rests for _, rests in made), items[1])
+            answers[subject.attribute] = maker.each(items[0], basis, [answer for answer, _ in made])
         return self.answers_type(
             **answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
         )
@@ -190,6 +193,22 @@ class AnyQuestion(Generic[C, A]):
         self._take(facts)
         moment = None if as_of is None else self._moment(as_of)
         return self._broken(facts, NOTHING, moment, self.making.defaults) is None
+
+    def _answer(
+        self, maker: Maker, subject: Subject, found: "Mapping[str, Finding]"
+    ) -> tuple[Answer[Any], int]:
+        """An answer, and what it rests on."""
+        from qanun.runtime.open_sets import outcome
+
+        parts = [found[name] for name in subject.aspects.values()]
+        basis = holds = 0
+        for part in parts:
+            basis |= part[1]
+        for name in (*subject.grounds, *subject.exceptions, *subject.barring):
+            bit = self.making.table.bits.get(name, 0)
+            if bit & basis and found[name][0] is True:
+                holds |= bit
+        return maker(basis, holds, *(outcome(part) for part in parts)), basis
 
     # --- what always holds --------------------------------------------------------------------------------
 

@@ -148,7 +148,15 @@ def _fault() -> Schema:
 
 
 def _answer(answered: Answered, definitions: dict[str, Schema]) -> Schema:
-    """One answer. `value`, `state`, `due`, `end` and `penalties` may be absent: unknown."""
+    """An answer; of a rule about each thing of a list its value is a list of answers."""
+    value = kind_schema(answered.kind, definitions)
+    if answered.each:
+        value = {"type": "array", "items": _of(answered, value, definitions)}
+    return _of(answered, value, definitions)
+
+
+def _of(answered: Answered, value: Schema, definitions: dict[str, Schema]) -> Schema:
+    """An answer of this value. `value`, `state`, `due`, `end` and `penalties` may be absent: unknown."""
     day: Schema = {"anyOf": [SIMPLE["date"], SIMPLE["moment"]]}
     limits = _object({"kind": TEXT, "low": _or_null(MEASURE), "high": MEASURE}, ("kind", "low", "high"))
     penalties: Schema = {"type": "array", "items": {"type": "array", "items": limits}}
@@ -156,7 +164,7 @@ def _answer(answered: Answered, definitions: dict[str, Schema]) -> Schema:
         "subject": {"const": answered.subject},
         "label": TEXT,
         "verdict": {"type": "string", "enum": [verdict.value for verdict in Verdict]},
-        "value": _or_null(kind_schema(answered.kind, definitions)),
+        "value": _or_null(value),
         "state": _or_null({"type": "string", "enum": [state.value for state in State]}),
         "due": _or_null(day),
         "end": _or_null(day),

@@ -113,18 +113,29 @@ class Fact:
 
 
 class Answered:
-    """A field of an answers class: the attribute, the subject's qualified name, the kind of its value."""
+    """A field of an answers class: the attribute, the subject's qualified name, the kind of its value.
 
-    __slots__ = ("kind", "label", "name", "or_none", "subject")
+    `each`: the answer's value is a tuple of answers, one for each thing of a list.
+    """
+
+    __slots__ = ("each", "kind", "label", "name", "or_none", "subject")
 
     def __init__(
-        self, name: str, subject: str, label: str, kind: Kind = YES_NO, *, or_none: bool = False
+        self,
+        name: str,
+        subject: str,
+        label: str,
+        kind: Kind = YES_NO,
+        *,
+        or_none: bool = False,
+        each: bool = False,
     ) -> None:
         self.name = name
         self.subject = subject
         self.label = label
         self.kind = kind
         self.or_none = or_none
+        self.each = each
 
 
 fact = Fact

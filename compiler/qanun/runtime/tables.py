@@ -48,12 +48,16 @@ def entries(
 
 
 class Subject:
-    """What a question answers. `aspects` are the definitions that the answer is made of, by aspect."""
+    """What a question answers. `aspects` are the definitions that the answer is made of, by aspect.
+
+    `each`: what a thing of the list is called, where the subject is about each of them.
+    """
 
     __slots__ = (
         "aspects",
         "attribute",
         "barring",
+        "each",
         "exceptions",
         "grounds",
         "kind",
@@ -82,6 +86,7 @@ class Subject:
         barring: tuple[str, ...] = (),
         silences: tuple[str, ...] = (),
         weighing: tuple[str, ...] = (),
+        each: str | None = None,
     ) -> None:
         self.attribute = attribute
         self.name = name
@@ -96,6 +101,7 @@ class Subject:
         self.barring = barring
         self.silences = silences
         self.weighing = weighing
+        self.each = each
 
 
 class Reading:

@@ -1,6 +1,6 @@
 """A second reader of the core's operations: it finds what `Weigher` finds, and keeps how that came about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from qanun.runtime.kleene import Finding, gathered
 from qanun.runtime.undecided import Undecided
@@ -40,6 +40,7 @@ class Tracer:
     def __init__(self, weigher: Weigher) -> None:
         self._w = weigher
         self.found: dict[str, Traced] = {}
+        self.of_each: dict[str, tuple[Traced, list[Mapping[str, Traced]]]] = {}
         self.headlines: list[tuple[Finding, tuple[str | Finding, ...]]] = []
 
     def fact(self, name: str) -> Traced:
@@ -138,6 +139,12 @@ class Tracer:
     def once(self, function: Callable[P, Traced]) -> Callable[P, Traced]:
         """As `Weigher.once`."""
         return remembering(function, _identity)
+
+    def each(self, subject: str, items: Traced, of: Callable[[Traced], Mapping[str, Traced]]) -> None:
+        """As `Weigher.each`."""
+        listed = items.finding[0] if isinstance(items.finding[0], tuple) else ()
+        things = [Traced((one, 0, None), "thing", (), (subject, at)) for at, one in enumerate(listed, 1)]
+        self.of_each[subject] = (items, [of(thing) for thing in things])
 
     def headline(self, condition: Traced, *parts: str | Traced) -> None:
         plain = tuple(part if isinstance(part, str) else part.finding for part in parts)

@@ -33,6 +33,9 @@ from qanun.runtime.values import UNKNOWN, PartialSet
 F = TypeVar("F")
 P = ParamSpec("P")
 
+Each = tuple[Finding, list[Mapping[str, Finding]]]
+"""A list, and the findings of definitions for each of its things, by name."""
+
 Case = tuple[str, F, F]
 """A case of `agree`, a member of a set: its name, its condition, its value."""
 
@@ -71,6 +74,7 @@ class Weigh(Protocol[F]):
     def no_version(self, subject: str, days: str) -> F: ...
     def define(self, name: str, finding: F, *things: F) -> F: ...
     def once(self, function: Callable[P, F]) -> Callable[P, F]: ...
+    def each(self, subject: str, items: F, of: Callable[[F], Mapping[str, F]]) -> None: ...
     def headline(self, condition: F, *parts: str | F) -> None: ...
     def always(self, sentence: str, condition: F) -> None: ...
 
@@ -81,7 +85,18 @@ class Weigher:
     `facts` is the case; `settled` has values for facts that it leaves unknown; `bits` the bit of each fact.
     """
 
-    __slots__ = ("_as_of", "_facts", "_readings", "_settled", "bits", "broken", "found", "headlines", "table")
+    __slots__ = (
+        "_as_of",
+        "_facts",
+        "_readings",
+        "_settled",
+        "bits",
+        "broken",
+        "found",
+        "headlines",
+        "of_each",
+        "table",
+    )
 
     def __init__(
         self,
@@ -99,6 +114,7 @@ class Weigher:
         self._readings = readings
         self._settled = settled
         self.found: dict[str, Finding] = {}
+        self.of_each: dict[str, Each] = {}
         self.headlines: list[tuple[Finding, tuple[str | Finding, ...]]] = []
         self.broken: str | None = None
 
@@ -277,6 +293,11 @@ class Weigher:
     def once(self, function: Callable[P, Finding]) -> Callable[P, Finding]:
         """What a function finds of its things, found once of each."""
         return remembering(function, _identity)
+
+    def each(self, subject: str, items: Finding, of: Callable[[Finding], Mapping[str, Finding]]) -> None:
+        """Note what is found of each thing of a list, for the answer about them."""
+        things = items[0] if isinstance(items[0], tuple) else ()
+        self.of_each[subject] = (items, [of((thing, 0, None)) for thing in things])
 
     def headline(self, condition: Finding, *parts: str | Finding) -> None:
         self.headlines.append((condition, parts))

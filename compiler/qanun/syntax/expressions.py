@@ -264,6 +264,13 @@ class Expressions:
         amount, table = trees(branch)
         return tree.Bands(self.span(branch), self.expression(amount), self.name(table))
 
+    def thing_at(self, branch: Tree[Token]) -> tree.Expression:
+        name, numeral = tokens(branch)
+        place = digits(numeral)
+        if not place.isdigit():
+            self.report(kinds.NO_PLACE, self.span(numeral), written=str(numeral))
+        return tree.ThingAt(self.span(branch), self.local(name), int(place.partition(".")[0]))
+
     def clipped(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "clipped to", self.parts(branch))
 
@@ -401,6 +408,7 @@ _MAKERS: dict[str, Maker] = {
     "as_of_day": Expressions.as_of_day,
     "of_one": Expressions.of_one,
     "bands": Expressions.bands,
+    "thing_at": Expressions.thing_at,
     "clipped": Expressions.clipped,
     "common": Expressions.common,
     "years_before": Expressions.years_before,

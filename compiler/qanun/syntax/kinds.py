@@ -243,3 +243,10 @@ OF_TOO_LATE = Kind(
     why="The name is said together with its thing wherever it is used, so it is declared so.",
     remedy="write `{of}` directly behind the name, before the type and the label",
 )
+
+NO_PLACE = Kind(
+    code="Q0181",
+    title="`{written}` is no place in a list",
+    why="The things of a list are counted from the first, which is 1.",
+    remedy="write a whole number",
+)

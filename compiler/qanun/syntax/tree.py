@@ -291,6 +291,14 @@ class Bands(Node):
 
 
 @frozen(eq=False)
+class ThingAt(Node):
+    """`child 2` in `allowance of child 2`: the thing at this place, from 1; only in an `Expect`."""
+
+    name: str
+    place: int
+
+
+@frozen(eq=False)
 class AsOfDay(Node):
     """`X as of DATE`."""
 
@@ -336,6 +344,7 @@ Expression = (
     | Phrase
     | OfOne
     | Bands
+    | ThingAt
     | AsOfDay
     | Rounded
 )

@@ -75,9 +75,7 @@ def scenarios(program: Program, cases: Sequence[Scenario], known: CrossReference
 
 def expected(expectation: Expectation, zone: str = "") -> str:
     """What a scenario expects, in the language's own words."""
-    subject = expectation.subject
-    if expectation.aspect != "answer":
-        subject = f"{expectation.aspect} of {subject}"
+    subject = asked(expectation)
     targets = ", ".join(expectation.targets)
     match expectation.how:
         case "state":
@@ -99,6 +97,14 @@ def expected(expectation: Expectation, zone: str = "") -> str:
         case "conflict" | "gap":
             return f"{subject}: {expectation.how}"
     return f"{subject} {expectation.how} {targets}"
+
+
+def asked(expectation: Expectation) -> str:
+    """Of what a scenario expects something: a subject, a term of it, of one thing."""
+    subject = expectation.subject
+    if expectation.place is not None:
+        subject = f"{subject} (no. {expectation.place})"
+    return subject if expectation.aspect == "answer" else f"{expectation.aspect} of {subject}"
 
 
 def provision_link(anchor: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from qanun.core import answering
 from qanun.core.rules import Program, RecordValue, Scenario
@@ -95,7 +95,21 @@ def _converted(value: object, kind: Kind) -> object:
     return value
 
 
+def _of_each(one: Answer[object], other: Answer[object]) -> list[tuple[Answer[object], Answer[object]]]:
+    """The answers about each thing of a list, side by side; none where these are no such answers."""
+    ours, theirs = one.value, other.value
+    if not isinstance(ours, tuple) or not isinstance(theirs, tuple) or len(ours) != len(theirs):
+        return []
+    both = zip(ours, theirs, strict=True)
+    return [(a, b) for a, b in both if isinstance(a, Answer) and isinstance(b, Answer)]
+
+
 def _differences(reference: Answer[object], generated: Answer[object]) -> Iterable[str]:
+    pairs = _of_each(reference, generated)
+    for place, (one, other) in enumerate(pairs, 1):
+        yield from (f"no. {place}: {difference}" for difference in _differences(one, other))
+    if pairs:
+        reference, generated = evolve(reference, value=None), evolve(generated, value=None)
     for field in fields(Answer):
         ours, theirs = getattr(reference, field.name), getattr(generated, field.name)
         if field.name in _BARE:

@@ -59,6 +59,8 @@ def declare_types(context: Context, at: At) -> None:
         type_ = _type(one, at)
         if type_ is not None:
             context.typed.declared[one] = type_
+        if one.kind == "fact" and isinstance(type_, ListType):
+            context.typed.lists.setdefault(type_.element, []).append(one)
 
 
 def _type(one: Declaration, at: At) -> Type | None:

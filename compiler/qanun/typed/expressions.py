@@ -6,7 +6,7 @@ from qanun.diagnostics.model import Fix, Related
 from qanun.resolved.declare import Placed
 from qanun.resolved.walk import asked_name
 from qanun.syntax import tree
-from qanun.typed import kinds
+from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, join, may_be_none, spoken, strip
 from qanun.typed.as_of import as_of_day
 from qanun.typed.context import Context
@@ -104,6 +104,8 @@ class Checker(Inference):
                 asked = self.context.resolved.target(subject.name)
                 table = asked is not None and asked.kind == "table"
                 return of_table(node, self) if table else of_one(node, self)
+            case tree.ThingAt():
+                return self.context.report(norm_kinds.PLACE_OUTSIDE, node.span, written=node.span.words)
             case tree.PenaltyAmount(parts=parts):
                 for kind, amount in parts:
                     self.amount(kind, amount, self.infer(amount), mixed=True)

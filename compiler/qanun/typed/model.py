@@ -43,6 +43,7 @@ class Typed:
     them.
 
     `keys` has the type of what a table is asked about.
+    `lists` are the facts that are lists, by the type of their things.
 
     `broken` had a mistake: neither they nor what rests on them can be lowered.
     """
@@ -55,6 +56,11 @@ class Typed:
     to_number: set[tree.Expression] = field(factory=set)
     keys: dict[Declaration, Type] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)
+    lists: dict[Type, list[Declaration]] = field(factory=dict)
+
+    def lists_of(self, type_: Type) -> list[Declaration]:
+        """The facts that are lists of such things."""
+        return self.lists.get(type_, [])
 
     def type_of(self, name: tree.Name) -> Type:
         """The type of what a name means, down its fields."""

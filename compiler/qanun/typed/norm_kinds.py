@@ -122,11 +122,25 @@ OTHER_THING = Kind(
     remedy="declare both about one record",
 )
 
-ANSWER_OF_EACH = Kind(
+OF_WHICH_LIST = Kind(
     code="Q0580",
-    title="`{name}` is about each `{thing}`; a question cannot answer it yet",
-    why="An answer is one for the whole case.",
-    remedy="answer a define over the list, such as `sum of {name} of c for c in …`",
+    title="`{name}` is about each `{thing}`; of which list it is answered is not clear: {lists}",
+    why="The answer has one answer for each thing of a list, in its order, so there must be one list.",
+    remedy="name the list in the head of the rule: `of {thing} in …`",
+)
+
+PLACE_OUTSIDE = Kind(
+    code="Q0680",
+    title="`{written}` names a thing by its place in a list, which only what a scenario expects may do",
+    why="A rule holds of every thing, wherever it stands; which one stands second is a matter of the case.",
+    remedy="range over the list: `some x in … satisfies …`, `sum of … for x in …`",
+)
+
+EXPECTED_OF_WHICH = Kind(
+    code="Q0681",
+    title="`{name}` is about each `{thing}`; of which one this is expected is not said",
+    why="The answer has one answer for each thing of the list.",
+    remedy="name it by its place, such as `{name} of {thing} 1`",
 )
 
 ANSWERED_TWICE = Kind(

@@ -15,7 +15,8 @@ def of_one(node: tree.OfOne, with_: Inference) -> Type:
     """The type of what is asked of one thing, which must be of the record that the rule is about."""
     context, name = with_.context, node.subject.name
     meaning = context.resolved.meaning.get(name)
-    thing = with_.definite(node.thing)
+    placed = isinstance(node.thing, tree.ThingAt) and isinstance(context.placed.item, tree.Scenario)
+    thing = BROKEN if placed else with_.definite(node.thing)
     if meaning is None and name not in context.resolved.unresolved:
         return BROKEN
     target = meaning.target if meaning is not None else None
@@ -26,6 +27,15 @@ def of_one(node: tree.OfOne, with_: Inference) -> Type:
         related = (Related(target.span, "declared here"),) if isinstance(target, Declaration) else ()
         return context.report(kinds.OF_NOTHING, node.span, name=name, related=related)
     wanted = type_of_thing(about, context.typed)
+    if isinstance(node.thing, tree.ThingAt) and placed:
+        if node.thing.name != about.name:
+            return context.report(
+                kinds.WRONG_TYPE,
+                node.thing.span,
+                found=f"`{node.thing.span.words}`",
+                wanted=f"`{about.name} {node.thing.place}`",
+            )
+        thing = wanted
     if BROKEN in (thing, wanted):
         return BROKEN
     if thing != wanted:

@@ -6,21 +6,22 @@ from qanun.resolved.reach import facts_of
 from qanun.syntax import tree
 from qanun.typed import norm_kinds
 from qanun.typed.expressions import Checker
+from qanun.typed.things import answered_list
 
 
 def check_question(item: tree.Question, checker: Checker) -> None:
     """A question answers each thing once, and no two of its facts or answers share a word."""
     context = checker.context
     answers: dict[Declaration, tree.Name] = {}
+    lists: list[Declaration] = []
     for name in item.answers:
         target = context.resolved.target(name)
         if target is not None and answers.setdefault(target, name) is not name:
             context.report(norm_kinds.ANSWERED_TWICE, name.span, name=name)
-        thing = context.resolved.about.get(target) if target is not None else None
-        if thing is not None:
-            context.report(norm_kinds.ANSWER_OF_EACH, name.span, name=name, thing=thing.name)
+        held = answered_list(name, checker)
+        lists += [held] if held is not None else []
     _distinct(tuple(answers), norm_kinds.SAME_ANSWER_NAME, item, checker)
-    _distinct(facts_of(context.resolved, answers), norm_kinds.SAME_FACT_NAME, item, checker)
+    _distinct(facts_of(context.resolved, (*lists, *answers)), norm_kinds.SAME_FACT_NAME, item, checker)
     for headline in item.headlines:
         if headline.when is not None:
             checker.condition(headline.when)

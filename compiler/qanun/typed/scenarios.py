@@ -5,7 +5,7 @@ from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
 from qanun.resolved.names import ANSWERED
-from qanun.resolved.walk import every
+from qanun.resolved.walk import asked_name, every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, spoken, strip
@@ -13,6 +13,7 @@ from qanun.typed.expectations import check_expectation
 from qanun.typed.expressions import Checker
 from qanun.typed.references import write
 from qanun.typed.states import STATES, check_state
+from qanun.typed.things import answered_list
 from qanun.typed.types import (
     BROKEN,
     DATE,
@@ -121,7 +122,7 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
 
 def _expect(expect: tree.Expect, checker: Checker) -> None:
     subject = expect.subject
-    if not _is_answered(subject, checker):
+    if not _is_answered(subject, checker) or _of_all(expect, checker):
         return
     if expect.test is not None and expect.value is not None:
         if checker.infer(expect.test) != BROKEN:
@@ -148,16 +149,37 @@ def _is_answered(subject: tree.Expression, checker: Checker) -> bool:
     match subject:
         case tree.Phrase(word="due" | "end"):
             return True
-        case tree.Refer(name=name) if name not in context.resolved.meaning:
-            if name not in context.resolved.unresolved:
+        case tree.Refer(name=name) | tree.OfOne(subject=tree.Refer(name=name)):
+            target = context.resolved.target(name)
+            if name not in context.resolved.meaning and name not in context.resolved.unresolved:
                 return False
-        case tree.Refer(name=name) if (target := context.resolved.target(name)) is not None:
-            if target.kind in ANSWERED:
+            if target is not None and target.kind in ANSWERED:
                 return True
-            found = spoken_kind(target.kind)
+            found = spoken_kind(target.kind) if target is not None else found
     words = subject.span.words
     context.report(norm_kinds.NOT_ANSWERED, subject.span, name=words, found=found)
     return False
+
+
+_OF_ALL = frozenset(("unknown needs", "rests on", "conflict", "gap", "silent by", "in conflict with"))
+_OPEN = frozenset(("unknown", "fault", "silent", "in_conflict", "in conflict"))
+
+
+def _of_all(expect: tree.Expect, checker: Checker) -> bool:
+    """Whether this is about all answers of a rule about each thing; what can be of one alone is reported."""
+    name = asked_name(expect.subject)
+    if isinstance(expect.subject, tree.Phrase):
+        name = asked_name(expect.subject.arguments[0])
+    target = checker.context.resolved.target(name)
+    thing = checker.context.resolved.about.get(target) if target is not None else None
+    if thing is None or name is None:
+        return False
+    answered_list(name, checker)
+    if not isinstance(expect.subject, tree.Refer):
+        return False
+    if expect.how not in _OF_ALL and expect.word not in _OPEN:
+        checker.context.report(norm_kinds.EXPECTED_OF_WHICH, expect.subject.span, name=name, thing=thing.name)
+    return True
 
 
 def _expected(value: tree.Expression, found: Type, checker: Checker) -> Type:

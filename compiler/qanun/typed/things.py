@@ -31,6 +31,29 @@ def check_things(item: tree.AnyItem, checker: Checker) -> None:
             pass
 
 
+def answered_list(name: tree.Name, checker: Checker) -> Declaration | None:
+    """The list that holds the things about which an answer is asked; more or less than one is reported."""
+    context = checker.context
+    target = context.resolved.target(name)
+    thing = context.resolved.about.get(target) if target is not None else None
+    if thing is None or not isinstance(thing.node, tree.OfEach) or target in context.typed.broken:
+        return None
+    if thing.node.within is not None:
+        return context.resolved.target(thing.node.within.name)
+    type_ = type_of_thing(thing, context.typed)
+    lists = context.typed.lists_of(type_)
+    if len(lists) == 1:
+        return lists[0]
+    if type_ != BROKEN and not context.resolved.unread:
+        shown = " and ".join(f"`{one.short}`" for one in lists)
+        said = f"{shown} could be meant" if lists else f"no fact is a list of `{thing.name}`"
+        related = tuple(Related(one.span, "one") for one in lists)
+        context.report(
+            norm_kinds.OF_WHICH_LIST, name.span, related=related, name=name, thing=thing.name, lists=said
+        )
+    return None
+
+
 def _same(one: tree.Name, other: tree.Name, checker: Checker, *, both: bool) -> None:
     """Report two that speak of different things; without `both`, the other may be about none."""
     first, second = _thing(one, checker), _thing(other, checker)

@@ -14,7 +14,7 @@ from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.values import UNKNOWN, State
-from qanun.targets.page_tables import expected
+from qanun.targets.page_tables import asked, expected
 
 _STATES = frozenset(State)
 
@@ -154,10 +154,19 @@ def _readings(program: Program, scenario: Scenario) -> dict[str, str]:
 def _failures(scenario: Scenario, answers: Mapping[str, Answer[object]]) -> Iterable[str]:
     for expectation in scenario.expects:
         answer = answers.get(expectation.subject)
+        if answer is not None and expectation.place is not None:
+            answer = _placed(answer, expectation.place)
         if answer is None:
-            yield f"{_place(expectation.site)}: nothing answers {expectation.subject}"
+            yield f"{_place(expectation.site)}: nothing answers {asked(expectation)}"
         elif not holds(expectation, answer):
             yield f"{_place(expectation.site)}: expected {expected(expectation)}; the law says {said(answer)}"
+
+
+def _placed(answer: Answer[object], place: int) -> Answer[object] | None:
+    """The answer about one thing of a list; the whole answer where the list is not known."""
+    if not isinstance(answer.value, tuple):
+        return answer
+    return answer.value[place - 1] if 0 < place <= len(answer.value) else None
 
 
 def _unsettled(
@@ -193,7 +202,9 @@ def _decided(
         subject = program.subjects[name]
         for definition in (subject.answer, subject.state, subject.due, subject.end, subject.penalties):
             if definition is not None:
-                basis |= evaluate.evaluate(rules.Ref(definition), case).basis
+                asked = rules.Ref(definition, answering.in_scope(subject))
+                for one in answering.of_each(subject, case):
+                    basis |= evaluate.evaluate(asked, one).basis
     decided: dict[str, set[bool]] = {}
     for (name, *_), finding in case.known.items():
         counted = name in basis and program.definitions[name].role in _COUNTED

@@ -24,12 +24,11 @@ class Things:
     types: Mapping[str, Type] = field(factory=dict)
     sources: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
-    def with_thing(self, expr: rules.Over, program: Program) -> "Things":
+    def with_thing(self, local: str, items: Expr, program: Program) -> "Things":
         """These, and the thing of a quantifier."""
-        found = sources_of(expr.items, self.sources, program)
+        found = sources_of(items, self.sources, program)
         return Things(
-            {**self.types, **thing(expr.local, expr.items, program, self.types)},
-            {**self.sources, expr.local: found},
+            {**self.types, **thing(local, items, program, self.types)}, {**self.sources, local: found}
         )
 
 
@@ -65,9 +64,16 @@ def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Progra
     return tuple(found)
 
 
-def things_of(program: Program, definitions: Iterable[Definition]) -> dict[str, Things]:
-    """The things of each definition that has some. A definition comes before those that ask for it."""
+def things_of(
+    program: Program, definitions: Iterable[Definition], asked: Iterable[Expr]
+) -> dict[str, Things]:
+    """The things of each definition that has some, which others or the expressions `asked` ask for.
+
+    A definition comes before those that ask for it.
+    """
     found: dict[str, Things] = {}
+    for expr in asked:
+        _visit(expr, Things(), program, found)
     for definition in reversed(list(definitions)):
         _visit(definition.body, found.get(definition.name, Things()), program, found)
     return found
@@ -83,7 +89,7 @@ def _visit(expr: Expr, things: Things, program: Program, found: dict[str, Things
                 types[local] = type_
         found[expr.name] = Things(types, dict.fromkeys(types, (GIVEN,)))
     if isinstance(expr, rules.Over):
-        inner = things.with_thing(expr, program)
+        inner = things.with_thing(expr.local, expr.items, program)
         _visit(expr.items, things, program, found)
         for part in (expr.where, expr.body):
             _visit(part, inner, program, found)

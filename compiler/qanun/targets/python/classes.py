@@ -182,6 +182,7 @@ def answers_class(name: str, plan: Plan, module: Module) -> list[str]:
     found += [*lines(Call("", tuple(answered)), 1, "ANSWERED = "), ""]
     for subject in plan.subjects:
         value = module.annotation(subject.type)
+        value = value if subject.about is None else f"tuple[Answer[{value}], ...]"
         found.append(f"{INDENT}{plan.answers[subject.name]}: Answer[{value}]")
         found += docstring(_stated(subject, module.program), 1)
     return found
@@ -193,12 +194,16 @@ def _answered(subject: Subject, plan: Plan, module: Module) -> Code:
         parts.append(module.kind(subject.type))
     if isinstance(subject.type, OrNone):
         parts.append(Item("True", "or_none="))
+    if subject.about is not None:
+        parts.append(Item("True", "each="))
     return Call("spec.answered", tuple(parts))
 
 
 def _stated(subject: Subject, program: Program) -> list[str]:
     """What the answer is about, and the provisions that state it."""
     found = [f"{_sentence(subject.label)} {KINDS.get(subject.kind, subject.kind).capitalize()}."]
+    if subject.about is not None:
+        found[0] += f" An answer for each {subject.about.local}, in the order of the list."
     texts = indexes.provisions(program)
     for anchor in subject.provisions:
         if anchor in texts:

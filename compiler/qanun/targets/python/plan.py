@@ -82,7 +82,13 @@ def _needed(program: Program, question: Question) -> tuple[str, ...]:
     exprs = [
         part for h in question.headlines for part in (h.condition, *h.parts) if not isinstance(part, str)
     ]
+    exprs += lists(program.subjects[name] for name in question.answers)
     return reached(program, question, roots, exprs)
+
+
+def lists(subjects: Iterable[Subject]) -> list[Expr]:
+    """The lists of the things that subjects are about."""
+    return [s.about.items for s in subjects if s.about is not None and s.about.items is not None]
 
 
 def reached(

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, field
 
 from qanun.core import rules
-from qanun.core.rules import Definition, Expr
+from qanun.core.rules import Definition, Expr, Subject
 from qanun.core.walk import walk
 from qanun.targets.python.about import GIVEN, Things, sources_of, things_of
 from qanun.targets.python.classes import record_fields
-from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines
+from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines, quoted
 from qanun.targets.python.module import Module
 from qanun.targets.python.names import Names
-from qanun.targets.python.plan import Plan, reached, references
+from qanun.targets.python.plan import Plan, aspects, lists, reached, references
 from qanun.targets.python.types import bare, type_of, type_of_definition
 from qanun.typed.types import AUTHORITY, OneOfType, RecordType, SetType, Type
 
@@ -106,10 +106,7 @@ class Weighed:
 
     def _over(self, expr: rules.Over, wanted: Type | None) -> Code:
         items = self.expression(expr.items)
-        inner = Weighed(self.plan, self.module, self.locals, self.names.inner())
-        name = inner.names.take(expr.local)
-        inner.things = self.things.with_thing(expr, self.plan.program)
-        inner.called = {**self.called, expr.local: name}
+        inner, name = self.inside(expr.local, expr.items)
         where, body = inner.expression(expr.where), inner.expression(expr.body, wanted)
         parts = [
             Text(expr.kind),
@@ -121,6 +118,14 @@ class Weighed:
         if expr.if_none is not None:
             parts.append(self.expression(expr.if_none, wanted))
         return Call("w.over", tuple(parts))
+
+    def inside(self, local: str, items: Expr) -> tuple["Weighed", str]:
+        """A writer of what is said of each thing of a list, and the identifier of the thing."""
+        inner = Weighed(self.plan, self.module, self.locals, self.names.inner())
+        name = inner.names.take(local)
+        inner.things = self.things.with_thing(local, items, self.plan.program)
+        inner.called = {**self.called, local: name}
+        return inner, name
 
     def _member(self, member: rules.Member, wanted: Type | None) -> Code:
         element = wanted.element if isinstance(wanted, SetType) else None
@@ -145,7 +150,10 @@ def weighed_function(plan: Plan, module: Module, name: str) -> list[str]:
     head = [f"def {name}(w: Weigh[F]) -> None:"]
     head.append(f'{INDENT}"""{one_line(plan)}, for any case."""')
     body = [line for fact in used for line in fact_line(plan, fact)]
-    body += _definitions(plan.definitions, headline_parts(plan), writer)
+    body += _definitions(plan.definitions, [*headline_parts(plan), *asked_of_each(plan)], writer)
+    for subject in plan.subjects:
+        if subject.about is not None:
+            body += _each(subject, subject.about, writer)
     for headline in plan.question.headlines:
         parts = [Text(p) if isinstance(p, str) else writer.expression(p) for p in headline.parts]
         body += lines(Call("w.headline", (writer.expression(headline.condition), *parts)), 1)
@@ -165,8 +173,39 @@ def headline_parts(plan: Plan) -> list[Expr]:
     return [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
 
 
+def asked_of_each(plan: Plan) -> list[Expr]:
+    """What the question asks of each thing of the lists about which it answers."""
+    found: list[Expr] = []
+    for subject in plan.subjects:
+        if subject.about is not None and subject.about.items is not None:
+            local, items = subject.about.local, subject.about.items
+            asked = tuple(rules.Ref(name, (rules.Local(local),)) for name in of_each(subject, plan))
+            found.append(rules.Over("every", local, items, rules.Const(True), rules.All(asked)))
+    return found
+
+
+def of_each(subject: Subject, plan: Plan) -> list[str]:
+    """The definitions of which the answer about one thing is made."""
+    listed = (*subject.grounds, *subject.exceptions, *subject.barring)
+    names = [*aspects(subject).values(), *(name for name in listed if name in plan.needed)]
+    return list(dict.fromkeys(names))
+
+
+def _each(subject: Subject, about: rules.About, writer: Weighed) -> list[str]:
+    """The findings of each thing, noted for the answer about all."""
+    assert about.items is not None
+    inner, name = writer.inside(about.local, about.items)
+    thing = (rules.Local(about.local),)
+    rows = [
+        Item(inner.expression(rules.Ref(asked, thing)), f"{quoted(asked)}: ")
+        for asked in of_each(subject, writer.plan)
+    ]
+    found = Item(Call("", tuple(rows), "{}"), f"lambda {name}: ")
+    return lines(Call("w.each", (Text(subject.name), writer.expression(about.items), found)), 1)
+
+
 def _facts_of(plan: Plan) -> list[str]:
-    exprs = [*(definition.body for definition in plan.definitions), *headline_parts(plan)]
+    exprs = [*(d.body for d in plan.definitions), *headline_parts(plan), *lists(plan.subjects)]
     found = {node.name for expr in exprs for node in walk(expr) if isinstance(node, rules.FactOf)}
     return [name for name in plan.question.facts if name in found]
 
@@ -174,7 +213,7 @@ def _facts_of(plan: Plan) -> list[str]:
 def _definitions(definitions: Sequence[Definition], others: Iterable[Expr], writer: Weighed) -> list[str]:
     """Definitions, each under the provisions that state it; a local for each that is referred to."""
     exprs = [*(definition.body for definition in definitions), *others]
-    things = things_of(writer.plan.program, definitions)
+    things = things_of(writer.plan.program, definitions, others)
     referred = {name for expr in exprs for name in references(expr)}
     found: list[str] = []
     cited: tuple[str, ...] = ()

@@ -4,10 +4,12 @@ import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from agreement import generated
+from agree_at_random import compare
+from agreement import check, generated
 from jsonschema import Draft202012Validator
 from qanun.core.answering import answer
 from qanun.core.invariants import violations
@@ -220,6 +222,10 @@ WRONG = {
     "a thing by its place in a rule": (ALLOWANCE.replace("of c for", "of child 1 for"), ["Q0680"]),
     "another thing by its place": (EXPECTS.format("allowance of pupil 1 = 50 AZN"), ["Q0301"]),
     "no thing in a scenario": (EXPECTS.format("allowance = 50 AZN"), ["Q0681"]),
+    "the thing said again at a ground": (
+        CHILD + "status s of child\nground g of s of child when child.disabled\nquestion q answers s\n",
+        ["Q0402"],
+    ),
     "no place": (EXPECTS.format("allowance of child 1.5 = 50 AZN"), ["Q0181"]),
 }
 
@@ -228,6 +234,35 @@ WRONG = {
 def test_one_mistake_makes_one_diagnostic(rules: str, expected: list[str]) -> None:
     """What rests on the mistake is not reported again."""
     assert codes(rules) == expected
+
+
+LEGAL = {
+    "a list that is defined": "define late_ones : list of child is children\n"
+    "rule fee of child in late_ones : integer is 5 when child.disabled otherwise 0\nquestion q answers fee\n",
+    "one of two records": "fact a : child\nfact b : child\n"
+    "define w : money is allowance of (if a.disabled then a else b)\nquestion q answers w\n",
+    "a record that may be none": "fact one : child or none\n"
+    "define w : money is if one is not none then allowance of one else 0 AZN\nquestion q answers w\n",
+    "what holds of each": "always every c in children satisfies allowance of c < 100 AZN\n",
+    "bullets with letters of each": "status s when some c in children satisfies (any of\n"
+    "    - (a) c.disabled\n    - (b) c.born < 2000-01-01)\nquestion q answers s\n",
+    "its own silence": "rule h of child : integer is 5 when child.disabled\n"
+    "silence s on h when h of child is empty stated\nquestion q answers h\n",
+    "a body that the thing names": "authority office\nrecord matter\n  - body : authority\n"
+    "fact matters : list of matter\npower decide of matter by matter.body\nquestion q answers decide\n",
+    "a thing of the same name inside": "define m : yes/no\n"
+    "  is every child in children satisfies allowance of child > 0 AZN\nquestion q answers m\n",
+}
+
+
+@pytest.mark.parametrize("rules", LEGAL.values(), ids=LEGAL)
+def test_the_reference_and_python_agree(rules: str, tmp_path: Path) -> None:
+    """On random cases, with facts missing, of what may be written about things in less ordinary ways."""
+    found = program(page("family", ALLOWANCE + rules))
+    assert list(violations(found)) == []
+    laws = generated(found, tmp_path, f"legal_{list(LEGAL.values()).index(rules)}")
+    for question in found.questions.values():
+        compare(question, laws, Random(question.name), 40, check)
 
 
 # --- in Python --------------------------------------------------------------------------------------------

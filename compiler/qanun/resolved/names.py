@@ -55,7 +55,7 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _clauses(lookup, clauses, anchors)
         case tree.Ground(clauses=clauses) | tree.Exception_(clauses=clauses):
             if clauses.of_act is not None:
-                lookup.refer(clauses.of_act, {"act"}, "an act")
+                lookup.refer(clauses.of_act, {"act", "record"}, "an act")
             _clauses(lookup, clauses, anchors)
         case tree.Priority() | tree.Collision() | tree.Silence():
             _ranks(item, lookup, anchors)

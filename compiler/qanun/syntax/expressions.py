@@ -267,9 +267,10 @@ class Expressions:
     def thing_at(self, branch: Tree[Token]) -> tree.Expression:
         name, numeral = tokens(branch)
         place = digits(numeral)
-        if not place.isdigit():
+        if not place.isdigit() or len(place) > 9 or int(place) == 0:
             self.report(kinds.NO_PLACE, self.span(numeral), written=str(numeral))
-        return tree.ThingAt(self.span(branch), self.local(name), int(place.partition(".")[0]))
+            place = "1"
+        return tree.ThingAt(self.span(branch), self.local(name), int(place))
 
     def clipped(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "clipped to", self.parts(branch))

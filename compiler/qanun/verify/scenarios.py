@@ -123,7 +123,7 @@ def said(answer: Answer[object]) -> str:
     """What an answer says, in one line, to be set against what was expected."""
     parts = [str(answer.verdict)]
     if answer.verdict == "value":
-        parts.append(f"value {answer.value}")
+        parts.append(f"value {_shown(answer.value)}")
     for name in ("state", "due", "end", "barred_by", "conflicts_with", "silent_by", "needs", "grounds"):
         value = getattr(answer, name)
         if value not in (None, ()):
@@ -132,6 +132,14 @@ def said(answer: Answer[object]) -> str:
     if isinstance(answer.fault, Fault):
         parts.append(str(answer.fault))
     return "; ".join(parts)
+
+
+def _shown(value: object) -> str:
+    """A value; of a rule about each thing of a list what is said of each, by its place."""
+    if not isinstance(value, tuple) or not any(isinstance(one, Answer) for one in value):
+        return str(value)
+    each = [f"({place}) {said(one)}" for place, one in enumerate(value, 1) if isinstance(one, Answer)]
+    return ", ".join(each)
 
 
 def _answers(

@@ -216,12 +216,19 @@ def said(answer: Answer[Any], names: Mapping[str, str]) -> Answer[Any]:
     return evolve(answer, value=value, needs=tuple(names.get(name, name) for name in answer.needs))
 
 
+def facts_of(case: Case, question: Question, laws: Laws) -> Any:
+    """The facts of a case as the generated question takes them."""
+    asked = laws.question(question.name)
+    attributes = dict(zip(question.facts, asked.fact_order, strict=True))
+    return asked.facts(**{attributes[name]: value for name, value in case.facts.items()})
+
+
 def check(case: Case, question: Question, laws: Laws) -> None:
     """The reference, and both evaluations of generated Python, say the same of a case."""
     asked = laws.question(question.name)
     attributes = dict(zip(question.facts, asked.fact_order, strict=True))
     qualified = {attribute: name for name, attribute in attributes.items()}
-    facts = asked.facts(**{attributes[name]: value for name, value in case.facts.items()})
+    facts = facts_of(case, question, laws)
     general = copy.copy(asked)
     general.known = None
     options: dict[str, Any] = {"as_of": case.as_of, "readings": case.readings}

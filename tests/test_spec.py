@@ -10,7 +10,8 @@ column
   operand);
 * a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact left
   out is unknown; facts behind the question's name are given in every line. After the verdict or value may
-  follow one of `KEYS` with what the answer says there, and after `fault` the fault's kind. How values are
+  follow one of `KEYS` with what the answer says there, and after `fault` the fault's kind. The subject
+  `headline` is the first line of the answer. How values are
   written stands in `spec_values`; `#` begins a comment. A line of one of the words `SORTS` says of what sort
   the cases below it are.
 """
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from agreement import CASES, Case, Laws, cases, generated, typed_value
+from agreement import CASES, Case, Laws, cases, facts_of, generated, typed_value
 from agreement import check as agree
 from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings
@@ -145,6 +146,7 @@ def _said(found: Answer[object], key: str) -> list[str]:
     return [name.removeprefix(f"{module}.").removeprefix(f"{module}#") for name in names]
 
 
+HEADLINE = "headline"
 LIMITS = ("due", "end")
 KEYS = (
     *("needs", "grounds", "with", "by", "barred_by", "readings", "authority", "state", "penalties"),
@@ -189,6 +191,8 @@ def test_reference_means_what_the_page_says(case: Worked) -> None:
     answers = answer(program_of(case.page), question, given.facts, given.as_of, given.readings)
     for expected in case.expected:
         subject, _, rest = expected.strip().partition(":")
+        if subject == HEADLINE:
+            continue
         check(answers[f"{case.page.stem}.{subject}"], shlex.split(rest), program_of(case.page))
 
 
@@ -205,7 +209,15 @@ def test_generated_python_means_what_the_page_says(case: Worked, laws: dict[str,
     program, law = program_of(case.page), laws[case.page.stem]
     given = _case(case)
     facts = {name: typed_value(fact, program.facts[name].type, law) for name, fact in given.facts.items()}
-    agree(evolve(given, facts=facts), program.questions[f"{case.page.stem}.{case.question}"], law)
+    given = evolve(given, facts=facts)
+    question = program.questions[f"{case.page.stem}.{case.question}"]
+    agree(given, question, law)
+    for expected in case.expected:
+        subject, _, words = expected.strip().partition(":")
+        if subject == HEADLINE:
+            asked = law.question(question.name)
+            found = asked.explore(facts_of(given, question, law), as_of=given.as_of, readings=given.readings)
+            assert shlex.split(words) == [found.headline]
 
 
 QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questions]

@@ -243,6 +243,7 @@ EXPECTED = {
         "allows(n, penalty amount([[fine, 5 AZN]])))"
     ),
     "n is not pending": "expect(not state, n, pending)",
+    "n is not host": "expect(compared, n, !=, host, {n != host})",
     "n is not may": "expect(not state, n, may)",
     "n barred by e": "expect(barred by, n, [e])",
     "n barred by e, f": "expect(barred by, n, [e, f])",

@@ -33,7 +33,7 @@ from qanun.runtime.calendar import parse_moment
 from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty
 from qanun.syntax import tree
 from qanun.typed.model import Typed
-from qanun.typed.types import MOMENT, DurationType, MoneyType, Type
+from qanun.typed.types import MOMENT, NUMBER, DurationType, MoneyType, Type
 
 ZONED = frozenset({"date of", "end of day"})
 ROUNDED = frozenset({"age of", "date plus", "date minus", "full months in", "full years in", "years before"})
@@ -314,7 +314,7 @@ def _zero(type_: Type | None) -> object:
         case DurationType(unit):
             return UNITS[unit][0](0)
         case _:
-            return 0
+            return Fraction(0) if type_ == NUMBER else 0
 
 
 def _phrase(node: tree.Phrase, at: Setting) -> Expr:

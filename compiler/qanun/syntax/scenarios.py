@@ -152,6 +152,10 @@ class ScenarioMaker(ClauseMaker):
                 if isinstance(value, tree.YesNo):
                     return tree.Expect(span, "state", subject, "yes" if value.value else "no")
                 return tree.Expect(span, "value", subject, value=value)
+            case "expect_not":
+                value = self.expression(parts[1])
+                test = tree.Compare(span, "!=", subject, value)
+                return tree.Expect(span, "compared", subject, "!=", value, test=test)
             case "expect_test":
                 return self._tested(span, subject, branch)
             case "expect_rows":

@@ -11,6 +11,7 @@ from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, spoken, strip
 from qanun.typed.expectations import check_expectation
 from qanun.typed.expressions import Checker
+from qanun.typed.narrow import key_of
 from qanun.typed.references import write
 from qanun.typed.states import STATES, check_state
 from qanun.typed.things import answered_list
@@ -125,8 +126,7 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
     if not _is_answered(subject, checker) or _of_all(expect, checker):
         return
     if expect.test is not None and expect.value is not None:
-        if checker.infer(expect.test) != BROKEN:
-            _written_out(expect.value, checker)
+        _compared(expect.test, expect, checker)
         return
     found = checker.infer(subject)
     for row in expect.rows:
@@ -140,6 +140,17 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
         checker.mismatch(subject, found, YES_NO)
     elif expect.value is not None:
         _stated(expect.value, _expected(expect.value, strip(found), checker), checker)
+
+
+def _compared(test: tree.Expression, expect: tree.Expect, checker: Checker) -> None:
+    """A comparison is expected to hold, so that what is compared is there."""
+    context = checker.context
+    before = len(context.diagnostics)
+    key = key_of(expect.subject, context.resolved)
+    with context.knowing(frozenset() if key is None else frozenset({key})):
+        checker.infer(test)
+    if expect.value is not None and len(context.diagnostics) == before:
+        _written_out(expect.value, checker)
 
 
 def _is_answered(subject: tree.Expression, checker: Checker) -> bool:

@@ -106,8 +106,8 @@ def used(written: list[Line]) -> list[Line]:
         written = [line for line in written if line.basis_of not in idle]
 
 
-CHOICE = re.compile(r"( *)(\w+): [^\n]*\n\1if ([^\n]*):\n\1    \2 = ([^\n]*)\n\1else:\n\1    \2 = ([^\n]*)$")
-"""A declared local that gets one value or another."""
+CHOICE = re.compile(r"( *)if ([^\n]*):\n\1    (\w+) = ([^\n]*)\n\1else:\n\1    \3 = ([^\n]*)$")
+"""A local that gets one value or another."""
 
 
 def short(texts: list[str]) -> list[str]:
@@ -115,10 +115,10 @@ def short(texts: list[str]) -> list[str]:
     found: list[str] = []
     for number, text in enumerate(texts):
         found.append(text)
-        choice = CHOICE.fullmatch("\n".join(found[-5:]))
+        choice = CHOICE.fullmatch("\n".join(found[-4:]))
         following = texts[number + 1] if number + 1 < len(texts) else ""
         if choice is not None and not following.startswith(f"{choice.group(1)} "):
-            indent, name, condition, then, otherwise = choice.groups()
+            indent, condition, name, then, otherwise = choice.groups()
             then, condition = (f"({code})" if _is_choice(code) else code for code in (then, condition))
             chosen = f"{then} if {condition} else {otherwise}"
             if (then, otherwise) == ("True", "False"):
@@ -127,7 +127,9 @@ def short(texts: list[str]) -> list[str]:
                 chosen = f"not {condition}" if condition.isidentifier() else f"not ({condition})"
             one = f"{indent}{name} = {chosen}"
             if len(one) <= WIDTH:
-                found[-5:] = [one]
+                found[-4:] = [one]
+                if len(found) > 1 and re.fullmatch(rf"{indent}{name}: [^=]*", found[-2]):
+                    del found[-2]
     return found
 
 

@@ -46,6 +46,10 @@ def assign(writer: Writer, expr: Expr, target: str, wanted: Type | None = None, 
             return set_of(writer, members, target, wanted, own)
         case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
             raise Unsupported
+        case rules.FactOf() | rules.FieldOf() | rules.Ref() if wanted and not isinstance(wanted, OrNone):
+            value = writer.there(expr, wanted)
+            writer.put(f"{target} = ", value.code)
+            return value.mask | own
         case _:
             value = writer.value(expr, wanted)
             writer.put(f"{target} = ", value.code)

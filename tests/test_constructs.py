@@ -1,8 +1,8 @@
 """The list of every construct and guarantee of the language leads to where each is shown, and misses none.
 
 `spec/constructs.toml` names a heading of a page for each construct. What stands below the headings that it
-names must use every word of the grammar, every node of the tree, every row of the operators, every kind, state
-and verdict, and every form of what is given and expected; and every page has cases of every sort.
+names must use every word of the grammar, every node of the tree, every row of the operators, every kind,
+state and verdict, and every form of what is given and expected; every page has cases of every sort.
 """
 
 import ast

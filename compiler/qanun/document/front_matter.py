@@ -185,7 +185,7 @@ def _wrong_value(key: str, node: yaml.Node, place: Span, key_place: Span) -> Dia
         return kinds.WRONG_VALUE.at(
             place if place.words else key_place, key=key, value=what, expected=KEYS[key].expected
         )
-    meant = nearest(words, KEYS[key].choices())
+    meant = nearest(words, KEYS[key].choices(), like=0.75)
     fix = Fix(place, meant, f"write `{meant}`") if meant else None
     shown = words if len(words) <= 60 else words[:60] + "…"
     return kinds.WRONG_VALUE.at(place, key=key, value=f"`{shown}`", expected=KEYS[key].expected, fix=fix)

@@ -6,6 +6,8 @@ from qanun.diagnostics.model import Diagnostic, Related
 from qanun.resolved import kinds
 from qanun.resolved.dependencies import Aspect, Dependencies, Edge, aspect
 from qanun.resolved.model import Declaration, Resolved
+from qanun.syntax import tree
+from qanun.text import Span
 
 
 def report_cycles(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration]]:
@@ -100,6 +102,16 @@ def _way(first: Aspect, at: Aspect, came_by: dict[Aspect, tuple[Aspect, Edge]]) 
     return way[::-1]
 
 
+def _on_itself(one: Declaration, span: Span) -> tuple[str, Span]:
+    """In words how something rests on itself, and where that is written."""
+    item = one.item
+    if isinstance(item, tree.Exception_):
+        named = (name for name in item.to if name.parts[-1] == one.short)
+        return "is an exception to itself", next((name.span for name in named), span)
+    inside = item.span.text is span.text and item.span.start <= span.start < item.span.end
+    return ("rests on itself" if inside else "prevails over itself"), span
+
+
 def _diagnostic(path: list[Edge]) -> Diagnostic:
     steps = [path[-1].to.of]
     related = []
@@ -111,7 +123,6 @@ def _diagnostic(path: list[Edge]) -> Diagnostic:
     block = getattr(steps[0].item, "block", None)
     article = block.article.name if block is not None and block.article is not None else ""
     if len(steps) == 2:
-        return kinds.ON_ITSELF.at(
-            steps[0].span, article=article, related=(Related(path[0].span, "here"),), name=steps[0].short
-        )
+        how, span = _on_itself(steps[0], path[0].span)
+        return kinds.ON_ITSELF.at(span, article=article, name=steps[0].short, how=how)
     return kinds.CYCLE.at(steps[0].span, article=article, related=tuple(related), path=words)

@@ -53,7 +53,7 @@ CYCLE = Kind(
 
 ON_ITSELF = Kind(
     code="Q0262",
-    title="`{name}` rests on itself",
+    title="`{name}` {how}",
     why="Where a thing rests on itself, no order of reasoning gives an answer.",
     remedy="name what it is really about, or take it out here",
 )

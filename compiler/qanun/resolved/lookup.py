@@ -52,6 +52,7 @@ SPOKEN: dict[str, str] = {
     "member": "a member of options",
     "question": "a question",
 }
+_FEW = 4
 _HAVE_RECORDS = ("fact", "define")
 _FIELDS_OF = {"fact", "define", "rule", "parameter"}
 
@@ -282,17 +283,45 @@ class Lookup:
                 return
         types = self._expected(name).types
         spelt = self._nearest(str(name), wanted)
-        near = self._nearest(str(name), wanted, types) or spelt
-        also = f", in spelling alone `{spelt}`" if near != spelt else ""
+        inner = self._inner(name, wanted)
+        near = inner or self._nearest(str(name), wanted, types) or spelt
+        also = f", in spelling alone `{spelt}`" if spelt not in (near, None) and inner is None else ""
         self.report(
             kinds.UNKNOWN_NAME.at(
                 name.span,
                 article=self.placed.article,
                 fix=self._fix(name, near),
                 name=name,
-                nearest=hint(near, also),
+                nearest=hint(near, also) or self._of_type(types),
             )
         )
+
+    def _inner(self, name: tree.Name, wanted: Collection[str]) -> str | None:
+        """The whole name of the one ground, bullet or member on this page that bears this name."""
+        if len(name.parts) > 1:
+            return None
+        own = f"{self.placed.module}."
+        found = [
+            one.name.removeprefix(own)
+            for one in self.table.declarations.values()
+            if one.short == name.parts[0] and one.kind in wanted and one.owner is not None
+            if one.name.startswith(own)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _of_type(self, types: Collection[str]) -> str:
+        """The few facts of the page that have the type needed, where none is near in spelling."""
+        named = [
+            one.short
+            for one in self.table.declarations.values()
+            if types
+            and not YES_NO & set(types)
+            and one.module == self.placed.module
+            and one.kind in ("fact", "define")
+            and type_words(one) in types
+        ]
+        listed = ", ".join(f"`{word}`" for word in named)
+        return f" (of the kind needed here there is {listed})" if 0 < len(named) <= _FEW else ""
 
     def _other_language(self, word: str, wanted: Collection[str]) -> str | None:
         """What is meant by `true`, `null` or `int`."""

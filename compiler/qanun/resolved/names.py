@@ -245,11 +245,11 @@ def _anchors(lookup: Lookup, node: tree.Node, written: tuple[str, ...], anchors:
         place = _where(node, anchor)
         fix = None
         if near is not None:
-            meant = near.removeprefix(lookup.placed.module) if anchor.startswith("#") else near
-            fix = Fix(place, meant, f"write `{meant}`")
+            near = near.removeprefix(lookup.placed.module) if anchor.startswith("#") else near
+            fix = Fix(place, near, f"write `{near}`")
         article = lookup.placed.article
         lookup.report(
-            kinds.UNKNOWN_ANCHOR.at(place, article=article, fix=fix, anchor=full, nearest=hint(near))
+            kinds.UNKNOWN_ANCHOR.at(place, article=article, fix=fix, anchor=anchor, nearest=hint(near))
         )
 
 

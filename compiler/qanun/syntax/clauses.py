@@ -37,6 +37,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "in_force": _PAGE,
 }
 """Which kinds of entry have a clause."""
+_TERMS = ("within", "before", "no later than")
 
 _WRITTEN = {
     "label_piece": "label", "of_act": "of", "is_value": "is", "no_later_than": "no later than",
@@ -101,8 +102,15 @@ class ClauseMaker(Expressions):
         related = (Related(self.span(first), "first written here"),)
         span = self.span(part)
         self.diagnostics.append(
-            kinds.CLAUSE_TWICE.at(span, article=self.article, related=related, clause=word)
+            kinds.CLAUSE_TWICE.at(
+                span, article=self.article, related=related, clause=self._clause(word, span, first)
+            )
         )
+
+    def _clause(self, word: str, span: Span, first: Tree[Token]) -> str:
+        """The clause, in words; of one that may be written in several ways, that it is a term."""
+        ways = {place.words.split()[0] for place in (span, self.span(first))}
+        return "a term" if word in _TERMS and len(ways) > 1 else f"`{word}`"
 
     def clauses(self, parts: Parts, whole: Branch) -> tree.Clauses:
         """The clauses of an entry; what is not written is None."""

@@ -62,6 +62,8 @@ def explain(reader: Reader) -> Diagnostic:
         return special
     if piece is None and "AFTER" in takes and (term := _no_start(reader, piece)):
         return term
+    if (piece is None or piece.kind == "CLOSE") and (lacking := _lacking(reader, takes)):
+        return lacking
     before = _quoted(reader.before) if reader.before else "the beginning"
     if piece is None or piece.kind == "CLOSE":
         end = reader.before.end if reader.before else 0
@@ -104,6 +106,23 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
         fix = Fix(sign, "is", "write `is`")
         return slip_kinds.STATE_EQUALS.at(sign, article=reader.article, fix=fix, written=piece.text)
     return _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
+
+
+_PARTS = {
+    "question": ("ANSWERS", "`answers` and what it answers"),
+    "reading": ("BECAUSE", "its options, a bullet for each way in which the law can be read"),
+}
+
+
+def _lacking(reader: Reader, takes: frozenset[str]) -> Diagnostic | None:
+    """The part that an entry has not come to where it ends."""
+    item = reader.pieces[0].text
+    terminal, part = _PARTS.get(item, ("", ""))
+    if terminal not in takes or len(reader.pieces) > 3:
+        return None
+    last = reader.before or reader.pieces[0]
+    span = Span(reader.text, reader.pieces[0].start, last.end)
+    return kinds.NO_PART.at(span, article=reader.article, kind=f"this {item}", part=part)
 
 
 def _no_start(reader: Reader, piece: Piece | None) -> Diagnostic | None:
@@ -223,6 +242,10 @@ def _quoted(piece: Piece) -> str:
 
 def _expected(reader: Reader, takes: frozenset[str]) -> str:
     """What can stand here, in words; the most telling first."""
+    if "ON" in takes and "AND" not in takes and any(one.text == "age" for one in reader.pieces[: reader.at]):
+        return "`on` and a day, as in `age of born on today`"
+    if "ELSE" in takes:
+        return "`else` and what follows in all other cases"
     written = reader.grammar.written
     said: list[str] = []
     left = takes - _UNSAID

@@ -127,7 +127,7 @@ NO_SUCH_DAY = Kind(
     code="Q0123",
     title="there is no such day or time: `{written}`",
     why="Days are written year-month-day, times from 00:00 to 23:59.",
-    remedy="correct it",
+    remedy="{remedy}",
 )
 NO_ZONE = Kind(
     code="Q0124",
@@ -173,7 +173,7 @@ BULLETS_OF_WHAT = Kind(
 )
 CLAUSE_TWICE = Kind(
     code="Q0131",
-    title="`{clause}` is written twice in one entry",
+    title="{clause} is written twice in one entry",
     why="It would not be clear which of the two counts.",
     remedy="join the two, or make a second entry",
 )

@@ -4,6 +4,7 @@ Slips of the pen that leave no doubt are reported and read as meant.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -224,11 +225,14 @@ class Scanner:
         try:
             date.fromisoformat(words[:10])
         except ValueError:
-            self._slip(kinds.NO_SUCH_DAY, start, start + 10, None, fatal=True, written=words[:10])
+            day = words[:10]
+            self._slip(
+                kinds.NO_SUCH_DAY, start, start + 10, None, fatal=True, written=day, remedy=_last_day(day)
+            )
             return
         clock = re.search(r"(\d\d):(\d\d)(?::(\d\d))?", words[10:])
         if clock and (int(clock[1]) > 23 or int(clock[2]) > 59 or int(clock[3] or 0) > 59):
-            self._slip(kinds.NO_SUCH_DAY, start, end, None, fatal=True, written=clock[0])
+            self._slip(kinds.NO_SUCH_DAY, start, end, None, fatal=True, written=clock[0], remedy="correct it")
 
     def _mended(self, kind: str, words: str, start: int, end: int) -> Iterator[Lexeme]:
         """What was plainly meant by a slip, reported."""
@@ -375,6 +379,7 @@ class Scanner:
         span = Span(self.text, start, end)
         title = "put ordinary blanks" if meant and meant.isspace() else f"write `{(meant or '').strip()}`"
         title = title if meant else "remove it"
+        title = "add a blank" if kind is kinds.COMMA_BLANK else title
         fix = None if meant is None else Fix(span, meant, title)
         diagnostic = kind.at(span, article=self.article, fix=fix)
         self.slips.append(Slip(evolve(diagnostic, values=values), fatal))
@@ -385,6 +390,14 @@ def _words(text: Text) -> frozenset[str]:
     """Every word of a page; one with hyphens that is declared has a hyphen in front."""
     declared = re.findall(r"^(?:\w+|[ \t]*-)[ \t]+(\w+(?:-\w+)+)", text.content, re.MULTILINE)
     return frozenset([*re.findall(r"[^\W\d]\w*", text.content), *(f"-{word}" for word in declared)])
+
+
+def _last_day(day: str) -> str:
+    """What to do about a day that its month does not have."""
+    year, month = int(day[:4]), int(day[5:7])
+    if not (1 <= month <= 12 and year >= 1 and int(day[8:]) >= 1):
+        return "correct it"
+    return f"correct it: that month ends on `{day[:8]}{monthrange(year, month)[1]}`"
 
 
 def _takes_letter(before: Lexeme) -> bool:

@@ -17,6 +17,7 @@ ADVICE = {
     "?": "remove it; a choice is written `if CONDITION then VALUE else VALUE`",
     "**": "write the factors out, such as `rate * rate`",
     "…": "remove it, or finish the sentence",
+    ".": "remove it; what a rule says ends with its line",
     "\\": "remove it; a line goes on where the next one is indented deeper",
     "@": "remove it; who acts is said with `by`, on whom with `on`",
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 
+from qanun.diagnostics.model import Fix
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import NORM_KINDS, Declaration, Meaning, Resolved
 from qanun.resolved.walk import clauses_of, every
@@ -245,7 +246,10 @@ def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
             if low != high:
                 checker.mismatch(one.low, low, high)
             elif _count(one.low) > _count(one.high):
-                checker.context.report(norm_kinds.PENALTY_ORDER, one.span, penalty=one.kind)
+                whole = one.low.span.to(one.high.span)
+                meant = f"{one.high.span.words} to {one.low.span.words}"
+                fix = Fix(whole, meant, f"write `{meant}`")
+                checker.context.report(norm_kinds.PENALTY_ORDER, one.span, fix=fix, penalty=one.kind)
 
 
 def _ranges(written: tree.Penalties | None) -> Iterator[tree.PenaltyRange]:

@@ -46,6 +46,8 @@ class Context:
         **values: object,
     ) -> Type:
         """Keep a mistake; an error breaks the item at hand. Gives BROKEN, the type of what is mistaken."""
+        if "wanted" in values:
+            values.setdefault("remedy", f"write {values['wanted']}")
         self.diagnostics.append(
             kind.at(span, article=self.placed.article, related=related, fix=fix, **values)
         )

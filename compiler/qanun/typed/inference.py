@@ -13,7 +13,7 @@ from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
 from qanun.typed.operators import result
-from qanun.typed.references import write
+from qanun.typed.references import listed, write
 from qanun.typed.types import (
     BROKEN,
     INTEGER,
@@ -25,6 +25,7 @@ from qanun.typed.types import (
     OneOfType,
     Type,
 )
+from qanun.typed.wording import instead, joined, wanted_here
 
 
 @define(eq=False)
@@ -78,7 +79,10 @@ class Inference(ABC):
             return self.context.report(kinds.UNITS, node.span, left=spoken(one), right=spoken(other))
         if isinstance(one, MoneyType) and isinstance(other, MoneyType):
             return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
-        return self.context.report(kinds.WRONG_TYPE, node.span, found=spoken(found), wanted=spoken(wanted))
+        remedy, fix = wanted_here(node, wanted)
+        return self.context.report(
+            kinds.WRONG_TYPE, node.span, fix=fix, found=spoken(found), wanted=spoken(wanted), remedy=remedy
+        )
 
     def apply(
         self, node: tree.Expression, row: str, operands: Sequence[tree.Expression], found: Sequence[Type]
@@ -126,8 +130,15 @@ class Inference(ABC):
             return self.context.report(kinds.UNITS, node.span, left=spoken(one), right=spoken(other))
         if isinstance(one, MoneyType) and isinstance(other, MoneyType) and one != other:
             return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
+        remedy, fix = instead(shown, tuple(zip(operands, found, strict=False)))
         return self.context.report(
-            kinds.OPERANDS, node.span, operator=shown, left=spoken(left), right=spoken(right)
+            kinds.OPERANDS,
+            node.span,
+            fix=fix,
+            done=joined(shown),
+            left=spoken(left),
+            right=spoken(right),
+            remedy=remedy,
         )
 
     def option(self, name: tree.Name, of: Type) -> str | None:
@@ -145,6 +156,12 @@ class Inference(ABC):
             near = nearest(word, type_.options)
             fix = write(name.span, near)
             self.context.report(
-                kinds.NO_OPTION, name.span, fix=fix, name=name, type=f"`{type_}`", nearest=hint(near)
+                kinds.NO_OPTION,
+                name.span,
+                fix=fix,
+                name=name,
+                type=f"`{type_}`",
+                options=listed(type_),
+                nearest=hint(near),
             )
         return None

@@ -6,14 +6,14 @@ WRONG_TYPE = Kind(
     code="Q0301",
     title="here stands {found}; {wanted} is needed",
     why="A rule that takes a day for a sum, or a sum for a condition, has no meaning.",
-    remedy="write {wanted}",
+    remedy="{remedy}",
 )
 
 OPERANDS = Kind(
     code="Q0302",
-    title="`{operator}` cannot join {left} and {right}",
+    title="{left} cannot be {done} {right}",
     why="Only things of one kind are compared and counted together.",
-    remedy="make both of one kind",
+    remedy="{remedy}",
 )
 
 UNITS = Kind(
@@ -83,7 +83,7 @@ NO_OPTION = Kind(
     code="Q0312",
     title="`{name}` is no option of {type}",
     why="A one-of type has exactly the options that it lists.",
-    remedy="write one of them{nearest}",
+    remedy="write one of {options}{nearest}",
 )
 
 NO_OPTION_HERE = Kind(
@@ -111,7 +111,7 @@ NO_COUNTRY = Kind(
     code="Q0316",
     title="`{name}` is the code of no country",
     why="Countries are written by their two letters in ISO 3166: AZ, TR, GE.",
-    remedy="write the country's two letters",
+    remedy="write the country's two letters{meant}",
 )
 
 NO_SUCH_DAY = Kind(

@@ -175,7 +175,7 @@ NOT_ANSWERED = Kind(
     code="Q0602",
     title="`{name}` is {found}, of which nothing can be expected",
     why="A scenario expects answers of rules, norms, definitions, options and silences.",
-    remedy="name the rule that it belongs to, or write `… has ground {name}`",
+    remedy="{remedy}",
 )
 
 GIVEN_TWICE = Kind(

@@ -74,10 +74,17 @@ def _unread(name: tree.Name, expected: Type | None, context: Context) -> Type:
         return _alone(name, options, authority, context) if expected is None else BROKEN
     if isinstance(wanted, OneOfType):
         near = nearest(word, wanted.options)
-        fix, type_ = write(name.span, near), f"`{wanted}`"
-        return context.report(kinds.NO_OPTION, name.span, fix=fix, name=name, type=type_, nearest=hint(near))
+        return context.report(
+            kinds.NO_OPTION,
+            name.span,
+            fix=write(name.span, near),
+            name=name,
+            type=f"`{wanted}`",
+            options=listed(wanted),
+            nearest=hint(near),
+        )
     if wanted == COUNTRY and not options and authority is None:
-        return context.report(kinds.NO_COUNTRY, name.span, name=name)
+        return _no_country(name, context)
     of = " and ".join(f"`{type_}`" for type_ in options.values())
     what = f"an option of {of}" if options else "an authority" if authority else "a country's code"
     return context.report(
@@ -88,6 +95,23 @@ def _unread(name: tree.Name, expected: Type | None, context: Context) -> Type:
         wanted=spoken(expected or wanted),
         value=_as_value(word, context),
     )
+
+
+def _no_country(name: tree.Name, context: Context) -> Type:
+    meant = _OTHER_CODES.get(name.parts[0])
+    words = f": `{meant}`" if meant else ""
+    return context.report(kinds.NO_COUNTRY, name.span, fix=write(name.span, meant), name=name, meant=words)
+
+
+def listed(type_: OneOfType) -> str:
+    """The options of a type, for a sentence."""
+    names = [f"`{option}`" for option in type_.options]
+    return ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
+
+
+_LISTED = 8
+_OTHER_CODES = {"UK": "GB", "EN": "GB", "EL": "GR", "EW": "EE", "SU": "RU", "YU": "RS"}
+"""What is written for a country where ISO 3166 has another code."""
 
 
 def _as_value(word: str, context: Context) -> str:
@@ -107,7 +131,7 @@ def _alone(
         meanings = " or ".join([*named, *(["the authority"] if authority else [])])
         return context.report(kinds.TWO_OPTIONS, name.span, name=name, meanings=meanings)
     if not options and authority is None and word not in COUNTRIES:
-        return context.report(kinds.NO_COUNTRY, name.span, name=name)
+        return _no_country(name, context)
     context.typed.values[name] = word
     return next(iter(options.values())) if options else AUTHORITY if authority else COUNTRY
 

@@ -168,7 +168,10 @@ def _is_answered(subject: tree.Expression, checker: Checker) -> bool:
                 return True
             found = spoken_kind(target.kind) if target is not None else found
     words = subject.span.words
-    context.report(norm_kinds.NOT_ANSWERED, subject.span, name=words, found=found)
+    remedy = f"name the rule that it belongs to, or write `… has ground {words}`"
+    if found == "a fact":
+        remedy = "a fact is given, not expected: name a rule that rests on it"
+    context.report(norm_kinds.NOT_ANSWERED, subject.span, name=words, found=found, remedy=remedy)
     return False
 
 

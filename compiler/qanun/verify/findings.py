@@ -32,7 +32,7 @@ NEVER_BITES = Kind(
 
 NEVER_HOLDS = Kind(
     code="Q0461",
-    title="`{name}` can never apply: it would need a fact to be so and not so",
+    title="`{name}` can never apply: `{fact}` would have to be both {one} and {other}",
     why="What never applies states nothing; most often a *not* or an *or* was meant.",
     remedy="correct its conditions",
     severity=Severity.WARNING,
@@ -77,8 +77,8 @@ def collisions(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...
         UNDECLARED_COLLISION.at(
             place(found.allowing.site, pages),
             related=(Related(place(found.forbidding.site, pages), "the prohibition"),),
-            allowing=found.allowing.name,
-            forbidding=found.forbidding.name,
+            allowing=_named(found.allowing.name, found.allowing.name, program),
+            forbidding=_named(found.forbidding.name, found.allowing.name, program),
         )
         for found in undeclared(program)
     )
@@ -106,9 +106,11 @@ def found_in(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
 def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
     """Warnings for norms and grounds that never hold, and for grounds that hold only in conflict."""
     pages = {text.path: text for text in texts}
-    for found in never_holding(program):
-        name = _short(found, program)
-        yield NEVER_HOLDS.at(place(found.site, pages), name=name)
+    for found, clash in never_holding(program):
+        fact = clash.fact.rpartition(".")[2]
+        one, other = show(clash.one), show(clash.other)
+        spot, name = place(found.site, pages), _short(found, program)
+        yield NEVER_HOLDS.at(spot, name=name, fact=fact, one=one, other=other)
     for found, other in always_in_conflict(program):
         related = (Related(place(other.site, pages), "gives another value"),)
         spot, name = place(found.site, pages), _short(found, program)
@@ -135,12 +137,15 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
                 yield READING_UNNAMED.at(spot, readings=shown, first=names[0])
 
 
+def _named(name: str, beside: str, program: Program) -> str:
+    """A name as it is written in the law of another: without their law, where they are of one."""
+    law = next((law for law in program.laws if beside.startswith(f"{law}.")), "")
+    return name.removeprefix(f"{law}.")
+
+
 def _short(definition: Definition, program: Program) -> str:
-    """A name as the page has it: without its law, of a ground's own part without the mark of the core."""
-    module = next(
-        iter(sorted((law for law in program.laws if definition.name.startswith(f"{law}.")), key=len)), ""
-    )
-    return definition.name.removeprefix(f"{module}.").removesuffix(":own")
+    """A name as its own page has it; of a ground's own part without the mark of the core."""
+    return _named(definition.name, definition.name, program).removesuffix(":own")
 
 
 def refuted_claims(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
@@ -162,8 +167,9 @@ def place(site: Site, pages: Mapping[str, Text]) -> Span:
 
 def _told(refutation: Refutation) -> str:
     """A case in words: its facts and readings, and the moment where the claim depends on it."""
-    parts = [f"{name} = {_shown(value)}" for name, value in refutation.facts.items()]
-    parts += [f"{name} is {option}" for name, option in refutation.readings.items()]
+    own = f"{refutation.claim.module}."
+    parts = [f"{name.removeprefix(own)} = {_shown(value)}" for name, value in refutation.facts.items()]
+    parts += [f"{name.removeprefix(own)} is {option}" for name, option in refutation.readings.items()]
     if refutation.claim.asked.needs_as_of:
         parts.append(f"as_of = {refutation.as_of:%Y-%m-%d %H:%M:%S} UTC")
     return "; ".join(parts)

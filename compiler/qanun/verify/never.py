@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
+from attrs import frozen
+
 from qanun.core.evaluate import Case, Thing, evaluate
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import (
@@ -42,7 +44,7 @@ def never_biting(program: Program) -> Iterator[Definition]:
 
 
 def _contradicts(condition: Expr, things: tuple[str, ...], program: Program) -> bool:
-    if _clashes(condition, program):
+    if _clash(condition, program) is not None:
         return True
     return _under(condition, dict(_fixed(condition, True, program)), program, things) is False
 
@@ -81,7 +83,16 @@ def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[Exp
             yield asked, value
 
 
-def never_holding(program: Program) -> Iterator[Definition]:
+@frozen
+class Clash:
+    """The two values that one fact would have to have."""
+
+    fact: str
+    one: object
+    other: object
+
+
+def never_holding(program: Program) -> Iterator[tuple[Definition, Clash]]:
     """The norms that nothing can open and the grounds that can never hold, each ground for itself.
 
     Found where one fact would have to have two values.
@@ -89,12 +100,10 @@ def never_holding(program: Program) -> Iterator[Definition]:
     for definition in program.definitions.values():
         if definition.role == "opened" and definition.name.endswith(":opened"):
             owner = program.definitions.get(definition.name.removesuffix(":opened"))
-            if (
-                owner is not None
-                and owner.role in ("applies", "ground")
-                and _clashes(definition.body, program)
-            ):
-                yield owner
+            if owner is not None and owner.role in ("applies", "ground"):
+                clash = _clash(definition.body, program)
+                if clash is not None:
+                    yield owner, clash
 
 
 def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definition]]:
@@ -113,12 +122,21 @@ def _only_with(one: Branch, other: Branch, program: Program) -> bool:
         return False
     fixed = dict(_fixed(one.condition, True, program))
     needed = dict(_fixed(other.condition, True, program))
-    if not needed.items() <= fixed.items() or _clashes(one.condition, program):
+    if not needed.items() <= fixed.items() or _clash(one.condition, program) is not None:
         return False
     return _under(other.condition, fixed, program) is True
 
 
-def _clashes(condition: Expr, program: Program) -> bool:
-    """Whether one fact would have to have two values for the condition to hold."""
+def _clash(condition: Expr, program: Program) -> Clash | None:
+    """The fact that would have to have two values for the condition to hold, if any."""
     fixed: dict[Expr, object] = {}
-    return any(fixed.setdefault(name, value) != value for name, value in _fixed(condition, True, program))
+    for name, value in _fixed(condition, True, program):
+        if (first := fixed.setdefault(name, value)) != value:
+            return Clash(_called(name), first, value)
+    return None
+
+
+def _called(asked: Expr) -> str:
+    """The fact, or the field of a thing, that an expression asks for."""
+    assert isinstance(asked, FactOf | FieldOf)
+    return asked.name

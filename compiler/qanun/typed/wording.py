@@ -1,0 +1,96 @@
+"""How mistakes of types are told: what was tried of what, and what to write instead."""
+
+from collections.abc import Sequence
+
+from qanun.diagnostics.model import Fix
+from qanun.resolved.walk import unbracketed
+from qanun.syntax import tree
+from qanun.typed.agree import spoken, strip
+from qanun.typed.types import (
+    DATE,
+    INTEGER,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    SetType,
+    Type,
+)
+
+_DONE = {
+    "+": "added to",
+    "-": "lessened by",
+    "*": "multiplied by",
+    "/": "divided by",
+    "contains": "asked whether it contains",
+    "in": "looked for in",
+    "overlap": "asked whether it overlaps",
+    "clipped to": "clipped to",
+    "in common with": "held against",
+    "rounded to": "rounded to",
+    "allows": "asked whether it allows",
+}
+Written = Sequence[tuple[tree.Expression, Type]]
+
+
+def joined(operator: str) -> str:
+    """What an operator does with its two sides, after "cannot be"."""
+    return _DONE.get(operator, "compared with")
+
+
+def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
+    """What to write in the place of two that do not belong together, and the change where it is sure."""
+    (left, one), (right, other) = written[0], written[1]
+    for node, type_, text in ((right, strip(one), strip(other)), (left, strip(other), strip(one))):
+        literal = unbracketed(node)
+        if text == TEXT and isinstance(literal, tree.TextLiteral):
+            if isinstance(type_, OneOfType) and literal.value in type_.options:
+                return _without_quotes(node, literal.value)
+            if type_ == YES_NO and literal.value in ("yes", "no"):
+                return _without_quotes(node, literal.value)
+    types = {strip(one), strip(other)}
+    if operator in "+-" and types & {INTEGER, NUMBER}:
+        if DATE in types:
+            return "say what is counted: `6 days`, `6 months`", None
+        if MOMENT in types:
+            return "say what is counted: `6 hours`", None
+    money = next((type_ for type_ in types if isinstance(type_, MoneyType)), None)
+    if money is not None and types & {INTEGER, NUMBER}:
+        return f"write both in {money.currency}, or both as plain numbers", None
+    if types == {DATE, MOMENT}:
+        return "write `date of` before the moment", None
+    return "make both of one kind", None
+
+
+def _without_quotes(node: tree.Expression, word: str) -> tuple[str, Fix]:
+    return f"write it without quotes: `{word}`", Fix(node.span, word, f"write `{word}`")
+
+
+def wanted_here(node: tree.Expression, wanted: Type) -> tuple[str, Fix | None]:
+    """What to write where a value of this type is needed, and the change where it is sure."""
+    number = isinstance(unbracketed(node), tree.Number)
+    match strip(wanted):
+        case MoneyType(currency=currency) if number:
+            meant = f"{node.span.words} {currency}"
+            return f"write the currency behind it: `{meant}`", Fix(node.span, meant, f"write `{meant}`")
+        case MoneyType(currency=currency):
+            return f"write a sum, such as `200 {currency}`", None
+        case DurationType(unit=unit) if number:
+            meant = f"{node.span.words} {unit}"
+            return f"write what is counted: `{meant}`", Fix(node.span, meant, f"write `{meant}`")
+        case DurationType(unit=unit):
+            return f"write a duration, such as `30 {unit}`", None
+        case SetType() | ListType():
+            return f"write {spoken(wanted)}", None
+        case type_ if type_ == DATE:
+            return "write a date, such as `2012-03-01`", None
+        case type_ if type_ == MOMENT:
+            return "write a moment, such as `2012-03-01 10:00 Asia/Baku`", None
+        case type_ if type_ == YES_NO:
+            return "write a condition", None
+        case _:
+            return f"write {spoken(wanted)}", None

@@ -13,6 +13,10 @@ _ELSEWHERE = {
     "fact": ("judged by",),
     "question": ("answers", "headline"),
     "scenario": ("given", "under", "then", "because"),
+    "party": ("who",),
+    "claim": ("under",),
+    "reading": ("because",),
+    "collision": ("when",),
 }
 """The clauses of what is no rule."""
 
@@ -20,6 +24,7 @@ _MEANT = {
     "fulfilled by": "done performed met discharged satisfied completed complied paid finished",
     "exercised by": "used taken decided chosen done",
     "breached by": "broken violated infringed done",
+    "who": "when if where whose that is",
     "when": "if where provided whenever condition conditions case",
     "on": "for applies binds who person",
     "by": "authority body who",
@@ -43,6 +48,7 @@ _MEANT = {
 }
 """The words that drafters write where they mean a clause."""
 
+_EXCEPTS = frozenset(("except", "exception", "excepting", "save", "but"))
 _BEGIN_VALUES = frozenset(("not", "yes", "no", "none", "some", "every", "match", "today", "as_of"))
 _VALUES = frozenset(("numeral", "day", "instant", "string", "anchor"))
 
@@ -61,6 +67,11 @@ def unknown_clause(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagn
     near = "when not (…)" if unless else _nearest(piece.text.lower(), known)
     fix = None if near is None else _unless(reader, piece) if unless else _fix(reader, piece, near)
     article = "an" if item[0] in "aeiou" else "a"
+    if piece.text.lower() in _EXCEPTS and item in OWNERS["when"]:
+        remedy = "an exception is an entry of its own: `exception NAME to " + reader.pieces[1].text + "`"
+        span = Span(reader.text, piece.start, piece.end)
+        item, word = f"{article} {item}", piece.text
+        return kinds.UNKNOWN_CLAUSE.at(span, article=reader.article, item=item, word=word, remedy=remedy)
     listed = f"{article} {item} may have: " + ", ".join(f"`{clause}`" for clause in known)
     return kinds.UNKNOWN_CLAUSE.at(
         Span(reader.text, piece.start, piece.end),

@@ -66,7 +66,7 @@ class Reader:
         pieces = self.pieces[self.at : self.at + count]
         words = " ".join(piece.text for piece in pieces)
         self.parser.feed(Token.of(terminal, words, pieces[0].start, pieces[-1].end))
-        if terminal not in _OPTIONAL:
+        if terminal not in _OPTIONAL and terminal != "CLOSE":
             self.before = pieces[-1]
 
     def row(self) -> Row:

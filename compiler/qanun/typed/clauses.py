@@ -48,7 +48,7 @@ _BOUND = ("obligation", "prohibition", "power")
 
 def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
     """Everything that a rule, norm, ground or exception says."""
-    _in_place(declaration, clauses, checker)
+    astray = _in_place(declaration, clauses, checker)
     for bodies in (clauses.on, clauses.by, clauses.towards):
         check_bodies(bodies, checker)
     known = NOTHING_KNOWN
@@ -62,7 +62,7 @@ def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Chec
     if clauses.otherwise is not None:
         checker.require(clauses.otherwise, valued)
     with checker.context.knowing(known):
-        if clauses.value is not None:
+        if clauses.value is not None and "value" not in astray:
             checker.require(clauses.value, valued)
         for term in (clauses.term, clauses.until):
             _term(term, checker)
@@ -110,11 +110,14 @@ def _when(declaration: Declaration) -> tree.Expression | None:
 # --- what stands where ------------------------------------------------------------------------------------
 
 
-def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
-    """A ground has what its rule or norm has; an exception its conditions and what it replaces."""
+def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> set[str]:
+    """A ground has what its rule or norm has; an exception its conditions and what it replaces.
+
+    Gives the clauses of an exception that replace nothing.
+    """
     allowed = _allowed(declaration)
     if allowed is None:
-        return
+        return set()
     what = spoken_kind(declaration.kind)
     if declaration.owner is not None:
         what = f"{what} of {spoken_kind(declaration.owner.kind)}"
@@ -124,8 +127,7 @@ def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker)
             place = written if isinstance(written, tree.Node) else clauses
             words = written.form if isinstance(written, tree.Term) else words
             checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, place.span, clause=words, what=what)
-    if declaration.kind == "exception":
-        _replaces(declaration, clauses, checker)
+    return _replaces(declaration, clauses, checker) if declaration.kind == "exception" else set()
 
 
 def _allowed(declaration: Declaration) -> set[str] | None:
@@ -137,9 +139,10 @@ def _allowed(declaration: Declaration) -> set[str] | None:
     return {"on", "towards", *own.get(declaration.owner.kind, {"term", "until"})}
 
 
-def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
-    """An exception replaces only clauses that each of its targets sets."""
+def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> set[str]:
+    """Report the clauses that not each of an exception's targets sets."""
     assert isinstance(exception.item, tree.Exception_)
+    astray: set[str] = set()
     for clause in _REPLACEABLE:
         written = getattr(clauses, clause)
         if written is None:
@@ -149,12 +152,16 @@ def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -
             if not _sets(target, clause, checker.context.resolved):
                 name = f"{target.owner.short}.{target.short}" if target.owner is not None else target.short
                 remedy = f"give `{name}` the clause, or take it out here"
-                if clause == "value" and declared_yes_no(target, checker):
+                astray.add(clause)
+                if target.kind == "member":
+                    remedy = "take it out here, and add a member with its own `when`"
+                elif clause == "value" and declared_yes_no(target, checker):
                     remedy = f"take it out here: without a clause the exception makes `{name}` not apply"
                 checker.context.report(
                     norm_kinds.REPLACES_NOTHING, written.span, target=name, clause=words, remedy=remedy
                 )
                 break
+    return astray
 
 
 def declared_yes_no(target: Declaration, checker: Checker) -> bool:

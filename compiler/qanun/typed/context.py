@@ -10,6 +10,7 @@ from qanun.resolved.declare import Placed
 from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
 from qanun.text import Span
+from qanun.typed import kinds
 from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, Known
 from qanun.typed.types import BROKEN, OneOfType, Type
@@ -46,6 +47,8 @@ class Context:
         **values: object,
     ) -> Type:
         """Keep a mistake; an error breaks the item at hand. Gives BROKEN, the type of what is mistaken."""
+        if kind is kinds.UNITS:
+            values.setdefault("remedy", "state both in one unit, or count both from a day")
         if "wanted" in values:
             values.setdefault("remedy", f"write {values['wanted']}")
         self.diagnostics.append(

@@ -25,7 +25,7 @@ from qanun.typed.types import (
     OneOfType,
     Type,
 )
-from qanun.typed.wording import instead, joined, wanted_here
+from qanun.typed.wording import instead, joined, one_unit, wanted_here
 
 
 @define(eq=False)
@@ -127,7 +127,10 @@ class Inference(ABC):
                 return self.is_maybe_none(operand)
         one, other = strip(left), strip(right)
         if isinstance(one, DurationType) and isinstance(other, DurationType) and one != other:
-            return self.context.report(kinds.UNITS, node.span, left=spoken(one), right=spoken(other))
+            remedy = one_unit(operands)
+            return self.context.report(
+                kinds.UNITS, node.span, left=spoken(one), right=spoken(other), remedy=remedy
+            )
         if isinstance(one, MoneyType) and isinstance(other, MoneyType) and one != other:
             return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
         remedy, fix = instead(shown, tuple(zip(operands, found, strict=False)))

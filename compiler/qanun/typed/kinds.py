@@ -20,7 +20,7 @@ UNITS = Kind(
     code="Q0303",
     title="{left} and {right} have no common measure",
     why="A month has 28 to 31 days, a day 23 to 25 hours: which of two such terms is longer depends.",
-    remedy="state both in one unit, or count both from a day",
+    remedy="{remedy}",
 )
 
 CURRENCIES = Kind(

@@ -70,6 +70,16 @@ def _without_quotes(node: tree.Expression, word: str) -> tuple[str, Fix]:
     return f"write it without quotes: `{word}`", Fix(node.span, word, f"write `{word}`")
 
 
+def one_unit(operands: Sequence[tree.Expression]) -> str:
+    """What to write instead of days between two dates set against months or years, as for an age."""
+    for operand in map(unbracketed, operands):
+        if isinstance(operand, tree.Arithmetic) and operand.operator == "-":
+            later, earlier = operand.left.span.words, operand.right.span.words
+            days = f"`{earlier} + 18 years <= {later}`"
+            return f"compare two days, such as {days}, or ask for `age of {earlier} on {later}`"
+    return "state both in one unit, or count both from a day"
+
+
 def wanted_here(node: tree.Expression, wanted: Type) -> tuple[str, Fix | None]:
     """What to write where a value of this type is needed, and the change where it is sure."""
     number = isinstance(unbracketed(node), tree.Number)

@@ -108,9 +108,9 @@ def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
     pages = {text.path: text for text in texts}
     for found, clash in never_holding(program):
         fact = clash.fact.rpartition(".")[2]
-        one, other = show(clash.one), show(clash.other)
+        values = [show(value) for value in (clash.one, clash.other)]
         spot, name = place(found.site, pages), _short(found, program)
-        yield NEVER_HOLDS.at(spot, name=name, fact=fact, one=one, other=other)
+        yield NEVER_HOLDS.at(spot, name=name, fact=fact, one=values[0], other=values[1])
     for found, other in always_in_conflict(program):
         related = (Related(place(other.site, pages), "gives another value"),)
         spot, name = place(found.site, pages), _short(found, program)

@@ -51,7 +51,8 @@ class Table:
     """Everything declared. `members` has what may stand after a declaration's dot: grounds, bullets, options.
 
     `bare` has every declaration under the last part of its name.
-    `left_out` are the bare names that unreadable entries of any page would have declared.
+    `left_out` are the bare names that unreadable entries of any page would have declared; `near` keeps the
+    nearest spelling of each mistaken name.
     """
 
     modules: dict[str, tree.Page] = field(factory=dict)
@@ -64,6 +65,7 @@ class Table:
     versions: dict[Declaration, list[Declaration]] = field(factory=dict)
     head_of: dict[Declaration, Declaration] = field(factory=dict)
     left_out: set[str] = field(factory=set)
+    near: dict[tuple[str, str, frozenset[str], frozenset[str]], str | None] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
 

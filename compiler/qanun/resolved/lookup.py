@@ -53,6 +53,7 @@ SPOKEN: dict[str, str] = {
     "question": "a question",
 }
 _FEW = 4
+MANY = 24
 _HAVE_RECORDS = ("fact", "define")
 _FIELDS_OF = {"fact", "define", "rule", "parameter"}
 
@@ -351,14 +352,22 @@ class Lookup:
     def _nearest(
         self, word: str, wanted: Collection[str], types: Collection[str] = frozenset()
     ) -> str | None:
-        """The nearest name in spelling, of these kinds, and of these types where any are given."""
+        """The nearest name in spelling, of these kinds, and of these types where any are given.
+
+        Of very many mistaken names, only the first are compared.
+        """
         own = f"{self.placed.module}."
-        names = [
-            one.name.removeprefix(own)
-            for one in self.table.declarations.values()
-            if one.kind in wanted and (not types or type_words(one) in types)
-        ]
-        return nearest(word, (one for one in names if one != word))
+        key = (word, own, frozenset(wanted), frozenset(types))
+        if key not in self.table.near:
+            if len(self.table.near) >= MANY:
+                return None
+            names = [
+                one.name.removeprefix(own)
+                for one in self.table.declarations.values()
+                if one.kind in wanted and (not types or type_words(one) in types)
+            ]
+            self.table.near[key] = nearest(word, (one for one in names if one != word))
+        return self.table.near[key]
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic; the item at hand has a mistake."""

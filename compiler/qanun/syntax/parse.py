@@ -9,7 +9,7 @@ from attrs import evolve
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
-from qanun.syntax import kinds, tree
+from qanun.syntax import kinds, slip_kinds, tree
 from qanun.syntax.entries import read_entry
 from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import STARTERS, Entry, cut
@@ -22,7 +22,14 @@ _NAMELESS = ("always", "not")
 _DECLARED = re.compile(
     r"^[ \t>]*(?:-|" + "|".join(sorted(STARTERS)) + r")[ \t]+(?:\(\w+\)[ \t]*)?(\w+)", re.MULTILINE
 )
-_HABITS = (kinds.TAB, kinds.ODD_BLANK, kinds.SMART_QUOTES, kinds.WRONG_SIGN, kinds.WRONG_BULLET)
+_HABITS = (
+    kinds.TAB,
+    kinds.ODD_BLANK,
+    kinds.SMART_QUOTES,
+    kinds.WRONG_SIGN,
+    kinds.WRONG_BULLET,
+    slip_kinds.BULLET_END,
+)
 """Slips that somebody who makes them makes throughout a block."""
 _STUCK = (kinds.UNREADABLE, kinds.UNFINISHED, kinds.UNKNOWN_CLAUSE)
 MOST = 20  # mistakes in one entry that are told; whoever mends them sees the next

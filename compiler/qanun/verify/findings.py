@@ -111,9 +111,9 @@ def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
         values = [show(value) for value in (clash.one, clash.other)]
         spot, name = place(found.site, pages), _short(found, program)
         yield NEVER_HOLDS.at(spot, name=name, fact=fact, one=values[0], other=values[1])
-    for found, other in always_in_conflict(program):
+    for one, other in always_in_conflict(program):
         related = (Related(place(other.site, pages), "gives another value"),)
-        spot, name = place(found.site, pages), _short(found, program)
+        spot, name = place(one.site, pages), _short(one, program)
         yield ALWAYS_CONFLICT.at(spot, related=related, name=name, other=_short(other, program))
 
 

@@ -23,7 +23,6 @@ from qanun.core.rules import (
     Ref,
     Site,
 )
-from qanun.core.rules import Case as Branch
 from qanun.core.walk import walk
 from qanun.runtime.undecided import NotKnown
 
@@ -66,19 +65,28 @@ NO_THING = Thing(NotKnown(0, 0, 0), 0)
 """A thing of which nothing is known."""
 
 
-def _fixed(condition: Expr, holds: bool, program: Program) -> Iterator[tuple[Expr, object]]:
-    """The facts, and the fields of the thing that the condition is about, which must have one value for it to
-    hold (or, with `holds` false, to fail)."""
+DEEP = 64  # definitions looked into for one condition
+
+
+def _fixed(
+    condition: Expr, holds: bool, program: Program, seen: set[tuple[str, bool]] | None = None
+) -> Iterator[tuple[Expr, object]]:
+    """The facts, and the fields of the thing that the condition is about, that must have one value for the condition to hold (or, with `holds` false, to fail).
+
+    Not all of them where it rests on very many definitions.
+    """
+    seen = set() if seen is None else seen
     match condition:
         case FactOf() | FieldOf(Local()):
             yield condition, holds
         case Not(part):
-            yield from _fixed(part, not holds, program)
+            yield from _fixed(part, not holds, program, seen)
         case All(parts) if holds:
             for part in parts:
-                yield from _fixed(part, True, program)
-        case Ref(name, about) if all(isinstance(thing, Local) for thing in about):
-            yield from _fixed(program.definitions[name].body, holds, program)
+                yield from _fixed(part, True, program, seen)
+        case Ref(name, about) if _own(about) and (name, holds) not in seen and len(seen) < DEEP:
+            seen.add((name, holds))
+            yield from _fixed(program.definitions[name].body, holds, program, seen)
         case Apply("=", (FactOf() | FieldOf(Local()) as asked, Const(value))) if holds:
             yield asked, value
 
@@ -111,20 +119,17 @@ def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definitio
     for definition in program.definitions.values():
         if isinstance(definition.body, Agree) and definition.role == "value":
             declared = {frozenset(pair) for pair in definition.body.declared}
-            for one, other in permutations(definition.body.cases, 2):
-                if frozenset((one.name, other.name)) not in declared and _only_with(one, other, program):
+            valued = [case for case in definition.body.cases if isinstance(case.value, Const)]
+            fixed = {case.name: dict(_fixed(case.condition, True, program)) for case in valued}
+            for one, other in permutations(valued, 2):
+                if (
+                    one.value != other.value
+                    and fixed[other.name].items() <= fixed[one.name].items()
+                    and frozenset((one.name, other.name)) not in declared
+                    and _clash(one.condition, program) is None
+                    and _under(other.condition, fixed[one.name], program) is True
+                ):
                     yield program.definitions[one.name], program.definitions[other.name]
-
-
-def _only_with(one: Branch, other: Branch, program: Program) -> bool:
-    """Whether `other` holds wherever `one` does, and gives another value."""
-    if not (isinstance(one.value, Const) and isinstance(other.value, Const)) or one.value == other.value:
-        return False
-    fixed = dict(_fixed(one.condition, True, program))
-    needed = dict(_fixed(other.condition, True, program))
-    if not needed.items() <= fixed.items() or _clash(one.condition, program) is not None:
-        return False
-    return _under(other.condition, fixed, program) is True
 
 
 def _clash(condition: Expr, program: Program) -> Clash | None:
@@ -140,3 +145,8 @@ def _called(asked: Expr) -> str:
     """The fact, or the field of a thing, that an expression asks for."""
     assert isinstance(asked, FactOf | FieldOf)
     return asked.name
+
+
+def _own(about: tuple[Expr, ...]) -> bool:
+    """Whether a definition is asked about the thing at hand, or about none."""
+    return all(isinstance(thing, Local) for thing in about)

@@ -23,10 +23,21 @@ LAYERS = (
     ("targets",),
     ("pipeline",),
     ("project", "verify"),
+    ("slices",),
     ("tools",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-MAY_USE_RUNTIME = {"strategies", "typed", "core", "targets", "pipeline", "project", "verify", "tools"}
+MAY_USE_RUNTIME = {
+    "strategies",
+    "typed",
+    "core",
+    "targets",
+    "pipeline",
+    "project",
+    "verify",
+    "slices",
+    "tools",
+}
 ANYWHERE = {"version", ""}
 HEAVY = ("lark", "jinja2", "mkdocs", "yaml", "click", "markdown_it", "markdown", "pytest", "hypothesis")
 

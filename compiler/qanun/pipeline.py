@@ -40,14 +40,27 @@ def compile(texts: Sequence[Text], accepted: Text | None = None) -> Outcome[Comp
     `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
     """
     said = [found for text in texts for found in hidden(text)]
-    documents = tuple(document for text in texts if (document := _take(read(text), said)) is not None)
+    documents = [document for text in texts if (document := _take(read(text), said)) is not None]
+    pages = [parse(document) for document in documents]
+    return analyse(pages, accepted, statutes_fingerprint(texts), said)
+
+
+def analyse(
+    parsed: Sequence[Outcome[Page]],
+    accepted: Text | None,
+    fingerprint: str,
+    before: Sequence[Diagnostic] = (),
+) -> Outcome[Compiled]:
+    """The passes over all pages together; `before` is what was said while each was read."""
+    said = list(before)
+    pages = tuple(_take(page, said) for page in parsed)
+    documents = tuple(page.document for page in pages)
     said += check_links(documents)
     if accepted is not None:
         said += stale(documents, accepted)
-    pages = tuple(_take(parse(document), said) for document in documents)
     typed = _take(check(_take(resolve(pages), said)), said)
     sound = not any(diagnostic.is_error for diagnostic in said)
-    program = lower(typed, statutes_fingerprint(texts)) if sound else None
+    program = lower(typed, fingerprint) if sound else None
     return Outcome(Compiled(documents, pages, typed, program), tuple(in_order(without_echoes(said))))
 
 

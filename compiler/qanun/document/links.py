@@ -1,7 +1,7 @@
 """What leads from page to page: Markdown links, and the tie between a provision and its rules."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from urllib.parse import unquote
 
@@ -13,6 +13,16 @@ from qanun.document.model import Block, Document, Link, Provision
 _TARGET = re.compile(r"(?P<file>[^#?:]*)#(?P<place>.+)", re.DOTALL)
 _ALSO_STATES = re.compile(r"^[ \t>]*also[ \t]+states[ \t]+(?P<anchors>[^\r\n]*)", re.MULTILINE)
 _ANCHOR = re.compile(r"(?P<module>[\w]*)#(?P<place>[\w.\-]*[\w])")
+
+
+class _Any:
+    """Has everything in it."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_ANY = _Any()
 
 
 def check_links(documents: Sequence[Document]) -> tuple[Diagnostic, ...]:
@@ -43,7 +53,7 @@ def rules_of(documents: Iterable[Document]) -> dict[Provision, tuple[Block, ...]
         for block in document.blocks:
             for provision in block.provisions:
                 found.setdefault(provision, []).append(block)
-            for anchor in _also_states(block, document.module):
+            for anchor in also_states(block, document.module):
                 elsewhere.setdefault(anchor, []).append(block)
     for document in documents:
         for provision in document.provisions:
@@ -54,7 +64,8 @@ def rules_of(documents: Iterable[Document]) -> dict[Provision, tuple[Block, ...]
     return {provision: tuple(blocks) for provision, blocks in found.items()}
 
 
-def _also_states(block: Block, module: str) -> list[str]:
+def also_states(block: Block, module: str) -> list[str]:
+    """The anchors that a block states although it stands elsewhere."""
     lines = [match["anchors"] for match in _ALSO_STATES.finditer(block.span.words)]
     matches = chain.from_iterable(_ANCHOR.finditer(line) for line in lines)
     return [f"{match['module'] or module}#{match['place']}" for match in matches]
@@ -81,7 +92,7 @@ def _broken(document: Document, anchors: frozenset[str], modules: frozenset[str]
     return found
 
 
-def _anchor(target: str, document: Document, modules: frozenset[str]) -> str | None:
+def _anchor(target: str, document: Document, modules: Container[str]) -> str | None:
     """The anchor that a link means; None for a link that leaves the statutes."""
     match = _TARGET.fullmatch(unquote(target))
     if match is None:
@@ -93,6 +104,12 @@ def _anchor(target: str, document: Document, modules: frozenset[str]) -> str | N
     if module not in modules and "/" in file:
         return None
     return f"{module}#{place}"
+
+
+def cited(target: str, document: Document) -> tuple[tuple[str, str], ...]:
+    """The law and the anchor that a link means if there is such a law; nothing for other links."""
+    anchor = _anchor(target, document, _ANY)
+    return () if anchor is None else ((anchor.partition("#")[0], anchor),)
 
 
 def _broken_link(link: Link, anchor: str, document: Document, anchors: frozenset[str]) -> Diagnostic:

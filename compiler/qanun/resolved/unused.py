@@ -1,10 +1,10 @@
 """Facts, definitions, readings and types on which nothing rests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from qanun.diagnostics.model import Diagnostic
 from qanun.resolved import kinds
-from qanun.resolved.declare import Table
+from qanun.resolved.declare import Placed, Table
 from qanun.resolved.model import Declaration, Local, Meaning
 from qanun.resolved.walk import every
 from qanun.syntax import tree
@@ -20,25 +20,48 @@ def report_unused(
 
     A list of things that a rule is about (`heads`) is used by whoever asks for the answer about each.
     """
-    records = {meaning[one.node.name].target for one in heads if isinstance(one.node, tree.OfEach)}
-    used: set[Declaration] = set()
-    for placed in table.placed:
-        if isinstance(placed.item, _TELLING):
-            continue
-        own = table.by_node.get(placed.item)
-        for node in every(placed.item):
-            found = meaning.get(node) if isinstance(node, tree.Name) else None
-            if found is not None and isinstance(found.target, Declaration) and found.target is not own:
-                used.add(found.target)
+    used = {one for placed in table.placed for one in rested_on(placed, table.by_node, meaning)}
     used |= {version for version, head in table.head_of.items() if head in used}
-    for fact in table.declarations.values():
-        if isinstance(fact.item, tree.Fact) and fact.item.type is not None and records:
+    used |= set(lists_asked(table.declarations.values(), meaning, heads))
+    return [
+        never_used(placed, one)
+        for placed in table.placed
+        if (one := watched(placed, table.by_node)) is not None and one not in used
+    ]
+
+
+def rested_on(
+    placed: Placed, by_node: Mapping[tree.Node, Declaration], meaning: Mapping[tree.Name, Meaning]
+) -> Iterator[Declaration]:
+    """What an item rests on beside itself; nothing for one that only tells of a case."""
+    if isinstance(placed.item, _TELLING):
+        return
+    own = by_node.get(placed.item)
+    for node in every(placed.item):
+        found = meaning.get(node) if isinstance(node, tree.Name) else None
+        if found is not None and isinstance(found.target, Declaration) and found.target is not own:
+            yield found.target
+
+
+def lists_asked(
+    declarations: Iterable[Declaration], meaning: Mapping[tree.Name, Meaning], heads: Iterable[Local]
+) -> Iterator[Declaration]:
+    """The facts that are lists of things which some rule is about without naming the list."""
+    records = {meaning[one.node.name].target for one in heads if isinstance(one.node, tree.OfEach)}
+    for fact in declarations if records else ():
+        if isinstance(fact.item, tree.Fact) and fact.item.type is not None:
             element = fact.item.type.element
             found = meaning.get(element.name) if element is not None and element.name is not None else None
             if found is not None and found.target in records:
-                used.add(fact)
-    return [
-        kinds.NEVER_USED.at(one.span, article=placed.article, name=one.short)
-        for placed in table.placed
-        if (one := table.by_node.get(placed.item)) is not None and one.kind in _WATCHED and one not in used
-    ]
+                yield fact
+
+
+def watched(placed: Placed, by_node: Mapping[tree.Node, Declaration]) -> Declaration | None:
+    """The fact or definition that an item declares."""
+    one = by_node.get(placed.item)
+    return one if one is not None and one.kind in _WATCHED else None
+
+
+def never_used(placed: Placed, one: Declaration) -> Diagnostic:
+    """The warning for what an item declares."""
+    return kinds.NEVER_USED.at(one.span, article=placed.article, name=one.short)

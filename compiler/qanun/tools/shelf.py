@@ -6,6 +6,7 @@ a folder of a project, so that no project can put words in the compiler's mouth.
 
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from attrs import frozen
@@ -60,6 +61,17 @@ class Shelf:
         except OSError:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
+
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        """Remove the files of a folder that have other names."""
+        if self.folder is None:
+            return
+        try:
+            for path in (self.folder / folder).iterdir():
+                if path.name not in names and not path.name.startswith(_HALF_WRITTEN):
+                    path.unlink(missing_ok=True)
+        except OSError:
+            return
 
     def tidy(self) -> None:
         """Remove what was longest unused, down to the bound."""

@@ -1,15 +1,14 @@
 """`qanun check`."""
 
 import time
-from pathlib import Path
 
 import click
 
 from qanun import project
+from qanun.tools import checked
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import FORMATS, need_project, report
-from qanun.tools.loading import load
-from qanun.verify.findings import found_in
+from qanun.tools.shelf import Shelf
 
 _PAUSE = 0.3  # seconds between two looks at the files
 
@@ -41,9 +40,6 @@ def command(watch: bool, strict: bool, form: str) -> int:
 
 
 def _check(form: str, strict: bool) -> int:
-    loaded = load(Path.cwd())
-    said = loaded.diagnostics
-    if loaded.program is not None:
-        said += found_in(loaded.program, loaded.texts)
+    said = checked.check(need_project(), Shelf.of_user())
     code = report(said, form, counted=True)
     return Exit.LAW if strict and said else code

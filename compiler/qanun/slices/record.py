@@ -1,0 +1,55 @@
+"""What is kept of a page in a law without errors, and of all pages together."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import astuple, frozen
+
+from qanun.diagnostics.plain import Plain
+
+Names = Sequence[str]
+
+
+@frozen
+class Record:
+    """One page. `content` is the fingerprint of what it was; `leans` has those of others that it shows.
+
+    `said` is what was said of it, `unused` (by the names) what is said if no other law rests on them,
+    `found` what verification found. `used` are the names of other laws on which its rules rest.
+    """
+
+    module: str
+    content: str
+    asks: Names
+    away: Names
+    used: Names
+    said: Plain
+    unused: Mapping[str, Plain]
+    found: Plain
+    leans: Mapping[str, str]
+
+
+@frozen
+class Snapshot:
+    """A law as it was when it was last without errors. `made_by` is the compiler's fingerprint."""
+
+    made_by: str
+    records: Mapping[str, Record]
+
+    def as_text(self) -> str:
+        """The snapshot for `from_text`."""
+        rows = {path: astuple(record, recurse=False) for path, record in self.records.items()}
+        return json.dumps([self.made_by, rows], separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Snapshot":
+        """A snapshot that was kept. ValueError or TypeError where the text is none."""
+        made_by, rows = json.loads(text)
+        return cls(made_by, {path: Record(*row) for path, row in _rows(rows)})
+
+
+def _rows(rows: Any) -> Any:
+    if not isinstance(rows, dict):
+        raise TypeError("no snapshot")
+    return rows.items()

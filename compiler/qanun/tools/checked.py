@@ -1,0 +1,81 @@
+"""What a check of a project says, from what an earlier one kept where that is still so."""
+
+import json
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from qanun import project
+from qanun.diagnostics.model import Diagnostic
+from qanun.diagnostics.plain import as_plain, from_plain, paths
+from qanun.project import Project
+from qanun.text import Text
+from qanun.tools import fingerprints
+from qanun.tools.shelf import Shelf
+
+LAST = "last.json"
+"""What the last check was given and said."""
+
+
+@frozen
+class Given:
+    """All that a check depends on: the pages, the accepted provisions, the compiler."""
+
+    texts: tuple[Text, ...]
+    accepted: Text | None
+    compiler: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Another for every other thing given."""
+        return fingerprints.words((self.compiler, fingerprints.texts((*self.texts, self.accepted))))
+
+    @property
+    def by_path(self) -> dict[str, Text]:
+        """The files on which a diagnostic can have a place."""
+        every = (*self.texts, self.accepted)
+        return {text.path: text for text in every if text is not None}
+
+
+def check(found: Project, shelf: Shelf) -> tuple[Diagnostic, ...]:
+    """Everything that a check of the project reports. The same as without a shelf, but sooner."""
+    texts = project.read_statutes(found)
+    accepted = project.read_accepted(found)
+    said = texts.diagnostics + accepted.diagnostics
+    if any(one.is_error for one in said):
+        return said
+    given = Given(texts.value, accepted.value, fingerprints.compiler())
+    folder = f"checks/{fingerprints.words((str(found.statutes),))}"
+    kept = _kept(shelf, f"{folder}/{LAST}", given)
+    if kept is None:
+        kept = _anew(given, shelf, folder)
+        _keep(shelf, f"{folder}/{LAST}", given, kept)
+    return said + kept
+
+
+def _anew(given: Given, shelf: Shelf, folder: str) -> tuple[Diagnostic, ...]:
+    """What there is to say now: of what changed, else of the whole. Only here the compiler is loaded."""
+    from qanun.tools.changes import checked
+    from qanun.tools.loading import parser_ready
+
+    parser_ready(shelf)
+    return checked(given.texts, given.accepted, given.compiler, shelf, folder)
+
+
+def _kept(shelf: Shelf, name: str, given: Given) -> tuple[Diagnostic, ...] | None:
+    """What the last check said, if it was given the same."""
+    text = shelf.get(name)
+    if text is None:
+        return None
+    try:
+        fingerprint, plain = json.loads(text)
+        return from_plain(plain, given.by_path) if fingerprint == given.fingerprint else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _keep(shelf: Shelf, name: str, given: Given, said: Iterable[Diagnostic]) -> None:
+    said = tuple(said)
+    if all(paths(one) <= given.by_path.keys() for one in said):
+        shelf.put(name, json.dumps([given.fingerprint, as_plain(said)]))
+        shelf.tidy()

@@ -1,0 +1,60 @@
+"""Fingerprints: of the compiler itself, and of what it is given."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from qanun.text import Text
+
+_LIBRARIES = ("attrs", "lark", "markdown-it-py", "PyYAML", "tzdata")
+_SOURCES = (".py", ".lark", ".md")
+
+
+def compiler() -> str:
+    """What the compiler and the libraries it reads with are; another compiler may say something else."""
+    digest = hashlib.blake2b(digest_size=16)
+    _add(digest, (sys.version, *map(_version, _LIBRARIES)))
+    for path, source in sorted(_sources(files("qanun"), "")):
+        _add(digest, (path, source))
+    return digest.hexdigest()
+
+
+def texts(given: Iterable[Text | None]) -> str:
+    """The names and contents of files, in their order."""
+    digest = hashlib.blake2b(digest_size=16)
+    for text in given:
+        _add(digest, ("absent",) if text is None else (text.path, text.content))
+    return digest.hexdigest()
+
+
+def words(parts: Iterable[str]) -> str:
+    """Some texts, in their order."""
+    digest = hashlib.blake2b(digest_size=16)
+    _add(digest, parts)
+    return digest.hexdigest()
+
+
+def _add(digest: "hashlib.blake2b", parts: Iterable[str]) -> None:
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def _sources(folder: Traversable, path: str) -> Iterable[tuple[str, str]]:
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}"
+        if entry.name.endswith(_SOURCES):
+            yield name, entry.read_text(encoding="utf-8")
+        elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+            yield from _sources(entry, name)

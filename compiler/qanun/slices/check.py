@@ -18,7 +18,7 @@ from qanun.document.read import read
 from qanun.resolved import kinds
 from qanun.resolved.declare import Placed
 from qanun.resolved.model import Resolved
-from qanun.resolved.unused import never_used, rested_on, watched
+from qanun.resolved.unused import lists_asked, never_used, rested_on, watched
 from qanun.slices.closure import Closure, SketchOf, away_of, outward
 from qanun.slices.pages import Sketch, changed
 from qanun.slices.record import Record, Snapshot
@@ -247,6 +247,9 @@ def _usage(page: Page, resolved: Resolved) -> tuple[tuple[str, ...], dict[str, D
     module = page.document.module
     placed = [Placed(item, module) for item in page.items]
     rested = {one for each in placed for one in rested_on(each, resolved.by_node, resolved.meaning)}
+    rested |= {version for version, head in resolved.head_of.items() if head in rested}
+    heads = {thing for one, thing in resolved.about.items() if one.module == module}
+    rested |= set(lists_asked(resolved.declarations.values(), resolved.meaning, heads))
     unused = {
         one.name: never_used(each, one)
         for each in placed

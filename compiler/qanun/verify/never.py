@@ -71,7 +71,8 @@ DEEP = 64  # definitions looked into for one condition
 def _fixed(
     condition: Expr, holds: bool, program: Program, seen: set[tuple[str, bool]] | None = None
 ) -> Iterator[tuple[Expr, object]]:
-    """The facts, and the fields of the thing that the condition is about, that must have one value for the condition to hold (or, with `holds` false, to fail).
+    """The facts, and the fields of the thing that the condition is about, that must have one value for it to
+    hold (or, with `holds` false, to fail).
 
     Not all of them where it rests on very many definitions.
     """

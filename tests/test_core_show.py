@@ -1,0 +1,90 @@
+"""The core as a developer reads it."""
+
+from pathlib import Path
+
+import pytest
+from qanun.core.rules import Program
+from qanun.core.show import show_named, show_program, show_question
+from qanun.pipeline import compile
+from qanun.text import Text
+from test_docs import HEAD
+from test_spec import PAGES, program_of
+
+LAW = f"""{HEAD}
+```qanun
+fact has_card "the person has a card"
+fact late "a book is late"
+fact books : integer "books at home"
+right borrow "borrow books" when has_card and books < 5
+exception overdue to borrow when late
+question lending "May the person borrow?"
+  answers borrow
+```
+"""
+
+BORROW = """\
+right example.borrow : yes/no "borrow books"
+  answer: example.borrow
+  opened: example.borrow:opened
+  barring: example.overdue
+  exceptions: example.overdue
+  state: example.borrow:state
+
+opened example.borrow:opened : yes/no
+  all(fact example.has_card, <(fact example.books, 5))
+
+applies example.borrow : yes/no
+  all(example.borrow:opened, not(example.overdue))
+
+state example.borrow:not applicable : yes/no
+  not(example.borrow:opened)
+
+state example.borrow:barred : yes/no
+  all(example.borrow:opened, example.overdue)
+
+state example.borrow:in force : yes/no
+  all(example.borrow:opened, not(example.overdue))
+
+state example.borrow:state : text
+  if(
+    example.borrow:not applicable
+    'not applicable'
+    if(example.borrow:barred, 'barred', 'in force')
+  )
+"""
+
+
+@pytest.fixture(scope="module")
+def law() -> Program:
+    program = compile([Text("example.md", LAW)]).value.program
+    assert program is not None
+    return program
+
+
+def test_a_norm(law: Program) -> None:
+    """A subject, and every definition of which its answer is made."""
+    assert show_named(law, "example.borrow") == BORROW
+
+
+def test_a_question(law: Program) -> None:
+    """Its facts in the order in which it asks, then what it rests on, each after its own."""
+    shown = show_question(law, law.questions["example.lending"])
+    assert shown == show_named(law, "example.lending")
+    assert shown.startswith(
+        'question example.lending "May the person borrow?"\n  fact example.has_card : yes/no\n'
+        "  fact example.books : integer\n  fact example.late : yes/no\n\nright example.borrow"
+    )
+    heads = [line.split(" : ")[0] for line in shown.splitlines() if line[:1].isalpha()]
+    assert heads.index("exception example.overdue") < heads.index("applies example.borrow")
+
+
+def test_what_nothing_is_called(law: Program) -> None:
+    assert show_named(law, "example.borro") is None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_everything_is_shown(page: Path) -> None:
+    """Every definition and subject of every page of the spec, each kind of expression among them."""
+    program = program_of(page)
+    shown = show_program(program)
+    assert all(f" {name}" in shown for name in (*program.definitions, *program.subjects))

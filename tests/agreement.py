@@ -13,10 +13,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 from qanun.core import answering
 from qanun.core.rules import Program, Question
+from qanun.core.show import show_question
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Fault, MissingFacts
 from qanun.runtime.questions import AnyQuestion
@@ -70,6 +71,11 @@ class Laws:
 
     program: Program
     package: str
+    classes: dict[str, str] = field(init=False, repr=False)
+
+    @classes.default
+    def _classes(self) -> dict[str, str]:
+        return class_names(self.program)
 
     def module(self, name: str) -> ModuleType:
         return importlib.import_module(f"{self.package}.{name}")
@@ -172,7 +178,7 @@ def _period(start: date, end: date | None) -> Period:
 
 
 def _class(qualified: str, laws: Laws) -> Any:
-    return getattr(laws.module(qualified.partition(".")[0]), class_names(laws.program)[qualified])
+    return getattr(laws.module(qualified.partition(".")[0]), laws.classes[qualified])
 
 
 def _record(cls: Any, cells: Mapping[str, object]) -> Any:
@@ -224,7 +230,18 @@ def facts_of(case: Case, question: Question, laws: Laws) -> Any:
 
 
 def check(case: Case, question: Question, laws: Laws) -> None:
-    """The reference, and both evaluations of generated Python, say the same of a case."""
+    """The reference, and both evaluations of generated Python, say the same of a case.
+
+    A disagreement shows the case and the core of the question.
+    """
+    try:
+        _check(case, question, laws)
+    except Exception as error:
+        error.add_note(f"{case}\n\n{show_question(laws.program, question)}")
+        raise
+
+
+def _check(case: Case, question: Question, laws: Laws) -> None:
     asked = laws.question(question.name)
     attributes = dict(zip(question.facts, asked.fact_order, strict=True))
     qualified = {attribute: name for name, attribute in attributes.items()}

@@ -31,7 +31,7 @@ from qanun.core.findings import (
 from qanun.core.open_sets import applied, choice_of_sets, partly_known, set_of
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
-from qanun.runtime.operators import OPERATORS, TAKES_NONE
+from qanun.runtime.operators import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.values import UNKNOWN, PartialSet
@@ -279,7 +279,7 @@ def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, 
     """An operator needs all its operands; only bounds can decide a comparison before."""
     basis = union(operands)
     if all(operand.decided for operand in operands):
-        if operator not in TAKES_NONE and any(operand.value is None for operand in operands):
+        if lacks(operator, [operand.value for operand in operands]):
             return ABSENT
         try:
             value = OPERATORS[operator](*(operand.value for operand in operands))
@@ -339,6 +339,8 @@ def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Cas
     if any(not part.decided for part in parts):
         return evolve(_open(parts), bounds=_total(kept) if expr.kind == "sum" else None)
     values = [body.value for _, body in kept]
+    if None in values:
+        return ABSENT
     basis = dropped | union(parts)
     if expr.kind == "sum":
         zero = evaluate(expr.if_none, case).value if expr.if_none is not None else 0

@@ -11,9 +11,8 @@ PART = (Case, Member)
 
 def children(expr: Expr) -> Iterator[Expr]:
     """The expressions directly inside one, in the order in which they are written."""
-    for attribute in attrs.fields(type(expr)):
-        value = getattr(expr, attribute.name)
-        yield from _within(value)
+    for name in expr.__match_args__:
+        yield from _within(getattr(expr, name))
 
 
 def _within(value: object) -> Iterator[Expr]:

@@ -286,6 +286,8 @@ def gathered(kind: str, rows: list[tuple[Finding, Finding]], if_none: Finding | 
         value, mask, _ = remaining(parts)
         return (value, mask, _total(kept) if kind == "sum" else None)
     values = [body[0] for _, body in kept]
+    if None in values:
+        return ABSENT
     basis = dropped | masks(parts)
     if kind == "sum":
         total = 0 if if_none is None else if_none[0]

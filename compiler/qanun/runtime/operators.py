@@ -5,7 +5,7 @@ wrong type is a TypeError: the compiler lets none through. Terms stand in `terms
 `sets`; here all are named.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, overload
@@ -367,7 +367,6 @@ TAKES_NONE = frozenset(
         "is none",
         "later of",
         "earlier of",
-        "period",
         "happened",
         "limit after",
         "limit at",
@@ -379,3 +378,8 @@ TAKES_NONE = frozenset(
 )
 """The operators for which none is an operand like others. Others meet it only where the rule has asked before
 whether it is none, so that what they would yield can decide nothing."""
+
+
+def lacks(operator: str, operands: Sequence[object]) -> bool:
+    """Whether an operand is none that may not be. Of a period only the end may."""
+    return operator not in TAKES_NONE and None in (operands[:1] if operator == "period" else operands)

@@ -24,7 +24,7 @@ from qanun.runtime.kleene import (
     undecided_operands,
 )
 from qanun.runtime.open_sets import NO, partly_known, settled
-from qanun.runtime.operators import OPERATORS, TAKES_NONE
+from qanun.runtime.operators import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.tables import Table
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
@@ -176,7 +176,7 @@ class Weigher:
         values = [operand[0] for operand in operands]
         if any(isinstance(value, Undecided) for value in values):
             return undecided_operands(operator, operands)
-        if operator not in TAKES_NONE and None in values:
+        if None in values and lacks(operator, values):
             return ABSENT
         basis = masks(list(operands))
         try:

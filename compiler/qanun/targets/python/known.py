@@ -33,12 +33,12 @@ from qanun.typed.types import RecordType, SetType
 
 def known_function(plan: Plan, module: Module, name: str, facts: str, answers: str) -> list[str]:
     """The function `name(facts, as_of, readings, make)`; no lines for a question beyond what it spells."""
-    before = {source: set(names) for source, names in module.imports.items()}
+    trial = module.copied()
     try:
-        body = _body(plan, module, answers)
+        body = _body(plan, trial, answers)
     except Unsupported:
-        module.imports = before
         return []
+    module.become(trial)
     module.use("datetime", "datetime")
     for used in ("Choice", "Making"):
         module.use("qanun.runtime.making", used)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Program
@@ -80,6 +80,23 @@ class Module:
     constants: dict[str, list[str]] = field(factory=dict)
     asked: dict[str, tuple[str, str]] = field(factory=dict)
     _constant_of: dict[str, str] = field(factory=dict)
+
+    def copied(self) -> "Module":
+        """The same text so far, to write on without a trace in this one."""
+        return evolve(
+            self,
+            names=self.names.inner(),
+            imports={source: set(names) for source, names in self.imports.items()},
+            modules=set(self.modules),
+            constants=dict(self.constants),
+            constant_of=dict(self._constant_of),
+        )
+
+    def become(self, trial: "Module") -> None:
+        """Take over what was written on a copy."""
+        self.names.taken |= trial.names.taken
+        self.imports, self.modules = trial.imports, trial.modules
+        self.constants, self._constant_of = trial.constants, trial._constant_of
 
     def use(self, module: str, name: str) -> str:
         """Import a name, and give it back."""

@@ -239,7 +239,10 @@ class Writer:
             return self._compared(operator, operands, kinds, wanted)
         strict = operator not in TAKES_NONE
         values = [
-            self.there(operand, wanted) if strict else self.value(operand, wanted) for operand in operands
+            self.there(operand, wanted)
+            if strict and (operator, place) != ("period", 1)
+            else self.value(operand, wanted)
+            for place, operand in enumerate(operands)
         ]
         mask = union([value.mask for value in values])
         sign = native(operator, [None if k is None else bare(k) for k in kinds])
@@ -284,12 +287,15 @@ class Writer:
         self, operator: str, operands: Sequence[Expr], kinds: Sequence[Type | None], wanted: Type | None
     ) -> Value:
         if operator == "is none":
-            value = self.value(operands[0])
-            return either_way("is", value, Value("None"))
+            if isinstance(operands[0], rules.Const):
+                return Value(repr(operands[0].value is None))
+            return either_way("is", self.value(operands[0]), Value("None"))
         for one, other in ((0, 1), (1, 0)):
             constant = operands[other]
-            if isinstance(constant, rules.Const) and (
-                constant.value is None or isinstance(constant.value, bool)
+            if (
+                isinstance(constant, rules.Const)
+                and not isinstance(operands[one], rules.Const)
+                and (constant.value is None or isinstance(constant.value, bool))
             ):
                 value = self.value(operands[one])
                 if constant.value is None:

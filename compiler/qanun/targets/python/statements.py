@@ -23,7 +23,7 @@ from qanun.targets.python.pieces import (
 )
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.types import PENALTIES, STATE, bare
-from qanun.typed.types import OrNone, Type
+from qanun.typed.types import BROKEN, NOTHING, OrNone, Type
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
 
@@ -154,10 +154,12 @@ def declines(writer: Writer, expr: Expr, target: str) -> bool:
 def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
     """The Python type of a local that several branches set."""
     type_ = wanted or writer.type_of(expr)
-    if type_ is None:
+    if type_ is None or bare(type_) == BROKEN:
         raise Unsupported
     none = " | None" if isinstance(type_, OrNone) else ""
     inner = bare(type_)
+    if inner == NOTHING:
+        return "None"
     if inner == PENALTIES:
         return writer.module.use("qanun.runtime.values", "Penalties") + none
     if inner == STATE:

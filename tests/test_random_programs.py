@@ -1,0 +1,58 @@
+"""One meaning: on random programs, too, generated Python says what the reference says.
+
+`QANUN_PROGRAMS` is their number: 5,000 in CI; `programs_at_random.py` takes many more by hand.
+"""
+
+import os
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from in_memory import loaded
+from programs_at_random import BATCH, agree_all, agree_on_cases, batch
+from qanun.core import rules
+from qanun.core.rules import Expr, Program
+from qanun.core.show import show_program
+from qanun.core.walk import walk
+from qanun.typed.operators import OPERATORS
+from random_programs import programs
+
+PROGRAMS = int(os.environ.get("QANUN_PROGRAMS", "100"))
+
+
+@pytest.mark.parametrize("number", range(-(-PROGRAMS // BATCH)))
+def test_all_evaluations_agree(number: int) -> None:
+    """A batch of programs, each on cases in which facts may be missing."""
+    agree_all(batch("agreement", number), Random(f"agreement {number}"))
+
+
+@given(programs(), st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_agreement_on_what_can_be_made_smaller(program: Program, random: Random) -> None:
+    """As above, drawn by Hypothesis, which makes a program that fails as small as it can."""
+    (question,) = program.questions.values()
+    agree_on_cases(question, loaded(program, "smaller_laws"), random)
+
+
+def test_programs_have_everything() -> None:
+    """Among random programs are all kinds of expressions and all operators."""
+    kinds: set[type] = set()
+    operators: set[str] = set()
+    roles: set[str] = set()
+    for number in range(30):
+        for program in batch("variety", number):
+            for definition in program.definitions.values():
+                roles.add(definition.role)
+                for expr in walk(definition.body):
+                    kinds.add(type(expr))
+                    if isinstance(expr, rules.Apply):
+                        operators.add(expr.operator)
+    assert set(Expr.__args__) <= kinds
+    assert set(OPERATORS) <= operators
+    assert roles >= {"define", "ground", "limb", "exception", "silence", "applies", "value", "state", "due"}
+
+
+def test_the_same_seed_makes_the_same_programs() -> None:
+    once, again = (show_program(program) for program in (batch("same", 1)[0], batch("same", 1)[0]))
+    assert once == again

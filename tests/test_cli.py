@@ -340,22 +340,6 @@ def test_every_exit_code_is_documented() -> None:
         assert re.search(rf"^\| {code.value} \| .*\|$", manual, flags=re.M)
 
 
-def test_the_pages_of_the_tutorial_compile_and_their_cases_stand(
-    fresh: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Every rule block of the tutorial, put together as it tells."""
-    tutorial = (ROOT / "docs" / "tutorial.md").read_text()
-    head = re.search(r"```markdown\n(---\n.*?)```\n", tutorial, flags=re.S)
-    article = re.search(r"````markdown\n(.*?)````\n", tutorial, flags=re.S)
-    assert head is not None
-    assert article is not None
-    rest = re.findall(r"(?<!`)```qanun\n.*?\n```\n", tutorial[article.end() :], flags=re.S)
-    (fresh / "statutes" / "parking.md").write_text("\n".join([head[1], article[1], *rest]))
-    assert run(["check", "--strict"]) == 0
-    assert run(["test", "--strict"]) == 0
-    assert "8 scenarios: 8 passed" in capsys.readouterr().out
-
-
 def qanun(*arguments: str) -> list[str]:
     return [sys.executable, "-c", "from qanun.tools.cli import main; main()", *arguments]
 

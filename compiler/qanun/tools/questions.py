@@ -153,9 +153,9 @@ def _imported(project: Project, name: str) -> ModuleType:
 
 
 def _in_module(module: ModuleType) -> dict[str, Question]:
-    """The questions of one generated module by name."""
-    public = {name: value for name, value in vars(module).items() if not name.startswith("_")}
-    return {name: value for name, value in public.items() if _is_question(value)}
+    """The questions of one generated module by the names that the law gives them."""
+    public = (value for name, value in vars(module).items() if not name.startswith("_"))
+    return {value.name: value for value in public if _is_question(value)}
 
 
 def _is_question(value: object) -> TypeGuard[Question]:

@@ -65,6 +65,18 @@ def test_links_between_pages_of_law_lead_on(book: Path) -> None:
     assert broken == []
 
 
+def test_examples_of_mistakes_are_shown_and_not_rendered(book: Path) -> None:
+    """Every example of a diagnostic stands in a block with the name of its file; its links lead nowhere."""
+    for page in sorted((book / "diagnostics").glob("Q*.html")):
+        shown = page.read_text(encoding="utf-8")
+        assert "<blockquote" not in shown, page.name
+        targets = re.findall(r'<a[^>]* href="#([^"]+)"', shown)
+        places = set(re.findall(r'\bid="([^"]+)"', shown))
+        assert [target for target in targets if target not in places] == [], page.name
+    message = (book / "diagnostics" / "Q0030.html").read_text(encoding="utf-8")
+    assert '<span class="filename">border_act.md</span>' in message
+
+
 def test_law_with_a_mistake_makes_no_book(tmp_path: Path) -> None:
     """The build stops with the diagnostic."""
     assert write_new(tmp_path, starter(Named("site_law"))) == ()

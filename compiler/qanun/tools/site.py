@@ -1,5 +1,6 @@
 """The MkDocs plugin: adds the pages that the compiler makes from the law. Only this module knows MkDocs."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from qanun.tools.kinds import kinds
 from qanun.tools.loading import Loaded, load
 
 _STYLE = "assets/qanun.css"
+_NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
+"""A fence with the name of its file, which MkDocs would else take for text."""
 
 
 class QanunConfig(Config):
@@ -61,7 +64,8 @@ def _made(loaded: Loaded) -> dict[str, str]:
     made = dict(pages(loaded.program, loaded.compiled.documents))
     codes = kinds()
     for code in codes:
-        made[f"diagnostics/{code}.md"] = explain(code) or f"# {code}\n"
+        page = explain(code) or f"# {code}\n"
+        made[f"diagnostics/{code}.md"] = _NAMED_FENCE.sub(r'\1 title="\2"', page)
     rows = (f"- [{code}]({code}.md) ({kind.severity.value}): {kind.why}" for code, kind in codes.items())
     made["diagnostics/index.md"] = "# Diagnostics\n\n" + "\n".join(rows) + "\n"
     return made

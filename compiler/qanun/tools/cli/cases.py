@@ -13,6 +13,7 @@ from qanun.disk import LARGEST
 from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, say
+from qanun.tools.interview import Refused
 from qanun.tools.questions import NoQuestion, Question, find, is_older, questions
 
 OLDER = (
@@ -95,5 +96,5 @@ def problems() -> Iterator[None]:
         raise click.exceptions.Exit(Exit.FAULT) from None
     except AsOfMissing as error:
         raise click.UsageError(f"{error.question} depends on the day: say --as-of") from None
-    except Problem as error:
+    except (Problem, Refused) as error:
         raise click.UsageError(str(error)) from None

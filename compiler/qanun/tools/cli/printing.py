@@ -70,7 +70,11 @@ def report(
 
 def need_project() -> Project:
     """The project of the working folder; without one the command ends as called wrongly."""
-    located = project.locate(Path.cwd())
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise click.UsageError("the working folder is not there any more") from None
+    located = project.locate(here)
     if located.value is None:
         click.echo(render.as_text(located.diagnostics, colour=False), nl=False, err=True)
         raise click.exceptions.Exit(Exit.USAGE)

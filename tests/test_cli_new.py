@@ -39,6 +39,7 @@ def test_a_new_project_passes_its_own_workflow(tmp_path: Path) -> None:
         "qanun",
         "qanun",
         "qanun",
+        "qanun",
         "pytest",
         "mypy",
         "mkdocs",

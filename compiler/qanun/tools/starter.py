@@ -204,6 +204,7 @@ jobs:
           python-version: "3.11"
       - run: pip install "qanun[book,test]" mypy
       - run: qanun check --strict --format github
+      - run: qanun fmt --check
       - run: qanun build --check
       - run: qanun test --strict
       - run: pytest

@@ -76,6 +76,9 @@ def answer(
     chosen = {name: program.readings[name].options[0][0] for name in asked.readings} | dict(readings or {})
     settled = narrowed(program, asked, facts, as_of, chosen)
     case = Case(program, asked, settled, as_of, chosen)
+    for name in asked.order:  # each after its own, so that no long chain of definitions is walked at once
+        if not program.definitions[name].locals:
+            evaluate(rules.Ref(name), case)
     return {name: _answer(program.subjects[name], case) for name in asked.answers}
 
 

@@ -43,22 +43,29 @@ class Reach:
 
     def definition(self, name: str) -> None:
         """Add a definition after all on which it rests."""
-        if name not in self.seen:
-            self.seen.add(name)
-            self.expression(self.definitions[name].body)
-            self.order.append(name)
+        self.expression(Ref(name))
 
     def expression(self, expr: Expr) -> None:
-        for node in walk(expr):
-            match node:
+        """Add what an expression rests on. A chain of definitions may be long: there is no recursion."""
+        open_now = [("", walk(expr))]
+        while open_now:
+            inside, nodes = open_now[-1]
+            match next(nodes, None):
+                case None:
+                    open_now.pop()
+                    if inside:
+                        self.order.append(inside)
                 case FactOf(name):
                     self.facts.setdefault(name)
                 case Reading(name):
                     self.readings.setdefault(name)
-                case Ref(name, _):
-                    self.definition(name)
+                case Ref(name, _) if name not in self.seen:
+                    self.seen.add(name)
+                    open_now.append((name, walk(self.definitions[name].body)))
                 case AsOf():
                     self.as_of = True
+                case _:
+                    pass
 
 
 @frozen

@@ -58,6 +58,13 @@ ON_ITSELF = Kind(
     remedy="name what it is really about, or take it out here",
 )
 
+EXCEPTION_TOWER = Kind(
+    code="Q0290",
+    title="`{name}` is the thirty-first exception that stands upon another",
+    why="Where each exception is made to the one before it, nobody can tell any more what holds.",
+    remedy="say in one rule when it applies, and make exceptions to that",
+)
+
 UNKNOWN_ANCHOR = Kind(
     code="Q0208",
     title="no provision has the anchor `{anchor}`",

@@ -14,6 +14,7 @@ from qanun.resolved.lookup import Lookup
 from qanun.resolved.model import Declaration, Local, Meaning, Resolved
 from qanun.resolved.names import EXCEPTABLE, RULES, hangs_on, names_of
 from qanun.resolved.things import Things, about_of
+from qanun.resolved.towers import report_towers
 from qanun.resolved.unused import report_unused
 from qanun.syntax import tree
 
@@ -28,8 +29,9 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     pass_.heads()
     resolved = pass_.rest(tuple(pages))
     circles, caught = report_cycles(resolved)
-    resolved.broken.update(caught)
-    found = [*grouped(pass_.table.diagnostics, _same_name), *circles]
+    towers, too_high = report_towers(resolved)
+    resolved.broken.update(caught | too_high)
+    found = [*grouped(pass_.table.diagnostics, _same_name), *circles, *towers]
     if not any(one.is_error for one in found) and not pass_.table.left_out:
         found += report_unused(pass_.table, resolved.meaning, pass_.things.heads.values())
     return Outcome(resolved, tuple(in_page_order(found, pages)))

@@ -13,6 +13,7 @@ from qanun.syntax.read import UNITS
 from qanun.text import Span, Text
 
 Branch = Tree[Token] | Token
+MOST_CASES = 100  # of a `match`; each stands within the one before it
 
 
 def trees(branch: Branch) -> list[Tree[Token]]:
@@ -292,6 +293,8 @@ class Expressions:
 
     def match(self, branch: Tree[Token]) -> tree.Expression:
         subject, *cases = trees(branch)
+        if len(cases) > MOST_CASES:
+            self.report(kinds.TOO_DEEP, self.span(branch))
         return tree.Match(
             self.span(branch), self.expression(subject), tuple(self.match_case(case) for case in cases)
         )

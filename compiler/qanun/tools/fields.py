@@ -14,6 +14,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 YES = ("yes", "y", "true")
 NO = ("no", "n", "false")
+LONGEST_PENALTY = 200
+"""Signs in which any penalty can be said."""
 _RUNNING = ("", "now", "none", "still")
 
 
@@ -174,7 +176,7 @@ def _penalty(_: Field, words: str) -> Json:
 
 def _one_penalty(words: str) -> dict[str, Json] | None:
     found = re.fullmatch(r"\s*([^\W\d]+)\s+([0-9].*?)\s*", words)
-    if found is None:
+    if found is None or len(words) > LONGEST_PENALTY:
         return None
     months = days = 0
     lengths = re.findall(r"([0-9]+) (year|month|week|day)s?\b", found[2])

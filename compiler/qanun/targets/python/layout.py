@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 WIDTH = 110
 INDENT = "    "
+NARROWEST = 20  # columns for a piece of a string, however deep it stands
 
 
 @frozen
@@ -178,7 +179,7 @@ def _escaped(character: str, quote: str) -> str:
 
 def _chunks(value: str, depth: int) -> list[str]:
     """The literal in pieces that fit, broken at blanks where there are any."""
-    room = WIDTH - len(INDENT) * depth - 2
+    room = max(WIDTH - len(INDENT) * depth - 2, NARROWEST)
     pieces: list[str] = []
     start = 0
     while start < len(value):
@@ -221,7 +222,7 @@ def _safe(text: str) -> str:
 
 def _wrapped(text: str, depth: int, less: int = 0) -> list[str]:
     """Lines of at most the width, or so much less; a word longer than that is cut."""
-    room = WIDTH - len(INDENT) * depth - 3 - less
+    room = max(WIDTH - len(INDENT) * depth - 3 - less, NARROWEST)
     found: list[str] = []
     for word in text.split():
         while len(word) > room:

@@ -140,7 +140,7 @@ question adulthood "Is the person of age?"
 
 def _article(growth: Growth, module: str, number: int) -> str:
     random, word = growth.random, growth.random.choice(_WORDS)
-    name = f"{word}_{number}"
+    name = f"{word}_{module.partition('_')[2]}_{number}"
     other = growth.earlier(module, own=False) if random.random() < 0.15 else None
     own = growth.earlier(module, own=True) if random.random() < 0.25 else None
     if random.random() < 0.25:

@@ -413,7 +413,12 @@ def test_exceptions_replace_what_is_there() -> None:
         ("obligation o on nobody named within 2 days after at_two", []),
         ("obligation o on nobody named before yes_", [("Q0412", "yes_")]),
         ("power p on nobody named exercised by fee", [("Q0413", "fee")]),
-        ("rule r : integer is 3 in_force from 2012-01-01", [("Q0322", "in_force from 2012-01-01")]),
+        ("rule r : integer is 3 in_force from 2012-01-01", []),
+        (
+            "rule r : integer is 3 in_force from 2012-01-01 until 2011-12-31",
+            [("Q0487", "in_force from 2012-01-01 until 2011-12-31")],
+        ),
+        ("obligation o on nobody named within 1 month 2 days after day_two", []),
     ],
 )
 def test_clauses(rule: str, expected: list[tuple[str, str]]) -> None:

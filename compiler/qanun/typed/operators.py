@@ -104,6 +104,7 @@ def _row(name: str, *forms: tuple[tuple[Pattern, ...], Pattern]) -> Operator:
 
 _PERIODS = ListType(PERIOD)
 _EVENT = Maybe(INSTANT)
+_LENGTHS = (HOURS, DAYS, MONTHS, types.MIXED_DURATION)
 
 _ROWS = (
     _row("=", ((Maybe(VALUE), Maybe(VALUE)), YES_NO)),
@@ -175,7 +176,7 @@ _ROWS = (
     _row("to number", ((INTEGER,), NUMBER)),
     _row("allows", ((PENALTY, PENALTY), YES_NO)),
     _row("happened", ((_EVENT, MOMENT, TEXT), _EVENT)),
-    _row("limit after", *(((unit, _EVENT, TEXT, TEXT), Maybe(LIMIT)) for unit in (HOURS, DAYS, MONTHS))),
+    _row("limit after", *(((unit, _EVENT, TEXT, TEXT), Maybe(LIMIT)) for unit in _LENGTHS)),
     _row("limit at", ((_EVENT, YES_NO), Maybe(LIMIT))),
     _row("limit passed", ((Maybe(LIMIT), MOMENT, TEXT), YES_NO)),
     _row("in time", ((Maybe(LIMIT), INSTANT, TEXT), YES_NO)),

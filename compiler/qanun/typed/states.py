@@ -16,7 +16,6 @@ from qanun.typed.types import (
     BROKEN,
     DATE,
     LIMIT,
-    MIXED_DURATION,
     MOMENT,
     NOTHING,
     YES_NO,
@@ -168,7 +167,10 @@ def _end(term: tree.Term, with_: Inference) -> Type:
     if term.duration is None:
         return event if event in (DATE, MOMENT) else BROKEN
     length = with_.infer(term.duration)
-    counted = isinstance(length, DurationType) and length != MIXED_DURATION
-    if not counted or event not in (DATE, MOMENT, NOTHING) or (length == HOURS and event == DATE):
+    if (
+        not isinstance(length, DurationType)
+        or event not in (DATE, MOMENT, NOTHING)
+        or (length == HOURS and event == DATE)
+    ):
         return BROKEN
     return MOMENT if length == HOURS else DATE

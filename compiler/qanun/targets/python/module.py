@@ -14,6 +14,7 @@ from qanun.runtime.values import (
     Limit,
     Money,
     Months,
+    MonthsAndDays,
     Penalties,
     Penalty,
     PenaltyRange,
@@ -39,8 +40,8 @@ RESERVED = frozenset(
     word
     for line in (
         "cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
-        "Fact Facts Fraction Hours Known Limit Making Mapping Money Months NotDecided PartialSet",
-        "Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
+        "Fact Facts Fraction Hours Known Limit Making Mapping Money Months MonthsAndDays NotDecided",
+        "PartialSet Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
         "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",
         "penalties present provisions sets spec tables terms",
     )
@@ -238,6 +239,8 @@ class Module:
                 return Call("frozenset", (Call("", tuple(members)),))
             case Hours() | Days() | Months():
                 return self._record(value, value.count)
+            case MonthsAndDays():
+                return self._record(value, value.months, value.days)
             case Money():
                 amount = int(value.amount) if value.amount.denominator == 1 else value.amount
                 return self._record(value, amount, value.currency)
@@ -270,6 +273,8 @@ def constant_name(value: object) -> str:
     match value:
         case Hours() | Days() | Months():
             return identifier(f"{type(value).__name__}_{value.count}")
+        case MonthsAndDays():
+            return identifier(f"months_{value.months}_days_{value.days}")
         case Money():
             return identifier(f"{value.currency}_{value.amount}")
         case Fraction():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr, Program
-from qanun.runtime.values import Days, Hours, Limit, Money, Months, Period
+from qanun.runtime.values import Days, Hours, Limit, Money, Months, MonthsAndDays, Period
 from qanun.typed import types
 from qanun.typed.operators import OPERATORS, result
 from qanun.typed.types import DurationType, ListType, MoneyType, OrNone, RecordType, SetType, Simple, Type
@@ -144,6 +144,8 @@ def type_of_value(value: object) -> Type | None:
             return MoneyType(currency)
         case Hours() | Days() | Months():
             return DurationType(type(value).__name__.lower())
+        case MonthsAndDays():
+            return types.MIXED_DURATION
         case Period():
             return types.PERIOD
         case Limit():

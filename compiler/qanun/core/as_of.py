@@ -52,11 +52,7 @@ def _moved(expr: Expr, moment: Expr, builder: Builder) -> Expr:
         case AsOf():
             return moment
         case Apply("date of", (AsOf(), zone)):
-            match moment:
-                case Apply("end of day", (day, same)) if same == zone:
-                    return day
-                case _:
-                    return Apply("date of", (moment, zone))
+            return day_itself(Apply("date of", (moment, zone)))
         case Ref(name, about):
             things = tuple(_moved(thing, moment, builder) for thing in about)
             if name not in builder.dated:
@@ -66,6 +62,15 @@ def _moved(expr: Expr, moment: Expr, builder: Builder) -> Expr:
             return _moved(_renamed(expr, free_locals(moment)), moment, builder)
         case _:
             return rebuilt(expr, lambda part: _moved(part, moment, builder))
+
+
+def day_itself(expr: Expr) -> Expr:
+    """The day of the last instant of a day is that day; any other expression as it is."""
+    match expr:
+        case Apply("date of", (Apply("end of day", (day, zone)), same)) if zone == same:
+            return day
+        case _:
+            return expr
 
 
 def _renamed(expr: Over, taken: set[str]) -> Over:

@@ -43,7 +43,7 @@ def _close(names: list[str], builder: Builder) -> None:
 
 
 def _closed(expr: Expr, builder: Builder) -> Expr:
-    expr = rebuilt(expr, lambda part: _closed(part, builder))
+    expr = as_of.day_itself(rebuilt(expr, lambda part: _closed(part, builder)))
     if not isinstance(expr, Ref) or not expr.about or not _is_applied(builder.definitions[expr.name]):
         return expr
     if any(free_locals(thing) for thing in expr.about):

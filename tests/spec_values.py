@@ -48,7 +48,7 @@ def value(text: str, type_: Type, zone: str) -> object:
         case Simple(name=name):
             return _simple(text, name, zone)
         case MoneyType(currency):
-            amount, _, written = text.partition("_")
+            amount, _, written = text.replace(" ", "_").partition("_")
             assert written == currency, f"{text} is no {type_}"
             return Money(Fraction(amount.replace(",", "")), currency)
         case DurationType():

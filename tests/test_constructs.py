@@ -160,10 +160,6 @@ EXPECTED = (
 )
 NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
 ELSEWHERE = {
-    "word as of": "an error for now",
-    "node AsOfDay": "an error for now",
-    "node InForceClause": "an error for now",
-    "word in_force": "an error for now",
     "row later limit": "no construct leads to it",
 }
 """What the list need not show, with the reason."""

@@ -1,6 +1,7 @@
 """The commands, each loaded when it is called; how a run ends, whatever happens."""
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -91,6 +92,7 @@ def qanun(context: click.Context) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command; the exit code. No input, and no reader that stops reading, gives a traceback."""
+    gc.set_threshold(200_000, 50, 100)  # a command makes much and drops little before it ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what the terminal's encoding lacks

@@ -236,7 +236,7 @@ def check(case: Case, question: Question, laws: Laws) -> None:
     """
     try:
         _check(case, question, laws)
-    except Exception as error:
+    except BaseException as error:
         error.add_note(f"{case}\n\n{show_question(laws.program, question)}")
         raise
 

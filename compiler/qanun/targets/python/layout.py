@@ -110,6 +110,8 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
     match code:
         case Text(value):
             return [indent + before + "(", *_chunks(value, depth + 1), indent + ")" + after]
+        case Call(head, (only,)) if head.endswith(" "):  # `not (…)`: a comma would make a tuple of it
+            return lines(Bracketed(only.code), depth, before + head, after)
         case Call(head, items, brackets) if items:
             inner = [
                 line for part in items for line in lines(part.code, depth + 1, part.before, ",", item=True)

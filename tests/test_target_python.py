@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -361,3 +362,48 @@ def test_the_plain_evaluation_is_written_for_every_question_of_the_specification
 def about_things(program: Program, question: str) -> bool:
     """Whether a question rests on what is said of each thing of a list."""
     return any(program.definitions[name].locals for name in program.questions[question].order)
+
+
+GIVEN_UP = """\
+---
+law: Sales
+jurisdiction: nowhere
+module: sales
+in_force: not stated
+time_zone: Asia/Baku
+rounding: down
+source: chance
+---
+
+```qanun
+record sale
+  - price : integer
+fact sold : list of sale "what was sold"
+fact day : date or none "the day"
+fact doubtful "in doubt"
+silence nothing_said "nothing is said" when doubtful
+define latest : date or none
+  is if day is not none then (largest of day for s in sold or if none day) else none
+question selling "What of the sales?"
+  answers nothing_said, latest
+define no_day : date or none is if not (if doubtful then none else none) is none then day else none
+question days "On which day?"
+  answers no_day
+```
+"""
+
+
+def test_a_plain_evaluation_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:
+    """`largest` is left to the general evaluation: no constant of the plain one stays; no day is no fault."""
+    compiled = compile([Text("sales.md", GIVEN_UP)]).value.program
+    assert compiled is not None
+    module = generated(compiled, tmp_path, "given_up").module("sales")
+    assert module.selling.known is None
+    assert not hasattr(module, "_QUIET")
+    sold = (module.Sale(price=1), module.Sale(price=2))
+    answers = module.selling.explore(module.SellingFacts(sold=sold, day=None, doubtful=True))
+    assert answers.latest.value is None
+    assert answers.latest.verdict == "value"
+    assert answers.nothing_said.verdict == "silent"
+    days = module.days.decide(module.DaysFacts(day=date(2012, 3, 1), doubtful=True))
+    assert days.no_day.value is None

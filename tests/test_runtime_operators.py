@@ -219,6 +219,8 @@ class TestPeriods:
         ("operator", "operands", "result"),
         [
             ("start of", (MARCH,), day("2012-03-01")),
+            ("end of period", (MARCH,), day("2012-03-31")),
+            ("end of period", (span("2012-03-01", None),), None),
             ("contains", (MARCH, day("2012-03-01")), True),
             ("contains", (MARCH, day("2012-03-31")), True),
             ("contains", (MARCH, day("2012-04-01")), False),
@@ -229,6 +231,15 @@ class TestPeriods:
             ("overlap", (span("2012-01-01", None), span("2013-01-01", None)), True),
             ("clipped to", (span("2012-03-15", None), MARCH), span("2012-03-15", "2012-03-31")),
             ("clipped to", (span("2012-04-01", None), MARCH), None),
+            (
+                "clipped to",
+                (
+                    (span("2012-04-01", None), span("2012-03-15", "2012-04-02"), span("2012-01-01", None)),
+                    MARCH,
+                ),
+                (span("2012-03-15", "2012-03-31"), MARCH),
+            ),
+            ("clipped to", ((), MARCH), ()),
             ("days in", (MARCH,), Days(31)),
             ("days in", ((MARCH, span("2012-03-20", "2012-04-02")),), Days(33)),
             ("days in", ((),), Days(0)),

@@ -119,6 +119,7 @@ def row(declared: str, expression: str) -> str | None:
         ("duration in months", "full years in span_", "full years in"),
         ("period or none", "span_ clipped to span_", "clipped to"),
         ("list of period", "spans clipped to span_", "clipped to"),
+        ("date or none", "end of span_", "end of period"),
         ("period", "period from day_one to day_two", "period"),
         ("list of period", "the 5 years before day_one", "years before"),
         ("integer", "part rounded up", "rounded"),

@@ -320,7 +320,7 @@ def _zero(type_: Type | None) -> object:
 def _phrase(node: tree.Phrase, at: Setting) -> Expr:
     operands = tuple(translate(argument, at) for argument in node.arguments)
     match node.word, operands:
-        case ("due" | "end" as aspect, (Ref(name, about) as norm,)):
+        case ("due" | "end" as aspect, (Ref(name, about) as norm,)) if node not in at.typed.operators:
             return If(norm, Apply("limit value", (Ref(f"{name}:{aspect}", about),)), Const(None))
         case "allows", (Ref(name, about) as norm, penalty):
             return All((norm, Apply("allows", (Ref(f"{name}:penalties", about), penalty))))

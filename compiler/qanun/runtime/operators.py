@@ -259,6 +259,11 @@ def start_of(span: Period) -> date:
     return span.start
 
 
+def end_of(span: Period) -> date | None:
+    """The period's last day, none while it is still running."""
+    return span.end
+
+
 def contains(span: Period, day: date) -> bool:
     """Whether the day lies in the period, its first and last day included."""
     return span.start <= day and (span.end is None or day <= span.end)
@@ -338,6 +343,7 @@ OPERATORS: dict[str, Callable[..., object]] = {
     "is none": is_none,
     "period": period,
     "start of": start_of,
+    "end of period": end_of,
     "contains": contains,
     "overlap": overlap,
     "clipped to": clipped_to,

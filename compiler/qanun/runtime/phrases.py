@@ -60,6 +60,8 @@ PREFIX = {
     "limit value": "{0}",
     "to number": "{0}",
     "count of": "the number of {0}",
+    "start of": "the first day of {0}",
+    "end of period": "the last day of {0}",
     "days in": "the days in {0}",
     "full months in": "the full months in {0}",
     "full years in": "the full years in {0}",

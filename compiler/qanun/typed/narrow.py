@@ -14,7 +14,8 @@ NOTHING_KNOWN: Known = frozenset()
 
 def key_of(expression: tree.Expression, resolved: Resolved) -> Key | None:
     """What is the same value wherever it is written: a name with its fields, such a name of such a thing
-    (`N of c`), `due of N`, `end of N`."""
+    (`N of c`), `due of N`, `end of N` (or of a
+    period)."""
     match unbracketed(expression):
         case tree.Refer(name=name) if (meaning := resolved.meaning.get(name)) is not None:
             return meaning.target, meaning.fields, "", None

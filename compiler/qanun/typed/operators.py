@@ -144,6 +144,7 @@ _ROWS = (
     _row("last day of year", ((DATE,), DATE)),
     _row("end of day", ((DATE, TEXT), MOMENT)),
     _row("start of", ((PERIOD,), DATE)),
+    _row("end of period", ((PERIOD,), Maybe(DATE))),
     _row("later of", ((INSTANT, INSTANT), INSTANT), ((_EVENT, _EVENT), _EVENT)),
     _row(
         "earlier of",

@@ -18,9 +18,11 @@ from qanun.typed.types import (
     LIMIT,
     MOMENT,
     NOTHING,
+    PERIOD,
     YES_NO,
     DurationType,
     ListType,
+    OrNone,
     SetType,
     Type,
 )
@@ -129,27 +131,34 @@ def _never_done(clauses: tree.Clauses, word: str, timed: bool, dated: bool) -> t
 
 
 def limit_type(node: tree.Phrase, with_: Inference) -> Type:
-    """A date or a moment, or none: `due of N`, `end of N`. A limit or none where exceptions mix them."""
+    """A date or a moment, or none: `due of N`, `end of N`. A limit or none where exceptions mix them.
+
+    `end of P` of a period is its last day, none while it is still running.
+    """
     (argument,) = node.arguments
     resolved = with_.context.resolved
     target = resolved.target(asked_name(argument))
     what = "term" if node.word == "due" else "`until`"
-    if target is None:
-        if with_.infer(argument) != BROKEN:
+    if target is None or not target.is_norm:
+        found = with_.infer(argument)
+        if node.word == "end" and found == PERIOD:
+            with_.context.typed.operators[node] = "end of period"
+            return OrNone(DATE)
+        if found != BROKEN:
             with_.context.report(norm_kinds.NO_TERM, node.span, name=argument.span.words, what=what)
         return BROKEN
     if with_.infer(argument) == BROKEN:
         return BROKEN
-    found: set[Type] = set()
-    for one, clauses in carriers(target, resolved) if target.is_norm else ():
+    ends: set[Type] = set()
+    for one, clauses in carriers(target, resolved):
         term = clauses.term if node.word == "due" else clauses.until
         if term is not None:
-            found.add(_end(term, with_.aside(_place(one))))
-    if not found:
+            ends.add(_end(term, with_.aside(_place(one))))
+    if not ends:
         return with_.context.report(norm_kinds.NO_TERM, node.span, name=target.short, what=what)
-    if BROKEN in found:
+    if BROKEN in ends:
         return BROKEN
-    return or_none(found.pop() if len(found) == 1 else LIMIT)
+    return or_none(ends.pop() if len(ends) == 1 else LIMIT)
 
 
 def _place(declaration: Declaration) -> Placed:

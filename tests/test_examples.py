@@ -12,8 +12,8 @@ from qanun.pipeline import compile
 from qanun.text import Text
 from qanun.tools.conformity import conformity
 from qanun.tools.coverage import coverage
-from qanun.tools.scenarios import run_all
 from qanun.verify.claims import refute
+from qanun.verify.scenarios import run_all
 
 PAGES = sorted((Path(__file__).parent.parent / "examples" / "statutes").glob("*.md"))
 _programs: dict[Path, Program] = {}

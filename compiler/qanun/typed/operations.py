@@ -293,19 +293,7 @@ def _in_common(node: tree.Phrase, with_: Inference) -> Type:
     return made
 
 
-def _clipped(node: tree.Phrase, with_: Inference) -> Type:
-    spans, to = node.arguments
-    found = with_.definite(spans)
-    with_.require(to, PERIOD)
-    made = with_.apply(node, "clipped to", node.arguments, (found, PERIOD))
-    if made is None:
-        wanted = "a period or a list of periods"
-        return with_.context.report(kinds.WRONG_TYPE, spans.span, found=spoken(found), wanted=wanted)
-    return made
-
-
 _OTHERS: dict[str, Callable[[tree.Phrase, Inference], Type]] = {
-    "clipped to": _clipped,
     "count": _counted,
     "days in": _days_in,
     "full months in": _full_in,

@@ -41,7 +41,7 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
 @each_page
 def test_a_dozen_scenarios_come_out(page: Path) -> None:
-    """Each example has at least twelve scenarios; all come out, and none hangs on a reading it leaves open."""
+    """Each example has at least twelve scenarios; all come out, none hangs on a reading left open."""
     results = run_all(program_of(page))
     assert len(results) >= 12
     assert [failure for result in results for failure in result.failures] == []

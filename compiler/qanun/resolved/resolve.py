@@ -29,7 +29,7 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     pass_.heads()
     resolved = pass_.rest(tuple(pages))
     circles, caught = report_cycles(resolved)
-    towers, too_high = report_towers(resolved)
+    towers, too_high = report_towers(resolved, caught)
     resolved.broken.update(caught | too_high)
     found = [*grouped(pass_.table.diagnostics, _same_name), *circles, *towers]
     if not any(one.is_error for one in found) and not pass_.table.left_out:

@@ -8,9 +8,17 @@ HIGHEST = 30
 """So many exceptions may stand one upon the other."""
 
 
-def report_towers(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration]]:
-    """A diagnostic for the first exception that stands too high, and all that stand there or higher."""
-    above = resolved.exceptions_to
+def report_towers(
+    resolved: Resolved, in_circles: set[Declaration]
+) -> tuple[list[Diagnostic], set[Declaration]]:
+    """A diagnostic for the first exception that stands too high, and all that stand there or higher.
+
+    What stands in a circle is told as a circle: it has no height.
+    """
+    above = {
+        target: [one for one in found if one not in in_circles]
+        for target, found in resolved.exceptions_to.items()
+    }
     level = {one for target, found in above.items() if target.kind != "exception" for one in found}
     for _ in range(HIGHEST):
         level = {one for target in level for one in above.get(target, ())}

@@ -165,7 +165,7 @@ question q "What?"
   answers first
 """
     )
-    assert codes(rules) == ["Q0207"]
+    assert codes(rules) == ["Q0262"]
 
 
 def test_two_rules_that_rest_on_each_others_values_are_a_circle() -> None:

@@ -103,6 +103,8 @@ _WRITTEN = {
     "ANCHOR": ("#1", "law#1", "#1.a", "#nowhere"),
     "UNTIL_DAY": ("until",),
     "COUNT_EACH": ("count of",),
+    "OF_EACH": ("of",),
+    "OF_ONE": ("of",),
 }
 
 

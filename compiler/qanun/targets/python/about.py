@@ -3,11 +3,12 @@
 Which facts lead to the thing of a definition depends on who asks, so its function takes their names: `*of`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
 from qanun.core import rules
+from qanun.core.as_of import MOMENT
 from qanun.core.rules import Definition, Expr, Program
 from qanun.core.walk import children
 from qanun.targets.python.types import thing, type_of
@@ -64,6 +65,12 @@ def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Progra
     return tuple(found)
 
 
+def things_among(definition: Definition, about: Sequence[Expr]) -> tuple[Expr, ...]:
+    """What a definition is asked about, but for the moment as of which it is asked: that leads to no thing."""
+    both = zip(definition.locals, about, strict=True)
+    return tuple(given for local, given in both if local != MOMENT.name)
+
+
 def things_of(
     program: Program, definitions: Iterable[Definition], asked: Iterable[Expr]
 ) -> dict[str, Things]:
@@ -87,7 +94,7 @@ def _visit(expr: Expr, things: Things, program: Program, found: dict[str, Things
             type_ = type_of(given, program, things.types)
             if type_ is not None:
                 types[local] = type_
-        found[expr.name] = Things(types, dict.fromkeys(types, (GIVEN,)))
+        found[expr.name] = Things(types, {local: (GIVEN,) for local in types if local != MOMENT.name})
     if isinstance(expr, rules.Over):
         inner = things.with_thing(expr.local, expr.items, program)
         _visit(expr.items, things, program, found)

@@ -7,7 +7,7 @@ from attrs import define, field
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr, Subject
 from qanun.core.walk import walk
-from qanun.targets.python.about import GIVEN, Things, sources_of, things_of
+from qanun.targets.python.about import GIVEN, Things, sources_of, things_among, things_of
 from qanun.targets.python.classes import record_fields
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines, quoted
 from qanun.targets.python.module import Module
@@ -42,7 +42,8 @@ class Weighed:
             case rules.Ref(name, about):
                 if about:
                     things = tuple(self.expression(part) for part in about)
-                    return Call(self.locals[name], (*things, *self._sources(*about)))
+                    led = things_among(self.plan.program.definitions[name], about)
+                    return Call(self.locals[name], (*things, *self._sources(*led)))
                 return self.locals[name]
             case rules.Local(name):
                 return self.called[name]

@@ -253,12 +253,15 @@ class Maker:
                     event = OrNone(inner)
                     ways += [apply("later of", event, event), apply("earlier of", event, event)]
                     ways.append(lambda: Apply("happened", (of(event), AsOf(), ZONE)))
+                if inner == DATE:
+                    ways.append(apply("end of period", PERIOD))
                 if inner == PERIOD:
                     ways.append(apply("clipped to", PERIOD, PERIOD))
             case SetType(element):
                 ways += [apply("in common", type_, type_), lambda: self.members(element, fuel, scope)]
             case ListType() if type_ == PERIODS:
                 ways.append(apply("years before", Const(self.pick((1, 3))), DATE, ROUNDING))
+                ways.append(apply("clipped to", PERIODS, PERIOD))
             case _ if type_ == PERIOD:
                 ways += [apply("period", DATE, DATE), apply("period", DATE, OrNone(DATE))]
             case _ if type_ == YES_NO:
@@ -314,6 +317,8 @@ class Maker:
         if type_ in SUMMED:
             ways += [apply("+", type_, type_), apply("-", type_, type_), apply("negate", type_)]
             ways.append(lambda: self.over("sum", type_, fuel, scope))
+        if type_ in (HOURS, DAYS, MONTHS):
+            ways += [apply("*", type_, INTEGER), apply("*", INTEGER, type_)]
         if type_ in (INTEGER, NUMBER, MONEY):
             ways.append(apply(self.pick(("larger of", "smaller of")), type_, type_))
         mode = Const(self.pick(("up", "down", "half away from zero")))
@@ -359,9 +364,7 @@ class Maker:
             ],
             HOURS: [apply("hours between", MOMENT, MOMENT)],
             DAYS: [apply("days between", DATE, DATE), apply("days in", self.pick((PERIOD, PERIODS)))],
-            MONTHS: [
-                apply(self.pick(("full months in", "full years in")), self.pick((PERIOD, PERIODS)), ROUNDING)
-            ],
+            MONTHS: [apply(self.pick(("full months in", "full years in")), PERIOD, ROUNDING)],
         }
         return ways + more[type_]
 

@@ -378,14 +378,53 @@ source: chance
 ```qanun
 record sale
   - price : integer
+fact first_one : sale "the first sale"
+fact last_one : sale "the last sale"
+fact doubtful "in doubt"
+silence nothing_said "nothing is said" when doubtful
+define the_sale : sale is if doubtful then first_one else last_one
+define price : integer is the_sale.price
+question selling "What of the sales?"
+  answers nothing_said, price
+```
+"""
+
+
+def test_a_plain_evaluation_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:
+    """A field of a chosen record is left to the general evaluation: no constant of the plain one stays."""
+    compiled = compile([Text("sales.md", GIVEN_UP)]).value.program
+    assert compiled is not None
+    module = generated(compiled, tmp_path, "given_up").module("sales")
+    assert module.selling.known is None
+    assert not hasattr(module, "_QUIET")
+    first_one, last_one = module.Sale(price=1), module.Sale(price=2)
+    facts = module.SellingFacts(first_one=first_one, last_one=last_one, doubtful=True)
+    answers = module.selling.explore(facts)
+    assert answers.price.value == 1
+    assert answers.nothing_said.verdict == "silent"
+
+
+NONE_SPELLED = """\
+---
+law: Sales
+jurisdiction: nowhere
+module: sales
+in_force: not stated
+time_zone: Asia/Baku
+rounding: down
+source: chance
+---
+
+```qanun
+record sale
+  - price : integer
 fact sold : list of sale "what was sold"
 fact day : date or none "the day"
 fact doubtful "in doubt"
-silence nothing_said "nothing is said" when doubtful
 define latest : date or none
   is if day is not none then (largest of day for s in sold or if none day) else none
 question selling "What of the sales?"
-  answers nothing_said, latest
+  answers latest
 define no_day : date or none is if not (if doubtful then none else none) is none then day else none
 question days "On which day?"
   answers no_day
@@ -393,17 +432,14 @@ question days "On which day?"
 """
 
 
-def test_a_plain_evaluation_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:
-    """`largest` is left to the general evaluation: no constant of the plain one stays; no day is no fault."""
-    compiled = compile([Text("sales.md", GIVEN_UP)]).value.program
+def test_a_day_that_is_none_is_spelled(tmp_path: Path) -> None:
+    """The largest of a day that is none is not asked for; a choice between none and none is none."""
+    compiled = compile([Text("sales.md", NONE_SPELLED)]).value.program
     assert compiled is not None
-    module = generated(compiled, tmp_path, "given_up").module("sales")
-    assert module.selling.known is None
-    assert not hasattr(module, "_QUIET")
+    module = generated(compiled, tmp_path, "none_spelled").module("sales")
     sold = (module.Sale(price=1), module.Sale(price=2))
-    answers = module.selling.explore(module.SellingFacts(sold=sold, day=None, doubtful=True))
+    answers = module.selling.decide(module.SellingFacts(sold=sold, day=None))
     assert answers.latest.value is None
     assert answers.latest.verdict == "value"
-    assert answers.nothing_said.verdict == "silent"
     days = module.days.decide(module.DaysFacts(day=date(2012, 3, 1), doubtful=True))
     assert days.no_day.value is None

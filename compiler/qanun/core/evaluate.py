@@ -345,8 +345,11 @@ def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Cas
     if expr.kind == "sum":
         zero = evaluate(expr.if_none, case).value if expr.if_none is not None else 0
         total = zero
-        for value in values:
-            total = OPERATORS["+"](total, value)
+        try:
+            for value in values:
+                total = OPERATORS["+"](total, value)
+        except Fault as fault:
+            return Finding(Faulty((fault,)), basis)
         return Finding(total, basis)
     if not values:
         assert expr.if_none is not None

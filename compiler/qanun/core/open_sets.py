@@ -48,13 +48,22 @@ def choice_of_sets(condition: Finding, then: Finding, otherwise: Finding) -> Fin
     one, other = opened(then), opened(otherwise)
     if found.decided or condition.decided or one is None or other is None:
         return found
-    if one == other:
-        return evolve(found, members=one)
     refused = negation(condition)
-    members = [(value, conjunction([condition, inside])) for value, inside in one.members]
-    members += [(value, conjunction([refused, inside])) for value, inside in other.members]
-    rest = disjunction([conjunction([condition, one.rest]), conjunction([refused, other.rest])])
-    return evolve(found, members=OpenSet(tuple(members), rest))
+    listed = {value.value: value for value, _ in (*one.members, *other.members) if value.decided}
+    members = [
+        (value, _either(condition, _contains(one, value), _contains(other, value)))
+        for value in listed.values()
+    ]
+    for way, branch in ((condition, one), (refused, other)):
+        members += [(v, conjunction([way, inside])) for v, inside in branch.members if not v.decided]
+    return evolve(found, members=OpenSet(tuple(members), _either(condition, one.rest, other.rest)))
+
+
+def _either(condition: Finding, one: Finding, other: Finding) -> Finding:
+    """One yes or no or the other, behind an undecided condition: that on which both agree."""
+    if one.decided and one.value == other.value:
+        return Finding(one.value, one.basis | other.basis)
+    return disjunction([conjunction([condition, one]), conjunction([negation(condition), other])])
 
 
 def opened(finding: Finding) -> OpenSet | None:

@@ -8,14 +8,14 @@ from qanun.runtime.faults import NumberTooLong
 DIGITS = 1000
 """The most digits that the numerator or the denominator of a number has."""
 
-_BITS = int("1" + "0" * DIGITS).bit_length()
+_LIMIT = 10**DIGITS
 
 NumberT = TypeVar("NumberT", int, Fraction, "int | Fraction")
 
 
 def in_bounds(number: int | Fraction) -> bool:
     """Whether a number is short enough to be reckoned with and written out."""
-    return number.numerator.bit_length() <= _BITS and number.denominator.bit_length() <= _BITS
+    return -_LIMIT < number.numerator < _LIMIT and number.denominator < _LIMIT
 
 
 def bounded(number: NumberT) -> NumberT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qanun.runtime.faults import Fault
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided, merge
 
@@ -183,7 +184,7 @@ def chosen(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
     one, other = then[0], otherwise[0]
     rest = then[1] | otherwise[1]
     if same(one, other) and one.__class__ is not NotKnown:
-        return (one, rest, None)
+        return (one, rest, _members_of(condition, then, otherwise) if isinstance(one, Undecided) else None)
     outcome = merged((state, one, other))
     if isinstance(outcome, NotKnown) and isinstance(state, NotKnown):
         alone = 0 if isinstance(one, Undecided) else state.yes
@@ -199,6 +200,11 @@ def _told_of(condition: Finding, then: Finding, otherwise: Finding) -> Told:
     if left is not None and right is not None:
         (a, b), (c, d) = left, right
         return (min(a, c), None if b is None or d is None else max(b, d))
+    return _members_of(condition, then, otherwise)
+
+
+def _members_of(condition: Finding, then: Finding, otherwise: Finding) -> OpenSet | None:
+    """What the branches behind an undecided condition tell of the members of a set."""
     from qanun.runtime.open_sets import chosen_sets
 
     return chosen_sets(condition, then, otherwise)
@@ -291,8 +297,11 @@ def gathered(kind: str, rows: list[tuple[Finding, Finding]], if_none: Finding | 
     basis = dropped | masks(parts)
     if kind == "sum":
         total = 0 if if_none is None else if_none[0]
-        for value in values:
-            total = OPERATORS["+"](total, value)
+        try:
+            for value in values:
+                total = OPERATORS["+"](total, value)
+        except Fault as fault:
+            return (Faulty((fault,)), basis, None)
         return (total, basis, None)
     if not values:
         assert if_none is not None

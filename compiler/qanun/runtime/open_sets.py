@@ -59,12 +59,24 @@ def opened(finding: Finding) -> OpenSet | None:
 def chosen_sets(condition: Finding, then: Finding, otherwise: Finding) -> OpenSet | None:
     """What the branches behind an undecided condition tell of the members."""
     one, other = opened(then), opened(otherwise)
-    if one is None or other is None or one == other:
-        return one if other is not None else None
-    refused = opposite(condition)
-    members = [(value, all_of((condition, inside))) for value, inside in one.members]
-    members += [(value, all_of((refused, inside))) for value, inside in other.members]
-    return OpenSet(tuple(members), any_of((all_of((condition, one.rest)), all_of((refused, other.rest)))))
+    if one is None or other is None:
+        return None
+    both = (*one.members, *other.members)
+    listed = {value[0]: value for value, _ in both if not isinstance(value[0], Undecided)}
+    members = [
+        (value, _either(condition, _contains(one, value), _contains(other, value)))
+        for value in listed.values()
+    ]
+    for way, branch in ((condition, one), (opposite(condition), other)):
+        members += [(v, all_of((way, inside))) for v, inside in branch.members if isinstance(v[0], Undecided)]
+    return OpenSet(tuple(members), _either(condition, one.rest, other.rest))
+
+
+def _either(condition: Finding, one: Finding, other: Finding) -> Finding:
+    """One yes or no or the other, behind an undecided condition: that on which both agree."""
+    if one[0] == other[0] and not isinstance(one[0], Undecided):
+        return (one[0], one[1] | other[1], None)
+    return any_of((all_of((condition, one)), all_of((opposite(condition), other))))
 
 
 def applied(operator: str, operands: tuple[Finding, ...]) -> Finding | None:

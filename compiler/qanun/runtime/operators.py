@@ -121,11 +121,11 @@ def times(left: object, right: object) -> object:
         case (Money(), int() | Fraction()):
             return left * right
         case (Hours(), int()):
-            return Hours(left.count * right)
+            return Hours(bounded(left.count * right))
         case (Days(), int()):
-            return Days(left.count * right)
+            return Days(bounded(left.count * right))
         case (Months(), int()):
-            return Months(left.count * right)
+            return Months(bounded(left.count * right))
         case (int() | Fraction(), Money()):
             return right * left
         case (int(), Hours() | Days() | Months()):

@@ -21,9 +21,10 @@ from qanun.core.rules import (
     Subject,
 )
 from qanun.core.translate import Setting, translate
+from qanun.document.anchors import plain
 from qanun.document.days import ALWAYS, in_order, is_empty, meet, said
 from qanun.document.model import InForce
-from qanun.resolved.model import Declaration, full_anchor
+from qanun.resolved.model import Declaration
 from qanun.resolved.versions import own_days
 from qanun.syntax import tree
 from qanun.text import Span
@@ -109,12 +110,12 @@ class Builder:
         anchors = tuple(provision.anchor for provision in item.block.provisions)
         letter = _letter(declaration)
         if letter is not None:
-            own = tuple(anchor for anchor in anchors if anchor.rpartition(".")[2] == letter)
+            own = tuple(anchor for anchor in anchors if plain(anchor).rpartition(".")[2] == letter)
             if len(own) == 1:
                 return own
         clauses = getattr(item, "clauses", None)
         written = clauses.also_states if clauses is not None else ()
-        return anchors + tuple(full_anchor(anchor, declaration.module) for anchor in written)
+        return anchors + tuple(self.typed.resolved.anchor(one, declaration.module) for one in written)
 
     def in_force(self, declaration: Declaration) -> tuple[Expr, ...]:
         """That it and its law are in force on the day asked about; nothing where that is not stated."""
@@ -225,7 +226,7 @@ def _item_text(limb: Declaration) -> str:
     outer = _outer(limb)
     assert isinstance(outer.item, tree.Item)
     letter = _letter(limb)
-    own = [p for p in outer.item.block.provisions if p.anchor.rpartition(".")[2] == letter]
+    own = [p for p in outer.item.block.provisions if plain(p.anchor).rpartition(".")[2] == letter]
     return " ".join(own[0].text.split()).rstrip(" ;,.") if len(own) == 1 else ""
 
 

@@ -16,7 +16,7 @@ from qanun.core.rules import (
     Scenario,
 )
 from qanun.core.translate import Setting, translate
-from qanun.resolved.model import Declaration, full_anchor
+from qanun.resolved.model import Declaration
 from qanun.runtime.calendar import last_instant
 from qanun.runtime.values import UNKNOWN
 from qanun.syntax import tree
@@ -50,7 +50,7 @@ def lower_scenario(
         as_of=as_of,
         readings=_readings(item.under, at),
         expects=expects,
-        because=tuple(full_anchor(anchor, module) for anchor in item.because),
+        because=tuple(at.typed.resolved.anchor(one, module) for one in item.because),
         provisions=tuple(provision.anchor for provision in item.block.provisions),
         site=site(item.span),
         asked=asked(f"{module}: {item.title}", subjects, builder.definitions, constraints, site(item.span)),
@@ -170,7 +170,7 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
         word=word,
         value=value,
         targets=tuple(t.name for t in at.typed.resolved.targets(expect.targets)),
-        anchor=None if expect.anchor is None else full_anchor(expect.anchor, module),
+        anchor=None if expect.anchor is None else at.typed.resolved.anchor(expect.anchor, module),
         site=site(expect.span),
         place=place,
     )

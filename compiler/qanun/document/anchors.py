@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
-from qanun.document.model import Article
+from qanun.document.model import Article, InForce
 from qanun.text import Span
 
 _NUMBER = r"\d+[^\W\d_]{0,3}(?:[.\-–]\d+[^\W\d_]{0,3})*|[IVXLCDM]+"
+_DAYS = re.compile(r"\(\s*in\s+force\s+(?P<days>[^()]*)\)\s*$", re.IGNORECASE)
 _HEADING = re.compile(
     rf"(?P<word>article|paragraph|section)\s+(?P<number>{_NUMBER})(?!\w)(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -22,6 +23,7 @@ class Heading:
     name: str
     number: str
     title: str
+    days: str | None = None  # what stands in brackets behind `in force`
 
 
 @define(eq=False)
@@ -46,8 +48,33 @@ def article_heading(words: str) -> Heading | None:
     if match is None:
         return None
     number = match["number"].replace("–", "-")
-    title = " ".join(match["title"].strip(" \t\n.:;,–—-").split())
-    return Heading(f"{match['word'].capitalize()} {number}", number, title)
+    days = _DAYS.search(match["title"])
+    words = match["title"] if days is None else match["title"][: days.start()]
+    title = " ".join(words.strip(" \t\n.:;,–—-").split())
+    stated = None if days is None else days["days"]
+    return Heading(f"{match['word'].capitalize()} {number}", number, title, stated)
+
+
+def mark(days: InForce | None) -> str:
+    """What the anchors of an article in force on certain days carry."""
+    if days is None:
+        return ""
+    return f"@{days.start}" if days.start is not None else f"@until-{days.end}"
+
+
+def plain(anchor: str) -> str:
+    """An anchor without its day."""
+    return anchor.partition("@")[0]
+
+
+def latest(anchors: Iterable[str]) -> dict[str, str]:
+    """For each anchor without a day of which there are only some with days, the one of the last of them."""
+    found: dict[str, str] = {}
+    known = set(anchors)
+    dated = (one for one in known if "@" in one)
+    for one in sorted(dated, key=lambda one: (plain(one), "@until" not in one, one)):
+        found[plain(one)] = one
+    return {short: one for short, one in found.items() if short not in known}
 
 
 def slug(label: str) -> str:
@@ -63,6 +90,19 @@ def name_drafts(drafts: Sequence[Draft], taken: Iterable[str]) -> tuple[tuple[Dr
     Labelled ones come first, so that a number is given to an unnamed one only where it is free. Returns each
     draft whose label makes a path that another already has, with that other; it gets a path of its own too.
     """
+    clashes: list[tuple[Draft, Draft]] = []
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(mark(draft.article.in_force) if draft.article else "", []).append(draft)
+    for day, group in groups.items():
+        clashes += _name(group, [plain(path) for path in taken if path.endswith(day)])
+        for draft in group:
+            draft.path += day
+    return tuple(clashes)
+
+
+def _name(drafts: Sequence[Draft], taken: Iterable[str]) -> list[tuple[Draft, Draft]]:
+    """The same among drafts of one day."""
     owners: dict[str, Draft | None] = dict.fromkeys(taken)
     clashes: list[tuple[Draft, Draft]] = []
     counts: dict[str, int] = {}
@@ -76,7 +116,7 @@ def name_drafts(drafts: Sequence[Draft], taken: Iterable[str]) -> tuple[tuple[Dr
             _claim(draft, owners, clashes)
         else:
             _number(draft, owners, counts)
-    return tuple(clashes)
+    return clashes
 
 
 def _prefix(draft: Draft) -> str:

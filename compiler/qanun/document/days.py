@@ -1,12 +1,37 @@
 """Ranges of days, both ends included, either of them open."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from qanun.document.model import InForce
 
+RANGE = re.compile(
+    r"(?:from\s+)?(?P<start>\S+)\s+(?:to|until)\s+(?P<end>\S+)|from\s+(?P<since>\S+)|until\s+(?P<till>\S+)"
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 ALWAYS = InForce(None, None)
 ONE_DAY = timedelta(days=1)
+
+
+def day(words: str | None) -> date | None:
+    """The day that is written `2012-03-01`; None for anything else."""
+    try:
+        return date.fromisoformat(words) if words and _DAY.fullmatch(words) else None
+    except ValueError:
+        return None
+
+
+def range_of(words: str) -> InForce | None:
+    """The days written `2012-01-01 to 2012-12-31`, `from …` or `until …`; None where they are no range."""
+    match = RANGE.fullmatch(" ".join(words.split()))
+    if match is None:
+        return None
+    first, last = match["start"] or match["since"], match["end"] or match["till"]
+    days = InForce(day(first), day(last))
+    mistaken = (first is not None and days.start is None) or (last is not None and days.end is None)
+    return None if mistaken or is_empty(days) else days
 
 
 def is_empty(days: InForce) -> bool:

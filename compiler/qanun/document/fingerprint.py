@@ -25,7 +25,7 @@ HEADER = """\
 # The provisions whose rules somebody has compared with their text; written by `qanun accept`, not by hand.
 # Each line: anchor, fingerprint of the text, fingerprint of its rules.
 """
-_LINE = re.compile(r"(?P<anchor>\w+#[\w.\-]+) (?P<text>[0-9a-f]{16}) (?P<rule>[0-9a-f]{16})")
+_LINE = re.compile(r"(?P<anchor>\w+#[\w.\-@]+) (?P<text>[0-9a-f]{16}) (?P<rule>[0-9a-f]{16})")
 _WORD = re.compile(r'(?P<comment>(?<=\s)#(?=\s|$))|"(?:[^"\\]|\\.)*"|\w+|[^\w\s]')
 _LISTED = 5
 

@@ -64,6 +64,12 @@ ARTICLE_TWICE = Kind(
     why="An article is cited by its number, so the number must lead to one place.",
     remedy="join the two, or correct the number of one of them",
 )
+WRONG_DAYS = Kind(
+    code="Q0085",
+    title="`{written}` does not say on which days the article is in force",
+    why="An article that was law for a time only is law on the days in its heading, both included.",
+    remedy="write `(in force from 2012-01-01 until 2013-12-31)`; one of the two may be left out",
+)
 ANCHOR_TWICE = Kind(
     code="Q0011",
     title="two provisions have the anchor `#{anchor}`",

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 from qanun.diagnostics import Diagnostic, Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.document import kinds
+from qanun.document.anchors import latest
 from qanun.document.model import Block, Document, Link, Provision
 
 _TARGET = re.compile(r"(?P<file>[^#?:]*)#(?P<place>.+)", re.DOTALL)
 _ALSO_STATES = re.compile(r"^[ \t>]*also[ \t]+states[ \t]+(?P<anchors>[^\r\n]*)", re.MULTILINE)
-_ANCHOR = re.compile(r"(?P<module>[\w]*)#(?P<place>[\w.\-]*[\w])")
+_ANCHOR = re.compile(r"(?P<module>[\w]*)#(?P<place>[\w.\-@]*[\w])")
 
 
 class _Any:
@@ -36,25 +37,33 @@ def check_links(documents: Sequence[Document]) -> tuple[Diagnostic, ...]:
     )
 
 
+def own_anchors(document: Document) -> list[str]:
+    """The anchors of a page's articles and provisions."""
+    articles = [article.anchor for article in document.articles]
+    return [*articles, *(provision.anchor for provision in document.provisions)]
+
+
 def anchors_of(documents: Iterable[Document]) -> tuple[str, ...]:
     """Every anchor that can be cited: those of provisions and of articles."""
     found: dict[str, None] = {}
     for document in documents:
         found.update((article.anchor, None) for article in document.articles)
         found.update((provision.anchor, None) for provision in document.provisions)
-    return tuple(found)
+    return (*found, *latest(found))
 
 
 def rules_of(documents: Iterable[Document]) -> dict[Provision, tuple[Block, ...]]:
     """For each provision the rule blocks that state it: below it, or elsewhere with `also states`."""
     found: dict[Provision, list[Block]] = {}
     elsewhere: dict[str, list[Block]] = {}
-    for document in (documents := tuple(documents)):
+    documents = tuple(documents)
+    known = latest(anchor for document in documents for anchor in own_anchors(document))
+    for document in documents:
         for block in document.blocks:
             for provision in block.provisions:
                 found.setdefault(provision, []).append(block)
             for anchor in also_states(block, document.module):
-                elsewhere.setdefault(anchor, []).append(block)
+                elsewhere.setdefault(known.get(anchor, anchor), []).append(block)
     for document in documents:
         for provision in document.provisions:
             article = provision.article.anchor if provision.article else provision.anchor

@@ -40,7 +40,9 @@ class FrontMatter:
 class Article:
     """A heading that opens an article. `name` is "Article 318", `number` "318", `title` what follows.
 
-    `anchor` is `criminal_code#318`; a provision labelled with the bare number bears it too.
+    `anchor` is `criminal_code#318`; a provision labelled with the bare number bears it too. `in_force` are
+    the days that the heading states; then the anchors of the article carry the first of them
+    (`criminal_code#318@2012-01-01`; `@until-2011-12-31` where that is open).
     """
 
     name: str
@@ -48,6 +50,7 @@ class Article:
     title: str
     span: Span
     anchor: str = ""
+    in_force: InForce | None = None
 
 
 @frozen(eq=False)

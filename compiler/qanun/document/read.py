@@ -8,7 +8,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
 from qanun.document import kinds
-from qanun.document.anchors import Draft, article_heading, name_drafts
+from qanun.document.anchors import Draft, article_heading, mark, name_drafts
+from qanun.document.days import ALWAYS, is_empty, meet, range_of
 from qanun.document.fences import RULES, is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
@@ -110,9 +111,14 @@ class _Reader:
             return
         inline = next(inlines(node))
         span = self.markdown.passage(inline).span()
-        anchor = f"{self.module}#{heading.number.casefold()}"
-        self.article, self.level = Article(heading.name, heading.number, heading.title, span, anchor), level
-        other = next((known for known in self.articles if known.name == heading.name), None)
+        days = range_of(heading.days) if heading.days is not None else None
+        if heading.days is not None and days is None:
+            self.report(kinds.WRONG_DAYS.at(span, article=heading.name, written=heading.days))
+        anchor = f"{self.module}#{heading.number.casefold()}{mark(days)}"
+        article = Article(heading.name, heading.number, heading.title, span, anchor, days)
+        self.article, self.level = article, level
+        same = (one for one in self.articles if one.name == heading.name)
+        other = next((one for one in same if _at_once(one, article)), None)
         if other:
             related = (Related(other.span, "the first one"),)
             self.report(
@@ -235,9 +241,9 @@ class _Reader:
         for label, span, breadcrumb in self.marks:
             if label not in self.notes:
                 self.report(kinds.NO_SUCH_FOOTNOTE.at(span, article=breadcrumb, label=label))
-        for label, (_, mark) in self.notes.items():
+        for label, (_, place) in self.notes.items():
             if label not in used:
-                self.report(kinds.UNUSED_FOOTNOTE.at(mark, label=label))
+                self.report(kinds.UNUSED_FOOTNOTE.at(place, label=label))
         return tuple(note for note, _ in self.notes.values())
 
 
@@ -257,3 +263,8 @@ def _provision(draft: Draft, module: str, has_items: bool) -> Provision:
         parent=f"{module}#{draft.parent.path}" if draft.parent else None,
         span=draft.span,
     )
+
+
+def _at_once(one: Article, other: Article) -> bool:
+    """Whether two articles are in force on one day."""
+    return not is_empty(meet(one.in_force or ALWAYS, other.in_force or ALWAYS))

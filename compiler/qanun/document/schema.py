@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
 from attrs import frozen
 
+from qanun.document.days import day, range_of
 from qanun.document.model import InForce
 
 Value = str | InForce
-_RANGE = re.compile(
-    r"(?:from\s+)?(?P<start>\S+)\s+(?:to|until)\s+(?P<end>\S+)|from\s+(?P<since>\S+)|until\s+(?P<till>\S+)"
-)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def scalar(node: yaml.Node) -> str | None:
@@ -41,13 +37,6 @@ def _currency(node: yaml.Node) -> str | None:
     return name if name and re.fullmatch("[A-Z]{3}", name) else None
 
 
-def _day(words: str | None) -> date | None:
-    try:
-        return date.fromisoformat(words) if words and _DAY.fullmatch(words) else None
-    except ValueError:
-        return None
-
-
 def _in_force(node: yaml.Node) -> InForce | str | None:
     """The days, or "not stated", or None where neither is written."""
     if isinstance(node, yaml.MappingNode):
@@ -59,12 +48,8 @@ def _in_force(node: yaml.Node) -> InForce | str | None:
         written = scalar(node) or ""
         if " ".join(written.split()).casefold() == "not stated":
             return "not stated"
-        match = _RANGE.fullmatch(written)
-        if match is None:
-            return None
-        both = {"from": match["start"] or match["since"], "until": match["end"] or match["till"]}
-        words = {side: day for side, day in both.items() if day}
-    days = {side: _day(day) for side, day in words.items()}
+        return range_of(written)
+    days = {side: day(word) for side, word in words.items()}
     start, end = days.get("from"), days.get("until")
     if None in days.values() or (start and end and end < start):
         return None

@@ -113,6 +113,11 @@ class Resolved:
         meaning = self.meaning.get(name) if name is not None else None
         return meaning.target if meaning is not None and isinstance(meaning.target, Declaration) else None
 
+    def anchor(self, written: str, module: str) -> str:
+        """The anchor that is meant by `#11` or `law#11`, with its day where it has one."""
+        full = full_anchor(written, module)
+        return self.anchors[full].anchor if full in self.anchors else full
+
     def targets(self, names: Iterable[tree.Name]) -> tuple[Declaration, ...]:
         """The declarations that names mean, mistaken names left out."""
         return tuple(found for name in names if (found := self.target(name)) is not None)

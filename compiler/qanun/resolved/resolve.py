@@ -7,6 +7,7 @@ from attrs import define, field
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome, Severity
+from qanun.document.anchors import latest
 from qanun.resolved import kinds
 from qanun.resolved.cycles import report_cycles
 from qanun.resolved.declare import Placed, Table, declare, declare_ground
@@ -130,6 +131,7 @@ class _Pass:
     def rest(self, pages: tuple[tree.Page, ...]) -> Resolved:
         """Look up all other names and close the tables."""
         anchors = {one.anchor: one for page in pages for one in page.document.provisions}
+        anchors |= {short: anchors[one] for short, one in latest(anchors).items()}
         silences: dict[Declaration, list[Declaration]] = {}
         priorities: dict[Declaration, list[tree.Priority]] = {}
         collisions: dict[Declaration, list[tree.Collision]] = {}

@@ -7,15 +7,29 @@ from datetime import date
 from qanun.document.model import InForce
 from qanun.syntax import tree
 
+DATED = (
+    tree.Define,
+    tree.Rule,
+    tree.Norm,
+    tree.Options,
+    tree.Ground,
+    tree.Exception_,
+    tree.Silence,
+    tree.Priority,
+    tree.Collision,
+)
+"""What can be law on certain days."""
+
 VERSIONED = (tree.Define, tree.Rule, tree.Norm, tree.Options)
 
 
 def own_days(item: object) -> InForce | None:
-    """The days that an item itself states."""
+    """The days that an item itself states, or the heading of the article in which it stands."""
     clauses = getattr(item, "clauses", None)
     written = clauses.in_force if clauses is not None else getattr(item, "in_force", None)
     if not isinstance(written, tree.InForceClause):
-        return None
+        article = item.block.article if isinstance(item, DATED) else None
+        return None if article is None else article.in_force
     return InForce(_day(written.start), _day(written.end))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 from attrs import frozen
 
+from qanun.document.anchors import plain
 from qanun.document.links import also_states, cited
 from qanun.document.model import Block, Document
 from qanun.resolved.model import full_anchor
@@ -39,11 +40,11 @@ def outline(page: tree.Page) -> Outline:
         items[item.block].append(item)
     offers, asks = [], []
     for block, inside in items.items():
-        stated = (f"^{anchor}" for anchor in also_states(block, document.module))
+        stated = (f"^{plain(anchor)}" for anchor in also_states(block, document.module))
         offers.append(_set((*stated, *(o for item in inside for o in _offers(item, document.module)))))
         asks.append(_set(a for item in inside for a in _asks(item, document.module)))
-    provisions = (f"@{one.anchor}" for one in document.provisions)
-    articles = (f"@@{one.anchor}" for one in document.articles)
+    provisions = (f"@{plain(one.anchor)}" for one in document.provisions)
+    articles = (f"@@{plain(one.anchor)}" for one in document.articles)
     offers.append(_set((f"#{document.module}", *provisions, *articles)))
     asks.append(_set(_page_asks(document)))
     return Outline(tuple(offers), tuple(asks))
@@ -55,12 +56,12 @@ def _set(found: Iterable[str]) -> tuple[str, ...]:
 
 def _page_asks(document: Document) -> Iterator[str]:
     for provision in document.provisions:
-        yield f"^{provision.anchor}"
+        yield f"^{plain(provision.anchor)}"
     for article in document.articles:
-        yield f"^{article.anchor}"
+        yield f"^{plain(article.anchor)}"
     for link in document.links:
         for module, anchor in cited(link.target, document):
-            yield from (f"#{module}", f"@{anchor}", f"@@{anchor}")
+            yield from (f"#{module}", f"@{plain(anchor)}", f"@@{plain(anchor)}")
 
 
 def names(name: tree.Name, module: str) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def _asks(item: tree.AnyItem, module: str) -> Iterator[str]:
             case tree.Option(name=name):
                 yield f"?{name}"
         for anchor in _anchors(node):
-            yield f"@{full_anchor(anchor, module)}"
+            yield f"@{plain(full_anchor(anchor, module))}"
 
 
 def _anchors(node: tree.Node) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Scanned:
     slips: tuple[Slip, ...]
 
 
-_ANCHOR = r"(?:[^\W_]|[_\-]|\.(?=[\w(])|\(\w+\))+"
+_ANCHOR = r"(?:[^\W_]|[_\-]|[.@](?=[\w(])|\(\w+\))+"
 _ZONE = r"(?:[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)+|UTC|[+-]\d\d:\d\d)"
 LOOSE = slips.ACCENTS + slips.INVISIBLE
 ODD = LOOSE + slips.APOSTROPHES

@@ -66,7 +66,7 @@ def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Progra
 
 
 def things_among(definition: Definition, about: Sequence[Expr]) -> tuple[Expr, ...]:
-    """What a definition is asked about, but for the moment as of which it is asked: that leads to no thing."""
+    """What a definition is asked about, but for the moment as of which: that leads to no thing."""
     both = zip(definition.locals, about, strict=True)
     return tuple(given for local, given in both if local != MOMENT.name)
 

@@ -155,11 +155,11 @@ class _Reader:
 
     def misspelt(self, node: SyntaxTreeNode, first: int) -> None:
         """Report a block whose mark is almost `qanun`; it is read all the same."""
-        word = node.info.split()[0]
-        if word.casefold() != RULES:
-            line = self.markdown.line_span(first)
-            start = line.start + line.words.index(word)
-            place = line.text.span(start, start + len(word))
+        line = self.markdown.line_span(first)
+        written = re.match(r"[`~]+\s*(\S+)", line.words)  # as written: Markdown replaces some characters
+        if written is not None and node.info.split()[0].casefold() != RULES:
+            word = written[1]
+            place = line.text.span(line.start + written.start(1), line.start + written.end(1))
             fix = Fix(place, RULES, f"write `{RULES}`")
             self.report(kinds.OTHER_MARK.at(place, article=self.breadcrumb, fix=fix, word=word))
 

@@ -167,8 +167,9 @@ def check(found: Answer[object], words: list[str], program: Program) -> None:
     key = "fault"
     expected: dict[str, list[str]] = {}
     for word in rest:
-        if word in KEYS:
+        if word in KEYS and expected.get(word) != []:
             key = word
+            expected[key] = []
         else:
             expected.setdefault(key, []).append(word)
     for key, values in expected.items():

@@ -8,7 +8,7 @@ from qanun.runtime.faults import NumberTooLong
 DIGITS = 1000
 """The most digits that the numerator or the denominator of a number has."""
 
-_LIMIT = 10**DIGITS
+_LIMIT: int = 10**DIGITS
 
 NumberT = TypeVar("NumberT", int, Fraction, "int | Fraction")
 

@@ -33,6 +33,9 @@ from qanun.typed.types import (
     Type,
 )
 
+FARTHEST = 1000 * 365
+"""The most days between what is drawn and the fixed day."""
+
 ANCHOR = date(2012, 3, 24)
 COUNTRIES = ("AZ", "TR", "GE", "RU", "IR")
 
@@ -156,13 +159,10 @@ class Pool:
 
 
 def _moved(day: date, length: Hours | Days | Months, sign: int) -> date:
-    match length:
-        case Hours(count):
-            return day + sign * timedelta(hours=int(count))
-        case Days(count):
-            return day + sign * timedelta(days=count)
-        case Months(count):
-            return day + sign * timedelta(days=count * 365 // 12)
+    """The day about so far away; the day itself where that is beyond what a law reckons with."""
+    per_day = {Hours: Fraction(1, 24), Days: Fraction(1), Months: Fraction(365, 12)}[type(length)]
+    count = int(length.count * per_day)
+    return day + sign * timedelta(days=count) if count <= FARTHEST else day
 
 
 def _constants(program: Program, question: Question) -> Iterator[object]:

@@ -214,9 +214,7 @@ class Writer:
     def _guarded(self, part: Expr) -> Value:
         """A part as a name; where it speaks of what other parts ask about, only if that is there."""
         inner = part.part if isinstance(part, rules.Not) else part
-        speaks = (
-            set(walk(inner)) if isinstance(inner, rules.Apply) and inner.operator not in TAKES_NONE else ()
-        )
+        speaks = set(_supposed(inner))
         needed = [expr for expr in self.guards if expr in speaks]
         if not needed:
             return self.atom(part)
@@ -306,6 +304,18 @@ class Writer:
         if isinstance(operands[0], rules.Const):
             values.reverse()
         return either_way("==" if operator == "=" else "!=", *values)
+
+
+def _supposed(expr: Expr) -> Iterator[Expr]:
+    """What an expression supposes to be there: without it, it has no value, whatever else is known."""
+    match expr:
+        case rules.Apply(operator, operands) if operator not in TAKES_NONE:
+            for operand in operands[:1] if operator == "period" else operands:
+                yield operand
+                yield from _supposed(operand)
+        case rules.FieldOf(record):
+            yield record
+            yield from _supposed(record)
 
 
 def _has_members(kind: Type) -> bool:

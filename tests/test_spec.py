@@ -10,10 +10,10 @@ column
   operand);
 * a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact left
   out is unknown; facts behind the question's name are given in every line. After the verdict or value may
-  follow one of `KEYS` with what the answer says there, and after `fault` the fault's kind. The subject
-  `headline` is the first line of the answer. How values are
-  written stands in `spec_values`; `#` begins a comment. A line of one of the words `SORTS` says of what sort
-  the cases below it are.
+  follow one of `KEYS` with what the answer says there (no word: nothing), and after `fault` the
+  fault's kind. The subject `headline` is the first line of the answer. How values are written
+  stands in `spec_values`; `#` begins a comment. A line of one of the words `SORTS` says of what sort the
+  cases below it are.
 """
 
 import re

@@ -39,7 +39,7 @@ test: lint types scenarios
 lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/qanun fmt --check statutes tests/spec docs README.md
+	$(BIN)/qanun fmt --check statutes examples tests/spec docs README.md
 
 types: $(INSTALLED)
 	$(BIN)/mypy

@@ -205,6 +205,9 @@ def _told_of(condition: Finding, then: Finding, otherwise: Finding) -> Told:
 
 def _members_of(condition: Finding, then: Finding, otherwise: Finding) -> OpenSet | None:
     """What the branches behind an undecided condition tell of the members of a set."""
+    for value, _, told in (then, otherwise):
+        if value.__class__ is not frozenset and told.__class__ is not OpenSet:
+            return None
     from qanun.runtime.open_sets import chosen_sets
 
     return chosen_sets(condition, then, otherwise)

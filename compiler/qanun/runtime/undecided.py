@@ -53,6 +53,9 @@ class NotKnown(Undecided):
         self.all = all
         self.partial = partial
 
+    def key(self) -> tuple[object, ...]:
+        return (self.yes, self.no, self.all, self.partial)
+
 
 class Faulty(Undecided):
     """A fault stands in the place of the value. `faults` are sorted and without duplicates."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve, field, frozen
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qanun.core import answering
 from qanun.core.rules import Program, Question
@@ -278,6 +279,23 @@ def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[
         assert not missing
         assert not faulty
         assert answers == asked.explore(facts, **options)
+
+
+def check_at_random(question: Question, laws: Laws, most: int) -> None:
+    """On `most` random cases, with facts missing, the reference and generated Python say the same."""
+
+    @settings(
+        max_examples=most,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def try_cases(data: st.DataObject) -> None:
+        check(data.draw(cases(question, laws)), question, laws)
+
+    try_cases()
 
 
 RUNNERS = {"python": check}

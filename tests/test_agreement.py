@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from agreement import CASES, Case, Laws, cases, check, generated
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from agreement import CASES, Laws, check_at_random, generated
 from qanun.core.rules import Program
 from qanun.pipeline import compile
 from qanun.text import Text
@@ -31,18 +29,4 @@ def laws(tmp_path_factory: pytest.TempPathFactory) -> Laws:
 @pytest.mark.parametrize("name", PROGRAM.questions)
 def test_reference_and_generated_python_say_the_same(name: str, laws: Laws) -> None:
     """Each answer, with all that it rests on and needs, is the same in every case tried."""
-    question = PROGRAM.questions[name]
-
-    @settings(
-        max_examples=CASES,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def try_cases(data: st.DataObject) -> None:
-        case: Case = data.draw(cases(question, laws))
-        check(case, question, laws)
-
-    try_cases()
+    check_at_random(PROGRAM.questions[name], laws, CASES)

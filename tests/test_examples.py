@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from agreement import Laws, cases, check, generated
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from agreement import Laws, check_at_random, generated
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
@@ -80,17 +78,4 @@ QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questio
 @pytest.mark.parametrize(("page", "name"), QUESTIONS, ids=lambda part: getattr(part, "stem", part))
 def test_python_says_the_same_of_random_cases(page: Path, name: str, laws: dict[Path, Laws]) -> None:
     """On random cases of each question, with facts missing, reference and Python say the same."""
-    law = laws[page]
-
-    @settings(
-        max_examples=100,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def try_cases(data: st.DataObject) -> None:
-        check(data.draw(cases(law.program.questions[name], law)), law.program.questions[name], law)
-
-    try_cases()
+    check_at_random(program_of(page).questions[name], laws[page], 100)

@@ -22,11 +22,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from agreement import CASES, Case, Laws, cases, facts_of, generated, typed_value
+from agreement import CASES, Case, Laws, check_at_random, facts_of, generated, typed_value
 from agreement import check as agree
 from attrs import evolve, frozen
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from qanun.core.answering import answer
 from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
@@ -227,20 +225,7 @@ QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questio
 @pytest.mark.parametrize(("page", "name"), QUESTIONS, ids=lambda part: getattr(part, "stem", part))
 def test_generated_python_agrees_on_random_cases(page: Path, name: str, laws: dict[str, Laws]) -> None:
     """On random cases of each question of a page, with facts missing, all evaluations say the same."""
-    law, question = laws[page.stem], program_of(page).questions[name]
-
-    @settings(
-        max_examples=min(CASES, 200),
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def try_cases(data: st.DataObject) -> None:
-        agree(data.draw(cases(question, law)), question, law)
-
-    try_cases()
+    check_at_random(program_of(page).questions[name], laws[page.stem], min(CASES, 200))
 
 
 SCENARIOS = [(page, scenario) for page in PAGES for scenario in program_of(page).scenarios]

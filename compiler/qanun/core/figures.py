@@ -9,7 +9,7 @@ from functools import reduce
 
 from attrs import evolve
 
-from qanun.core.builder import Builder, both, label_of, on_days, site
+from qanun.core.builder import Builder, both, on_days
 from qanun.core.rules import (
     Apply,
     Const,
@@ -19,8 +19,8 @@ from qanun.core.rules import (
     Local,
     NoVersion,
     Parameter,
-    Subject,
 )
+from qanun.core.subjects import simple_subject
 from qanun.core.translate import Setting, literal, translate
 from qanun.document.days import said
 from qanun.resolved.model import Declaration
@@ -44,22 +44,9 @@ def lower_parameter(declaration: Declaration, item: tree.Parameter, builder: Bui
         DatedValue(days.start, days.end, value, " ".join(written.value.span.words.split()))
         for days, value, written in values
     )
-    subject = _subject(declaration, "parameter", builder)
+    subject = simple_subject(declaration, "parameter", builder)
+    builder.subjects[declaration.name] = subject
     return Parameter(subject.name, subject.label, subject.type, history, subject.provisions, subject.site)
-
-
-def _subject(declaration: Declaration, kind: str, builder: Builder) -> Subject:
-    found = Subject(
-        name=declaration.name,
-        kind=kind,
-        label=label_of(declaration, builder.typed),
-        type=builder.type_of(declaration),
-        provisions=builder.provisions(declaration),
-        site=site(declaration.span),
-        answer=declaration.name,
-    )
-    builder.subjects[declaration.name] = found
-    return found
 
 
 # --- tables -----------------------------------------------------------------------------------------------
@@ -79,7 +66,7 @@ def lower_table(declaration: Declaration, item: tree.Table, builder: Builder) ->
         body = If(Apply("<=", (key, Const(bound))), value, body)
     _about(declaration, body, item.key, type_, builder)
     total = _by_bands(key, known, type_, bounds, values)
-    _subject(declaration, "table", builder)
+    builder.subjects[declaration.name] = simple_subject(declaration, "table", builder)
     if total is not None:
         sum_, made = total
         _about(declaration, sum_, item.key, made, builder, f"{declaration.name}:bands")

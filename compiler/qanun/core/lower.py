@@ -22,10 +22,10 @@ from qanun.core.rules import (
     Ref,
     SetOf,
     Silent,
-    Subject,
 )
 from qanun.core.scenarios import lower_claim, lower_scenario
-from qanun.core.things import about, close_things
+from qanun.core.subjects import simple_subject
+from qanun.core.things import close_things
 from qanun.core.translate import translate
 from qanun.core.versions import close_versions
 from qanun.document.model import Document
@@ -113,21 +113,7 @@ def _define(declaration: Declaration, item: tree.Define, builder: Builder) -> No
     body = translate(item.value, builder.setting(declaration))
     body = builder.versioned(declaration, body)
     builder.define(declaration, "define", body, type_=builder.type_of(declaration))
-    builder.subjects[declaration.name] = _subject(declaration, "define", builder)
-
-
-def _subject(declaration: Declaration, kind: str, builder: Builder) -> Subject:
-    return Subject(
-        name=declaration.name,
-        kind=kind,
-        label=label_of(declaration, builder.typed),
-        type=builder.type_of(declaration),
-        provisions=builder.provisions(declaration),
-        site=site(declaration.span),
-        answer=declaration.name,
-        about=about(declaration, builder),
-        silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(declaration, ())),
-    )
+    builder.subjects[declaration.name] = simple_subject(declaration, "define", builder)
 
 
 def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> None:
@@ -152,7 +138,7 @@ def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> 
     for silence in reversed(builder.typed.resolved.silences_on.get(declaration, ())):
         body = If(Ref(silence.name), If(Apply("is empty", (before,)), Silent(silence.name), before), body)
     builder.define(declaration, "value", builder.versioned(declaration, body), type_=type_)
-    subject = _subject(declaration, "options", builder)
+    subject = simple_subject(declaration, "options", builder)
     builder.subjects[declaration.name] = evolve(subject, grounds=tuple(member.name for member in members))
 
 

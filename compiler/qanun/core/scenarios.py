@@ -154,8 +154,11 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     assert target is not None
     word = expect.word
     type_ = at.typed.declared.get(target, BROKEN)
-    value = None
-    if expect.test is not None and expect.value is not None:
+    how, value = expect.how, None
+    if expect.word == "empty":
+        how, word = ("value", None) if how == "state" else ("compared", "!=")
+        value = _empty(type_)
+    elif expect.test is not None and expect.value is not None:
         word = at.typed.operators.get(expect.test, "allows")
         aspect = "penalties" if word == "allows" else aspect
         value = constant(expect.value, at)
@@ -164,7 +167,7 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     elif expect.value is not None:
         value = _stated(expect.value, type_, at)
     return Expectation(
-        how="value" if expect.how == "members" else expect.how,
+        how="value" if how == "members" else how,
         subject=target.name,
         aspect=aspect,
         word=word,

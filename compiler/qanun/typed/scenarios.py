@@ -131,7 +131,8 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
     found = checker.infer(subject)
     for row in expect.rows:
         _row(row, strip(found), checker)
-    if expect.rows and not isinstance(strip(found), SetType | ListType) and found != BROKEN:
+    members = bool(expect.rows) or expect.word == "empty"
+    if members and not isinstance(strip(found), SetType | ListType) and found != BROKEN:
         checker.context.report(kinds.WRONG_TYPE, subject.span, found=spoken(found), wanted="a set or a list")
     check_expectation(expect, subject, checker.context)
     if expect.how in ("state", "not state") and expect.word in STATES:

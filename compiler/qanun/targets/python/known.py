@@ -201,7 +201,7 @@ def _headlines(writer: Writer, headlines: tuple[Headline, ...]) -> None:
     last = said[sure] if sure < len(headlines) else "None"
     if len(conditions) < 2:
         code = conditional(conditions[0], Value(said[0]), Value(last)) if conditions else last
-        if len(INDENT) + len("headline = ") + len(flat(code)) <= WIDTH:
+        if not conditions or len(INDENT) + len("headline = ") + len(flat(code)) <= WIDTH:
             writer.put("headline = ", code)
             return
     writer.put("headline: str | None")

@@ -41,19 +41,19 @@ class Result:
 
 def run(program: Program, scenario: Scenario) -> Result:
     """Put a scenario to the reference evaluator and compare every expectation."""
-    chosen = _readings(program, scenario)
+    chosen = chosen_readings(program, scenario)
     try:
         facts = completed(program, scenario.asked, scenario)
         answers = _answers(program, scenario, facts, chosen)
     except CaseImpossible as error:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
-    failures = tuple(_failures(scenario, answers))
+    failed = tuple(failures(scenario, answers))
     return Result(
         scenario,
         answers,
-        failures,
+        failed,
         _decided(program, scenario, facts, chosen),
-        () if failures else _unsettled(program, scenario, facts, chosen),
+        () if failed else _unsettled(program, scenario, facts, chosen),
     )
 
 
@@ -153,13 +153,14 @@ def _answers(
     return dict(answering.answer(alone, asked.name, facts, as_of, readings))
 
 
-def _readings(program: Program, scenario: Scenario) -> dict[str, str]:
+def chosen_readings(program: Program, scenario: Scenario) -> dict[str, str]:
     """The option of each reading that matters: as the scenario chooses, else the first."""
     chosen = dict(scenario.readings)
     return {name: chosen.get(name, program.readings[name].options[0][0]) for name in scenario.asked.readings}
 
 
-def _failures(scenario: Scenario, answers: Mapping[str, Answer[object]]) -> Iterable[str]:
+def failures(scenario: Scenario, answers: Mapping[str, Answer[object]]) -> Iterable[str]:
+    """A sentence for each expectation that the answers do not meet."""
     for expectation in scenario.expects:
         answer = answers.get(expectation.subject)
         if answer is not None and expectation.place is not None:
@@ -188,7 +189,7 @@ def _unsettled(
         others = [option for option in options if option != chosen[name]] if name not in named else []
         for option in others:
             answers = _answers(program, scenario, facts, {**chosen, name: option})
-            if any(True for _ in _failures(scenario, answers)):
+            if any(True for _ in failures(scenario, answers)):
                 found.append(name)
                 break
     return tuple(found)

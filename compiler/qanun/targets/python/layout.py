@@ -132,6 +132,11 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             if isinstance(first, Call) and first.head and first.items:
                 return lines(first, depth, before, f" {word} {flat(last)}{after}")
             return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
+        case Joined(word, (first, Bracketed() as last)) if not item:
+            start = f"{flat(first)} {word} "
+            if len(indent + before + start) < WIDTH:
+                return lines(last, depth, before + start, after)
+            return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
         case Conditional(then, condition, otherwise) if item and not before:
             rest = lines(condition, depth, "if ") + lines(otherwise, depth, "else ", after)
             return lines(then, depth, item=True) + rest

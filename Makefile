@@ -24,7 +24,7 @@ law: $(INSTALLED)
 	$(BIN)/qanun build
 
 answer: law
-	$(BIN)/qanun decide criminal_code.crossing examples/crossing.json
+	$(BIN)/qanun decide criminal_code.crossing examples/criminal_code.crossing.json
 
 book: law
 	$(BIN)/mkdocs build --quiet --strict

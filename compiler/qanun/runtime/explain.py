@@ -31,8 +31,10 @@ NOT_SO = {
     "permission": "this does not allow it",
     "right": "this gives no right to it",
     "power": "this gives no power to it",
+    "silence": "this does not arise here",
 }
-"""How *no* is said of a norm whose label names an act, so that nobody takes it for a prohibition."""
+"""How *no* is said of a norm whose label names an act, so that nobody takes it for a prohibition, and of a
+silence, whose label would be denied."""
 
 CLAUSES = {"due": "it is due by", "end": "it ends", "penalties": "the penalty is"}
 
@@ -174,6 +176,8 @@ class Explanation:
                 return f"at the discretion of {listed(bodies, 'or') or 'a body that is not named'}{weighing}"
             case Verdict.BARRED:
                 return f"barred by {phrases.labels(answer.barred_by)}" if answer.barred_by else "barred"
+            case Verdict.SILENT if subject.kind == "silence":
+                return "the law gives no answer"
             case Verdict.SILENT:
                 return f"the law gives no answer ({phrases.labels(answer.silent_by)})"
             case Verdict.IN_CONFLICT:

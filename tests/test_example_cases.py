@@ -1,0 +1,34 @@
+"""The example cases: each is answered as the text beside it says, which somebody read against the law.
+
+`examples/LAW.QUESTION.json` holds the facts, `examples/LAW.QUESTION.txt` the command that answers them and,
+below it, the headline and a line for each answer.
+"""
+
+import shlex
+from pathlib import Path
+
+import pytest
+from qanun.tools.cli.app import run
+
+ROOT = Path(__file__).parent.parent
+CASES = sorted(path.with_suffix(".json") for path in (ROOT / "examples").glob("*.txt"))
+
+
+def answers_in(output: str) -> str:
+    """The headline and the first line of each answer: what is not indented, up to the notes at the end."""
+    told = output.partition("\nReadings chosen\n")[0].partition("\nProvisions\n")[0]
+    return "\n".join(line for line in told.splitlines() if line and line[0] != " ")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_an_example_is_answered_as_the_law_says(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command beside the facts gives the answer beside them."""
+    monkeypatch.chdir(ROOT)
+    command, _, expected = case.with_suffix(".txt").read_text(encoding="utf-8").partition("\n\n")
+    program, verb, question, facts, *options = shlex.split(command.removeprefix("$ "))
+    assert (program, verb, question) == ("qanun", "decide", case.stem)
+    assert ROOT / facts == case
+    assert run([verb, question, facts, *options]) == 0
+    assert answers_in(capsys.readouterr().out) == expected.rstrip("\n")

@@ -146,7 +146,7 @@ def _class(
     for number, (attribute, type_, about) in enumerate(body):
         found += [""] if number == 0 else []
         unknown = module.use("qanun.runtime.values", "UNKNOWN")
-        found.append(f"{INDENT}{attribute}: {module.stated(type_)} = {unknown}")
+        found += lines(unknown, 1, f"{attribute}: {module.stated(type_)} = ")
         found += docstring(about, 1)
     return found
 

@@ -20,6 +20,7 @@ from qanun.targets.python.layout import (
     comment,
     docstring,
     flat,
+    lines,
 )
 from qanun.targets.python.loops import open_fields
 from qanun.targets.python.module import Module
@@ -42,10 +43,10 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
     module.use("datetime", "datetime")
     for used in ("Choice", "Making"):
         module.use("qanun.runtime.making", used)
-    takes = f"facts: {facts}, as_of: datetime | None, readings: Choice, make: Making"
-    head = [f"def {name}({takes}) -> {answers} | None:"]
-    if len(head[0]) > WIDTH:
-        head = [f"def {name}(", f"{INDENT}{takes}", f") -> {answers} | None:"]
+    takes = (f"facts: {facts}", "as_of: datetime | None", "readings: Choice", "make: Making")
+    head = lines(Call(f"def {name}", takes), after=f" -> {answers} | None:")
+    if len(head) > 1 and len(INDENT + ", ".join(takes)) <= WIDTH:
+        head = [head[0], INDENT + ", ".join(takes), head[-1]]
     about = [
         f"Question `{plan.question.name}`, every fact known; None where the general evaluation answers.",
         "Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.",
@@ -163,7 +164,7 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
     for fact in used:
         writer.put(f"{plan.stated[fact]} = facts.{plan.facts[fact]}")
     for name, local in writer.readings.items():
-        writer.put(f'{local} = readings.options["{name}"]')
+        writer.put(f"{local} = ", Call("readings.options", (f'"{name}"',), "[]"))
     tests: list[Code] = [Joined("is", (plan.stated[fact], unknown)) for fact in used]
     for fact in used:
         if isinstance(bare(plan.program.facts[fact].type), SetType):

@@ -107,14 +107,17 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
     one = indent + before + flat(code) + after
     if len(one) <= WIDTH:
         return [one]
+    if isinstance(code, Joined):
+        code = _parted(code, depth if item and not before else depth + 1, after if item else "")
     match code:
         case Text(value):
             return [indent + before + "(", *_chunks(value, depth + 1), indent + ")" + after]
         case Call(head, (only,)) if head.endswith(" "):  # `not (…)`: a comma would make a tuple of it
             return lines(Bracketed(only.code), depth, before + head, after)
         case Call(head, items, brackets) if items:
+            comma = "" if head and brackets == "[]" and len(items) == 1 else ","
             inner = [
-                line for part in items for line in lines(part.code, depth + 1, part.before, ",", item=True)
+                line for part in items for line in lines(part.code, depth + 1, part.before, comma, item=True)
             ]
             return [indent + before + head + brackets[0], *inner, indent + brackets[1] + after]
         case Comprehension(head, element, clauses):
@@ -125,12 +128,12 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             ]
         case Joined(word, parts) if item and not before:
             return _joined(word, parts, depth, after)
-        case Joined(word, (first, Call(head, items) as last)) if head and items and not item:
-            start = f"{flat(first)} {word} "
-            if len(indent + before + start + head) < WIDTH:
-                return lines(last, depth, before + start, after)
-            if isinstance(first, Call) and first.head and first.items:
-                return lines(first, depth, before, f" {word} {flat(last)}{after}")
+        case Joined(word, (first, last)) if not item and (_opening(last) or isinstance(first, Bracketed)):
+            start, end = f"{before}{flat(first)} {word} ", f" {word} {flat(last)}{after}"
+            if _opening(last) and len(indent + start + _opening(last)) <= WIDTH:
+                return lines(last, depth, start, after)
+            if _opening(first) and len(indent + ")" + end) <= WIDTH:
+                return lines(first, depth, before, end)
             return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
         case Joined(word, (first, Bracketed() as last)) if not item:
             start = f"{flat(first)} {word} "
@@ -144,14 +147,40 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
         case Bracketed(inner):
             return [indent + before + "(", *_within(inner, depth + 1), indent + ")" + after]
+        case str() if before and not item and len(indent + INDENT + code) <= WIDTH:
+            return [indent + before + "(", indent + INDENT + code, indent + ")" + after]
         case _:
             return [one]
+
+
+def _opening(code: Code) -> str:
+    """What stands before the place where code can be broken in its own brackets; empty where it has none."""
+    match code:
+        case Call(head, items, brackets) if items:
+            return head + brackets[0]
+        case Bracketed():
+            return "("
+        case _:
+            return ""
 
 
 def _within(code: Code, depth: int) -> list[str]:
     """Code inside brackets: on one line where it fits."""
     one = INDENT * depth + flat(code)
     return [one] if len(one) <= WIDTH else lines(code, depth, item=True)
+
+
+def _parted(code: Joined, depth: int, after: str) -> Joined:
+    """With brackets round each `and` or `or` in it, and round what else is too long for a line of its own."""
+    parts: list[Code] = []
+    for number, part in enumerate(code.parts):
+        start = f"{code.word} " if number else ""
+        end = after if number == len(code.parts) - 1 else ""
+        fits = len(INDENT * depth + start + flat(part) + end) <= WIDTH
+        loose = isinstance(part, Joined) and part.word in ("and", "or")
+        several = isinstance(part, Joined | Conditional)
+        parts.append(Bracketed(part) if loose or (several and not fits) else part)
+    return Joined(code.word, tuple(parts))
 
 
 def _joined(word: str, parts: Sequence[Code], depth: int, after: str) -> list[str]:
@@ -186,6 +215,9 @@ def _escaped(character: str, quote: str) -> str:
 
 def _chunks(value: str, depth: int) -> list[str]:
     """The literal in pieces that fit, broken at blanks where there are any."""
+    one = INDENT * depth + quoted(value)
+    if len(one) <= WIDTH:
+        return [one]
     room = max(WIDTH - len(INDENT) * depth - 2, NARROWEST)
     pieces: list[str] = []
     start = 0
@@ -213,7 +245,7 @@ def docstring(paragraphs: Sequence[str], depth: int) -> list[str]:
         return []
     indent = INDENT * depth
     text = kept[0][0]
-    if len(kept) == 1 and len(kept[0]) == 1 and text[-1] not in "\\\"'":
+    if len(kept) == 1 and len(kept[0]) == 1 and text[-1] != "\\":
         if len(indent + text) + 6 <= WIDTH:
             return [f'{indent}"""{text}"""']
         kept = [_wrapped(text, depth, len('"""'))]  # else ruff would put the quotes back on the line

@@ -6,7 +6,7 @@ from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.walk import walk
 from qanun.targets.python.classes import record_fields
-from qanun.targets.python.layout import Call, Code, Conditional, Item
+from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
 from qanun.targets.python.pieces import (
     AND,
     NOT,
@@ -202,7 +202,8 @@ def _key(writer: Writer, expr: rules.Over, target: str, best: str, resting: bool
     writer.put(f"{key} = ", body.code)
     if resting and body.mask:
         writer.put(f"{basis_name(target)} |= ", body.mask.code)
-    writer.put(f"if {best} is None or {key} {'<' if expr.kind == 'smallest' else '>'} {best}:")
+    better = f"{key} {'<' if expr.kind == 'smallest' else '>'} {best}"
+    writer.put("if ", Joined("or", (f"{best} is None", better)), after=":")
     with writer.block():
         writer.put(f"{best} = {key}")
 

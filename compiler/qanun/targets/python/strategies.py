@@ -161,5 +161,8 @@ def _function(
 ) -> list[str]:
     """A public function that gives a strategy for a kind of values."""
     module.use("hypothesis.strategies", "SearchStrategy")
-    head = lines(Call(f"def {name}", tuple(parameters)), after=f" -> SearchStrategy[{kind}]:")
+    if parameters:
+        head = lines(Call(f"def {name}", tuple(parameters)), after=f" -> SearchStrategy[{kind}]:")
+    else:
+        head = lines(Call("SearchStrategy", (kind,), "[]"), before=f"def {name}() -> ", after=":")
     return ["", "", *head, *docstring(text, 1), *lines(made, 1, "return ")]

@@ -1,7 +1,12 @@
-"""The MkDocs plugin: adds the pages that the compiler makes from the law. Only this module knows MkDocs."""
+"""The MkDocs plugin: adds the pages that the compiler makes from the law. Only this module knows MkDocs.
+
+A page of the law is finished HTML when MkDocs gets it: its Markdown is empty, and its content and its table of
+contents are put in their places when MkDocs has rendered nothing.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.resources import files as resources
 from pathlib import Path
 
 from mkdocs.config.base import Config
@@ -10,14 +15,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from qanun.book import places as at
+from qanun.book.book import pages
+from qanun.book.edition import Edition
+from qanun.book.page import Heading, Page, escape, tag
 from qanun.diagnostics.pages import explain
 from qanun.diagnostics.render import as_text
-from qanun.targets.pages import FOLDER, pages
 from qanun.tools.kinds import kinds
 from qanun.tools.loading import Loaded, load
 
-_STYLE = "assets/qanun.css"
+ASSETS = "assets/qanun"
 _NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
 """A fence with the name of its file, which MkDocs would else take for text."""
 
@@ -32,21 +42,39 @@ class QanunPlugin(BasePlugin[QanunConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make every page, and give the law its place in the navigation."""
         loaded = load(Path(config.config_file_path).parent)
-        self._made = _made(loaded)
-        laws = [path for path in self._made if path.startswith(f"{FOLDER}/")]
-        first = [f"{FOLDER}/{name}.md" for name in ("index", "readings", "silences")]
-        entries = [*first, *(path for path in laws if path not in first)]
+        edition = _edition(loaded)
+        self._pages = {_source_of(page.path): page for page in pages(edition)}
+        config.use_directory_urls = False  # links are relative, and the book can be read from a folder of files
         if config.nav is not None:
-            config.nav = [*config.nav, {"Law": entries}, {"Diagnostics": ["diagnostics/index.md"]}]
-        config.extra_css = [*config.extra_css, _STYLE]
+            config.nav = [*config.nav, *_navigation(edition, self._pages.values())]
+        config.extra_css = [*config.extra_css, f"{ASSETS}/book.css"]
+        config.extra_javascript = [*config.extra_javascript, f"{ASSETS}/book.js"]
         self._watched = loaded.project
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was made."""
-        for path, content in {**self._made, _STYLE: _CSS}.items():
+        made: dict[str, str] = dict.fromkeys(self._pages, "")
+        for path, content in {**made, **_diagnostics(), **_assets()}.items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Give a page of the law its title before MkDocs looks for one."""
+        made = self._pages.get(page.file.src_uri)
+        if made is not None:
+            page.meta = {"title": str(escape(made.title)), "description": made.description}
+            if made.path.startswith((f"{at.LAW}/", f"{at.SOURCE}/")):
+                page.meta["hide"] = ["toc"]
+        return markdown
+
+    def on_page_content(self, html: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Put the finished page in its place."""
+        made = self._pages.get(page.file.src_uri)
+        if made is None:
+            return html
+        page.toc = _contents(made.headings)
+        return tag("div", tag("h1", made.title) + made.body, class_="qanun")
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
@@ -57,11 +85,53 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         return server
 
 
-def _made(loaded: Loaded) -> dict[str, str]:
-    """Every page by its path; PluginError where the law has mistakes."""
+def _edition(loaded: Loaded) -> Edition:
+    """The law as the book shows it; PluginError where it has mistakes."""
     if loaded.program is None or loaded.compiled is None or not loaded.sound:
         raise PluginError("the law has mistakes\n" + as_text(loaded.diagnostics, False))
-    made = dict(pages(loaded.program, loaded.compiled.documents))
+    return Edition.of(loaded.compiled, loaded.program)
+
+
+def _source_of(path: str) -> str:
+    """What MkDocs takes for the source of a page."""
+    return path.removesuffix(".html") + ".md"
+
+
+def _navigation(edition: Edition, made: Iterable[Page]) -> list[dict[str, object]]:
+    """The laws with their articles, the questions, the registers, the diagnostics."""
+    laws: list[dict[str, object]] = []
+    titles = {page.path: page.title for page in made}
+    for document in edition.documents.values():
+        articles = [at.article_path(document, article) for article in document.articles]
+        entries: list[object] = [_source_of(at.law_path(document.module))]
+        entries += [{titles[path]: _source_of(path)} for path in articles]
+        laws.append({document.title: entries})
+    asked = [path for path in titles if path.startswith(f"{at.ASKED}/")]
+    listed = [path for path in titles if path.startswith("registers/")]
+    return [
+        {"Law": laws},
+        {"Questions": [{titles[path]: _source_of(path)} for path in asked]},
+        {"Registers": [{titles[path]: _source_of(path)} for path in listed]},
+        {"Diagnostics": ["diagnostics/index.md"]},
+    ]
+
+
+def _contents(headings: Iterable[Heading]) -> TableOfContents:
+    """A page's table of contents: each heading below the last one of a higher rank."""
+    top: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for heading in headings:
+        entry = AnchorLink(str(escape(heading.words)), heading.id, heading.level)
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        (above[-1].children if above else top).append(entry)
+        above.append(entry)
+    return TableOfContents(top)
+
+
+def _diagnostics() -> dict[str, str]:
+    """The page of every diagnostic, and the list of them."""
+    made: dict[str, str] = {}
     codes = kinds()
     for code in codes:
         page = explain(code) or f"# {code}\n"
@@ -71,17 +141,7 @@ def _made(loaded: Loaded) -> dict[str, str]:
     return made
 
 
-_CSS = """\
-.qanun-provision blockquote { border-left: .2rem solid; font-family: serif; font-size: 1.05em; opacity: 1;
-  color: inherit; }
-.md-typeset .qanun-anchors { font-size: .7rem; list-style: none; margin-left: 0 !important; }
-.md-typeset .qanun-anchors li { margin-left: 0 !important; }
-.qanun-rules pre { white-space: pre-wrap; }
-@media (min-width: 76.25em) {
-  .md-grid { max-width: 84rem; }
-  .qanun-pair { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 0 1.2rem; }
-}
-.qanun-used { font-size: .7rem; }
-.qanun-about { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; font-size: .75rem; }
-.qanun-about dd, .qanun-about dt { margin: 0 !important; }
-"""
+def _assets() -> dict[str, str]:
+    """The style and the script of the book's pages."""
+    folder = resources("qanun.book").joinpath("assets")
+    return {f"{ASSETS}/{one.name}": one.read_text(encoding="utf-8") for one in folder.iterdir() if one.is_file()}

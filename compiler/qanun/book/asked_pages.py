@@ -1,0 +1,111 @@
+"""The page of each question: what it answers, the form that answers a case, the rules behind it."""
+
+from collections.abc import Iterator
+
+from qanun.book import places as at
+from qanun.book.edition import Edition, Leaf
+from qanun.book.page import Heading, Html, Page, join, tag
+from qanun.core.rules import Program, Question
+from qanun.typed.agree import spoken
+
+FORM = "assets/qanun"
+NOTICE = "Law as reported about 2012, from a secondary source; not legal advice."
+
+
+def question_pages(edition: Edition) -> Iterator[Page]:
+    """Every question, and the list of them all."""
+    yield _index(edition)
+    for question in edition.program.questions.values():
+        yield _question(edition, question)
+
+
+def _index(edition: Edition) -> Page:
+    """All questions, law by law."""
+    leaf = Leaf(edition, f"{at.ASKED}/index.html")
+    body: list[Html] = [tag("p", "Each question opens a form that answers a case on the page itself; nothing that is "
+                                 "entered leaves the browser.")]  # fmt: skip
+    headings = []
+    for module, law in edition.program.laws.items():
+        asked = [q for q in edition.program.questions.values() if q.name.startswith(f"{module}.")]
+        if not asked:
+            continue
+        headings.append(Heading(2, f"law-{module}", law.title))
+        body.append(tag("h2", leaf.link(at.law_path(module), law.title), id=f"law-{module}"))
+        body.append(tag("ul", join(tag("li", leaf.question(q.name)) for q in asked), class_="qanun-questions"))
+    return Page(leaf.here, "Questions", join(body), tuple(headings), "Every question that the law can answer")
+
+
+def _question(edition: Edition, question: Question) -> Page:
+    leaf = Leaf(edition, at.question_path(question.name))
+    module = question.name.partition(".")[0]
+    intro = join(["A question about ", leaf.law(module), ". It is answered by ", leaf.names(question.answers), "."])
+    form = [
+        tag("p", intro, class_="qanun-standing"),
+        _form(leaf, question),
+    ]
+    headings = [Heading(2, "answer", "Answer a case")]
+    body: list[Html] = [*form[:1], tag("h2", "Answer a case", id="answer"), *form[1:]]
+    for title, id_, content in _below(leaf, question, edition.program):
+        headings.append(Heading(2, id_, title))
+        body += [tag("h2", title, id=id_), content]
+    title = question.label or question.name
+    return Page(leaf.here, title, join(body), tuple(headings), f"{title} ({edition.program.laws[module].title})")
+
+
+def _form(leaf: Leaf, question: Question) -> Html:
+    """Where the form comes to stand; without a script, how else to ask."""
+    asked = tag("code", f"qanun ask {question.name}")
+    without = tag("noscript", tag("p", join(["The form needs JavaScript. In a terminal: ", asked])))
+    script = [
+        tag("script", "", src=at.href(f"{FORM}/{path}", leaf.here), defer="defer")
+        for path in ("qanun.js", f"questions/{question.name}.js")
+    ]
+    style = tag("link", "", rel="stylesheet", href=at.href(f"{FORM}/form.css", leaf.here)).removesuffix("</link>")
+    form = tag("div", without, class_="qanun-form", data_question=question.name)
+    return join([Html(style), form, *script])
+
+
+def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[str, str, Html]]:
+    """The rules behind a question, the facts and readings that can matter, its worked cases."""
+    shown: set[str] = set()
+    rules = join(tag("li", _tree(leaf, name, shown)) for name in question.answers)
+    yield "The rules behind it", "rules", tag("ul", rules, class_="qanun-tree")
+    if question.facts:
+        rows = []
+        for name in question.facts:
+            fact = program.facts[name]
+            kind = spoken(fact.type)
+            judges = ""
+            if fact.judged_by is not None:
+                named = [program.authorities.get(one, one) for one in fact.judged_by]
+                judges = f", judged by {' or '.join(named) or 'nobody named'}"
+            rows.append(tag("li", join([leaf.name(name), f" ({kind}{judges})"])))
+        yield "The facts that can matter", "facts", tag("ol", join(rows), class_="qanun-facts")
+    if question.readings:
+        rows = [tag("li", leaf.name(name)) for name in question.readings]
+        yield "Readings on which it can turn", "readings", tag("ul", join(rows))
+    cases = dict.fromkeys(
+        case for name in question.answers for case in leaf.edition.relations.cases.get(name, ())
+    )
+    if cases:
+        yield "Worked cases", "cases", tag("ul", join(tag("li", leaf.case(case)) for case in cases))
+    said = join(tag("p", join([tag("code", command)])) for command in (
+        f"qanun ask {question.name}", f"qanun decide {question.name} FACTS.json"))  # fmt: skip
+    schema = leaf.link(f"{FORM}/schemas/{question.name}.json", "JSON Schema of its facts", download="")
+    yield "For developers", "developers", join([said, tag("p", schema)])
+
+
+def _tree(leaf: Leaf, name: str, shown: set[str]) -> Html:
+    """A rule and, to be opened, the rules on which it rests; facts at the ends. Each is unfolded once."""
+    declaration = leaf.edition.declarations.get(name)
+    kind = declaration.kind if declaration is not None else ""
+    said = join([leaf.name(name), " ", tag("span", kind, class_="qanun-key")])
+    if name in shown or kind in ("fact", "reading"):
+        return said
+    opened = {} if shown else {"open": "open"}
+    shown.add(name)
+    relations = leaf.edition.relations
+    tables = (relations.grounds, relations.excepted_by, relations.rests_on)
+    below = dict.fromkeys(one for table in tables for one in table.get(name, ()))
+    rows = [tag("li", _tree(leaf, one, shown)) for one in below]
+    return tag("details", join([tag("summary", said), tag("ul", join(rows))]), **opened) if rows else said

@@ -1,0 +1,197 @@
+"""What stands on the pages of the law about one thing: a rule with its badges and its relations, a law's facts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from qanun.book import places as at
+from qanun.book.edition import KINDS, Leaf
+from qanun.book.page import Html, join, tag
+from qanun.document.model import Article, Document, InForce
+from qanun.resolved.model import Declaration
+from qanun.resolved.walk import clauses_of
+from qanun.runtime.show import show
+from qanun.syntax import tree
+
+FEW = 4
+"""As many links are shown in a row; more of them behind a word to open."""
+
+SMALL = (tree.Authority, tree.Party, tree.Act, tree.Fact, tree.Always, tree.OneOf, tree.Record)
+
+
+def is_small(item: tree.AnyItem) -> bool:
+    """Whether an entry declares a word rather than a rule: several such stand together."""
+    return isinstance(item, SMALL)
+
+
+def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
+    """Entries in their own words, in plain English, with what they are and how they lean on others."""
+    relations = leaf.edition.relations
+    declared = [one for item in items if (one := relations.by_item.get(item)) is not None]
+    anchors = join(tag("span", "", id=at.rule_id(one.name), class_="qanun-here") for one in declared)
+    told = [leaf.english.item(item) for item in items if not is_small(item)]
+    said = join(words for words in told if words is not None)
+    parts = [anchors]
+    if len(items) == 1:
+        parts.append(_badges(leaf, items[0], declared[0] if declared else None))
+    if said:
+        parts.append(tag("div", said, class_="qanun-english"))
+    parts.append(leaf.code(items))
+    parts.append(_links(leaf, items, declared))
+    return tag("section", join(parts), class_="qanun-rule")
+
+
+def _badges(leaf: Leaf, item: tree.AnyItem, one: Declaration | None) -> Html:
+    """The kind of norm, its bearer, its authority, its term."""
+    kind = KINDS.get(one.kind, one.kind) if one is not None else type(item).__name__.rstrip("_").casefold()
+    badges = [tag("span", kind, class_=f"qanun-badge qanun-kind-{kind}")]
+    clauses = clauses_of(item)
+    if clauses is not None:
+        if clauses.on is not None:
+            badges.append(_badge("on", _bodies(leaf, clauses.on)))
+        if clauses.by is not None:
+            badges.append(_badge("by", _bodies(leaf, clauses.by)))
+        if clauses.towards is not None:
+            badges.append(_badge("towards", _bodies(leaf, clauses.towards)))
+        if clauses.of_act is not None:
+            badges.append(_badge("act", leaf.phrases.named(clauses.of_act)))
+        if clauses.term is not None:
+            badges.append(_badge("term", _length(leaf, clauses.term)))
+    if one is not None:
+        badges.append(_permalink(one))
+    return tag("p", join(badges, " "), class_="qanun-badges")
+
+
+def _badge(key: str, words: Html) -> Html:
+    return tag("span", join([tag("span", f"{key} ", class_="qanun-key"), words]), class_="qanun-badge")
+
+
+def _permalink(one: Declaration) -> Html:
+    return tag("a", "#", href=f"#{at.rule_id(one.name)}", class_="qanun-permalink", title=f"Link to {one.name}",
+               aria_label=f"Link to {one.name}", data_anchor=one.name)  # fmt: skip
+
+
+def _bodies(leaf: Leaf, bodies: tree.Bodies) -> Html:
+    return join((leaf.phrases.named(name) for name in bodies.names), " or ") or Html("nobody named")
+
+
+def _length(leaf: Leaf, term: tree.Term) -> Html:
+    if term.duration is not None:
+        return leaf.phrases.value(term.duration)
+    return join([term.form, " …"])
+
+
+def _links(leaf: Leaf, items: Sequence[tree.AnyItem], declared: Sequence[Declaration]) -> Html:
+    """How the declarations lean on others, and the line of the statute file."""
+    relations = leaf.edition.relations
+    names = [one.name for one in declared]
+    rows = [
+        ("Excepted by", _of(relations.excepted_by, names)),
+        ("Exception to", _of(relations.exception_to, names)),
+        ("Goes before", _of(relations.prevails_over, names)),
+        ("Yields to", _of(relations.yields_to, names)),
+        ("Collides with", _of(relations.collides, names)),
+        ("Silence", _of(relations.silenced_by, names)),
+        ("Grounds", _of(relations.grounds, names)),
+        ("Rests on", _of(relations.rests_on, names)),
+        ("Used by", [name for name in _of(relations.used_by, names) if name not in names]),
+    ]
+    lines = [_line(words, [_named(leaf, name) for name in found]) for words, found in rows if found]
+    asked = dict.fromkeys([*_of(relations.asked_in, names), *_of(relations.matters_to, names)])
+    if asked:
+        lines.append(_line("Asked in", [leaf.question(name) for name in asked]))
+    cases = list(dict.fromkeys(case for name in names for case in relations.cases.get(name, ())))
+    if cases:
+        lines.append(_line("Tested by", [leaf.case(case) for case in cases]))
+    module = items[0].block.span.text.path.rpartition("/")[2].removesuffix(".md")
+    number = items[0].span.line
+    source = leaf.link(at.line_place(module, number), f"{module}.md, line {number}")
+    lines.append(_line("Source", [source]))
+    return tag("dl", join(lines), class_="qanun-relations")
+
+
+def _of(table: dict[str, tuple[str, ...]], names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(found for name in names for found in table.get(name, ())))
+
+
+def _named(leaf: Leaf, name: str) -> Html:
+    return leaf.anchor(name) if "#" in name else leaf.name(name)
+
+
+def _line(words: str, links: Sequence[Html]) -> Html:
+    few = join(links[:FEW], "; ")
+    if len(links) > FEW:
+        rest = tag("details", join([tag("summary", f"{len(links) - FEW} more"), join(links[FEW:], "; ")]))
+        few = join([few, rest])
+    return join([tag("dt", words), tag("dd", few)])
+
+
+# --- a law and its articles -------------------------------------------------------------------------------
+
+
+def about(leaf: Leaf, document: Document) -> Html:
+    """What a law is, and where the words come from."""
+    front = document.front_matter
+    rows = {
+        "Jurisdiction": front.jurisdiction,
+        "In force": days_said(front.in_force),
+        "Source": front.source,
+        "Time zone": front.time_zone,
+    }
+    cells = join(join([tag("dt", key), tag("dd", value)]) for key, value in rows.items() if value)
+    source = join([tag("dt", "Statute file"), tag("dd", leaf.link(at.source_path(document.module),
+                                                                  f"{document.module}.md"))])  # fmt: skip
+    return tag("dl", join([cells, source]), class_="qanun-about")
+
+
+def standing(leaf: Leaf, document: Document, article: Article) -> Html:
+    """The law of an article and the days on which it is in force, in a line."""
+    days = article.in_force or document.front_matter.in_force
+    law = leaf.law(document.module)
+    line = leaf.link(at.line_place(document.module, article.span.line), "statute file")
+    return join([law, " · in force: ", days_said(days), " · ", line])
+
+
+def contents(leaf: Leaf, document: Document) -> Iterator[tuple[str, str, Html]]:
+    """What is in a law: heading, id and content of each part of its page."""
+    if document.articles:
+        rows = []
+        for article in document.articles:
+            words = join([tag("b", article.name), " ", article.title])
+            texts = [one.text for one in document.provisions if one.article is article]
+            first = f"{texts[0][:160].rsplit(' ', 1)[0]} …" if texts and len(texts[0]) > 160 else "".join(texts[:1])
+            rows.append(tag("li", join([leaf.link(at.article_path(document, article), words), tag("p", first)])))
+        yield "Articles", "articles", tag("ul", join(rows), class_="qanun-contents")
+    asked = [q for q in leaf.edition.program.questions.values() if q.name.startswith(f"{document.module}.")]
+    if asked:
+        rows = [tag("li", leaf.question(q.name)) for q in asked]
+        yield "Questions", "questions", tag("ul", join(rows), class_="qanun-questions")
+
+
+def below_article(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Iterator[tuple[str, str, Html]]:
+    """What stands below the text of an article: questions, claims, worked cases."""
+    relations = leaf.edition.relations
+    asked = [relations.by_item[item].name for item in items if isinstance(item, tree.Question)]
+    if asked:
+        rows = join(tag("li", leaf.question(name)) for name in asked)
+        yield "What can be asked", "asked", tag("ul", rows, class_="qanun-questions")
+    claims = [item for item in items if isinstance(item, tree.Claim)]
+    if claims:
+        rows = join(tag("li", join([_sentence(item.title), leaf.code([item])])) for item in claims)
+        yield "What is claimed in every case", "claims", tag("ul", rows, class_="qanun-claims")
+    cases = [item for item in items if isinstance(item, tree.Scenario)]
+    if cases:
+        rows = join(tag("li", leaf.case(item)) for item in cases)
+        content = tag("ul", rows, class_="qanun-cases")
+        yield f"Worked cases ({len(cases)})", "cases", content
+
+
+def _sentence(words: str) -> Html:
+    return tag("p", f"{words[:1].upper()}{words[1:]}.")
+
+
+def days_said(days: InForce | None) -> str:
+    """The days on which something is law, in words."""
+    if days is None:
+        return "not stated by the source"
+    start, end = (show(day) if day else "" for day in (days.start, days.end))
+    return " ".join(filter(None, [start and f"from {start}", end and f"until {end}"])) or "always"
+

@@ -1,0 +1,285 @@
+"""A rule in plain English, made from the rule itself: what a lawyer would say aloud of each entry."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from qanun.book.page import Html, escape, join, tag
+from qanun.book.phrases import Phrases, called, listed
+from qanun.resolved.model import Declaration
+from qanun.syntax import tree
+
+MODALITY = {
+    "obligation": "must",
+    "prohibition": "must not",
+    "permission": "may",
+    "right": "has the right to",
+    "power": "may, at its discretion,",
+}
+PENALTIES = {"fine": "a fine", "imprisonment": "imprisonment"}
+PERFORMED = {
+    "fulfilled_by": "The duty is fulfilled by this: {}.",
+    "breached_by": "It is breached by this: {}.",
+    "exercised_by": "That the power was exercised is recorded by this: {}.",
+}
+TYPES = {
+    "yes/no": "yes or no",
+    "date": "a day",
+    "moment": "a moment",
+    "integer": "a whole number",
+    "number": "a number",
+    "money": "an amount of money",
+    "period": "a period",
+    "text": "a text",
+    "country": "a country",
+    "authority": "a body",
+    "penalty": "a penalty",
+    "duration": "a duration",
+}
+
+
+@frozen(eq=False)
+class English:
+    """Says entries of rule blocks. What comes out is HTML of paragraphs and lists."""
+
+    phrases: Phrases
+
+    def item(self, item: tree.AnyItem) -> Html | None:
+        """What an entry says; None of one that is shown in another way (scenarios, questions, claims)."""
+        said = list(self._sentences(item))
+        return join(tag("p", one) if "<ul>" not in one else tag("div", one) for one in said) if said else None
+
+    def _sentences(self, item: tree.AnyItem) -> Iterator[Html]:
+        match item:
+            case tree.Norm():
+                yield from self._norm(item)
+            case tree.Rule() | tree.Ground():
+                yield from self._rule(item)
+            case tree.Exception_():
+                yield from self._exception(item)
+            case tree.Define(name=name, value=value, type=written):
+                label = self._called(item, str(name))
+                if written is None or written.kind == "yes/no":
+                    yield join(["It counts that ", tag("b", label), " where ", self.phrases.condition(value), "."])
+                else:
+                    yield join([_capital(tag("b", label)), " is ", self.phrases.value(value), "."])
+            case tree.Fact():
+                yield from self._fact(item)
+            case tree.Party(who=who) if who is not None:
+                words = tag("b", self._called(item, str(item.name)))
+                yield join(["Whoever is meant by ", words, ": ", self.phrases.condition(who), "."])
+            case tree.Always(condition=condition, label=label):
+                words = escape(label) if label else self.phrases.condition(condition)
+                yield join(["In every case: ", words, "."])
+            case tree.Priority(winner=winner, losers=losers, when=when):
+                beaten = listed([self.phrases.named(name) for name in losers], "and")
+                yield join([Html("“{}” goes before “{}”").format(self.phrases.named(winner), beaten),
+                            self._when(when, " where "), "."])  # fmt: skip
+            case tree.Collision():
+                yield from self._collision(item)
+            case tree.Silence():
+                yield from self._silence(item)
+            case tree.Reading():
+                yield from self._reading(item)
+            case tree.Options(members=members):
+                yield join([_capital(tag("b", self._called(item, str(item.name)))), ":", tag("ul", join(
+                    tag("li", join([self.phrases.value(one.value), self._when(one.when, " where ")]))
+                    for one in members))])  # fmt: skip
+            case tree.Parameter() | tree.Table():
+                yield from self._figures(item)
+            case tree.OneOf(options=options):
+                rows = join(tag("li", one.label or one.name.replace("_", " ")) for one in options)
+                yield join([_capital(tag("b", self._called(item, str(item.name)))), " is one of:", tag("ul", rows)])
+            case tree.Record(fields=fields):
+                rows = join(tag("li", one.label or str(one.name)) for one in fields)
+                yield join([_capital(tag("b", self._called(item, str(item.name)))), " has:", tag("ul", rows)])
+            case tree.NotEncoded(reason=reason):
+                yield join(["No rule states this: ", reason, "."])
+            case _:
+                return
+
+    def _norm(self, item: tree.Norm) -> Iterator[Html]:
+        label = tag("b", self._called(item, str(item.name)))
+        clauses = item.clauses
+        bearer = self._bodies(clauses.on) if clauses.on is not None else Html("")
+        by = self._bodies(clauses.by) if clauses.by is not None else Html("")
+        if item.kind == "offence":
+            head = join([_capital(label), " is an offence", join([" of ", bearer]) if bearer else ""])
+        elif item.kind == "status":
+            head = join([_capital(bearer) if bearer else "The person", " counts as ", label])
+        else:
+            who = by if item.kind == "power" and by else bearer or by
+            head = join([_capital(who) if who else "The person", f" {MODALITY[item.kind]} ", label])
+            if item.kind == "power" and bearer and by:
+                head = join([head, " of ", bearer])
+        if clauses.towards is not None:
+            head = join([head, " towards ", self._bodies(clauses.towards)])
+        yield self._with_clauses(head, clauses)
+        yield from self._after(clauses)
+
+    def _rule(self, item: tree.Rule | tree.Ground) -> Iterator[Html]:
+        clauses = item.clauses
+        label = tag("b", self._called(item, str(item.name)))
+        if isinstance(item, tree.Ground):
+            of = self.phrases.named(item.of)
+            who = join([" of ", self._bodies(clauses.on)]) if clauses.on is not None else Html("")
+            head = join(["A ground of “", of, "”", who, ": ", label])
+        else:
+            head = _capital(label)
+        if clauses.value is not None:
+            head = join([head, " is " if isinstance(item, tree.Rule) else ": it is ", self.phrases.value(clauses.value)])
+        elif isinstance(item, tree.Rule) and clauses.when is None:
+            head = join([head, " is decided by the grounds that follow"])
+        yield self._with_clauses(head, clauses)
+        if clauses.otherwise is not None:
+            yield join(["Otherwise it is ", self.phrases.value(clauses.otherwise), "."])
+        yield from self._after(clauses)
+
+    def _exception(self, item: tree.Exception_) -> Iterator[Html]:
+        clauses = item.clauses
+        to = listed([Html("“{}”").format(self.phrases.named(name)) for name in item.to], "and")
+        label = self._called(item, str(item.name))
+        replaces = any(
+            clause is not None and clause != ()
+            for clause in (clauses.value, clauses.term, clauses.until, clauses.punishable)
+        )
+        head = join(["Exception to ", to, ": ", tag("b", label)])
+        yield self._with_clauses(head, clauses)
+        if not replaces:
+            yield join(["Then ", to, " does not apply."])
+        elif clauses.value is not None:
+            yield join(["Then it is ", self.phrases.value(clauses.value), "."])
+        yield from self._after(clauses)
+
+    def _with_clauses(self, head: Html, clauses: tree.Clauses) -> Html:
+        """The head with when, term and until behind it, as one sentence; a list at its end needs no stop."""
+        said = join([head, self._term(clauses.term), self._term(clauses.until)])
+        if clauses.when is not None:
+            said = join([said, " where ", self.phrases.condition(clauses.when)])
+        return said if said.endswith("</ul>") else join([said, "."])
+
+    def _after(self, clauses: tree.Clauses) -> Iterator[Html]:
+        """The clauses that are sentences of their own."""
+        if clauses.punishable is not None:
+            yield join(["The penalty is ", self.penalties(clauses.punishable), "."])
+        if clauses.weighing:
+            rows = (
+                tag("li", join([f"({w.letter}) " if w.letter else "",
+                                w.label or (self.phrases.named(w.finding) if w.finding else "")]))  # fmt: skip
+                for w in clauses.weighing
+            )
+            yield join(["What is weighed:", tag("ul", join(rows))])
+        for key, said in PERFORMED.items():
+            name = getattr(clauses, key)
+            if name is not None:
+                yield Html(said).format(self.phrases.named(name))
+        if clauses.in_force is not None:
+            days = [f"from {clauses.in_force.start}"] if clauses.in_force.start else []
+            days += [f"until {clauses.in_force.end}"] if clauses.in_force.end else []
+            yield escape(f"In force {' '.join(days)}.")
+
+    def _term(self, term: tree.Term | None) -> Html:
+        if term is None:
+            return Html("")
+        event = self.phrases.value(term.event)
+        if term.duration is None:
+            return join([f", {term.form} ", event])
+        length = self.phrases.value(term.duration)
+        return join([", within " if term.form == "within" else ", until ", length, " after ", event])
+
+    def penalties(self, penalties: tree.Penalties) -> Html:
+        """The ranges of a penalty, and how they go together."""
+        ways = [join([self._range(one) for one in way], " together with ") for way in penalties.alternatives]
+        return join(ways, ", or ")
+
+    def _range(self, one: tree.PenaltyRange) -> Html:
+        high = self.phrases.value(one.high)
+        head = PENALTIES.get(one.kind, one.kind)
+        if one.low is None:
+            return join([f"{head} of up to ", high])
+        low = self.phrases.value(one.low)
+        return join([f"{head} of ", high]) if low == high else join([f"{head} of ", low, " to ", high])
+
+    def _fact(self, item: tree.Fact) -> Iterator[Html]:
+        label = tag("b", self._called(item, str(item.name)))
+        kind = item.type.kind if item.type is not None else "yes/no"
+        asked = f" ({_typed(item.type)})" if kind != "yes/no" else ""
+        judge = ""
+        if item.judged_by is not None:
+            names = item.judged_by.names
+            judge = join([", which ", self._bodies(item.judged_by) if names else "nobody named", " judges"])
+        yield join(["A fact of the case: ", label, asked, judge, "."])
+
+    def _collision(self, item: tree.Collision) -> Iterator[Html]:
+        left = self.phrases.named(item.left)
+        right = escape(item.right) if isinstance(item.right, str) else self.phrases.named(item.right)
+        yield join([Html("“{}” and “{}” pull apart").format(left, right), self._when(item.when, " where "), ": ",
+                    item.label or "nothing says which of them prevails", "."])  # fmt: skip
+
+    def _silence(self, item: tree.Silence) -> Iterator[Html]:
+        stated = "The source says that the law is silent" if item.manner == "stated" else "The law is silent"
+        on = join([" on “", self.phrases.named(item.on), "”"]) if item.on is not None else ""
+        yield join([stated, on, ": ", tag("b", self._called(item, str(item.name))), self._when(item.when, ", where "),
+                    "."])  # fmt: skip
+
+    def _reading(self, item: tree.Reading) -> Iterator[Html]:
+        rows = join(
+            tag("li", join([one.label or one.name, tag("em", " (taken unless another is chosen)") if n == 0 else ""]))
+            for n, one in enumerate(item.options)
+        )
+        yield join(["The text can be read in more than one way. ", tag("b", item.label or str(item.name)),
+                    tag("ul", rows)])  # fmt: skip
+        if item.because:
+            yield join(["The first is taken because ", item.because, "."])
+
+    def _figures(self, item: tree.Parameter | tree.Table) -> Iterator[Html]:
+        label = _capital(tag("b", self._called(item, str(item.name))))
+        if isinstance(item, tree.Parameter):
+            rows = [
+                join([self.phrases.value(one.value), f" from {one.start}" if one.start else "",
+                      f" until {one.end}" if one.end else ""])  # fmt: skip
+                for one in item.values
+            ]
+        else:
+            rows = [join([self._band(one), ": ", self.phrases.value(one.value)]) for one in item.bands]
+        yield join([label, ":", tag("ul", join(tag("li", row) for row in rows))])
+
+    def _band(self, band: tree.Band) -> Html:
+        if band.high is None:
+            return join(["above ", self.phrases.value(band.low)]) if band.low is not None else Html("above")
+        high = self.phrases.value(band.high)
+        return join(["up to ", high]) if band.low is None else join([self.phrases.value(band.low), " to ", high])
+
+    def _when(self, condition: tree.Expression | None, before: str) -> Html:
+        return join([before, self.phrases.condition(condition)]) if condition is not None else Html("")
+
+    def _bodies(self, bodies: tree.Bodies) -> Html:
+        if not bodies.names:
+            return Html("nobody named")
+        return listed([self.phrases.named(name) for name in bodies.names], "or")
+
+    def _called(self, item: tree.AnyItem, name: str) -> str:
+        found = self.phrases.typed.resolved.by_node.get(item)
+        return called(found) if isinstance(found, Declaration) else name.replace("_", " ")
+
+
+def _typed(written: tree.TypeName | None) -> str:
+    if written is None:
+        return "yes or no"
+    element = written.element.name if written.element is not None else None
+    words = TYPES.get(written.kind)
+    if words is None:
+        named = str(written.name or element or "").replace("_", " ")
+        words = f"a {written.kind} {named}".strip() if written.kind in ("list of", "set of") else f"one of: {named}"
+    if written.kind == "duration" and written.unit:
+        words = f"a duration in {written.unit}"
+    return words + (", or none" if written.or_none else "")
+
+
+def _capital(words: Html) -> Html:
+    """With a capital at the beginning, inside its first tag if need be."""
+    text = str(words)
+    at = 0
+    while at < len(text) and text[at] == "<":
+        at = text.find(">", at) + 1
+    return Html(text[:at] + text[at : at + 1].upper() + text[at + 1 :])

@@ -1,0 +1,206 @@
+"""The pages of the law: one for each law, one for each article, text beside rule."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from markdown_it.token import Token
+
+from qanun.book import cards
+from qanun.book import places as at
+from qanun.book.edition import Edition, Leaf
+from qanun.book.page import Heading, Html, Page, join, tag
+from qanun.book.prose import note_id, render
+from qanun.book.sections import Part, Row, Section, Tokens, parts
+from qanun.document.model import Article, Document, Provision
+from qanun.syntax import tree
+
+SHOWN_ELSEWHERE = (tree.Scenario, tree.Claim, tree.Question)
+
+
+def law_pages(edition: Edition, document: Document) -> Iterator[Page]:
+    """The page of a law as a whole, then that of each of its articles."""
+    found, base = parts(document)
+    outside = Part(None, [section for part in found if part.article is None for section in part.sections])
+    articles = [part for part in found if part.article is not None]
+    yield _law(edition, document, outside, base)
+    for number, part in enumerate(articles):
+        before = articles[number - 1].article if number else None
+        after = articles[number + 1].article if number + 1 < len(articles) else None
+        yield _article(edition, document, part, base, (before, after))
+
+
+def _law(edition: Edition, document: Document, outside: Part, base: int) -> Page:
+    """What the law is, what stands before its articles, and what is in it."""
+    leaf = Leaf(edition, at.law_path(document.module))
+    writer = _Writer(leaf, document, base)
+    body = [cards.about(leaf, document), writer.sections(outside.sections)]
+    headings = list(writer.headings)
+    for title, id_, content in cards.contents(leaf, document):
+        headings.append(Heading(2, id_, title))
+        body.append(tag("h2", title, id=id_))
+        body.append(content)
+    body.append(writer.notes())
+    return Page(leaf.here, document.title, join(body), tuple(headings), document.front_matter.law)
+
+
+def _article(
+    edition: Edition,
+    document: Document,
+    part: Part,
+    base: int,
+    around: tuple[Article | None, Article | None],
+) -> Page:
+    article = part.article
+    assert article is not None
+    leaf = Leaf(edition, at.article_path(document, article))
+    writer = _Writer(leaf, document, base)
+    head = join(
+        [
+            "" if _says(document, article.anchor) else tag("span", "", id=at.local(article.anchor)),
+            tag("p", cards.standing(leaf, document, article), class_="qanun-standing"),
+        ]
+    )
+    body = [head, writer.sections(part.sections), writer.asked(article), writer.notes(), _around(leaf, document, around)]
+    title = f"{article.name}. {article.title}" if article.title else article.name
+    return Page(leaf.here, title, join(body), tuple(writer.headings), f"{document.front_matter.law}, {title}")
+
+
+def _says(document: Document, anchor: str) -> bool:
+    """Whether a provision bears the anchor of its article."""
+    return any(provision.anchor == anchor for provision in document.provisions)
+
+
+def _around(leaf: Leaf, document: Document, around: tuple[Article | None, Article | None]) -> Html:
+    """Links to the articles before and after."""
+    before, after = around
+    parts = [
+        leaf.link(at.article_path(document, one), f"{arrow} {one.name}" if arrow == "←" else f"{one.name} {arrow}")
+        for one, arrow in ((before, "←"), (after, "→"))
+        if one is not None
+    ]
+    return tag("nav", join(parts), class_="qanun-around", aria_label="Articles before and after")
+
+
+class _Writer:
+    """Writes the sections of one page, and remembers headings and the marks of footnotes."""
+
+    def __init__(self, leaf: Leaf, document: Document, base: int) -> None:
+        self.leaf = leaf
+        self.document = document
+        self.headings: list[Heading] = []
+        self._base = base
+        self._marks: dict[str, int] = {}
+        self._taken: set[str] = set()
+        self._provisions: dict[int, list[Provision]] = {}
+        for provision in document.provisions:
+            self._provisions.setdefault(provision.span.line, []).append(provision)
+        self._target = leaf.target(document.module)
+
+    def sections(self, sections: Iterable[Section]) -> Html:
+        """Sections with their headings; one that holds nothing but worked cases is told on their page."""
+        return join(self._section(section) for section in sections)
+
+    def _section(self, section: Section) -> Html:
+        rows = join(self._row(row) for row in section.rows)
+        if section.words is None or not rows:
+            return rows
+        id_ = at.slug(section.words)
+        while id_ in self._taken:
+            id_ += "-"
+        self._taken.add(id_)
+        level = min(max(section.level - (1 if self.leaf.here != at.law_path(self.document.module) else 0), 2), 4)
+        self.headings.append(Heading(level, id_, section.words))
+        return join([tag(f"h{level}", section.words, id=id_), rows])
+
+    def _row(self, row: Row) -> Html:
+        """Text of the law on one side, its rules on the other; comments below the text."""
+        rules = join(self._block(items) for items in self._shown(row))
+        texts = join(self._quote(tokens) for tokens in row.texts)
+        notes = join(render(tokens, self._target, self._marks) for tokens in row.notes)
+        if not texts and not rules:
+            only_cases = any(self._items(row)) and not notes
+            return tag("div", notes, class_="qanun-talk") if notes and not only_cases else Html("")
+        if notes:
+            notes = tag("aside", notes, class_="qanun-comment", aria_label="Commentary")
+        return tag(
+            "div",
+            join([tag("div", join([texts, notes]), class_="qanun-text"), tag("div", rules, class_="qanun-rules")]),
+            class_="qanun-row",
+        )
+
+    def _items(self, row: Row) -> Iterator[tree.AnyItem]:
+        for block in row.blocks:
+            yield from self.leaf.edition.items_of.get((block.span.text.path, block.span.line), ())
+
+    def _shown(self, row: Row) -> Iterator[tuple[tree.AnyItem, ...]]:
+        """The entries of a row that are shown as rules, small declarations of one kind together."""
+        items = [item for item in self._items(row) if not isinstance(item, SHOWN_ELSEWHERE)]
+        for small, group in groupby(items, key=cards.is_small):
+            found = tuple(group)
+            if small:
+                yield found
+            else:
+                yield from ((item,) for item in found)
+
+    def _block(self, items: Sequence[tree.AnyItem]) -> Html:
+        return cards.rule(self.leaf, items)
+
+    def _quote(self, tokens: Tokens) -> Html:
+        """A quote of the law; each provision in it has its anchor and a link to itself."""
+        for number, token in enumerate(tokens):
+            if token.type not in ("paragraph_open", "list_item_open") or token.map is None:
+                continue
+            for provision in self._provisions.pop(self._base + token.map[0], ()):
+                self._mark(tokens, number, provision)
+        return tag("div", render(tokens, self._target, self._marks), class_="qanun-provision")
+
+    def _mark(self, tokens: Tokens, number: int, provision: Provision) -> None:
+        """Give the piece of text its anchor, and behind it a link to it."""
+        token = tokens[number]
+        anchor = at.local(provision.anchor)
+        token.attrSet("id", anchor)
+        inline = next((one for one in tokens[number:] if one.type == "inline"), None)
+        if inline is not None and inline.children is not None:
+            inline.meta["anchor"] = anchor
+            inline.children.append(_permalink(provision.anchor))
+
+    def asked(self, article: Article) -> Html:
+        """What can be asked of an article, what is claimed of it, and its worked cases."""
+        edition = self.leaf.edition
+        items = [
+            item
+            for block in self.document.blocks
+            if block.article is article
+            for item in edition.items_of.get((block.span.text.path, block.span.line), ())
+        ]
+        found: list[Html] = []
+        for title, id_, content in cards.below_article(self.leaf, items):
+            self.headings.append(Heading(2, id_, title))
+            found += [tag("h2", title, id=id_), content]
+        return join(found)
+
+    def notes(self) -> Html:
+        """The footnotes whose marks stand on this page."""
+        rows = [
+            tag(
+                "li",
+                join([tag("b", note.label), " ", note.text, " ", self._back(note.label)]),
+                id=note_id(note.label),
+            )
+            for note in self.document.footnotes
+            if note.label in self._marks
+        ]
+        if not rows:
+            return Html("")
+        self.headings.append(Heading(2, "sources", "Sources"))
+        return join([tag("h2", "Sources", id="sources"), tag("ul", join(rows), class_="qanun-notes")])
+
+    def _back(self, label: str) -> Html:
+        return tag("a", "↩", href=f"#{note_id(label)}-ref", aria_label="Back to the text")
+
+
+def _permalink(anchor: str) -> Token:
+    """A mark behind a provision that links to it."""
+    token = Token("permalink", "a", 0)
+    token.content = anchor
+    return token

@@ -1,0 +1,293 @@
+"""An expression of the law in plain English, each name a link: "the person is a foreigner", "at least 10 years"."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeGuard
+
+from attrs import frozen
+
+from qanun.book.page import Html, escape, join, tag
+from qanun.resolved.model import Declaration, Local
+from qanun.runtime.phrases import DATED, RELATIONS
+from qanun.runtime.show import show_date
+from qanun.syntax import tree
+from qanun.typed.agree import strip
+from qanun.typed.model import Typed
+from qanun.typed.types import DATE, MOMENT, OneOfType
+
+LISTS = {
+    "all": ("all of these hold", "not all of these hold"),
+    "any": ("at least one of these holds", "none of these holds"),
+    "none": ("none of these holds", "at least one of these holds"),
+    "exactly": ("exactly {} of these hold", "not exactly {} of these hold"),
+    "at least": ("at least {} of these hold", "fewer than {} of these hold"),
+}
+PHRASES = {
+    "age": "the age on {1} of somebody born on {0}",
+    "due": "the end of the term to {0}",
+    "end": "the end of {0}",
+    "start of": "the first day of {0}",
+    "count": "the number of {0}",
+    "clipped to": "{0}, as far as it falls within {1},",
+    "in common": "what {0} and {1} have in common",
+    "period": "the period from {0} to {1}",
+    "years before": "the {0} years before {1}",
+    "allows": "{1} is within what {0} allows",
+    "date of": "the day of {0}",
+}
+QUANTIFIED = {
+    "some": "at least one of {list} is such that {body}",
+    "every": "every one of {list} is such that {body}",
+    "sum": "the sum of {body} over {list}",
+    "count": "the number of {list}",
+    "largest": "the largest {body} over {list}",
+    "smallest": "the smallest {body} over {list}",
+}
+ARITHMETIC = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
+JOINED = {"and": " and ", "or": " or "}
+STATES = {
+    "in force": ("{0} holds", "{0} does not hold"),
+    "empty": ("nothing is in {0}", "something is in {0}"),
+    "none": ("there is no {0}", "there is {0}"),
+}
+ROUNDED = {"up": "rounded up", "down": "rounded down", "half away from zero": "rounded half away from zero"}
+_QUESTION_WORDS = frozenset({"when", "how", "which", "who", "what", "where", "whether", "until", "by", "to"})
+"""With these the label of a fact begins that asks for a value."""
+
+
+@frozen(eq=False)
+class Phrases:
+    """Says expressions. `name` makes a link of a declaration and the words for it."""
+
+    typed: Typed
+    name: Callable[[Declaration, str], Html]
+
+    def condition(self, node: tree.Expression, wanted: bool = True) -> Html:
+        """A condition as a sentence without a full stop; `wanted` False: as its contrary. Lists are `<ul>`s."""
+        match node:
+            case tree.Bracketed(inner=inner):
+                return self.condition(inner, wanted)
+            case tree.Not(part=part):
+                return self.condition(part, not wanted)
+            case tree.Joined(word="implies", parts=(first, second)) if wanted:
+                return join(["if ", self.condition(first), ", ", self.condition(second)])
+            case tree.Joined(word="implies", parts=(first, second)):
+                return join([self.condition(first), " and yet ", self.condition(second, False)])
+            case tree.Joined(word=word, parts=parts):
+                return self._joined(word if wanted else {"and": "or", "or": "and"}[word], parts, wanted)
+            case tree.Bullets(word=word, number=number, bullets=bullets):
+                return self._bullets(word, number, bullets, wanted)
+            case tree.Compare(operator=operator, left=left, right=right):
+                return self._compared(operator, left, right, wanted)
+            case tree.Between(subject=subject, low=low, high=high):
+                said = "is from {} to {}" if wanted else "is not from {} to {}"
+                return join([self.value(subject), " ", Html(said).format(self.value(low), self.value(high))])
+            case tree.Is(subject=subject, negated=negated, what=what):
+                return self._is(subject, what, wanted != negated)
+            case tree.Quantified(kind="some" | "every" as kind):
+                return self._quantified(node, kind, wanted)
+            case tree.Choice(condition=condition, then=then, otherwise=otherwise):
+                return join(["if ", self.condition(condition), ", ", self.condition(then, wanted), ", else ",
+                             self.condition(otherwise, wanted)])  # fmt: skip
+            case tree.AsOfDay(inner=inner, day=day):
+                return join([self.condition(inner, wanted), ", as of ", self.value(day)])
+            case tree.Refer() | tree.OfOne():
+                return self._asked(node, wanted)
+            case tree.YesNo(value=value):
+                return Html("always" if value is wanted else "never")
+            case _:
+                return self.value(node) if wanted else join(["not: ", self.value(node)])
+
+    def value(self, node: tree.Node) -> Html:
+        """A value as a noun phrase."""
+        match node:
+            case tree.Bracketed(inner=inner):
+                return self.value(inner)
+            case tree.Refer(name=name):
+                return self.named(name)
+            case tree.OfOne(subject=subject, thing=thing):
+                return join([self.named(subject.name), " of ", self.value(thing)])
+            case tree.Number(digits=digits, percent=percent):
+                return escape(digits + (" %" if percent else ""))
+            case tree.MoneyAmount(digits=digits, currency=currency):
+                return escape(f"{digits} {currency}")
+            case tree.DateText(iso=iso):
+                return escape(show_date(date.fromisoformat(iso)))
+            case tree.MomentText(iso_date=day, clock=clock, zone=zone):
+                return escape(f"{show_date(date.fromisoformat(day))}, {clock} ({zone})")
+            case tree.DurationText(parts=parts):
+                return escape(" and ".join(f"{n} {unit[:-1] if n == 1 else unit}" for n, unit in parts))
+            case tree.TextLiteral(value=value):
+                return escape(f"“{value}”")
+            case tree.NoneLiteral():
+                return Html("none")
+            case tree.YesNo(value=value):
+                return Html("yes" if value else "no")
+            case tree.Today():
+                return Html("today")
+            case tree.AsOf():
+                return Html("the moment that is asked about")
+            case tree.PenaltyAmount(parts=parts):
+                return join((join([kind, " of ", self.value(amount)]) for kind, amount in parts), " and ")
+            case tree.Negative(part=part):
+                return join(["minus ", self.value(part)])
+            case tree.Arithmetic(operator=operator, left=left, right=right):
+                return join([self.value(left), f" {ARITHMETIC[operator]} ", self.value(right)])
+            case tree.Choice(condition=condition, then=then, otherwise=otherwise):
+                return join([self.value(then), " if ", self.condition(condition), ", else ", self.value(otherwise)])
+            case tree.Match(subject=subject, cases=cases):
+                return self._match(subject, cases)
+            case tree.Phrase(word=word, arguments=arguments):
+                return self._phrase(word, arguments)
+            case tree.Bands(amount=amount, table=table):
+                return join([self.value(amount), ", taken band by band of ", self.named(table)])
+            case tree.AsOfDay(inner=inner, day=day):
+                return join([self.value(inner), " as of ", self.value(day)])
+            case tree.Rounded(inner=inner, mode=mode, step=step):
+                to = join([" to ", self.value(step)]) if step is not None else Html(" to a whole number")
+                return join([self.value(inner), f", {ROUNDED.get(mode, mode)}", to])
+            case tree.Several(items=items):
+                return listed([self.value(item) for item in items], "or")
+            case tree.Quantified(kind=kind):
+                return self._quantified(node, kind, True)
+            case tree.StateWord(word=word):
+                return escape(word)
+            case _:
+                return self.condition(node)  # type: ignore[arg-type]
+
+    def named(self, name: tree.Name) -> Html:
+        """What a name is called, as a link; a constant as itself."""
+        meaning = self.typed.resolved.meaning.get(name)
+        if name in self.typed.values and (meaning is None or isinstance(meaning.target, Local)):
+            return escape(self.constant(name))
+        if meaning is None:
+            return escape(str(name).replace("_", " "))
+        if isinstance(meaning.target, Local):
+            words = join(["the ", meaning.target.name.replace("_", " ")])
+            return join([words, *(f"’s {field.replace('_', ' ')}" for field in meaning.fields)])
+        words = self.name(meaning.target, called(meaning.target))
+        if called(meaning.target).partition(" ")[0] in _QUESTION_WORDS:
+            words = join(["“", words, "”"])
+        return join([words, *(f", its {field.replace('_', ' ')}" for field in meaning.fields)])
+
+    def constant(self, name: tree.Name) -> str:
+        """The label of an option or authority; a country's code."""
+        written = str(name).rpartition(".")[2]
+        target = self.typed.resolved.target(name)
+        if target is not None and target.label:
+            return target.label
+        found = [one for one in self.typed.resolved.bare.get(written, []) if one.kind == "authority"]
+        return found[0].label or written if found else written.replace("_", " ")
+
+    def _joined(self, word: str, parts: tuple[tree.Expression, ...], wanted: bool) -> Html:
+        """Short parts in a row; with a list among them, the list last."""
+        return join((self.condition(part, wanted) for part in parts), JOINED[word])
+
+    def _bullets(
+        self, word: str, number: tree.Expression | None, bullets: tuple[tree.Bullet, ...], wanted: bool
+    ) -> Html:
+        said = LISTS[word][0 if wanted else 1]
+        head = Html(said).format(self.value(number)) if number is not None else Html(said)
+        rows = [
+            tag("li", join([f"({one.letter}) " if one.letter else "", self.condition(one.value)])) for one in bullets
+        ]
+        return join([head, ":", tag("ul", join(rows))])
+
+    def _compared(self, operator: str, left: tree.Expression, right: tree.Expression, wanted: bool) -> Html:
+        kind = strip(self.typed.types[left]) if left in self.typed.types else None
+        table = DATED if kind in (DATE, MOMENT) and operator in DATED else RELATIONS
+        if operator == "in":
+            said = ("is one of", "is none of") if isinstance(right, tree.Several) else ("is in", "is not in")
+        else:
+            said = table[operator]
+        return join([self.value(left), f" {said[0 if wanted else 1]} ", self.value(right)])
+
+    def _is(self, subject: tree.Expression, what: tree.Node, wanted: bool) -> Html:
+        if isinstance(what, tree.NoneLiteral):
+            return join([self.value(subject), " is none" if wanted else " is not none"])
+        if isinstance(what, tree.StateWord):
+            said = STATES.get(what.word, (f"{{0}} is {what.word}", f"{{0}} is not {what.word}"))
+            return Html(said[0 if wanted else 1]).format(self._quoted(subject))
+        target = self._target(subject)
+        if target is not None and target.kind == "reading" and isinstance(what, tree.Refer):
+            taken = self._option(target, what.name)
+            words = Html(" is read as “{}”" if wanted else " is not read as “{}”").format(taken)
+            return join([Html("“{}”").format(self.value(subject)), words])
+        said_value = escape(self._value_of(subject, what.name)) if self._is_constant(what) else self.value(what)
+        return join([self.value(subject), " is " if wanted else " is not ", said_value])
+
+    def _is_constant(self, node: tree.Node) -> TypeGuard[tree.Refer]:
+        return isinstance(node, tree.Refer) and node.name in self.typed.values
+
+    def _value_of(self, subject: tree.Expression, name: tree.Name) -> str:
+        """What an option is called, of which the type of what is asked tells whose it is."""
+        type_ = strip(self.typed.types[subject]) if subject in self.typed.types else None
+        owner = self.typed.resolved.declarations.get(type_.name) if isinstance(type_, OneOfType) else None
+        return self._option(owner, name) if owner is not None else self.constant(name)
+
+    def _option(self, owner: Declaration, name: tree.Name) -> str:
+        option = self.typed.resolved.declarations.get(f"{owner.name}.{name.parts[-1]}")
+        return called(option) if option is not None else self.constant(name)
+
+    def _quoted(self, node: tree.Expression) -> Html:
+        """A norm as the subject of a sentence: its label in quotes."""
+        target = self._target(node)
+        said = self.value(node)
+        return Html("“{}”").format(said) if target is not None and target.is_norm else said
+
+    def _asked(self, node: tree.Refer | tree.OfOne, wanted: bool) -> Html:
+        """A yes/no name: a fact's label is a sentence; a norm, ground or exception applies; one is a party."""
+        target = self._target(node)
+        said = self.value(node)
+        if target is None:
+            return said if wanted else join(["not ", said])
+        if target.kind == "party":
+            return join(["the person is ", "" if wanted else "not ", said])
+        if target.is_norm or target.kind in ("ground", "exception", "silence", "limb", "rule"):
+            return join([Html("“{}”").format(said), " applies" if wanted else " does not apply"])
+        return said if wanted else join(["it is not so that ", said])
+
+    def _target(self, node: tree.Expression) -> Declaration | None:
+        name = node.subject.name if isinstance(node, tree.OfOne) else getattr(node, "name", None)
+        return self.typed.resolved.target(name) if isinstance(name, tree.Name) else None
+
+    def _quantified(self, node: tree.Quantified, kind: str, wanted: bool) -> Html:
+        things = self.value(node.over)
+        if node.where is not None:
+            things = join([things, " where ", self.condition(node.where)])
+        body: object = ""
+        if node.body is not None:
+            body = self.condition(node.body) if kind in ("some", "every") else self.value(node.body)
+        said = Html(QUANTIFIED[kind]).format(list=things, body=body)
+        if node.if_none is not None:
+            said = join([said, ", or ", self.value(node.if_none), " if there is none"])
+        return said if wanted else join(["it is not so that ", said])
+
+    def _match(self, subject: tree.Expression, cases: tuple[tree.MatchCase, ...]) -> Html:
+        rows = [
+            tag("li", join([listed([escape(self.constant(o)) for o in case.options], "or"), ": ",
+                            self.value(case.value)]))  # fmt: skip
+            for case in cases
+        ]
+        return join(["depending on ", self.value(subject), ":", tag("ul", join(rows))])
+
+    def _phrase(self, word: str, arguments: tuple[tree.Expression, ...]) -> Html:
+        said = [self.value(one) for one in arguments]
+        if word in ("later", "earlier", "larger", "smaller"):
+            return join([f"the {word} of ", listed(said, "and")])
+        pattern = PHRASES.get(word, f"the {word} {{0}}" if len(said) == 1 else word)
+        return Html(pattern).format(*said)
+
+
+def called(declaration: Declaration) -> str:
+    """The label of a declaration; without one, its name with blanks; a bullet as its letter."""
+    if declaration.kind == "limb":
+        return declaration.label or f"({declaration.short})"
+    return declaration.label or declaration.short.replace("_", " ")
+
+
+def listed(words: list[Html], last: str) -> Html:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return join(words)
+    return join([join(words[:-1], ", "), f" {last} ", words[-1]])

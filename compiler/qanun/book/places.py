@@ -1,0 +1,143 @@
+"""Where each thing of the law stands in the book, and how one page links to another."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from attrs import frozen
+
+from qanun.book.page import Html, tag
+from qanun.document.anchors import latest
+from qanun.document.model import Article, Document
+from qanun.pipeline import Compiled
+from qanun.resolved.model import Declaration
+from qanun.syntax import tree
+
+LAW = "law"
+ASKED = "questions"
+SOURCE = "statutes"
+
+
+@frozen(eq=False)
+class Places:
+    """A place is a path in the book with `#` and an id: `law/criminal_code/article-318.html#318.1`.
+
+    `anchors` has the provisions and articles by their anchor, `names` the declarations by their whole name,
+    `cases` the scenarios by their node.
+    """
+
+    anchors: dict[str, str]
+    names: dict[str, str]
+    cases: dict[tree.Item, str]
+
+    @classmethod
+    def of(cls, compiled: Compiled) -> "Places":
+        """The place of everything on the pages of law."""
+        anchors: dict[str, str] = {}
+        names: dict[str, str] = {}
+        cases: dict[tree.Item, str] = {}
+        for page in compiled.pages:
+            document = page.document
+            for article in document.articles:
+                anchors[article.anchor] = f"{article_path(document, article)}#{local(article.anchor)}"
+            for provision in document.provisions:
+                home = article_path(document, provision.article)
+                anchors[provision.anchor] = f"{home}#{local(provision.anchor)}"
+            taken: set[str] = set()
+            for item in page.items:
+                home = article_path(document, item.block.article)
+                if isinstance(item, tree.Scenario):
+                    cases[item] = f"{cases_path(home)}#{_free(f'case-{slug(item.title)}', taken)}"
+        anchors |= {short: anchors[full] for short, full in latest(anchors).items()}
+        for declaration in compiled.typed.resolved.declarations.values():
+            names[declaration.name] = _place(declaration, compiled)
+        return cls(anchors, names, cases)
+
+
+def _place(declaration: Declaration, compiled: Compiled) -> str:
+    """A question has a page; all else stands where its rule block does."""
+    if declaration.kind == "question":
+        return question_path(declaration.name)
+    item = declaration
+    while not isinstance(item.item, tree.Item) and item.owner is not None:
+        item = item.owner
+    assert isinstance(item.item, tree.Item)
+    document = next(page.document for page in compiled.pages if page.document.module == item.module)
+    return f"{article_path(document, item.item.block.article)}#{rule_id(item.name)}"
+
+
+def rule_id(name: str) -> str:
+    """The permanent id of a declaration on its page: `rule-illegal_crossing`."""
+    return f"rule-{name.partition('.')[2]}"
+
+
+def local(anchor: str) -> str:
+    """The part of an anchor that stands behind its law: `318.1`."""
+    return anchor.partition("#")[2]
+
+
+def law_path(module: str) -> str:
+    """The page of a law as a whole."""
+    return f"{LAW}/{module}/index.html"
+
+
+def article_path(document: Document, article: Article | None) -> str:
+    """The page of an article; what stands in none is told on the law's own page."""
+    if article is None:
+        return law_path(document.module)
+    days = local(article.anchor).partition("@")[2]
+    return f"{LAW}/{document.module}/{slug(article.name)}{f'-{slug(days)}' if days else ''}.html"
+
+
+def cases_path(home: str) -> str:
+    """The page of the worked cases that stand on a page of law."""
+    return home.removesuffix(".html") + "-cases.html"
+
+
+def question_path(name: str) -> str:
+    """The page of a question: `questions/criminal_code.crossing.html`."""
+    return f"{ASKED}/{name}.html"
+
+
+def source_path(module: str) -> str:
+    """The page that shows a statute file, line by line."""
+    return f"{SOURCE}/{module}.html"
+
+
+def line_place(module: str, line: int) -> str:
+    """One line of a statute file."""
+    return f"{source_path(module)}#L{line}"
+
+
+def slug(words: str) -> str:
+    """Words as a part of an address: letters, digits, dots, hyphens; at most 80 of them."""
+    return re.sub(r"[^\w.]+", "-", words.casefold()).strip("-.")[:80].strip("-.") or "x"
+
+
+def href(place: str, here: str) -> str:
+    """A place as a page at the path `here` links to it; percent-encoded."""
+    path, mark, anchor = place.partition("#")
+    same = path == here
+    relative = "" if same and mark else posixpath.relpath(path, posixpath.dirname(here) or ".")
+    return quote(relative, safe="/.-_~") + (f"#{quote(anchor, safe='.-_~@()')}" if mark else "")
+
+
+def link(place: str, words: object, here: str, **attributes: object) -> Html:
+    """A link from the page at `here`."""
+    return tag("a", words, href=href(place, here), **attributes)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The wanted id, with a number behind it where it is taken."""
+    found = next(name for name in _numbered(wanted) if name not in taken)
+    taken.add(found)
+    return found
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1

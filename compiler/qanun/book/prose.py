@@ -1,0 +1,92 @@
+"""The prose of a page of law as HTML. All of it is data: raw HTML stays text, links lead into the book or to https."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import cast
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from qanun.book.page import Html, escape, tag
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+Target = Callable[[str], str | None]
+"""From a link's target, as written, to the address on the page; None where it may lead nowhere."""
+
+
+class Renderer(RendererHTML):
+    """Markdown to HTML. Pictures become words; what a link may lead to is told by `target` in the env."""
+
+    def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        pieces = _FOOTNOTE.split(tokens[index].content)
+        return "".join(escape(p) if i % 2 == 0 else _mark(p, env) for i, p in enumerate(pieces))
+
+    def code_inline(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return tag("code", tokens[index].content)
+
+    def code_block(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return tag("pre", tag("code", tokens[index].content))
+
+    def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return self.code_block(tokens, index, options, env)
+
+    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return escape(tokens[index].content)
+
+    def softbreak(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return " "
+
+    def html_inline(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return escape(tokens[index].content)
+
+    def html_block(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return tag("p", tokens[index].content)
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        written = str(tokens[index].attrs.get("href", ""))
+        if written.startswith("https://"):
+            address: str | None = quote(written, safe=":/?&=#%.-_~+,;@")
+        else:
+            address = cast(Target, env["target"])(written)
+        return str(tag("a", "", href=address)).removesuffix("</a>") if address else "<a>"
+
+    def permalink(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        """The mark behind a provision that leads to it, and that a script lets copy."""
+        anchor = tokens[index].content
+        place = anchor.partition("#")[2]
+        address = f"#{quote(place, safe='.-_~@()')}"
+        return " " + tag("a", "#", href=address, class_="qanun-permalink", title=f"Link to {anchor}",
+                         aria_label=f"Link to {anchor}", data_anchor=anchor)  # fmt: skip
+
+
+def _mark(label: str, env: EnvType) -> str:
+    """The mark of a footnote; each place of a mark is noted in the env, so that the note can lead back."""
+    notes = cast(dict[str, int], env["notes"])
+    notes[label] = notes.get(label, 0) + 1
+    name = note_id(label)
+    again = f"-{notes[label]}" if notes[label] > 1 else ""
+    mark = tag("a", label, href=f"#{quote(name, safe='-_.')}", id=f"{name}-ref{again}", class_="qanun-note-mark")
+    return tag("sup", mark)
+
+
+def note_id(label: str) -> str:
+    """The id of a footnote on a page."""
+    return f"fn-{label}"
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Reads Markdown with tables, and no HTML."""
+    made = MarkdownIt("commonmark", {"html": False}, renderer_cls=Renderer)
+    return made.enable("table")
+
+
+def render(tokens: Sequence[Token], target: Target, notes: dict[str, int]) -> Html:
+    """Tokens of `parser` as HTML."""
+    env: dict[str, object] = {"target": target, "notes": notes}
+    return Html(str(parser().renderer.render(tokens, parser().options, env)).strip())

@@ -1,0 +1,292 @@
+"""The registers of the book: every fact, body, term, penalty, silence, reading, collision and source in its list."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from qanun.book import places as at
+from qanun.book.edition import Edition, Leaf
+from qanun.book.page import Heading, Html, Page, join, tag
+from qanun.book.phrases import called
+from qanun.resolved.model import Declaration
+from qanun.resolved.walk import clauses_of
+from qanun.syntax import tree
+from qanun.typed.agree import spoken
+
+REGISTERS = "registers"
+Rows = Iterator[tuple[str, Sequence[object]]]
+"""The group (a law's title) and the cells of each row."""
+
+
+def registers(edition: Edition) -> Iterator[Page]:
+    """Every register, and the list of them."""
+    pages = [
+        _register(edition, name, title, intro, heads, rows)
+        for name, (title, intro, heads, rows) in _REGISTERS.items()
+    ]
+    leaf = Leaf(edition, f"{REGISTERS}/index.html")
+    listed = (
+        tag("li", join([leaf.link(page.path, page.title), tag("p", page.description)])) for page in pages
+    )
+    yield Page(leaf.here, "Registers", tag("ul", join(listed), class_="qanun-contents"), (), "All registers")
+    yield from pages
+
+
+def _register(
+    edition: Edition, name: str, title: str, intro: str, heads: Sequence[str], rows: Callable[[Leaf], Rows]
+) -> Page:
+    leaf = Leaf(edition, f"{REGISTERS}/{name}.html")
+    groups: dict[str, list[Html]] = {}
+    for group, cells in rows(leaf):
+        groups.setdefault(group, []).append(tag("tr", join(tag("td", cell) for cell in cells)))
+    body: list[Html] = [tag("p", intro)]
+    headings = []
+    for group, lines in groups.items():
+        id_ = at.slug(group)
+        headings.append(Heading(2, id_, group))
+        head = tag("thead", tag("tr", join(tag("th", words, scope="col") for words in heads)))
+        table = tag("table", join([head, tag("tbody", join(lines))]), class_="qanun-register")
+        body += [tag("h2", group, id=id_), tag("div", table, class_="qanun-wide", tabindex="0")]
+    if not groups:
+        body.append(tag("p", "There are none."))
+    return Page(leaf.here, title, join(body), tuple(headings), intro)
+
+
+def _law(leaf: Leaf, one: Declaration) -> str:
+    return leaf.edition.program.laws[one.module].title
+
+
+def _where(leaf: Leaf, one: Declaration) -> Html:
+    """The provisions that a declaration states."""
+    subject = leaf.edition.program.subjects.get(one.name)
+    definition = leaf.edition.program.definitions.get(one.name)
+    found = subject.provisions if subject is not None else definition.provisions if definition is not None else ()
+    item = one.item if isinstance(one.item, tree.Item) else None
+    anchors = found or (tuple(p.anchor for p in item.block.provisions) if item is not None else ())
+    return join((leaf.anchor(anchor) for anchor in anchors), ", ")
+
+
+def _facts(leaf: Leaf) -> Rows:
+    edition = leaf.edition
+    for one in edition.of_kind("fact"):
+        fact = edition.program.facts[one.name]
+        judge = "" if fact.judged_by is None else _bodies(leaf, fact.judged_by)
+        asked = join((leaf.question(name) for name in edition.relations.matters_to.get(one.name, ())), "; ")
+        yield _law(leaf, one), (leaf.name(one.name), spoken(fact.type), judge, asked)
+
+
+def _terms_of_art(leaf: Leaf) -> Rows:
+    for one in leaf.edition.of_kind("define", "party", "act", "one_of", "record", "parameter", "table"):
+        item = one.item
+        said = leaf.english.item(item) if isinstance(item, tree.Item) else None
+        yield _law(leaf, one), (leaf.name(one.name), one.kind.replace("one_of", "type"), said or "", _where(leaf, one))
+
+
+def _bodies(leaf: Leaf, names: Iterable[str]) -> Html:
+    programs = leaf.edition.program
+    return join((_body(leaf, name, programs.authorities.get(name, name)) for name in names), " or ") or Html(
+        "nobody named"
+    )
+
+
+def _body(leaf: Leaf, name: str, words: str) -> Html:
+    found = next((one for one in leaf.edition.of_kind("authority") if one.short == name or one.name == name), None)
+    return leaf.name(found.name) if found is not None else tag("span", words)
+
+
+def _norms_by(leaf: Leaf, names: tuple[str, ...]) -> Iterator[tuple[Declaration, Declaration]]:
+    """Bodies and parties, each with the norms whose clauses in `names` name it."""
+    resolved = leaf.edition.compiled.typed.resolved
+    for one in leaf.edition.declarations.values():
+        if not one.is_norm:
+            continue
+        clauses = clauses_of(one.item)
+        for key in names:
+            bodies = getattr(clauses, key) if clauses is not None else None
+            if isinstance(bodies, tree.Bodies):
+                for target in resolved.targets(bodies.names):
+                    yield target, one
+
+
+def _authorities(leaf: Leaf) -> Rows:
+    """What each body must, may and must not do, and what it judges."""
+    edition = leaf.edition
+    acting: dict[Declaration, list[Declaration]] = {}
+    for target, norm in _norms_by(leaf, ("by", "on")):
+        acting.setdefault(target, []).append(norm)
+    for body in edition.of_kind("authority"):
+        for norm in acting.get(body, ()):
+            yield called(body), (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm))
+        for fact in edition.of_kind("fact"):
+            if body.short in (edition.program.facts[fact.name].judged_by or ()):
+                yield called(body), ("judges", leaf.name(fact.name), _law_link(leaf, fact), _where(leaf, fact))
+        if body not in acting:
+            yield called(body), ("", leaf.name(body.name, "is named"), _law_link(leaf, body), "")
+
+
+_MODAL = {
+    "obligation": "must",
+    "prohibition": "must not",
+    "permission": "may",
+    "right": "has the right to",
+    "power": "may, at its discretion",
+    "offence": "is punished for",
+    "status": "counts as",
+}
+
+
+def _modal(norm: Declaration) -> str:
+    return _MODAL[norm.kind]
+
+
+def _law_link(leaf: Leaf, one: Declaration) -> Html:
+    return leaf.law(one.module)
+
+
+def _parties(leaf: Leaf) -> Rows:
+    bearing: dict[Declaration, list[Declaration]] = {}
+    for target, norm in _norms_by(leaf, ("on", "towards")):
+        if target.kind == "party":
+            bearing.setdefault(target, []).append(norm)
+    for party in leaf.edition.of_kind("party"):
+        for norm in bearing.get(party, ()):
+            yield called(party), (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm))
+
+
+def _deadlines(leaf: Leaf) -> Rows:
+    for one in leaf.edition.declarations.values():
+        clauses = clauses_of(one.item)
+        term = (clauses.term or clauses.until) if clauses is not None else None
+        if term is None:
+            continue
+        length = leaf.phrases.value(term.duration) if term.duration is not None else Html("")
+        event = leaf.phrases.value(term.event)
+        yield _law(leaf, one), (leaf.name(one.name), length, term.form.replace(" after", ""), event, _where(leaf, one))
+
+
+def _offences(leaf: Leaf) -> Rows:
+    for one in leaf.edition.declarations.values():
+        clauses = clauses_of(one.item)
+        if clauses is not None and clauses.punishable is not None:
+            said = leaf.english.penalties(clauses.punishable)
+            yield _law(leaf, one), (leaf.name(one.name), said, _where(leaf, one))
+
+
+def _silences(leaf: Leaf) -> Rows:
+    for one in leaf.edition.of_kind("silence"):
+        item = one.item
+        assert isinstance(item, tree.Silence)
+        said = "the source says so" if item.manner == "stated" else "found while reading"
+        on = leaf.phrases.named(item.on) if item.on is not None else Html("")
+        when = leaf.phrases.condition(item.when) if item.when is not None else Html("always")
+        yield _law(leaf, one), (leaf.name(one.name), on, when, said, _where(leaf, one))
+
+
+def _readings(leaf: Leaf) -> Rows:
+    """What each reading can be, why the first is taken, and what it changes."""
+    relations = leaf.edition.relations
+    for one in leaf.edition.of_kind("reading"):
+        item = one.item
+        assert isinstance(item, tree.Reading)
+        options = tag("ol", join(tag("li", option.label or option.name) for option in item.options))
+        changes = leaf.names(relations.used_by.get(one.name, ()))
+        asked = join((leaf.question(name) for name in relations.matters_to.get(one.name, ())), "; ")
+        yield _law(leaf, one), (leaf.name(one.name), options, item.because or "", changes, asked)
+
+
+def _collisions(leaf: Leaf) -> Rows:
+    resolved = leaf.edition.compiled.typed.resolved
+    for page in leaf.edition.compiled.pages:
+        for item in page.items:
+            if not isinstance(item, tree.Collision | tree.Priority):
+                continue
+            if isinstance(item, tree.Collision):
+                left, right = leaf.phrases.named(item.left), _side(leaf, item.right, page.document.module)
+                settled = item.label or "nothing says which of them prevails"
+            else:
+                left = leaf.phrases.named(item.winner)
+                right = join((leaf.phrases.named(name) for name in item.losers), ", ")
+                settled = "the first goes before the second"
+            when = leaf.phrases.condition(item.when) if item.when is not None else Html("")
+            anchors = [provision.anchor for provision in item.block.provisions]
+            cited = join((leaf.anchor(anchor) for anchor in anchors), ", ")
+            if resolved is not None:
+                yield leaf.edition.program.laws[page.document.module].title, (left, right, settled, when, cited)
+
+
+def _side(leaf: Leaf, side: "tree.Name | str", module: str) -> Html:
+    if isinstance(side, str):
+        return leaf.anchor(leaf.edition.compiled.typed.resolved.anchor(side, module))
+    return leaf.phrases.named(side)
+
+
+def _open_texture(leaf: Leaf) -> Rows:
+    edition = leaf.edition
+    for one in edition.of_kind("fact"):
+        judges = edition.program.facts[one.name].judged_by
+        if judges is not None:
+            used = leaf.names(edition.relations.used_by.get(one.name, ()))
+            yield _law(leaf, one), (leaf.name(one.name), _bodies(leaf, judges), used)
+
+
+def _exceptions(leaf: Leaf) -> Rows:
+    for one in leaf.edition.of_kind("exception"):
+        to = leaf.names(leaf.edition.relations.exception_to.get(one.name, ()))
+        yield _law(leaf, one), (leaf.name(one.name), to, _where(leaf, one))
+
+
+def _sources(leaf: Leaf) -> Rows:
+    for document in leaf.edition.documents.values():
+        yield document.title, ("law", document.front_matter.source)
+        for note in document.footnotes:
+            yield document.title, (note.label, note.text)
+
+
+def _coverage(leaf: Leaf) -> Rows:
+    """Each provision with the rules that state it and the number of worked cases that rest on it."""
+    relations = leaf.edition.relations
+    reasons = {
+        provision.anchor: item.reason
+        for page in leaf.edition.compiled.pages
+        for item in page.items
+        if isinstance(item, tree.NotEncoded)
+        for provision in item.block.provisions
+    }
+    for document in leaf.edition.documents.values():
+        for provision in document.provisions:
+            named = [name for name in relations.stating.get(provision.anchor, ()) if name in leaf.edition.declarations]
+            rules: object = leaf.names(named)
+            if not named:
+                reason = reasons.get(provision.anchor)
+                rules = f"not encoded: {reason}" if reason else "stated with the text around it"
+            cases = len(relations.case_of.get(provision.anchor, ()))
+            yield document.title, (leaf.anchor(provision.anchor), rules, str(cases) if cases else "")
+
+
+_REGISTERS: dict[str, tuple[str, str, Sequence[str], Callable[[Leaf], Rows]]] = {
+    "facts": ("Facts", "What a case can hold, what kind of thing it is, who judges it, and where it can matter.",
+              ("Fact", "Kind", "Judged by", "Can matter to"), _facts),
+    "terms": ("Terms", "The words that the law defines: definitions, parties, acts, types, figures.",
+              ("Term", "What it is", "Meaning", "Where"), _terms_of_art),
+    "authorities": ("Authorities", "What each body must, may and must not do, and what it judges.",
+                    ("", "What", "Law", "Where"), _authorities),
+    "parties": ("Parties", "Whom the norms bind, and what each must, may and must not do.",
+                ("", "What", "Law", "Where"), _parties),
+    "deadlines": ("Terms and deadlines", "Every term: how long it is, and from when it runs.",
+                  ("Norm", "Length", "How", "From or until", "Where"), _deadlines),
+    "offences": ("Offences and penalties", "What is punished, and the range of each penalty.",
+                 ("Offence", "Penalty", "Where"), _offences),
+    "exceptions": ("Exceptions", "What carves out of what, within a law and across laws.",
+                   ("Exception", "To", "Where"), _exceptions),
+    "silences": ("Silences", "Where the law gives no answer, and whether the source says so.",
+                 ("Silence", "On", "When", "How it is known", "Where"), _silences),
+    "readings": ("Readings", "Where the text can be read in more than one way. The first way is taken unless another is "
+                 "chosen.", ("Reading", "Ways to read it", "Why the first", "What it changes", "Can matter to"),
+                 _readings),
+    "collisions": ("Collisions and priorities", "Norms that pull apart, and which of them goes before the other.",
+                   ("One", "Other", "What follows", "When", "Where"), _collisions),
+    "open-texture": ("Open texture", "What no rule can decide: findings that a body has to make.",
+                     ("Finding", "Judged by", "Used by"), _open_texture),
+    "sources": ("Sources and notes", "Where each law and each of its provisions comes from.", ("Note", "Source"),
+                _sources),
+    "coverage": ("Coverage", "Every provision, the rules that state it, and how many worked cases rest on it.",
+                 ("Provision", "Rules", "Cases"), _coverage),
+}  # fmt: skip

@@ -24,7 +24,6 @@ from qanun.diagnostics.render import as_text
 from qanun.document.schema import KEYS
 from qanun.pipeline import compile
 from qanun.syntax.tables import SOFT, tables
-from qanun.targets.pages import FOLDER
 from qanun.text import Text
 from qanun.verify.claims import refute
 from qanun.verify.scenarios import run_all
@@ -33,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 SECTIONED = "<!-- each section is a page of law -->"
-MADE = (f"{FOLDER}/", "diagnostics/")
+MADE = ("law/", "questions/", "registers/", "diagnostics/")
 HEAD = """\
 ---
 law: Example

@@ -23,6 +23,7 @@ LAYERS = (
     ("targets",),
     ("pipeline",),
     ("project", "verify"),
+    ("book",),
     ("slices",),
     ("tools",),
 )
@@ -35,6 +36,7 @@ MAY_USE_RUNTIME = {
     "pipeline",
     "project",
     "verify",
+    "book",
     "slices",
     "tools",
 }

@@ -22,8 +22,13 @@ def question_pages(edition: Edition) -> Iterator[Page]:
 def _index(edition: Edition) -> Page:
     """All questions, law by law."""
     leaf = Leaf(edition, f"{at.ASKED}/index.html")
-    body: list[Html] = [tag("p", "Each question opens a form that answers a case on the page itself; nothing that is "
-                                 "entered leaves the browser.")]  # fmt: skip
+    body: list[Html] = [
+        tag(
+            "p",
+            "Each question opens a form that answers a case on the page itself; "
+            "nothing that is entered leaves the browser.",
+        )
+    ]
     headings = []
     for module, law in edition.program.laws.items():
         asked = [q for q in edition.program.questions.values() if q.name.startswith(f"{module}.")]
@@ -31,14 +36,18 @@ def _index(edition: Edition) -> Page:
             continue
         headings.append(Heading(2, f"law-{module}", law.title))
         body.append(tag("h2", leaf.link(at.law_path(module), law.title), id=f"law-{module}"))
-        body.append(tag("ul", join(tag("li", leaf.question(q.name)) for q in asked), class_="qanun-questions"))
+        body.append(
+            tag("ul", join(tag("li", leaf.question(q.name)) for q in asked), class_="qanun-questions")
+        )
     return Page(leaf.here, "Questions", join(body), tuple(headings), "Every question that the law can answer")
 
 
 def _question(edition: Edition, question: Question) -> Page:
     leaf = Leaf(edition, at.question_path(question.name))
     module = question.name.partition(".")[0]
-    intro = join(["A question about ", leaf.law(module), ". It is answered by ", leaf.names(question.answers), "."])
+    intro = join(
+        ["A question about ", leaf.law(module), ". It is answered by ", leaf.names(question.answers), "."]
+    )
     form = [
         tag("p", intro, class_="qanun-standing"),
         _form(leaf, question),
@@ -49,7 +58,9 @@ def _question(edition: Edition, question: Question) -> Page:
         headings.append(Heading(2, id_, title))
         body += [tag("h2", title, id=id_), content]
     title = question.label or question.name
-    return Page(leaf.here, title, join(body), tuple(headings), f"{title} ({edition.program.laws[module].title})")
+    return Page(
+        leaf.here, title, join(body), tuple(headings), f"{title} ({edition.program.laws[module].title})"
+    )
 
 
 def _form(leaf: Leaf, question: Question) -> Html:
@@ -60,7 +71,9 @@ def _form(leaf: Leaf, question: Question) -> Html:
         tag("script", "", src=at.href(f"{FORM}/{path}", leaf.here), defer="defer")
         for path in ("qanun.js", f"questions/{question.name}.js")
     ]
-    style = tag("link", "", rel="stylesheet", href=at.href(f"{FORM}/form.css", leaf.here)).removesuffix("</link>")
+    style = tag("link", "", rel="stylesheet", href=at.href(f"{FORM}/form.css", leaf.here)).removesuffix(
+        "</link>"
+    )
     form = tag("div", without, class_="qanun-form", data_question=question.name)
     return join([Html(style), form, *script])
 
@@ -89,8 +102,10 @@ def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[s
     )
     if cases:
         yield "Worked cases", "cases", tag("ul", join(tag("li", leaf.case(case)) for case in cases))
-    said = join(tag("p", join([tag("code", command)])) for command in (
-        f"qanun ask {question.name}", f"qanun decide {question.name} FACTS.json"))  # fmt: skip
+    said = join(
+        tag("p", join([tag("code", command)]))
+        for command in (f"qanun ask {question.name}", f"qanun decide {question.name} FACTS.json")
+    )
     schema = leaf.link(f"{FORM}/schemas/{question.name}.json", "JSON Schema of its facts", download="")
     yield "For developers", "developers", join([said, tag("p", schema)])
 

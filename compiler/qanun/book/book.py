@@ -1,19 +1,25 @@
 """The whole book: every page that is made from the law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qanun.book.asked_pages import question_pages
+from qanun.book.cases import Worked, case_pages
 from qanun.book.edition import Edition
-from qanun.book.law_pages import law_pages
+from qanun.book.law_pages import law_index, law_pages
 from qanun.book.page import Page
 from qanun.book.registers import registers
 from qanun.book.source import source_page
+from qanun.syntax import tree
+
+NOT_WORKED: Mapping[tree.Scenario, Worked] = {}
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """The pages in an order in which they can be read."""
+def pages(edition: Edition, worked: Mapping[tree.Scenario, Worked] = NOT_WORKED) -> Iterator[Page]:
+    """The pages in an order in which they can be read. `worked` has the answer of each scenario."""
+    yield law_index(edition)
     for document in edition.documents.values():
         yield from law_pages(edition, document)
+    yield from case_pages(edition, worked)
     yield from question_pages(edition)
     yield from registers(edition)
     for document in edition.documents.values():

@@ -1,4 +1,4 @@
-"""What stands on the pages of the law about one thing: a rule with its badges and its relations, a law's facts."""
+"""What stands on the pages of the law about one thing: a rule with badges and relations, a law's facts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -65,8 +65,15 @@ def _badge(key: str, words: Html) -> Html:
 
 
 def _permalink(one: Declaration) -> Html:
-    return tag("a", "#", href=f"#{at.rule_id(one.name)}", class_="qanun-permalink", title=f"Link to {one.name}",
-               aria_label=f"Link to {one.name}", data_anchor=one.name)  # fmt: skip
+    return tag(
+        "a",
+        "#",
+        href=f"#{at.rule_id(one.name)}",
+        class_="qanun-permalink",
+        title=f"Link to {one.name}",
+        aria_label=f"Link to {one.name}",
+        data_anchor=one.name,
+    )
 
 
 def _bodies(leaf: Leaf, bodies: tree.Bodies) -> Html:
@@ -137,8 +144,12 @@ def about(leaf: Leaf, document: Document) -> Html:
         "Time zone": front.time_zone,
     }
     cells = join(join([tag("dt", key), tag("dd", value)]) for key, value in rows.items() if value)
-    source = join([tag("dt", "Statute file"), tag("dd", leaf.link(at.source_path(document.module),
-                                                                  f"{document.module}.md"))])  # fmt: skip
+    source = join(
+        [
+            tag("dt", "Statute file"),
+            tag("dd", leaf.link(at.source_path(document.module), f"{document.module}.md")),
+        ]
+    )
     return tag("dl", join([cells, source]), class_="qanun-about")
 
 
@@ -157,8 +168,14 @@ def contents(leaf: Leaf, document: Document) -> Iterator[tuple[str, str, Html]]:
         for article in document.articles:
             words = join([tag("b", article.name), " ", article.title])
             texts = [one.text for one in document.provisions if one.article is article]
-            first = f"{texts[0][:160].rsplit(' ', 1)[0]} …" if texts and len(texts[0]) > 160 else "".join(texts[:1])
-            rows.append(tag("li", join([leaf.link(at.article_path(document, article), words), tag("p", first)])))
+            first = (
+                f"{texts[0][:160].rsplit(' ', 1)[0]} …"
+                if texts and len(texts[0]) > 160
+                else "".join(texts[:1])
+            )
+            rows.append(
+                tag("li", join([leaf.link(at.article_path(document, article), words), tag("p", first)]))
+            )
         yield "Articles", "articles", tag("ul", join(rows), class_="qanun-contents")
     asked = [q for q in leaf.edition.program.questions.values() if q.name.startswith(f"{document.module}.")]
     if asked:
@@ -194,4 +211,3 @@ def days_said(days: InForce | None) -> str:
         return "not stated by the source"
     start, end = (show(day) if day else "" for day in (days.start, days.end))
     return " ".join(filter(None, [start and f"from {start}", end and f"until {end}"])) or "always"
-

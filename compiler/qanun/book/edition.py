@@ -109,7 +109,7 @@ class Leaf:
         return self.link(place, said, class_="qanun-cite") if place else escape(anchor)
 
     def cited(self, anchor: str) -> str:
-        """How a provision is cited in a sentence: `318.1`, with its law's title where that is another's page."""
+        """How a provision is cited: `318.1`, with its law's title where the page is another law's."""
         module, _, rest = anchor.partition("#")
         law = self.edition.program.laws.get(module)
         own = self.here.startswith(f"{at.LAW}/{module}/")

@@ -57,44 +57,48 @@ class English:
                 yield from self._rule(item)
             case tree.Exception_():
                 yield from self._exception(item)
-            case tree.Define(name=name, value=value, type=written):
-                label = self._called(item, str(name))
-                if written is None or written.kind == "yes/no":
-                    yield join(["It counts that ", tag("b", label), " where ", self.phrases.condition(value), "."])
-                else:
-                    yield join([_capital(tag("b", label)), " is ", self.phrases.value(value), "."])
             case tree.Fact():
                 yield from self._fact(item)
-            case tree.Party(who=who) if who is not None:
-                words = tag("b", self._called(item, str(item.name)))
-                yield join(["Whoever is meant by ", words, ": ", self.phrases.condition(who), "."])
             case tree.Always(condition=condition, label=label):
                 words = escape(label) if label else self.phrases.condition(condition)
                 yield join(["In every case: ", words, "."])
             case tree.Priority(winner=winner, losers=losers, when=when):
                 beaten = listed([self.phrases.named(name) for name in losers], "and")
-                yield join([Html("“{}” goes before “{}”").format(self.phrases.named(winner), beaten),
-                            self._when(when, " where "), "."])  # fmt: skip
+                said = Html("“{}” goes before “{}”").format(self.phrases.named(winner), beaten)
+                yield join([said, self._when(when, " where "), "."])
             case tree.Collision():
                 yield from self._collision(item)
             case tree.Silence():
                 yield from self._silence(item)
             case tree.Reading():
                 yield from self._reading(item)
-            case tree.Options(members=members):
-                yield join([_capital(tag("b", self._called(item, str(item.name)))), ":", tag("ul", join(
-                    tag("li", join([self.phrases.value(one.value), self._when(one.when, " where ")]))
-                    for one in members))])  # fmt: skip
             case tree.Parameter() | tree.Table():
                 yield from self._figures(item)
-            case tree.OneOf(options=options):
-                rows = join(tag("li", one.label or one.name.replace("_", " ")) for one in options)
-                yield join([_capital(tag("b", self._called(item, str(item.name)))), " is one of:", tag("ul", rows)])
-            case tree.Record(fields=fields):
-                rows = join(tag("li", one.label or str(one.name)) for one in fields)
-                yield join([_capital(tag("b", self._called(item, str(item.name)))), " has:", tag("ul", rows)])
             case tree.NotEncoded(reason=reason):
                 yield join(["No rule states this: ", reason, "."])
+            case _:
+                yield from self._words(item)
+
+    def _words(self, item: tree.AnyItem) -> Iterator[Html]:
+        """What is defined: a definition, a party, a type, a set of options."""
+        label = tag("b", self._called(item, str(getattr(item, "name", ""))))
+        match item:
+            case tree.Define(value=value, type=written):
+                if written is None or written.kind == "yes/no":
+                    yield join(["It counts that ", label, " where ", self.phrases.condition(value), "."])
+                else:
+                    yield join([_capital(label), " is ", self.phrases.value(value), "."])
+            case tree.Party(who=who) if who is not None:
+                yield join(["Whoever is meant by ", label, ": ", self.phrases.condition(who), "."])
+            case tree.Options(members=members):
+                rows = [join([self.phrases.value(m.value), self._when(m.when, " where ")]) for m in members]
+                yield join([_capital(label), ":", _list(rows)])
+            case tree.OneOf(options=options):
+                rows = [escape(one.label or one.name.replace("_", " ")) for one in options]
+                yield join([_capital(label), " is one of:", _list(rows)])
+            case tree.Record(fields=fields):
+                rows = [escape(one.label or str(one.name)) for one in fields]
+                yield join([_capital(label), " has:", _list(rows)])
             case _:
                 return
 
@@ -127,7 +131,13 @@ class English:
         else:
             head = _capital(label)
         if clauses.value is not None:
-            head = join([head, " is " if isinstance(item, tree.Rule) else ": it is ", self.phrases.value(clauses.value)])
+            head = join(
+                [
+                    head,
+                    " is " if isinstance(item, tree.Rule) else ": it is ",
+                    self.phrases.value(clauses.value),
+                ]
+            )
         elif isinstance(item, tree.Rule) and clauses.when is None:
             head = join([head, " is decided by the grounds that follow"])
         yield self._with_clauses(head, clauses)
@@ -140,8 +150,7 @@ class English:
         to = listed([Html("“{}”").format(self.phrases.named(name)) for name in item.to], "and")
         label = self._called(item, str(item.name))
         replaces = any(
-            clause is not None and clause != ()
-            for clause in (clauses.value, clauses.term, clauses.until, clauses.punishable)
+            clause is not None for clause in (clauses.value, clauses.term, clauses.until, clauses.punishable)
         )
         head = join(["Exception to ", to, ": ", tag("b", label)])
         yield self._with_clauses(head, clauses)
@@ -164,8 +173,15 @@ class English:
             yield join(["The penalty is ", self.penalties(clauses.punishable), "."])
         if clauses.weighing:
             rows = (
-                tag("li", join([f"({w.letter}) " if w.letter else "",
-                                w.label or (self.phrases.named(w.finding) if w.finding else "")]))  # fmt: skip
+                tag(
+                    "li",
+                    join(
+                        [
+                            f"({w.letter}) " if w.letter else "",
+                            w.label or (self.phrases.named(w.finding) if w.finding else ""),
+                        ]
+                    ),
+                )
                 for w in clauses.weighing
             )
             yield join(["What is weighed:", tag("ul", join(rows))])
@@ -213,22 +229,47 @@ class English:
     def _collision(self, item: tree.Collision) -> Iterator[Html]:
         left = self.phrases.named(item.left)
         right = escape(item.right) if isinstance(item.right, str) else self.phrases.named(item.right)
-        yield join([Html("“{}” and “{}” pull apart").format(left, right), self._when(item.when, " where "), ": ",
-                    item.label or "nothing says which of them prevails", "."])  # fmt: skip
+        yield join(
+            [
+                Html("“{}” and “{}” pull apart").format(left, right),
+                self._when(item.when, " where "),
+                ": ",
+                item.label or "nothing says which of them prevails",
+                ".",
+            ]
+        )
 
     def _silence(self, item: tree.Silence) -> Iterator[Html]:
         stated = "The source says that the law is silent" if item.manner == "stated" else "The law is silent"
         on = join([" on “", self.phrases.named(item.on), "”"]) if item.on is not None else ""
-        yield join([stated, on, ": ", tag("b", self._called(item, str(item.name))), self._when(item.when, ", where "),
-                    "."])  # fmt: skip
+        yield join(
+            [
+                stated,
+                on,
+                ": ",
+                tag("b", self._called(item, str(item.name))),
+                self._when(item.when, ", where "),
+                ".",
+            ]
+        )
 
     def _reading(self, item: tree.Reading) -> Iterator[Html]:
         rows = join(
-            tag("li", join([one.label or one.name, tag("em", " (taken unless another is chosen)") if n == 0 else ""]))
+            tag(
+                "li",
+                join(
+                    [one.label or one.name, tag("em", " (taken unless another is chosen)") if n == 0 else ""]
+                ),
+            )
             for n, one in enumerate(item.options)
         )
-        yield join(["The text can be read in more than one way. ", tag("b", item.label or str(item.name)),
-                    tag("ul", rows)])  # fmt: skip
+        yield join(
+            [
+                "The text can be read in more than one way. ",
+                tag("b", item.label or str(item.name)),
+                tag("ul", rows),
+            ]
+        )
         if item.because:
             yield join(["The first is taken because ", item.because, "."])
 
@@ -236,8 +277,13 @@ class English:
         label = _capital(tag("b", self._called(item, str(item.name))))
         if isinstance(item, tree.Parameter):
             rows = [
-                join([self.phrases.value(one.value), f" from {one.start}" if one.start else "",
-                      f" until {one.end}" if one.end else ""])  # fmt: skip
+                join(
+                    [
+                        self.phrases.value(one.value),
+                        f" from {one.start}" if one.start else "",
+                        f" until {one.end}" if one.end else "",
+                    ]
+                )
                 for one in item.values
             ]
         else:
@@ -248,7 +294,9 @@ class English:
         if band.high is None:
             return join(["above ", self.phrases.value(band.low)]) if band.low is not None else Html("above")
         high = self.phrases.value(band.high)
-        return join(["up to ", high]) if band.low is None else join([self.phrases.value(band.low), " to ", high])
+        return (
+            join(["up to ", high]) if band.low is None else join([self.phrases.value(band.low), " to ", high])
+        )
 
     def _when(self, condition: tree.Expression | None, before: str) -> Html:
         return join([before, self.phrases.condition(condition)]) if condition is not None else Html("")
@@ -263,6 +311,10 @@ class English:
         return called(found) if isinstance(found, Declaration) else name.replace("_", " ")
 
 
+def _list(rows: list[Html]) -> Html:
+    return tag("ul", join(tag("li", row) for row in rows))
+
+
 def _typed(written: tree.TypeName | None) -> str:
     if written is None:
         return "yes or no"
@@ -270,7 +322,11 @@ def _typed(written: tree.TypeName | None) -> str:
     words = TYPES.get(written.kind)
     if words is None:
         named = str(written.name or element or "").replace("_", " ")
-        words = f"a {written.kind} {named}".strip() if written.kind in ("list of", "set of") else f"one of: {named}"
+        words = (
+            f"a {written.kind} {named}".strip()
+            if written.kind in ("list of", "set of")
+            else f"one of: {named}"
+        )
     if written.kind == "duration" and written.unit:
         words = f"a duration in {written.unit}"
     return words + (", or none" if written.or_none else "")

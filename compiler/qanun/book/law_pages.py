@@ -17,6 +17,21 @@ from qanun.syntax import tree
 SHOWN_ELSEWHERE = (tree.Scenario, tree.Claim, tree.Question)
 
 
+def law_index(edition: Edition) -> Page:
+    """Every law with its source and its articles."""
+    leaf = Leaf(edition, f"{at.LAW}/index.html")
+    rows = []
+    for document in edition.documents.values():
+        articles = join(
+            (leaf.link(at.article_path(document, one), one.name) for one in document.articles), " · "
+        )
+        parts = [tag("b", leaf.law(document.module)), tag("p", document.front_matter.source)]
+        rows.append(tag("li", join([*parts, tag("p", articles) if articles else ""])))
+    return Page(
+        leaf.here, "The law", tag("ul", join(rows), class_="qanun-contents"), (), "Every law of the book"
+    )
+
+
 def law_pages(edition: Edition, document: Document) -> Iterator[Page]:
     """The page of a law as a whole, then that of each of its articles."""
     found, base = parts(document)
@@ -60,7 +75,13 @@ def _article(
             tag("p", cards.standing(leaf, document, article), class_="qanun-standing"),
         ]
     )
-    body = [head, writer.sections(part.sections), writer.asked(article), writer.notes(), _around(leaf, document, around)]
+    body = [
+        head,
+        writer.sections(part.sections),
+        writer.asked(article),
+        writer.notes(),
+        _around(leaf, document, around),
+    ]
     title = f"{article.name}. {article.title}" if article.title else article.name
     return Page(leaf.here, title, join(body), tuple(writer.headings), f"{document.front_matter.law}, {title}")
 
@@ -74,7 +95,9 @@ def _around(leaf: Leaf, document: Document, around: tuple[Article | None, Articl
     """Links to the articles before and after."""
     before, after = around
     parts = [
-        leaf.link(at.article_path(document, one), f"{arrow} {one.name}" if arrow == "←" else f"{one.name} {arrow}")
+        leaf.link(
+            at.article_path(document, one), f"{arrow} {one.name}" if arrow == "←" else f"{one.name} {arrow}"
+        )
         for one, arrow in ((before, "←"), (after, "→"))
         if one is not None
     ]
@@ -108,7 +131,9 @@ class _Writer:
         while id_ in self._taken:
             id_ += "-"
         self._taken.add(id_)
-        level = min(max(section.level - (1 if self.leaf.here != at.law_path(self.document.module) else 0), 2), 4)
+        level = min(
+            max(section.level - (1 if self.leaf.here != at.law_path(self.document.module) else 0), 2), 4
+        )
         self.headings.append(Heading(level, id_, section.words))
         return join([tag(f"h{level}", section.words, id=id_), rows])
 
@@ -124,7 +149,12 @@ class _Writer:
             notes = tag("aside", notes, class_="qanun-comment", aria_label="Commentary")
         return tag(
             "div",
-            join([tag("div", join([texts, notes]), class_="qanun-text"), tag("div", rules, class_="qanun-rules")]),
+            join(
+                [
+                    tag("div", join([texts, notes]), class_="qanun-text"),
+                    tag("div", rules, class_="qanun-rules"),
+                ]
+            ),
             class_="qanun-row",
         )
 

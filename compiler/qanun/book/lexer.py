@@ -7,7 +7,18 @@ from importlib.resources import files
 from typing import ClassVar
 
 from pygments.lexer import Lexer
-from pygments.token import Comment, Keyword, Literal, Name, Number, Operator, Punctuation, String, Token, Whitespace
+from pygments.token import (
+    Comment,
+    Keyword,
+    Literal,
+    Name,
+    Number,
+    Operator,
+    Punctuation,
+    String,
+    Token,
+    Whitespace,
+)
 
 _PIECE = re.compile(
     r"""
@@ -38,8 +49,35 @@ _TOKENS = {
     "other": Token.Text,
 }
 _OPENING = frozenset(
-    "authority party act fact always type record define rule parameter table obligation prohibition permission "
-    "right power offence status ground exception options silence reading collision question scenario claim".split()
+    [
+        "authority",
+        "party",
+        "act",
+        "fact",
+        "always",
+        "type",
+        "record",
+        "define",
+        "rule",
+        "parameter",
+        "table",
+        "obligation",
+        "prohibition",
+        "permission",
+        "right",
+        "power",
+        "offence",
+        "status",
+        "ground",
+        "exception",
+        "options",
+        "silence",
+        "reading",
+        "collision",
+        "question",
+        "scenario",
+        "claim",
+    ]
 )
 
 
@@ -60,23 +98,27 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
         kind = found.lastgroup or "other"
         words = found[0]
         if kind == "word":
-            kind = "name" if words not in keywords() else "opening" if start and words in _OPENING else "keyword"
+            kind = (
+                "name" if words not in keywords() else "opening" if start and words in _OPENING else "keyword"
+            )
         yield kind, words
         start = "\n" in words and words.endswith("\n") if kind == "blank" else False
 
 
-class QanunLexer(Lexer):
+class QanunLexer(Lexer):  # type: ignore[misc]
     """Qanun's rule blocks for Pygments."""
 
     name = "Qanun"
-    aliases: ClassVar[list[str]] = ["qanun"]  # type: ignore[misc]
-    filenames: ClassVar[list[str]] = []  # type: ignore[misc]
+    aliases: ClassVar[list[str]] = ["qanun"]
+    filenames: ClassVar[list[str]] = []
     url = ""
 
-    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, object, str]]:  # type: ignore[override]
+    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, object, str]]:
         """Each piece with its place and its token."""
         at = 0
         for kind, words in pieces(text):
-            token = {"keyword": Keyword, "opening": Keyword.Declaration, "name": Name}.get(kind) or _TOKENS[kind]
+            token = {"keyword": Keyword, "opening": Keyword.Declaration, "name": Name}.get(kind) or _TOKENS[
+                kind
+            ]
             yield at, token, words
             at += len(words)

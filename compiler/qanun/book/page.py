@@ -22,10 +22,7 @@ class Heading:
 
 @frozen
 class Page:
-    """One page. `path` is where it stands in the book, with forward slashes; links in `body` are relative to it.
-
-    `section` is the law's or register's name under which a search shows it.
-    """
+    """One page. `path` is where it stands in the book; links in `body` are relative to it."""
 
     path: str
     title: str

@@ -1,4 +1,4 @@
-"""An expression of the law in plain English, each name a link: "the person is a foreigner", "at least 10 years"."""
+"""An expression of the law in plain English, each name a link: "the person is a foreigner"."""
 
 from collections.abc import Callable
 from datetime import date
@@ -63,7 +63,7 @@ class Phrases:
     name: Callable[[Declaration, str], Html]
 
     def condition(self, node: tree.Expression, wanted: bool = True) -> Html:
-        """A condition as a sentence without a full stop; `wanted` False: as its contrary. Lists are `<ul>`s."""
+        """A condition as a sentence without a full stop; `wanted` False: as its contrary."""
         match node:
             case tree.Bracketed(inner=inner):
                 return self.condition(inner, wanted)
@@ -87,8 +87,16 @@ class Phrases:
             case tree.Quantified(kind="some" | "every" as kind):
                 return self._quantified(node, kind, wanted)
             case tree.Choice(condition=condition, then=then, otherwise=otherwise):
-                return join(["if ", self.condition(condition), ", ", self.condition(then, wanted), ", else ",
-                             self.condition(otherwise, wanted)])  # fmt: skip
+                return join(
+                    [
+                        "if ",
+                        self.condition(condition),
+                        ", ",
+                        self.condition(then, wanted),
+                        ", else ",
+                        self.condition(otherwise, wanted),
+                    ]
+                )
             case tree.AsOfDay(inner=inner, day=day):
                 return join([self.condition(inner, wanted), ", as of ", self.value(day)])
             case tree.Refer() | tree.OfOne():
@@ -134,7 +142,9 @@ class Phrases:
             case tree.Arithmetic(operator=operator, left=left, right=right):
                 return join([self.value(left), f" {ARITHMETIC[operator]} ", self.value(right)])
             case tree.Choice(condition=condition, then=then, otherwise=otherwise):
-                return join([self.value(then), " if ", self.condition(condition), ", else ", self.value(otherwise)])
+                return join(
+                    [self.value(then), " if ", self.condition(condition), ", else ", self.value(otherwise)]
+                )
             case tree.Match(subject=subject, cases=cases):
                 return self._match(subject, cases)
             case tree.Phrase(word=word, arguments=arguments):
@@ -189,7 +199,8 @@ class Phrases:
         said = LISTS[word][0 if wanted else 1]
         head = Html(said).format(self.value(number)) if number is not None else Html(said)
         rows = [
-            tag("li", join([f"({one.letter}) " if one.letter else "", self.condition(one.value)])) for one in bullets
+            tag("li", join([f"({one.letter}) " if one.letter else "", self.condition(one.value)]))
+            for one in bullets
         ]
         return join([head, ":", tag("ul", join(rows))])
 
@@ -213,7 +224,9 @@ class Phrases:
             taken = self._option(target, what.name)
             words = Html(" is read as “{}”" if wanted else " is not read as “{}”").format(taken)
             return join([Html("“{}”").format(self.value(subject)), words])
-        said_value = escape(self._value_of(subject, what.name)) if self._is_constant(what) else self.value(what)
+        said_value = (
+            escape(self._value_of(subject, what.name)) if self._is_constant(what) else self.value(what)
+        )
         return join([self.value(subject), " is " if wanted else " is not ", said_value])
 
     def _is_constant(self, node: tree.Node) -> TypeGuard[tree.Refer]:
@@ -236,7 +249,7 @@ class Phrases:
         return Html("“{}”").format(said) if target is not None and target.is_norm else said
 
     def _asked(self, node: tree.Refer | tree.OfOne, wanted: bool) -> Html:
-        """A yes/no name: a fact's label is a sentence; a norm, ground or exception applies; one is a party."""
+        """A yes/no name: a fact's label is a sentence; a norm or an exception applies; one is a party."""
         target = self._target(node)
         said = self.value(node)
         if target is None:
@@ -265,8 +278,16 @@ class Phrases:
 
     def _match(self, subject: tree.Expression, cases: tuple[tree.MatchCase, ...]) -> Html:
         rows = [
-            tag("li", join([listed([escape(self.constant(o)) for o in case.options], "or"), ": ",
-                            self.value(case.value)]))  # fmt: skip
+            tag(
+                "li",
+                join(
+                    [
+                        listed([escape(self.constant(o)) for o in case.options], "or"),
+                        ": ",
+                        self.value(case.value),
+                    ]
+                ),
+            )
             for case in cases
         ]
         return join(["depending on ", self.value(subject), ":", tag("ul", join(rows))])

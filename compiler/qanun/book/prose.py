@@ -1,4 +1,4 @@
-"""The prose of a page of law as HTML. All of it is data: raw HTML stays text, links lead into the book or to https."""
+"""The prose of a page of law as HTML. Raw HTML stays text; links lead into the book or to https."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -60,8 +60,15 @@ class Renderer(RendererHTML):
         anchor = tokens[index].content
         place = anchor.partition("#")[2]
         address = f"#{quote(place, safe='.-_~@()')}"
-        return " " + tag("a", "#", href=address, class_="qanun-permalink", title=f"Link to {anchor}",
-                         aria_label=f"Link to {anchor}", data_anchor=anchor)  # fmt: skip
+        return " " + tag(
+            "a",
+            "#",
+            href=address,
+            class_="qanun-permalink",
+            title=f"Link to {anchor}",
+            aria_label=f"Link to {anchor}",
+            data_anchor=anchor,
+        )
 
 
 def _mark(label: str, env: EnvType) -> str:
@@ -70,7 +77,9 @@ def _mark(label: str, env: EnvType) -> str:
     notes[label] = notes.get(label, 0) + 1
     name = note_id(label)
     again = f"-{notes[label]}" if notes[label] > 1 else ""
-    mark = tag("a", label, href=f"#{quote(name, safe='-_.')}", id=f"{name}-ref{again}", class_="qanun-note-mark")
+    mark = tag(
+        "a", label, href=f"#{quote(name, safe='-_.')}", id=f"{name}-ref{again}", class_="qanun-note-mark"
+    )
     return tag("sup", mark)
 
 

@@ -1,4 +1,4 @@
-"""The registers of the book: every fact, body, term, penalty, silence, reading, collision and source in its list."""
+"""The registers of the book: every fact, body, term, penalty, silence, reading, collision and source."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -58,7 +58,9 @@ def _where(leaf: Leaf, one: Declaration) -> Html:
     """The provisions that a declaration states."""
     subject = leaf.edition.program.subjects.get(one.name)
     definition = leaf.edition.program.definitions.get(one.name)
-    found = subject.provisions if subject is not None else definition.provisions if definition is not None else ()
+    found = (
+        subject.provisions if subject is not None else definition.provisions if definition is not None else ()
+    )
     item = one.item if isinstance(one.item, tree.Item) else None
     anchors = found or (tuple(p.anchor for p in item.block.provisions) if item is not None else ())
     return join((leaf.anchor(anchor) for anchor in anchors), ", ")
@@ -77,7 +79,10 @@ def _terms_of_art(leaf: Leaf) -> Rows:
     for one in leaf.edition.of_kind("define", "party", "act", "one_of", "record", "parameter", "table"):
         item = one.item
         said = leaf.english.item(item) if isinstance(item, tree.Item) else None
-        yield _law(leaf, one), (leaf.name(one.name), one.kind.replace("one_of", "type"), said or "", _where(leaf, one))
+        yield (
+            _law(leaf, one),
+            (leaf.name(one.name), one.kind.replace("one_of", "type"), said or "", _where(leaf, one)),
+        )
 
 
 def _bodies(leaf: Leaf, names: Iterable[str]) -> Html:
@@ -88,7 +93,9 @@ def _bodies(leaf: Leaf, names: Iterable[str]) -> Html:
 
 
 def _body(leaf: Leaf, name: str, words: str) -> Html:
-    found = next((one for one in leaf.edition.of_kind("authority") if one.short == name or one.name == name), None)
+    found = next(
+        (one for one in leaf.edition.of_kind("authority") if one.short == name or one.name == name), None
+    )
     return leaf.name(found.name) if found is not None else tag("span", words)
 
 
@@ -114,10 +121,16 @@ def _authorities(leaf: Leaf) -> Rows:
         acting.setdefault(target, []).append(norm)
     for body in edition.of_kind("authority"):
         for norm in acting.get(body, ()):
-            yield called(body), (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm))
+            yield (
+                called(body),
+                (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm)),
+            )
         for fact in edition.of_kind("fact"):
             if body.short in (edition.program.facts[fact.name].judged_by or ()):
-                yield called(body), ("judges", leaf.name(fact.name), _law_link(leaf, fact), _where(leaf, fact))
+                yield (
+                    called(body),
+                    ("judges", leaf.name(fact.name), _law_link(leaf, fact), _where(leaf, fact)),
+                )
         if body not in acting:
             yield called(body), ("", leaf.name(body.name, "is named"), _law_link(leaf, body), "")
 
@@ -148,7 +161,10 @@ def _parties(leaf: Leaf) -> Rows:
             bearing.setdefault(target, []).append(norm)
     for party in leaf.edition.of_kind("party"):
         for norm in bearing.get(party, ()):
-            yield called(party), (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm))
+            yield (
+                called(party),
+                (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm)),
+            )
 
 
 def _deadlines(leaf: Leaf) -> Rows:
@@ -159,7 +175,10 @@ def _deadlines(leaf: Leaf) -> Rows:
             continue
         length = leaf.phrases.value(term.duration) if term.duration is not None else Html("")
         event = leaf.phrases.value(term.event)
-        yield _law(leaf, one), (leaf.name(one.name), length, term.form.replace(" after", ""), event, _where(leaf, one))
+        yield (
+            _law(leaf, one),
+            (leaf.name(one.name), length, term.form.replace(" after", ""), event, _where(leaf, one)),
+        )
 
 
 def _offences(leaf: Leaf) -> Rows:
@@ -209,7 +228,10 @@ def _collisions(leaf: Leaf) -> Rows:
             anchors = [provision.anchor for provision in item.block.provisions]
             cited = join((leaf.anchor(anchor) for anchor in anchors), ", ")
             if resolved is not None:
-                yield leaf.edition.program.laws[page.document.module].title, (left, right, settled, when, cited)
+                yield (
+                    leaf.edition.program.laws[page.document.module].title,
+                    (left, right, settled, when, cited),
+                )
 
 
 def _side(leaf: Leaf, side: "tree.Name | str", module: str) -> Html:
@@ -252,7 +274,11 @@ def _coverage(leaf: Leaf) -> Rows:
     }
     for document in leaf.edition.documents.values():
         for provision in document.provisions:
-            named = [name for name in relations.stating.get(provision.anchor, ()) if name in leaf.edition.declarations]
+            named = [
+                name
+                for name in relations.stating.get(provision.anchor, ())
+                if name in leaf.edition.declarations
+            ]
             rules: object = leaf.names(named)
             if not named:
                 reason = reasons.get(provision.anchor)
@@ -262,31 +288,82 @@ def _coverage(leaf: Leaf) -> Rows:
 
 
 _REGISTERS: dict[str, tuple[str, str, Sequence[str], Callable[[Leaf], Rows]]] = {
-    "facts": ("Facts", "What a case can hold, what kind of thing it is, who judges it, and where it can matter.",
-              ("Fact", "Kind", "Judged by", "Can matter to"), _facts),
-    "terms": ("Terms", "The words that the law defines: definitions, parties, acts, types, figures.",
-              ("Term", "What it is", "Meaning", "Where"), _terms_of_art),
-    "authorities": ("Authorities", "What each body must, may and must not do, and what it judges.",
-                    ("", "What", "Law", "Where"), _authorities),
-    "parties": ("Parties", "Whom the norms bind, and what each must, may and must not do.",
-                ("", "What", "Law", "Where"), _parties),
-    "deadlines": ("Terms and deadlines", "Every term: how long it is, and from when it runs.",
-                  ("Norm", "Length", "How", "From or until", "Where"), _deadlines),
-    "offences": ("Offences and penalties", "What is punished, and the range of each penalty.",
-                 ("Offence", "Penalty", "Where"), _offences),
-    "exceptions": ("Exceptions", "What carves out of what, within a law and across laws.",
-                   ("Exception", "To", "Where"), _exceptions),
-    "silences": ("Silences", "Where the law gives no answer, and whether the source says so.",
-                 ("Silence", "On", "When", "How it is known", "Where"), _silences),
-    "readings": ("Readings", "Where the text can be read in more than one way. The first way is taken unless another is "
-                 "chosen.", ("Reading", "Ways to read it", "Why the first", "What it changes", "Can matter to"),
-                 _readings),
-    "collisions": ("Collisions and priorities", "Norms that pull apart, and which of them goes before the other.",
-                   ("One", "Other", "What follows", "When", "Where"), _collisions),
-    "open-texture": ("Open texture", "What no rule can decide: findings that a body has to make.",
-                     ("Finding", "Judged by", "Used by"), _open_texture),
-    "sources": ("Sources and notes", "Where each law and each of its provisions comes from.", ("Note", "Source"),
-                _sources),
-    "coverage": ("Coverage", "Every provision, the rules that state it, and how many worked cases rest on it.",
-                 ("Provision", "Rules", "Cases"), _coverage),
-}  # fmt: skip
+    "facts": (
+        "Facts",
+        "What a case can hold, of what kind it is, who judges it, and where it can matter.",
+        ("Fact", "Kind", "Judged by", "Can matter to"),
+        _facts,
+    ),
+    "terms": (
+        "Terms",
+        "The words that the law defines: definitions, parties, acts, types, figures.",
+        ("Term", "What it is", "Meaning", "Where"),
+        _terms_of_art,
+    ),
+    "authorities": (
+        "Authorities",
+        "What each body must, may and must not do, and what it judges.",
+        ("", "What", "Law", "Where"),
+        _authorities,
+    ),
+    "parties": (
+        "Parties",
+        "Whom the norms bind, and what each must, may and must not do.",
+        ("", "What", "Law", "Where"),
+        _parties,
+    ),
+    "deadlines": (
+        "Terms and deadlines",
+        "Every term: how long it is, and from when it runs.",
+        ("Norm", "Length", "How", "From or until", "Where"),
+        _deadlines,
+    ),
+    "offences": (
+        "Offences and penalties",
+        "What is punished, and the range of each penalty.",
+        ("Offence", "Penalty", "Where"),
+        _offences,
+    ),
+    "exceptions": (
+        "Exceptions",
+        "What carves out of what, within a law and across laws.",
+        ("Exception", "To", "Where"),
+        _exceptions,
+    ),
+    "silences": (
+        "Silences",
+        "Where the law gives no answer, and whether the source says so.",
+        ("Silence", "On", "When", "How it is known", "Where"),
+        _silences,
+    ),
+    "readings": (
+        "Readings",
+        "Where the text can be read in more than one way. The first way is taken unless another is chosen.",
+        ("Reading", "Ways to read it", "Why the first", "What it changes", "Can matter to"),
+        _readings,
+    ),
+    "collisions": (
+        "Collisions and priorities",
+        "Norms that pull apart, and which of them goes before the other.",
+        ("One", "Other", "What follows", "When", "Where"),
+        _collisions,
+    ),
+    "open-texture": (
+        "Open texture",
+        "What no rule can decide: findings that a body has to make.",
+        ("Finding", "Judged by", "Used by"),
+        _open_texture,
+    ),
+    "sources": (
+        "Sources and notes",
+        "Where each law and each of its provisions comes from.",
+        ("Note", "Source"),
+        _sources,
+    ),
+    "coverage": (
+        "Coverage",
+        "Every provision, the rules that state it, and how many worked cases rest on it.",
+        ("Provision", "Rules", "Cases"),
+        _coverage,
+    ),
+}

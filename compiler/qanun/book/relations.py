@@ -19,8 +19,8 @@ Names = tuple[str, ...]
 class Relations:
     """Each table is keyed by a declaration's whole name and holds whole names in the order of the pages.
 
-    `cases` holds the scenarios that expect something of a name or rest on it, `stating` the names that state a
-    provision (by anchor), `case_of` the scenarios that rest on a provision.
+    `cases` holds the scenarios that expect something of a name, `stating` the names that state a provision
+    (by anchor), `case_of` the scenarios that rest on a provision.
     """
 
     excepted_by: dict[str, Names]
@@ -38,7 +38,7 @@ class Relations:
     stating: dict[str, Names]
     case_of: dict[str, tuple[tree.Scenario, ...]]
     worked: dict[tree.Scenario, Scenario]
-    by_item: dict[tree.Item, Declaration] = field(factory=dict)
+    by_item: dict[tree.AnyItem, Declaration] = field(factory=dict)
 
     @classmethod
     def of(cls, compiled: Compiled, program: Program) -> "Relations":
@@ -60,9 +60,7 @@ class Relations:
             for loser in resolved.targets(item.losers)
         ]
         silences = [
-            (silence.name, target.name)
-            for target, found in resolved.silences_on.items()
-            for silence in found
+            (silence.name, target.name) for target, found in resolved.silences_on.items() for silence in found
         ]
         clashes = list(_clashes(items, resolved))
         worked = list(_worked(items, program))
@@ -136,9 +134,7 @@ def _mattering(program: Program) -> Iterator[tuple[str, str]]:
 
 def _worked(items: Iterable[tree.Item], program: Program) -> Iterator[tuple[tree.Scenario, Scenario]]:
     """Each scenario as it is written, and as a case of the program."""
-    nodes = {
-        (item.span.text.path, item.span.line): item for item in items if isinstance(item, tree.Scenario)
-    }
+    nodes = {(item.span.text.path, item.span.line): item for item in items if isinstance(item, tree.Scenario)}
     for case in program.scenarios:
         item = nodes.get((case.site.path, case.site.line))
         if item is not None:

@@ -1,4 +1,4 @@
-"""A statute file cut into what each page of the book shows: its sections, and in them rows of text beside rules."""
+"""A statute file cut into what each page of the book shows: sections, and rows of text beside rules."""
 
 from collections.abc import Iterator, Sequence
 

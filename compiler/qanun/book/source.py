@@ -19,6 +19,10 @@ def source_page(edition: Edition, document: Document) -> Page:
         if article is not None:
             words = leaf.link(at.article_path(document, article), line)
         rows.append(tag("span", join([mark, words, "\n"]), id=f"L{number}"))
-    intro = tag("p", join(["The file from which ", leaf.law(document.module), " is made, as the drafters keep it."]))
+    intro = tag(
+        "p", join(["The file from which ", leaf.law(document.module), " is made, as the drafters keep it."])
+    )
     code = tag("pre", tag("code", join(rows)), class_="qanun-file", tabindex="0")
-    return Page(leaf.here, f"{document.module}.md", Html(intro + code), (), f"Statute file {document.module}.md")
+    return Page(
+        leaf.here, f"{document.module}.md", Html(intro + code), (), f"Statute file {document.module}.md"
+    )

@@ -15,6 +15,7 @@ from qanun.document.fingerprint import statutes_fingerprint
 from qanun.project import Project, read_statutes
 from qanun.runtime.answers import Answers
 from qanun.runtime.making import Making
+from qanun.runtime.nodes import Node
 from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.spec import Fact
 
@@ -39,6 +40,11 @@ class Facts(Protocol):
 
 class Explanation(Protocol):
     """Why an answer is what it is."""
+
+    answers: Answers
+
+    @property
+    def nodes(self) -> tuple[Node, ...]: ...
 
     def as_text(self) -> str: ...
 
@@ -99,7 +105,7 @@ def questions(project: Project) -> dict[str, Question]:
     found = {
         f"{module}.{name}": asked
         for module in _names(project)
-        for name, asked in _in_module(_imported(project, module)).items()
+        for name, asked in in_module(_imported(project, module)).items()
     }
     return dict(sorted(found.items()))
 
@@ -111,7 +117,7 @@ def find(project: Project, name: str) -> Question:
     """
     module, _, bare_name = name.rpartition(".")
     if module in _names(project):
-        asked = _in_module(_imported(project, module)).get(bare_name)
+        asked = in_module(_imported(project, module)).get(bare_name)
         if asked is not None:
             return asked
     known = questions(project)
@@ -152,7 +158,7 @@ def _imported(project: Project, name: str) -> ModuleType:
     return import_module(f"{project.package}.{name}")
 
 
-def _in_module(module: ModuleType) -> dict[str, Question]:
+def in_module(module: ModuleType) -> dict[str, Question]:
     """The questions of one generated module by the names that the law gives them."""
     public = (value for name, value in vars(module).items() if not name.startswith("_"))
     return {value.name: value for value in public if _is_question(value)}

@@ -1,7 +1,7 @@
 """The MkDocs plugin: adds the pages that the compiler makes from the law. Only this module knows MkDocs.
 
-A page of the law is finished HTML when MkDocs gets it: its Markdown is empty, and its content and its table of
-contents are put in their places when MkDocs has rendered nothing.
+A page of the law is finished HTML when MkDocs gets it: its Markdown is empty; its content and its table of
+contents are put in their places once MkDocs has rendered nothing.
 """
 
 import re
@@ -26,6 +26,7 @@ from qanun.diagnostics.pages import explain
 from qanun.diagnostics.render import as_text
 from qanun.tools.kinds import kinds
 from qanun.tools.loading import Loaded, load
+from qanun.tools.worked import current_questions, schemas, work_out
 
 ASSETS = "assets/qanun"
 _NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
@@ -43,8 +44,13 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         """Make every page, and give the law its place in the navigation."""
         loaded = load(Path(config.config_file_path).parent)
         edition = _edition(loaded)
-        self._pages = {_source_of(page.path): page for page in pages(edition)}
-        config.use_directory_urls = False  # links are relative, and the book can be read from a folder of files
+        assert loaded.project is not None
+        known = current_questions(loaded.project, edition.program)
+        self._pages = {_source_of(page.path): page for page in pages(edition, work_out(edition, known))}
+        self._schemas = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
+        config.use_directory_urls = (
+            False  # links are relative, and the book can be read from a folder of files
+        )
         if config.nav is not None:
             config.nav = [*config.nav, *_navigation(edition, self._pages.values())]
         config.extra_css = [*config.extra_css, f"{ASSETS}/book.css"]
@@ -55,11 +61,13 @@ class QanunPlugin(BasePlugin[QanunConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was made."""
         made: dict[str, str] = dict.fromkeys(self._pages, "")
-        for path, content in {**made, **_diagnostics(), **_assets()}.items():
+        for path, content in {**made, **_diagnostics(), **self._schemas, **_assets()}.items():
             files.append(File.generated(config, path, content=content))
         return files
 
-    def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(
+        self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
         """Give a page of the law its title before MkDocs looks for one."""
         made = self._pages.get(page.file.src_uri)
         if made is not None:
@@ -99,7 +107,7 @@ def _source_of(path: str) -> str:
 
 def _navigation(edition: Edition, made: Iterable[Page]) -> list[dict[str, object]]:
     """The laws with their articles, the questions, the registers, the diagnostics."""
-    laws: list[dict[str, object]] = []
+    laws: list[object] = [f"{at.LAW}/index.md"]
     titles = {page.path: page.title for page in made}
     for document in edition.documents.values():
         articles = [at.article_path(document, article) for article in document.articles]
@@ -144,4 +152,6 @@ def _diagnostics() -> dict[str, str]:
 def _assets() -> dict[str, str]:
     """The style and the script of the book's pages."""
     folder = resources("qanun.book").joinpath("assets")
-    return {f"{ASSETS}/{one.name}": one.read_text(encoding="utf-8") for one in folder.iterdir() if one.is_file()}
+    return {
+        f"{ASSETS}/{one.name}": one.read_text(encoding="utf-8") for one in folder.iterdir() if one.is_file()
+    }

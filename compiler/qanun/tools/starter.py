@@ -185,8 +185,8 @@ _HOME = """\
 The law, its worked cases, and the rules that a program runs, side by side.
 
 - [The law](law/index.md)
-- [Readings](law/readings.md): where the text can be read in more than one way
-- [Silences](law/silences.md): where the law gives no answer
+- [Readings](registers/readings.md): where the text can be read in more than one way
+- [Silences](registers/silences.md): where the law gives no answer
 """
 
 _WORKFLOW = """\

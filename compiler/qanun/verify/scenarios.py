@@ -14,7 +14,7 @@ from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.values import UNKNOWN, State
-from qanun.targets.page_tables import asked, expected
+from qanun.verify.expected import asked, expected
 
 _STATES = frozenset(State)
 

@@ -1,0 +1,136 @@
+"""Worked cases: what is given, what follows and why, each with a link that opens it in the form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from attrs import frozen
+
+from qanun.book import places as at
+from qanun.book.edition import Edition, Leaf
+from qanun.book.page import Heading, Html, Page, escape, join, tag
+from qanun.core.rules import Scenario
+from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
+from qanun.runtime.show import show
+from qanun.syntax import tree
+from qanun.verify.expected import expected
+
+MARKS = {MET: "met", UNMET: "unmet", UNCERTAIN: "open"}
+
+
+@frozen
+class Worked:
+    """A scenario put to a question: the headline, the lines of the explanation, and the case for the form.
+
+    `case` is what the form reads behind the `#` of its address.
+    """
+
+    question: str
+    headline: str
+    nodes: tuple[Node, ...]
+    case: str
+
+
+def case_pages(edition: Edition, worked: Mapping[tree.Scenario, Worked]) -> Iterator[Page]:
+    """A page for each page of law on which there are worked cases."""
+    for page in edition.compiled.pages:
+        found = [item for item in page.items if isinstance(item, tree.Scenario)]
+        for home, group in groupby(found, key=lambda item: edition.places.cases[item].partition("#")[0]):
+            yield _page(edition, home, tuple(group), worked)
+
+
+def _page(
+    edition: Edition, path: str, items: Sequence[tree.Scenario], worked: Mapping[tree.Scenario, Worked]
+) -> Page:
+    leaf = Leaf(edition, path)
+    home = path.replace("-cases.html", ".html")
+    article = items[0].block.article
+    module = edition.relations.worked[items[0]].module
+    title = f"Worked cases: {article.name}" if article is not None else "Worked cases"
+    said = f"{article.name}. {article.title}" if article is not None else edition.program.laws[module].title
+    intro = join([leaf.law(module), " · ", leaf.link(home, said)])
+    headings = []
+    body: list[Html] = [tag("p", intro, class_="qanun-standing")]
+    for item in items:
+        id_ = edition.places.cases[item].partition("#")[2]
+        headings.append(Heading(2, id_, item.title))
+        body += [tag("h2", _capital(item.title), id=id_), _case(leaf, item, worked.get(item))]
+    return Page(path, title, join(body), tuple(headings), f"{title}, {edition.program.laws[module].title}")
+
+
+def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:
+    """One case: what is given, what follows, why, and its words in the statute file."""
+    case = leaf.edition.relations.worked[item]
+    rows = [("Given", _list(_given(leaf, case)))]
+    if case.readings:
+        rows.append(("Read so", _list(_readings(leaf, case))))
+    rows.append(("Then", _list(escape(one) for one in _expected(leaf, case))))
+    if case.because:
+        rows.append(("Because", join((leaf.anchor(anchor) for anchor in case.because), ", ")))
+    if worked is not None:
+        rows.append(("Answer", tag("b", worked.headline)))
+        opened = f"{at.question_path(worked.question)}"
+        address = f"{at.href(opened, leaf.here)}#{worked.case}"
+        rows.append(("", tag("a", "Open this case in the form", href=address, class_="qanun-open")))
+    table = tag(
+        "dl", join(join([tag("dt", key), tag("dd", value)]) for key, value in rows), class_="qanun-about"
+    )
+    why = _why(leaf, worked) if worked is not None else Html("")
+    code = tag(
+        "details", join([tag("summary", "In the statute file"), leaf.code([item])]), class_="qanun-plain"
+    )
+    return tag("section", join([table, why, code]), class_="qanun-case")
+
+
+def _why(leaf: Leaf, worked: Worked) -> Html:
+    """The whole explanation, to be opened."""
+    rows = join(_node(leaf, node) for node in worked.nodes)
+    return tag(
+        "details",
+        join([tag("summary", "Why, and why not otherwise"), tag("ul", rows, class_="qanun-why")]),
+        class_="qanun-plain",
+    )
+
+
+def _node(leaf: Leaf, node: Node) -> Html:
+    cited = join((leaf.anchor(anchor) for anchor in node.provisions), ", ")
+    said = join([node.sentence, join([" [", cited, "]"]) if cited else ""])
+    below = tag("ul", join(_node(leaf, part) for part in node.parts)) if node.parts else ""
+    return tag("li", join([said, below]), class_=f"qanun-{MARKS.get(node.mark, 'plain')}")
+
+
+def _given(leaf: Leaf, case: Scenario) -> Iterator[Html]:
+    zone = leaf.edition.program.laws[case.module].time_zone
+    labels = _labels(leaf)
+    for name, value in case.facts:
+        yield join([leaf.name(name), ": ", show(value, zone, labels)])
+    for name in case.unknown:
+        yield join([leaf.name(name), ": unknown"])
+    if case.as_of is not None:
+        yield join(["as of ", show(case.as_of, zone)])
+    if case.all_others_no:
+        yield Html("all else that matters: no")
+
+
+def _readings(leaf: Leaf, case: Scenario) -> Iterator[Html]:
+    for name, option in case.readings:
+        options = dict(leaf.edition.program.readings[name].options)
+        yield join([leaf.name(name), ": ", options.get(option, option)])
+
+
+def _expected(leaf: Leaf, case: Scenario) -> Iterator[str]:
+    """What follows; a law's own names without its own module before them."""
+    zone = leaf.edition.program.laws[case.module].time_zone
+    for one in case.expects:
+        yield expected(one, zone).replace(f"{case.module}.", "")
+
+
+def _labels(leaf: Leaf) -> dict[str, str]:
+    return dict(leaf.edition.program.authorities)
+
+
+def _list(parts: Iterator[Html]) -> Html:
+    return tag("ul", join(tag("li", part) for part in parts))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,95 @@
+"""The scenarios put to the questions of the law, for the book: headline, explanation, case for the form."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from importlib import import_module, invalidate_caches
+from pathlib import Path
+from urllib.parse import quote
+
+from qanun.book.cases import Worked
+from qanun.book.edition import Edition
+from qanun.core.rules import Program, Scenario
+from qanun.core.rules import Question as Asked
+from qanun.core.scenarios import completed
+from qanun.project import Project, write_new
+from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.values import UNKNOWN
+from qanun.runtime.wire import to_json
+from qanun.syntax import tree
+from qanun.targets import python
+from qanun.tools.conformity import facts_object
+from qanun.tools.questions import Question, in_module, questions
+
+
+def current_questions(project: Project, program: Program) -> dict[str, Question]:
+    """The questions of the statutes as they are now.
+
+    The project's generated ones where they are of these statutes, else some that are generated elsewhere.
+    """
+    kept = questions(project)
+    fresh = all(asked.fingerprint == program.fingerprint for asked in kept.values())
+    if fresh and kept.keys() == program.questions.keys():
+        return kept
+    package = f"qanun_of_{program.fingerprint[:16]}"
+    if package not in sys.modules:
+        folder = Path(tempfile.mkdtemp(prefix="qanun-"))
+        write_new(folder, python.generate(program, package))
+        sys.path.insert(0, str(folder))
+        invalidate_caches()
+    modules = (import_module(f"{package}.{module}") for module in program.laws)
+    return {f"{q.module}.{name}": q for module in modules for name, q in in_module(module).items()}
+
+
+def work_out(edition: Edition, known: Mapping[str, Question]) -> dict[tree.Scenario, Worked]:
+    """Each scenario of which some question answers what it expects, put to the first such question."""
+    found: dict[tree.Scenario, Worked] = {}
+    for item, case in edition.relations.worked.items():
+        asked = _asking(edition.program, case)
+        worked = _worked(edition.program, case, asked, known[asked.name]) if asked is not None else None
+        if worked is not None:
+            found[item] = worked
+    return found
+
+
+def _asking(program: Program, case: Scenario) -> Asked | None:
+    """The question that answers most of what a scenario expects; of equals one of its own law."""
+    expected = {expectation.subject for expectation in case.expects}
+    fit = [
+        (len(expected & set(asked.answers)), asked.name.startswith(f"{case.module}."), -number, asked)
+        for number, asked in enumerate(program.questions.values())
+        if expected & set(asked.answers) and not (asked.needs_as_of and case.as_of is None)
+    ]
+    return max(fit, key=lambda one: one[:3])[3] if fit else None
+
+
+def _worked(program: Program, case: Scenario, asked: Asked, question: Question) -> Worked | None:
+    """The answer of a question in a case; None where the case is refused as impossible."""
+    readings = {name: option for name, option in case.readings if name in asked.readings}
+    known = {name: value for name, value in completed(program, asked, case).items() if value is not UNKNOWN}
+    as_of = case.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    facts = facts_object(question.facts, known)
+    try:
+        explained = question.explain(facts, as_of=as_of, readings=readings)
+    except CaseImpossible:
+        return None
+    given: dict[str, object] = {"facts": facts.to_json()}
+    if as_of is not None:
+        given["as_of"] = to_json(as_of)
+    if readings:
+        given["readings"] = readings
+    written = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    headline = explained.answers.headline or ""
+    return Worked(asked.name, headline, explained.nodes, f"case={quote(written, safe='')}")
+
+
+def schemas(known: Mapping[str, Question]) -> dict[str, str]:
+    """The JSON Schema of the facts and of the answers of each question, by the name of its file."""
+    made: dict[str, str] = {}
+    for name, asked in known.items():
+        for word, schema in (("", asked.facts.json_schema()), (".answers", asked.answers_type.json_schema())):
+            made[f"{name}{word}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return made

@@ -1,0 +1,38 @@
+"""What a scenario expects, in the language's own words."""
+
+from qanun.core.rules import Expectation
+from qanun.runtime.show import show
+
+
+def expected(expectation: Expectation, zone: str = "") -> str:
+    """What a scenario expects, in the language's own words."""
+    subject = asked(expectation)
+    targets = ", ".join(expectation.targets)
+    match expectation.how:
+        case "state":
+            return f"{subject} is {expectation.word}"
+        case "verdict":
+            plain = {"yes": subject, "no": f"not {subject}"}
+            return plain.get(expectation.word or "", f"{subject} {expectation.word}")
+        case "value":
+            return f"{subject} = {show(expectation.value, zone)}"
+        case "not state":
+            return f"{subject} is not {expectation.word}"
+        case "compared":
+            word = "contains" if expectation.word == "has member" else expectation.word
+            return f"{subject} {word} {show(expectation.value, zone)}"
+        case "rests on":
+            return f"{subject} rests on {expectation.anchor}"
+        case "unknown needs":
+            return f"{subject} is unknown needs {targets}"
+        case "conflict" | "gap":
+            return f"{subject}: {expectation.how}"
+    return f"{subject} {expectation.how} {targets}"
+
+
+def asked(expectation: Expectation) -> str:
+    """Of what a scenario expects something: a subject, a term of it, of one thing."""
+    subject = expectation.subject
+    if expectation.place is not None:
+        subject = f"{subject} (no. {expectation.place})"
+    return subject if expectation.aspect == "answer" else f"{expectation.aspect} of {subject}"

@@ -4390,9 +4390,8 @@ def _open_points_known(
         s_ended = s.ended
         if s_ended is UNKNOWN:
             return None
-        if (
-            operators.date_plus(s_began, _MONTHS_60, "down") <= operators.date_of(as_of, "Asia/Baku")
-            and (s_ended is None or s_ended >= operators.date_of(as_of, "Asia/Baku"))
+        if operators.date_plus(s_began, _MONTHS_60, "down") <= operators.date_of(as_of, "Asia/Baku") and (
+            s_ended is None or s_ended >= operators.date_of(as_of, "Asia/Baku")
         ):
             part_4 = True
     protected_by_article_52 = (

@@ -4010,7 +4010,9 @@ def _departure_after_ruling_known(
     else:
         leave_after_ruling_breached_basis = 0x80000
         if leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_breached_basis |= leave_after_decision_over_immigration_leave_after_ruling_basis
+            leave_after_ruling_breached_basis |= (
+                leave_after_decision_over_immigration_leave_after_ruling_basis
+            )
         if not part_7:
             leave_after_ruling_breached_basis |= 0x1000000
     part_8 = terms.limit_passed(leave_after_ruling_due, as_of, "Asia/Baku")
@@ -4044,7 +4046,9 @@ def _departure_after_ruling_known(
     else:
         leave_after_ruling_fulfilled_basis = 0x80000
         if leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_fulfilled_basis |= leave_after_decision_over_immigration_leave_after_ruling_basis
+            leave_after_ruling_fulfilled_basis |= (
+                leave_after_decision_over_immigration_leave_after_ruling_basis
+            )
         if not part_9:
             leave_after_ruling_fulfilled_basis |= 0x1000000
     leave_after_ruling_state: State | None

@@ -94,6 +94,31 @@ def negated(value: Value) -> Value:
     return Value(prefixed("not ", value.at(NOT)), NOT, value.mask, value.guard, refused=back)
 
 
+def opposite(value: Value) -> Value:
+    """Not it, as a value: a yes only where it is a no, and a no only where it is a yes."""
+    if value.guard is None:
+        return negated(value)
+    code = conjoined([negated(value).at(AND + 1), value.guard])
+    return Value(code, AND, value.mask, guard=value.code)
+
+
+def refusal(values: Sequence[Value], every: bool) -> Code | None:
+    """Where parts joined by `and` (`every`) or `or` come to false: the test that this is a no; none where it
+    always is one."""
+    guards = [value.guard for value in values if value.guard is not None]
+    if not guards:
+        return None
+    if not every:
+        return conjoined(guards)
+    return Bracketed(Joined("or", tuple(_refused(value) for value in values)))
+
+
+def _refused(value: Value) -> Code:
+    """The test that a part is a no."""
+    refused = negated(value).at(NOT)
+    return refused if value.guard is None else Bracketed(conjoined([value.guard, refused]))
+
+
 def prefixed(word: str, code: Code) -> Code:
     """Code with a word before it."""
     match code:

@@ -30,6 +30,7 @@ from qanun.targets.python.pieces import (
     conjoined,
     either_way,
     negated,
+    opposite,
     prefixed,
     spread,
     union,
@@ -46,8 +47,9 @@ class Writer:
     """Writes one function.
 
     `masks` has what each definition that is written already rests on. `certain` are expressions that are no
-    none here, `guards` the tests that would make others so. `final` are the locals of definitions that only
-    answers see: these may hold an undecided outcome.
+    none here, `guards` the tests that would make others so. `refusals` has, of a part that may be false
+    without being a no, the test that it is one. `final` are the locals of definitions that only answers see:
+    these may hold an undecided outcome.
     """
 
     plan: Plan
@@ -62,6 +64,7 @@ class Writer:
     fields: dict[Expr, str] = field(factory=dict)
     certain: frozenset[Expr] = frozenset()
     guards: dict[Expr, Code] = field(factory=dict)
+    refusals: dict[str, Code] = field(factory=dict)
     final: frozenset[str] = frozenset()
 
     # --- lines --------------------------------------------------------------------------------------------
@@ -105,7 +108,7 @@ class Writer:
                     raise Unsupported
                 return Value(self.fields[expr])
             case rules.Not(part):
-                return negated(self.value(part))
+                return opposite(self.value(part))
             case rules.All(parts) | rules.Any(parts) if not any(self.rests(part) for part in parts):
                 return self._joined(parts, isinstance(expr, rules.All))
             case rules.Apply(operator, operands):
@@ -125,7 +128,8 @@ class Writer:
                 from qanun.targets.python.statements import assign
 
                 name = self.names.take("part")
-                return Value(name, mask=assign(self, expr, name, wanted))
+                mask = assign(self, expr, name, wanted)
+                return Value(name, mask=mask, guard=self.refusals.get(name))
 
     def rests(self, expr: Expr) -> bool:
         """Whether the value of an expression rests on anything that an answer names."""
@@ -138,7 +142,7 @@ class Writer:
     def atom(self, expr: Expr, wanted: Type | None = None) -> Value:
         """A value that is a name, or `not` a name."""
         if isinstance(expr, rules.Not):
-            return negated(self.atom(expr.part))
+            return opposite(self.atom(expr.part))
         if isinstance(expr, rules.Ref):
             return self.value(expr, wanted)
         value = self.value(expr, wanted)

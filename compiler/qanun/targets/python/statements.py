@@ -19,6 +19,7 @@ from qanun.targets.python.pieces import (
     asked,
     conjoined,
     negated,
+    refusal,
     union,
 )
 from qanun.targets.python.plain import Writer
@@ -84,6 +85,9 @@ def basis_name(target: str) -> str:
 def _joined(writer: Writer, parts: Sequence[Expr], every: bool, target: str, own: Mask) -> Mask:
     """`and`: yes rests on all parts, no on each that is no. `or`: the other way round."""
     values = writer.parts(parts, every)
+    found = refusal(values, every)
+    if found is not None:
+        writer.refusals[target] = found
     level = AND if every else OR
     code: Code = Joined("and" if every else "or", tuple(value.at(level + 1) for value in values))
     writer.put(f"{target} = ", code if len(values) > 1 else values[0].code)

@@ -18,7 +18,14 @@ STATUTES = Path(__file__).parent.parent.parent / "statutes" / "azerbaijan"
 FILE = STATUTES / "concordance.toml"
 
 # The pages whose rules are all claimed, and whose norms all lead somewhere. The others are being written.
-COMPLETE = ("administrative_offences", "criminal_code", "departure_entry", "expulsion_rules")
+COMPLETE = (
+    "administrative_offences",
+    "criminal_code",
+    "departure_entry",
+    "expulsion_rules",
+    "immigration",
+    "report",
+)
 
 Row = dict[str, object]
 

@@ -333,8 +333,8 @@ def definitions() -> tuple[tables.Entry, ...]:
                 "departure_entry.entry_ban": "applies",
                 "departure_entry.entry_ban:not applicable": "state",
                 "departure_entry.entry_ban:state": "state",
-                "departure_entry.entry_ban:raw": "raw",
                 "departure_entry.entry_ban over departure_entry.enter:raw": "raw",
+                "departure_entry.entry_ban:raw": "raw",
             },
         ),
         *tables.entries(

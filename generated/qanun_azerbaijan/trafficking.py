@@ -338,8 +338,8 @@ def definitions() -> tuple[tables.Entry, ...]:
                 "trafficking.no_expulsion_for_a_year:in force": "state",
                 "trafficking.no_expulsion_for_a_year:state": "state",
                 "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel": "priority",
-                "trafficking.no_expulsion_for_a_year:raw": "raw",
                 "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw": "raw",
+                "trafficking.no_expulsion_for_a_year:raw": "raw",
             },
         ),
         *tables.entries(
@@ -362,8 +362,8 @@ def definitions() -> tuple[tables.Entry, ...]:
                 "trafficking.no_expulsion_while_assisting:in force": "state",
                 "trafficking.no_expulsion_while_assisting:state": "state",
                 "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel": "priority",
-                "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw": "raw",
                 "trafficking.no_expulsion_while_assisting:raw": "raw",
+                "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw": "raw",
             },
         ),
         *tables.entries(
@@ -818,8 +818,8 @@ def definitions() -> tuple[tables.Entry, ...]:
                 "trafficking.proceed_to_expel:done": "state",
                 "trafficking.proceed_to_expel:not done": "state",
                 "trafficking.proceed_to_expel:state": "state",
-                "trafficking.proceed_to_expel:defeated:raw": "raw",
                 "trafficking.proceed_to_expel:raw": "raw",
+                "trafficking.proceed_to_expel:defeated:raw": "raw",
             },
         ),
         *tables.entries(

@@ -63,10 +63,11 @@ class Writer:
     def article(self, number: int) -> str:
         """Words of law, with a link at times, a norm, and what hangs on other norms."""
         linked = f" See [there]({self.law()}.md#{self.number()}.1)." if self.random.random() < 0.3 else ""
+        linked += "\u202e" if self.random.random() < self.wrong / 5 else ""
         head = f"\n## Article {number}. Something\n\n> **{number}.1** The words of the law.{linked}\n"
         entries = [self.norm(number)]
         while self.random.random() < 0.4:
-            entries.append(self.more(number))
+            entries.append(self.random.choice(("", "", "```\n\n```qanun\n")) + self.more(number))
         if self.random.random() < self.wrong:
             entries.append(self.random.choice(("fact unread unread", "define odd is 1 + yes", "rihgt x")))
         return head + "\n```qanun\n" + "\n".join(entries) + "\n```\n"
@@ -93,8 +94,9 @@ class Writer:
         part = self.random.choice(before) if before and self.random.random() < 0.3 else self.fact()
         law = self.law()
         hue = f"{law}.hue_{law} is blue_{law}"
+        hues = f"{hue} and {law}.hue_{law} is red_{law}"
         way = f"{law}.way is narrow_{law}"
-        return self.random.choice((part, part, f"not {part}", f"({part} or {self.fact()})", hue, way))
+        return self.random.choice((part, part, f"not {part}", f"({part} or {self.fact()})", hue, hues, way))
 
     def norm(self, number: int) -> str:
         when = f"when {self.condition(number)}"

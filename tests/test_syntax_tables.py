@@ -1,33 +1,45 @@
-"""The parser's tables as text, and the shelf on which they are kept."""
+"""The parser's tables as text, and the shelf on which checks are kept."""
 
 from pathlib import Path
 
 import pytest
 from qanun.syntax import tables
+from qanun.tools.parser_tables import PLACE
 from qanun.tools.shelf import Shelf
+
+
+def test_the_tables_of_the_package_are_those_of_the_grammar() -> None:
+    """After a change to the grammar: `make grammar`."""
+    assert PLACE.read_text(encoding="utf-8") == tables.saved(tables.made())
 
 
 def test_saved_tables_are_the_tables() -> None:
     """What is read back from the text is saved as the same text."""
-    text = tables.saved()
-    assert tables.use(text)
-    assert tables.saved() == text
+    text = tables.saved(tables.made())
+    again = tables.read(text)
+    assert again is not None
+    assert tables.saved(again) == text
 
 
 @pytest.mark.parametrize("spoil", ["", "no tables", "{}\n[]", "0" * 64 + "\n[[],[],{},{},{}]"])
 def test_damaged_tables_are_not_used(spoil: str) -> None:
-    """The tables in use stay as they are."""
-    before = tables.saved()
-    tables.use(spoil)
-    assert tables.saved() == before
+    """The text bears its own fingerprint, with that of the grammar."""
+    assert tables.read(spoil) is None
 
 
 def test_a_letter_changed_in_saved_tables_is_noticed() -> None:
-    """The text bears its own fingerprint."""
-    before = tables.saved()
-    assert before.count('"fact"') > 0
-    tables.use(before.replace('"fact"', '"fakt"'))
-    assert tables.saved() == before
+    """`fact` written otherwise."""
+    text = PLACE.read_text(encoding="utf-8")
+    assert text.count('"fact"') > 0
+    assert tables.read(text.replace('"fact"', '"fakt"')) is None
+
+
+def test_tables_of_another_grammar_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are made anew while somebody works on the grammar."""
+    text = PLACE.read_text(encoding="utf-8")
+    assert tables.read(text) is not None
+    monkeypatch.setattr(tables, "_grammar", lambda: "another")
+    assert tables.read(text) is None
 
 
 def test_the_shelf_gives_back_what_was_put(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def report_unused(
     """
     used = {one for placed in table.placed for one in rested_on(placed, table.by_node, meaning)}
     used |= {version for version, head in table.head_of.items() if head in used}
-    used |= set(lists_asked(table.declarations.values(), meaning, heads))
+    lists = lists_by_record(table.declarations.values(), meaning)
+    used |= {fact for record in records_of(heads, meaning) for fact in lists.get(record, ())}
     return [
         never_used(placed, one)
         for placed in table.placed
@@ -43,17 +44,23 @@ def rested_on(
             yield found.target
 
 
-def lists_asked(
-    declarations: Iterable[Declaration], meaning: Mapping[tree.Name, Meaning], heads: Iterable[Local]
-) -> Iterator[Declaration]:
-    """The facts that are lists of things which some rule is about without naming the list."""
-    records = {meaning[one.node.name].target for one in heads if isinstance(one.node, tree.OfEach)}
-    for fact in declarations if records else ():
+def records_of(heads: Iterable[Local], meaning: Mapping[tree.Name, Meaning]) -> set[Declaration | Local]:
+    """The records of the things that rules are about without naming a list of them."""
+    return {meaning[one.node.name].target for one in heads if isinstance(one.node, tree.OfEach)}
+
+
+def lists_by_record(
+    declarations: Iterable[Declaration], meaning: Mapping[tree.Name, Meaning]
+) -> dict[Declaration | Local, list[Declaration]]:
+    """The facts that are lists of the things of each record."""
+    lists: dict[Declaration | Local, list[Declaration]] = {}
+    for fact in declarations:
         if isinstance(fact.item, tree.Fact) and fact.item.type is not None:
             element = fact.item.type.element
             found = meaning.get(element.name) if element is not None and element.name is not None else None
-            if found is not None and found.target in records:
-                yield fact
+            if found is not None:
+                lists.setdefault(found.target, []).append(fact)
+    return lists
 
 
 def watched(placed: Placed, by_node: Mapping[tree.Node, Declaration]) -> Declaration | None:

@@ -1,33 +1,34 @@
-"""A check of the pages that changed and of those that ask for what changed; the rest as it was.
+"""A check of what changed and of what asks for that; the rest as it was.
 
 What it says is what a whole check would say. Where that is not certain, it says nothing, and the whole law is
 to be checked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import define, frozen
 
 from qanun import pipeline
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.diagnostics.order import in_order
-from qanun.diagnostics.plain import as_plain, from_plain, paths
 from qanun.document import kinds as document_kinds
+from qanun.document.hidden import hidden
+from qanun.document.model import Block
 from qanun.document.read import read
+from qanun.pipeline import Compiled
 from qanun.resolved import kinds
-from qanun.resolved.declare import Placed
-from qanun.resolved.model import Resolved
-from qanun.resolved.unused import lists_asked, never_used, rested_on, watched
-from qanun.slices.closure import Closure, SketchOf, away_of, outward
+from qanun.slices.closure import Closure, SketchOf, Ways, away_of, mark
+from qanun.slices.concerned import concerned
 from qanun.slices.pages import Sketch, changed
 from qanun.slices.record import Record, Snapshot
+from qanun.slices.told import Scope, Told, by_path, everything
+from qanun.slices.usage import Usage
 from qanun.syntax.parse import parse
 from qanun.syntax.tree import Page
 from qanun.text import Text
 from qanun.verify import findings
 
-_FOUND = (findings.UNDECLARED_COLLISION, findings.NEVER_BITES)
 _OF_ALL_LAWS = (document_kinds.BROKEN_LINK, document_kinds.MODULE_TWICE)
 
 
@@ -65,12 +66,11 @@ def whole(law: Law, made_by: str) -> Checked:
     sketches = {page.document.text.path: Sketch.of(page) for page in compiled.pages}
     modules = {sketch.module: path for path, sketch in sketches.items()}
     away = away_of((path, sketch.away) for path, sketch in sketches.items())
-    asks = {}
-    for path in sketches:
-        closure = Closure(modules, away, sketches.__getitem__, {path})
-        closure.grow()
-        asks[path] = outward(closure.asked, sketches[path].module)
-    records = _records(law, sketches, asks, said, compiled.typed.resolved)
+    ways = Ways(modules, away, sketches.__getitem__)
+    usage = Usage(compiled.typed.resolved)
+    told = Told(law.contents, usage, ways, by_path(outcome.diagnostics), by_path(found))
+    pages = {page.document.text.path: page for page in compiled.pages}
+    records = {path: told.of_page(page, sketches[path]) for path, page in pages.items()}
     return Checked(said, Snapshot(made_by, records), sketches)
 
 
@@ -82,47 +82,26 @@ def partly(law: Law, snapshot: Snapshot, kept: SketchOf) -> Checked | None:
     before = snapshot.records
     fresh = [path for path in law.texts if path not in before or before[path].content != law.contents[path]]
     gone = [path for path in before if path not in law.texts]
-    taken = _Reading(law)
-    sketches = {path: sketch for path in fresh if (sketch := taken.sketch(path)) is not None}
     others = {path: record for path, record in before.items() if path not in fresh and path not in gone}
-    modules = {sketch.module: path for path, sketch in sketches.items()}
+    reading = _Reading(law)
+    if not reading.take(fresh):
+        return None
+    modules = {sketch.module: path for path, sketch in reading.sketches.items()}
     modules |= {record.module: path for path, record in others.items()}
-    if len(sketches) < len(fresh) or len(modules) < len(law.texts):
+    if len(modules) < len(law.texts):
         return None
     otherwise: set[str] = set()
     for path in (*fresh, *gone):
-        otherwise |= changed(kept(path) if path in before else None, sketches.get(path))
-    stale = {path for path, record in others.items() if _concerned(record, otherwise, law)}
-    if len(stale) + len(fresh) == len(law.texts):
-        return None
-    for path in sorted(stale):
-        if (sketch := taken.sketch(path)) is None:
-            return None
-        sketches[path] = sketch
-    away = away_of(
-        (path, sketches[path].away if path in sketches else others[path].away) for path in law.texts
-    )
-    known = _Known(sketches, kept)
-    closure = Closure(modules, away, known.sketch, set(sketches))
-    closure.grow()
-    return _joined(law, snapshot, sketches, closure, taken, fresh)
-
-
-def _concerned(record: Record, otherwise: set[str], law: Law) -> bool:
-    """Whether what a page asks is offered otherwise now, or a page has changed that its diagnostics show."""
-    leans = any(law.contents.get(path) != content for path, content in record.leans.items())
-    return leans or not otherwise.isdisjoint(record.asks)
-
-
-class _Known:
-    """The sketches of pages as they are now: those that were read again, and those that did not change."""
-
-    def __init__(self, read_again: Mapping[str, Sketch], kept: SketchOf) -> None:
-        self.read_again = read_again
-        self.kept = cache(kept)
-
-    def sketch(self, path: str) -> Sketch:
-        return self.read_again[path] if path in self.read_again else self.kept(path)
+        otherwise |= changed(kept(path) if path in before else None, reading.sketches.get(path))
+    offers: dict[str, Sketch | Record] = {**others, **reading.sketches}
+    away = away_of((path, offers[path].away) for path in law.texts)
+    ways = Ways(modules, away, cache(lambda path: reading.sketches.get(path) or kept(path)))
+    anew = _Anew(law, snapshot, fresh, others, reading, ways)
+    blocks = anew.concerned(otherwise)
+    found = anew.checked(blocks)
+    if found is None and any(blocks.values()):
+        return anew.checked(dict.fromkeys(blocks))
+    return found
 
 
 class _Reading:
@@ -131,140 +110,125 @@ class _Reading:
     def __init__(self, law: Law) -> None:
         self.law = law
         self.pages: dict[str, Outcome[Page]] = {}
+        self.sketches: dict[str, Sketch] = {}
         self.said: list[Diagnostic] = []
 
-    def sketch(self, path: str) -> Sketch | None:
-        """The sketch of a page, which is read for it; None where there is nothing to read."""
-        outcome = read(self.law.texts[path])
-        self.said += outcome.diagnostics
-        if outcome.value is None:
+    def take(self, paths: Iterable[str]) -> bool:
+        """Read some more pages; whether there was something to read in each."""
+        for path in paths:
+            if path in self.pages:
+                continue
+            text = self.law.texts[path]
+            outcome = read(text)
+            self.said += (*hidden(text), *outcome.diagnostics)
+            if outcome.value is None:
+                return False
+            self.pages[path] = parse(outcome.value)
+            self.sketches[path] = Sketch.of(self.pages[path].value)
+        return True
+
+
+@define(eq=False)
+class _Anew:
+    """What is checked anew: the pages that are `fresh`, and of `others` what a change concerns."""
+
+    law: Law
+    snapshot: Snapshot
+    fresh: Sequence[str]
+    others: Mapping[str, Record]
+    reading: _Reading
+    ways: Ways
+
+    def concerned(self, otherwise: set[str]) -> Mapping[str, set[int] | None]:
+        """The blocks of other pages that ask for what is offered otherwise now; None for a whole page."""
+        marks = {mark(key) for key in otherwise}
+        leaning = {path for path, record in self.others.items() if self._leans(record)}
+        asking = {path for path, one in self.others.items() if not marks.isdisjoint(one.asks.split(" "))}
+        sketches = {path: self.ways.sketch(path) for path in (*self.fresh, *sorted(asking))}
+        found = concerned(otherwise, sketches)
+        whole = {path for path in asking if len(self.others[path].rests) in found.get(path, ())}
+        parts = {path: found[path] for path in sorted(asking - whole - leaning) if path in found}
+        return parts | dict.fromkeys(sorted(whole | leaning))
+
+    def _leans(self, record: Record) -> bool:
+        """Whether a page has changed that the diagnostics of another show."""
+        return any(self.law.contents.get(path) != content for path, content in record.leans.items())
+
+    def checked(self, blocks: Mapping[str, set[int] | None]) -> Checked | None:
+        """Compile fresh pages and these blocks with what they ask for; join what is said with the rest."""
+        parts = {path: numbers for path, numbers in blocks.items() if numbers is not None}
+        whole = {*self.fresh, *(blocks.keys() - parts.keys())}
+        if len(whole) == len(self.law.texts) or not self.reading.take(sorted(whole)):
             return None
-        self.pages[path] = parse(outcome.value)
-        return Sketch.of(self.pages[path].value)
+        closure = Closure(self.ways, whole)
+        for path, numbers in parts.items():
+            closure.take(path, numbers)
+        closure.grow()
+        parsed = {path: self._parsed(path, closure) for path in self.law.texts if self._is_in(path, closure)}
+        outcome = pipeline.analyse(tuple(parsed.values()), self._accepted(whole), "", self.reading.said)
+        pages = {path: page.value for path, page in parsed.items()}
+        scope = Scope(
+            whole, {path: _blocks(pages[path], closure.blocks[path], parts[path]) for path in parts}
+        )
+        if any(_of_all_laws(one, scope) for one in outcome.diagnostics):
+            return None
+        return self._joined(outcome, pages, scope)
+
+    def _is_in(self, path: str, closure: Closure) -> bool:
+        return path in closure.whole or path in closure.blocks
+
+    def _parsed(self, path: str, closure: Closure) -> Outcome[Page]:
+        """A page as it was read, or some blocks of one that has no mistakes: what it says is known."""
+        if path in closure.whole:
+            return self.reading.pages[path]
+        sketch = closure.ways.sketch(path)
+        return Outcome(parse(sketch.document(self.law.texts[path], closure.blocks[path])).value)
+
+    def _accepted(self, whole: Iterable[str]) -> Text | None:
+        """The accepted provisions of the pages that are read whole."""
+        if self.law.accepted is None:
+            return None
+        modules = {self.reading.sketches[path].module for path in whole}
+        lines = self.law.accepted.content.splitlines(keepends=True)
+        kept = "".join(line for line in lines if line.partition("#")[0] in modules)
+        return Text(self.law.accepted.path, kept)
+
+    def _joined(self, outcome: Outcome[Compiled], pages: Mapping[str, Page], scope: Scope) -> Checked | None:
+        """What is said now, and what to keep; None where a block rests on other names than before."""
+        program = outcome.value.program
+        texts = [page.document.text for page in pages.values()]
+        found = findings.found_in(program, texts) if program is not None else ()
+        usage = Usage(outcome.value.typed.resolved)
+        told = Told(self.law.contents, usage, self.ways, by_path(outcome.diagnostics), by_path(found))
+        records = dict(self.snapshot.records)
+        for path in scope.pages:
+            records[path] = told.of_page(pages[path], self.reading.sketches[path])
+        for path in scope.blocks:
+            renewed = told.of_blocks(pages[path], records[path], scope, self.law.texts)
+            if renewed is None:
+                return None
+            records[path] = renewed
+        records = {path: records[path] for path in self.law.texts}
+        unread = any(page.left_out for page in pages.values())
+        every = everything(records.values(), self.law.texts, found=program is not None, unused=not unread)
+        said = tuple(in_order(every))
+        if program is None:
+            return Checked(said, None, {})
+        sketches = {path: self.reading.sketches[path] for path in self.fresh}
+        return Checked(said, Snapshot(self.snapshot.made_by, records), sketches)
 
 
-def _joined(
-    law: Law,
-    snapshot: Snapshot,
-    sketches: Mapping[str, Sketch],
-    closure: Closure,
-    taken: _Reading,
-    fresh: Iterable[str],
-) -> Checked | None:
-    """Compile the whole pages with what they ask for, and join what is said of them with the rest."""
-    parsed = [
-        taken.pages[path] if path in taken.pages else _slice(closure.sketch(path), text, closure.blocks[path])
-        for path, text in law.texts.items()
-        if path in taken.pages or path in closure.blocks
-    ]
-    outcome = pipeline.analyse(parsed, _accepted(law, sketches), "", taken.said)
-    compiled = outcome.value
-    sound = compiled.program is not None
-    found: tuple[Diagnostic, ...] = ()
-    if compiled.program is not None:
-        found = findings.found_in(compiled.program, [page.value.document.text for page in parsed])
-    told = [one for one in outcome.diagnostics if one.kind is not kinds.NEVER_USED]
-    if any(_of_all_laws(one, sketches) for one in told):
-        return None
-    told = [one for one in (*told, *found) if one.span.text.path in sketches]
-    asks = {path: outward(closure.asked, sketch.module) for path, sketch in sketches.items()}
-    if len(sketches) > 1:
-        asks = {path: _asks(path, closure, sketches) for path in sketches}
-    records = _records(law, sketches, asks, told, compiled.typed.resolved)
-    every = {path: records.get(path) or snapshot.records[path] for path in law.texts}
-    unread = any(page.value.left_out for page in parsed)
-    said = tuple(in_order(_said(every, law, found=sound, unused=not unread)))
-    if not sound:
-        return Checked(said, None, {})
-    new = {path: sketches[path] for path in fresh}
-    return Checked(said, Snapshot(snapshot.made_by, every), new)
+def _blocks(page: Page, numbers: Iterable[int], wanted: Container[int]) -> dict[int, Block]:
+    """Some of the blocks of a page of which only these numbers were read."""
+    there = zip(sorted(numbers), page.document.blocks, strict=True)
+    return {number: block for number, block in there if number in wanted}
 
 
-def _asks(path: str, closure: Closure, sketches: Mapping[str, Sketch]) -> tuple[str, ...]:
-    """What one of several pages asks for."""
-    own = Closure(closure.modules, closure.away, closure.sketch, {path})
-    own.grow()
-    return outward(own.asked, sketches[path].module)
-
-
-def _slice(sketch: Sketch, text: Text, blocks: Iterable[int]) -> Outcome[Page]:
-    """Some blocks of a page that has no mistakes; what it says is known."""
-    return Outcome(parse(sketch.document(text, blocks)).value)
-
-
-def _accepted(law: Law, sketches: Mapping[str, Sketch]) -> Text | None:
-    """The accepted provisions of the pages that are read whole."""
-    if law.accepted is None:
-        return None
-    modules = {sketch.module for sketch in sketches.values()}
-    lines = law.accepted.content.splitlines(keepends=True)
-    return Text(law.accepted.path, "".join(line for line in lines if line.partition("#")[0] in modules))
-
-
-def _of_all_laws(one: Diagnostic, sketches: Mapping[str, Sketch]) -> bool:
+def _of_all_laws(one: Diagnostic, scope: Scope) -> bool:
     """Whether more than the slice may have a part in a diagnostic: in its being there or in its words."""
-    if one.span.text.path not in sketches:
+    if one.kind is kinds.NEVER_USED:
+        return False
+    if not scope.has(one):
         return one.is_error or not one.span.text.path.endswith(".md")
     by_name = one.kind.code.startswith("Q02") or "nearest" in one.values
     return by_name or one.kind in _OF_ALL_LAWS
-
-
-def _records(
-    law: Law,
-    sketches: Mapping[str, Sketch],
-    asks: Mapping[str, Sequence[str]],
-    said: Iterable[Diagnostic],
-    resolved: Resolved,
-) -> dict[str, Record]:
-    """What to keep of pages: what was said of each, and on what that rests."""
-    told: dict[str, list[Diagnostic]] = {path: [] for path in sketches}
-    for one in said:
-        if one.kind is not kinds.NEVER_USED:
-            told[one.span.text.path].append(one)
-    records = {}
-    for page in resolved.pages:
-        path = page.document.text.path
-        if path not in sketches:
-            continue
-        used, unused = _usage(page, resolved)
-        leans = {other for one in told[path] for other in paths(one)} - {path}
-        records[path] = Record(
-            module=sketches[path].module,
-            content=law.contents[path],
-            asks=asks[path],
-            away=sketches[path].away,
-            used=used,
-            said=as_plain(one for one in told[path] if one.kind not in _FOUND),
-            unused={name: as_plain([one]) for name, one in unused.items()},
-            found=as_plain(one for one in told[path] if one.kind in _FOUND),
-            leans={other: law.contents.get(other, "") for other in sorted(leans)},
-        )
-    return records
-
-
-def _usage(page: Page, resolved: Resolved) -> tuple[tuple[str, ...], dict[str, Diagnostic]]:
-    """The names of other laws on which a page rests; the warnings for its own on which it does not itself."""
-    module = page.document.module
-    placed = [Placed(item, module) for item in page.items]
-    rested = {one for each in placed for one in rested_on(each, resolved.by_node, resolved.meaning)}
-    rested |= {version for version, head in resolved.head_of.items() if head in rested}
-    heads = {thing for one, thing in resolved.about.items() if one.module == module}
-    rested |= set(lists_asked(resolved.declarations.values(), resolved.meaning, heads))
-    unused = {
-        one.name: never_used(each, one)
-        for each in placed
-        if (one := watched(each, resolved.by_node)) is not None and one not in rested
-    }
-    return tuple(sorted({one.name for one in rested if one.module != module})), unused
-
-
-def _said(records: Mapping[str, Record], law: Law, *, found: bool, unused: bool) -> Iterable[Diagnostic]:
-    """Everything that was said of the pages, but for what other laws rest on."""
-    used = {name for record in records.values() for name in record.used}
-    for record in records.values():
-        yield from from_plain(record.said, law.texts)
-        if found:
-            yield from from_plain(record.found, law.texts)
-        for name, warning in record.unused.items() if unused else ():
-            if name not in used:
-                yield from from_plain(warning, law.texts)

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
 
 from attrs import evolve, frozen
 
@@ -17,10 +16,10 @@ from qanun.text import Text
 
 @frozen(eq=False, slots=False)
 class Sketch:
-    """One page: its document as plain data, the outline of its blocks, a mark for the content of each."""
+    """One page: its document as JSON, the outline of its blocks, a mark for the content of each."""
 
     module: str
-    plain: Any
+    frozen: str
     outline: Outline
     marks: tuple[str, ...]
 
@@ -47,7 +46,7 @@ class Sketch:
             cites = [(p.anchor, p.label, p.text) for p in block.provisions]
             article = block.article.name if block.article else ""
             marks.append(_mark((document.module, common, article, repr(cites), block.span.words)))
-        return cls(document.module, freeze(document), outline(page), (*marks, "page"))
+        return cls(document.module, json.dumps(freeze(document)), outline(page), (*marks, "page"))
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -75,20 +74,20 @@ class Sketch:
 
     def document(self, text: Text, blocks: Iterable[int]) -> Document:
         """The page with only these blocks, and without what leads from it."""
-        whole = thaw(self.plain, text)
+        whole = thaw(json.loads(self.frozen), text)
         wanted = set(blocks)
         kept = tuple(block for number, block in enumerate(whole.blocks) if number in wanted)
         return evolve(whole, blocks=kept, footnotes=(), links=())
 
     def as_text(self) -> str:
         """The sketch for `from_text`."""
-        return json.dumps([self.module, self.plain, self.outline.offers, self.outline.asks, self.marks])
+        return json.dumps([self.module, self.frozen, self.outline.offers, self.outline.asks, self.marks])
 
     @classmethod
     def from_text(cls, text: str) -> "Sketch":
         """A sketch that was kept. ValueError or TypeError where the text is none."""
-        module, plain, offers, asks, marks = json.loads(text)
-        return cls(module, plain, Outline(tuple(map(tuple, offers)), tuple(map(tuple, asks))), tuple(marks))
+        module, page, offers, asks, marks = json.loads(text)
+        return cls(module, page, Outline(tuple(map(tuple, offers)), tuple(map(tuple, asks))), tuple(marks))
 
 
 def changed(before: Sketch | None, after: Sketch | None) -> set[str]:

@@ -15,15 +15,18 @@ Names = Sequence[str]
 class Record:
     """One page. `content` is the fingerprint of what it was; `leans` has those of others that it shows.
 
+    `asks` are the marks of all that is asked on the way when one follows what it asks to the end.
     `said` is what was said of it, `unused` (by the names) what is said if no other law rests on them,
-    `found` what verification found. `used` are the names of other laws on which its rules rest.
+    `found` what verification found. `used` are the names of other laws on which its rules rest; `rests` has
+    a mark for all on which those of each block rest.
     """
 
     module: str
     content: str
-    asks: Names
+    asks: str
     away: Names
     used: Names
+    rests: Names
     said: Plain
     unused: Mapping[str, Plain]
     found: Plain

@@ -29,27 +29,44 @@ def understood(grammar: str) -> Lark:
 
 
 def built(grammar: str) -> Tables:
-    """The tables of a grammar without conflicts; one with conflicts raises."""
+    """The tables of a grammar without conflicts, the same each time; one with conflicts raises."""
     lark = understood(grammar)
     table = lark.parse_interactive(start=STARTS[0]).parser_state.parse_conf.parse_table
-    numbers = {state: number for number, state in enumerate(sorted(table.states))}
+    numbers: dict[Any, int] = {}
+    for start in STARTS:
+        _number(table.start_states[start], table.states, numbers)
     rules: dict[Any, int] = {}
     states: list[Row] = []
-    for state in sorted(table.states):
+    for state in numbers:
         row: Row = {}
-        for symbol, (action, target) in table.states[state].items():
+        for symbol, (action, target) in _in_order(table.states[state]):
             if action is Shift:
-                row[str(symbol)] = numbers[target]
+                row[symbol] = numbers[target]
             else:
-                row[str(symbol)] = -1 - rules.setdefault(target, len(rules))
+                row[symbol] = -1 - rules.setdefault(target, len(rules))
         states.append(row)
+    written = ((str(t.name), t.pattern.value) for t in lark.terminals if isinstance(t.pattern, PatternStr))
     return Tables(
         states=tuple(states),
         productions=tuple(map(_production, rules)),
-        begins={start: numbers[state] for start, state in table.start_states.items()},
-        ends={start: numbers[state] for start, state in table.end_states.items()},
-        written={str(t.name): t.pattern.value for t in lark.terminals if isinstance(t.pattern, PatternStr)},
+        begins={start: numbers[table.start_states[start]] for start in STARTS},
+        ends={start: numbers[table.end_states[start]] for start in STARTS},
+        written=dict(sorted(written)),
     )
+
+
+def _in_order(row: Any) -> list[tuple[str, Any]]:
+    """What a state does, by the names of what follows."""
+    return sorted(((str(symbol), done) for symbol, done in row.items()), key=lambda pair: pair[0])
+
+
+def _number(start: Any, states: Any, numbers: dict[Any, int]) -> None:
+    """Number the states that a start leads to, the nearest first."""
+    ahead = [start]
+    for state in ahead:
+        if state not in numbers:
+            numbers[state] = len(numbers)
+            ahead += [target for _, (action, target) in _in_order(states[state]) if action is Shift]
 
 
 def _production(rule: Any) -> Production:

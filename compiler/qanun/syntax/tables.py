@@ -1,11 +1,10 @@
-"""The parser's tables: made from the grammar by Lark, and kept as text so that they are made but once."""
+"""The parser's tables: made from the grammar by Lark; they come with the package as text, `tables.json`."""
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache, cached_property
-from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
 
 from attrs import frozen
 
@@ -19,7 +18,8 @@ SOFT = frozenset(
 """Words that mean something only where no name can stand; elsewhere they are free to be names."""
 
 STARTS = ("start", "headline_value")
-_FORMAT = 1
+FILE = "tables.json"
+_FORMAT = 2
 
 
 @frozen(eq=False)
@@ -74,66 +74,59 @@ class Tables:
         return frozenset(words for words in self.written.values() if words.isidentifier()) - SOFT
 
 
-class _Known:
-    """The tables in use, once they are."""
-
-    tables: Tables | None = None
-
-
-def tables() -> Tables:
-    """The tables of the grammar; made at first use where nobody has called `use` with saved ones."""
-    if _Known.tables is None:
-        _Known.tables = _made()
-    return _Known.tables
-
-
-def key() -> str:
-    """The fingerprint of all that the tables are made from: what was saved under another is of no use."""
-    parts = (str(_FORMAT), version("lark"), _grammar())
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-def use(saved: str) -> bool:
-    """Take the tables from the text of `saved()`, unless it is damaged; whether any are in use now."""
-    try:
-        digest, _, body = saved.partition("\n")
-        if digest == _digest(body):
-            _Known.tables = _read(json.loads(body))
-    except (ValueError, TypeError, KeyError):
-        pass
-    return _Known.tables is not None
-
-
-def saved() -> str:
-    """The tables as text, for `use`."""
-    one = tables()
-    productions = [
-        [p.origin, p.size, p.data, p.kept, sorted(p.opened), p.passes, p.through] for p in one.productions
-    ]
-    body = json.dumps([one.states, productions, one.begins, one.ends, one.written], separators=(",", ":"))
-    return f"{_digest(body)}\n{body}"
-
-
-def _digest(body: str) -> str:
-    return hashlib.sha256((key() + body).encode()).hexdigest()
-
-
-def _read(kept: Any) -> Tables:
-    states, productions, begins, ends, written = kept
-    made = (
-        Production(origin, size, data, tuple(places), frozenset(opened), passes, through)
-        for origin, size, data, places, opened, passes, through in productions
-    )
-    return Tables(tuple(states), tuple(made), begins, ends, written)
-
-
 @cache
-def _grammar() -> str:
-    return files("qanun.syntax").joinpath("grammar.lark").read_text(encoding="utf-8")
+def tables() -> Tables:
+    """The tables of the grammar; Lark makes them where those of the package are of another grammar."""
+    return read(_packaged(FILE)) or made()
 
 
-def _made() -> Tables:
-    """Build the tables. Only this needs Lark."""
+def made() -> Tables:
+    """The tables, made anew. Only this needs Lark."""
     from qanun.syntax.building import built
 
     return built(_grammar())
+
+
+def read(text: str) -> Tables | None:
+    """The tables from the text of `saved`; None where it is damaged or of another grammar."""
+    digest, _, body = text.partition("\n")
+    if digest != _digest(body):
+        return None
+    states, productions, begins, ends, written = json.loads(body)
+    made_of = (
+        Production(origin, size, data, tuple(places), frozenset(opened), passes, through)
+        for origin, size, data, places, opened, passes, through in productions
+    )
+    return Tables(tuple(states), tuple(made_of), begins, ends, written)
+
+
+def saved(one: Tables) -> str:
+    """Tables as text, for `read`: a state or production a line, after a fingerprint of it and the grammar."""
+    productions = (
+        (p.origin, p.size, p.data, p.kept, sorted(p.opened), p.passes, p.through) for p in one.productions
+    )
+    parts = [_lines(one.states), _lines(productions), *map(_line, (one.begins, one.ends, one.written))]
+    body = "[" + ",\n".join(parts) + "]\n"
+    return f"{_digest(body)}\n{body}"
+
+
+def _lines(rows: Iterable[object]) -> str:
+    return "[" + ",\n".join(map(_line, rows)) + "]"
+
+
+def _line(row: object) -> str:
+    return json.dumps(row, separators=(",", ":"))
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256("\0".join((str(_FORMAT), _grammar(), body)).encode()).hexdigest()
+
+
+def _grammar() -> str:
+    return _packaged("grammar.lark")
+
+
+def _packaged(name: str) -> str:
+    """A file that comes with the package; nothing where it is not there."""
+    file = files("qanun.syntax").joinpath(name)
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

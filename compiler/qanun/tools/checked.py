@@ -56,9 +56,7 @@ def check(found: Project, shelf: Shelf) -> tuple[Diagnostic, ...]:
 def _anew(given: Given, shelf: Shelf, folder: str) -> tuple[Diagnostic, ...]:
     """What there is to say now: of what changed, else of the whole. Only here the compiler is loaded."""
     from qanun.tools.changes import checked
-    from qanun.tools.loading import parser_ready
 
-    parser_ready(shelf)
     return checked(given.texts, given.accepted, given.compiler, shelf, folder)
 
 

@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 
 from qanun.text import Text
 
-_LIBRARIES = ("attrs", "lark", "markdown-it-py", "PyYAML", "tzdata")
-_SOURCES = (".py", ".lark", ".md")
+_LIBRARIES = ("attrs", "markdown-it-py", "PyYAML", "tzdata")
+_SOURCES = (".py", ".lark", ".json", ".md")
 
 
 def compiler() -> str:

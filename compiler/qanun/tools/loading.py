@@ -9,10 +9,7 @@ from qanun.core.rules import Program
 from qanun.diagnostics.model import Diagnostic
 from qanun.pipeline import Compiled
 from qanun.project import Project
-from qanun.syntax import tables
-from qanun.targets import python
 from qanun.text import Text
-from qanun.tools.shelf import Shelf
 
 
 @frozen(eq=False)
@@ -50,19 +47,12 @@ def load(start: Path) -> Loaded:
     said = located.diagnostics + texts.diagnostics + accepted.diagnostics
     if any(d.is_error for d in said):
         return Loaded(found, None, said)
-    parser_ready(Shelf.of_user())
     outcome = pipeline.compile(texts.value, accepted.value)
     return Loaded(found, outcome.value, said + outcome.diagnostics)
 
 
-def parser_ready(shelf: Shelf) -> None:
-    """Take the parser's tables from the shelf, or make them and put them there."""
-    name = f"grammar/{tables.key()}.json"
-    kept = shelf.get(name)
-    if kept is None or not tables.use(kept):
-        shelf.put(name, tables.saved())
-
-
 def generated_files(found: Project, program: Program) -> dict[str, str]:
     """Every generated file: its path relative to the generated folder, and its content."""
+    from qanun.targets import python
+
     return dict(python.generate(program, found.package))

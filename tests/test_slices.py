@@ -1,15 +1,20 @@
 """A check of what changed says what a whole check says."""
 
+from collections.abc import Sequence
 from random import Random
+from typing import Any
 
+import pytest
 from changing_law import MODULES, Page, Writer, changed, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from qanun.diagnostics.model import Outcome
 from qanun.diagnostics.render import as_json
 from qanun.slices import check
 from qanun.slices.check import Law
 from qanun.slices.pages import Sketch
 from qanun.slices.record import Snapshot
+from qanun.syntax import tree
 from qanun.text import Text
 
 
@@ -51,3 +56,83 @@ def test_a_check_of_what_changed_says_what_a_whole_check_says(seed: int, wrong: 
         law = law_of(pages)
         assert kept.check(law) == as_json(check.whole(law, "").said)
         pages = changed(random, pages, wrong)
+
+
+# --- what such a check once said otherwise, and how little it compiles --------------------------------------
+
+HEAD = """\
+---
+law: Act of the {module}
+jurisdiction: Example Town
+module: {module}
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+currency: EUR
+source: an example
+---
+
+# Act of the {module}
+
+## Article 1. Something
+
+> **1.1** The words of the law.
+
+"""
+
+
+def laws(**blocks: tuple[str, ...]) -> Law:
+    """Pages with these rule blocks."""
+    pages = {
+        module: HEAD.format(module=module) + "".join(f"```qanun\n{block}\n```\n\n" for block in inside)
+        for module, inside in blocks.items()
+    }
+    texts = {f"{module}.md": Text(f"{module}.md", page) for module, page in pages.items()}
+    return Law(texts, None, {path: one.content for path, one in texts.items()})
+
+
+OAK = ('fact x "x"', "right r on nobody named when x", 'question all "q"\n  answers r')
+NEVER = (
+    'type hue "a hue" is one of\n  - red\n  - blue\nfact c : hue "c"',
+    "right s on nobody named when c is red and c is blue",
+    'question all "q"\n  answers s',
+)
+
+
+def test_what_verification_found_is_not_said_beside_an_error() -> None:
+    """A whole check of a law with errors does not come to it."""
+    kept = Kept()
+    assert "can never apply" in kept.check(laws(ash=NEVER, oak=OAK, yew=OAK))
+    wrong = laws(ash=NEVER, oak=(OAK[0], "right r on nobody named when x + 1", OAK[2]), yew=OAK)
+    assert kept.check(wrong) == as_json(check.whole(wrong, "").said)
+    assert kept.partly == 1
+
+
+def test_a_hidden_character_is_seen() -> None:
+    """In the words of a page that changed."""
+    kept = Kept()
+    kept.check(laws(ash=OAK, oak=OAK, yew=OAK))
+    hiding = laws(ash=OAK, oak=(*OAK, 'fact y "why\u202e not"\nright t on nobody named when y'), yew=OAK)
+    assert "U+202E" in kept.check(hiding)
+    assert kept.partly == 1
+
+
+def test_only_the_blocks_that_a_change_concerns_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a page that asks for what changed, those that ask for it, and what these need."""
+    compiled: list[int] = []
+    analyse = check.pipeline.analyse
+
+    def counting(parsed: Sequence[Outcome[tree.Page]], *rest: Any) -> Outcome[Any]:
+        compiled[:] = [len(page.value.items) for page in parsed]
+        return analyse(parsed, *rest)
+
+    asking = ("right a on nobody named when oak.r", 'fact z "z"\nright b on nobody named when z')
+    most = (*asking, *(f"right more{n} on nobody named when z" for n in range(20)))
+    kept = Kept()
+    kept.check(laws(ash=most, oak=OAK, yew=OAK))
+    monkeypatch.setattr(check.pipeline, "analyse", counting)
+    law = laws(ash=most, oak=(OAK[0], "right r on nobody named when not x", OAK[2]), yew=OAK)
+    said = kept.check(law)
+    assert kept.partly == 1
+    assert compiled == [1, 3]
+    assert said == as_json(check.whole(law, "").said)

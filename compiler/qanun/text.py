@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from attrs import field, frozen
 
@@ -19,7 +20,10 @@ class Text:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line begins. A line ends with LF, CR LF or a lone CR, as in Markdown."""
-        return (0, *(match.end() for match in _LINE_END.finditer(self.content)))
+        if "\r" in self.content:
+            return (0, *(match.end() for match in _LINE_END.finditer(self.content)))
+        *lines, _ = self.content.split("\n")
+        return (0, *accumulate(len(line) + 1 for line in lines))
 
     def line_of(self, offset: int) -> int:
         """The line of an offset, counted from 1."""

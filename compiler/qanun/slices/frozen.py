@@ -1,5 +1,6 @@
 """A page's document as plain data for JSON, and back on the same text."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from qanun.text import Span, Text
 _CLASSES: dict[str, Any] = {
     name: each for name, each in vars(model).items() if isinstance(each, type) and attrs.has(each)
 }
+_PARTS = tuple(part.name for part in attrs.fields(model.Document))
+_LEFT_OUT: dict[str, Any] = {"footnotes": [], "links": []}
 
 
 def freeze(document: model.Document) -> Any:
@@ -33,35 +36,37 @@ def freeze(document: model.Document) -> Any:
             return {"same": seen[id(value)]}
         fields = [plain(getattr(value, each.name)) for each in attrs.fields(_CLASSES[type(value).__name__])]
         seen[id(value)] = len(seen)
-        return {type(value).__name__: fields}
+        return {type(value).__name__: [seen[id(value)], *fields]}
 
-    return plain(document)
+    return [plain(getattr(document, part)) for part in _PARTS]
 
 
-def thaw(plain: Any, text: Text) -> model.Document:
-    """The document again. ValueError, KeyError or TypeError where the data was never one."""
-    made: list[object] = []
+def thaw(plain: Any, text: Text, blocks: Collection[int]) -> model.Document:
+    """The document again with only these of its blocks, and without what leads from it.
+
+    ValueError, KeyError or TypeError where the data was never one.
+    """
+    made: dict[int, object] = {}
 
     def value(one: Any) -> Any:
-        if isinstance(one, list):
-            return tuple(value(each) for each in one)
-        if not isinstance(one, dict):
+        if type(one) is list:
+            return tuple([value(each) for each in one])
+        if type(one) is not dict:
             return one
         ((name, inner),) = one.items()
         match name:
-            case "day":
-                return date.fromisoformat(inner)
             case "at":
                 return Span(text, *inner)
-            case "text":
-                return text
             case "same":
                 return made[inner]
-        built = _CLASSES[name](*(value(each) for each in inner))
-        made.append(built)
-        return built
+            case "day":
+                return date.fromisoformat(inner)
+            case "text":
+                return text
+        number, *fields = inner
+        made[number] = _CLASSES[name](*[value(each) for each in fields])
+        return made[number]
 
-    document = value(plain)
-    if not isinstance(document, model.Document):
-        raise TypeError("no document")
-    return document
+    parts = dict(zip(_PARTS, plain, strict=True))
+    wanted = [block for number, block in enumerate(parts["blocks"]) if number in blocks]
+    return model.Document(**{n: value(p) for n, p in (parts | {"blocks": wanted} | _LEFT_OUT).items()})

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -44,8 +44,9 @@ class Sketch:
         marks = []
         for block in document.blocks:
             cites = [(p.anchor, p.label, p.text) for p in block.provisions]
-            article = block.article.name if block.article else ""
-            marks.append(_mark((document.module, common, article, repr(cites), block.span.words)))
+            article = block.article
+            under = (article.name, article.anchor, article.in_force) if article is not None else ()
+            marks.append(_mark((document.module, common, repr(under), repr(cites), block.span.words)))
         return cls(document.module, json.dumps(freeze(document)), outline(page), (*marks, "page"))
 
     @cached_property
@@ -72,12 +73,9 @@ class Sketch:
         own = f"{self.module}."
         return tuple(key for key in self.blocks_by_offer if not key.startswith(own))
 
-    def document(self, text: Text, blocks: Iterable[int]) -> Document:
+    def document(self, text: Text, blocks: Collection[int]) -> Document:
         """The page with only these blocks, and without what leads from it."""
-        whole = thaw(json.loads(self.frozen), text)
-        wanted = set(blocks)
-        kept = tuple(block for number, block in enumerate(whole.blocks) if number in wanted)
-        return evolve(whole, blocks=kept, footnotes=(), links=())
+        return thaw(json.loads(self.frozen), text, blocks)
 
     def as_text(self) -> str:
         """The sketch for `from_text`."""

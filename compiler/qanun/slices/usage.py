@@ -50,7 +50,7 @@ class Usage:
         return found
 
     @cached_property
-    def _lists(self) -> Mapping[object, list[Declaration]]:
+    def _lists(self) -> Mapping[Declaration | Local, list[Declaration]]:
         return lists_by_record(self.resolved.declarations.values(), self.resolved.meaning)
 
 

@@ -1,22 +1,22 @@
 """Fingerprints: of the compiler itself, and of what it is given."""
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from qanun.text import Text
 
-_LIBRARIES = ("attrs", "markdown-it-py", "PyYAML", "tzdata")
+_LIBRARIES = {"attrs", "markdown_it_py", "pyyaml", "tzdata"}
 _SOURCES = (".py", ".lark", ".json", ".md")
 
 
 def compiler() -> str:
     """What the compiler and the libraries it reads with are; another compiler may say something else."""
     digest = hashlib.blake2b(digest_size=16)
-    _add(digest, (sys.version, *map(_version, _LIBRARIES)))
+    _add(digest, (sys.version, *_installed()))
     for path, source in sorted(_sources(files("qanun"), "")):
         _add(digest, (path, source))
     return digest.hexdigest()
@@ -44,11 +44,15 @@ def _add(digest: "hashlib.blake2b", parts: Iterable[str]) -> None:
         digest.update(data)
 
 
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "absent"
+def _installed() -> Iterable[str]:
+    """The libraries with their versions, as the folders say that installing left beside them.
+
+    `importlib.metadata` would know as much, but loading it takes longer than a check of what did not change.
+    """
+    for folder in sys.path:
+        names = os.listdir(folder) if os.path.isdir(folder) else ()
+        marks = (name for name in names if name.endswith((".dist-info", ".egg-info")))
+        yield from sorted(name for name in marks if name.partition("-")[0].lower() in _LIBRARIES)
 
 
 def _sources(folder: Traversable, path: str) -> Iterable[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Generated Python: what a developer meets, clean text, and statutes whose words are meant to break it."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -443,3 +444,18 @@ def test_a_day_that_is_none_is_spelled(tmp_path: Path) -> None:
     assert answers.latest.verdict == "value"
     days = module.days.decide(module.DaysFacts(day=date(2012, 3, 1), doubtful=True))
     assert days.no_day.value is None
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_every_run_writes_the_same_code(seed: str) -> None:
+    """Nothing in it hangs on the order of a set: the committed laws come out alike under other hashes."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run(
+        [sys.executable, "-m", "qanun.tools.cli", "build", "--check"],
+        cwd=Path(__file__).parent.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

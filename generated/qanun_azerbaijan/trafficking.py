@@ -338,8 +338,8 @@ def definitions() -> tuple[tables.Entry, ...]:
                 "trafficking.no_expulsion_for_a_year:in force": "state",
                 "trafficking.no_expulsion_for_a_year:state": "state",
                 "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel": "priority",
-                "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw": "raw",
                 "trafficking.no_expulsion_for_a_year:raw": "raw",
+                "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw": "raw",
             },
         ),
         *tables.entries(

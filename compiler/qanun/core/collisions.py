@@ -106,7 +106,7 @@ def close_raw(builder: Builder) -> None:
         plain = name.removesuffix(":raw")
         return f"{plain}:raw" if plain in disturbed else plain
 
-    for name in disturbed:
+    for name in [name for name in builder.definitions if name in disturbed]:
         plain = builder.definitions[name]
         body = map_refs(_without_collision(plain.body), seen)
         builder.definitions[f"{name}:raw"] = evolve(plain, name=f"{name}:raw", body=body, role="raw")

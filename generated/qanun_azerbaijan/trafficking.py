@@ -818,8 +818,8 @@ def definitions() -> tuple[tables.Entry, ...]:
                 "trafficking.proceed_to_expel:done": "state",
                 "trafficking.proceed_to_expel:not done": "state",
                 "trafficking.proceed_to_expel:state": "state",
-                "trafficking.proceed_to_expel:raw": "raw",
                 "trafficking.proceed_to_expel:defeated:raw": "raw",
+                "trafficking.proceed_to_expel:raw": "raw",
             },
         ),
         *tables.entries(

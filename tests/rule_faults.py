@@ -25,7 +25,7 @@ from qanun.core.rules import (
 from qanun.core.show import show_expression
 from qanun.core.walk import rebuilt, walk
 from qanun.runtime.values import Days, Hours, Measure, Money, Months, Penalties, PenaltyRange
-from qanun.typed.types import AUTHORITY, OneOfType, OrNone, Type
+from qanun.typed.types import AUTHORITY, YES_NO, OneOfType, OrNone, Type
 
 FAULTS = {
     "gone": "a rule, ground, exception, priority or silence dropped",
@@ -121,16 +121,9 @@ def _fixed_readings(program: Program) -> Iterator[Fault]:
 def _as_a_whole(name: str, definition: Definition, program: Program) -> Iterator[Fault]:
     """The definition says no, or yes, in every case."""
     conditional = definition.role in ("opened", "priority", "ground", "limb", "exception", "silence")
-    if conditional and definition.body not in (YES, NO):
+    if conditional and definition.type == YES_NO and definition.body not in (YES, NO):
         yield _fault("gone", name, (), definition.body, NO, program)
-        if not isinstance(definition.body, Any) or not _refers_to_grounds(definition.body, name):
-            yield _fault("always", name, (), definition.body, YES, program)
-
-
-def _refers_to_grounds(body: Any, name: str) -> bool:
-    """Whether a norm's condition only joins its grounds, which are tried on their own."""
-    head = name.partition(":")[0]
-    return all(isinstance(part, Ref) and part.name.startswith(f"{head}.") for part in body.parts)
+        yield _fault("always", name, (), definition.body, YES, program)
 
 
 def _changes(part: Expr, definition: Definition, program: Program) -> Iterator[Change]:
@@ -201,8 +194,9 @@ def _of_value(value: object, definition: Definition, program: Program) -> Iterat
         yield "number", Const(other)
     inner = definition.type.inner if isinstance(definition.type, OrNone) else definition.type
     if definition.role == "authority":
-        bodies = value if isinstance(value, tuple | frozenset) else (value,)
-        yield from (("authority", Const(other)) for other in _other_bodies(tuple(bodies), program))
+        bodies = tuple(value) if isinstance(value, tuple | frozenset) else (value,)
+        if all(isinstance(body, str) for body in bodies):
+            yield from (("authority", Const(other)) for other in _other_bodies(bodies, program))
     elif definition.role in ("value", "define") and isinstance(value, str):
         yield from (("option", Const(other)) for other in _others(value, _options(inner, program)))
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from attrs import Factory, define, evolve, frozen
 from law import test_norms_scenarios as inventory
 from qanun.core import answering
-from qanun.core.rules import All, Definition, Expr, Local, Program, Question, Ref, Scenario
+from qanun.core.rules import All, Any, Definition, Expr, Local, Program, Question, Ref, Scenario
 from qanun.core.scenarios import completed
 from qanun.core.walk import walk
 from qanun.verify.scenarios import chosen_readings, failures
@@ -133,10 +133,23 @@ def _referring(definition: Definition, opened: Definition) -> Expr:
 
 def is_written(name: str, definition: Definition, program: Program) -> bool:
     """Whether a definition holds what the drafter wrote, and no other holds it."""
-    return definition.role in WRITTEN and not (
+    whole, _, what = name.partition(":")
+    repeats = (
         definition.role in ("ground", "limb", "exception", "silence")
         and f"{name}:opened" in program.definitions
     )
+    return (
+        definition.role in WRITTEN
+        and what not in ("answer", "applies")
+        and not repeats
+        and not (what == "opened" and _only_joins_grounds(whole, definition.body))
+    )
+
+
+def _only_joins_grounds(whole: str, body: Expr) -> bool:
+    """Whether it says no more than that one of the grounds holds, which are tried on their own."""
+    grounds = body.parts if isinstance(body, Any) else (body,)
+    return all(isinstance(ground, Ref) and ground.name.startswith(f"{whole}.") for ground in grounds)
 
 
 def every_fault(program: Program, modules: Sequence[str]) -> Iterator[Fault]:

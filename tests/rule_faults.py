@@ -9,6 +9,7 @@ from qanun.core.rules import (
     All,
     Any,
     Apply,
+    AsOf,
     Const,
     Definition,
     Expr,
@@ -95,15 +96,40 @@ def faults_in(name: str, definition: Definition, program: Program) -> Iterator[F
     """The faults of one definition that holds what was written."""
     yield from _as_a_whole(name, definition, program)
     for path, part in _parts(definition.body):
-        for kind, planted in _changes(part, definition, program):
-            yield _fault(kind, name, path, part, planted, program)
+        if not _is_in_force(part):
+            for kind, planted in _changes(part, definition, program):
+                yield _fault(kind, name, path, part, planted, program)
 
 
 def faults_in_several(program: Program) -> Iterator[Fault]:
     """The faults that change several definitions at once."""
     yield from _pulled_apart(program)
     yield from _overlooked(program)
+    yield from _at_other_times(program)
     yield from _fixed_readings(program)
+
+
+def _at_other_times(program: Program) -> Iterator[Fault]:
+    """Each page in force from or until a day earlier or later."""
+    held: dict[tuple[str, Expr], list[Definition]] = {}
+    for name, definition in program.definitions.items():
+        for part in {part for part in walk(definition.body) if _is_in_force(part)}:
+            held.setdefault((name.partition(".")[0], part), []).append(definition)
+    for (_, was), definitions in held.items():
+        for other in _near_days(was):
+            changed = {one.name: evolve(one, body=_replaced(one.body, was, other)) for one in definitions}
+            said = f"`{show_expression(was)}` → `{show_expression(other)}`"
+            yield Fault("number", definitions[0].name, definitions[0].site, said, changed)
+
+
+def _near_days(condition: Expr) -> Iterator[Expr]:
+    """A condition on the day, with the day before or after."""
+    assert isinstance(condition, Apply)
+    for place, operand in enumerate(condition.operands):
+        if isinstance(operand, Const):
+            for other in _off_by_one(operand.value):
+                operands = [*condition.operands[:place], Const(other), *condition.operands[place + 1 :]]
+                yield Apply(condition.operator, tuple(operands))
 
 
 def _fixed_readings(program: Program) -> Iterator[Fault]:
@@ -145,13 +171,25 @@ def _changes(part: Expr, definition: Definition, program: Program) -> Iterator[C
 
 def _of_joined(part: All | Any, parts: tuple[Expr, ...]) -> Iterator[Change]:
     made = type(part)
-    guarded = any(_guards(one, parts) for one in parts)
-    if not guarded:
+    if not any(_guards(one, parts) or _is_in_force(one) for one in parts):
         yield "joined", (Any if made is All else All)(parts)
     if len(parts) > 1:
         for index, one in enumerate(parts):
-            if not _guards(one, parts):
+            if not _guards(one, parts) and not _is_in_force(one):
                 yield "part", made((*parts[:index], *parts[index + 1 :]))
+
+
+def _is_in_force(part: Expr) -> bool:
+    """Whether a condition says that the page, or an article of it, is in force: `2012-03-01 <= today`.
+
+    It is spelled out in every rule of it; `_at_other_times` changes all of them at once.
+    """
+    match part:
+        case Apply("<=", (Const(date()), Apply("date of", (AsOf(), _)))):
+            return True
+        case Apply("<=", (Apply("date of", (AsOf(), _)), Const(date()))):
+            return True
+    return False
 
 
 def _asks_for_none(part: Expr) -> bool:
@@ -328,6 +366,8 @@ Path = tuple[int, ...]
 def _parts(expr: Expr) -> Iterator[tuple[Path, Expr]]:
     """Every expression inside one, with the way to it; the expression itself first."""
     yield (), expr
+    if _is_in_force(expr):
+        return
     for index, child in enumerate(_children(expr)):
         for path, part in _parts(child):
             yield (index, *path), part

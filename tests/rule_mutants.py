@@ -149,7 +149,8 @@ def is_written(name: str, definition: Definition, program: Program) -> bool:
 def _only_joins_grounds(whole: str, body: Expr) -> bool:
     """Whether it says no more than that one of the grounds holds, which are tried on their own."""
     grounds = body.parts if isinstance(body, Any) else (body,)
-    return all(isinstance(ground, Ref) and ground.name.startswith(f"{whole}.") for ground in grounds)
+    own = (f"{whole}.", f"{whole}:")
+    return all(isinstance(ground, Ref) and ground.name.startswith(own) for ground in grounds)
 
 
 def every_fault(program: Program, modules: Sequence[str]) -> Iterator[Fault]:

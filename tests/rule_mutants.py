@@ -22,7 +22,19 @@ from pathlib import Path
 from attrs import Factory, define, evolve, frozen
 from law import test_norms_scenarios as inventory
 from qanun.core import answering
-from qanun.core.rules import All, Any, Definition, Expr, Local, Program, Question, Ref, Scenario
+from qanun.core.rules import (
+    All,
+    Any,
+    Definition,
+    Expr,
+    If,
+    InConflict,
+    Local,
+    Program,
+    Question,
+    Ref,
+    Scenario,
+)
 from qanun.core.scenarios import completed
 from qanun.core.walk import walk
 from qanun.verify.scenarios import chosen_readings, failures
@@ -109,35 +121,41 @@ def checks(program: Program) -> list[Check]:
     return sorted(found, key=lambda check: len(check.rests_on))
 
 
+REPEATING = ("ground", "limb", "exception", "silence")
+"""Roles of definitions that say once more what their `:opened` says."""
+
+
 def with_conditions_once(program: Program) -> Program:
     """The same law, each written condition in one definition: what repeats it refers to it instead."""
     changed = dict(program.definitions)
     for name, definition in program.definitions.items():
         opened = program.definitions.get(f"{name}:opened")
-        if opened is not None and definition.role in ("ground", "limb", "exception", "silence"):
-            changed[name] = evolve(definition, body=_referring(definition, opened))
+        if opened is not None and definition.role in REPEATING:
+            changed[name] = evolve(definition, body=_referring(definition.body, opened))
+            raw = program.definitions.get(f"{name}:raw")
+            if raw is not None:
+                seen = program.definitions.get(f"{name}:opened:raw", opened)
+                changed[raw.name] = evolve(raw, body=_referring(raw.body, seen))
     return evolve(program, definitions=changed)
 
 
-def _referring(definition: Definition, opened: Definition) -> Expr:
+def _referring(body: Expr, opened: Definition) -> Expr:
     """The body, with what it repeats of the written condition as a reference."""
     here = Ref(opened.name, tuple(Local(local) for local in opened.locals))
-    if definition.body == opened.body:
-        return here
     parts = opened.body.parts if isinstance(opened.body, All) else (opened.body,)
-    body = definition.body
-    if isinstance(body, All) and body.parts[: len(parts)] == parts:
-        return All((here, *body.parts[len(parts) :]))
-    return body
+    match body:
+        case If(condition, InConflict() as pulled, rest):
+            return If(condition, pulled, _referring(rest, opened))
+        case All(found) if found != parts and found[: len(parts)] == parts:
+            return All((here, *found[len(parts) :]))
+        case _:
+            return here if body == opened.body else body
 
 
 def is_written(name: str, definition: Definition, program: Program) -> bool:
     """Whether a definition holds what the drafter wrote, and no other holds it."""
     whole, _, what = name.partition(":")
-    repeats = (
-        definition.role in ("ground", "limb", "exception", "silence")
-        and f"{name}:opened" in program.definitions
-    )
+    repeats = definition.role in REPEATING and f"{name}:opened" in program.definitions
     return (
         definition.role in WRITTEN
         and what not in ("answer", "applies")

@@ -242,8 +242,7 @@ question question_{n} "What of {n}?"
 def test_generated_python_is_as_ruff_leaves_it_whatever_the_names(tmp_path: Path) -> None:
     """A law whose names are of one to thirty-odd letters, in every kind of statement."""
     rules = "".join(
-        RULES.replace("{n}", "n" * length).replace("{{", "{").replace("}}", "}")
-        for length in range(1, 34, 4)
+        RULES.replace("{n}", "n" * length).replace("{{", "{").replace("}}", "}") for length in range(1, 34, 4)
     )
     compiled = compile([Page("lengths.md", f"{HEAD}{rules}```\n")])
     assert compiled.errors == ()

@@ -9,7 +9,6 @@ from qanun.core.rules import Program, Question
 from qanun.typed.agree import spoken
 
 FORM = "assets/qanun"
-NOTICE = "Law as reported about 2012, from a secondary source; not legal advice."
 
 
 def question_pages(edition: Edition) -> Iterator[Page]:

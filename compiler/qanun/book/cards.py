@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from qanun.book import diagrams
 from qanun.book import places as at
 from qanun.book.edition import KINDS, Leaf
 from qanun.book.page import Html, join, tag
@@ -35,6 +36,11 @@ def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
     if said:
         parts.append(tag("div", said, class_="qanun-english"))
     parts.append(leaf.code(items))
+    if len(declared) == 1 and declared[0].kind in diagrams.DRAWN:
+        drawn = diagrams.of_norm(leaf, declared[0])
+        if drawn is not None:
+            said = tag("summary", "How it is reached and defeated")
+            parts.append(tag("details", join([said, drawn]), class_="qanun-plain"))
     parts.append(_links(leaf, items, declared))
     return tag("section", join(parts), class_="qanun-rule")
 
@@ -177,6 +183,9 @@ def contents(leaf: Leaf, document: Document) -> Iterator[tuple[str, str, Html]]:
                 tag("li", join([leaf.link(at.article_path(document, article), words), tag("p", first)]))
             )
         yield "Articles", "articles", tag("ul", join(rows), class_="qanun-contents")
+    drawn = diagrams.of_law(leaf, document.module)
+    if drawn is not None:
+        yield "How it leans on itself and on other laws", "leaning", drawn
     asked = [q for q in leaf.edition.program.questions.values() if q.name.startswith(f"{document.module}.")]
     if asked:
         rows = [tag("li", leaf.question(q.name)) for q in asked]

@@ -1,5 +1,6 @@
 """Worked cases: what is given, what follows and why, each with a link that opens it in the form."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -46,7 +47,7 @@ def _page(
     article = items[0].block.article
     module = edition.relations.worked[items[0]].module
     title = f"Worked cases: {article.name}" if article is not None else "Worked cases"
-    said = f"{article.name}. {article.title}" if article is not None else edition.program.laws[module].title
+    said = at.heading(article) if article is not None else edition.program.laws[module].title
     intro = join([leaf.law(module), " · ", leaf.link(home, said)])
     headings = []
     body: list[Html] = [tag("p", intro, class_="qanun-standing")]
@@ -63,7 +64,7 @@ def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:
     rows = [("Given", _list(_given(leaf, case)))]
     if case.readings:
         rows.append(("Read so", _list(_readings(leaf, case))))
-    rows.append(("Then", _list(escape(one) for one in _expected(leaf, case))))
+    rows.append(("Then", _list(_expected(leaf, case))))
     if case.because:
         rows.append(("Because", join((leaf.anchor(anchor) for anchor in case.because), ", ")))
     if worked is not None:
@@ -117,11 +118,16 @@ def _readings(leaf: Leaf, case: Scenario) -> Iterator[Html]:
         yield join([leaf.name(name), ": ", options.get(option, option)])
 
 
-def _expected(leaf: Leaf, case: Scenario) -> Iterator[str]:
-    """What follows; a law's own names without its own module before them."""
+def _expected(leaf: Leaf, case: Scenario) -> Iterator[Html]:
+    """What follows, each name a link called by its label."""
     zone = leaf.edition.program.laws[case.module].time_zone
     for one in case.expects:
-        yield expected(one, zone).replace(f"{case.module}.", "")
+        said = escape(expected(one, zone))
+        for name in dict.fromkeys((one.subject, *one.targets)):
+            if name in leaf.edition.declarations:
+                words = Html("“{}”").format(leaf.name(name))
+                said = Html(re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.]|:\w)", lambda _, w=words: w, said))
+        yield Html(said)
 
 
 def _labels(leaf: Leaf) -> dict[str, str]:

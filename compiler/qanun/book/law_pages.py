@@ -82,7 +82,7 @@ def _article(
         writer.notes(),
         _around(leaf, document, around),
     ]
-    title = f"{article.name}. {article.title}" if article.title else article.name
+    title = at.heading(article)
     return Page(leaf.here, title, join(body), tuple(writer.headings), f"{document.front_matter.law}, {title}")
 
 

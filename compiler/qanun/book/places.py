@@ -90,6 +90,13 @@ def article_path(document: Document, article: Article | None) -> str:
     return f"{LAW}/{document.module}/{slug(article.name)}{f'-{slug(days)}' if days else ''}.html"
 
 
+def heading(article: Article) -> str:
+    """The heading of an article: its name, then its title."""
+    if not article.title:
+        return article.name
+    return f"{article.name}{' ' if article.title[0].islower() else '. '}{article.title}"
+
+
 def cases_path(home: str) -> str:
     """The page of the worked cases that stand on a page of law."""
     return home.removesuffix(".html") + "-cases.html"

@@ -60,7 +60,7 @@ class Renderer(RendererHTML):
         anchor = tokens[index].content
         place = anchor.partition("#")[2]
         address = f"#{quote(place, safe='.-_~@()')}"
-        return " " + tag(
+        return "\u00a0" + tag(
             "a",
             "#",
             href=address,

@@ -13,7 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -21,6 +21,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from qanun.book import places as at
 from qanun.book.book import pages
 from qanun.book.edition import Edition
+from qanun.book.feeds import NOTICE, feeds
+from qanun.book.finding import entries
 from qanun.book.page import Heading, Page, escape, tag
 from qanun.diagnostics.pages import explain
 from qanun.diagnostics.render import as_text
@@ -47,6 +49,10 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         assert loaded.project is not None
         known = current_questions(loaded.project, edition.program)
         self._pages = {_source_of(page.path): page for page in pages(edition, work_out(edition, known))}
+        self._feeds = dict(feeds(edition))
+        config.copyright = f"{NOTICE} Statutes {edition.program.fingerprint[:16]}."
+        config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{ASSETS}/iframe-worker.js"]
+        self._found = list(entries(edition))
         self._schemas = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
         config.use_directory_urls = (
             False  # links are relative, and the book can be read from a folder of files
@@ -61,7 +67,7 @@ class QanunPlugin(BasePlugin[QanunConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was made."""
         made: dict[str, str] = dict.fromkeys(self._pages, "")
-        for path, content in {**made, **_diagnostics(), **self._schemas, **_assets()}.items():
+        for path, content in {**made, **_diagnostics(), **self._schemas, **self._feeds, **_assets()}.items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -71,7 +77,8 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         """Give a page of the law its title before MkDocs looks for one."""
         made = self._pages.get(page.file.src_uri)
         if made is not None:
-            page.meta = {"title": str(escape(made.title)), "description": made.description}
+            page.meta = {"title": str(escape(made.title)), "description": str(escape(made.description))}
+            page.meta["search"] = {"exclude": True}
             if made.path.startswith((f"{at.LAW}/", f"{at.SOURCE}/")):
                 page.meta["hide"] = ["toc"]
         return markdown
@@ -83,6 +90,29 @@ class QanunPlugin(BasePlugin[QanunConfig]):
             return html
         page.toc = _contents(made.headings)
         return tag("div", tag("h1", made.title) + made.body, class_="qanun")
+
+    def on_env(self, env: object, /, *, config: MkDocsConfig, files: Files) -> None:
+        """Let the search find each provision, rule, question and case at its own place."""
+        for name in ("material/search", "search"):
+            index = getattr(config.plugins.get(name), "search_index", None)
+            if index is not None:
+                index.entries.extend(
+                    {
+                        "location": found.place,
+                        "title": str(escape(found.title)),
+                        "text": str(escape(found.text)),
+                    }
+                    for found in self._found
+                )
+                return
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the search index into a script as well: a page in a folder of files may not read another file."""
+        index = Path(config.site_dir) / "search" / "search_index.json"
+        if index.is_file():
+            words = index.read_text(encoding="utf-8")
+            index.with_suffix(".js").write_text(f"var __index = {words}", encoding="utf-8")
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
@@ -114,11 +144,10 @@ def _navigation(edition: Edition, made: Iterable[Page]) -> list[dict[str, object
         entries: list[object] = [_source_of(at.law_path(document.module))]
         entries += [{titles[path]: _source_of(path)} for path in articles]
         laws.append({document.title: entries})
-    asked = [path for path in titles if path.startswith(f"{at.ASKED}/")]
     listed = [path for path in titles if path.startswith("registers/")]
     return [
         {"Law": laws},
-        {"Questions": [{titles[path]: _source_of(path)} for path in asked]},
+        {"Questions": f"{at.ASKED}/index.md"},
         {"Registers": [{titles[path]: _source_of(path)} for path in listed]},
         {"Diagnostics": ["diagnostics/index.md"]},
     ]

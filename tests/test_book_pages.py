@@ -210,6 +210,7 @@ ALLOWED = {
         "b",
         "br",
     ),
+    *("svg", "g", "rect", "text", "tspan", "title", "path", "defs", "marker"),
     *("strong", "em", "sup", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "hr"),
 }
 
@@ -217,6 +218,8 @@ ALLOWED = {
 ATTRIBUTES = {
     *("id", "class", "href", "title", "tabindex", "scope", "open", "download", "rel", "src", "defer"),
     *("aria-label", "data-anchor", "data-question"),
+    *("viewbox", "width", "height", "x", "y", "rx", "d", "role", "orient", "marker-end"),
+    *("refx", "refy", "markerwidth", "markerheight"),
 }
 
 

@@ -113,7 +113,7 @@ def _cut(words: str, width: int) -> str:
 
 
 def _leaning(leaf: Leaf, module: str) -> Iterator[tuple[str, str, int]]:
-    """The articles of a law below each other, then those of other laws, and arcs between them."""
+    """From page to page, one of them the law's: how many declarations of the first rest on the second's."""
     edition = leaf.edition
     found: dict[tuple[str, str], int] = {}
     for table in (edition.relations.rests_on, edition.relations.exception_to, edition.relations.collides):

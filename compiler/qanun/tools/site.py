@@ -108,7 +108,7 @@ class QanunPlugin(BasePlugin[QanunConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the search index into a script as well: a page in a folder of files may not read another file."""
+        """Put the search index into a script as well: a page opened as a file may not read others."""
         index = Path(config.site_dir) / "search" / "search_index.json"
         if index.is_file():
             words = index.read_text(encoding="utf-8")

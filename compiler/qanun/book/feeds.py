@@ -12,23 +12,22 @@ from qanun.book.phrases import called
 from qanun.core.rules import Law
 from qanun.document.model import Article, Document, InForce, Provision
 
-NOTICE = "Law as reported about 2012, from a secondary source; not legal advice."
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 PROFILE = "law.json"
 
 
-def feeds(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Each file by its path in the book."""
-    yield PROFILE, json.dumps(_laws(edition), ensure_ascii=False, indent=1) + "\n"
+def feeds(edition: Edition, notice: str) -> Iterator[tuple[str, str]]:
+    """Each file by its path in the book. `notice` is what every file says of the law in it."""
+    yield PROFILE, json.dumps(_laws(edition, notice), ensure_ascii=False, indent=1) + "\n"
     for document in edition.documents.values():
-        yield f"{at.LAW}/{document.module}/law.akn.xml", akoma_ntoso(edition, document)
+        yield f"{at.LAW}/{document.module}/law.akn.xml", akoma_ntoso(edition, document, notice)
 
 
-def _laws(edition: Edition) -> dict[str, object]:
+def _laws(edition: Edition, notice: str) -> dict[str, object]:
     """The structure of all laws: provisions, rules, and the links between them; places in the book."""
     program = edition.program
     return {
-        "notice": NOTICE,
+        "notice": notice,
         "fingerprint": program.fingerprint,
         "laws": [
             {
@@ -105,12 +104,12 @@ def _rule(edition: Edition, name: str) -> dict[str, object]:
 # --- Akoma Ntoso ------------------------------------------------------------------------------------------
 
 
-def akoma_ntoso(edition: Edition, document: Document) -> str:
+def akoma_ntoso(edition: Edition, document: Document, notice: str) -> str:
     """A law as an `act`: identification, the days on which it is in force, articles with their provisions."""
     xml.register_namespace("", AKN)
     root = xml.Element(_name("akomaNtoso"))
     act = xml.SubElement(root, _name("act"), name="act", contains="singleVersion")
-    _meta(xml.SubElement(act, _name("meta")), edition, document)
+    _meta(xml.SubElement(act, _name("meta")), edition, document, notice)
     cover = xml.SubElement(act, _name("preface"))
     _text(xml.SubElement(cover, _name("longTitle"), eId="longTitle"), document.front_matter.law)
     body = xml.SubElement(act, _name("body"))
@@ -131,7 +130,7 @@ def akoma_ntoso(edition: Edition, document: Document) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
 
 
-def _meta(meta: xml.Element, edition: Edition, document: Document) -> None:
+def _meta(meta: xml.Element, edition: Edition, document: Document, notice: str) -> None:
     """Who wrote what, from where, and when it is in force; days that are not stated are not invented."""
     front = document.front_matter
     country = "az" if front.jurisdiction == "Azerbaijan" else "xx"
@@ -154,7 +153,7 @@ def _meta(meta: xml.Element, edition: Edition, document: Document) -> None:
         xml.SubElement(references, _name("TLCOrganization"), eId=id_, href=href, showAs=shown)
     notes = xml.SubElement(meta, _name("notes"), source="#qanun")
     said = (
-        NOTICE,
+        notice,
         f"Source: {front.source}.",
         f"Fingerprint of the statutes: {edition.program.fingerprint}.",
     )

@@ -16,12 +16,13 @@ Rows = Iterator[tuple[str, Sequence[object]]]
 """The group (a law's title) and the cells of each row."""
 
 
-def registers(edition: Edition) -> Iterator[Page]:
-    """Every register, and the list of them."""
+def registers(edition: Edition, further: Iterable[Page] = ()) -> Iterator[Page]:
+    """Every register, and the list of them with those made elsewhere."""
     pages = [
         _register(edition, name, title, intro, heads, rows)
         for name, (title, intro, heads, rows) in _REGISTERS.items()
     ]
+    pages += further
     leaf = Leaf(edition, f"{REGISTERS}/index.html")
     listed = (
         tag("li", join([leaf.link(page.path, page.title), tag("p", page.description)])) for page in pages

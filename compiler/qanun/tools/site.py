@@ -6,9 +6,10 @@ contents are put in their places once MkDocs has rendered nothing.
 
 import re
 from collections.abc import Callable, Iterable
-from importlib.resources import files as resources
 from pathlib import Path
+from typing import Literal
 
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,55 +20,61 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from qanun.book import places as at
-from qanun.book.book import pages
 from qanun.book.edition import Edition
-from qanun.book.feeds import NOTICE, feeds
-from qanun.book.finding import entries
-from qanun.book.page import Heading, Page, escape, tag
+from qanun.book.page import Heading, escape, tag
 from qanun.diagnostics.pages import explain
 from qanun.diagnostics.render import as_text
 from qanun.tools.kinds import kinds
-from qanun.tools.loading import Loaded, load
-from qanun.tools.worked import current_questions, schemas, work_out
+from qanun.tools.loading import load
+from qanun.tools.published import ASSETS, Published, paths_of, publish, reference
 
-ASSETS = "assets/qanun"
 _NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
 """A fence with the name of its file, which MkDocs would else take for text."""
 
 
 class QanunConfig(Config):
-    """The plugin has no settings: [tool.qanun] has them."""
+    """All else stands in [tool.qanun].
+
+    `reference`: a folder of specification pages that are published as a reference. `notice`: what every page
+    and file says of the law.
+    """
+
+    reference = config_options.Optional(config_options.Type(str))
+    notice = config_options.Type(str, default="Not legal advice.")
 
 
 class QanunPlugin(BasePlugin[QanunConfig]):
-    """Puts the law, its registers and the diagnostics into the book. A mistake in the law stops the build."""
+    """Puts the law, its registers and the diagnostics into the book.
+
+    A mistake in the law stops a build; where the book is served, each of its pages says the mistake.
+    """
+
+    _serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether somebody is looking on."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make every page, and give the law its place in the navigation."""
-        loaded = load(Path(config.config_file_path).parent)
-        edition = _edition(loaded)
-        assert loaded.project is not None
-        known = current_questions(loaded.project, edition.program)
-        self._pages = {_source_of(page.path): page for page in pages(edition, work_out(edition, known))}
-        self._feeds = dict(feeds(edition))
-        config.copyright = f"{NOTICE} Statutes {edition.program.fingerprint[:16]}."
-        config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{ASSETS}/iframe-worker.js"]
-        self._found = list(entries(edition))
-        self._schemas = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
-        config.use_directory_urls = (
-            False  # links are relative, and the book can be read from a folder of files
-        )
-        if config.nav is not None:
-            config.nav = [*config.nav, *_navigation(edition, self._pages.values())]
-        config.extra_css = [*config.extra_css, f"{ASSETS}/book.css"]
-        config.extra_javascript = [*config.extra_javascript, f"{ASSETS}/book.js"]
+        root = Path(config.config_file_path).parent
+        loaded = load(root)
+        self._made: Published = publish(loaded, self.config.notice)
+        if self._made.edition is None and not self._serving:
+            raise PluginError("the law has mistakes\n" + as_text(loaded.diagnostics, False))
+        self._pages = {_source_of(page.path): page for page in self._made.pages}
+        self._reference = reference(root / self.config.reference) if self.config.reference else {}
         self._watched = loaded.project
+        _settle(config, self._made, self.config.notice)
+        if config.nav is not None:
+            config.nav = [*config.nav, *_navigation(self._made, self._reference)]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was made."""
         made: dict[str, str] = dict.fromkeys(self._pages, "")
-        for path, content in {**made, **_diagnostics(), **self._schemas, **self._feeds, **_assets()}.items():
+        made |= {f"reference/{name}.md": text for name, text in self._reference.items()}
+        for path, content in {**made, **_diagnostics(), **self._made.files}.items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -86,6 +93,8 @@ class QanunPlugin(BasePlugin[QanunConfig]):
     def on_page_content(self, html: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Put the finished page in its place."""
         made = self._pages.get(page.file.src_uri)
+        if self._made.edition is None:
+            return tag("div", self._made.pages[0].body, class_="admonition danger") + html
         if made is None:
             return html
         page.toc = _contents(made.headings)
@@ -93,18 +102,12 @@ class QanunPlugin(BasePlugin[QanunConfig]):
 
     def on_env(self, env: object, /, *, config: MkDocsConfig, files: Files) -> None:
         """Let the search find each provision, rule, question and case at its own place."""
-        for name in ("material/search", "search"):
-            index = getattr(config.plugins.get(name), "search_index", None)
-            if index is not None:
-                index.entries.extend(
-                    {
-                        "location": found.place,
-                        "title": str(escape(found.title)),
-                        "text": str(escape(found.text)),
-                    }
-                    for found in self._found
-                )
-                return
+        index = getattr(config.plugins.get("material/search"), "search_index", None)
+        if index is not None:
+            index.entries.extend(
+                {"location": found.place, "title": str(escape(found.title)), "text": str(escape(found.text))}
+                for found in self._made.found
+            )
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -123,11 +126,14 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         return server
 
 
-def _edition(loaded: Loaded) -> Edition:
-    """The law as the book shows it; PluginError where it has mistakes."""
-    if loaded.program is None or loaded.compiled is None or not loaded.sound:
-        raise PluginError("the law has mistakes\n" + as_text(loaded.diagnostics, False))
-    return Edition.of(loaded.compiled, loaded.program)
+def _settle(config: MkDocsConfig, made: Published, notice: str) -> None:
+    """The settings of a book that is read from a folder of files as well as from a server."""
+    config.use_directory_urls = False
+    config.extra_css = [*config.extra_css, f"{ASSETS}/book.css"]
+    config.extra_javascript = [*config.extra_javascript, f"{ASSETS}/book.js"]
+    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{ASSETS}/iframe-worker.js"]
+    if made.edition is not None:
+        config.copyright = f"{escape(notice)} Statutes {made.edition.program.fingerprint[:16]}."
 
 
 def _source_of(path: str) -> str:
@@ -135,22 +141,30 @@ def _source_of(path: str) -> str:
     return path.removesuffix(".html") + ".md"
 
 
-def _navigation(edition: Edition, made: Iterable[Page]) -> list[dict[str, object]]:
-    """The laws with their articles, the questions, the registers, the diagnostics."""
+def _navigation(made: Published, reference: Iterable[str]) -> list[dict[str, object]]:
+    """The laws with their articles, the questions, the registers, the reference, the diagnostics."""
+    titles = paths_of(made.pages)
     laws: list[object] = [f"{at.LAW}/index.md"]
-    titles = {page.path: page.title for page in made}
+    if made.edition is not None:
+        laws += _laws(made.edition, titles)
+    listed = [path for path in titles if path.startswith("registers/")]
+    entries: list[dict[str, object]] = [{"Law": laws}]
+    if f"{at.ASKED}/index.html" in titles:
+        entries.append({"Questions": f"{at.ASKED}/index.md"})
+    if listed:
+        entries.append({"Registers": [{titles[path]: _source_of(path)} for path in listed]})
+    pages = [f"reference/{name}.md" for name in reference]
+    if pages:
+        entries.append({"Reference": pages})
+    return [*entries, {"Diagnostics": ["diagnostics/index.md"]}]
+
+
+def _laws(edition: Edition, titles: dict[str, str]) -> Iterable[dict[str, object]]:
     for document in edition.documents.values():
         articles = [at.article_path(document, article) for article in document.articles]
         entries: list[object] = [_source_of(at.law_path(document.module))]
         entries += [{titles[path]: _source_of(path)} for path in articles]
-        laws.append({document.title: entries})
-    listed = [path for path in titles if path.startswith("registers/")]
-    return [
-        {"Law": laws},
-        {"Questions": f"{at.ASKED}/index.md"},
-        {"Registers": [{titles[path]: _source_of(path)} for path in listed]},
-        {"Diagnostics": ["diagnostics/index.md"]},
-    ]
+        yield {document.title: entries}
 
 
 def _contents(headings: Iterable[Heading]) -> TableOfContents:
@@ -176,11 +190,3 @@ def _diagnostics() -> dict[str, str]:
     rows = (f"- [{code}]({code}.md) ({kind.severity.value}): {kind.why}" for code, kind in codes.items())
     made["diagnostics/index.md"] = "# Diagnostics\n\n" + "\n".join(rows) + "\n"
     return made
-
-
-def _assets() -> dict[str, str]:
-    """The style and the script of the book's pages."""
-    folder = resources("qanun.book").joinpath("assets")
-    return {
-        f"{ASSETS}/{one.name}": one.read_text(encoding="utf-8") for one in folder.iterdir() if one.is_file()
-    }

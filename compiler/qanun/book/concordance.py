@@ -1,0 +1,87 @@
+"""The concordance as pages: for each row of the source, where it is stated in the law."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+
+from qanun.book.edition import Edition, Leaf
+from qanun.book.page import Heading, Html, Page, escape, join, tag
+from qanun.syntax import tree
+
+PATH = "registers/concordance.html"
+GROUPS = {
+    "N": ("Norms", "Each norm of the source, in our own words, and where it is stated."),
+    "X": ("Interactions", "How norms meet: exceptions, priorities, collisions, chains."),
+    "A": ("Readings", "Where the words allow more than one meaning."),
+    "D": ("Decisions", "The questions that the law is asked."),
+    "G": ("Silences found while reading", "Where the source is quiet, and does not say so."),
+    "S": ("Sentences", "The source, sentence by sentence."),
+    "F": ("Notes", "The notes of the source."),
+}
+
+Row = Mapping[str, object]
+
+
+def concordance_page(edition: Edition, written: str) -> Page:
+    """The page of the file `concordance.toml`; ValueError where that is no TOML. Its form stands in its head."""
+    rows: dict[str, Row] = tomllib.loads(written)
+    leaf = Leaf(edition, PATH)
+    cases = {f"{case.module}: {case.title}": item for item, case in edition.relations.worked.items()}
+    body: list[Html] = [tag("p", "Where each norm, sentence and note of the report stands in the law.")]
+    headings = []
+    for letter, (title, intro) in GROUPS.items():
+        chosen = {id_: row for id_, row in rows.items() if id_.startswith(letter)}
+        if not chosen:
+            continue
+        headings.append(Heading(2, f"group-{letter}", title))
+        lines = join(_row(leaf, id_, row, cases) for id_, row in chosen.items())
+        names = ("", "What", "Section", "Note", "Where it is stated")
+        head = tag("thead", tag("tr", join(tag("th", words, scope="col") for words in names)))
+        table = tag("table", join([head, tag("tbody", lines)]), class_="qanun-register")
+        body += [
+            tag("h2", title, id=f"group-{letter}"),
+            tag("p", intro),
+            tag("div", table, class_="qanun-wide", tabindex="0"),
+        ]
+    return Page(PATH, "Concordance with the report", join(body), tuple(headings), "Where each norm is stated")
+
+
+def _row(leaf: Leaf, id_: str, row: Row, cases: Mapping[str, tree.Scenario]) -> Html:
+    places = [_place(leaf, str(place), cases) for place in _texts(row.get("at"))]
+    places += [tag("a", norm, href=f"#row-{norm}") for norm in _texts(row.get("norms"))]
+    where = join(places, "; ")
+    reason = row.get("reason")
+    if reason:
+        where = join([where, "; " if where else "", str(reason)])
+    cells = [
+        tag("a", id_, href=f"#row-{id_}"),
+        str(row.get("title", "")),
+        str(row.get("section", "")),
+        str(row.get("note", "")).replace("none", ""),
+        where,
+    ]
+    return tag("tr", join(tag("td", cell) for cell in cells), id=f"row-{id_}")
+
+
+def _texts(found: object) -> Iterator[str]:
+    if isinstance(found, list):
+        yield from (str(one) for one in found)
+
+
+def _place(leaf: Leaf, place: str, cases: Mapping[str, tree.Scenario]) -> Html:
+    """One place: a provision, a name, two names with a word between them, a case, a footnote."""
+    edition = leaf.edition
+    if place in edition.places.anchors:
+        return leaf.anchor(place)
+    if place in edition.places.names:
+        return leaf.name(place)
+    if place in cases:
+        return leaf.case(cases[place])
+    note = re.fullmatch(r"(\w+)\[\^([^\]]+)\]", place)
+    if note is not None and note[1] in edition.documents:
+        return join([leaf.law(note[1]), f", note {note[2]}"])
+    for word in (" over ", " with "):
+        one, found, other = place.partition(word)
+        if found and " " not in one:
+            return join([_place(leaf, one, cases), word, _place(leaf, other, cases)])
+    return escape(place)

@@ -1,0 +1,92 @@
+"""Everything that a project publishes of its law: pages, files for machines, what a search finds."""
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files as resources
+from pathlib import Path
+
+from attrs import frozen
+
+from qanun.book.book import pages
+from qanun.book.edition import Edition
+from qanun.book.feeds import feeds
+from qanun.book.finding import Entry, entries
+from qanun.book.page import Page, tag
+from qanun.diagnostics.model import Diagnostic
+from qanun.diagnostics.render import as_text
+from qanun.tools.loading import Loaded
+from qanun.tools.worked import current_questions, schemas, work_out
+
+ASSETS = "assets/qanun"
+CONCORDANCE = "concordance.toml"
+
+
+@frozen(eq=False)
+class Published:
+    """`pages` in reading order; `files` by path; `edition` is None where the law has mistakes."""
+
+    pages: tuple[Page, ...]
+    files: dict[str, str]
+    found: tuple[Entry, ...]
+    edition: Edition | None
+
+
+def publish(loaded: Loaded, notice: str) -> Published:
+    """The book of a project's law; where the law has mistakes, one page that says them.
+
+    `notice` is what files for machines say of the law in them.
+    """
+    if loaded.project is None or loaded.compiled is None or loaded.program is None or not loaded.sound:
+        return Published((mistakes_page(loaded.diagnostics),), assets(), (), None)
+    edition = Edition.of(loaded.compiled, loaded.program)
+    known = current_questions(loaded.project, edition.program)
+    file = loaded.project.statutes / CONCORDANCE
+    concordance = file.read_text(encoding="utf-8") if file.is_file() else None
+    made = tuple(pages(edition, work_out(edition, known), concordance))
+    described = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
+    return Published(
+        made, {**described, **dict(feeds(edition, notice)), **assets()}, tuple(entries(edition)), edition
+    )
+
+
+def mistakes_page(diagnostics: Sequence[Diagnostic]) -> Page:
+    """What is wrong with the law, as `qanun check` says it."""
+    said = as_text(diagnostics, False)
+    body = tag("p", "The law has mistakes; the book is made anew when they are mended.") + tag(
+        "pre", tag("code", said)
+    )
+    return Page("law/index.html", "The law has mistakes", body, (), "Mistakes in the law")
+
+
+def assets() -> dict[str, str]:
+    """The styles and scripts of the book's pages, by their path in the book."""
+    folder = resources("qanun.book").joinpath("assets")
+    return {
+        f"{ASSETS}/{one.name}": one.read_text(encoding="utf-8") for one in folder.iterdir() if one.is_file()
+    }
+
+
+def reference(folder: Path) -> dict[str, str]:
+    """The pages of a folder that are specification and reference at once, as Markdown for the book."""
+    found = {
+        path.stem: _without_head(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))
+    }
+    listed = "\n".join(f"- [{_title(text)}]({name}.md)" for name, text in found.items())
+    intro = "Each page says one thing that the language can say, and is tested: what stands on it is so.\n\n"
+    return {"index": f"# Reference of the language\n\n{intro}{listed}\n", **found}
+
+
+def _without_head(text: str) -> str:
+    """A page without its front matter."""
+    lines = text.split("\n")
+    if lines and lines[0].strip() == "---" and "---" in lines[1:]:
+        return "\n".join(lines[lines.index("---", 1) + 1 :]).lstrip("\n")
+    return text
+
+
+def _title(text: str) -> str:
+    return next((line.removeprefix("# ") for line in text.split("\n") if line.startswith("# ")), "")
+
+
+def paths_of(made: Iterable[Page]) -> dict[str, str]:
+    """The title of each page by its path."""
+    return {page.path: page.title for page in made}

@@ -42,7 +42,7 @@ def test_the_json_has_every_provision_and_how_rules_lean() -> None:
 
 
 def test_akoma_ntoso_has_the_structure_of_the_law() -> None:
-    """An act with meta, preface and body; articles with number and heading, provisions with number and text."""
+    """An act with meta, preface and body; articles with number and heading; provisions likewise."""
     text = dict(feeds(edition(), NOTICE))["law/parking/law.akn.xml"]
     root = xml.fromstring(text)
     act = root.find(f"{{{AKN}}}act")

@@ -23,7 +23,7 @@ Row = Mapping[str, object]
 
 
 def concordance_page(edition: Edition, written: str) -> Page:
-    """The page of the file `concordance.toml`; ValueError where that is no TOML. Its form stands in its head."""
+    """The page of the file `concordance.toml`, whose head says its form; ValueError where it is no TOML."""
     rows: dict[str, Row] = tomllib.loads(written)
     leaf = Leaf(edition, PATH)
     cases = {f"{case.module}: {case.title}": item for item, case in edition.relations.worked.items()}

@@ -11,7 +11,7 @@ import pytest
 from qanun.tools.cli.app import run
 
 ROOT = Path(__file__).parent.parent
-CASES = sorted(path.with_suffix(".json") for path in (ROOT / "examples").glob("*.txt"))
+CASES = sorted((ROOT / "examples").glob("*.json"))
 
 
 def answers_in(output: str) -> str:

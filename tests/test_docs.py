@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 SECTIONED = "<!-- each section is a page of law -->"
-MADE = ("law/", "questions/", "registers/", "diagnostics/")
+MADE = ("law/", "law.json", "questions/", "registers/", "reference/", "diagnostics/")
 HEAD = """\
 ---
 law: Example

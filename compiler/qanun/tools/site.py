@@ -67,7 +67,8 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         self._watched = loaded.project
         _settle(config, self._made, self.config.notice)
         if config.nav is not None:
-            config.nav = [*config.nav, *_navigation(self._made, self._reference)]
+            law, about = _navigation(self._made, self._reference)
+            config.nav = [*config.nav[:1], *law, *config.nav[1:], *about]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -141,8 +142,10 @@ def _source_of(path: str) -> str:
     return path.removesuffix(".html") + ".md"
 
 
-def _navigation(made: Published, reference: Iterable[str]) -> list[dict[str, object]]:
-    """The laws with their articles, the questions, the registers, the reference, the diagnostics."""
+def _navigation(
+    made: Published, reference: Iterable[str]
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """What comes after the home page: laws with their articles, questions, registers; and what comes last."""
     titles = paths_of(made.pages)
     laws: list[object] = [f"{at.LAW}/index.md"]
     if made.edition is not None:
@@ -154,9 +157,8 @@ def _navigation(made: Published, reference: Iterable[str]) -> list[dict[str, obj
     if listed:
         entries.append({"Registers": [{titles[path]: _source_of(path)} for path in listed]})
     pages = [f"reference/{name}.md" for name in reference]
-    if pages:
-        entries.append({"Reference": pages})
-    return [*entries, {"Diagnostics": ["diagnostics/index.md"]}]
+    about: list[dict[str, object]] = [{"Reference": pages}] if pages else []
+    return entries, [*about, {"Diagnostics": ["diagnostics/index.md"]}]
 
 
 def _laws(edition: Edition, titles: dict[str, str]) -> Iterable[dict[str, object]]:

@@ -56,6 +56,12 @@ silence bicycles "LABEL" when parked and width is wide noticed
 
 TEXT
 
+```qanun
+question ticket "Is it illegal? LABEL"
+  answers illegal_parking, bicycles
+  headline "It is illegal" when illegal_parking
+```
+
 scenarios:
 
 ```qanun

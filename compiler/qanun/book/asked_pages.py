@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
+from qanun.book.templates import fill
 from qanun.core.rules import Program, Question
 from qanun.typed.agree import spoken
 
@@ -44,37 +45,25 @@ def _index(edition: Edition) -> Page:
 def _question(edition: Edition, question: Question) -> Page:
     leaf = Leaf(edition, at.question_path(question.name))
     module = question.name.partition(".")[0]
-    intro = join(
-        ["A question about ", leaf.law(module), ". It is answered by ", leaf.names(question.answers), "."]
-    )
-    form = [
-        tag("p", intro, class_="qanun-standing"),
-        _form(leaf, question),
+    title = question.label or question.name
+    sections = [
+        {"title": words, "id": id_, "content": content}
+        for words, id_, content in _below(leaf, question, edition.program)
     ]
     headings = [Heading(2, "answer", "Answer a case")]
-    body: list[Html] = [*form[:1], tag("h2", "Answer a case", id="answer"), *form[1:]]
-    for title, id_, content in _below(leaf, question, edition.program):
-        headings.append(Heading(2, id_, title))
-        body += [tag("h2", title, id=id_), content]
-    title = question.label or question.name
-    return Page(
-        leaf.here, title, join(body), tuple(headings), f"{title} ({edition.program.laws[module].title})"
+    headings += [Heading(2, str(one["id"]), str(one["title"])) for one in sections]
+    scripts = [at.href(f"{FORM}/{path}", leaf.here) for path in ("qanun.js", f"questions/{question.name}.js")]
+    body = fill(
+        "question",
+        name=question.name,
+        law=leaf.law(module),
+        answers=leaf.names(question.answers),
+        style=at.href(f"{FORM}/form.css", leaf.here),
+        scripts=scripts,
+        sections=sections,
     )
-
-
-def _form(leaf: Leaf, question: Question) -> Html:
-    """Where the form comes to stand; without a script, how else to ask."""
-    asked = tag("code", f"qanun ask {question.name}")
-    without = tag("noscript", tag("p", join(["The form needs JavaScript. In a terminal: ", asked])))
-    script = [
-        tag("script", "", src=at.href(f"{FORM}/{path}", leaf.here), defer="defer")
-        for path in ("qanun.js", f"questions/{question.name}.js")
-    ]
-    style = tag("link", "", rel="stylesheet", href=at.href(f"{FORM}/form.css", leaf.here)).removesuffix(
-        "</link>"
-    )
-    form = tag("div", without, class_="qanun-form", data_question=question.name)
-    return join([Html(style), form, *script])
+    law = edition.program.laws[module].title
+    return Page(leaf.here, title, body, tuple(headings), f"{title} ({law})")
 
 
 def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[str, str, Html]]:

@@ -9,6 +9,7 @@ from attrs import frozen
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, escape, join, tag
+from qanun.book.templates import fill
 from qanun.core.rules import Scenario
 from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.show import show
@@ -61,34 +62,17 @@ def _page(
 def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:
     """One case: what is given, what follows, why, and its words in the statute file."""
     case = leaf.edition.relations.worked[item]
-    rows = [("Given", _list(_given(leaf, case)))]
-    if case.readings:
-        rows.append(("Read so", _list(_readings(leaf, case))))
-    rows.append(("Then", _list(_expected(leaf, case))))
-    if case.because:
-        rows.append(("Because", join((leaf.anchor(anchor) for anchor in case.because), ", ")))
-    if worked is not None:
-        rows.append(("Answer", tag("b", worked.headline)))
-        opened = f"{at.question_path(worked.question)}"
-        address = f"{at.href(opened, leaf.here)}#{worked.case}"
-        rows.append(("", tag("a", "Open this case in the form", href=address, class_="qanun-open")))
-    table = tag(
-        "dl", join(join([tag("dt", key), tag("dd", value)]) for key, value in rows), class_="qanun-about"
-    )
-    why = _why(leaf, worked) if worked is not None else Html("")
-    code = tag(
-        "details", join([tag("summary", "In the statute file"), leaf.code([item])]), class_="qanun-plain"
-    )
-    return tag("section", join([table, why, code]), class_="qanun-case")
-
-
-def _why(leaf: Leaf, worked: Worked) -> Html:
-    """The whole explanation, to be opened."""
-    rows = join(_node(leaf, node) for node in worked.nodes)
-    return tag(
-        "details",
-        join([tag("summary", "Why, and why not otherwise"), tag("ul", rows, class_="qanun-why")]),
-        class_="qanun-plain",
+    opened = f"{at.href(at.question_path(worked.question), leaf.here)}#{worked.case}" if worked else ""
+    return fill(
+        "case",
+        given=_given(leaf, case),
+        readings=list(_readings(leaf, case)),
+        then=_expected(leaf, case),
+        because=join((leaf.anchor(anchor) for anchor in case.because), ", "),
+        worked=worked,
+        form=Html(opened),
+        why=join(_node(leaf, node) for node in worked.nodes) if worked else "",
+        code=leaf.code([item]),
     )
 
 
@@ -132,10 +116,6 @@ def _expected(leaf: Leaf, case: Scenario) -> Iterator[Html]:
 
 def _labels(leaf: Leaf) -> dict[str, str]:
     return dict(leaf.edition.program.authorities)
-
-
-def _list(parts: Iterator[Html]) -> Html:
-    return tag("ul", join(tag("li", part) for part in parts))
 
 
 def _capital(words: str) -> str:

@@ -5,7 +5,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 
 from qanun.book.edition import Edition, Leaf
-from qanun.book.page import Heading, Html, Page, escape, join, tag
+from qanun.book.page import Html, Page, escape, join, tag
+from qanun.book.registers import Group, Line, tables
 from qanun.syntax import tree
 
 PATH = "registers/concordance.html"
@@ -27,26 +28,23 @@ def concordance_page(edition: Edition, written: str) -> Page:
     rows: dict[str, Row] = tomllib.loads(written)
     leaf = Leaf(edition, PATH)
     cases = {f"{case.module}: {case.title}": item for item, case in edition.relations.worked.items()}
-    body: list[Html] = [tag("p", "Where each norm, sentence and note of the report stands in the law.")]
-    headings = []
-    for letter, (title, intro) in GROUPS.items():
-        chosen = {id_: row for id_, row in rows.items() if id_.startswith(letter)}
-        if not chosen:
-            continue
-        headings.append(Heading(2, f"group-{letter}", title))
-        lines = join(_row(leaf, id_, row, cases) for id_, row in chosen.items())
-        names = ("", "What", "Section", "Note", "Where it is stated")
-        head = tag("thead", tag("tr", join(tag("th", words, scope="col") for words in names)))
-        table = tag("table", join([head, tag("tbody", lines)]), class_="qanun-register")
-        body += [
-            tag("h2", title, id=f"group-{letter}"),
-            tag("p", intro),
-            tag("div", table, class_="qanun-wide", tabindex="0"),
-        ]
-    return Page(PATH, "Concordance with the report", join(body), tuple(headings), "Where each norm is stated")
+    groups = [
+        Group(
+            f"group-{letter}",
+            title,
+            intro,
+            [_row(leaf, id_, row, cases) for id_, row in rows.items() if id_.startswith(letter)],
+        )
+        for letter, (title, intro) in GROUPS.items()
+    ]
+    heads = ("", "What", "Section", "Note", "Where it is stated")
+    intro = "Where each norm, sentence and note of the report stands in the law."
+    return tables(
+        leaf, "Concordance with the report", intro, heads, [group for group in groups if group.rows]
+    )
 
 
-def _row(leaf: Leaf, id_: str, row: Row, cases: Mapping[str, tree.Scenario]) -> Html:
+def _row(leaf: Leaf, id_: str, row: Row, cases: Mapping[str, tree.Scenario]) -> Line:
     places = [_place(leaf, str(place), cases) for place in _texts(row.get("at"))]
     places += [tag("a", norm, href=f"#row-{norm}") for norm in _texts(row.get("norms"))]
     where = join(places, "; ")
@@ -60,7 +58,7 @@ def _row(leaf: Leaf, id_: str, row: Row, cases: Mapping[str, tree.Scenario]) -> 
         str(row.get("note", "")).replace("none", ""),
         where,
     ]
-    return tag("tr", join(tag("td", cell) for cell in cells), id=f"row-{id_}")
+    return Line(cells, f"row-{id_}")
 
 
 def _texts(found: object) -> Iterator[str]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from attrs import field, frozen
+
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.phrases import called
+from qanun.book.templates import fill
 from qanun.resolved.model import Declaration
 from qanun.resolved.walk import clauses_of
 from qanun.syntax import tree
@@ -14,6 +17,31 @@ from qanun.typed.agree import spoken
 REGISTERS = "registers"
 Rows = Iterator[tuple[str, Sequence[object]]]
 """The group (a law's title) and the cells of each row."""
+
+
+@frozen
+class Line:
+    """A row of a table, and its id where it has one."""
+
+    cells: Sequence[object]
+    id: str = ""
+
+
+@frozen
+class Group:
+    """A table below a heading of its own."""
+
+    id: str
+    title: str
+    intro: str = ""
+    rows: list[Line] = field(factory=list)
+
+
+def tables(leaf: Leaf, title: str, intro: str, heads: Sequence[str], groups: Sequence[Group]) -> Page:
+    """A page of tables with the same columns."""
+    body = fill("tables", intro=intro, heads=heads, groups=groups)
+    headings = tuple(Heading(2, group.id, group.title) for group in groups)
+    return Page(leaf.here, title, body, headings, intro)
 
 
 def registers(edition: Edition, further: Iterable[Page] = ()) -> Iterator[Page]:
@@ -35,20 +63,11 @@ def _register(
     edition: Edition, name: str, title: str, intro: str, heads: Sequence[str], rows: Callable[[Leaf], Rows]
 ) -> Page:
     leaf = Leaf(edition, f"{REGISTERS}/{name}.html")
-    groups: dict[str, list[Html]] = {}
-    for group, cells in rows(leaf):
-        groups.setdefault(group, []).append(tag("tr", join(tag("td", cell) for cell in cells)))
-    body: list[Html] = [tag("p", intro)]
-    headings = []
-    for group, lines in groups.items():
-        id_ = at.slug(group)
-        headings.append(Heading(2, id_, group))
-        head = tag("thead", tag("tr", join(tag("th", words, scope="col") for words in heads)))
-        table = tag("table", join([head, tag("tbody", join(lines))]), class_="qanun-register")
-        body += [tag("h2", group, id=id_), tag("div", table, class_="qanun-wide", tabindex="0")]
-    if not groups:
-        body.append(tag("p", "There are none."))
-    return Page(leaf.here, title, join(body), tuple(headings), intro)
+    groups: dict[str, Group] = {}
+    for title_of, cells in rows(leaf):
+        group = groups.setdefault(title_of, Group(at.slug(title_of), title_of))
+        group.rows.append(Line(cells))
+    return tables(leaf, title, intro, heads, list(groups.values()))
 
 
 def _law(leaf: Leaf, one: Declaration) -> str:

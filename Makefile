@@ -34,7 +34,7 @@ serve: law
 	$(BIN)/mkdocs serve
 
 test: lint types scenarios
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check

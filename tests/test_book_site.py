@@ -12,6 +12,8 @@ import pytest
 from qanun.project import write_new
 from qanun.tools.starter import Named, starter
 
+pytestmark = pytest.mark.xdist_group("book")
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -1,17 +1,19 @@
-"""Random cases of any question, put to the reference and to generated Python, and what must be the same."""
+"""Random cases of any question, put to the reference and to every target, and what must be the same."""
 
 import copy
 import importlib
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from zlib import crc32
 
+import javascript
 import pytest
 from attrs import evolve, field, frozen
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +21,7 @@ from hypothesis import strategies as st
 from qanun.core import answering
 from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
+from qanun.runtime.answer_wire import answer_to_json
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Fault, MissingFacts
 from qanun.runtime.questions import AnyQuestion
@@ -48,6 +51,8 @@ from qanun.typed.types import (
 
 CASES = int(os.environ.get("QANUN_CASES", "60"))
 """How many cases of each question are tried: 2,000 in CI."""
+EXPLAINED = 10
+"""Of so many random cases one is explained, which takes longer than to answer it."""
 
 DAY = date(2012, 3, 1)
 DAYS = [
@@ -230,19 +235,34 @@ def facts_of(case: Case, question: Question, laws: Laws) -> Any:
     return asked.facts(**{attributes[name]: value for name, value in case.facts.items()})
 
 
-def check(case: Case, question: Question, laws: Laws) -> None:
-    """The reference, and both evaluations of generated Python, say the same of a case.
+Expected = Mapping[str, Answer[Any]] | CaseImpossible
+"""What the reference says of a case: an answer for each subject, or that the case cannot be."""
+
+
+def check(case: Case, question: Question, laws: Laws, *, explained: bool = True) -> None:
+    """The reference and every target say the same of a case, and explain it alike (`explained`).
 
     A disagreement shows the case and the core of the question.
     """
     try:
-        _check(case, question, laws)
+        expected = _reference(case, question, laws)
+        for run in RUNNERS.values():
+            run(case, question, laws, expected, explained)
     except BaseException as error:
         error.add_note(f"{case}\n\n{show_question(laws.program, question)}")
         raise
 
 
-def _check(case: Case, question: Question, laws: Laws) -> None:
+def _reference(case: Case, question: Question, laws: Laws) -> Expected:
+    try:
+        return answering.answer(laws.program, question.name, case.facts, case.as_of, case.readings)
+    except CaseImpossible as error:
+        return error
+
+
+def _python(case: Case, question: Question, laws: Laws, expected: Expected, explained: bool) -> None:
+    """Both evaluations of generated Python. Its explanations are those that others are held to."""
+    del explained
     asked = laws.question(question.name)
     attributes = dict(zip(question.facts, asked.fact_order, strict=True))
     qualified = {attribute: name for name, attribute in attributes.items()}
@@ -250,11 +270,9 @@ def _check(case: Case, question: Question, laws: Laws) -> None:
     general = copy.copy(asked)
     general.known = None
     options: dict[str, Any] = {"as_of": case.as_of, "readings": case.readings}
-    try:
-        expected = answering.answer(laws.program, question.name, case.facts, case.as_of, case.readings)
-    except CaseImpossible as error:
+    if isinstance(expected, CaseImpossible):
         for one in (asked, general):
-            with pytest.raises(CaseImpossible, match=re.escape(error.sentence)):
+            with pytest.raises(CaseImpossible, match=re.escape(expected.sentence)):
                 one.explore(facts, **options)
         return
     for one in (asked, general):
@@ -262,6 +280,23 @@ def _check(case: Case, question: Question, laws: Laws) -> None:
         for name, answer in zip(question.answers, found.each(), strict=True):
             assert said(answer, qualified) == expected[name]
     _decides(asked, facts, options, expected)
+
+
+def _javascript(case: Case, question: Question, laws: Laws, expected: Expected, explained: bool) -> None:
+    """The answers as JSON data, and the headline and the explanation of generated Python."""
+    asked = laws.question(question.name)
+    facts = facts_of(case, question, laws)
+    request = javascript.Request(question.name, facts.to_json(), case.as_of.isoformat(), case.readings)
+    found = javascript.answer(laws.program, request, explained=explained)
+    if isinstance(expected, CaseImpossible):
+        assert found == {"impossible": expected.sentence}
+        return
+    names = dict(zip(question.facts, asked.fact_order, strict=True))
+    answers = [answer_to_json(said(expected[name], names)) for name in question.answers]
+    if explained:
+        assert found == asked.explain(facts, as_of=case.as_of, readings=case.readings).as_dict()
+        found = found["answers"]
+    assert list(found["answers"].values()) == answers
 
 
 def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[str, Answer[Any]]) -> None:
@@ -282,7 +317,7 @@ def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[
 
 
 def check_at_random(question: Question, laws: Laws, most: int) -> None:
-    """On `most` random cases, with facts missing, the reference and generated Python say the same."""
+    """On `most` random cases, with facts missing, the reference and all targets say the same."""
 
     @settings(
         max_examples=most,
@@ -293,10 +328,14 @@ def check_at_random(question: Question, laws: Laws, most: int) -> None:
     )
     @given(st.data())
     def try_cases(data: st.DataObject) -> None:
-        check(data.draw(cases(question, laws)), question, laws)
+        case = data.draw(cases(question, laws))
+        check(case, question, laws, explained=crc32(repr(case).encode()) % EXPLAINED == 0)
 
     try_cases()
 
 
-RUNNERS = {"python": check}
-"""How each target is put to a case beside the reference."""
+RUNNERS: dict[str, Callable[[Case, Question, Laws, Expected, bool], None]] = {
+    "python": _python,
+    "javascript": _javascript,
+}
+"""How each target is put to a case, of which the reference has said what is expected."""

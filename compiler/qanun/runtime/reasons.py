@@ -4,6 +4,7 @@ from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.phrases import Phrases, chosen, thing
 from qanun.runtime.trace import Traced
 from qanun.runtime.undecided import Faulty, Undecided
+from qanun.runtime.weigh import identity_of
 
 SPLICED = frozenset(("opened", "defeated", "raw"))
 """The roles of definitions that are no rules of their own: what they consist of stands in their place."""
@@ -24,7 +25,7 @@ class Reasons:
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
         self._table = phrases.table
-        self.shown: set[tuple[str, *tuple[int, ...]]] = set()
+        self.shown: set[tuple[str, *tuple[object, ...]]] = set()
 
     def behind_answer(self, traced: Traced) -> list[Node]:
         """The lines below the answer that a definition gives."""
@@ -99,8 +100,8 @@ class Reasons:
 
     def _first(self, traced: Traced) -> bool:
         """Whether a definition is met for the first time, or for the first time of these things."""
-        places = tuple(id(thing.value) for thing in traced.parts[1:])
-        key: tuple[str, *tuple[int, ...]] = (str(traced.about), *places)
+        things = (identity_of(thing.value) for thing in traced.parts[1:])
+        key: tuple[str, *tuple[object, ...]] = (str(traced.about), *things)
         new = key not in self.shown
         self.shown.add(key)
         return new

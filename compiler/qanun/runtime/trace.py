@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from qanun.runtime.kleene import Finding, gathered
 from qanun.runtime.undecided import Undecided
-from qanun.runtime.weigh import Case, P, Weigher, remembering
+from qanun.runtime.weigh import Case, P, Weigher, identity_of, remembering
 
 
 class Traced:
@@ -159,4 +159,4 @@ def _same(finding: Finding) -> Finding:
 
 
 def _identity(part: object) -> object:
-    return (id(part.finding[0]), part.finding[1]) if isinstance(part, Traced) else part
+    return (identity_of(part.finding[0]), part.finding[1]) if isinstance(part, Traced) else part

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.kleene import (
     ABSENT,
@@ -322,5 +323,11 @@ def remembering(function: Callable[P, F], identity: Callable[[object], object]) 
 
 
 def _identity(part: object) -> object:
-    """A thing is itself by its place in memory, a fact's name by its text."""
-    return (id(part[0]), part[1]) if isinstance(part, tuple) else part
+    """What tells a thing, and what it rests on, from others; a fact's name by its text."""
+    return (identity_of(part[0]), part[1]) if isinstance(part, tuple) else part
+
+
+def identity_of(thing: object) -> object:
+    """What tells a thing from others: a record is itself, whatever its content; any other value is its
+    content."""
+    return id(thing) if isinstance(thing, CaseRecord) else (type(thing), thing)

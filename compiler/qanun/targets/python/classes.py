@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from qanun.core import rules
 from qanun.core.rules import FactDeclaration, Program, Question, Subject
 from qanun.core.walk import walk
-from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python import indexes
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines
 from qanun.targets.python.module import Module, member_names
-from qanun.targets.python.names import ANNOTATING, Names
-from qanun.targets.python.plan import Plan, short
+from qanun.targets.python.plan import Plan, record_fields, short
 from qanun.typed.types import (
     YES_NO,
     DurationType,
@@ -58,12 +56,6 @@ def one_of(qualified: str, type_: OneOfType, module: Module) -> list[str]:
     known = dict(labels)
     options = [(option, known.get(option, "")) for option in type_.options]
     return enumeration(module.classes[qualified], label, options)
-
-
-def record_fields(type_: RecordType) -> dict[str, str]:
-    """The attribute of each field of a record."""
-    names = Names((*RESERVED_FIELDS, *ANNOTATING))
-    return {name: names.take(name) for name, _ in type_.fields}
 
 
 def record(qualified: str, type_: RecordType, module: Module) -> list[str]:

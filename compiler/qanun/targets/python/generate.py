@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from qanun.core import rules
 from qanun.core.rules import Law, Program, Question
-from qanun.core.walk import walk
 from qanun.runtime.form import FORM
 from qanun.targets.python import classes, indexes, tables, weighed
 from qanun.targets.python.known import known_function
 from qanun.targets.python.layout import Call, Item, Text, comment, docstring, lines
 from qanun.targets.python.module import RESERVED, Module, class_names
 from qanun.targets.python.names import Names, class_name
-from qanun.targets.python.plan import Plan, plan, short
+from qanun.targets.python.plan import Plan, constrained, plan, short
 from qanun.targets.python.strategies import FOLDER, strategies_body
-from qanun.typed.types import OneOfType, RecordType, Simple
+from qanun.typed.types import OneOfType, RecordType
 
 _FOR_TYPES = ["", "if TYPE_CHECKING:", "    from qanun.runtime.weigh import F, Weigh"]
 INSTALLED = ("attrs", "hypothesis", "qanun")
@@ -225,7 +223,7 @@ def _object(
 ) -> list[str]:
     question = plan.question
     kind = module.use("qanun.runtime.questions", "DatedQuestion" if question.needs_as_of else "Question")
-    constrained = tuple(Text(plan.facts[fact]) for fact in _constrained(plan))
+    settling = tuple(Text(plan.facts[fact]) for fact in constrained(plan))
     parts: list[Item] = [
         Item(Text(short(question.name)), "name="),
         Item(Text(module.name), "module="),
@@ -240,8 +238,8 @@ def _object(
         parts.append(Item(function["known"], "known="))
     if question.constraints:
         parts.append(Item(function["always"], "always="))
-    if constrained:
-        parts.append(Item(Call("", constrained), "constrained="))
+    if settling:
+        parts.append(Item(Call("", settling), "constrained="))
     found = lines(Call(kind, tuple(parts)), before=f"{name} = ")
     return [*found, *docstring(_asked(plan), 0)]
 
@@ -259,29 +257,3 @@ def _asked(plan: Plan) -> list[str]:
         "reports the first two as verdicts; `explain` tells why, and why not otherwise."
     )
     return found
-
-
-def _constrained(plan: Plan) -> list[str]:
-    """The facts to which `always` can leave one value."""
-    program, question = plan.program, plan.question
-    mentioned: set[str] = set()
-    waiting = [constraint.condition for constraint in question.constraints]
-    seen: set[str] = set()
-    while waiting:
-        for node in walk(waiting.pop()):
-            if isinstance(node, rules.FactOf):
-                mentioned.add(node.name)
-            elif isinstance(node, rules.Ref) and node.name not in seen:
-                seen.add(node.name)
-                waiting.append(program.definitions[node.name].body)
-    return [name for name in question.facts if _can_settle(program, name, name in mentioned)]
-
-
-def _can_settle(program: Program, fact: str, mentioned: bool) -> bool:
-    match program.facts[fact].type:
-        case Simple("yes/no"):
-            return mentioned
-        case OneOfType(_, options):
-            return mentioned or len(options) == 1
-        case _:
-            return mentioned

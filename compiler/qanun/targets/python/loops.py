@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.walk import walk
-from qanun.targets.python.classes import record_fields
 from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
 from qanun.targets.python.pieces import (
     AND,
@@ -20,6 +19,7 @@ from qanun.targets.python.pieces import (
     union,
 )
 from qanun.targets.python.plain import Writer
+from qanun.targets.python.plan import record_fields
 from qanun.targets.python.statements import annotation, basis_name
 from qanun.targets.python.types import bare, thing, type_of
 from qanun.typed.types import OrNone, RecordType, SetType, Type

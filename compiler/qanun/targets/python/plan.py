@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from qanun.core.rules import Definition, Expr, Local, Program, Question, Ref, Subject
+from qanun.core.rules import Definition, Expr, FactOf, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python import indexes
 from qanun.targets.python.names import ANNOTATING, RESERVED_ANSWERS, Names
+from qanun.typed.types import OneOfType, RecordType, Simple
 
 ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
 
@@ -65,6 +66,12 @@ def plan(program: Program, question: Question, reserved: Iterable[str]) -> Plan:
     bits = _bits(program, question, needed)
     masks = {name: _mask(program.definitions[name], bits) for name in question.order}
     return Plan(program, question, facts, stated, found, answers, bits, masks, needed, names)
+
+
+def record_fields(type_: RecordType) -> dict[str, str]:
+    """The attribute of each field of a record."""
+    names = Names((*RESERVED_FIELDS, *ANNOTATING))
+    return {name: names.take(name) for name, _ in type_.fields}
 
 
 def short(qualified: str) -> str:
@@ -133,3 +140,29 @@ def _mask(definition: Definition, bits: dict[str, int]) -> int:
     for anchor in definition.provisions:
         mask |= bits.get(anchor, 0)
     return mask
+
+
+def constrained(plan: Plan) -> list[str]:
+    """The facts to which `always` can leave one value."""
+    program, question = plan.program, plan.question
+    mentioned: set[str] = set()
+    waiting = [constraint.condition for constraint in question.constraints]
+    seen: set[str] = set()
+    while waiting:
+        for node in walk(waiting.pop()):
+            if isinstance(node, FactOf):
+                mentioned.add(node.name)
+            elif isinstance(node, Ref) and node.name not in seen:
+                seen.add(node.name)
+                waiting.append(program.definitions[node.name].body)
+    return [name for name in question.facts if _can_settle(program, name, name in mentioned)]
+
+
+def _can_settle(program: Program, fact: str, mentioned: bool) -> bool:
+    match program.facts[fact].type:
+        case Simple("yes/no"):
+            return mentioned
+        case OneOfType(_, options):
+            return mentioned or len(options) == 1
+        case _:
+            return mentioned

@@ -22,8 +22,8 @@ def table_function(plan: Plan, module: Module, name: str) -> list[str]:
         Item(Call("", tuple(Text(bit) for bit in plan.bits)), "bits="),
         Item(_spread("provisions", module, [m for m in program.laws if _cites(plan, m)]), "provisions="),
         Item(_dict({c.sentence: Text(place(c.site)) for c in question.constraints}), "sites="),
-        Item(_dict({word: Text(text) for word, text in _words(plan).items()}), "words="),
-        Item(_dict({s: _rule(program.subjects[s]) for s in _at_fault(plan)}), "rules="),
+        Item(_dict({word: Text(text) for word, text in words(plan).items()}), "words="),
+        Item(_dict({s: _rule(program.subjects[s]) for s in at_fault(plan)}), "rules="),
         Item(Text(law.time_zone), "zone="),
         Item(Text(f"Source: {law.source}. Not legal advice."), "notice="),
     ]
@@ -81,7 +81,7 @@ def _spread(function: str, module: Module, laws: list[str]) -> Code:
     return calls[0] if len(calls) == 1 else Call("", tuple(f"*{call}" for call in calls))
 
 
-def _at_fault(plan: Plan) -> list[str]:
+def at_fault(plan: Plan) -> list[str]:
     """The rules that can be at fault for want of one answer."""
     found: dict[str, None] = {}
     for name in plan.question.order:
@@ -95,7 +95,7 @@ def _rule(subject: Subject) -> Code:
     return Call("", (_texts(subject.provisions), Text(place(subject.site))))
 
 
-def _words(plan: Plan) -> dict[str, str]:
+def words(plan: Plan) -> dict[str, str]:
     """How options and bodies are read; of two alike the one that is asked for first."""
     program = plan.program
     seen = [program.facts[name].type for name in plan.question.facts]

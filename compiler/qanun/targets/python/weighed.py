@@ -8,11 +8,10 @@ from qanun.core import rules
 from qanun.core.rules import Definition, Expr, Subject
 from qanun.core.walk import walk
 from qanun.targets.python.about import GIVEN, Things, sources_of, things_among, things_of
-from qanun.targets.python.classes import record_fields
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, comment, lines, quoted
 from qanun.targets.python.module import Module
 from qanun.targets.python.names import Names
-from qanun.targets.python.plan import Plan, aspects, lists, reached, references
+from qanun.targets.python.plan import Plan, aspects, lists, reached, record_fields, references
 from qanun.targets.python.types import bare, type_of, type_of_definition
 from qanun.typed.types import AUTHORITY, OneOfType, RecordType, SetType, Type
 

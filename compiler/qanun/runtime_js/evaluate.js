@@ -1,0 +1,458 @@
+// What the core of a question means: each expression, once read, is a function from a scope to its finding.
+//
+// An expression is a list: its word, then its parts. Facts, readings and definitions are named by their number.
+// Nothing is thrown for what a case lacks or the law does: a fault is an outcome like any other.
+
+/** @typedef {any[]} Expr */
+/** @typedef {(scope: Scope) => Finding} Evaluation */
+
+/** What a local stands for: what was found, and the facts (a mask) through which it was reached. */
+class Scope {
+  /** @param {Case} of @param {string} local @param {Finding|null} found @param {bigint} mask @param {Scope|null} outer */
+  constructor(of, local = "", found = null, mask = 0n, outer = null) {
+    this.case = of;
+    this.local = local;
+    this.found = found;
+    this.mask = mask;
+    this.outer = outer;
+  }
+
+  /** @param {string} local @returns {Scope} */
+  where(local) {
+    /** @type {Scope|null} */
+    let scope = this;
+    while (scope !== null && scope.local !== local) scope = scope.outer;
+    if (scope === null || scope.found === null) throw new Error(`nothing ranges over ${local}`);
+    return scope;
+  }
+}
+
+/** One case under evaluation. */
+class Case {
+  /** @param {Core} core @param {Map<string, any>} facts by key; absent: unknown @param {Moment|null} asOf @param {Map<string, string>} readings */
+  constructor(core, facts, asOf, readings) {
+    this.core = core;
+    this.facts = facts;
+    this.asOf = asOf;
+    this.readings = readings;
+    /** @type {(Finding|undefined)[]} */
+    this.plain = new Array(core.definitions.length);
+    /** @type {Map<string, Finding>} */
+    this.asked = new Map();
+    /** What was found of each definition, in the order in which they were first asked. @type {Map<string, Finding>} */
+    this.found = new Map();
+    this.scope = new Scope(this);
+  }
+
+  /** The finding of a definition without things. @param {number} number */
+  definition(number) {
+    return this.plain[number] || (this.plain[number] = this.named(this.core.definitions[number], this.scope, []));
+  }
+
+  /** A definition adds itself to what its value rests on, and gives a fault in it its place.
+   * @param {Definition} definition @param {Scope} scope @param {Finding[]} things */
+  named(definition, scope, things) {
+    const body = definition.evaluation(scope);
+    const found = resting(body, definition.mask).as("definition", [body, ...things], definition.name);
+    if (found.value instanceof Faulty) {
+      const { name, provisions, site } = definition;
+      found.value = new Faulty(found.value.faults.map((fault) => fault.located(name, provisions, site)));
+    }
+    this.found.set(definition.name, found);
+    return found;
+  }
+}
+
+/** @typedef {Object} Definition
+ * @property {string} name @property {string} role @property {string} label @property {string[]} provisions
+ * @property {string} site @property {string[]} locals @property {Expr} body @property {bigint} mask
+ * @property {Evaluation} evaluation */
+
+/** The definitions of a question, and what they are made of. */
+class Core {
+  /** @param {any} data what a question's module registers @param {Map<string, RecordType>} recordTypes */
+  constructor(data, recordTypes) {
+    this.facts = data.facts;
+    this.readings = data.readings;
+    this.recordTypes = recordTypes;
+    /** @type {Map<string, bigint>} */
+    this.bits = new Map(data.bits.map((name, place) => [name, 1n << BigInt(place)]));
+    /** @type {Map<string, {provisions: string[], site: string}>} */
+    this.rules = new Map(data.rules.map(([name, provisions, site]) => [name, { provisions, site }]));
+    /** @type {(bigint|undefined)[]} */
+    this.sources = [];
+    /** @type {Definition[]} */
+    this.definitions = data.definitions.map(([name, role, label, provisions, site, locals, body]) => {
+      const mask = [name, ...provisions].reduce((all, one) => all | (this.bits.get(one) || 0n), 0n);
+      return { name, role, label, provisions, site, locals, body, mask, evaluation: this.read(body) };
+    });
+    /** @type {Map<string, number>} */
+    this.numbers = new Map(this.definitions.map((definition, number) => [definition.name, number]));
+    /** Names, labels and provisions of what is weighed. @type {Map<string, {role: string, label: string, provisions: string[]}>} */
+    this.entries = new Map(
+      data.others.map(([name, role, label, provisions]) => [name, { role, label, provisions }]),
+    );
+    for (const definition of this.definitions) this.entries.set(definition.name, definition);
+  }
+
+  /** @param {Expr} expr @returns {Evaluation} */
+  read(expr) {
+    return READERS[expr[0]](this, expr);
+  }
+
+  /** @param {Expr[]} exprs @returns {(scope: Scope) => Finding[]} */
+  readAll(exprs) {
+    const parts = exprs.map((expr) => this.read(expr));
+    return (scope) => parts.map((part) => part(scope));
+  }
+
+  /** The facts through which an expression reaches a record, a list or a set. @param {Expr} expr @param {Scope} scope @returns {bigint} */
+  sourcesOf(expr, scope) {
+    switch (expr[0]) {
+      case "fact":
+        return 1n << BigInt(expr[1]);
+      case "local":
+        return scope.where(expr[1]).mask;
+      case "field":
+        return this.sourcesOf(expr[2], scope);
+      case "apply":
+        return this.allSources(expr.slice(2), scope);
+      case "if":
+        return this.allSources(expr.slice(2), scope);
+      case "ref": {
+        const definition = this.definitions[expr[1]];
+        if (!definition.locals.length) {
+          const known = this.sources[expr[1]];
+          if (known !== undefined) return known;
+          return (this.sources[expr[1]] = this.sourcesOf(definition.body, scope.case.scope));
+        }
+        let inner = scope.case.scope;
+        definition.locals.forEach((local, place) => {
+          inner = new Scope(scope.case, local, NOTHING, this.sourcesOf(expr[2][place], scope), inner);
+        });
+        return this.sourcesOf(definition.body, inner);
+      }
+      default:
+        return 0n;
+    }
+  }
+
+  /** @param {Expr[]} exprs @param {Scope} scope */
+  allSources(exprs, scope) {
+    return exprs.reduce((mask, expr) => mask | this.sourcesOf(expr, scope), 0n);
+  }
+
+  /** A fault of a rule, in its place. @param {Fault} fault @param {string} subject */
+  atFault(fault, subject) {
+    const { provisions, site } = this.rules.get(subject);
+    return new Faulty([fault.located(subject, provisions, site)]);
+  }
+}
+
+const NOTHING = new Finding(null);
+
+/** @param {bigint} mask */
+const notKnown = (mask) => new NotKnown(mask, mask, mask);
+
+/** What the case states, in facts of this mask; unknown where it does not, or only in part.
+ * @param {any} value @param {bigint} mask @param {bigint} basis */
+function stated(value, mask, basis = 0n) {
+  if (value instanceof PartialSet) return partlyKnown(value, notKnown(mask), basis);
+  return new Finding(value === UNKNOWN || value === undefined ? notKnown(mask) : value, basis);
+}
+
+/** What tells a thing from others: a record is itself, whatever its content. @param {Finding} thing */
+const identityOf = ({ value, basis }) => `${value instanceof Record ? `thing ${value.id}` : keyOf(value)} ${basis}`;
+
+/** A list, and the scopes of its things. @param {Finding} items @param {bigint} mask @param {string} local @param {any} kind what a thing is said to be @param {Scope} scope */
+function scopesOf(items, mask, local, kind, scope) {
+  const listed = Array.isArray(items.value) ? items.value : [];
+  return listed.map((item, place) => {
+    const thing = new Finding(item).as("thing", NO_PARTS, [kind, place + 1]);
+    return new Scope(scope.case, local, thing, mask, scope);
+  });
+}
+
+/** How each kind of expression is read. @type {Object<string, (core: Core, expr: Expr) => Evaluation>} */
+const READERS = {
+  const(_, [, data]) {
+    const value = valueOf(data);
+    return () => new Finding(value).as("const", NO_PARTS, value);
+  },
+
+  fact(core, [, number]) {
+    const { key, name } = core.facts[number];
+    const mask = 1n << BigInt(number);
+    return (scope) => stated(scope.case.facts.get(key), mask).as("fact", NO_PARTS, name);
+  },
+
+  reading(core, [, number]) {
+    const name = core.readings[number].name;
+    const mask = core.bits.get(`reading ${name}`);
+    return (scope) => new Finding(scope.case.readings.get(name), mask).as("reading", NO_PARTS, name);
+  },
+
+  as_of: () => (scope) => new Finding(scope.case.asOf).as("as of", NO_PARTS),
+
+  ref(core, [, number, about]) {
+    if (about === undefined) return (scope) => scope.case.definition(number);
+    const things = core.readAll(about);
+    return (scope) => {
+      const given = things(scope);
+      const key = `${number} ${given.map(identityOf).map(measured).join("")}`;
+      const known = scope.case.asked.get(key);
+      if (known !== undefined) return known;
+      const definition = core.definitions[number];
+      let inner = scope.case.scope;
+      definition.locals.forEach((local, place) => {
+        inner = new Scope(scope.case, local, given[place], core.sourcesOf(about[place], scope), inner);
+      });
+      const found = scope.case.named(definition, inner, given);
+      scope.case.asked.set(key, found);
+      return found;
+    };
+  },
+
+  local: (_, [, name]) => (scope) => scope.where(name).found,
+
+  field(core, [, name, record]) {
+    const holder = core.read(record);
+    return (scope) => fieldOf(holder(scope), name, () => core.sourcesOf(record, scope));
+  },
+
+  all(core, [, ...parts]) {
+    const each = core.readAll(parts);
+    return (scope) => {
+      const found = each(scope);
+      return conjunction(found).as("all", found);
+    };
+  },
+
+  any(core, [, ...parts]) {
+    const each = core.readAll(parts);
+    return (scope) => {
+      const found = each(scope);
+      return disjunction(found).as("any", found);
+    };
+  },
+
+  not(core, [, part]) {
+    const inner = core.read(part);
+    return (scope) => {
+      const found = inner(scope);
+      return negation(found).as("not", [found]);
+    };
+  },
+
+  if(core, [, ...parts]) {
+    const each = core.readAll(parts);
+    return (scope) => {
+      const found = each(scope);
+      return choice(found[0], found[1], found[2]).as("if", found);
+    };
+  },
+
+  agree(core, [, subject, cases, otherwise, declared]) {
+    const names = cases.map(([name]) => name);
+    const each = core.readAll([otherwise, ...cases.flatMap(([, condition, value]) => [condition, value])]);
+    return (scope) => {
+      const found = each(scope);
+      const weighed = names.map((name, i) => ({ name, condition: found[2 * i + 1], value: found[2 * i + 2] }));
+      return agreement(core, subject, found[0], weighed, declared).as("agree", found, names);
+    };
+  },
+
+  apply(core, [, operator, ...operands]) {
+    const each = core.readAll(operands);
+    return (scope) => {
+      const found = each(scope);
+      return application(operator, found).as("apply", found, operator);
+    };
+  },
+
+  how_many(core, [, ...parts]) {
+    const each = core.readAll(parts);
+    return (scope) => {
+      const found = each(scope);
+      return howMany(found).as("how many", found);
+    };
+  },
+
+  over(core, [, kind, local, items, where, body, ifNone]) {
+    const list = core.read(items), counts = core.read(where), inner = core.read(body);
+    const none = ifNone === undefined ? null : core.read(ifNone);
+    return (scope) => {
+      const listed = list(scope);
+      const nothing = none === null ? null : none(scope);
+      const about = [kind, local];
+      if (!listed.decided) return new Finding(listed.value, listed.basis, listed.told).as("over", [listed], about);
+      if (listed.value === null) return absent().as("over", [listed], about);
+      const rows = scopesOf(listed, core.sourcesOf(items, scope), local, local, scope).map((one) => ({
+        where: counts(one),
+        body: inner(one),
+      }));
+      const found = gathered(kind, rows, nothing);
+      const parts = [listed, ...rows.flatMap((row) => [row.where, row.body])];
+      return new Finding(found.value, found.basis | listed.basis, found.told).as("over", parts, about);
+    };
+  },
+
+  set(core, [, members]) {
+    const names = members.map(([name]) => name);
+    const each = core.readAll(members.flatMap(([, condition, value]) => [condition, value]));
+    return (scope) => {
+      const found = each(scope);
+      /** @type {[Finding, Finding][]} */
+      const pairs = names.map((_, i) => [found[2 * i + 1], found[2 * i]]);
+      return settled(new OpenSet(pairs, new Finding(false))).as("set", found, names);
+    };
+  },
+
+  silent: (_, [, silence]) => () => new Finding(new Quiet([silence])).as("silent", NO_PARTS, silence),
+
+  in_conflict: (_, [, ...others]) => () => new Finding(new Pulled(others)).as("in conflict", NO_PARTS, others),
+
+  gap: (core, [, subject, ...candidates]) => () =>
+    new Finding(core.atFault(new Fault("Gap", { candidates }), subject)).as("gap", NO_PARTS, candidates),
+
+  no_version: (core, [, subject, days]) => () =>
+    new Finding(core.atFault(new Fault("NoVersion", { days }), subject)).as("no version", NO_PARTS, days),
+};
+
+/** @param {Finding} record @param {string} name @param {() => bigint} sources */
+function fieldOf(record, name, sources) {
+  let found;
+  if (!record.decided) found = new Finding(record.value, record.basis, record.told);
+  else if (record.value === null) found = absent();
+  else found = stated(record.value.cell(name), sources(), record.basis);
+  return found.as("field", [record], name);
+}
+
+/** An operator needs all its operands; only bounds, and what is told of sets, can decide it before.
+ * @param {string} operator @param {Finding[]} operands */
+function application(operator, operands) {
+  const values = operands.map((operand) => operand.value);
+  if (operands.every((operand) => operand.decided)) {
+    if (lacks(operator, values)) return absent();
+    const basis = union(operands);
+    try {
+      return new Finding(OPERATORS[operator](...values), basis);
+    } catch (fault) {
+      if (fault instanceof Fault) return new Finding(new Faulty([fault]), basis);
+      throw fault;
+    }
+  }
+  if (operands.some((operand) => operand.told instanceof OpenSet)) {
+    const found = applied(operator, operands);
+    if (found !== null) return new Finding(found.value, found.basis, found.told);
+  }
+  const outcome = remaining(operands);
+  if (operands.length !== 2) return outcome;
+  const one = bounds(operands[0]), other = bounds(operands[1]);
+  if (one === null || other === null) return outcome;
+  const verdict = compared(operator, one, other);
+  if (verdict !== null) return new Finding(verdict, union(operands));
+  if (operator === "+") outcome.told = added(one, other);
+  return outcome;
+}
+
+/** @typedef {{name: string, condition: Finding, value: Finding}} Weighed */
+
+/** The one value of all cases that hold; different values are a conflict; none: `otherwise`.
+ * @param {Core} core @param {string} subject @param {Finding} otherwise @param {Weighed[]} cases @param {[string, string][]} declared */
+function agreement(core, subject, otherwise, cases, declared) {
+  const holding = cases.filter(({ condition }) => condition.value === true);
+  const doubtful = cases.filter(({ condition }) => !condition.decided);
+  const decided = holding.filter(({ value }) => value.decided);
+  const both = (/** @type {Weighed[]} */ some) => some.flatMap(({ condition, value }) => [condition, value]);
+  const clash = clashing(core, subject, decided, declared);
+  if (clash !== null) return new Finding(clash, union(both(decided)));
+  const open = holding.filter(({ value }) => !value.decided).map(({ value }) => value);
+  if (open.length) return remaining([...open, ...doubtful.map(({ condition }) => condition)]);
+  if (holding.length) {
+    const agreed = holding[0].value.value;
+    const rivals = doubtful.filter(({ value }) => !equal(value.value, agreed));
+    return rivals.length ? remaining(both(rivals)) : new Finding(agreed, union(both(holding)));
+  }
+  if (!doubtful.length) {
+    const basis = otherwise.basis | union(cases.map(({ condition }) => condition));
+    return new Finding(otherwise.value, basis, otherwise.told);
+  }
+  const values = doubtful.map(({ value }) => value);
+  if (!(otherwise.value instanceof NotKnown) && values.every(({ value }) => equal(value, otherwise.value))) {
+    return new Finding(otherwise.value, union([otherwise, ...values]));
+  }
+  return remaining([...both(doubtful), otherwise]);
+}
+
+/** Faulty or in conflict where cases that hold give different values; null where they agree.
+ * @param {Core} core @param {string} subject @param {Weighed[]} holding @param {[string, string][]} declared */
+function clashing(core, subject, holding, declared) {
+  /** @type {[string, string][]} */
+  const pairs = [];
+  holding.forEach((left, place) => {
+    for (const right of holding.slice(place + 1)) {
+      if (!equal(left.value.value, right.value.value)) pairs.push([left.name, right.name]);
+    }
+  });
+  if (!pairs.length) return null;
+  const names = sortedTexts(new Set(pairs.flat()));
+  const asPair = (/** @type {[string, string]} */ pair) => sortedTexts(pair).map(measured).join("");
+  const known = new Set(declared.map(asPair));
+  if (pairs.every((pair) => known.has(asPair(pair)))) return new Pulled(names);
+  const grounds = holding
+    .filter(({ name }) => names.includes(name))
+    .map(({ name, value }) => [name, show(value.value), core.entries.get(name).provisions]);
+  return core.atFault(new Fault("Conflict", { grounds }), subject);
+}
+
+/** @typedef {{where: Finding, body: Finding}} Row */
+
+/** What a quantifier makes of its things. @param {string} kind @param {Row[]} rows @param {Finding|null} ifNone @returns {Finding} */
+function gathered(kind, rows, ifNone) {
+  switch (kind) {
+    case "some":
+      return disjunction(rows.map(({ where, body }) => conjunction([where, body])));
+    case "every":
+      return conjunction(rows.map(({ where, body }) => disjunction([negation(where), body])));
+    case "count":
+      return howMany(rows.map(({ where }) => where));
+  }
+  const kept = rows.filter(({ where }) => where.value !== false);
+  const parts = kept.flatMap(({ where, body }) => [where, body]);
+  if (parts.some((part) => !part.decided)) {
+    const outcome = remaining(parts);
+    if (kind === "sum") outcome.told = total(kept);
+    return outcome;
+  }
+  const values = kept.map(({ body }) => body.value);
+  if (values.includes(null)) return absent();
+  const basis = union(rows.filter(({ where }) => where.value === false).map(({ where }) => where)) | union(parts);
+  if (kind === "sum") return summed(values, ifNone === null ? 0n : ifNone.value, basis);
+  if (!values.length) return new Finding(ifNone.value, ifNone.basis | basis, ifNone.told);
+  const better = OPERATORS[kind === "smallest" ? "<" : ">"];
+  return new Finding(values.reduce((best, value) => (better(value, best) ? value : best)), basis);
+}
+
+/** @param {any[]} values @param {any} zero @param {bigint} basis */
+function summed(values, zero, basis) {
+  try {
+    return new Finding(values.reduce((sum, value) => OPERATORS["+"](sum, value), zero), basis);
+  } catch (fault) {
+    if (fault instanceof Fault) return new Finding(new Faulty([fault]), basis);
+    throw fault;
+  }
+}
+
+/** The bounds of a sum of integers: what may count adds its own to one end, or to neither.
+ * @param {Row[]} kept @returns {Bounds|null} */
+function total(kept) {
+  /** @type {Bounds} */
+  let sum = [0n, 0n];
+  for (const { where, body } of kept) {
+    const own = bounds(body);
+    if (own === null) return null;
+    sum = added(sum, where.value === true ? own : [lowest(own[0], 0n), highest(own[1], 0n)]);
+  }
+  return sum;
+}

@@ -1,0 +1,388 @@
+// Explanations: why an answer is what it is, and why not otherwise, down to the facts and the provisions.
+
+const MET = "✓", UNMET = "✗", UNCERTAIN = "?";
+const SO = { [MET]: "yes", [UNMET]: "no", [UNCERTAIN]: "not certain" };
+
+/** The roles of definitions that are no rules of their own: what they consist of stands in their place. */
+const SPLICED = ["opened", "defeated", "raw"];
+const OUTCOMES = ["silent", "in conflict", "gap", "no version"];
+
+/** One line of an explanation, and the lines below it: `mark` says whether it is as the line above needs it.
+ * @typedef {{kind: string, sentence: string, provisions: string[], parts: Node[], mark: string}} Node */
+
+/** @param {string} kind @param {string} sentence @param {string[]} provisions @param {Node[]} parts @param {string} mark @returns {Node} */
+const line = (kind, sentence, provisions = [], parts = [], mark = "") => ({ kind, sentence, provisions, parts, mark });
+
+/** Whether a condition is as it is wanted; nothing for what is no condition. @param {Finding} finding @param {boolean} wanted */
+function markOf({ value }, wanted) {
+  if (typeof value === "boolean") return value === wanted ? MET : UNMET;
+  return value instanceof Undecided ? UNCERTAIN : "";
+}
+
+/** That an exception or a collision applies. @param {any} value */
+const applies = (value) => (value === true ? "applies" : value === false ? "does not apply" : "not certain");
+
+/** Makes lines of findings. A definition is unfolded where it is first met, and named again after. */
+class Reasons {
+  /** @param {Phrases} phrases */
+  constructor(phrases) {
+    this.phrases = phrases;
+    this.entries = phrases.entries;
+    /** @type {Set<string>} */
+    this.shown = new Set();
+  }
+
+  /** The lines below the answer that a definition gives. @param {Finding} finding */
+  behindAnswer(finding) {
+    this.isFirst(finding);
+    return this.below(finding.parts[0], true);
+  }
+
+  /** The lines of a body that is to be `wanted`: the parts of an `and` stand one by one. @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
+  below(finding, wanted) {
+    const { operation, parts } = finding;
+    if (operation === (wanted ? "all" : "any")) return parts.flatMap((part) => this.below(part, wanted));
+    if (operation === "not") return this.below(parts[0], !wanted);
+    return this.lines(finding, wanted);
+  }
+
+  /** A condition that is to be `wanted`, or a value, as lines. @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
+  lines(finding, wanted) {
+    const { value, operation, about, parts } = finding;
+    if (value instanceof Faulty && !value.faults.length) return [];
+    const shown = () => this.phrases.value(value);
+    switch (operation) {
+      case "not":
+        return this.lines(parts[0], !wanted);
+      case "definition":
+        return this.definition(finding, wanted);
+      case "fact":
+      case "field":
+        return [line("fact", `${this.phrases.named(finding)}: ${shown()}`, [], [], markOf(finding, wanted))];
+      case "reading": {
+        const taken = this.phrases.option(about, value);
+        return [line("reading", `reading “${this.phrases.reading(about).label}” is taken as “${taken}”`)];
+      }
+      case "if":
+        return this.conditional(finding, wanted);
+      case "apply":
+        return this.applied(finding, wanted);
+      case "all":
+      case "any":
+        return this.several(finding, wanted);
+      case "how many": {
+        const below = parts.flatMap((part) => this.lines(part, true));
+        return [line("how many", `how many of these hold: ${shown()}`, [], below)];
+      }
+      case "over":
+        return this.list(finding, wanted);
+      case "agree":
+      case "set":
+        return this.cases(finding);
+      default:
+        return OUTCOMES.includes(operation) ? [line(operation, shown())] : [];
+    }
+  }
+
+  /** @param {Finding} finding @param {boolean} wanted */
+  definition(finding, wanted) {
+    const name = finding.about, body = finding.parts[0];
+    const entry = this.entries.get(name);
+    if (SPLICED.includes(entry.role) || name.endsWith(":own")) return this.below(body, wanted);
+    const of = this.of(finding);
+    let sentence = `${this.called(name)}${of}: ${this.phrases.value(finding.value)}`;
+    if (["exception", "bites", "priority"].includes(entry.role)) {
+      sentence = `exception “${entry.label}”${of}: ${applies(finding.value)}`;
+    }
+    const found = line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted));
+    if (!this.isFirst(finding)) found.sentence += " (as above)";
+    else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) found.parts = this.below(body, true);
+    return [found];
+  }
+
+  /** The things of a definition in brackets. @param {Finding} finding */
+  of(finding) {
+    const named = this.phrases.things(finding);
+    return named && ` (${named})`;
+  }
+
+  /** Whether a definition is met for the first time, or for the first time of these things. @param {Finding} finding */
+  isFirst(finding) {
+    const things = finding.parts.slice(1).map((thing) => identityOf(new Finding(thing.value)));
+    const key = [finding.about, ...things].map(measured).join("");
+    const first = !this.shown.has(key);
+    this.shown.add(key);
+    return first;
+  }
+
+  /** What a definition is called; of a state, `leave Azerbaijan is breached`. @param {string} name */
+  called(name) {
+    const { role, label } = this.entries.get(name);
+    if (role === "state") return `“${label}” is ${name.slice(name.lastIndexOf(":") + 1)}`;
+    return role === "party" ? `the person is ${label}` : label;
+  }
+
+  /** The condition, and the branch that it chooses; both where it is not certain. @param {Finding} finding @param {boolean} wanted */
+  conditional(finding, wanted) {
+    const [condition, then, otherwise] = finding.parts;
+    if (then.operation === "in conflict") return [...this.below(otherwise, wanted), this.collision(condition, then)];
+    const found = this.below(condition, condition.value !== false);
+    if (condition.decided) return [...found, ...this.below(branch(finding), wanted)];
+    for (const [words, one] of /** @type {[string, Finding][]} */ ([["if so", then], ["if not", otherwise]])) {
+      const lines = this.below(one, wanted);
+      const said = OUTCOMES.includes(one.operation);
+      found.push(...lines.map((each) => (said ? line(each.kind, `${words}, ${each.sentence}`) : each)));
+    }
+    return found;
+  }
+
+  /** That two pull apart, or do not. @param {Finding} condition @param {Finding} conflict */
+  collision(condition, conflict) {
+    const sentence = `collision with ${this.phrases.labels(conflict.about)}: ${applies(condition.value)}`;
+    return line("collision", sentence, [], this.below(condition, true), markOf(condition, false));
+  }
+
+  /** @param {Finding} finding @param {boolean} wanted */
+  applied(finding, wanted) {
+    const { value, parts } = finding;
+    const below = parts.flatMap((part) => this.behind(part));
+    const opposite = typeof value === "boolean" && !wanted;
+    const contrary = opposite || (value instanceof Undecided && !wanted);
+    const said = this.phrases.value(opposite ? !value : value);
+    const sentence = `${this.phrases.applied(finding, contrary)}: ${said}`;
+    return [line("condition", sentence, [], below, markOf(finding, wanted))];
+  }
+
+  /** @param {Finding} finding @param {boolean} wanted */
+  several(finding, wanted) {
+    const below = finding.parts.flatMap((part) => this.lines(part, wanted));
+    if (below.length === 1) return below;
+    const words = (finding.operation === "all") === wanted ? "all of these" : "at least one of these";
+    const mark = markOf(finding, wanted);
+    return [line(finding.operation, `${words}: ${SO[mark]}`, [], below, mark)];
+  }
+
+  /** The grounds of a value, or the members of a set: each with whether it holds, and what it gives. @param {Finding} finding */
+  cases({ operation, about, parts }) {
+    const weighed = operation === "agree" ? parts.slice(1) : parts;
+    const cases = about.map((name, i) => ({ name, condition: weighed[2 * i], value: weighed[2 * i + 1] }));
+    const found = cases.map((one) => this.case(one));
+    if (operation === "agree" && cases.every(({ condition }) => condition.value === false)) {
+      found.push(...this.below(parts[0], true));
+    }
+    return found;
+  }
+
+  /** @param {Weighed} weighed */
+  case({ name, condition, value }) {
+    const entry = this.entries.get(name);
+    const isDefinition = condition.operation === "definition";
+    const of = isDefinition ? this.of(condition) : "";
+    let sentence = `${this.phrases.label(name)}${of}: ${this.phrases.value(condition.value)}`;
+    if (condition.value === true && typeof value.value !== "boolean") {
+      sentence += `, gives ${this.phrases.value(value.value)}`;
+    }
+    const seen = isDefinition && !this.isFirst(condition);
+    const body = isDefinition ? condition.parts[0] : condition;
+    const below = [...(seen ? [] : this.below(body, true)), ...this.behind(value)];
+    return line("ground", sentence, entry === undefined ? [] : entry.provisions, below, markOf(condition, true));
+  }
+
+  /** What was found of a list, and one line for each of its things. @param {Finding} finding @param {boolean} wanted */
+  list(finding, wanted) {
+    const [items, ...rows] = finding.parts;
+    const value = this.phrases.value(finding.value);
+    const sentence = `${QUANTIFIERS[finding.about[0]]} ${this.phrases.named(items)} (${rows.length / 2} stated): ${value}`;
+    const below = this.behind(items);
+    for (let place = 1; place <= rows.length / 2; place += 1) {
+      const [where, body] = rows.slice(2 * place - 2);
+      const leftOut = where.value === false;
+      const said = leftOut ? "does not count" : this.phrases.value(body.value);
+      const parts = [...this.below(where, true), ...(leftOut ? [] : this.below(body, true))];
+      const thing = new Finding(items.value[place - 1]).as("thing", [], [null, place]);
+      below.push(line("thing", `${thingName(thing)}: ${said}`, [], parts, leftOut ? "" : markOf(body, true)));
+    }
+    return [line("list", sentence, [], below, markOf(finding, wanted))];
+  }
+
+  /** The definitions on which an operand rests; facts and constants are said in the sentence. @param {Finding} finding @returns {Node[]} */
+  behind(finding) {
+    const { operation, parts } = finding;
+    switch (operation) {
+      case "definition":
+        return this.lines(finding, true).filter((one) => one.parts.length || one.provisions.length);
+      case "agree":
+      case "over":
+      case "set":
+        return this.lines(finding, true);
+      case "if": {
+        const condition = this.below(parts[0], parts[0].value !== false);
+        const branches = parts[0].decided ? [branch(finding)] : parts.slice(1);
+        return [...condition, ...branches.flatMap((one) => this.behind(one))];
+      }
+      case "apply":
+      case "field":
+        return parts.flatMap((part) => this.behind(part));
+      default:
+        return [];
+    }
+  }
+}
+
+/** Why the answers of a question are what they are. */
+class Explanation {
+  /** @param {Question} question @param {Answered} answered */
+  constructor(question, answered) {
+    this.question = question;
+    this.answered = answered;
+    this.phrases = new Phrases(question);
+    const reasons = new Reasons(this.phrases);
+    this.nodes = question.subjects.map((subject, i) => {
+      const answer = answered.made[i];
+      if (subject.about) return this.each(subject, answer, reasons);
+      return this.answer(subject, answer, answered.case.found, reasons);
+    });
+  }
+
+  /** As plain JSON data: the answers, their trees, the readings, the provisions. */
+  get data() {
+    const { name, label, notice } = this.question;
+    return {
+      question: name,
+      label,
+      headline: this.answered.headline,
+      answers: this.answered.answers,
+      explanation: this.nodes.map(lineData),
+      readings: this.readings,
+      provisions: this.provisions,
+      notice,
+    };
+  }
+
+  /** The provisions that the answers rest on or that the trees cite, by the page. */
+  get provisions() {
+    const cited = new Set(this.answered.made.flatMap((answer) => answer.provisions));
+    const visit = (/** @type {Node} */ node) => {
+      node.provisions.forEach((anchor) => cited.add(anchor));
+      node.parts.forEach(visit);
+    };
+    this.nodes.forEach(visit);
+    return this.question.provisions.filter(({ anchor }) => cited.has(anchor));
+  }
+
+  /** The readings that the answers rest on. */
+  get readings() {
+    const used = new Set(this.answered.made.flatMap((answer) => answer.readings));
+    return this.question.readings
+      .filter(({ name }) => used.has(name))
+      .map(({ name, label, options }) => {
+        const option = this.answered.case.readings.get(name);
+        const others = options.filter(([word]) => word !== option).map(([, words]) => words);
+        return { name, question: label, option, label: this.phrases.option(name, option), otherwise: others.join("; ") };
+      });
+  }
+
+  /** Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.
+   * @param {string} fact its name */
+  whyAsked(fact) {
+    const spec = this.question.factsByName.get(fact);
+    const waiting = this.answered.made.filter(({ needs }) => needs.includes(fact));
+    const asking = [...this.answered.case.found].filter(([, finding]) => asksFor(finding.parts[0], fact));
+    const entries = asking.map(([name]) => this.phrases.entries.get(name));
+    const rules = new Set(entries.filter(({ label }) => label !== spec.label).map(({ label }) => `“${label}”`));
+    const said = rules.size ? [`it is part of ${listed([...rules], "and")}`] : [];
+    if (waiting.length) {
+      const labels = new Set(waiting.map(({ label }) => `“${label}”`));
+      said.push(`the answer about ${listed([...labels], "and")} still depends on it`);
+    } else said.push("no answer depends on it any more");
+    const byAnchor = new Map(this.question.provisions.map((provision) => [provision.anchor, provision]));
+    const anchors = new Set(entries.flatMap(({ provisions }) => provisions));
+    const cited = [...anchors].filter((anchor) => byAnchor.has(anchor)).map((anchor) => byAnchor.get(anchor).citation);
+    return said.join("; ") + (cited.length ? ` (${cited.join("; ")})` : "");
+  }
+
+  /** @param {any} subject @param {Answer} answer @param {Map<string, Finding>} found @param {Reasons} reasons @param {string} of says of which thing */
+  answer(subject, answer, found, reasons, of = "") {
+    const parts = reasons.behindAnswer(found.get(subject.aspects.answer));
+    for (const [aspect, name] of Object.entries(subject.aspects)) {
+      if (CLAUSES[aspect] !== undefined && answer.value !== false) {
+        parts.push(...this.clause(CLAUSES[aspect], found.get(name), reasons));
+      }
+    }
+    return line("answer", `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}`, subject.provisions, parts);
+  }
+
+  /** The answer about each thing of a list, one below the other. @param {any} subject @param {Answer} answer @param {Reasons} reasons */
+  each(subject, answer, reasons) {
+    const { items, rows } = this.answered.ofEach.get(subject.name);
+    const below = reasons.behind(items);
+    const answers = Array.isArray(answer.value) ? answer.value : [];
+    answers.forEach((one, i) => {
+      below.push(this.answer(subject, one, rows[i], reasons, ` (${subject.about.local} ${i + 1})`));
+    });
+    const counted = `${this.phrases.named(items)} (${rows.length} stated)`;
+    const said = answer.verdict === "value" ? counted : this.said(subject, answer);
+    return line("answer", `${capital(subject.label)}: ${said}`, subject.provisions, below);
+  }
+
+  /** When it is due, when it ends, how it is punished. @param {string} words @param {Finding} finding @param {Reasons} reasons */
+  clause(words, finding, reasons) {
+    if (finding.value === null) return [];
+    const { role, provisions } = this.phrases.entries.get(finding.about);
+    const below = reasons.below(finding.parts[0], true);
+    return [line(role, `${words}: ${this.phrases.value(finding.value)}`, provisions, below)];
+  }
+
+  /** The verdict as a sentence, with the state, what it still needs, and what is recorded. @param {any} subject @param {Answer} answer */
+  verdict(subject, answer) {
+    let sentence = this.said(subject, answer);
+    if (answer.needs.length && answer.verdict !== "unknown") {
+      sentence += `; for the rest still needed: ${this.phrases.labels(answer.needs)}`;
+    }
+    if (typeof answer.state === "string" && answer.verdict !== "barred") sentence += ` (${answer.state})`;
+    return answer.exercised === null ? sentence : `${sentence}; ${answer.exercised}`;
+  }
+
+  /** @param {any} subject @param {Answer} answer */
+  said(subject, answer) {
+    const { phrases } = this;
+    switch (answer.verdict) {
+      case "value":
+        return phrases.value(answer.value);
+      case "discretion": {
+        const bodies = answer.authority.map((name) => this.question.words.get(name) ?? name);
+        const weighing = answer.weighing.length ? `, weighing ${listed(answer.weighing, "and")}` : "";
+        return `at the discretion of ${listed(bodies, "or") || "a body that is not named"}${weighing}`;
+      }
+      case "barred":
+        return answer.barred_by.length ? `barred by ${phrases.labels(answer.barred_by)}` : "barred";
+      case "silent":
+        return `the law gives no answer (${phrases.labels(answer.silent_by)})`;
+      case "in_conflict":
+        return `in conflict with ${phrases.labels(answer.conflicts_with)}`;
+      case "unknown":
+        return `not certain; still needed: ${phrases.labels(answer.needs)}`;
+      case "fault":
+        return `the law is at fault: ${answer.fault}`;
+      case "no":
+        return NOT_SO[subject.kind] || SAID.no;
+      default:
+        return SAID[answer.verdict];
+    }
+  }
+}
+
+/** @param {string} text */
+const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Whether an expression itself asks for a fact, not a definition that it names. @param {Finding} finding @param {string} fact @returns {boolean} */
+function asksFor(finding, fact) {
+  if (finding.operation === "fact") return finding.about === fact;
+  return finding.operation !== "definition" && finding.parts.some((part) => asksFor(part, fact));
+}
+
+/** A line as plain JSON data; `holds` is true, false, or null where it is not certain or not asked. @param {Node} node @returns {any} */
+function lineData({ kind, sentence, mark, provisions, parts }) {
+  const holds = mark === MET ? true : mark === UNMET ? false : null;
+  return { kind, sentence, holds, provisions, parts: parts.map(lineData) };
+}

@@ -1,0 +1,134 @@
+// Findings in words: what a condition says, what was found of it. The tables of words are those of the Python runtime.
+
+/** What is said of an operator's operands, by their number. @param {string} pattern @param {string[]} operands */
+const filled = (pattern, operands) => pattern.replace(/\{(\d)\}/g, (_, place) => operands[Number(place)]);
+
+/** Says what a finding is about, in the words of the law's labels. */
+class Phrases {
+  /** @param {Question} question */
+  constructor(question) {
+    this.question = question;
+    this.entries = question.core.entries;
+    this.subjects = new Map(question.subjects.map((subject) => [subject.name, subject]));
+  }
+
+  /** What people call a definition, subject, fact or silence. @param {string} name */
+  label(name) {
+    for (const known of [this.entries, this.subjects, this.question.factsByName]) {
+      const found = known.get(name);
+      if (found !== undefined) return found.label;
+    }
+    return name.slice(name.lastIndexOf(".") + 1).replaceAll("_", " ");
+  }
+
+  /** @param {string[]} names */
+  labels(names) {
+    return listed(names.map((name) => `“${this.label(name)}”`), "and");
+  }
+
+  /** A value, or an undecided outcome. @param {any} value */
+  value(value) {
+    if (value instanceof NotKnown) return "unknown";
+    if (value instanceof Faulty) return `at fault: ${value.faults.map((fault) => fault.sentence).join("; ")}`;
+    if (value instanceof Pulled) return `in conflict with ${this.labels(value.others)}`;
+    if (value instanceof Quiet) return `the law is silent: ${this.labels(value.silences)}`;
+    return show(value, this.question.zone, this.question.words);
+  }
+
+  /** @param {string} name */
+  reading(name) {
+    return this.question.readings.find((reading) => reading.name === name);
+  }
+
+  /** The label of a reading's option. @param {string} name @param {string} option */
+  option(name, option) {
+    const found = this.reading(name).options.find(([word]) => word === option);
+    return found === undefined ? option : found[1];
+  }
+
+  /** A thing that a condition speaks of, with its value where the words do not say it.
+   * @param {Finding} finding @param {boolean} inside @returns {string} */
+  operand(finding, inside = false) {
+    const { operation, about, parts } = finding;
+    if (operation === "const") return this.value(finding.value);
+    if (operation === "thing") return thingName(finding);
+    if (operation === "if" && parts[0].decided) return this.operand(branch(finding), inside);
+    if (operation === "apply" && PREFIX[about] === "{0}") return this.operand(parts[0], inside);
+    if (operation === "apply" && INFIX[about] !== undefined) {
+      const words = this.applied(finding);
+      return inside ? words : `${words}, that is ${this.value(finding.value)},`;
+    }
+    return `${this.named(finding)} (${this.value(finding.value)})`;
+  }
+
+  /** What a finding is called, without its value. @param {Finding} finding @returns {string} */
+  named(finding) {
+    const { operation, about, parts } = finding;
+    switch (operation) {
+      case "fact":
+        return this.label(about);
+      case "definition": {
+        const of = this.things(finding);
+        return this.label(about) + (of && ` of ${of}`);
+      }
+      case "reading":
+        return `reading “${this.reading(about).label}”`;
+      case "as of":
+        return "the moment asked about";
+      case "field":
+        return `${this.named(parts[0])}: ${fieldLabel(finding)}`;
+      case "thing":
+        return thingName(finding);
+      case "apply":
+        return this.applied(finding);
+      case "over":
+        return `the ${about[0]} over ${this.named(parts[0])}`;
+      case "if":
+        return parts[0].decided ? this.named(branch(finding)) : "the value";
+      default:
+        return "the value";
+    }
+  }
+
+  /** The things that a definition is asked about; nothing where there are none. @param {Finding} finding */
+  things(finding) {
+    return listed(finding.parts.slice(1).map((thing) => this.named(thing)), "and");
+  }
+
+  /** What an operator says of its operands, or the contrary. @param {Finding} finding @param {boolean} contrary @returns {string} */
+  applied(finding, contrary = false) {
+    const operator = finding.about;
+    if (INFIX[operator] !== undefined) {
+      const [first, second] = finding.parts.map((part) => this.operand(part, true));
+      return `${first} ${INFIX[operator]} ${second}`;
+    }
+    const operands = finding.parts.map((part) => this.operand(part));
+    if (RELATIONS[operator] !== undefined) return this.related(finding, operands, contrary);
+    if (STATEMENTS[operator] !== undefined) return filled(STATEMENTS[operator][Number(contrary)], operands);
+    return PREFIX[operator] === undefined ? `${operator} ${operands[0]}` : filled(PREFIX[operator], operands);
+  }
+
+  /** @param {Finding} finding @param {string[]} operands @param {boolean} contrary */
+  related({ about: operator, parts: [first, second] }, operands, contrary) {
+    if (first.operation === "reading") {
+      const words = contrary ? "is not taken as" : "is taken as";
+      return `${this.named(first)} ${words} “${this.option(first.about, second.value)}”`;
+    }
+    const dated = [first, second].some(({ value }) => value instanceof Day || value instanceof Moment);
+    const table = dated && DATED[operator] !== undefined ? DATED : RELATIONS;
+    return `${operands[0]} ${table[operator][Number(contrary)]} ${operands[1]}`;
+  }
+}
+
+/** The branch of a conditional whose condition is certain. @param {Finding} finding */
+const branch = (finding) => finding.parts[finding.parts[0].value === true ? 1 : 2];
+
+/** `stay 1`: what kind of thing of a list it is, and its place. @param {Finding} finding */
+const thingName = ({ value, about }) => `${value instanceof Record ? value.type.called : "period"} ${about[1]}`;
+
+/** The label of a record's field. @param {Finding} finding */
+function fieldLabel({ about, parts }) {
+  const holder = parts[0].value;
+  const spec = holder instanceof Record ? holder.type.fields.find(({ key }) => key === about) : undefined;
+  return spec === undefined ? about.replaceAll("_", " ") : spec.label;
+}

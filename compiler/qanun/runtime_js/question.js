@@ -1,0 +1,311 @@
+// A question of the law, as its module registers it, and its answers.
+
+/** What is said of records of one kind. @typedef {Object} RecordType
+ * @property {string} name @property {string} class @property {string} called @property {Spec[]} fields */
+
+/** What is declared of a fact or field: `name` as answers have it, `key` as facts in JSON have it.
+ * @typedef {Object} Spec
+ * @property {string} name @property {string} key @property {string} label @property {Kind} kind
+ * @property {boolean} or_none @property {string[]|null} judged_by */
+
+/** A kind of value. @typedef {Object} Kind
+ * @property {string} word @property {string} [unit] @property {[string, string][]} [options]
+ * @property {string} [record] @property {Kind} [element] */
+
+/** A question: what it asks, and how it is answered. All that goes in and comes out is plain JSON data. */
+class Question {
+  /** @param {any} data what the question's module registers */
+  constructor(data) {
+    this.name = data.name;
+    this.label = data.label;
+    this.fingerprint = data.fingerprint;
+    this.zone = data.zone;
+    this.notice = data.notice;
+    this.needsAsOf = data.needs_as_of;
+    /** @type {Spec[]} */
+    this.facts = data.facts;
+    /** @type {Map<string, Spec>} */
+    this.factsByName = new Map(data.facts.map((fact) => [fact.name, fact]));
+    /** @type {{name: string, label: string, options: [string, string][], because: string}[]} */
+    this.readings = data.readings;
+    /** How options and bodies are read. @type {Map<string, string>} */
+    this.words = new Map(data.words);
+    /** @type {Map<string, RecordType>} */
+    this.recordTypes = new Map(data.records.map((type) => [type.name, type]));
+    /** @type {{anchor: string, citation: string, text: string}[]} */
+    this.provisions = data.provisions;
+    this.subjects = data.subjects;
+    this.labels = new Map(data.labels);
+    this.needed = data.needed;
+    this.core = new Core(data, this.recordTypes);
+    this.headlines = data.headlines.map(({ condition, parts }) => ({
+      condition: this.core.read(condition),
+      parts: parts.map((part) => (typeof part === "string" ? part : this.core.read(part))),
+    }));
+    this.constraints = data.constraints.map(({ condition, sentence, site }) => ({
+      holds: this.core.read(condition),
+      sentence,
+      site,
+    }));
+    /** The facts to which `always` can leave one value. @type {Spec[]} */
+    this.constrained = data.constrained.map((number) => data.facts[number]);
+    for (const { about, ...subject } of this.subjects) {
+      if (about) [about.list, about.asked] = [this.core.read(about.items), this.askedOfEach(subject, about.local)];
+    }
+  }
+
+  /** The definitions of which the answer about one thing is made. @param {any} subject @param {string} local */
+  askedOfEach(subject, local) {
+    const { aspects, grounds, exceptions, barring } = subject;
+    const names = new Set([...Object.values(aspects), ...grounds, ...exceptions, ...barring]);
+    return [...names]
+      .map((name) => ({ name, number: this.core.numbers.get(name) }))
+      .filter(({ number }) => number < this.needed)
+      .map(({ name, number }) => ({ name, evaluation: this.core.read(["ref", number, [["local", local]]]) }));
+  }
+
+  /** The answers as far as they are certain. FactsRefused, with all mistakes; CaseImpossible, where the facts break
+   * what always holds. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
+  explore(facts, asOf = null, readings = {}) {
+    return this.weighed(facts, asOf, readings).answers;
+  }
+
+  /** Why the answers are what they are, and why not otherwise. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
+  explain(facts, asOf = null, readings = {}) {
+    return new Explanation(this, this.weighed(facts, asOf, readings)).data;
+  }
+
+  /** The facts that can still change an answer, by key, most decisive first.
+   * @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings @returns {string[]} */
+  needs(facts, asOf = null, readings = {}) {
+    return wanted(this.weighed(facts, asOf, readings));
+  }
+
+  /** Why a fact is asked for, as lines. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings @param {string} key */
+  why(facts, asOf, readings, key) {
+    return reasonsToAsk(this, this.fact(key), facts, asOf, readings);
+  }
+
+  /** The JSON value of what was typed for a fact without parts; an error says what is expected. @param {string} key @param {string} typed */
+  read(key, typed) {
+    const { kind, or_none: orNone } = this.fact(key);
+    return readTyped(this, kind, orNone, typed);
+  }
+
+  /** What is declared of a fact. @param {string} key */
+  fact(key) {
+    const found = this.facts.find((fact) => fact.key === key);
+    if (found === undefined) throw new RangeError(`there is no fact ${key}`);
+    return found;
+  }
+
+  /** A case with its answers. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings @returns {Answered} */
+  weighed(facts, asOf, readings) {
+    const known = readFacts(this, facts);
+    const moment = this.readAsOf(asOf);
+    const chosen = this.chosen(readings);
+    const settledFacts = this.settled(known, moment, chosen);
+    return new Answered(this, new Case(this.core, settledFacts, moment, chosen));
+  }
+
+  /** The moment asked about; a day means its last instant. @param {string|null} asOf */
+  readAsOf(asOf) {
+    const mistake = (/** @type {string} */ sentence) => new FactsRefused([new Mistake("as_of", sentence)], "the day");
+    if (asOf === null || asOf === undefined || asOf === "") {
+      if (this.needsAsOf) throw mistake("the answer depends on the day: say for which day it is asked");
+      return null;
+    }
+    try {
+      const found = asOf.length <= 10 ? parseDay(asOf) : parseMoment(asOf, this.zone);
+      const year = found instanceof Moment ? found.on(0)[0].year : found.year;
+      if (!hasMoments(year)) throw new RangeError(`${found} lies outside the years 2 to 9998`);
+      return instant(found, this.zone);
+    } catch (error) {
+      if (error instanceof RangeError) throw mistake(error.message);
+      throw error;
+    }
+  }
+
+  /** The options chosen, the defaults for the rest; FactsRefused, with all mistakes, for others.
+   * @param {Object<string, string>} readings by qualified name, or by the part behind the law's */
+  chosen(readings) {
+    const chosen = new Map(this.readings.map(({ name, options }) => [name, options[0][0]]));
+    const byName = new Map();
+    for (const reading of this.readings) byName.set(reading.name.slice(reading.name.lastIndexOf(".") + 1), reading);
+    for (const reading of this.readings) byName.set(reading.name, reading);
+    const mistakes = [];
+    for (const [name, option] of Object.entries(readings)) {
+      const reading = byName.get(name);
+      if (reading === undefined) {
+        mistakes.push(new Mistake(name, "the question rests on no such reading", nearest(name, byName.keys())));
+        continue;
+      }
+      const options = reading.options.map(([word]) => word);
+      if (options.includes(option)) chosen.set(reading.name, option);
+      else {
+        const sentence = `${quoted(`${option}`)} is no option of this reading; there are ${options.join(", ")}`;
+        mistakes.push(new Mistake(name, sentence, nearest(`${option}`, options)));
+      }
+    }
+    if (mistakes.length) throw new FactsRefused(mistakes, "the readings");
+    return chosen;
+  }
+
+  /** The facts, with each to which `always` leaves one value set to it. CaseImpossible where it is broken.
+   * @param {Map<string, any>} known @param {Moment|null} moment @param {Map<string, string>} chosen */
+  settled(known, moment, chosen) {
+    if (!this.constraints.length && !this.constrained.length) return known;
+    const facts = new Map(known);
+    const broken = (/** @type {Map<string, any>} */ assumed) => {
+      const scope = new Case(this.core, assumed, moment, chosen).scope;
+      return this.constraints.find(({ holds }) => holds(scope).value === false);
+    };
+    for (let progress = true; progress; ) {
+      progress = false;
+      for (const spec of this.constrained) {
+        const { key } = spec;
+        if (facts.has(key)) continue;
+        const possible = candidates(spec).filter((value) => !broken(new Map(facts).set(key, value)));
+        if (possible.length !== 1) continue;
+        facts.set(key, possible[0]);
+        progress = true;
+      }
+    }
+    const constraint = broken(facts);
+    if (constraint) throw new CaseImpossible(constraint.sentence, constraint.site);
+    return facts;
+  }
+}
+
+/** The values that a fact of few values can take; of others none. @param {Spec} spec */
+function candidates({ kind, or_none: orNone }) {
+  if (orNone) return [];
+  if (kind.word === "yes/no") return [true, false];
+  return kind.word === "one of" ? kind.options.map(([option]) => option) : [];
+}
+
+/** What was found in a case, and the answers that it makes. */
+class Answered {
+  /** @param {Question} question @param {Case} found */
+  constructor(question, found) {
+    this.question = question;
+    this.case = found;
+    const scope = found.scope;
+    for (let number = 0; number < question.needed; number += 1) {
+      if (!question.core.definitions[number].locals.length) found.definition(number);
+    }
+    /** What was found of each thing of a list, by subject. @type {Map<string, {items: Finding, rows: Map<string, Finding>[]}>} */
+    this.ofEach = new Map();
+    for (const subject of question.subjects) {
+      if (subject.about) this.ofEach.set(subject.name, this.rowsOf(subject));
+    }
+    this.headline = this.firstHeadline(scope);
+    /** Answers by subject. @type {Answer[]} */
+    this.made = question.subjects.map((subject) => this.answer(subject));
+    this.answers = this.data();
+  }
+
+  /** @param {any} subject */
+  rowsOf(subject) {
+    const { local, items, list, asked } = subject.about;
+    const { scope } = this.case;
+    const found = list(scope);
+    const mask = this.question.core.sourcesOf(items, scope);
+    const rows = scopesOf(found, mask, local, subject.name, scope).map(
+      (one) => new Map(asked.map(({ name, evaluation }) => [name, evaluation(one)])),
+    );
+    return { items: found, rows };
+  }
+
+  /** The first headline whose condition surely holds and whose values are known. @param {Scope} scope */
+  firstHeadline(scope) {
+    const { words, zone } = this.question;
+    let said = null;
+    for (const { condition, parts } of this.question.headlines) {
+      const holds = condition(scope);
+      const found = parts.map((part) => (typeof part === "string" ? part : part(scope).value));
+      if (said === null && holds.value === true && !found.some((value) => value instanceof Undecided)) {
+        said = found.map((value) => show(value, zone, words)).join("");
+      }
+    }
+    return said;
+  }
+
+  /** @param {any} subject @returns {Answer} */
+  answer(subject) {
+    if (!subject.about) return this.one(subject, this.case.found).answer;
+    const { items, rows } = this.ofEach.get(subject.name);
+    const made = rows.map((row) => this.one(subject, row));
+    const basis = made.reduce((all, one) => all | one.basis, items.basis);
+    return eachAnswered(subject, items.value, made.map((one) => one.answer), this.question, this.resting(subject, basis));
+  }
+
+  /** An answer, and what it rests on. @param {any} subject @param {Map<string, Finding>} found */
+  one(subject, found) {
+    const { bits } = this.question.core;
+    const entries = Object.entries(subject.aspects).map(([aspect, name]) => [aspect, found.get(name)]);
+    const basis = union(entries.map(([, finding]) => finding));
+    const holds = (/** @type {string} */ name) =>
+      Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true;
+    const answer = assemble(subject, new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)])), this.question, {
+      grounds: [...subject.grounds, ...subject.exceptions].filter(holds),
+      barring: subject.barring.filter(holds),
+      ...this.resting(subject, basis),
+    });
+    return { answer, basis };
+  }
+
+  /** The provisions and the readings on which something rests. @param {any} subject @param {bigint} basis */
+  resting(subject, basis) {
+    const { bits } = this.question.core;
+    return {
+      provisions: this.question.provisions
+        .map(({ anchor }) => anchor)
+        .filter((anchor) => subject.provisions.includes(anchor) || (bits.get(anchor) || 0n) & basis),
+      readings: this.question.readings
+        .map(({ name }) => name)
+        .filter((name) => (bits.get(`reading ${name}`) || 0n) & basis),
+    };
+  }
+
+  /** All answers as plain data. */
+  data() {
+    const { name, fingerprint, readings, subjects } = this.question;
+    return {
+      question: name,
+      as_of: this.case.asOf === null ? null : this.case.asOf.iso,
+      readings: Object.fromEntries(readings.map((reading) => [reading.name, this.case.readings.get(reading.name)])),
+      fingerprint,
+      headline: this.headline,
+      answers: Object.fromEntries(subjects.map((subject, i) => [subject.attribute, answerData(this.made[i])])),
+    };
+  }
+}
+
+// --- registering --------------------------------------------------------------------------------------------------
+
+/** The form of modules that this runtime reads. */
+const FORM = 1;
+
+/** @type {Map<string, any>} */
+const registered = new Map();
+/** @type {Map<string, Question>} */
+const questions = new Map();
+/** @type {((name: string) => void)[]} */
+const waiting = [];
+
+/** Take a question; its module calls this. @param {any} data */
+function register(data) {
+  if (data.form !== FORM) {
+    throw new Error(`the question ${data.name} is written in form ${data.form}, and qanun.js reads form ${FORM}: build again`);
+  }
+  registered.set(data.name, data);
+  questions.delete(data.name);
+  for (const tell of waiting) tell(data.name);
+}
+
+/** The question of a name, or undefined where none was registered. @param {string} name */
+function question(name) {
+  if (!questions.has(name) && registered.has(name)) questions.set(name, new Question(registered.get(name)));
+  return questions.get(name);
+}

@@ -1,0 +1,78 @@
+"""The scripts of a program: `qanun.js`, and for each question the data that the runtime there evaluates.
+
+They are classic scripts, which a browser also loads from a file. A question's script is one call with plain
+data, so nothing that a page of law says is ever run.
+"""
+
+import json
+from importlib.resources import files
+
+from qanun.core.rules import Program
+from qanun.runtime import explain, phrases, reasons
+from qanun.runtime.countries import COUNTRIES
+from qanun.targets.javascript.question import question_data
+from qanun.targets.python.classes import is_answerable
+
+RUNTIME = (
+    "values",
+    "faults",
+    "calendar",
+    "operators",
+    "findings",
+    "evaluate",
+    "answers",
+    "json",
+    "wire",
+    "show",
+    "phrases",
+    "explain",
+    "question",
+    "typed",
+    "interview",
+    "opening",
+)
+"""The files of the runtime, in the order in which they stand in the one script."""
+
+
+def generate(program: Program, folder: str) -> dict[str, str]:
+    """The text of every script, by its path below the folder. No two runs differ."""
+    found = {f"{folder}/qanun.js": runtime_script()}
+    for question in program.questions.values():
+        if is_answerable(question):
+            data = question_data(program, question)
+            found[f"{folder}/questions/{question.name}.js"] = f"qanun.register({script_data(data)});\n"
+    return found
+
+
+def script_data(data: object) -> str:
+    """Data as JavaScript writes them, in ASCII, that no place in HTML takes for markup."""
+    text = json.dumps(data, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def runtime_script() -> str:
+    """The runtime in one script that adds `qanun` to the page and nothing else."""
+    parts = [_text(name) for name in RUNTIME]
+    tables = "\n".join(f"const {name} = {script_data(table)};" for name, table in _tables().items())
+    tables += "\nconst COUNTRIES = new Set(COUNTRY_CODES);\n"
+    return "\n".join(["(() => {", '"use strict";', tables, *parts, "})();", ""])
+
+
+def _text(name: str) -> str:
+    return (files("qanun") / "runtime_js" / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _tables() -> dict[str, object]:
+    """What the two runtimes say in the same words."""
+    return {
+        "RELATIONS": phrases.RELATIONS,
+        "DATED": phrases.DATED,
+        "STATEMENTS": phrases.STATEMENTS,
+        "INFIX": phrases.INFIX,
+        "PREFIX": phrases.PREFIX,
+        "QUANTIFIERS": reasons.QUANTIFIERS,
+        "SAID": explain.SAID,
+        "NOT_SO": explain.NOT_SO,
+        "CLAUSES": explain.CLAUSES,
+        "COUNTRY_CODES": sorted(COUNTRIES),
+    }

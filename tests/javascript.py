@@ -4,7 +4,8 @@ import atexit
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,10 @@ from attrs import frozen
 from qanun.core.rules import Program
 from qanun.targets import TARGETS
 from qanun.targets.javascript.generate import runtime_script
+
+AHEAD = 4
+"""So many answers may be awaited at a time: few enough that they fit into a pipe, so that neither side waits
+for the other to read."""
 
 RUNNER = Path(__file__).with_name("javascript_runner.js")
 
@@ -51,13 +56,33 @@ class Process:
         atexit.register(self._process.kill)
         self.told: dict[str, Program] = {}
         self.ready = False
+        self._awaited: deque[Callable[[Any], None]] = deque()
 
     def ask(self, message: Mapping[str, object]) -> Any:
         """What it replies to a message."""
+        self.settle()
+        self._write(message)
+        return self._read()
+
+    def ask_later(self, message: Mapping[str, object], take: Callable[[Any], None]) -> None:
+        """Let `take` have what it replies, at the latest when `settle` is called."""
+        if len(self._awaited) == AHEAD:
+            self._awaited.popleft()(self._read())
+        self._write(message)
+        self._awaited.append(take)
+
+    def settle(self) -> None:
+        """Wait for the replies that are still to come."""
+        while self._awaited:
+            self._awaited.popleft()(self._read())
+
+    def _write(self, message: Mapping[str, object]) -> None:
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(message) + "\n")
         self._process.stdin.flush()
+
+    def _read(self) -> Any:
+        assert self._process.stdout is not None
         line = self._process.stdout.readline()
         assert line, "Node has ended"
         reply = json.loads(line)
@@ -86,12 +111,28 @@ def answer(program: Program, request: Request, *, explained: bool = False) -> An
     return call(program, request, "explain" if explained else "explore")
 
 
+def answer_later(program: Program, request: Request, take: Callable[[Any], None]) -> None:
+    """The answers, while the caller goes on."""
+    running = process()
+    running.know(program)
+    running.ask_later(_message(request, "explore"), take)
+
+
+def settle() -> None:
+    """Wait for the answers that are still to come."""
+    process().settle()
+
+
 def call(program: Program, request: Request, method: str, *more: object) -> Any:
     """What a method of the question gives back."""
     running = process()
     running.know(program)
+    return running.ask(_message(request, method, *more))
+
+
+def _message(request: Request, method: str, *more: object) -> dict[str, object]:
     arguments = [request.facts, request.as_of, dict(request.readings), *more]
-    return running.ask({"question": request.question, "method": method, "arguments": arguments})
+    return {"question": request.question, "method": method, "arguments": arguments}
 
 
 def evaluated(expression: str) -> Any:

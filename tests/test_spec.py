@@ -1,4 +1,4 @@
-"""Every page of tests/spec means what it says, in the reference and in generated Python.
+"""Every page of tests/spec means what it says, in the reference and in every target.
 
 What it says are its tables, its cases and its scenarios.
 

@@ -46,9 +46,9 @@ def _offset(text: str) -> tzinfo:
 
 def at_local(local: datetime, zone: str) -> datetime:
     """The instant, in UTC, of a naive local time. A ValueError where the clocks skip or repeat it."""
-    known = zone_named(zone)
+    known, shown = zone_named(zone), local.isoformat(" ", "minutes")
     if local.year not in YEARS:
-        raise ValueError(f"{local.isoformat(' ', 'minutes')} lies outside the years 2 to 9998")
+        raise ValueError(f"{shown} lies outside the years 2 to 9998")
     early = local.replace(tzinfo=known, fold=0)
     late = local.replace(tzinfo=known, fold=1)
     if early.utcoffset() == late.utcoffset():
@@ -58,7 +58,9 @@ def at_local(local: datetime, zone: str) -> datetime:
         what = f"comes twice, at {first} and at {second}"
     else:
         what = f"is skipped: the clocks go from {first} to {second}"
-    raise ValueError(f"{local.isoformat(' ', 'minutes')} in {zone} {what}; write the offset in place of the zone")
+    raise ValueError(
+        f"{local.isoformat(' ', 'minutes')} in {zone} {what}; write the offset in place of the zone"
+    )
 
 
 def offset_text(moment: datetime) -> str:

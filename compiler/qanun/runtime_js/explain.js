@@ -357,6 +357,7 @@ class Explanation {
       case "barred":
         return answer.barred_by.length ? `barred by ${phrases.labels(answer.barred_by)}` : "barred";
       case "silent":
+        if (subject.kind === "silence") return "the law gives no answer";
         return `the law gives no answer (${phrases.labels(answer.silent_by)})`;
       case "in_conflict":
         return `in conflict with ${phrases.labels(answer.conflicts_with)}`;

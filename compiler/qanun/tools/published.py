@@ -13,6 +13,7 @@ from qanun.book.finding import Entry, entries
 from qanun.book.page import Page, tag
 from qanun.diagnostics.model import Diagnostic
 from qanun.diagnostics.render import as_text
+from qanun.targets import TARGETS
 from qanun.tools.loading import Loaded
 from qanun.tools.worked import current_questions, schemas, work_out
 
@@ -43,9 +44,9 @@ def publish(loaded: Loaded, notice: str) -> Published:
     concordance = file.read_text(encoding="utf-8") if file.is_file() else None
     made = tuple(pages(edition, work_out(edition, known), concordance))
     described = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
-    return Published(
-        made, {**described, **dict(feeds(edition, notice)), **assets()}, tuple(entries(edition)), edition
-    )
+    scripts = TARGETS["javascript"](edition.program, ASSETS)
+    files = {**described, **scripts, **dict(feeds(edition, notice)), **assets()}
+    return Published(made, files, tuple(entries(edition)), edition)
 
 
 def mistakes_page(diagnostics: Sequence[Diagnostic]) -> Page:

@@ -5,6 +5,7 @@ data, so nothing that a page of law says is ever run.
 """
 
 import json
+from functools import cache
 from importlib.resources import files
 
 from qanun.core.rules import Program
@@ -50,6 +51,7 @@ def script_data(data: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
+@cache
 def runtime_script() -> str:
     """The runtime in one script that adds `qanun` to the page and nothing else."""
     parts = [_text(name) for name in RUNTIME]

@@ -4535,7 +4535,15 @@ class ProtectionBeyondPunishmentAnswers(Answers):
 
 def _protection_beyond_punishment_table() -> tables.Table:
     """What there is to say of `questions.protection_beyond_punishment`."""
-    from qanun_azerbaijan import administrative_offences, criminal_code, departure_entry, expulsion_rules, immigration, person, trafficking
+    from qanun_azerbaijan import (
+        administrative_offences,
+        criminal_code,
+        departure_entry,
+        expulsion_rules,
+        immigration,
+        person,
+        trafficking,
+    )
 
     return tables.Table(
         entries=(

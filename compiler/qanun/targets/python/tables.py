@@ -4,7 +4,7 @@ from qanun.core import rules
 from qanun.core.rules import Definition, Program, Site, Subject
 from qanun.core.walk import walk
 from qanun.targets.python import indexes
-from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines, quoted
+from qanun.targets.python.layout import INDENT, WIDTH, Call, Code, Item, Text, docstring, lines, quoted
 from qanun.targets.python.module import Module
 from qanun.targets.python.plan import Plan, aspects
 from qanun.typed.types import ListType, OneOfType, OrNone, RecordType, SetType, Type
@@ -29,8 +29,16 @@ def table_function(plan: Plan, module: Module, name: str) -> list[str]:
     ]
     module.use("qanun.runtime", "tables")
     head = [f"def {name}() -> tables.Table:", f'{INDENT}"""What there is to say of `{question.name}`."""']
-    imports = [f"{INDENT}from {module.package} import {', '.join(sorted(others))}", ""] if others else []
+    imports = [*_imports(module.package, sorted(others)), ""] if others else []
     return [*head, *imports, *lines(Call("tables.Table", tuple(parts)), 1, "return ")]
+
+
+def _imports(package: str, names: list[str]) -> list[str]:
+    """What a function imports, on one line where it fits."""
+    one = f"{INDENT}from {package} import {', '.join(names)}"
+    if len(one) <= WIDTH:
+        return [one]
+    return [f"{INDENT}from {package} import (", *(f"{INDENT * 2}{name}," for name in names), f"{INDENT})"]
 
 
 def place(site: Site) -> str:

@@ -73,6 +73,8 @@ SHAPES: dict[str, Callable[[str], Code]] = {
     "a call at the end": lambda n: and_(n, f("b", "c")),
     "a long call at the end": lambda n: and_("a", f(n, "c")),
     "a call without arguments at the end": lambda n: and_(n, f()),
+    "a comparison with a call at the end": lambda n: and_(n, Joined("<=", ("b", f("c", "d")))),
+    "a comparison with a long call at the end": lambda n: and_("a", Joined("<=", ("b", f("c", n)))),
     "a call at the beginning": lambda n: and_(f(n, "b"), "c"),
     "two calls": lambda n: and_(Call("g", (n,)), f("b", "c")),
     "two calls, the last one long": lambda n: and_(Call("g", ("a", "b")), f("c", n)),

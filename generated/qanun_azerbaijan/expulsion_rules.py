@@ -3486,12 +3486,14 @@ def _term_of_departure_known(
         leave_after_decision_opened_basis = (
             leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x800
         )
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
@@ -4893,12 +4895,14 @@ def _removal_known(
         leave_after_decision_opened_basis = (
             leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x2
         )
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
@@ -8143,12 +8147,14 @@ def _procedure_known(
         leave_after_decision_opened_basis = (
             leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x400
         )
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
@@ -11843,12 +11849,14 @@ def _open_points_known(
         leave_after_decision_opened_basis = (
             leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x2000
         )
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days

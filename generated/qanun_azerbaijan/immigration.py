@@ -1904,8 +1904,9 @@ def _status_and_expulsion_known(
     ):
         return None
     is_foreigner_or_stateless = not is_az_citizen
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
     # immigration#13.3.a
@@ -2565,8 +2566,9 @@ def _status_and_expulsion_known(
         )
     expel_for_grave_crime_authority = _TUPLE
     expel_for_grave_crime_exercised = terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     # immigration#13.1, immigration#13.2
     appeal_against_the_court = status_annulled or expulsion_ruled
@@ -3506,12 +3508,14 @@ def _departure_after_ruling_known(
     ):
         return None
     is_foreigner_or_stateless = not is_az_citizen
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     # immigration#13.4
     leave_after_ruling_opened = immigrant_or_former and expulsion_ruled

@@ -7544,12 +7544,14 @@ def _protection_beyond_punishment_known(
             | leave_after_decision_ministry_or_service_basis
             | 0x4000000
         )
-    status_annulled = (
-        status_annulled_on is not None and status_annulled_on <= operators.date_of(as_of, "Asia/Baku")
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = (
-        expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(as_of, "Asia/Baku")
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days

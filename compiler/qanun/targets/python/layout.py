@@ -128,9 +128,9 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             ]
         case Joined(word, parts) if item and not before:
             return _joined(word, parts, depth, after)
-        case Joined(word, (first, last)) if not item and (_opening(last) or isinstance(first, Bracketed)):
+        case Joined(word, (first, last)) if not item and (_end_opening(last) or isinstance(first, Bracketed)):
             start, end = f"{before}{flat(first)} {word} ", f" {word} {flat(last)}{after}"
-            if _opening(last) and len(indent + start + _opening(last)) <= WIDTH:
+            if _end_opening(last) and len(indent + start + _end_opening(last)) <= WIDTH:
                 return lines(last, depth, start, after)
             if _opening(first) and len(indent + ")" + end) <= WIDTH:
                 return lines(first, depth, before, end)
@@ -162,6 +162,15 @@ def _opening(code: Code) -> str:
             return "("
         case _:
             return ""
+
+
+def _end_opening(code: Code) -> str:
+    """What stands before such a place at the end of code, which may be the right side of a comparison."""
+    match code:
+        case Joined(word, (first, last)) if word not in ("and", "or") and _opening(last):
+            return f"{flat(first)} {word} {_opening(last)}"
+        case _:
+            return _opening(code)
 
 
 def _within(code: Code, depth: int) -> list[str]:

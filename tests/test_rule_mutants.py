@@ -8,9 +8,6 @@ from qanun.core.rules import Program
 from rule_faults import Fault
 from rule_mutants import Check, caught_by, checks, every_fault, with_conditions_once
 
-# The pages whose cases are all written. The others are being written.
-COMPLETE = ("criminal_code", "departure_entry")
-
 
 @pytest.fixture(scope="module")
 def program() -> Program:
@@ -24,7 +21,7 @@ def all_checks(program: Program) -> list[Check]:
 
 @pytest.fixture(scope="module")
 def faults(program: Program) -> list[Fault]:
-    return list(every_fault(program, COMPLETE))
+    return list(every_fault(program, [module for module in program.laws if module != "inventory"]))
 
 
 def test_every_case_comes_out_in_the_rearranged_law(program: Program, all_checks: list[Check]) -> None:

@@ -8,6 +8,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from qanun.pipeline import compile
+from qanun.text import Text
 from qanun.tools.cli.app import run
 
 ROOT = Path(__file__).parent.parent
@@ -32,3 +34,11 @@ def test_an_example_is_answered_as_the_law_says(
     assert ROOT / facts == case
     assert run([verb, question, facts, *options]) == 0
     assert answers_in(capsys.readouterr().out) == expected.rstrip("\n")
+
+
+def test_every_question_has_an_example() -> None:
+    """What can be asked of the law is answered once for everybody to see."""
+    laws = (ROOT / "statutes" / "azerbaijan").glob("*.md")
+    outcome = compile([Text(str(path), path.read_text(encoding="utf-8")) for path in sorted(laws)])
+    assert outcome.value.program is not None
+    assert set(outcome.value.program.questions) == {case.stem for case in CASES}

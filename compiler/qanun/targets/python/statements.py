@@ -88,8 +88,7 @@ def _joined(writer: Writer, parts: Sequence[Expr], every: bool, target: str, own
     found = refusal(values, every)
     if found is not None:
         writer.refusals[target] = found
-    level = AND if every else OR
-    code: Code = Joined("and" if every else "or", tuple(value.at(level + 1) for value in values))
+    code: Code = Joined("and" if every else "or", tuple(value.at(NOT) for value in values))
     writer.put(f"{target} = ", code if len(values) > 1 else values[0].code)
     resting = [value for value in values if value.mask]
     whole = union([value.mask for value in resting]) | own
@@ -256,7 +255,7 @@ def _combined(cases: Sequence[Branch]) -> list[Branch]:
     for value, then, mask, known in cases:
         if found and found[-1][1] == then and found[-1][2] == mask:
             before = found.pop()[0]
-            either = Joined("or", (before.at(OR), value.at(AND)))
+            either = Joined("or", (before.at(OR), value.at(NOT)))
             found.append((Value(either, OR, mask), then, mask, frozenset()))
         else:
             found.append((value, then, mask, known))
@@ -277,7 +276,7 @@ def _grounds(
     rest = so_far | union([condition.mask for condition in conditions])
     same = {case.value for case in cases}
     if len(same) == 1 and isinstance(cases[0].value, rules.Const):
-        either = Joined("or", tuple(condition.at(AND) for condition in conditions))
+        either = Joined("or", tuple(condition.at(NOT) for condition in conditions))
         held = writer.names.take("held")
         mask = _held(writer, conditions, held, so_far) if len(conditions) > 1 else so_far | conditions[0].mask
         one = Value(either if len(conditions) > 1 else conditions[0].code, OR, mask)

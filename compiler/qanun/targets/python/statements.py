@@ -9,7 +9,6 @@ from qanun.core.rules import Expr
 from qanun.core.walk import walk
 from qanun.targets.python.layout import Call, Code, Joined
 from qanun.targets.python.pieces import (
-    AND,
     NONE,
     NOT,
     OR,

@@ -29,8 +29,8 @@ DATED = {
 STATEMENTS = {
     "is none": ("{0} is none", "{0} is not none"),
     "is empty": ("nothing is in {0}", "something is in {0}"),
-    "limit passed": ("the term up to {0} is over", "the term up to {0} is not over"),
-    "in time": ("{1} is within the term up to {0}", "{1} is not within the term up to {0}"),
+    "limit passed": ("the term is over: {0}", "the term is not over: {0}"),
+    "in time": ("{1} is within the term: {0}", "{1} is not within the term: {0}"),
     "allows": ("{1} is allowed by {0}", "{1} is not allowed by {0}"),
 }
 """How what is yes or no is said, and how its contrary; the numbers stand for the operands."""
@@ -123,6 +123,8 @@ class Phrases:
                 return self.operand(chosen(traced), inside)
             case "apply" if traced.about in PREFIX and PREFIX[str(traced.about)] == "{0}":
                 return self.operand(traced.parts[0], inside)
+            case "apply" if traced.about == "date of" and traced.parts[0].operation == "as of":
+                return f"the day asked about ({self.value(traced.value)})"
             case "apply" if traced.about in INFIX:
                 words = self.applied(traced)
                 return words if inside else f"{words}, that is {self.value(traced.value)},"

@@ -1,5 +1,7 @@
 """From traces to the lines of an explanation."""
 
+from collections.abc import Callable
+
 from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.phrases import Phrases, chosen, thing
 from qanun.runtime.trace import Traced
@@ -36,9 +38,9 @@ class Reasons:
         """The lines of a body that is to be `wanted`: the parts of an `and` stand one by one."""
         match traced.operation:
             case "all" if wanted:
-                return [line for part in traced.parts for line in self.below(part, True)]
+                return self._parts(traced, True, self.below)
             case "any" if not wanted:
-                return [line for part in traced.parts for line in self.below(part, False)]
+                return self._parts(traced, False, self.below)
             case "not":
                 return self.below(traced.parts[0], not wanted)
             case _:
@@ -79,17 +81,35 @@ class Reasons:
             case _:
                 return []
 
+    def _parts(self, whole: Traced, wanted: bool, unfold: Callable[[Traced, bool], list[Node]]) -> list[Node]:
+        """The lines of the parts of an `and` or `or`; once it is settled, what stays open is only named."""
+        found: list[Node] = []
+        for part in whole.parts:
+            matters = part.decided or not whole.decided
+            found += unfold(part, wanted) if matters else self._beside(part, wanted)
+        return found
+
+    def _beside(self, traced: Traced, wanted: bool) -> list[Node]:
+        """What cannot matter any more, in a line where it has a name of its own."""
+        match traced.operation:
+            case "not":
+                return self._beside(traced.parts[0], not wanted)
+            case "definition":
+                entry = self._table.entries[str(traced.about)]
+                named = entry.role not in SPLICED and bool(entry.label)
+                return [self._told(traced, wanted)] if named else []
+            case "fact" | "field":
+                return self.lines(traced, wanted)
+            case _:
+                return []
+
     def _definition(self, traced: Traced, wanted: bool) -> list[Node]:
         name = str(traced.about)
         entry = self._table.entries[name]
         body = traced.parts[0]
         if entry.role in SPLICED or name.endswith(":own"):
             return self.below(body, wanted)
-        of = self._phrases.things(traced, " ({})")
-        sentence = f"{self._called(name)}{of}: {self._phrases.value(traced.value)}"
-        if entry.role in ("exception", "bites", "priority"):
-            sentence = f"exception “{entry.label}”{of}: {APPLIES.get(str(traced.value), 'not certain')}"
-        found = Node(entry.role, sentence, entry.provisions, (), mark(traced, wanted))
+        found = self._told(traced, wanted)
         if not self._first(traced):
             found.sentence += " (as above)"
             return [found]
@@ -97,6 +117,16 @@ class Reasons:
             return [found]
         found.parts = tuple(self.below(body, True))
         return [found]
+
+    def _told(self, traced: Traced, wanted: bool) -> Node:
+        """A definition and what was found of it, in one line."""
+        name = str(traced.about)
+        entry = self._table.entries[name]
+        of = self._phrases.things(traced, " ({})")
+        sentence = f"{self._called(name)}{of}: {self._phrases.value(traced.value)}"
+        if entry.role in ("exception", "bites", "priority"):
+            sentence = f"exception “{entry.label}”{of}: {APPLIES.get(str(traced.value), 'not certain')}"
+        return Node(entry.role, sentence, entry.provisions, (), mark(traced, wanted))
 
     def _first(self, traced: Traced) -> bool:
         """Whether a definition is met for the first time, or for the first time of these things."""
@@ -149,7 +179,7 @@ class Reasons:
         return [Node("condition", sentence, (), below, mark(traced, wanted))]
 
     def _several(self, traced: Traced, wanted: bool) -> list[Node]:
-        below = [line for part in traced.parts for line in self.lines(part, wanted)]
+        below = self._parts(traced, wanted, self.lines)
         if len(below) == 1:
             return below
         every = (traced.operation == "all") is wanted

@@ -41,9 +41,37 @@ class Reasons {
   /** The lines of a body that is to be `wanted`: the parts of an `and` stand one by one. @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
   below(finding, wanted) {
     const { operation, parts } = finding;
-    if (operation === (wanted ? "all" : "any")) return parts.flatMap((part) => this.below(part, wanted));
+    if (operation === (wanted ? "all" : "any")) return this.parts(finding, wanted, (part) => this.below(part, wanted));
     if (operation === "not") return this.below(parts[0], !wanted);
     return this.lines(finding, wanted);
+  }
+
+  /** The lines of the parts of an `and` or `or`; what is not certain of one that is settled is only named.
+   * @param {Finding} whole @param {boolean} wanted @param {(part: Finding) => Node[]} unfold @returns {Node[]} */
+  parts(whole, wanted, unfold) {
+    return whole.parts.flatMap((part) =>
+      part.decided || !whole.decided ? unfold(part) : this.beside(part, wanted));
+  }
+
+  /** What cannot matter any more, in a line where it has a name of its own.
+   * @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
+  beside(finding, wanted) {
+    const { operation, about, parts } = finding;
+    if (operation === "not") return this.beside(parts[0], !wanted);
+    if (operation === "fact" || operation === "field") return this.lines(finding, wanted);
+    if (operation !== "definition") return [];
+    const entry = this.entries.get(about);
+    return SPLICED.includes(entry.role) || !entry.label ? [] : [this.told(finding, wanted)];
+  }
+
+  /** A definition and what was found of it, in one line. @param {Finding} finding @param {boolean} wanted @returns {Node} */
+  told(finding, wanted) {
+    const name = finding.about, entry = this.entries.get(name), of = this.of(finding);
+    let sentence = `${this.called(name)}${of}: ${this.phrases.value(finding.value)}`;
+    if (["exception", "bites", "priority"].includes(entry.role)) {
+      sentence = `exception “${entry.label}”${of}: ${applies(finding.value)}`;
+    }
+    return line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted));
   }
 
   /** A condition that is to be `wanted`, or a value, as lines. @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
@@ -89,12 +117,7 @@ class Reasons {
     const name = finding.about, body = finding.parts[0];
     const entry = this.entries.get(name);
     if (SPLICED.includes(entry.role) || name.endsWith(":own")) return this.below(body, wanted);
-    const of = this.of(finding);
-    let sentence = `${this.called(name)}${of}: ${this.phrases.value(finding.value)}`;
-    if (["exception", "bites", "priority"].includes(entry.role)) {
-      sentence = `exception “${entry.label}”${of}: ${applies(finding.value)}`;
-    }
-    const found = line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted));
+    const found = this.told(finding, wanted);
     if (!this.isFirst(finding)) found.sentence += " (as above)";
     else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) found.parts = this.below(body, true);
     return [found];
@@ -155,7 +178,7 @@ class Reasons {
 
   /** @param {Finding} finding @param {boolean} wanted */
   several(finding, wanted) {
-    const below = finding.parts.flatMap((part) => this.lines(part, wanted));
+    const below = this.parts(finding, wanted, (part) => this.lines(part, wanted));
     if (below.length === 1) return below;
     const words = (finding.operation === "all") === wanted ? "all of these" : "at least one of these";
     const mark = markOf(finding, wanted);

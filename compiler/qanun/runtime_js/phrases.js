@@ -54,6 +54,9 @@ class Phrases {
     if (operation === "thing") return thingName(finding);
     if (operation === "if" && parts[0].decided) return this.operand(branch(finding), inside);
     if (operation === "apply" && PREFIX[about] === "{0}") return this.operand(parts[0], inside);
+    if (operation === "apply" && about === "date of" && parts[0].operation === "as of") {
+      return `the day asked about (${this.value(finding.value)})`;
+    }
     if (operation === "apply" && INFIX[about] !== undefined) {
       const words = this.applied(finding);
       return inside ? words : `${words}, that is ${this.value(finding.value)},`;

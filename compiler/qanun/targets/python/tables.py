@@ -104,18 +104,23 @@ def _rule(subject: Subject) -> Code:
 
 
 def words(plan: Plan) -> dict[str, str]:
-    """How options and bodies are read; of two alike the one that is asked for first."""
+    """How options and bodies are read.
+
+    An option that two types read differently stands as it is written: a value does not say its type.
+    """
     program = plan.program
     seen = [program.facts[name].type for name in plan.question.facts]
     seen += [program.definitions[name].type for name in plan.needed]
-    words: dict[str, str] = {}
+    read: dict[str, dict[str, None]] = {}
     for type_ in seen:
         for inner in _within(type_):
             if isinstance(inner, OneOfType) and inner.name in program.types:
                 for option, label in program.types[inner.name][2]:
-                    words.setdefault(option, label)
+                    read.setdefault(option, {})[label] = None
+    words = {option: next(iter(labels)) for option, labels in read.items() if len(labels) == 1}
     for name, label in program.authorities.items():
-        words.setdefault(name, label)
+        if name not in read:
+            words[name] = label
     return words
 
 

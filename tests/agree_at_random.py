@@ -14,7 +14,7 @@ from random import Random
 
 from agreement import Case, Laws, check, generated, typed_value
 from qanun.core.rules import Question
-from qanun.verify.cases import draw
+from qanun.verify.cases import Pool
 from test_agreement import program
 
 
@@ -38,8 +38,9 @@ def compare(
     question: Question, laws: Laws, random: Random, count: int, agree: Callable[[Case, Question, Laws], None]
 ) -> None:
     """Put `count` random cases, with none, few or many facts missing, to all evaluations."""
+    pool = Pool(laws.program, question, random)
     for _ in range(count):
-        drawn = draw(laws.program, question, random, random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
+        drawn = pool.draw(random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
         facts = {
             name: typed_value(value, laws.program.facts[name].type, laws)
             for name, value in drawn.facts.items()

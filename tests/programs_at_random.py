@@ -15,7 +15,7 @@ from agreement import Case, Laws, check, typed_value
 from in_memory import loaded
 from qanun.core.invariants import violations
 from qanun.core.rules import Program, Question
-from qanun.verify.cases import draw
+from qanun.verify.cases import Pool
 from random_programs import random_program, together
 
 BATCH = 20
@@ -41,8 +41,9 @@ def agree_all(programs: list[Program], random: Random) -> None:
 
 def agree_on_cases(question: Question, laws: Laws, random: Random) -> None:
     """The reference and both evaluations of generated Python say the same of some random cases."""
+    pool = Pool(laws.program, question, random)
     for _ in range(CASES):
-        drawn = draw(laws.program, question, random, random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
+        drawn = pool.draw(random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
         facts = {
             name: typed_value(value, laws.program.facts[name].type, laws)
             for name, value in drawn.facts.items()

@@ -71,20 +71,14 @@ class Case:
 def evaluate(expr: Expr, case: Case) -> Finding:
     """The finding of one expression in a case."""
     match expr:
-        case rules.Const(value):
-            return Finding(value)
-        case rules.FactOf(name):
-            return _fact(name, case)
-        case rules.Reading(name):
-            return Finding(case.readings[name], frozenset({f"reading {name}"}))
-        case rules.AsOf():
-            return Finding(case.as_of)
         case rules.Ref(name, about):
             return _definition(name, about, case)
-        case rules.Local(name):
-            return Finding(case.locals[name].value, case.locals[name].basis)
-        case rules.FieldOf():
-            return _field(expr, case)
+        case rules.FactOf(name):
+            return _fact(name, case)
+        case rules.Const(value):
+            return Finding(value)
+        case rules.Apply(operator, operands):
+            return _application(operator, [evaluate(operand, case) for operand in operands], expr, case)
         case rules.All(parts):
             return conjunction([evaluate(part, case) for part in parts])
         case rules.Any(parts):
@@ -94,16 +88,22 @@ def evaluate(expr: Expr, case: Case) -> Finding:
         case rules.If(condition, then, otherwise):
             branches = evaluate(then, case), evaluate(otherwise, case)
             return choice_of_sets(evaluate(condition, case), *branches)
+        case rules.Local(name):
+            return Finding(case.locals[name].value, case.locals[name].basis)
+        case rules.FieldOf():
+            return _field(expr, case)
         case rules.Agree():
             return _agreement(expr, case)
-        case rules.Apply(operator, operands):
-            return _application(operator, [evaluate(operand, case) for operand in operands], expr, case)
         case rules.HowMany(parts):
             return how_many([evaluate(part, case) for part in parts])
         case rules.Over():
             return _quantified(expr, case)
         case rules.SetOf(members):
             return set_of([(evaluate(m.condition, case), evaluate(m.value, case)) for m in members])
+        case rules.Reading(name):
+            return Finding(case.readings[name], frozenset({f"reading {name}"}))
+        case rules.AsOf():
+            return Finding(case.as_of)
         case rules.Silent(silence):
             return Finding(Quiet((silence,)))
         case rules.InConflict(others):
@@ -183,7 +183,8 @@ def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:
     things = _things(definition, about, case)
     key: tuple[str, *tuple[Thing, ...]] = (name, *things.values())
     if key not in case.known:
-        case.known[key] = _named(definition, evolve(case, locals=things))
+        alone = case if case.locals == things else evolve(case, locals=things)
+        case.known[key] = _named(definition, alone)
     return case.known[key]
 
 
@@ -196,14 +197,12 @@ def _things(definition: Definition, about: Sequence[Expr], case: Case) -> dict[s
 
 def _named(definition: Definition, case: Case) -> Finding:
     """The finding of a definition, which adds itself to the basis and gives a fault in it its place."""
-    finding = evaluate(definition.body, case)
-    value = finding.value
-    if isinstance(value, Faulty):
-        place = f"{definition.site.path}:{definition.site.line}"
-        value = Faulty(
-            tuple(fault.located(definition.name, definition.provisions, place) for fault in value.faults)
-        )
-    return evolve(resting(finding, frozenset({definition.name})), value=value)
+    finding = resting(evaluate(definition.body, case), frozenset({definition.name}))
+    if not isinstance(finding.value, Faulty):
+        return finding
+    place = f"{definition.site.path}:{definition.site.line}"
+    faults = (f.located(definition.name, definition.provisions, place) for f in finding.value.faults)
+    return evolve(finding, value=Faulty(tuple(faults)))
 
 
 def _fault(fault: Fault, subject: str, case: Case) -> Faulty:

@@ -49,7 +49,7 @@ def resting(finding: Finding, basis: Basis) -> Finding:
     if members is not None:
         told = tuple((value, evolve(inside, basis=inside.basis | basis)) for value, inside in members.members)
         members = OpenSet(told, evolve(members.rest, basis=members.rest.basis | basis))
-    return evolve(finding, basis=finding.basis | basis, members=members)
+    return Finding(finding.value, finding.basis | basis, finding.bounds, members)
 
 
 def conjunction(parts: Sequence[Finding]) -> Finding:

@@ -1,6 +1,7 @@
 """Walks over core expressions: every part of one, and the same with other names."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any, get_args
 
 import attrs
 
@@ -9,28 +10,35 @@ from qanun.core.rules import Case, Expr, Local, Member, Over, Ref
 PART = (Case, Member)
 
 
-def children(expr: Expr) -> Iterator[Expr]:
+_KINDS = frozenset(get_args(Expr))
+
+
+def children(expr: Expr) -> list[Expr]:
     """The expressions directly inside one, in the order in which they are written."""
+    found: list[Expr] = []
     for name in expr.__match_args__:
-        yield from _within(getattr(expr, name))
+        _add(getattr(expr, name), found)
+    return found
 
 
-def _within(value: object) -> Iterator[Expr]:
-    if isinstance(value, tuple):
+def _add(value: Any, found: list[Expr]) -> None:
+    kind = type(value)
+    if kind is tuple:
         for item in value:
-            yield from _within(item)
-    elif isinstance(value, PART):
-        yield value.condition
-        yield value.value
-    elif isinstance(value, Expr):
-        yield value
+            _add(item, found)
+    elif kind in PART:
+        found += (value.condition, value.value)
+    elif kind in _KINDS:
+        found.append(value)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
     """An expression and all inside it, outer before inner, left before right."""
-    yield expr
-    for child in children(expr):
-        yield from walk(child)
+    ahead = [expr]
+    while ahead:
+        one = ahead.pop()
+        yield one
+        ahead += reversed(children(one))
 
 
 def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:

@@ -49,33 +49,34 @@ class Drawn:
     readings: dict[str, str]
 
 
-def draw(program: Program, question: Question, random: Random, unknown: float = 0.0) -> Drawn:
-    """A case in which each fact is unknown with the probability `unknown`.
-
-    It may break an `always`; whoever evaluates it has to bear CaseImpossible.
-    """
-    pool = Pool(program, question, random)
-    facts = {
-        name: pool.value(program.facts[name].type) for name in question.facts if random.random() >= unknown
-    }
-    readings = {
-        name: random.choice([option for option, _ in program.readings[name].options])
-        for name in question.readings
-    }
-    return Drawn(facts, pool.moment(), readings)
-
-
 class Pool:
     """Values near the constants of a question's rules: at a boundary, one before it and one after it."""
 
     def __init__(self, program: Program, question: Question, random: Random) -> None:
         self.program = program
+        self.question = question
         self.random = random
         constants = list(_constants(program, question))
         self.integers = sorted({0, 1, 2, *(c for c in constants if type(c) is int)})
         self.amounts = [c for c in constants if isinstance(c, Money)]
         self.lengths = [c for c in constants if isinstance(c, Hours | Days | Months)]
         self.penalties = [c for c in constants if isinstance(c, Penalties)]
+
+    def draw(self, unknown: float = 0.0) -> Drawn:
+        """A case of the question in which each fact is unknown with the probability `unknown`.
+
+        It may break an `always`; whoever evaluates it has to bear CaseImpossible.
+        """
+        facts = {
+            name: self.value(self.program.facts[name].type)
+            for name in self.question.facts
+            if self.random.random() >= unknown
+        }
+        readings = {
+            name: self.random.choice([option for option, _ in self.program.readings[name].options])
+            for name in self.question.readings
+        }
+        return Drawn(facts, self.moment(), readings)
 
     def value(self, type_: Type) -> object:
         """A random value of a type."""

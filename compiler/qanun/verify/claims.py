@@ -11,7 +11,7 @@ from qanun.core.answering import narrowed
 from qanun.core.evaluate import Case, evaluate
 from qanun.core.rules import Claim, Program
 from qanun.runtime.faults import CaseImpossible
-from qanun.verify.cases import draw
+from qanun.verify.cases import Pool
 
 
 @frozen
@@ -27,9 +27,9 @@ class Refutation:
 def refute(program: Program, claim: Claim, cases: int = 500, seed: int = 2012) -> Refutation | None:
     """A fully known case, under any readings that the claim does not fix, in which it is no; None if none
     was met."""
-    random = Random(f"{seed} {claim.title}")
+    pool = Pool(program, claim.asked, Random(f"{seed} {claim.title}"))
     for _ in range(cases):
-        drawn = draw(program, claim.asked, random)
+        drawn = pool.draw()
         readings = drawn.readings | dict(claim.readings)
         try:
             facts = narrowed(program, claim.asked, drawn.facts, drawn.as_of, readings)

@@ -13,7 +13,7 @@ from qanun.core.questions import Constraints, asked
 from qanun.core.rules import If, InConflict, Local, Program, Ref, Subject
 from qanun.runtime.faults import CaseImpossible
 from qanun.typed.types import Type
-from qanun.verify.cases import Pool, draw
+from qanun.verify.cases import Pool
 
 ALLOWING = ("obligation", "power", "permission", "right")
 
@@ -77,8 +77,9 @@ def _both(
     random: Random,
 ) -> Undeclared | None:
     question = asked("", (allowing, forbidding), program.definitions, constraints, allowing.site)
+    pool = Pool(program, question, random)
     for _ in range(cases):
-        drawn = draw(program, question, random)
+        drawn = pool.draw()
         try:
             facts = narrowed(program, question, drawn.facts, drawn.as_of, drawn.readings)
         except CaseImpossible:
@@ -86,7 +87,7 @@ def _both(
         case = Case(program, question, facts, drawn.as_of, drawn.readings)
         about: tuple[Local, ...] = ()
         if allowing.about is not None:
-            thing = Pool(program, question, random).value(allowing.about.type)
+            thing = pool.value(allowing.about.type)
             case.locals, about = {"thing": Thing(thing, 0)}, (Local("thing"),)
         if all(evaluate(Ref(s.answer, about), case).value is True for s in (allowing, forbidding)):
             return Undeclared(allowing, forbidding, facts, drawn.as_of)

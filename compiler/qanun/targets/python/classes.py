@@ -72,29 +72,33 @@ def record(qualified: str, type_: RecordType, module: Module) -> list[str]:
 def facts_class(name: str, plan: Plan, module: Module) -> list[str]:
     """The class of a question's cases: every fact it can depend on, each unknown until it is stated."""
     module.use("qanun.runtime.facts", "CaseFacts")
-    specs, body = [], []
+    specs, body, asking = [], [], _asking(plan)
     for qualified in plan.question.facts:
         fact = module.program.facts[qualified]
         attribute = plan.facts[qualified]
         specs.append(_spec(attribute, short(qualified), fact.label, fact.type, fact.judged_by, module))
-        body.append((attribute, fact.type, _about(fact, plan)))
+        body.append((attribute, fact.type, _about(fact, asking.get(qualified, ()))))
     text = [f"Facts for: {plan.question.label}", "Every fact that is not stated is UNKNOWN."]
     return _class(name, "CaseFacts", text, specs, body, module)
 
 
-def _about(fact: FactDeclaration, plan: Plan) -> list[str]:
+def _asking(plan: Plan) -> dict[str, dict[str, None]]:
+    """The provisions that ask for each fact."""
+    found: dict[str, dict[str, None]] = {}
+    for definition in plan.definitions:
+        for node in walk(definition.body) if definition.provisions else ():
+            if isinstance(node, rules.FactOf):
+                found.setdefault(node.name, {}).update(dict.fromkeys(definition.provisions))
+    return found
+
+
+def _about(fact: FactDeclaration, asking: Iterable[str]) -> list[str]:
     """A fact's label, what it is, who judges it, and the provisions that ask for it."""
     parts = [_described(fact.label, fact.type)]
     if fact.judged_by is not None:
         parts.append(f"Judged by {' or '.join(fact.judged_by) or 'nobody named'}.")
-    asked = [
-        anchor
-        for definition in plan.definitions
-        if any(isinstance(node, rules.FactOf) and node.name == fact.name for node in walk(definition.body))
-        for anchor in definition.provisions
-    ]
-    if asked:
-        parts.append(f"Asked for by {', '.join(dict.fromkeys(asked))}.")
+    if asking:
+        parts.append(f"Asked for by {', '.join(asking)}.")
     return [" ".join(parts)]
 
 

@@ -92,20 +92,22 @@ def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset
 
 def used(written: list[Line]) -> list[Line]:
     """The lines without those that set a basis that nothing asks for."""
+    setting: dict[str, set[str]] = {}
+    for line in written:
+        if line.basis_of:
+            setting.setdefault(basis_name(line.basis_of), set()).add(line.basis_of)
+    kept = [(line, setting.keys() & set(_WORD.findall(line.text))) for line in written]
     while True:
-        idle = {
-            line.basis_of
-            for line in written
-            if line.basis_of
-            and not any(
-                other.basis_of != line.basis_of and asks_for(other.text, basis_name(line.basis_of))
-                for other in written
-            )
+        wanted = {
+            target for line, names in kept for name in names for target in setting[name] - {line.basis_of}
         }
-        if not idle:
-            return written
-        written = [line for line in written if line.basis_of not in idle]
+        left = [(line, names) for line, names in kept if not line.basis_of or line.basis_of in wanted]
+        if len(left) == len(kept):
+            return [line for line, _ in kept]
+        kept = left
 
+
+_WORD = re.compile(r"\w+")
 
 CHOICE = re.compile(r"( *)if ([^\n]*):\n\1    (\w+) = ([^\n]*)\n\1else:\n\1    \3 = ([^\n]*)$")
 """A local that gets one value or another."""
@@ -137,11 +139,6 @@ def short(texts: list[str]) -> list[str]:
 def _is_choice(code: str) -> bool:
     """Whether the code is `A if C else B`, which needs brackets within another."""
     return " if " in code and isinstance(ast.parse(code, mode="eval").body, ast.IfExp)
-
-
-def asks_for(text: str, name: str) -> bool:
-    """Whether a line of code has the name in it."""
-    return name in text and re.search(rf"\b{re.escape(name)}\b", text) is not None
 
 
 def _needed(plan: Plan) -> list[Definition]:

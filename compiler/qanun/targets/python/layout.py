@@ -4,6 +4,7 @@ Code is a small tree, so that lines are broken by its structure and never by sea
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -12,11 +13,15 @@ INDENT = "    "
 NARROWEST = 20  # columns for a piece of a string, however deep it stands
 
 
-@frozen
+@frozen(slots=False)
 class Text:
-    """A string literal; a long one becomes several that Python joins."""
+    """A string literal; a long one becomes several that Python joins. `flat`, of all code: on one line."""
 
     value: str
+
+    @cached_property
+    def flat(self) -> str:
+        return quoted(self.value)
 
 
 @frozen
@@ -31,7 +36,7 @@ def _items(values: "Iterable[Item | Code]") -> "tuple[Item, ...]":
     return tuple(value if isinstance(value, Item) else Item(value) for value in values)
 
 
-@frozen
+@frozen(slots=False)
 class Call:
     """`head(items)`, with an empty head a tuple, or with other brackets a list, dict or subscript."""
 
@@ -43,8 +48,14 @@ class Call:
     def is_tuple(self) -> bool:
         return not self.head and self.brackets == "()"
 
+    @cached_property
+    def flat(self) -> str:
+        comma = "," if self.is_tuple and len(self.items) == 1 else ""
+        inner = ", ".join([item.before + flat(item.code) for item in self.items])
+        return f"{self.head}{self.brackets[0]}{inner}{comma}{self.brackets[1]}"
 
-@frozen
+
+@frozen(slots=False)
 class Comprehension:
     """`head(element for …)`: each clause after the element."""
 
@@ -52,23 +63,35 @@ class Comprehension:
     element: "Code"
     clauses: tuple[str, ...]
 
+    @cached_property
+    def flat(self) -> str:
+        return f"{self.head}({' '.join((flat(self.element), *self.clauses))})"
 
-@frozen
+
+@frozen(slots=False)
 class Joined:
     """Operands between the same word: `and`, `or`, `|`."""
 
     word: str
     parts: "tuple[Code, ...]"
 
+    @cached_property
+    def flat(self) -> str:
+        return f" {self.word} ".join([flat(part) for part in self.parts])
 
-@frozen
+
+@frozen(slots=False)
 class Bracketed:
     """Code in round brackets."""
 
     code: "Code"
 
+    @cached_property
+    def flat(self) -> str:
+        return f"({flat(self.code)})"
 
-@frozen
+
+@frozen(slots=False)
 class Conditional:
     """`then if condition else otherwise`."""
 
@@ -76,29 +99,17 @@ class Conditional:
     condition: "Code"
     otherwise: "Code"
 
+    @cached_property
+    def flat(self) -> str:
+        return f"{flat(self.then)} if {flat(self.condition)} else {flat(self.otherwise)}"
+
 
 Code = str | Text | Call | Comprehension | Joined | Bracketed | Conditional
 
 
 def flat(code: Code) -> str:
     """The code on one line."""
-    match code:
-        case str():
-            return code
-        case Text(value):
-            return quoted(value)
-        case Call(head, items, brackets):
-            comma = "," if code.is_tuple and len(items) == 1 else ""
-            inner = ", ".join(item.before + flat(item.code) for item in items)
-            return f"{head}{brackets[0]}{inner}{comma}{brackets[1]}"
-        case Comprehension(head, element, clauses):
-            return f"{head}({' '.join((flat(element), *clauses))})"
-        case Joined(word, parts):
-            return f" {word} ".join(flat(part) for part in parts)
-        case Bracketed(inner):
-            return f"({flat(inner)})"
-        case Conditional(then, condition, otherwise):
-            return f"{flat(then)} if {flat(condition)} else {flat(otherwise)}"
+    return code if isinstance(code, str) else code.flat
 
 
 def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item: bool = False) -> list[str]:
@@ -212,6 +223,8 @@ def _comprehended(element: Code, clauses: Sequence[str], depth: int) -> list[str
 
 def quoted(value: str) -> str:
     """A string literal in the quotes that ruff chooses; whatever does not print is escaped."""
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     quote = "'" if value.count('"') > value.count("'") else '"'
     return quote + "".join(_escaped(character, quote) for character in value) + quote
 
@@ -264,7 +277,9 @@ def docstring(paragraphs: Sequence[str], depth: int) -> list[str]:
 
 def _safe(text: str) -> str:
     """The text with its backslashes and quotes disarmed and whatever does not print made visible."""
-    shown = "".join(c if c.isprintable() else " " if c.isspace() else repr(c)[1:-1] for c in text)
+    shown = text
+    if not text.isprintable():
+        shown = "".join(c if c.isprintable() else " " if c.isspace() else repr(c)[1:-1] for c in text)
     return shown.replace("\\", "\\\\").replace('"', "'")
 
 

@@ -4,6 +4,7 @@ import builtins
 import keyword
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 BUILTINS = frozenset(dir(builtins))
 AMBIGUOUS = frozenset("lOI")  # too like digits; linters refuse them
@@ -23,6 +24,7 @@ RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
 """What every class of answers has."""
 
 
+@lru_cache(maxsize=1 << 14)
 def identifier(text: str) -> str:
     """The nearest identifier to a text, in the form in which Python itself compares identifiers (NFKC)."""
     folded = unicodedata.normalize("NFKC", text)

@@ -14,13 +14,15 @@ def table_function(plan: Plan, module: Module, name: str) -> list[str]:
     """The function `name()`: the table of a question."""
     program, question = plan.program, plan.question
     law = program.laws[module.name]
-    others = [m for m in program.laws if m != module.name and (_cites(plan, m) or _defines(plan, m))]
+    cited = {bit.partition("#")[0] for bit in plan.bits}
+    defining = {name.partition(".")[0] for name in question.order}
+    others = [m for m in program.laws if m != module.name and m in cited | defining]
     parts = [
-        Item(_spread("definitions", module, [m for m in program.laws if _defines(plan, m)]), "entries="),
+        Item(_spread("definitions", module, [m for m in program.laws if m in defining]), "entries="),
         Item(Call("", tuple(_subject(s, plan) for s in plan.subjects)), "subjects="),
         Item(Call("", tuple(_reading(program, n) for n in question.readings)), "readings="),
         Item(Call("", tuple(Text(bit) for bit in plan.bits)), "bits="),
-        Item(_spread("provisions", module, [m for m in program.laws if _cites(plan, m)]), "provisions="),
+        Item(_spread("provisions", module, [m for m in program.laws if m in cited]), "provisions="),
         Item(_dict({c.sentence: Text(place(c.site)) for c in question.constraints}), "sites="),
         Item(_dict({word: Text(text) for word, text in words(plan).items()}), "words="),
         Item(_dict({s: _rule(program.subjects[s]) for s in at_fault(plan)}), "rules="),
@@ -47,14 +49,6 @@ def place(site: Site) -> str:
 
 def _dict(pairs: dict[str, Code]) -> Code:
     return Call("", tuple(Item(code, f"{quoted(key)}: ") for key, code in pairs.items()), "{}")
-
-
-def _cites(plan: Plan, module: str) -> bool:
-    return any(bit.startswith(f"{module}#") for bit in plan.bits)
-
-
-def _defines(plan: Plan, module: str) -> bool:
-    return any(name.startswith(f"{module}.") for name in plan.question.order)
 
 
 def _texts(values: tuple[str, ...]) -> Code:

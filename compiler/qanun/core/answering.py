@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from qanun.core import rules
-from qanun.core.evaluate import Case, evaluate, things_in
+from qanun.core.evaluate import Case, Known, evaluate, things_in
 from qanun.core.findings import Basis, Finding, union
 from qanun.core.open_sets import certain
 from qanun.core.questions import ASPECTS
@@ -67,17 +67,19 @@ def answer(
     facts: Mapping[str, object],
     as_of: datetime | None = None,
     readings: Mapping[str, str] | None = None,
+    known: Known | None = None,
 ) -> dict[str, Answer[object]]:
     """The answer of every subject of a question, by qualified name.
 
-    `facts` by qualified name, absent: unknown. Raises CaseImpossible where an `always` is broken.
+    `facts` by qualified name, absent: unknown. Raises CaseImpossible where an `always` is broken. `known` has
+    what definitions are found to be in this very case, and takes what more is found.
     """
     asked = program.questions[question]
     chosen = {name: program.readings[name].options[0][0] for name in asked.readings} | dict(readings or {})
     settled = narrowed(program, asked, facts, as_of, chosen)
-    case = Case(program, asked, settled, as_of, chosen)
+    case = Case(program, asked, settled, as_of, chosen, known={} if known is None else known)
     for name in asked.order:  # each after its own, so that no long chain of definitions is walked at once
-        if not program.definitions[name].locals:
+        if (name,) not in case.known and not program.definitions[name].locals:
             evaluate(rules.Ref(name), case)
     return {name: _answer(program.subjects[name], case) for name in asked.answers}
 

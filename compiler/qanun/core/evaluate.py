@@ -61,11 +61,15 @@ class Case:
     as_of: datetime | None
     readings: Mapping[str, str]
     locals: dict[str, Thing] = field(factory=dict)
-    known: dict[tuple[str, *tuple[Thing, ...]], Finding] = field(factory=dict)
+    known: "Known" = field(factory=dict)
 
     def mask(self, fact: str) -> int:
         """The bit of a fact: its place in the order in which the question asks."""
         return 1 << self.question.facts.index(fact)
+
+
+Known = dict[tuple[str, *tuple[Thing, ...]], Finding]
+"""What definitions were found to be, by name and the things they are asked about."""
 
 
 def evaluate(expr: Expr, case: Case) -> Finding:
@@ -180,7 +184,7 @@ def _field(expr: rules.FieldOf, case: Case) -> Finding:
 
 def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:
     definition = case.program.definitions[name]
-    things = _things(definition, about, case)
+    things = _things(definition, about, case) if about else {}
     key: tuple[str, *tuple[Thing, ...]] = (name, *things.values())
     if key not in case.known:
         alone = case if case.locals == things else evolve(case, locals=things)

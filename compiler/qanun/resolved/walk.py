@@ -7,25 +7,39 @@ import attrs
 from qanun.syntax import tree
 
 
-def below(node: tree.Node) -> Iterator[tree.Node]:
+def below(node: tree.Node) -> list[tree.Node]:
     """The nodes directly in a node, in the order of its fields."""
-    for part in attrs.fields(type(node)):
-        yield from _nodes_in(getattr(node, part.name))
+    found: list[tree.Node] = []
+    for name in _parts(type(node)):
+        _add(getattr(node, name), found)
+    return found
 
 
-def _nodes_in(value: object) -> Iterator[tree.Node]:
+_PARTS: dict[type[tree.Node], tuple[str, ...]] = {}
+
+
+def _parts(kind: type[tree.Node]) -> tuple[str, ...]:
+    """The names of a node's fields."""
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(part.name for part in attrs.fields(kind))
+    return _PARTS[kind]
+
+
+def _add(value: object, found: list[tree.Node]) -> None:
     if isinstance(value, tree.Node):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for one in value:
-            yield from _nodes_in(one)
+            _add(one, found)
 
 
 def every(node: tree.Node) -> Iterator[tree.Node]:
     """The node and all nodes in it, outermost first, in written order."""
-    yield node
-    for part in below(node):
-        yield from every(part)
+    ahead = [node]
+    while ahead:
+        one = ahead.pop()
+        yield one
+        ahead += reversed(below(one))
 
 
 def lettered(condition: tree.Node | None) -> Iterator[tree.Bullet]:

@@ -10,7 +10,7 @@ from qanun.text import Span, Text
 from qanun.verify.claims import Refutation, refute
 from qanun.verify.conflicts import undeclared
 from qanun.verify.never import always_in_conflict, never_biting, never_holding
-from qanun.verify.scenarios import contradicted, run
+from qanun.verify.scenarios import contradicted, unsettled
 
 UNDECLARED_COLLISION = Kind(
     code="Q0451",
@@ -131,7 +131,7 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
             related = (Related(place(broken.site, pages), "what always holds"),)
             yield IMPOSSIBLE.at(spot, related=related, sentence=broken.sentence)
         elif set(scenario.asked.readings) - {name for name, _ in scenario.readings}:
-            names = [name.rpartition(".")[2] for name in run(program, scenario).unsettled]
+            names = [name.rpartition(".")[2] for name in unsettled(program, scenario)]
             if names:
                 shown = ", ".join(f"`{name}`" for name in names)
                 yield READING_UNNAMED.at(spot, readings=shown, first=names[0])

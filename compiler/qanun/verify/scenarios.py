@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -10,6 +11,7 @@ from qanun.core import answering, evaluate, rules
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Expectation, Program, Scenario
 from qanun.core.scenarios import completed
+from qanun.core.walk import walk
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators import OPERATORS
@@ -44,17 +46,30 @@ def run(program: Program, scenario: Scenario) -> Result:
     chosen = chosen_readings(program, scenario)
     try:
         facts = completed(program, scenario.asked, scenario)
-        answers = _answers(program, scenario, facts, chosen)
+        known: evaluate.Known = {}
+        answers = _answers(program, scenario, facts, chosen, known)
     except CaseImpossible as error:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
     failed = tuple(failures(scenario, answers))
-    return Result(
-        scenario,
-        answers,
-        failed,
-        _decided(program, scenario, facts, chosen),
-        () if failed else _unsettled(program, scenario, facts, chosen),
-    )
+    decided = _decided(program, scenario, facts, chosen)
+    unsettled = () if failed else _unsettled(program, scenario, facts, chosen, known)
+    return Result(scenario, answers, failed, decided, unsettled)
+
+
+def unsettled(program: Program, scenario: Scenario) -> tuple[str, ...]:
+    """The readings that a scenario does not choose although another option would change its outcome.
+
+    None is told where it comes out otherwise than expected anyway, or its case cannot be.
+    """
+    chosen, known = chosen_readings(program, scenario), evaluate.Known()
+    try:
+        facts = completed(program, scenario.asked, scenario)
+        answers = _answers(program, scenario, facts, chosen, known)
+    except CaseImpossible:
+        return ()
+    if any(True for _ in failures(scenario, answers)):
+        return ()
+    return _unsettled(program, scenario, facts, chosen, known)
 
 
 def contradicted(
@@ -143,14 +158,18 @@ def _shown(value: object) -> str:
 
 
 def _answers(
-    program: Program, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
+    program: Program,
+    scenario: Scenario,
+    facts: Mapping[str, object],
+    readings: Mapping[str, str],
+    known: evaluate.Known | None = None,
 ) -> dict[str, Answer[object]]:
     """The reference's answers to the question that the scenario asks."""
     asked = scenario.asked
     alone = evolve(program, questions={asked.name: asked})
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
-    return dict(answering.answer(alone, asked.name, facts, as_of, readings))
+    return dict(answering.answer(alone, asked.name, facts, as_of, readings, known))
 
 
 def chosen_readings(program: Program, scenario: Scenario) -> dict[str, str]:
@@ -179,20 +198,87 @@ def _placed(answer: Answer[object], place: int) -> Answer[object] | None:
 
 
 def _unsettled(
-    program: Program, scenario: Scenario, facts: Mapping[str, object], chosen: Mapping[str, str]
+    program: Program,
+    scenario: Scenario,
+    facts: Mapping[str, object],
+    chosen: Mapping[str, str],
+    known: evaluate.Known,
 ) -> tuple[str, ...]:
-    """The readings that the scenario does not choose although another option would change its outcome."""
+    """As `unsettled`, from what was `known` under the readings chosen."""
     named = {name for name, _ in scenario.readings}
     found: list[str] = []
     for name in scenario.asked.readings:
         options = [option for option, _ in program.readings[name].options]
         others = [option for option in options if option != chosen[name]] if name not in named else []
+        same = _without(name, known, scenario, program) if others else None
         for option in others:
-            answers = _answers(program, scenario, facts, {**chosen, name: option})
+            under = {**chosen, name: option}
+            if same is not None and _is_as_known(name, known, same, scenario, program, facts, under):
+                continue
+            answers = _answers(program, scenario, facts, under, dict(same or {}))
             if any(True for _ in failures(scenario, answers)):
                 found.append(name)
                 break
     return tuple(found)
+
+
+def _is_as_known(
+    reading: str,
+    known: evaluate.Known,
+    same: evaluate.Known,
+    scenario: Scenario,
+    program: Program,
+    facts: Mapping[str, object],
+    under: Mapping[str, str],
+) -> bool:
+    """Whether the definitions that name a reading are all what was known of them, and so all that rest on
+    them; no where that cannot be seen."""
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    settled = answering.narrowed(program, scenario.asked, facts, as_of, under)
+    case = evaluate.Case(program, scenario.asked, settled, as_of, under, known=dict(same))
+    mentions = _mentions(program)
+    return all(
+        not program.definitions[name].locals and evaluate.evaluate(rules.Ref(name), case) == known[name,]
+        for name in scenario.asked.order
+        if f"reading {reading}" in mentions[name]
+    )
+
+
+def _without(
+    reading: str, known: evaluate.Known, scenario: Scenario, program: Program
+) -> evaluate.Known | None:
+    """What is known of definitions that are the same under every option of a reading; None where an `always`
+    rests on it, which may settle other facts."""
+    resting = {f"reading {reading}"}
+    mentions = _mentions(program)
+    for name in scenario.asked.order:  # each after all on which it rests
+        if not resting.isdisjoint(mentions[name]):
+            resting.add(name)
+    for constraint in scenario.asked.constraints:
+        if not resting.isdisjoint(_mentioned(constraint.condition)):
+            return None
+    return {key: found for key, found in known.items() if key[0] not in resting}
+
+
+@lru_cache(maxsize=1)
+def _mentions(program: Program) -> Mapping[str, frozenset[str]]:
+    """The definitions and readings that each definition names."""
+    return {name: _mentioned(definition.body) for name, definition in program.definitions.items()}
+
+
+def _mentioned(expr: rules.Expr) -> frozenset[str]:
+    """The definitions that an expression names, and its readings as `reading NAME`."""
+    found = set()
+    for node in walk(expr):
+        match node:
+            case rules.Ref(name):
+                found.add(name)
+            case rules.Reading(name):
+                found.add(f"reading {name}")
+            case _:
+                pass
+    return frozenset(found)
 
 
 _COUNTED = frozenset({"ground", "limb", "exception", "applies"})

@@ -10,6 +10,7 @@ A project is a folder whose `pyproject.toml` has a table `[tool.qanun]`:
 
 import errno
 import keyword
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -134,6 +135,9 @@ def locate(start: Path) -> Outcome[Project | None]:
             settings = tomllib.loads(read.value.content)
         except tomllib.TOMLDecodeError as error:
             return Outcome(None, (BAD_SETTINGS.at(_place_of(read.value, error), reason=_first_line(error)),))
+        except ValueError:
+            reason = "a number in it has more digits than can be read"
+            return Outcome(None, (BAD_SETTINGS.at(_long_number(read.value), reason=reason),))
         tool = settings.get("tool", {})
         if isinstance(tool, dict) and "qanun" in tool:
             return _settled(folder, read.value, tool["qanun"])
@@ -413,6 +417,12 @@ def _place_of(text: Text, error: tomllib.TOMLDecodeError) -> Span:
     line = min(int(number), len(text.line_starts)) if number.isdigit() else 1
     start = text.line_starts[line - 1]
     return text.span(start, start + len(text.line(line)))
+
+
+def _long_number(text: Text) -> Span:
+    """The first number that is longer than any setting, or the file's start."""
+    found = re.search(r"[0-9][0-9a-fA-F_]{999,}", text.content)
+    return text.span(found.start(), found.end()) if found is not None else text.span(0, 0)
 
 
 def _first_line(error: Exception) -> str:

@@ -43,7 +43,10 @@ def joined(operator: str) -> str:
 
 
 def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
-    """What to write in the place of two that do not belong together, and the change where it is sure."""
+    """What to write in the place of two that do not belong together, or of one that belongs nowhere; and the
+    change where it is sure."""
+    if len(written) == 1:
+        return "give it a number", None
     (left, one), (right, other) = written[0], written[1]
     for node, type_, text in ((right, strip(one), strip(other)), (left, strip(other), strip(one))):
         literal = unbracketed(node)

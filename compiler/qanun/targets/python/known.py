@@ -118,6 +118,8 @@ def short(texts: list[str]) -> list[str]:
     found: list[str] = []
     for number, text in enumerate(texts):
         found.append(text)
+        if len(found) < 4 or not found[-2].endswith("else:"):
+            continue
         choice = CHOICE.fullmatch("\n".join(found[-4:]))
         following = texts[number + 1] if number + 1 < len(texts) else ""
         if choice is not None and not following.startswith(f"{choice.group(1)} "):

@@ -155,7 +155,7 @@ def _length(parts: Sequence[tuple[int, str]]) -> Hours | Days | Months | MonthsA
     months = sum(count * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Months)
     if months and days:
         return MonthsAndDays(months, days)
-    kind = UNITS[parts[0][1]][0]
+    kind, *_ = (UNITS[unit][0] for _, unit in parts)
     return Hours(hours) if kind is Hours else Months(months) if months or kind is Months else Days(days)
 
 
@@ -238,7 +238,8 @@ def _is_so(node: tree.Is, at: Setting) -> Expr:
 
 def _empty_before(subject: Ref, at: Setting) -> Expr:
     """Asked of a rule or options inside its own silence: that nothing of it holds, before the silence."""
-    if at.silenced is not None and at.silenced.kind == "options":
+    assert at.silenced is not None
+    if at.silenced.kind == "options":
         return Apply("is empty", (subject,))
     return Not(Ref(f"{subject.name.removesuffix(':before')}:opened", subject.about))
 

@@ -75,15 +75,20 @@ def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Chec
 def value_type(declaration: Declaration, checker: Checker) -> Type:
     """The type of the values that a rule, its grounds and the exceptions to these state."""
     at: Declaration | None = declaration
-    for _ in range(len(checker.context.resolved.declarations)):
-        if at is not None and at.kind in ("ground", "limb", "member"):
-            at = at.owner
-        elif at is not None and isinstance(at.item, tree.Exception_):
+    passed: set[Declaration | None] = set()
+    while at is not None and at not in passed and _states_for_another(at):
+        passed.add(at)
+        if isinstance(at.item, tree.Exception_):
             at = next(iter(checker.context.resolved.targets(at.item.to)), None)
         else:
-            break
+            at = at.owner
     found = checker.context.declared(at) if at is not None else None
     return found if found is not None else BROKEN
+
+
+def _states_for_another(declaration: Declaration) -> bool:
+    """Whether its values are those of what it belongs to, or of what it excepts from."""
+    return declaration.kind in ("ground", "limb", "member") or isinstance(declaration.item, tree.Exception_)
 
 
 def _where_it_bites(exception: tree.Exception_, resolved: Resolved, depth: int = 8) -> Known:
@@ -94,7 +99,7 @@ def _where_it_bites(exception: tree.Exception_, resolved: Resolved, depth: int =
         written = [one.item.value if isinstance(one.item, tree.Bullet) else _when(one) for one in opened]
         ways = [settled(when, True, resolved) for when in written if when is not None]
         if len(opened) > 1 and written[0] is None:
-            written, opened = written[1:], opened[1:]  # the head alone opens nothing beside its grounds
+            opened = opened[1:]  # the head alone opens nothing beside its grounds
         known = reduce(frozenset.intersection, ways) if ways and len(ways) == len(opened) else NOTHING_KNOWN
         if isinstance(target.item, tree.Exception_):
             known |= _where_it_bites(target.item, resolved, depth - 1)

@@ -24,6 +24,7 @@ from qanun.typed.types import (
     BROKEN,
     DATE,
     INTEGER,
+    MIXED_DURATION,
     NUMBER,
     DurationType,
     MoneyType,
@@ -146,7 +147,10 @@ Amount = Fraction | date | datetime
 
 @frozen
 class Bound:
-    """A bound as it is written: its place, its type, and how much it is (None: it is not written out)."""
+    """A bound as it is written: its place, its type, and how much it is.
+
+    None: it is not written out, or in months and days, which have no common measure.
+    """
 
     node: tree.Expression
     type: Type
@@ -180,7 +184,8 @@ def _written(item: tree.Table) -> Iterator[tree.Expression]:
 
 
 def _bound(node: tree.Expression, with_: Inference) -> Bound:
-    return Bound(node, with_.infer(node), _amount(node))
+    type_ = with_.infer(node)
+    return Bound(node, type_, None if type_ == MIXED_DURATION else _amount(node))
 
 
 def _amount(node: tree.Expression) -> Amount | None:
@@ -213,7 +218,7 @@ def _is_bound(bound: Bound, with_: Inference) -> bool:
     """Whether it is an amount that is written out; else it is reported."""
     if bound.type == BROKEN:
         return False
-    if bound.amount is not None and bound.type != DurationType("months and days"):
+    if bound.amount is not None:
         return True
     words = " ".join(bound.node.span.words.split())
     remedy = "write the amount or the day itself"
@@ -267,8 +272,6 @@ def _cover(item: tree.Table, bounds: dict[tree.Expression, Bound], key: Type, wi
                 before=_words(after.node.span),
             )
             return
-        if place == 0 and low is None and high is None:
-            reached = None
         reached = high
     if reached is not None:
         where = f"above {_words(reached.node.span)}"

@@ -97,7 +97,7 @@ class Inference(ABC):
             if made is None:
                 return None
             self.context.typed.to_number.update(
-                operand for operand, one in zip(operands, found, strict=False) if one == INTEGER
+                operand for operand, one in zip(operands, found, strict=True) if one == INTEGER
             )
         self.context.typed.operators[node] = row
         return made
@@ -120,7 +120,7 @@ class Inference(ABC):
         if BROKEN in found:
             return BROKEN
         left, right = found[0], found[1]
-        for operand, one in zip(operands, found, strict=False):
+        for operand, one in zip(operands, found, strict=True):
             if one == MIXED_DURATION:
                 return self.mismatch(operand, one, one)
             if may_be_none(one) and shown not in ("=", "!="):
@@ -133,7 +133,7 @@ class Inference(ABC):
             )
         if isinstance(one, MoneyType) and isinstance(other, MoneyType) and one != other:
             return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
-        remedy, fix = instead(shown, tuple(zip(operands, found, strict=False)))
+        remedy, fix = instead(shown, tuple(zip(operands, found, strict=True)))
         return self.context.report(
             kinds.OPERANDS,
             node.span,

@@ -217,7 +217,7 @@ def phrase(node: tree.Phrase, with_: Inference) -> Type:
     """The type of a built-in phrase, with its row; `due`, `end` and `allows` are not among them."""
     if node.word in _SIMPLE:
         row, wanted, made = _SIMPLE[node.word]
-        for argument, type_ in zip(node.arguments, wanted, strict=False):
+        for argument, type_ in zip(node.arguments, wanted, strict=True):
             with_.require(argument, type_)
         with_.context.typed.operators[node] = row
         return made

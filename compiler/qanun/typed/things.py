@@ -43,7 +43,8 @@ def answered_list(name: tree.Name, checker: Checker) -> Declaration | None:
     type_ = type_of_thing(thing, context.typed)
     lists = context.typed.lists_of(type_)
     if len(lists) == 1:
-        return lists[0]
+        (only,) = lists
+        return only
     if type_ != BROKEN and not context.resolved.unread:
         shown = " and ".join(f"`{one.short}`" for one in lists)
         said = f"{shown} could be meant" if lists else f"no fact is a list of `{thing.name}`"

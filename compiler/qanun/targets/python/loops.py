@@ -120,18 +120,18 @@ def _some(writer: Writer, expr: rules.Over, target: str, head: str, items: Code,
 
 def _lacking(writer: Writer, values: Sequence[Value], into: str) -> None:
     """What the parts that are no rest on."""
-    resting = [value for value in values if value.mask]
     writer.put("else:")
     with writer.block():
-        for value in resting:
-            decisive = negated(value)
-            code = decisive.code if value.guard is None else conjoined([value.guard, decisive.at(NOT)])
-            if len(values) == 1:
-                writer.put(f"{into} |= ", value.mask.code)
-                continue
-            writer.put("if ", code, after=":")
-            with writer.block():
-                writer.put(f"{into} |= ", value.mask.code)
+        if len(values) == 1:
+            writer.put(f"{into} |= ", values[0].mask.code)
+            return
+        for value in values:
+            if value.mask:
+                decisive = negated(value)
+                code = decisive.code if value.guard is None else conjoined([value.guard, decisive.at(NOT)])
+                writer.put("if ", code, after=":")
+                with writer.block():
+                    writer.put(f"{into} |= ", value.mask.code)
 
 
 def _added(writer: Writer, expr: rules.Over, target: str, head: str, items: Code, own: Mask) -> Mask:
@@ -234,7 +234,7 @@ def set_of(
     writer.put(f"{basis_name(target)} = ", (own | union([c.mask for c in conditions])).code)
     for condition, member in zip(conditions, members, strict=True):
         writer.put("if ", condition.code, after=":")
-        with writer.block(asked(member.condition, True)):
+        with writer.block():
             value = writer.there(member.value, wanted.element)
             writer.put("", Call(f"{inside}.add", (value.code,)))
             if value.mask:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import define, field
+from attrs import define
 
 from qanun.core.rules import Definition, Expr, FactOf, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
@@ -38,7 +38,7 @@ class Plan:
     bits: dict[str, int]
     masks: dict[str, int]
     needed: tuple[str, ...]
-    names: Names = field(repr=False)
+    names: Names
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

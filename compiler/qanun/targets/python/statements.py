@@ -287,7 +287,7 @@ def _grounds(
         with writer.block():
             writer.put("return None")
     branches: list[Branch] = [
-        (condition, case.value, so_far | condition.mask, asked(case.condition, True))
+        (condition, case.value, so_far | condition.mask, frozenset())
         for condition, case in zip(conditions, cases, strict=True)
     ]
     _chain(writer, branches, otherwise, rest, target, wanted, found)

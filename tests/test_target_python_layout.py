@@ -76,6 +76,11 @@ SHAPES: dict[str, Callable[[str], Code]] = {
     "a comparison with a call at the end": lambda n: and_(n, Joined("<=", ("b", f("c", "d")))),
     "a comparison with a long call at the end": lambda n: and_("a", Joined("<=", ("b", f("c", n)))),
     "a call at the beginning": lambda n: and_(f(n, "b"), "c"),
+    "a comparison with a call at the end": lambda n: and_(n, Joined("<=", ("b", f("c", "d")))),
+    "a comparison with a long call at the end": lambda n: and_("a", Joined("<=", ("b", f(n, "d")))),
+    "a comparison with a call at its beginning": lambda n: and_("a", Joined("<=", (f(n, "b"), "c"))),
+    "two comparisons": lambda n: and_(Joined("==", ("a", "b")), Joined("<=", (n, "c"))),
+    "three, the last with a call": lambda n: and_("a", n, Joined("<=", ("b", f("c", "d")))),
     "two calls": lambda n: and_(Call("g", (n,)), f("b", "c")),
     "two calls, the last one long": lambda n: and_(Call("g", ("a", "b")), f("c", n)),
     "brackets at the beginning": lambda n: Joined("or", (Bracketed(and_(n, "b")), "c")),
@@ -234,8 +239,10 @@ obligation duty_{n} "do it {n}" on nobody named
   within 3 days after day_{n}
   fulfilled by fact_{n}
 exception saved_{n} to duty_{n} "not so {n}" when other_{n} and chosen_{n} > 3
+define before_{n} : yes/no is day_{n} is not none and day_{n} <= date of moment_{n}
+fact moment_{n} : moment
 question question_{n} "What of {n}?"
-  answers duty_{n}, amount_{n}, any_{n}, sum_{n}, last_{n}, passed_{n}, later_{n}
+  answers duty_{n}, amount_{n}, any_{n}, sum_{n}, last_{n}, passed_{n}, later_{n}, before_{n}
   headline "it is due until {{due of duty_{n}}}" when duty_{n} is pending
   headline "it is the amount {n}" when either_{n}
 """

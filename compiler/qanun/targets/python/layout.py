@@ -139,18 +139,8 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             ]
         case Joined(word, parts) if item and not before:
             return _joined(word, parts, depth, after)
-        case Joined(word, (first, last)) if not item and (_end_opening(last) or isinstance(first, Bracketed)):
-            start, end = f"{before}{flat(first)} {word} ", f" {word} {flat(last)}{after}"
-            if _end_opening(last) and len(indent + start + _end_opening(last)) <= WIDTH:
-                return lines(last, depth, start, after)
-            if _opening(first) and len(indent + ")" + end) <= WIDTH:
-                return lines(first, depth, before, end)
-            return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
-        case Joined(word, (first, Bracketed() as last)) if not item:
-            start = f"{flat(first)} {word} "
-            if len(indent + before + start) < WIDTH:
-                return lines(last, depth, before + start, after)
-            return [indent + before + "(", *_within(code, depth + 1), indent + ")" + after]
+        case Joined(word, (first, last)) if not item:
+            return _of_two(word, first, last, depth, before, after)
         case Conditional(then, condition, otherwise) if item and not before:
             rest = lines(condition, depth, "if ") + lines(otherwise, depth, "else ", after)
             return lines(then, depth, item=True) + rest
@@ -164,24 +154,37 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             return [one]
 
 
-def _opening(code: Code) -> str:
-    """What stands before the place where code can be broken in its own brackets; empty where it has none."""
+def _of_two(word: str, first: Code, last: Code, depth: int, before: str, after: str) -> list[str]:
+    """Two operands: broken in the brackets at their end, else at their beginning, else between them."""
+    indent, ending = INDENT * depth, _ending(last)
+    if ending is not None:
+        start = f"{before}{flat(first)} {word} {ending[0]}"
+        if len(indent + start + _bracket(ending[1])) <= WIDTH:
+            return lines(ending[1], depth, start, after)
+    rest = f" {word} {flat(last)}{after}"
+    begins = isinstance(first, Bracketed) or (ending is not None and _ending(first) == ("", first))
+    if begins and len(indent + ")" + rest) <= WIDTH:
+        return lines(first, depth, before, rest)
+    within = _within(Joined(word, (first, last)), depth + 1)
+    return [indent + before + "(", *within, indent + ")" + after]
+
+
+def _bracket(code: Code) -> str:
+    """What stands before the items of a call, or of code in brackets."""
+    return code.head + code.brackets[0] if isinstance(code, Call) else "("
+
+
+def _ending(code: Code) -> tuple[str, Code] | None:
+    """What ends code in brackets in which it can be broken, with what stands before that; None without."""
     match code:
-        case Call(head, items, brackets) if items:
-            return head + brackets[0]
+        case Call(_, items) if items:
+            return "", code
         case Bracketed():
-            return "("
+            return "", code
+        case Joined(word, (*before, last)) if (ending := _ending(last)) is not None:
+            return "".join(f"{flat(part)} {word} " for part in before) + ending[0], ending[1]
         case _:
-            return ""
-
-
-def _end_opening(code: Code) -> str:
-    """What stands before such a place at the end of code, which may be the right side of a comparison."""
-    match code:
-        case Joined(word, (first, last)) if word not in ("and", "or") and _opening(last):
-            return f"{flat(first)} {word} {_opening(last)}"
-        case _:
-            return _opening(code)
+            return None
 
 
 def _within(code: Code, depth: int) -> list[str]:

@@ -76,8 +76,6 @@ SHAPES: dict[str, Callable[[str], Code]] = {
     "a comparison with a call at the end": lambda n: and_(n, Joined("<=", ("b", f("c", "d")))),
     "a comparison with a long call at the end": lambda n: and_("a", Joined("<=", ("b", f("c", n)))),
     "a call at the beginning": lambda n: and_(f(n, "b"), "c"),
-    "a comparison with a call at the end": lambda n: and_(n, Joined("<=", ("b", f("c", "d")))),
-    "a comparison with a long call at the end": lambda n: and_("a", Joined("<=", ("b", f(n, "d")))),
     "a comparison with a call at its beginning": lambda n: and_("a", Joined("<=", (f(n, "b"), "c"))),
     "two comparisons": lambda n: and_(Joined("==", ("a", "b")), Joined("<=", (n, "c"))),
     "three, the last with a call": lambda n: and_("a", n, Joined("<=", ("b", f("c", "d")))),

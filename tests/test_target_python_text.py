@@ -69,7 +69,7 @@ def body(rules: str) -> str:
 
 BY_ITSELF = {
     "a and (b or not c)": "it = a and (b or not c)",
-    "(a and b) or c": "it = a and b or c",
+    "(a and b) or c": "it = (a and b) or c",
     "(a and b) and c": "it = a and b and c",
     "not (a and b)": "it = not (a and b)",
     "not a": "it = not a",

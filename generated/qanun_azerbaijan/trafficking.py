@@ -1972,8 +1972,10 @@ def _residence_permit_known(
         apply_for_permit_state_basis = foreign_victim_basis | apply_for_permit_expired_basis | 0x4
     part_4 = last_day_to_apply is None
     part_5 = (
-        permit_applied_for_on is not None and last_day_to_apply is not None
-    ) and permit_applied_for_on <= last_day_to_apply
+        permit_applied_for_on is not None
+        and last_day_to_apply is not None
+        and permit_applied_for_on <= last_day_to_apply
+    )
     part_3 = part_4 or part_5
     applied_in_time = (
         permit_applied_for_on is not None

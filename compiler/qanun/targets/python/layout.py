@@ -194,15 +194,13 @@ def _within(code: Code, depth: int) -> list[str]:
 
 
 def _parted(code: Joined, depth: int, after: str) -> Joined:
-    """With brackets round each `and` or `or` in it, and round what else is too long for a line of its own."""
+    """With brackets round each part that is several and too long for a line of its own."""
     parts: list[Code] = []
     for number, part in enumerate(code.parts):
         start = f"{code.word} " if number else ""
         end = after if number == len(code.parts) - 1 else ""
         fits = len(INDENT * depth + start + flat(part) + end) <= WIDTH
-        loose = isinstance(part, Joined) and part.word in ("and", "or")
-        several = isinstance(part, Joined | Conditional)
-        parts.append(Bracketed(part) if loose or (several and not fits) else part)
+        parts.append(part if fits or not isinstance(part, Joined | Conditional) else Bracketed(part))
     return Joined(code.word, tuple(parts))
 
 

@@ -1,6 +1,7 @@
 """Pieces of plain Python: values with what they rest on, and how pieces are joined."""
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from attrs import evolve, frozen
 
@@ -133,7 +134,13 @@ def prefixed(word: str, code: Code) -> Code:
 
 
 def conjoined(codes: Sequence[Code]) -> Code:
-    return codes[0] if len(codes) == 1 else Joined("and", tuple(codes))
+    """All of them; an `and` among them is no bracket of its own."""
+    parts = [part for code in codes for part in (code.parts if _is_and(code) else (code,))]
+    return parts[0] if len(parts) == 1 else Joined("and", tuple(parts))
+
+
+def _is_and(code: Code) -> TypeGuard[Joined]:
+    return isinstance(code, Joined) and code.word == "and"
 
 
 def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:

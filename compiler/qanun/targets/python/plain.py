@@ -184,7 +184,7 @@ class Writer:
         found: list[Code] = []
         for part in spread(parts, every):
             value = self.value(part)
-            found.append(value.at(level + 1))
+            found.append(value.at(NOT))
             self.certain |= asked(part, every)
         self.certain = before
         return (

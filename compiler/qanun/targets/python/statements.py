@@ -254,7 +254,7 @@ def _combined(cases: Sequence[Branch]) -> list[Branch]:
     for value, then, mask, known in cases:
         if found and found[-1][1] == then and found[-1][2] == mask:
             before = found.pop()[0]
-            either = Joined("or", (before.at(OR), value.at(NOT)))
+            either = Joined("or", (before.at(OR if before.level == OR else NOT), value.at(NOT)))
             found.append((Value(either, OR, mask), then, mask, frozenset()))
         else:
             found.append((value, then, mask, known))

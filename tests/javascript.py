@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -94,7 +94,7 @@ class Process:
         if all(self.told.get(name) is program for name in program.questions):
             return
         for path, script in TARGETS["javascript"](program, "qanun").items():
-            if not self.ready or not path.endswith("/qanun.js"):
+            if path.endswith(".js") and not (self.ready and path.endswith("/qanun.js")):
                 self.ask({"script": script, "path": path})
         self.ready = True
         self.told.update(dict.fromkeys(program.questions, program))
@@ -135,6 +135,14 @@ def _message(request: Request, method: str, *more: object) -> dict[str, object]:
     return {"question": request.question, "method": method, "arguments": arguments}
 
 
+def walked(program: Program, question: str, steps: Sequence[Sequence[object]], hash: str = "") -> list[str]:
+    """What a form shows in these steps, on a page of its own that carries `hash` in its address."""
+    scripts = TARGETS["javascript"](program, "qanun")
+    own = [scripts["qanun/qanun.js"], scripts[f"qanun/questions/{question}.js"]]
+    told: list[str] = process().ask({"form": question, "hash": hash, "scripts": own, "steps": steps})
+    return told
+
+
 def evaluated(expression: str) -> Any:
     """The value of an expression as JavaScript reads it."""
     return process().ask({"expression": expression})
@@ -158,7 +166,7 @@ def known_to_parts(program: Program) -> None:
     """Let functions of the runtime know the questions of a program."""
     parts()
     for path, script in TARGETS["javascript"](program, "qanun").items():
-        if not path.endswith("/qanun.js"):
+        if "/questions/" in path:
             process().ask({"script": script, "path": path})
     process().told.update(dict.fromkeys(program.questions, program))
 

@@ -2,6 +2,7 @@
 "use strict";
 const vm = require("node:vm");
 const readline = require("node:readline");
+const { page: pageOf, walk } = require("./javascript_page.js");
 
 // Like a page: no Node, only what the language and Intl give.
 const page = vm.createContext({});
@@ -25,6 +26,12 @@ function reply(message) {
     const alone = vm.createContext({});
     vm.runInContext(message.alone, alone);
     return Object.keys(alone);
+  }
+  if (message.form !== undefined) {
+    const { host, location, names } = pageOf(message.form, message.hash);
+    const shown = vm.createContext(names);
+    for (const script of message.scripts) vm.runInContext(script, shown);
+    return walk(host, location, message.steps);
   }
   if (message.function !== undefined) return called(message.function, message.arguments);
   const question = page.qanun.question(message.question);

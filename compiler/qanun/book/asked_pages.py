@@ -1,5 +1,6 @@
 """The page of each question: what it answers, the form that answers a case, the rules behind it."""
 
+import json
 from collections.abc import Iterator
 
 from qanun.book import places as at
@@ -58,12 +59,23 @@ def _question(edition: Edition, question: Question) -> Page:
         name=question.name,
         law=leaf.law(module),
         answers=leaf.names(question.answers),
+        links=json.dumps(dict(_links(leaf, question))),
         style=at.href(f"{FORM}/form.css", leaf.here),
         scripts=scripts,
         sections=sections,
     )
     law = edition.program.laws[module].title
     return Page(leaf.here, title, body, tuple(headings), f"{title} ({law})")
+
+
+def _links(leaf: Leaf, question: Question) -> Iterator[tuple[str, str]]:
+    """Where each provision on which an answer can rest stands in the book."""
+    program = leaf.edition.program
+    stated = [program.definitions[name].provisions for name in question.order]
+    stated += [program.subjects[name].provisions for name in question.answers]
+    for anchor in dict.fromkeys(anchor for anchors in stated for anchor in anchors):
+        if anchor in leaf.edition.places.anchors:
+            yield anchor, at.href(leaf.edition.places.anchors[anchor], leaf.here)
 
 
 def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[str, str, Html]]:

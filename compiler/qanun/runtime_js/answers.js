@@ -89,7 +89,10 @@ function verdictOf(kind, value, parts) {
 /** @param {any} part */
 const present = (part) => part !== undefined && part !== null;
 
-/** UNKNOWN where facts are missing (of a set: what is certain of it); null where there is no value. @param {any} outcome */
+/**
+ * UNKNOWN where facts are missing (of a set: what is certain of it); null where there is no value.
+ * @param {any} outcome
+ */
 function answerValue(outcome) {
   if (outcome instanceof NotKnown) return outcome.partial === null ? UNKNOWN : outcome.partial;
   return outcome instanceof Undecided ? null : outcome;
@@ -114,7 +117,11 @@ function bodiesOf(outcome) {
   return outcome instanceof Members ? sortedTexts(outcome.list) : [];
 }
 
-/** Recorded where the power is barred or not open, the exercise was without power. @param {any} value @param {any} recorded */
+/**
+ * Recorded where the power is barred or not open, the exercise was without power.
+ * @param {any} value
+ * @param {any} recorded
+ */
 function exercise(value, recorded) {
   if (recorded !== true || value instanceof Undecided) return null;
   return value === false ? "exercised without power" : "exercised";
@@ -123,7 +130,8 @@ function exercise(value, recorded) {
 /** The facts still needed: those that alone could settle the value (or else a part), then the others.
  * @param {any} value @param {Undecided[]} open @param {Spec[]} facts */
 function needsOf(value, open, facts) {
-  let alone = 0n, every = 0n;
+  let alone = 0n,
+    every = 0n;
   for (const outcome of open) {
     if (!(outcome instanceof NotKnown)) continue;
     every |= outcome.all;
@@ -173,7 +181,11 @@ function eachAnswered(subject, listed, answers, question, rests) {
   };
 }
 
-/** The facts that are needed, those first that some answer needs most. @param {Answer[]} answers @param {Question} question */
+/**
+ * The facts that are needed, those first that some answer needs most.
+ * @param {Answer[]} answers
+ * @param {Question} question
+ */
 function needsOfAll(answers, question) {
   /** @type {Map<string, number>} */
   const place = new Map();
@@ -187,8 +199,25 @@ function needsOfAll(answers, question) {
 // --- as plain data ------------------------------------------------------------------------------------------------
 
 const ANSWER_PARTS = [
-  "subject", "label", "verdict", "value", "state", "due", "end", "penalties", "authority", "weighing", "exercised",
-  "barred_by", "needs", "grounds", "provisions", "readings", "conflicts_with", "silent_by", "fault",
+  "subject",
+  "label",
+  "verdict",
+  "value",
+  "state",
+  "due",
+  "end",
+  "penalties",
+  "authority",
+  "weighing",
+  "exercised",
+  "barred_by",
+  "needs",
+  "grounds",
+  "provisions",
+  "readings",
+  "conflicts_with",
+  "silent_by",
+  "fault",
 ];
 
 /** An answer as plain JSON data: what is unknown is absent, null is none. @param {Answer} answer */
@@ -205,13 +234,18 @@ function answerData(answer) {
 function partData(name, part) {
   if (name === "penalties" && part !== null) {
     return part.alternatives.map((ranges) =>
-      ranges.map(({ kind, low, high }) => ({ kind, low: low === null ? null : measureText(low), high: measureText(high) })),
+      ranges.map(({ kind, low, high }) => ({
+        kind,
+        low: low === null ? null : measureText(low),
+        high: measureText(high),
+      })),
     );
   }
   if (name === "fault" && part !== null) {
     const { kind, data, subject, provisions, site } = part;
     return { kind, message: `${part}`, ...data, subject, provisions, site };
   }
-  if (name === "value" && Array.isArray(part) && part.length && part[0].verdict !== undefined) return part.map(answerData);
+  if (name === "value" && Array.isArray(part) && part.length && part[0].verdict !== undefined)
+    return part.map(answerData);
   return dataOf(part);
 }

@@ -79,12 +79,21 @@ class Moment {
     this.ticks = ticks;
   }
 
-  /** The instant of a clock that is so many seconds ahead of UTC. @param {Day} day @param {bigint} clock microseconds since midnight @param {number} offset */
+  /**
+   * The instant of a clock that is so many seconds ahead of UTC.
+   * @param {Day} day
+   * @param {bigint} clock microseconds since midnight
+   * @param {number} offset
+   */
   static of(day, clock, offset = 0) {
     return new Moment(BigInt(day.number - DAYS_TO_1970) * A_DAY + clock - BigInt(offset) * A_SECOND);
   }
 
-  /** The day and the microseconds since midnight, by a clock that is so many seconds ahead of UTC. @param {number} offset @returns {[Day, bigint]} */
+  /**
+   * The day and the microseconds since midnight, by a clock that is so many seconds ahead of UTC.
+   * @param {number} offset
+   * @returns {[Day, bigint]}
+   */
   on(offset) {
     const local = this.ticks + BigInt(offset) * A_SECOND;
     const days = floorDivided(local, A_DAY);
@@ -180,7 +189,11 @@ function zoneClock(zone) {
   };
 }
 
-/** What the clock shows, as seconds since it showed the beginning of 1970. @param {Intl.DateTimeFormat} format @param {number} seconds */
+/**
+ * What the clock shows, as seconds since it showed the beginning of 1970.
+ * @param {Intl.DateTimeFormat} format
+ * @param {number} seconds
+ */
 function shownAt(format, seconds) {
   /** @type {Object<string, number>} */
   const shown = {};
@@ -201,15 +214,22 @@ const offsetAt = (moment, zone) => clockOf(zone)(Number(floorDivided(moment.tick
 function offsetsOf(day, clock, zone) {
   const at = clockOf(zone);
   const local = (day.number - DAYS_TO_1970) * 86400 + Number(clock / A_SECOND);
-  const before = at(local - 86400), after = at(local + 86400);
+  const before = at(local - 86400),
+    after = at(local + 86400);
   if (before === after) return { offsets: [before, before], skipped: false };
-  const early = at(local - before) === before, late = at(local - after) === after;
+  const early = at(local - before) === before,
+    late = at(local - after) === after;
   if (early && !late) return { offsets: [before, before], skipped: false };
   if (late && !early) return { offsets: [after, after], skipped: false };
   return { offsets: [before, after], skipped: !early };
 }
 
-/** The instant of a local time. An error where the clocks skip or repeat it. @param {Day} day @param {bigint} clock @param {string} zone */
+/**
+ * The instant of a local time. An error where the clocks skip or repeat it.
+ * @param {Day} day
+ * @param {bigint} clock
+ * @param {string} zone
+ */
 function atLocal(day, clock, zone) {
   const shown = `${day} ${clockText(clock).slice(0, 5)}`;
   clockOf(zone);
@@ -329,7 +349,12 @@ function addMonths(day, count, rounding) {
   return rounding === "down" ? end : addDays(end, 1n);
 }
 
-/** The largest n for which `start` + n months is not later than `end`. @param {Day} start @param {Day} end @param {string} rounding */
+/**
+ * The largest n for which `start` + n months is not later than `end`.
+ * @param {Day} start
+ * @param {Day} end
+ * @param {string} rounding
+ */
 function fullMonths(start, end, rounding) {
   const count = BigInt((end.year - start.year) * 12 + end.month - start.month);
   return addMonths(start, count, rounding).number <= end.number ? count : count - 1n;
@@ -353,7 +378,8 @@ function closed(period) {
 function daysCovered(periods) {
   const ends = periods.map((period) => [period.start.number, closed(period).number]);
   ends.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  let covered = 0, reached = 0;
+  let covered = 0,
+    reached = 0;
   for (const [start, end] of ends) {
     covered += Math.max(0, end - Math.max(start - 1, reached));
     reached = Math.max(reached, end);

@@ -8,7 +8,13 @@
 
 /** What a local stands for: what was found, and the facts (a mask) through which it was reached. */
 class Scope {
-  /** @param {Case} of @param {string} local @param {Finding|null} found @param {bigint} mask @param {Scope|null} outer */
+  /**
+   * @param {Case} of
+   * @param {string} local
+   * @param {Finding|null} found
+   * @param {bigint} mask
+   * @param {Scope|null} outer
+   */
   constructor(of, local = "", found = null, mask = 0n, outer = null) {
     this.case = of;
     this.local = local;
@@ -29,7 +35,12 @@ class Scope {
 
 /** One case under evaluation. */
 class Case {
-  /** @param {Core} core @param {Map<string, any>} facts by key; absent: unknown @param {Moment|null} asOf @param {Map<string, string>} readings */
+  /**
+   * @param {Core} core
+   * @param {Map<string, any>} facts by key; absent: unknown
+   * @param {Moment|null} asOf
+   * @param {Map<string, string>} readings
+   */
   constructor(core, facts, asOf, readings) {
     this.core = core;
     this.facts = facts;
@@ -88,10 +99,11 @@ class Core {
     });
     /** @type {Map<string, number>} */
     this.numbers = new Map(this.definitions.map((definition, number) => [definition.name, number]));
-    /** Names, labels and provisions of what is weighed. @type {Map<string, {role: string, label: string, provisions: string[]}>} */
-    this.entries = new Map(
-      data.others.map(([name, role, label, provisions]) => [name, { role, label, provisions }]),
-    );
+    /**
+     * Names, labels and provisions of what is weighed.
+     * @type {Map<string, {role: string, label: string, provisions: string[]}>}
+     */
+    this.entries = new Map(data.others.map(([name, role, label, provisions]) => [name, { role, label, provisions }]));
     for (const definition of this.definitions) this.entries.set(definition.name, definition);
   }
 
@@ -106,7 +118,12 @@ class Core {
     return (scope) => parts.map((part) => part(scope));
   }
 
-  /** The facts through which an expression reaches a record, a list or a set. @param {Expr} expr @param {Scope} scope @returns {bigint} */
+  /**
+   * The facts through which an expression reaches a record, a list or a set.
+   * @param {Expr} expr
+   * @param {Scope} scope
+   * @returns {bigint}
+   */
   sourcesOf(expr, scope) {
     switch (expr[0]) {
       case "fact":
@@ -164,7 +181,14 @@ function stated(value, mask, basis = 0n) {
 /** What tells a thing from others: a record is itself, whatever its content. @param {Finding} thing */
 const identityOf = ({ value, basis }) => `${value instanceof Record ? `thing ${value.id}` : keyOf(value)} ${basis}`;
 
-/** A list, and the scopes of its things. @param {Finding} items @param {bigint} mask @param {string} local @param {any} kind what a thing is said to be @param {Scope} scope */
+/**
+ * A list, and the scopes of its things.
+ * @param {Finding} items
+ * @param {bigint} mask
+ * @param {string} local
+ * @param {any} kind what a thing is said to be
+ * @param {Scope} scope
+ */
 function scopesOf(items, mask, local, kind, scope) {
   const listed = Array.isArray(items.value) ? items.value : [];
   return listed.map((item, place) => {
@@ -213,7 +237,10 @@ const READERS = {
     };
   },
 
-  local: (_, [, name]) => (scope) => scope.where(name).found,
+  local:
+    (_, [, name]) =>
+    (scope) =>
+      scope.where(name).found,
 
   field(core, [, name, record]) {
     const holder = core.read(record);
@@ -279,7 +306,9 @@ const READERS = {
   },
 
   over(core, [, kind, local, items, where, body, ifNone]) {
-    const list = core.read(items), counts = core.read(where), inner = core.read(body);
+    const list = core.read(items),
+      counts = core.read(where),
+      inner = core.read(body);
     const none = ifNone === undefined ? null : core.read(ifNone);
     return (scope) => {
       const listed = list(scope);
@@ -308,15 +337,25 @@ const READERS = {
     };
   },
 
-  silent: (_, [, silence]) => () => new Finding(new Quiet([silence])).as("silent", NO_PARTS, silence),
+  silent:
+    (_, [, silence]) =>
+    () =>
+      new Finding(new Quiet([silence])).as("silent", NO_PARTS, silence),
 
-  in_conflict: (_, [, ...others]) => () => new Finding(new Pulled(others)).as("in conflict", NO_PARTS, others),
+  in_conflict:
+    (_, [, ...others]) =>
+    () =>
+      new Finding(new Pulled(others)).as("in conflict", NO_PARTS, others),
 
-  gap: (core, [, subject, ...candidates]) => () =>
-    new Finding(core.atFault(new Fault("Gap", { candidates }), subject)).as("gap", NO_PARTS, candidates),
+  gap:
+    (core, [, subject, ...candidates]) =>
+    () =>
+      new Finding(core.atFault(new Fault("Gap", { candidates }), subject)).as("gap", NO_PARTS, candidates),
 
-  no_version: (core, [, subject, days]) => () =>
-    new Finding(core.atFault(new Fault("NoVersion", { days }), subject)).as("no version", NO_PARTS, days),
+  no_version:
+    (core, [, subject, days]) =>
+    () =>
+      new Finding(core.atFault(new Fault("NoVersion", { days }), subject)).as("no version", NO_PARTS, days),
 };
 
 /** @param {Finding} record @param {string} name @param {() => bigint} sources */
@@ -348,7 +387,8 @@ function application(operator, operands) {
   }
   const outcome = remaining(operands);
   if (operands.length !== 2) return outcome;
-  const one = bounds(operands[0]), other = bounds(operands[1]);
+  const one = bounds(operands[0]),
+    other = bounds(operands[1]);
   if (one === null || other === null) return outcome;
   const verdict = compared(operator, one, other);
   if (verdict !== null) return new Finding(verdict, union(operands));
@@ -408,7 +448,13 @@ function clashing(core, subject, holding, declared) {
 
 /** @typedef {{where: Finding, body: Finding}} Row */
 
-/** What a quantifier makes of its things. @param {string} kind @param {Row[]} rows @param {Finding|null} ifNone @returns {Finding} */
+/**
+ * What a quantifier makes of its things.
+ * @param {string} kind
+ * @param {Row[]} rows
+ * @param {Finding|null} ifNone
+ * @returns {Finding}
+ */
 function gathered(kind, rows, ifNone) {
   switch (kind) {
     case "some":
@@ -431,13 +477,19 @@ function gathered(kind, rows, ifNone) {
   if (kind === "sum") return summed(values, ifNone === null ? 0n : ifNone.value, basis);
   if (!values.length) return new Finding(ifNone.value, ifNone.basis | basis, ifNone.told);
   const better = OPERATORS[kind === "smallest" ? "<" : ">"];
-  return new Finding(values.reduce((best, value) => (better(value, best) ? value : best)), basis);
+  return new Finding(
+    values.reduce((best, value) => (better(value, best) ? value : best)),
+    basis,
+  );
 }
 
 /** @param {any[]} values @param {any} zero @param {bigint} basis */
 function summed(values, zero, basis) {
   try {
-    return new Finding(values.reduce((sum, value) => OPERATORS["+"](sum, value), zero), basis);
+    return new Finding(
+      values.reduce((sum, value) => OPERATORS["+"](sum, value), zero),
+      basis,
+    );
   } catch (fault) {
     if (fault instanceof Fault) return new Finding(new Faulty([fault]), basis);
     throw fault;

@@ -1,6 +1,8 @@
 // Explanations: why an answer is what it is, and why not otherwise, down to the facts and the provisions.
 
-const MET = "✓", UNMET = "✗", UNCERTAIN = "?";
+const MET = "✓",
+  UNMET = "✗",
+  UNCERTAIN = "?";
 const SO = { [MET]: "yes", [UNMET]: "no", [UNCERTAIN]: "not certain" };
 
 /** The roles of definitions that are no rules of their own: what they consist of stands in their place. */
@@ -10,10 +12,21 @@ const OUTCOMES = ["silent", "in conflict", "gap", "no version"];
 /** One line of an explanation, and the lines below it: `mark` says whether it is as the line above needs it.
  * @typedef {{kind: string, sentence: string, provisions: string[], parts: Node[], mark: string}} Node */
 
-/** @param {string} kind @param {string} sentence @param {string[]} provisions @param {Node[]} parts @param {string} mark @returns {Node} */
+/**
+ * @param {string} kind
+ * @param {string} sentence
+ * @param {string[]} provisions
+ * @param {Node[]} parts
+ * @param {string} mark
+ * @returns {Node}
+ */
 const line = (kind, sentence, provisions = [], parts = [], mark = "") => ({ kind, sentence, provisions, parts, mark });
 
-/** Whether a condition is as it is wanted; nothing for what is no condition. @param {Finding} finding @param {boolean} wanted */
+/**
+ * Whether a condition is as it is wanted; nothing for what is no condition.
+ * @param {Finding} finding
+ * @param {boolean} wanted
+ */
 function markOf({ value }, wanted) {
   if (typeof value === "boolean") return value === wanted ? MET : UNMET;
   return value instanceof Undecided ? UNCERTAIN : "";
@@ -38,7 +51,12 @@ class Reasons {
     return this.below(finding.parts[0], true);
   }
 
-  /** The lines of a body that is to be `wanted`: the parts of an `and` stand one by one. @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
+  /**
+   * The lines of a body that is to be `wanted`: the parts of an `and` stand one by one.
+   * @param {Finding} finding
+   * @param {boolean} wanted
+   * @returns {Node[]}
+   */
   below(finding, wanted) {
     const { operation, parts } = finding;
     if (operation === (wanted ? "all" : "any")) return this.parts(finding, wanted, (part) => this.below(part, wanted));
@@ -49,8 +67,7 @@ class Reasons {
   /** The lines of the parts of an `and` or `or`; what is not certain of one that is settled is only named.
    * @param {Finding} whole @param {boolean} wanted @param {(part: Finding) => Node[]} unfold @returns {Node[]} */
   parts(whole, wanted, unfold) {
-    return whole.parts.flatMap((part) =>
-      part.decided || !whole.decided ? unfold(part) : this.beside(part, wanted));
+    return whole.parts.flatMap((part) => (part.decided || !whole.decided ? unfold(part) : this.beside(part, wanted)));
   }
 
   /** What cannot matter any more, in a line where it has a name of its own.
@@ -64,9 +81,16 @@ class Reasons {
     return SPLICED.includes(entry.role) || !entry.label ? [] : [this.told(finding, wanted)];
   }
 
-  /** A definition and what was found of it, in one line. @param {Finding} finding @param {boolean} wanted @returns {Node} */
+  /**
+   * A definition and what was found of it, in one line.
+   * @param {Finding} finding
+   * @param {boolean} wanted
+   * @returns {Node}
+   */
   told(finding, wanted) {
-    const name = finding.about, entry = this.entries.get(name), of = this.of(finding);
+    const name = finding.about,
+      entry = this.entries.get(name),
+      of = this.of(finding);
     let sentence = `${this.called(name)}${of}: ${this.phrases.value(finding.value)}`;
     if (["exception", "bites", "priority"].includes(entry.role)) {
       sentence = `exception “${entry.label}”${of}: ${applies(finding.value)}`;
@@ -74,7 +98,12 @@ class Reasons {
     return line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted));
   }
 
-  /** A condition that is to be `wanted`, or a value, as lines. @param {Finding} finding @param {boolean} wanted @returns {Node[]} */
+  /**
+   * A condition that is to be `wanted`, or a value, as lines.
+   * @param {Finding} finding
+   * @param {boolean} wanted
+   * @returns {Node[]}
+   */
   lines(finding, wanted) {
     const { value, operation, about, parts } = finding;
     if (value instanceof Faulty && !value.faults.length) return [];
@@ -114,12 +143,14 @@ class Reasons {
 
   /** @param {Finding} finding @param {boolean} wanted */
   definition(finding, wanted) {
-    const name = finding.about, body = finding.parts[0];
+    const name = finding.about,
+      body = finding.parts[0];
     const entry = this.entries.get(name);
     if (SPLICED.includes(entry.role) || name.endsWith(":own")) return this.below(body, wanted);
     const found = this.told(finding, wanted);
     if (!this.isFirst(finding)) found.sentence += " (as above)";
-    else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) found.parts = this.below(body, true);
+    else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label)
+      found.parts = this.below(body, true);
     return [found];
   }
 
@@ -145,13 +176,20 @@ class Reasons {
     return role === "party" ? `the person is ${label}` : label;
   }
 
-  /** The condition, and the branch that it chooses; both where it is not certain. @param {Finding} finding @param {boolean} wanted */
+  /**
+   * The condition, and the branch that it chooses; both where it is not certain.
+   * @param {Finding} finding
+   * @param {boolean} wanted
+   */
   conditional(finding, wanted) {
     const [condition, then, otherwise] = finding.parts;
     if (then.operation === "in conflict") return [...this.below(otherwise, wanted), this.collision(condition, then)];
     const found = this.below(condition, condition.value !== false);
     if (condition.decided) return [...found, ...this.below(branch(finding), wanted)];
-    for (const [words, one] of /** @type {[string, Finding][]} */ ([["if so", then], ["if not", otherwise]])) {
+    for (const [words, one] of /** @type {[string, Finding][]} */ ([
+      ["if so", then],
+      ["if not", otherwise],
+    ])) {
       const lines = this.below(one, wanted);
       const said = OUTCOMES.includes(one.operation);
       found.push(...lines.map((each) => (said ? line(each.kind, `${words}, ${each.sentence}`) : each)));
@@ -185,7 +223,10 @@ class Reasons {
     return [line(finding.operation, `${words}: ${SO[mark]}`, [], below, mark)];
   }
 
-  /** The grounds of a value, or the members of a set: each with whether it holds, and what it gives. @param {Finding} finding */
+  /**
+   * The grounds of a value, or the members of a set: each with whether it holds, and what it gives.
+   * @param {Finding} finding
+   */
   cases({ operation, about, parts }) {
     const weighed = operation === "agree" ? parts.slice(1) : parts;
     const cases = about.map((name, i) => ({ name, condition: weighed[2 * i], value: weighed[2 * i + 1] }));
@@ -228,7 +269,11 @@ class Reasons {
     return [line("list", sentence, [], below, markOf(finding, wanted))];
   }
 
-  /** The definitions on which an operand rests; facts and constants are said in the sentence. @param {Finding} finding @returns {Node[]} */
+  /**
+   * The definitions on which an operand rests; facts and constants are said in the sentence.
+   * @param {Finding} finding
+   * @returns {Node[]}
+   */
   behind(finding) {
     const { operation, parts } = finding;
     switch (operation) {
@@ -301,7 +346,13 @@ class Explanation {
       .map(({ name, label, options }) => {
         const option = this.answered.case.readings.get(name);
         const others = options.filter(([word]) => word !== option).map(([, words]) => words);
-        return { name, question: label, option, label: this.phrases.option(name, option), otherwise: others.join("; ") };
+        return {
+          name,
+          question: label,
+          option,
+          label: this.phrases.option(name, option),
+          otherwise: others.join("; "),
+        };
       });
   }
 
@@ -324,7 +375,13 @@ class Explanation {
     return said.join("; ") + (cited.length ? ` (${cited.join("; ")})` : "");
   }
 
-  /** @param {any} subject @param {Answer} answer @param {Map<string, Finding>} found @param {Reasons} reasons @param {string} of says of which thing */
+  /**
+   * @param {any} subject
+   * @param {Answer} answer
+   * @param {Map<string, Finding>} found
+   * @param {Reasons} reasons
+   * @param {string} of says of which thing
+   */
   answer(subject, answer, found, reasons, of = "") {
     const parts = reasons.behindAnswer(found.get(subject.aspects.answer));
     for (const [aspect, name] of Object.entries(subject.aspects)) {
@@ -332,10 +389,20 @@ class Explanation {
         parts.push(...this.clause(CLAUSES[aspect], found.get(name), reasons));
       }
     }
-    return line("answer", `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}`, subject.provisions, parts);
+    return line(
+      "answer",
+      `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}`,
+      subject.provisions,
+      parts,
+    );
   }
 
-  /** The answer about each thing of a list, one below the other. @param {any} subject @param {Answer} answer @param {Reasons} reasons */
+  /**
+   * The answer about each thing of a list, one below the other.
+   * @param {any} subject
+   * @param {Answer} answer
+   * @param {Reasons} reasons
+   */
   each(subject, answer, reasons) {
     const { items, rows } = this.answered.ofEach.get(subject.name);
     const below = reasons.behind(items);
@@ -348,7 +415,12 @@ class Explanation {
     return line("answer", `${capital(subject.label)}: ${said}`, subject.provisions, below);
   }
 
-  /** When it is due, when it ends, how it is punished. @param {string} words @param {Finding} finding @param {Reasons} reasons */
+  /**
+   * When it is due, when it ends, how it is punished.
+   * @param {string} words
+   * @param {Finding} finding
+   * @param {Reasons} reasons
+   */
   clause(words, finding, reasons) {
     if (finding.value === null) return [];
     const { role, provisions } = this.phrases.entries.get(finding.about);
@@ -356,7 +428,11 @@ class Explanation {
     return [line(role, `${words}: ${this.phrases.value(finding.value)}`, provisions, below)];
   }
 
-  /** The verdict as a sentence, with the state, what it still needs, and what is recorded. @param {any} subject @param {Answer} answer */
+  /**
+   * The verdict as a sentence, with the state, what it still needs, and what is recorded.
+   * @param {any} subject
+   * @param {Answer} answer
+   */
   verdict(subject, answer) {
     let sentence = this.said(subject, answer);
     if (answer.needs.length && answer.verdict !== "unknown") {
@@ -399,13 +475,22 @@ class Explanation {
 /** @param {string} text */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** Whether an expression itself asks for a fact, not a definition that it names. @param {Finding} finding @param {string} fact @returns {boolean} */
+/**
+ * Whether an expression itself asks for a fact, not a definition that it names.
+ * @param {Finding} finding
+ * @param {string} fact
+ * @returns {boolean}
+ */
 function asksFor(finding, fact) {
   if (finding.operation === "fact") return finding.about === fact;
   return finding.operation !== "definition" && finding.parts.some((part) => asksFor(part, fact));
 }
 
-/** A line as plain JSON data; `holds` is true, false, or null where it is not certain or not asked. @param {Node} node @returns {any} */
+/**
+ * A line as plain JSON data; `holds` is true, false, or null where it is not certain or not asked.
+ * @param {Node} node
+ * @returns {any}
+ */
 function lineData({ kind, sentence, mark, provisions, parts }) {
   const holds = mark === MET ? true : mark === UNMET ? false : null;
   return { kind, sentence, holds, provisions, parts: parts.map(lineData) };

@@ -28,7 +28,12 @@ class Fault {
     this.site = site;
   }
 
-  /** This fault with its place, where it does not yet name one. @param {string} subject @param {string[]} provisions @param {string} site */
+  /**
+   * This fault with its place, where it does not yet name one.
+   * @param {string} subject
+   * @param {string[]} provisions
+   * @param {string} site
+   */
   located(subject, provisions, site) {
     return this.site ? this : new Fault(this.kind, this.data, subject, provisions, site);
   }
@@ -219,7 +224,8 @@ function merge(values) {
   const parts = values.filter((value) => value instanceof Undecided && value.strength === strongest);
   switch (strongest) {
     case 0: {
-      let alone = -1n, all = 0n;
+      let alone = -1n,
+        all = 0n;
       for (const part of parts) {
         alone &= part.yes | part.no;
         all |= part.all;

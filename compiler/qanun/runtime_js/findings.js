@@ -19,7 +19,12 @@ class Finding {
     return !(this.value instanceof Undecided);
   }
 
-  /** The same value on the same basis, told of as another operation. @param {string} operation @param {Finding[]} parts @param {any} about */
+  /**
+   * The same value on the same basis, told of as another operation.
+   * @param {string} operation
+   * @param {Finding[]} parts
+   * @param {any} about
+   */
   as(operation, parts, about = null) {
     this.operation = operation;
     this.parts = parts;
@@ -71,7 +76,9 @@ const disjunction = (parts) => junction(parts, true);
 
 /** @param {Finding[]} parts @param {boolean} decisive the value of which one part is enough */
 function junction(parts, decisive) {
-  let found = false, deciding = 0n, others = 0n;
+  let found = false,
+    deciding = 0n,
+    others = 0n;
   /** @type {Finding[]} */
   let doubtful = NO_PARTS;
   for (const part of parts) {
@@ -86,7 +93,8 @@ function junction(parts, decisive) {
   if (doubtful === NO_PARTS) return new Finding(!decisive, others);
   const outcome = merge(doubtful.map((part) => part.value));
   if (!(outcome instanceof NotKnown)) return new Finding(outcome, union(doubtful));
-  let every = -1n, one = 0n; // facts that could make all parts what decides nothing, or one what decides
+  let every = -1n,
+    one = 0n; // facts that could make all parts what decides nothing, or one what decides
   for (const { value } of doubtful) {
     if (value instanceof NotKnown) {
       every &= decisive ? value.no : value.yes;
@@ -124,7 +132,8 @@ function choice(condition, then, otherwise) {
     const alone = (then.decided ? condition.value.yes : 0n) | (otherwise.decided ? condition.value.no : 0n);
     outcome = new NotKnown(outcome.yes | alone, outcome.no | alone, outcome.all);
   }
-  const one = bounds(then), other = bounds(otherwise);
+  const one = bounds(then),
+    other = bounds(otherwise);
   const told = one && other ? spanned(one, other) : choiceOfSets(condition, then, otherwise);
   return new Finding(outcome, union(parts), told);
 }
@@ -185,7 +194,12 @@ function compared(operator, [a, b], [c, d]) {
 
 // --- sets of which something is undecided -------------------------------------------------------------------------
 
-/** A set of which the case tells some members; of the others the fact is missing. @param {PartialSet} told @param {NotKnown} missing @param {bigint} basis */
+/**
+ * A set of which the case tells some members; of the others the fact is missing.
+ * @param {PartialSet} told
+ * @param {NotKnown} missing
+ * @param {bigint} basis
+ */
 function partlyKnown(told, missing, basis) {
   const members = told.members.map(([member, inside]) => [new Finding(member), new Finding(inside, basis)]);
   const open = new OpenSet(/** @type {[Finding, Finding][]} */ (members), new Finding(missing, basis));
@@ -220,7 +234,8 @@ function opened(finding) {
 /** What the branches behind an undecided condition tell of the members of a set; null where they tell nothing.
  * @param {Finding} condition @param {Finding} then @param {Finding} otherwise */
 function choiceOfSets(condition, then, otherwise) {
-  const one = opened(then), other = opened(otherwise);
+  const one = opened(then),
+    other = opened(otherwise);
   if (one === null || other === null) return null;
   const listed = new Map();
   for (const [value] of [...one.members, ...other.members]) {
@@ -231,7 +246,10 @@ function choiceOfSets(condition, then, otherwise) {
     value,
     either(condition, contains(one, value), contains(other, value)),
   ]);
-  for (const [way, branch] of /** @type {[Finding, OpenSet][]} */ ([[condition, one], [negation(condition), other]])) {
+  for (const [way, branch] of /** @type {[Finding, OpenSet][]} */ ([
+    [condition, one],
+    [negation(condition), other],
+  ])) {
     for (const [value, inside] of branch.members) {
       if (!value.decided) members.push([value, conjunction([way, inside])]);
     }
@@ -289,8 +307,10 @@ function sameValue(one, other) {
 
 /** Between how many and how many are in it; equal values are one member. @param {OpenSet} open @returns {Bounds} */
 function counted(open) {
-  const sure = new Set(), perhaps = new Set();
-  let untold = 0, least = 0;
+  const sure = new Set(),
+    perhaps = new Set();
+  let untold = 0,
+    least = 0;
   for (const [value, inside] of open.members) {
     if (inside.value === false) continue;
     if (inside.value === true) least = 1;

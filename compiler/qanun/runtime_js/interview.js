@@ -29,9 +29,18 @@ function reasonsToAsk(question, spec, facts, asOf, readings) {
   return sentences;
 }
 
-/** The values that a fact of few values can take, each as it is read. @param {Question} question @param {Spec} spec @returns {[string, any][]} */
+/**
+ * The values that a fact of few values can take, each as it is read.
+ * @param {Question} question
+ * @param {Spec} spec
+ * @returns {[string, any][]}
+ */
 function choicesOf(question, { kind }) {
-  if (kind.word === "yes/no") return [["yes", true], ["no", false]];
+  if (kind.word === "yes/no")
+    return [
+      ["yes", true],
+      ["no", false],
+    ];
   return (kind.options || []).map(([option]) => [`“${question.words.get(option) || option}”`, option]);
 }
 

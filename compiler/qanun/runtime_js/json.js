@@ -41,7 +41,12 @@ function scientific(sign, digits, exponent) {
   return `${sign}${digits[0]}${point}E${adjusted >= 0n ? "+" : ""}${adjusted}`;
 }
 
-/** The data that a text writes. Mistakes are added; what is no JSON is null. @param {string} text @param {Mistake[]} mistakes @returns {any} */
+/**
+ * The data that a text writes. Mistakes are added; what is no JSON is null.
+ * @param {string} text
+ * @param {Mistake[]} mistakes
+ * @returns {any}
+ */
 function parseJson(text, mistakes) {
   const reader = new JsonReader(text);
   try {
@@ -96,7 +101,11 @@ class JsonReader {
     if (rest === "{") return this.object(path);
     if (rest === "[") return this.list(path);
     if (rest === '"') return this.string();
-    for (const [word, value] of /** @type {[string, any][]} */ ([["true", true], ["false", false], ["null", null]])) {
+    for (const [word, value] of /** @type {[string, any][]} */ ([
+      ["true", true],
+      ["false", false],
+      ["null", null],
+    ])) {
       if (this.text.startsWith(word, this.at)) {
         this.at += word.length;
         return value;
@@ -224,7 +233,8 @@ const inJson = (data) => (data instanceof Decimal && !/^-?\d{1,19}$/.test(data.t
 function nearest(name, names) {
   const byFolded = new Map(Array.from(names, (known) => [known.toLowerCase(), known]));
   const wanted = Array.from(name.toLowerCase());
-  let best = null, most = 0.6;
+  let best = null,
+    most = 0.6;
   for (const folded of byFolded.keys()) {
     const ratio = likeness(Array.from(folded), wanted);
     if (ratio > most || (ratio === most && (best === null || compareTexts(folded, best) > 0))) {

@@ -50,7 +50,12 @@ function divided(left, right, divisor = "") {
   return new Money(bounded(left.amount.over(by)), left.currency);
 }
 
-/** The multiple of `step` that the mode chooses. @param {Fraction} number @param {string} mode @param {Fraction} step above 0 */
+/**
+ * The multiple of `step` that the mode chooses.
+ * @param {Fraction} number
+ * @param {string} mode
+ * @param {Fraction} step above 0
+ */
 function roundTo(number, mode, step) {
   const steps = number.over(step);
   const half = new Fraction(1n, 2n);
@@ -107,14 +112,25 @@ function yearsBefore(count, day, rounding) {
 
 // --- terms --------------------------------------------------------------------------------------------------------
 
-/** The event, or null where it is later than `asOf`. @param {Day|Moment|null} event @param {Day|Moment} asOf @param {string} zone */
+/**
+ * The event, or null where it is later than `asOf`.
+ * @param {Day|Moment|null} event
+ * @param {Day|Moment} asOf
+ * @param {string} zone
+ */
 function happened(event, asOf, zone) {
   if (event === null) return null;
   if (event instanceof Moment) return event.ticks <= instant(asOf, zone).ticks ? event : null;
   return event.number <= localDay(asOf, zone).number ? event : null;
 }
 
-/** The end of a term after an event. @param {any} length @param {Day|Moment|null} event @param {string} zone @param {string} rounding */
+/**
+ * The end of a term after an event.
+ * @param {any} length
+ * @param {Day|Moment|null} event
+ * @param {string} zone
+ * @param {string} rounding
+ */
 function limitAfter(length, event, zone, rounding) {
   if (event === null) return null;
   if (length instanceof MonthsAndDays) {
@@ -149,7 +165,12 @@ function laterLimit(left, right, zone) {
   return order > 0 ? right : left;
 }
 
-/** The instant up to which there is time, and whether it is itself in. @param {Limit} limit @param {string} zone @returns {[bigint, boolean]} */
+/**
+ * The instant up to which there is time, and whether it is itself in.
+ * @param {Limit} limit
+ * @param {string} zone
+ * @returns {[bigint, boolean]}
+ */
 function reach(limit, zone) {
   if (limit.at instanceof Moment) return [limit.at.ticks, limit.included];
   return [startOfDay(limit.included ? addDays(limit.at, 1n) : limit.at, zone).ticks, false];
@@ -228,8 +249,7 @@ const OPERATORS = {
   period,
   "start of": (span) => span.start,
   "end of period": (span) => span.end,
-  contains: (span, day) =>
-    span.start.number <= day.number && (span.end === null || day.number <= span.end.number),
+  contains: (span, day) => span.start.number <= day.number && (span.end === null || day.number <= span.end.number),
   overlap: (a, b) => clip(a, b) !== null,
   "clipped to": clippedTo,
   "days in": (spans) => days(daysCovered(Array.isArray(spans) ? spans : [spans])),
@@ -256,11 +276,25 @@ const countOf = (members) => BigInt(Array.isArray(members) ? members.length : me
 
 /** The operators for which none is an operand like others. */
 const TAKES_NONE = new Set([
-  "=", "!=", "is none", "later of", "earlier of", "happened", "limit after", "limit at", "limit passed", "in time",
-  "limit value", "later limit",
+  "=",
+  "!=",
+  "is none",
+  "later of",
+  "earlier of",
+  "happened",
+  "limit after",
+  "limit at",
+  "limit passed",
+  "in time",
+  "limit value",
+  "later limit",
 ]);
 
-/** Whether an operand is none that may not be. Of a period only the end may. @param {string} operator @param {any[]} operands */
+/**
+ * Whether an operand is none that may not be. Of a period only the end may.
+ * @param {string} operator
+ * @param {any[]} operands
+ */
 function lacks(operator, operands) {
   if (TAKES_NONE.has(operator)) return false;
   return operator === "period" ? operands[0] === null : operands.includes(null);

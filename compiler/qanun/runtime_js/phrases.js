@@ -23,7 +23,10 @@ class Phrases {
 
   /** @param {string[]} names */
   labels(names) {
-    return listed(names.map((name) => `“${this.label(name)}”`), "and");
+    return listed(
+      names.map((name) => `“${this.label(name)}”`),
+      "and",
+    );
   }
 
   /** A value, or an undecided outcome. @param {any} value */
@@ -95,10 +98,18 @@ class Phrases {
 
   /** The things that a definition is asked about; nothing where there are none. @param {Finding} finding */
   things(finding) {
-    return listed(finding.parts.slice(1).map((thing) => this.named(thing)), "and");
+    return listed(
+      finding.parts.slice(1).map((thing) => this.named(thing)),
+      "and",
+    );
   }
 
-  /** What an operator says of its operands, or the contrary. @param {Finding} finding @param {boolean} contrary @returns {string} */
+  /**
+   * What an operator says of its operands, or the contrary.
+   * @param {Finding} finding
+   * @param {boolean} contrary
+   * @returns {string}
+   */
   applied(finding, contrary = false) {
     const operator = finding.about;
     if (INFIX[operator] !== undefined) {

@@ -70,7 +70,12 @@ class Question {
     return this.weighed(facts, asOf, readings).answers;
   }
 
-  /** Why the answers are what they are, and why not otherwise. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
+  /**
+   * Why the answers are what they are, and why not otherwise.
+   * @param {any} facts
+   * @param {string|null} asOf
+   * @param {Object<string, string>} readings
+   */
   explain(facts, asOf = null, readings = {}) {
     return new Explanation(this, this.weighed(facts, asOf, readings)).data;
   }
@@ -81,12 +86,22 @@ class Question {
     return wanted(this.weighed(facts, asOf, readings));
   }
 
-  /** Why a fact is asked for, as lines. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings @param {string} key */
+  /**
+   * Why a fact is asked for, as lines.
+   * @param {any} facts
+   * @param {string|null} asOf
+   * @param {Object<string, string>} readings
+   * @param {string} key
+   */
   why(facts, asOf, readings, key) {
     return reasonsToAsk(this, this.fact(key), facts, asOf, readings);
   }
 
-  /** The JSON value of what was typed for a fact without parts; an error says what is expected. @param {string} key @param {string} typed */
+  /**
+   * The JSON value of what was typed for a fact without parts; an error says what is expected.
+   * @param {string} key
+   * @param {string} typed
+   */
   read(key, typed) {
     const { kind, or_none: orNone } = this.fact(key);
     return readTyped(this, kind, orNone, typed);
@@ -99,7 +114,13 @@ class Question {
     return found;
   }
 
-  /** A case with its answers. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings @returns {Answered} */
+  /**
+   * A case with its answers.
+   * @param {any} facts
+   * @param {string|null} asOf
+   * @param {Object<string, string>} readings
+   * @returns {Answered}
+   */
   weighed(facts, asOf, readings) {
     const known = readFacts(this, facts);
     const moment = this.readAsOf(asOf);
@@ -160,7 +181,7 @@ class Question {
       const scope = new Case(this.core, assumed, moment, chosen).scope;
       return this.constraints.find(({ holds }) => holds(scope).value === false);
     };
-    for (let progress = true; progress; ) {
+    for (let progress = true; progress;) {
       progress = false;
       for (const spec of this.constrained) {
         const { key } = spec;
@@ -194,7 +215,10 @@ class Answered {
     for (let number = 0; number < question.needed; number += 1) {
       if (!question.core.definitions[number].locals.length) found.definition(number);
     }
-    /** What was found of each thing of a list, by subject. @type {Map<string, {items: Finding, rows: Map<string, Finding>[]}>} */
+    /**
+     * What was found of each thing of a list, by subject.
+     * @type {Map<string, {items: Finding, rows: Map<string, Finding>[]}>}
+     */
     this.ofEach = new Map();
     for (const subject of question.subjects) {
       if (subject.about) this.ofEach.set(subject.name, this.rowsOf(subject));
@@ -237,7 +261,13 @@ class Answered {
     const { items, rows } = this.ofEach.get(subject.name);
     const made = rows.map((row) => this.one(subject, row));
     const basis = made.reduce((all, one) => all | one.basis, items.basis);
-    return eachAnswered(subject, items.value, made.map((one) => one.answer), this.question, this.resting(subject, basis));
+    return eachAnswered(
+      subject,
+      items.value,
+      made.map((one) => one.answer),
+      this.question,
+      this.resting(subject, basis),
+    );
   }
 
   /** An answer, and what it rests on. @param {any} subject @param {Map<string, Finding>} found */
@@ -297,7 +327,9 @@ const waiting = [];
 /** Take a question; its module calls this. @param {any} data */
 function register(data) {
   if (data.form !== FORM) {
-    throw new Error(`the question ${data.name} is written in form ${data.form}, and qanun.js reads form ${FORM}: build again`);
+    throw new Error(
+      `the question ${data.name} is written in form ${data.form}, and qanun.js reads form ${FORM}: build again`,
+    );
   }
   registered.set(data.name, data);
   questions.delete(data.name);

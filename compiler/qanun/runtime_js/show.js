@@ -1,7 +1,17 @@
 // Values as people read them: in explanations, in the form, in headlines.
 
 const MONTH_NAMES = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
   "December",
 ];
 
@@ -40,7 +50,8 @@ function showCompound(value, inner, zone) {
   if (value instanceof PartialSet) {
     const among = (/** @type {boolean} */ wanted) =>
       value.members.filter(([, there]) => there === wanted).map(([member]) => inner(member));
-    const inside = listed(among(true), "and"), outside = listed(among(false), "or");
+    const inside = listed(among(true), "and"),
+      outside = listed(among(false), "or");
     return [...(inside ? [inside] : []), ...(outside ? [`not ${outside}`] : []), "others unknown"].join("; ");
   }
   if (Array.isArray(value)) return listed(value.map(inner), "and") || "none";
@@ -88,7 +99,8 @@ const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** Exact decimal digits; null where there is no end to them. @param {Fraction} number */
 function decimalText(number) {
-  let rest = number.d, places = 0;
+  let rest = number.d,
+    places = 0;
   for (const prime of [2n, 5n]) {
     let power = 0;
     for (; rest % prime === 0n; rest /= prime) power += 1;
@@ -113,7 +125,8 @@ function showDuration(length) {
   }
   if (length.unit !== "months") return counting(length.count, length.unit.slice(0, -1));
   const count = /** @type {bigint} */ (length.count);
-  const years = absolute(count) / 12n, months = absolute(count) % 12n;
+  const years = absolute(count) / 12n,
+    months = absolute(count) % 12n;
   const parts = years ? [counting(years, "year")] : [];
   if (months || !years) parts.push(counting(months, "month"));
   return (count < 0n ? "-" : "") + parts.join(" ");
@@ -122,7 +135,10 @@ function showDuration(length) {
 /** @param {bigint|Fraction} count @param {string} unit */
 const counting = (count, unit) => `${showNumber(count)} ${unit}${count === 1n || count === -1n ? "" : "s"}`;
 
-/** `a fine of 200 to 500 AZN`, `imprisonment for 2 to 5 years`, `a fine of up to 500 AZN`. @param {PenaltyRange} limits */
+/**
+ * `a fine of 200 to 500 AZN`, `imprisonment for 2 to 5 years`, `a fine of up to 500 AZN`.
+ * @param {PenaltyRange} limits
+ */
 function showRange({ kind, low, high }) {
   let amount = show(high);
   if (low === null) amount = `up to ${amount}`;
@@ -136,9 +152,14 @@ function ofKind(kind, paid, amount) {
   return `${words} ${paid ? "of" : "for"} ${amount}`;
 }
 
-/** `2` of `2 years`, where the other end is in years too and so needs no second word. @param {string} low @param {string} high */
+/**
+ * `2` of `2 years`, where the other end is in years too and so needs no second word.
+ * @param {string} low
+ * @param {string} high
+ */
 function withoutUnit(low, high) {
-  const [number, unit] = parted(low), [, other] = parted(high);
+  const [number, unit] = parted(low),
+    [, other] = parted(high);
   return unit.replace(/s+$/, "") === other.replace(/s+$/, "") ? number : low;
 }
 

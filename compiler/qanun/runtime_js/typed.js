@@ -111,7 +111,8 @@ const typedDay = (words) => (/^\d/.test(words) ? misreading(() => `${parseDay(wo
 function typedPenalty(words) {
   const found = /^\s*([\p{L}\p{M}_]+)\s+([0-9].*?)\s*$/u.exec(words);
   if (found === null || words.length > LONGEST_PENALTY) return null;
-  let months = 0n, days = 0n;
+  let months = 0n,
+    days = 0n;
   for (const [, count, unit] of found[2].matchAll(/([0-9]+) (year|month|week|day)s?\b/g)) {
     const [measured, factor] = UNITS[unit];
     if (measured === "months") months += BigInt(count) * factor;

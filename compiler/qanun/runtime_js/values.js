@@ -89,7 +89,12 @@ function inBounds(number) {
   return absolute(n) < LIMIT_OF_NUMBERS && d < LIMIT_OF_NUMBERS;
 }
 
-/** The number; a NumberTooLong fault where it is out of bounds. @template {bigint|Fraction} T @param {T} number @returns {T} */
+/**
+ * The number; a NumberTooLong fault where it is out of bounds.
+ * @template {bigint|Fraction} T
+ * @param {T} number
+ * @returns {T}
+ */
 function bounded(number) {
   if (!inBounds(number)) throw new Fault("NumberTooLong", {});
   return number;
@@ -210,7 +215,7 @@ class Record {
     this.type = type;
     this.cells = cells;
     /** Two things are the same by their place in the case, not by their content. */
-    this.id = (records += 1);
+    this.id = records += 1;
   }
 
   /** @param {string} key */
@@ -224,7 +229,8 @@ class Record {
 
 /** The order of texts by their characters, not by halves of characters. @param {string} a @param {string} b */
 function compareTexts(a, b) {
-  const one = Array.from(a), other = Array.from(b);
+  const one = Array.from(a),
+    other = Array.from(b);
   for (let i = 0; i < one.length && i < other.length; i += 1) {
     if (one[i] !== other[i]) return compareSizes(one[i].codePointAt(0), other[i].codePointAt(0));
   }
@@ -274,7 +280,11 @@ function equal(a, b) {
   return keyOf(a) === keyOf(b);
 }
 
-/** Below 0, 0 or above it: the order of two numbers, amounts, durations, days or moments. @param {any} a @param {any} b */
+/**
+ * Below 0, 0 or above it: the order of two numbers, amounts, durations, days or moments.
+ * @param {any} a
+ * @param {any} b
+ */
 function compare(a, b) {
   if (typeof a === "bigint" && typeof b === "bigint") return compareSizes(a, b);
   if (isNumber(a) && isNumber(b)) return Fraction.of(a).compare(Fraction.of(b));

@@ -26,7 +26,11 @@ function dataOf(value) {
   return measureText(value);
 }
 
-/** Facts or cells as JSON data; what is unknown is absent. @param {Spec[]} specs @param {Map<string, any>} values by key */
+/**
+ * Facts or cells as JSON data; what is unknown is absent.
+ * @param {Spec[]} specs
+ * @param {Map<string, any>} values by key
+ */
 function factsData(specs, values) {
   const stated = specs.filter(({ key }) => values.has(key) && values.get(key) !== UNKNOWN);
   return Object.fromEntries(stated.map(({ key }) => [key, dataOf(values.get(key))]));
@@ -158,7 +162,11 @@ function lengthOf(count, unit, factor) {
   return new Duration(unit, BigInt(count) * factor);
 }
 
-/** Money or a duration, as the word after the number says; also `60 months 1 days`. @param {any} data @returns {Measure} */
+/**
+ * Money or a duration, as the word after the number says; also `60 months 1 days`.
+ * @param {any} data
+ * @returns {Measure}
+ */
 function measure(data) {
   const both = typeof data === "string" && MONTHS_AND_DAYS.exec(data);
   if (both) {
@@ -311,7 +319,10 @@ class FactReader {
       return this.wrong(path, `${shortened(quoted(value))} is not a country of ISO 3166-1`, near);
     }
     if (kind.options && !kind.options.some(([option]) => option === value)) {
-      const near = nearest(value, kind.options.map(([option]) => option));
+      const near = nearest(
+        value,
+        kind.options.map(([option]) => option),
+      );
       return this.wrong(path, `${plainly(kind)}, not ${shortened(quoted(value))}`, near);
     }
     return value;
@@ -363,7 +374,11 @@ class FactReader {
     if (!Array.isArray(others)) return refuse();
     const also = others.map((other, place) => this.penalty(other, kind, below(below(path, "also"), place), true));
     if (isTooLong(amount)) return this.wrong(path, `a number has at most ${DIGITS} digits`);
-    return new Penalty(name, amount, also.filter((other) => other instanceof Penalty));
+    return new Penalty(
+      name,
+      amount,
+      also.filter((other) => other instanceof Penalty),
+    );
   }
 
   /** What JSON data of the kind look like. @param {Kind} kind */
@@ -412,11 +427,19 @@ const IN_JSON = {
 const isObject = (data) =>
   typeof data === "object" && data !== null && !Array.isArray(data) && !(data instanceof Decimal);
 
-/** Whether data are an object with these parts, and no others but the optional. @param {any} data @param {string[]} needed @param {string[]} optional */
+/**
+ * Whether data are an object with these parts, and no others but the optional.
+ * @param {any} data
+ * @param {string[]} needed
+ * @param {string[]} optional
+ */
 function hasParts(data, needed, optional = []) {
   if (!isObject(data)) return false;
   const names = Object.keys(data);
-  return needed.every((name) => names.includes(name)) && names.every((name) => needed.includes(name) || optional.includes(name));
+  return (
+    needed.every((name) => names.includes(name)) &&
+    names.every((name) => needed.includes(name) || optional.includes(name))
+  );
 }
 
 /** The JSON pointer of a part of what `path` points at. @param {string} path @param {string|number} part */

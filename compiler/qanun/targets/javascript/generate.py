@@ -30,14 +30,19 @@ RUNTIME = (
     "question",
     "typed",
     "interview",
+    "inputs",
+    "state",
+    "shown",
+    "carry",
+    "form",
     "opening",
 )
 """The files of the runtime, in the order in which they stand in the one script."""
 
 
 def generate(program: Program, folder: str) -> dict[str, str]:
-    """The text of every script, by its path below the folder. No two runs differ."""
-    found = {f"{folder}/qanun.js": runtime_script()}
+    """The text of every script and of the form's style, by its path. No two runs differ."""
+    found = {f"{folder}/qanun.js": runtime_script(), f"{folder}/form.css": _text("form.css")}
     for question in program.questions.values():
         if is_answerable(question):
             data = question_data(program, question)
@@ -54,14 +59,14 @@ def script_data(data: object) -> str:
 @cache
 def runtime_script() -> str:
     """The runtime in one script that adds `qanun` to the page and nothing else."""
-    parts = [_text(name) for name in RUNTIME]
+    parts = [_text(f"{name}.js") for name in RUNTIME]
     tables = "\n".join(f"const {name} = {script_data(table)};" for name, table in _tables().items())
     tables += "\nconst COUNTRIES = new Set(COUNTRY_CODES);\n"
     return "\n".join(["(() => {", '"use strict";', tables, *parts, "})();", ""])
 
 
 def _text(name: str) -> str:
-    return (files("qanun") / "runtime_js" / f"{name}.js").read_text(encoding="utf-8")
+    return (files("qanun") / "runtime_js" / name).read_text(encoding="utf-8")
 
 
 def _tables() -> dict[str, object]:

@@ -1,0 +1,448 @@
+// The form of a question on a page. It asks what matters next, shows the answer as it firms up, and keeps all to the page.
+//
+// Nothing leaves the browser. Nothing is stored but what the person puts into the address by a click.
+
+const PRIVACY =
+  "Nothing that you enter leaves your browser, and nothing is stored unless you put it into the address yourself.";
+const STANDING = "The law as the report tells it, about 2012, from a secondary source. Not legal advice.";
+
+/** A form in its host element. */
+class Form {
+  /** @param {HTMLElement} host @param {Question} question */
+  constructor(host, question) {
+    this.question = question;
+    const links = JSON.parse(host.dataset.links || "{}");
+    /** @type {Links} */
+    this.links = (anchor) => (Object.hasOwn(links, anchor) ? links[anchor] : null);
+    /** @type {State} */
+    this.state = nothingStated();
+    /** The answers whose reasons stand open. @type {Set<string>} */
+    this.open = new Set();
+    this.said = element("p", { class: "qanun-headline", role: "status", "aria-live": "polite" });
+    this.boxes = {};
+    for (const name of ["next", "stated", "answers", "whatIf", "readings", "others", "carry", "notice"]) {
+      this.boxes[name] = element("section", { class: `qanun-${name.toLowerCase()}` });
+    }
+    const { next, stated, answers, whatIf, readings, others, carry, notice } = this.boxes;
+    const asking = element("div", { class: "qanun-asking" }, next, stated, others);
+    const answering = element("div", { class: "qanun-answering" }, this.said, answers, whatIf, readings);
+    host.replaceChildren(
+      element("p", { class: "qanun-privacy" }, PRIVACY),
+      element("div", { class: "qanun-columns" }, asking, answering),
+      carry,
+      notice,
+    );
+    carry.append(...carried(this));
+    this.load(location.hash);
+    addEventListener("hashchange", () => this.load(location.hash));
+    addEventListener("beforeprint", () =>
+      host
+        .querySelectorAll("details.qanun-reasons, .qanun-reasons details")
+        .forEach((one) => one.setAttribute("open", "")),
+    );
+  }
+
+  /** Take the case that a link carries. @param {string} fragment */
+  load(fragment) {
+    const text = caseIn(fragment);
+    if (text === null) return this.render();
+    try {
+      this.state = readCase(this.question, text);
+      return this.render();
+    } catch (error) {
+      this.render();
+      return this.say(`The link carries no case of this question. ${this.refusal(error)}`);
+    }
+  }
+
+  /** Change the case, and show what follows. @param {Partial<State>} change */
+  change(change) {
+    this.state = { ...this.state, current: null, ...change };
+    this.boxes.whatIf.replaceChildren();
+    this.render();
+    const first = this.boxes.next.querySelector("h3");
+    if (first) first.focus({ preventScroll: true });
+  }
+
+  /** State a fact, or (undefined) no longer. @param {string} key @param {any} value */
+  set(key, value) {
+    const facts = { ...this.state.facts };
+    const aside = this.state.aside.filter((one) => one !== key);
+    if (value === undefined) {
+      delete facts[key];
+      aside.push(key);
+    } else facts[key] = value;
+    this.change({ facts, aside });
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.said.textContent = words;
+  }
+
+  /** Why a case is refused; other errors are thrown on. @param {any} error @returns {string} */
+  refusal(error) {
+    if (error instanceof CaseImpossible) return `These facts cannot all be true: ${error.sentence}`;
+    if (error instanceof FactsRefused) return error.mistakes.map((mistake) => `${capital(`${mistake}`)}.`).join(" ");
+    throw error;
+  }
+
+  /**
+   * The explanation of the case, or of it with other facts; a sentence where there is none.
+   * @param {Object<string, any>} facts
+   * @returns {Explanation|string}
+   */
+  explained(facts = this.state.facts) {
+    const { asOf, readings } = this.state;
+    if (this.question.needsAsOf && !asOf) return "Say first for which day the question is asked.";
+    try {
+      return new Explanation(this.question, this.question.weighed(facts, asOf, readings));
+    } catch (error) {
+      return this.refusal(error);
+    }
+  }
+
+  render() {
+    const found = this.explained();
+    const needs = typeof found === "string" ? [] : wanted(found.answered);
+    const waiting = needs.filter((key) => !this.state.aside.includes(key));
+    this.showNext(found, waiting);
+    this.showStated();
+    this.showOthers(needs);
+    this.showAnswers(found, needs);
+    this.showReadings(found);
+    this.showNotice();
+  }
+
+  // --- asking -----------------------------------------------------------------------------------------------------
+
+  /** What is asked now: the day, a fact that the person chose, the most decisive one, or nothing.
+   * @param {Explanation|string} found @param {string[]} waiting */
+  showNext(found, waiting) {
+    const { asOf, current } = this.state;
+    const box = this.boxes.next;
+    if (current === "as_of" || (this.question.needsAsOf && !asOf && current === null))
+      return box.replaceChildren(this.dayForm());
+    const key = current === null ? waiting[0] : current;
+    if (key === undefined) {
+      const done =
+        typeof found === "string" || this.state.aside.length === 0
+          ? "Nothing more can change the answer."
+          : "What is still open are facts that you do not know.";
+      const words = typeof found === "string" ? "Change a fact below." : done;
+      return box.replaceChildren(element("h3", { tabindex: -1 }, "Nothing to ask"), element("p", {}, words));
+    }
+    const more = waiting.filter((one) => one !== key);
+    const listed = more.map((one) =>
+      element(
+        "li",
+        {},
+        button(this.question.fact(one).label, () => this.change({ current: one }), { class: "qanun-link" }),
+      ),
+    );
+    const rest = element(
+      "details",
+      { class: "qanun-more" },
+      element("summary", {}, `Also still needed (${more.length})`),
+      element("ol", {}, ...listed),
+    );
+    return box.replaceChildren(this.factForm(this.question.fact(key)), more.length ? rest : "");
+  }
+
+  /** @param {Spec} spec */
+  factForm(spec) {
+    const heading = element("h3", { tabindex: -1 }, `${capital(spec.label)}${spec.kind.word === "yes/no" ? "?" : ""}`);
+    const unknown = button("I do not know", () => this.set(spec.key, undefined));
+    const few = spec.kind.word === "yes/no" || (spec.kind.options || []).length;
+    const why = this.whyAsked(spec);
+    if (few && few !== true && few > 12) return element("div", {}, heading, this.inputForm(spec, unknown), why);
+    if (few) {
+      const offered = [...choices(this.question, spec.kind), ...(spec.or_none ? [[null, "None"]] : [])];
+      const stated = this.state.facts[spec.key];
+      const buttons = offered.map(([value, words]) =>
+        button(words, () => this.set(spec.key, value), { "aria-pressed": value === stated }),
+      );
+      const row = element(
+        "div",
+        { class: "qanun-buttons", role: "group", "aria-label": spec.label },
+        ...buttons,
+        unknown,
+      );
+      return element("div", {}, heading, row, why);
+    }
+    return element("div", {}, heading, this.inputForm(spec, unknown), why);
+  }
+
+  /** An input with what takes it over. @param {Spec} spec @param {HTMLElement} unknown */
+  inputForm(spec, unknown) {
+    const input = inputOf(this.question, spec, this.state.facts[spec.key]);
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const value = this.taken(input);
+      if (value !== INVALID) this.set(spec.key, value);
+    };
+    return element(
+      "form",
+      { onsubmit: submit, novalidate: true, class: "qanun-whole" },
+      input.node,
+      element("div", { class: "qanun-buttons" }, element("button", { type: "submit" }, "Take this"), unknown),
+    );
+  }
+
+  /** The value of an input; INVALID where it has said what is wrong with it. @param {Input} input */
+  taken(input) {
+    try {
+      return input.read();
+    } catch (error) {
+      if (!(error instanceof Misread)) throw error;
+      const wrong = input.node.querySelector("[aria-invalid]");
+      if (wrong) wrong.focus();
+      else this.say(capital(error.message));
+      return INVALID;
+    }
+  }
+
+  /** Why a fact is asked for, worked out when somebody wants to know. @param {Spec} spec */
+  whyAsked(spec) {
+    const lines = element("ul", {});
+    const details = element("details", { class: "qanun-asked" }, element("summary", {}, "Why is this asked?"), lines);
+    details.addEventListener("toggle", () => {
+      if (!details.open || lines.children.length) return;
+      const { facts, asOf, readings } = this.state;
+      lines.append(...reasonsToAsk(this.question, spec, facts, asOf, readings).map((one) => element("li", {}, one)));
+    });
+    return details;
+  }
+
+  dayForm() {
+    const spec = { ...UNNAMED, label: "The question is asked for this day", kind: { word: "date" } };
+    const { asOf } = this.state;
+    const day = inputOf(this.question, spec, asOf.length === 10 ? asOf : undefined);
+    const moment = inputOf(
+      this.question,
+      { ...spec, label: "Or for this moment", kind: { word: "moment" } },
+      asOf.length > 10 ? asOf : undefined,
+    );
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const [at, exactly] = [this.taken(day), this.taken(moment)];
+      if (at === INVALID || exactly === INVALID) return;
+      this.change({ asOf: exactly || at || "" });
+    };
+    const exact = element("details", { open: asOf.length > 10 }, element("summary", {}, "To the minute"), moment.node);
+    const take = element("div", { class: "qanun-buttons" }, element("button", { type: "submit" }, "Take this"));
+    const words = "The law is applied as it was at the end of that day; what lies later has not happened yet.";
+    return element(
+      "form",
+      { onsubmit: submit, novalidate: true },
+      element("h3", { tabindex: -1 }, "For which day is this asked?"),
+      element("p", {}, words),
+      day.node,
+      exact,
+      take,
+    );
+  }
+
+  /** What is stated, each with what can be done about it. */
+  showStated() {
+    const { facts, asOf } = this.state;
+    const rows = this.question.facts.filter(({ key }) => Object.hasOwn(facts, key)).map((spec) => this.statedRow(spec));
+    if (asOf) {
+      const shown = show(
+        asOf.length === 10 ? parseDay(asOf) : parseMoment(asOf, this.question.zone),
+        this.question.zone,
+      );
+      rows.unshift(
+        element(
+          "li",
+          {},
+          element("span", {}, "Asked for: ", element("b", {}, shown)),
+          button("Change", () => this.change({ current: "as_of" })),
+        ),
+      );
+    }
+    const heading = element("h3", {}, "What you have stated");
+    this.boxes.stated.replaceChildren(...(rows.length ? [heading, element("ul", {}, ...rows)] : []));
+  }
+
+  /** @param {Spec} spec */
+  statedRow({ key, label }) {
+    const value = readFacts(this.question, { [key]: this.state.facts[key] }).get(key);
+    const shown = show(value, this.question.zone, this.question.words);
+    const about = (/** @type {string} */ words) => ({ "aria-label": `${words}: ${label}` });
+    return element(
+      "li",
+      {},
+      element("span", {}, `${capital(label)}: `, element("b", {}, shown)),
+      button("Change", () => this.change({ current: key }), about("Change")),
+      button("What if …", () => this.askWhatIf(key), about("What if this were otherwise")),
+      button("Forget", () => this.set(key, undefined), about("Forget")),
+    );
+  }
+
+  /**
+   * The facts that are not stated and not needed, for those who want to state them all the same.
+   * @param {string[]} needs
+   */
+  showOthers(needs) {
+    const { facts, aside } = this.state;
+    const open = this.boxes.others.querySelector("details");
+    const others = this.question.facts.filter(
+      ({ key }) => !Object.hasOwn(facts, key) && (!needs.includes(key) || aside.includes(key)),
+    );
+    const rows = others.map(({ key, label }) => {
+      const known = aside.includes(key) ? " (you do not know)" : "";
+      return element(
+        "li",
+        {},
+        button(`${capital(label)}${known}`, () => this.change({ current: key }), { class: "qanun-link" }),
+      );
+    });
+    const summary = element("summary", {}, `Facts that are not asked for now (${others.length})`);
+    this.boxes.others.replaceChildren(
+      ...(others.length
+        ? [element("details", { open: Boolean(open && open.open) }, summary, element("ul", {}, ...rows))]
+        : []),
+    );
+  }
+
+  // --- answering --------------------------------------------------------------------------------------------------
+
+  /** @param {Explanation|string} found @param {string[]} needs */
+  showAnswers(found, needs) {
+    if (typeof found === "string") {
+      this.say(found);
+      this.boxes.answers.replaceChildren();
+      return;
+    }
+    const open = found.answered.made.filter((answer) => answer.needs.length).length;
+    const all = found.answered.made.length;
+    const certain = open
+      ? `${all - open} of ${all} answers are certain; ${needs.length} facts can still matter.`
+      : "The answer is certain.";
+    this.say(found.answered.headline ? `${found.answered.headline}. ${certain}` : certain);
+    this.boxes.answers.replaceChildren(
+      element("h3", {}, "What the law says"),
+      ...answersShown(found, this.links, this.open),
+      provisionsShown(found, this.links),
+    );
+  }
+
+  /** @param {Explanation|string} found */
+  showReadings(found) {
+    if (!this.question.readings.length) return;
+    const used = new Set(typeof found === "string" ? [] : found.answered.made.flatMap((answer) => answer.readings));
+    const chosen = this.question.chosen(this.state.readings);
+    const fields = this.question.readings.map(({ name, label, options, because }) => {
+      const group = `qanun-${(inputs += 1)}`;
+      const radios = options.map(([option, words]) => {
+        const choose = () => this.change({ readings: { ...this.state.readings, [name]: option } });
+        const radio = element("input", {
+          type: "radio",
+          name: group,
+          checked: chosen.get(name) === option,
+          onchange: choose,
+        });
+        return element("label", {}, radio, ` ${capital(words)}`);
+      });
+      const matters = used.has(name) ? " (the answer rests on this)" : "";
+      const why = because ? element("p", { class: "qanun-hint" }, capital(because)) : null;
+      return element("fieldset", { class: "qanun-choice" }, element("legend", {}, label + matters), why, ...radios);
+    });
+    const open = this.boxes.readings.querySelector("details");
+    const summary = element(
+      "summary",
+      {},
+      `How the law is read (${used.size} of ${fields.length} readings matter here)`,
+    );
+    this.boxes.readings.replaceChildren(element("details", { open: Boolean(open && open.open) }, summary, ...fields));
+  }
+
+  /** Change one fact, and see what moves. @param {string} key */
+  askWhatIf(key) {
+    const spec = this.question.fact(key);
+    const now = this.explained();
+    const box = this.boxes.whatIf;
+    if (typeof now === "string") return;
+    const would = (/** @type {any} */ value) => {
+      const facts = { ...this.state.facts, [key]: value };
+      if (value === undefined) delete facts[key];
+      return this.explained(facts);
+    };
+    const heading = element("h3", { tabindex: -1 }, "What if …");
+    const close = button("Close", () => box.replaceChildren());
+    if (spec.kind.word === "yes/no" || spec.kind.options) {
+      const offered = [
+        ...choices(this.question, spec.kind),
+        ...(spec.or_none ? [[null, "None"]] : []),
+        [undefined, "not known"],
+      ];
+      const others = offered.filter(([value]) => value !== this.state.facts[key]);
+      box.replaceChildren(
+        heading,
+        movesShown(
+          spec.label,
+          now,
+          others.map(([value, words]) => ({ words, then: would(value) })),
+        ),
+        close,
+      );
+    } else {
+      const input = inputOf(this.question, spec, this.state.facts[key]);
+      const moves = element("div", { role: "status" });
+      const submit = (/** @type {Event} */ event) => {
+        event.preventDefault();
+        const value = this.taken(input);
+        if (value !== INVALID)
+          moves.replaceChildren(
+            movesShown(spec.label, now, [
+              { words: value === undefined ? "not known" : "as entered", then: would(value) },
+            ]),
+          );
+      };
+      box.replaceChildren(
+        heading,
+        element(
+          "form",
+          { onsubmit: submit, novalidate: true },
+          input.node,
+          element("button", { type: "submit" }, "See what moves"),
+        ),
+        moves,
+        close,
+      );
+    }
+    heading.focus();
+  }
+
+  /** What every answer is: whose words, of which statutes, for which day. */
+  showNotice() {
+    const { notice, fingerprint } = this.question;
+    const { asOf } = this.state;
+    const day = asOf ? `Asked for ${asOf.replace("T", " ")}. ` : "";
+    this.boxes.notice.replaceChildren(
+      element(
+        "p",
+        {},
+        `${STANDING} ${notice.replace(/ Not legal advice\.$/, "")} ${day}Fingerprint of the statutes: ${fingerprint}.`,
+      ),
+    );
+  }
+}
+
+/** What an input gives that has said what is wrong. */
+const INVALID = Symbol("invalid");
+
+/** Make the forms of a question on the page, once all of it is there. @param {string} name */
+function mount(name) {
+  if (typeof document === "undefined") return;
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", () => mount(name), { once: true });
+    return;
+  }
+  for (const host of document.querySelectorAll(".qanun-form")) {
+    if (host.dataset.question === name) new Form(host, question(name));
+  }
+}
+
+waiting.push(mount);

@@ -1,0 +1,137 @@
+// Answers, explanations and comparisons as elements of the page.
+
+const VERDICTS = {
+  yes: "Yes",
+  no: "No",
+  value: "Decided",
+  must: "Must",
+  need_not: "Need not",
+  must_not: "Must not",
+  may: "May",
+  discretion: "At discretion",
+  barred: "Barred",
+  silent: "No answer in the law",
+  in_conflict: "Rules in conflict",
+  unknown: "Not certain yet",
+  fault: "Fault of the law",
+};
+
+const MARKS = { [MET]: "holds", [UNMET]: "does not hold", [UNCERTAIN]: "not certain" };
+
+/** Links to provisions. @typedef {(anchor: string) => string|null} Links */
+
+/** @param {string} anchor @param {Links} links */
+function provisionLink(anchor, links) {
+  const href = links(anchor);
+  const shown = anchor.replace("#", " ");
+  return href === null
+    ? element("span", { class: "qanun-cited" }, shown)
+    : element("a", { class: "qanun-cited", href }, shown);
+}
+
+/**
+ * The answers, each with its verdict, its sentence and why.
+ * @param {Explanation} explanation
+ * @param {Links} links
+ * @param {Set<string>} open the answers that stand open
+ */
+function answersShown(explanation, links, open) {
+  return explanation.answered.made.map((answer, i) => {
+    const node = explanation.nodes[i];
+    const why = element("details", { class: "qanun-reasons", open: open.has(answer.subject) });
+    why.append(
+      element("summary", {}, "Why, and why not otherwise"),
+      element("ul", {}, ...node.parts.map((part) => lineShown(part, links, 0))),
+    );
+    why.addEventListener("toggle", () => (why.open ? open.add(answer.subject) : open.delete(answer.subject)));
+    return element(
+      "article",
+      { class: `qanun-answer qanun-verdict-${answer.verdict}` },
+      element(
+        "h4",
+        {},
+        element("span", { class: "qanun-verdict" }, VERDICTS[answer.verdict]),
+        ` ${capital(answer.label)}`,
+      ),
+      element("p", {}, node.sentence.slice(capital(answer.label).length + 2)),
+      citedShown(node.provisions, links),
+      node.parts.length ? why : null,
+    );
+  });
+}
+
+/** @param {string[]} anchors @param {Links} links */
+function citedShown(anchors, links) {
+  if (!anchors.length) return null;
+  return element(
+    "p",
+    { class: "qanun-provisions" },
+    ...anchors.flatMap((anchor, i) => [i ? ", " : "", provisionLink(anchor, links)]),
+  );
+}
+
+/**
+ * A line of an explanation, with the lines below it behind a mark that opens them.
+ * @param {Node} node
+ * @param {Links} links
+ * @param {number} depth
+ * @returns {HTMLElement}
+ */
+function lineShown(node, links, depth) {
+  const mark = node.mark
+    ? element(
+        "span",
+        {
+          class: `qanun-mark qanun-mark-${MARKS[node.mark].replaceAll(" ", "-")}`,
+          role: "img",
+          "aria-label": MARKS[node.mark],
+        },
+        node.mark,
+      )
+    : null;
+  const cited = node.provisions.flatMap((anchor) => [" ", provisionLink(anchor, links)]);
+  const said = [mark, mark ? " " : null, node.sentence, ...cited];
+  if (!node.parts.length) return element("li", {}, ...said);
+  const below = element("ul", {}, ...node.parts.map((part) => lineShown(part, links, depth + 1)));
+  return element("li", {}, element("details", { open: depth < 2 }, element("summary", {}, ...said), below));
+}
+
+/** The provisions that an explanation cites. @param {Explanation} explanation @param {Links} links */
+function provisionsShown(explanation, links) {
+  const rows = explanation.provisions.flatMap(({ anchor, citation, text }) => [
+    element("dt", {}, provisionLink(anchor, links), ` ${citation}`),
+    element("dd", {}, text),
+  ]);
+  return element(
+    "details",
+    { class: "qanun-law" },
+    element("summary", {}, `Provisions that this rests on (${rows.length / 2})`),
+    element("dl", {}, ...rows),
+  );
+}
+
+/** What each answer says, by its label: its sentence. @param {Explanation} explanation */
+const sentencesOf = (explanation) => explanation.nodes.map(({ sentence }) => sentence);
+
+/** What moves where one fact is another: a table of the answers that differ.
+ * @param {string} label of the fact @param {Explanation} now @param {{words: string, then: Explanation|string}[]} others what would be, or why that cannot be */
+function movesShown(label, now, others) {
+  const rows = [];
+  for (const { words, then } of others) {
+    const heading = element("th", { scope: "row" }, `If “${label}” were: ${words}`);
+    if (typeof then === "string") {
+      rows.push(element("tr", {}, heading, element("td", { colspan: 2 }, then)));
+      continue;
+    }
+    const before = sentencesOf(now),
+      after = sentencesOf(then);
+    const moved = before.map((_, i) => i).filter((i) => before[i] !== after[i]);
+    if (!moved.length) rows.push(element("tr", {}, heading, element("td", { colspan: 2 }, "Nothing moves.")));
+    moved.forEach((i, place) => {
+      const first = place ? element("td", {}) : heading;
+      rows.push(element("tr", {}, first, element("td", {}, before[i]), element("td", {}, after[i])));
+    });
+  }
+  const head = element("tr", {}, ...["Change", "Now", "Then"].map((words) => element("th", { scope: "col" }, words)));
+  return element("table", { class: "qanun-moves" }, element("thead", {}, head), element("tbody", {}, ...rows));
+}

@@ -1,0 +1,47 @@
+// What a form knows: a case as JSON data, and how it goes into a link and comes out of one.
+
+const FRAGMENT = "#case=";
+
+/** A case as a person states it. `aside` are the facts that the person does not know, `current` the one that is asked
+ * for out of turn.
+ * @typedef {{facts: Object<string, any>, asOf: string, readings: Object<string, string>, aside: string[], current: string|null}} State */
+
+/** @returns {State} */
+const nothingStated = () => ({ facts: {}, asOf: "", readings: {}, aside: [], current: null });
+
+/** The case as data: its facts as `qanun decide` reads them, with the day and the readings. @param {State} state */
+function caseData({ facts, asOf, readings }) {
+  return { facts, ...(asOf ? { as_of: asOf } : {}), ...(Object.keys(readings).length ? { readings } : {}) };
+}
+
+/** The case that data or a JSON text describe: with its day and readings, or its facts alone. FactsRefused, with all
+ * mistakes, where the question has no such facts, options or days. @param {Question} question @param {string} text @returns {State} */
+function readCase(question, text) {
+  /** @type {Mistake[]} */
+  const mistakes = [];
+  const data = parseJson(text, mistakes);
+  if (mistakes.length) throw new FactsRefused(mistakes, question.name);
+  const whole = isObject(data) && isObject(data.facts) && !question.facts.some(({ key }) => key === "facts");
+  const { facts, as_of: asOf = "", readings = {} } = whole ? data : { facts: data };
+  const known = readFacts(question, facts);
+  if (typeof asOf !== "string")
+    throw new FactsRefused([new Mistake("/as_of", "expected a day or moment as text")], question.name);
+  if (asOf) question.readAsOf(asOf);
+  if (!isObject(readings))
+    throw new FactsRefused([new Mistake("/readings", "expected an object of readings")], question.name);
+  question.chosen(readings);
+  return { ...nothingStated(), facts: factsData(question.facts, known), asOf, readings: { ...readings } };
+}
+
+/** The part of a link that carries the case. @param {State} state */
+const fragmentOf = (state) => FRAGMENT + encodeURIComponent(JSON.stringify(caseData(state)));
+
+/** The text of a case in the fragment of a link; null where it carries none. @param {string} fragment */
+function caseIn(fragment) {
+  if (!fragment.startsWith(FRAGMENT)) return null;
+  try {
+    return decodeURIComponent(fragment.slice(FRAGMENT.length));
+  } catch {
+    return "";
+  }
+}

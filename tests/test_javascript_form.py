@@ -1,0 +1,278 @@
+"""The form of a question's page: what it asks, shows, carries and forgets, driven step by step."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from random import Random
+from urllib.parse import unquote
+
+import javascript
+import pytest
+from agreement import Laws, generated
+from qanun.core.answering import answer
+from qanun.core.rules import Question
+from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.wire import to_json
+from qanun.tools.asking import AskedCase
+from qanun.tools.interview import Interview
+from qanun.verify.cases import draw
+from test_target_javascript import program_of
+
+CROSSING = "criminal_code.crossing"
+BORDER = "The person crossed the guarded state border of Azerbaijan"
+YES = ["press", "Yes", ".qanun-next"]
+
+
+def shown(*steps: list[object], question: str = CROSSING, of: str = "statutes", hash: str = "") -> list[str]:
+    return javascript.walked(program_of(of), question, steps, hash)
+
+
+def test_it_asks_what_matters_and_shows_the_answer_firm_up() -> None:
+    """Each reply leads to the next question; once nothing can change the answer, it says so."""
+    first, open_now, then, done, answers, over = shown(
+        ["see", "qanun-next"],
+        YES,
+        YES,
+        ["see", "qanun-headline"],
+        ["see", "qanun-next"],
+        ["press", "Yes", ".qanun-next"],
+        ["see", "qanun-headline"],
+        ["see", "qanun-answers"],
+        ["see", "qanun-next"],
+    )
+    assert first.startswith("The person crossed the guarded state border of Azerbaijan?")
+    assert open_now == "0 of 2 answers are certain; 3 facts can still matter."
+    assert then.startswith("The person is a citizen of Azerbaijan?")
+    assert done == "An offence: illegal crossing of the state border. The answer is certain."
+    assert "Yes Illegal crossing of the state border" in answers
+    assert over.startswith("Nothing to ask")
+
+
+def test_what_is_not_known_is_set_aside_and_can_be_stated_later() -> None:
+    aside, again = shown(
+        ["press", "I do not know", ".qanun-next"],
+        ["see", "qanun-others"],
+        [
+            "press",
+            "The person crossed the guarded state border of Azerbaijan (you do not know)",
+            ".qanun-others",
+        ],
+        YES,
+        ["see", "qanun-stated"],
+    )
+    assert "(you do not know)" in aside
+    assert "The person crossed the guarded state border of Azerbaijan: yes" in again
+
+
+def test_the_link_carries_the_case_and_clearing_forgets_it() -> None:
+    """Only a click puts the case into the address; whoever opens the link has the same case."""
+    before, after, cleared, nothing = shown(
+        YES,
+        ["address"],
+        ["press", "Put the case into the address"],
+        ["address"],
+        ["press", "Clear all"],
+        ["address"],
+        ["see", "qanun-stated"],
+    )
+    assert before == ""
+    assert json.loads(unquote(after).removeprefix("#case=")) == {"facts": {"crossed_guarded_border": True}}
+    assert (cleared, nothing) == ("", "")
+    (opened,) = shown(["see", "qanun-stated"], hash=after)
+    assert "The person crossed the guarded state border of Azerbaijan: yes" in opened
+
+
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("#case=%7B", "s not JSON"),
+        ("#case=%7B%22crossed%22%3Atrue%7D", "there is no such fact"),
+        ("#case=%E0%A4%A", "s not JSON"),
+        ("#case=%7B%22facts%22%3A%7B%7D%2C%22as_of%22%3A%22soon%22%7D", "is no date"),
+        ("#case=%7B%22facts%22%3A%7B%7D%2C%22readings%22%3A%7B%22x%22%3A%22y%22%7D%7D", "no such reading"),
+    ],
+)
+def test_a_link_that_carries_no_case_is_told(fragment: str, said: str) -> None:
+    told, first = shown(["see", "qanun-headline"], ["see", "qanun-next"], hash=fragment)
+    assert told.startswith("The link carries no case of this question.")
+    assert said in told
+    assert first.startswith("The person crossed")
+    (other,) = shown(["see", "qanun-headline"], hash="#answer")
+    assert "link" not in other
+
+
+def test_json_goes_in_and_comes_out() -> None:
+    """With all mistakes at once; what is refused changes nothing."""
+    written, refused, kept, taken = shown(
+        YES,
+        ["press", "Write the case"],
+        ["read"],
+        ["write", '{"crossed_guarded_border": 3, "crosed": 1}'],
+        ["press", "Take over what stands here"],
+        ["see", "qanun-carry"],
+        ["see", "qanun-stated"],
+        ["write", '{"is_az_citizen": true}'],
+        ["press", "Take over what stands here"],
+        ["see", "qanun-stated"],
+    )
+    assert json.loads(written) == {"facts": {"crossed_guarded_border": True}}
+    assert "/crossed_guarded_border: expected true or false, not 3" in refused
+    assert "/crosed: there is no such fact" in refused
+    assert "crossed the guarded state border of Azerbaijan: yes" in kept
+    assert "is a citizen of Azerbaijan: yes" in taken
+
+
+def test_what_if_shows_what_moves() -> None:
+    moves, still = shown(
+        YES,
+        YES,
+        ["press", "What if …", ".qanun-stated"],
+        ["see", "qanun-whatif"],
+        ["see", "qanun-stated"],
+    )
+    assert "were: No" in moves
+    assert "Illegal crossing of the state border: no" in moves
+    assert still.count(": yes") == 2
+
+
+def test_a_reading_can_be_switched() -> None:
+    """The answer says which readings it rests on; the case carries those that were chosen."""
+    offered, written = shown(
+        YES,
+        ["see", "qanun-readings"],
+        ["choose", 1, ".qanun-readings"],
+        ["press", "Write the case"],
+        ["read"],
+    )
+    assert "1 of 1 readings matter here" in offered
+    assert json.loads(written)["readings"] == {"criminal_code.fine_or_prison": "cumulative"}
+
+
+def test_every_page_says_what_it_is() -> None:
+    """That it is the law as reported, no advice, of which statutes; and that nothing leaves the browser."""
+    privacy, notice = shown(["see", "qanun-privacy"], ["see", "qanun-notice"])
+    assert "Nothing that you enter leaves your browser" in privacy
+    assert "Not legal advice" in notice
+    assert program_of("statutes").fingerprint in notice
+
+
+def test_a_day_is_asked_for_first() -> None:
+    """Where the answer depends on it; it is shown with the answer."""
+    asked, notice, stated = shown(
+        ["see", "qanun-next"],
+        ["type", "2012-03-01"],
+        ["send"],
+        ["see", "qanun-notice"],
+        ["see", "qanun-stated"],
+        question="child_benefit.child_benefit_for",
+        of="child_benefit",
+    )
+    assert asked.startswith("For which day is this asked?")
+    assert "Asked for 2012-03-01." in notice
+    assert "Asked for: 1 March 2012" in stated
+
+
+def test_what_cannot_be_is_said() -> None:
+    """Facts that break what always holds: the sentence, and no answer."""
+    program = program_of("statutes")
+    question = next(q for q in program.questions.values() if q.constraints and not q.needs_as_of)
+    random = Random(2012)
+    while True:
+        facts = draw(program, question, random).facts
+        try:
+            answer(program, question.name, facts)
+        except CaseImpossible as error:
+            sentence = error.sentence
+            break
+    data = {name.partition(".")[2]: to_json(value) for name, value in facts.items()}
+    taken = [["write", json.dumps(data)], ["press", "Take over what stands here"]]
+    said, answers = shown(*taken, ["see", "qanun-headline"], ["see", "qanun-answers"], question=question.name)
+    assert said == f"These facts cannot all be true: {sentence}"
+    assert answers == ""
+
+
+INPUTS = {
+    "penalties.punishment": ("the penalty that was imposed", ["fine 300 EUR"], "a fine of 300 EUR"),
+    "periods.membership": ("the stay", ["2012-03-01", "2012-04-01"], "1 March 2012 to 1 April 2012"),
+    "moments.hours": (
+        "when the letter was handed over",
+        ["2012-03-01", "10:00", "+04:00"],
+        "1 March 2012 at 07:00 (Europe/Berlin)",
+    ),
+}
+
+
+@pytest.mark.parametrize("question", INPUTS)
+def test_inputs_of_many_kinds(question: str) -> None:
+    """What is typed is stated, and shown as people read it."""
+    label, words, read = INPUTS[question]
+    of = f"spec {question.partition('.')[0]}"
+    (first,) = shown(["see", "qanun-next"], question=question, of=of)
+    pick = [] if first.lower().startswith(label) else [["press", label, ".qanun-next"]]
+    (stated,) = shown(*pick, ["type", *words], ["send"], ["see", "qanun-stated"], question=question, of=of)
+    assert f"{label}: {read}".lower() in stated.lower()
+
+
+def test_what_cannot_be_read_is_said_beside_it() -> None:
+    (told,) = shown(
+        ["type", "2012-03-01", "2012-02-01"],
+        ["send"],
+        ["see", "qanun-wrong"],
+        question="periods.membership",
+        of="spec periods",
+    )
+    assert told == "A period that starts on 2012-03-01 cannot end on 2012-02-01"
+
+
+# --- against the interview in the terminal ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Laws:
+    return generated(program_of("statutes"), tmp_path_factory.mktemp("asked"), "asked_laws")
+
+
+def test_it_asks_as_the_terminal_does(laws: Laws) -> None:
+    """Of questions whose facts are yes or no: whatever the replies, the same question comes next."""
+    tried = 0
+    for question in laws.program.questions.values():
+        if all(str(laws.program.facts[fact].type) == "yes/no" for fact in question.facts):
+            for seed in range(3):
+                tried += _asks_alike(question, laws, Random(f"{question.name} {seed}"))
+    assert tried >= 6
+
+
+def _asks_alike(question: Question, laws: Laws, random: Random) -> bool:
+    """False where the facts of the case cannot be, of which the form speaks otherwise."""
+    day = date(2012, 3, 1) if question.needs_as_of else None
+    interview = Interview(AskedCase(laws.question(question.name), day, {}))
+    steps: list[list[object]] = [["type", "2012-03-01"], ["send"]] if day else []
+    expected: list[str] = []
+    while interview.prompt is not None:
+        if interview.prompt.problem:
+            return False
+        expected.append(interview.prompt.label)
+        reply, pressed = random.choice((("yes", "Yes"), ("no", "No"), ("unknown", "I do not know")))
+        assert interview.reply(reply) == ""
+        steps += [["see", "qanun-next"], ["press", pressed, ".qanun-next"]]
+    told = javascript.walked(laws.program, question.name, steps)
+    assert [head.partition("?")[0].lower() for head in told] == [label.lower() for label in expected]
+    return True
+
+
+def test_the_form_writes_no_markup() -> None:
+    """Whatever a label says is text: no element is made of a string."""
+    script = javascript.runtime_script()
+    assert (
+        re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc", script) == []
+    )
+    assert re.findall(r"localStorage|sessionStorage|indexedDB|cookie|navigator", script) == []
+
+
+def test_the_forms_classes_are_its_own() -> None:
+    """No style of the book's pages reaches into the form by its name."""
+    folder = Path(__file__).parent.parent / "compiler" / "qanun"
+    of_book = re.findall(r"\.(qanun-[\w-]+)", (folder / "book/assets/book.css").read_text(encoding="utf-8"))
+    of_form = re.findall(r"\bqanun-[\w-]+", javascript.runtime_script())
+    assert set(of_book) & set(of_form) <= {"qanun-form"}

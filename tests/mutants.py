@@ -38,9 +38,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "compiler" / "qanun"
 FOLDERS = ("core", "typed", "targets/python")
 NAMES = (
-    *("typed", "resolved", "one_mistake", "things", "diagnostic_pages", "wrong_pages", "docs", "form"),
-    *("core", "core_show", "spec", "constructs", "exception_clauses", "examples", "strategies"),
-    *("target_python", "target_python_names", "random_programs", "agreement", "interface", "json_schema"),
+    *("typed", "typed_says", "resolved", "one_mistake", "things", "diagnostic_pages", "wrong_pages", "form"),
+    *("core", "core_show", "spec", "constructs", "exception_clauses", "examples", "strategies", "docs"),
+    *("target_python", "target_python_names", "target_python_layout", "target_python_text"),
+    *("random_programs", "agreement", "interface", "json_schema"),
 )
 TESTS = (*(f"tests/test_{name}.py" for name in NAMES), "tests/law", "statutes")
 """What is run for a mutant, as far as it reaches the line. Nothing of it compares the generated text of the
@@ -108,8 +109,8 @@ Place = tuple[int, int]
 def without_effect(file: Path) -> list[tuple[Place, Place]]:
     """From where to where there is nothing that the running program could show.
 
-    That is what annotates; `eq=False` of a class whose objects nobody compares; and `strict=True`, which
-    asserts that two lengths are equal.
+    That is what annotates; how attrs makes a class whose objects nobody compares (`eq=False`) or that keeps
+    more than its fields (`slots=False`); and `strict=True`, which asserts that two lengths are equal.
     """
     found: list[ast.expr | None] = []
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -118,7 +119,7 @@ def without_effect(file: Path) -> list[tuple[Place, Place]]:
                 found.append(annotation)
             case ast.FunctionDef(returns=returns):
                 found.append(returns)
-            case ast.keyword("strict", ast.Constant(True) as value) | ast.keyword("eq", value):
+            case ast.keyword("strict", ast.Constant(True) as value) | ast.keyword("eq" | "slots", value):
                 found.append(value)
     spans = [(e.lineno, e.col_offset, e.end_lineno, e.end_col_offset) for e in found if e is not None]
     return [((first, start), (last or first, end or start)) for first, start, last, end in spans]

@@ -205,10 +205,7 @@ def _conditional(
         mask |= chosen.mask
         cases.append((chosen, rest.then, mask, asked(rest.condition, True)))
         certain |= asked(rest.condition, False)
-        last = declines(writer, rest.then, target)
         rest = rest.otherwise
-        if last:
-            break
     _chain(writer, cases, rest, mask, target, wanted, found, certain)
 
 

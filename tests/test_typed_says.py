@@ -106,6 +106,19 @@ TABLES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "falling below zero": ("- up to -3 : 1\n  - up to -4 : 2\n  - above : 3", [("Q0386", "-4")]),
     "a hole": ("- up to 1 : 1\n  - from 3 to 5 : 2\n  - above : 3", [("Q0387", "3")]),
     "an overlap": ("- up to 3 : 1\n  - from 2 to 5 : 2\n  - above : 3", [("Q0388", "2")]),
+    "two holes": (
+        "- up to 1 : 1\n  - from 3 to 5 : 2\n  - from 7 to 9 : 3\n  - above : 4",
+        [("Q0387", "3")],
+    ),
+    "two overlaps": (
+        "- up to 3 : 1\n  - from 2 to 5 : 2\n  - from 4 to 9 : 3\n  - above : 4",
+        [("Q0388", "2")],
+    ),
+    "nothing below, and a hole": (
+        "- from 1 to 3 : 1\n  - from 7 to 9 : 3\n  - above : 4",
+        [("Q0387", "1")],
+    ),
+    "above in the middle": ("- up to 3 : 1\n  - above 3 : 2\n  - up to 2 : 3", [("Q0386", "- up to 2 : 3")]),
     "nothing above": ("- up to 3 : 1\n  - up to 5 : 2", [("Q0387", "5")]),
     "nothing below": ("- from 1 to 3 : 1\n  - above : 2", [("Q0387", "1")]),
     "a fraction after a whole number": (

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from law import test_norms_scenarios as inventory
+import test_norms_scenarios as inventory
 from qanun.core.rules import Program
 from rule_faults import Fault
 from rule_mutants import Check, caught_by, checks, every_fault, with_conditions_once

@@ -1,8 +1,8 @@
 """Mutation of the law: how many small faults in the rules do the pages' own cases notice?
 
-    PYTHONPATH=compiler:generated python tests/rule_mutants.py                     # all pages
-    PYTHONPATH=compiler:generated python tests/rule_mutants.py criminal_code trafficking
-    PYTHONPATH=compiler:generated python tests/rule_mutants.py --sample 300 --seed 1
+    PYTHONPATH=compiler:generated python tests/law/rule_mutants.py                     # all pages
+    PYTHONPATH=compiler:generated python tests/law/rule_mutants.py criminal_code trafficking
+    PYTHONPATH=compiler:generated python tests/law/rule_mutants.py --sample 300 --seed 1
 
 The law is compiled once. A fault is planted in the core, where a written condition stands once, and only the
 scenarios and inventory cases that rest on it are put to the reference. It is *caught* when one of them no
@@ -19,8 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import test_norms_scenarios as inventory
 from attrs import Factory, define, evolve, frozen
-from law import test_norms_scenarios as inventory
 from qanun.core import answering
 from qanun.core.rules import (
     All,

@@ -1,4 +1,4 @@
-"""Many random cases of every question, put to the reference and to generated Python: run by hand.
+"""Many random cases of every question, put to the reference and to every target: run by hand.
 
     python tests/agree_at_random.py --cases 200000 --seed 2012
 

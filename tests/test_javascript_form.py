@@ -150,8 +150,9 @@ def test_a_reading_can_be_switched() -> None:
 
 
 def test_every_page_says_what_it_is() -> None:
-    """That it is the law as reported, no advice, of which statutes; and that nothing leaves the browser."""
-    privacy, notice = shown(["see", "qanun-privacy"], ["see", "qanun-notice"])
+    """That it is the law as reported, no advice, of which statutes, how read; that nothing leaves."""
+    privacy, notice = shown(YES, ["see", "qanun-privacy"], ["see", "qanun-notice"])
+    assert "Can the fine and the imprisonment be imposed together? Here: one of the two" in notice
     assert "Nothing that you enter leaves your browser" in privacy
     assert "Not legal advice" in notice
     assert program_of("statutes").fingerprint in notice
@@ -276,3 +277,5 @@ def test_the_forms_classes_are_its_own() -> None:
     of_book = re.findall(r"\.(qanun-[\w-]+)", (folder / "book/assets/book.css").read_text(encoding="utf-8"))
     of_form = re.findall(r"\bqanun-[\w-]+", javascript.runtime_script())
     assert set(of_book) & set(of_form) <= {"qanun-form"}
+    style = (folder / "runtime_js/form.css").read_text(encoding="utf-8")
+    assert style.count("{") == style.count("}")

@@ -111,7 +111,7 @@ class Form {
     this.showOthers(needs);
     this.showAnswers(found, needs);
     this.showReadings(found);
-    this.showNotice();
+    this.showNotice(found);
   }
 
   // --- asking -----------------------------------------------------------------------------------------------------
@@ -415,17 +415,20 @@ class Form {
     heading.focus();
   }
 
-  /** What every answer is: whose words, of which statutes, for which day. */
-  showNotice() {
+  /**
+   * What every answer is: whose words, of which statutes, for which day, and how the law is read in it.
+   * @param {Explanation|string} found
+   */
+  showNotice(found) {
     const { notice, fingerprint } = this.question;
     const { asOf } = this.state;
+    const source = notice.replace(/ Not legal advice\.$/, "");
     const day = asOf ? `Asked for ${asOf.replace("T", " ")}. ` : "";
+    const readings = typeof found === "string" ? [] : found.readings;
+    const read = readings.map(({ question, label }) => `${question} Here: ${label}.`);
     this.boxes.notice.replaceChildren(
-      element(
-        "p",
-        {},
-        `${STANDING} ${notice.replace(/ Not legal advice\.$/, "")} ${day}Fingerprint of the statutes: ${fingerprint}.`,
-      ),
+      ...read.map((words) => element("p", {}, words)),
+      element("p", {}, `${STANDING} ${source} ${day}Fingerprint of the statutes: ${fingerprint}.`),
     );
   }
 }

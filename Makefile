@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: all law answer book serve test check lint types scenarios grammar clean
+.PHONY: all law answer book serve test browser check lint types scenarios grammar clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -33,8 +33,11 @@ book: law
 serve: law
 	$(BIN)/mkdocs serve
 
-test: lint types scenarios
+test: browser lint types scenarios
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+browser:
+	@test -n "$$QANUN_CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo 'Chromium, in which the book is tested, is missing; install it with: sudo apt-get install chromium (or set QANUN_CHROMIUM to its path)'; exit 1; }
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check

@@ -223,7 +223,7 @@ ALLOWED = {
 
 ATTRIBUTES = {
     *("id", "class", "href", "title", "tabindex", "scope", "open", "download", "rel", "src", "defer"),
-    *("aria-label", "data-anchor", "data-question"),
+    *("aria-label", "data-anchor", "data-links", "data-question"),
     *("viewbox", "width", "height", "x", "y", "rx", "d", "role", "orient", "marker-end"),
     *("refx", "refy", "markerwidth", "markerheight"),
 }

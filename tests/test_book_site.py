@@ -1,41 +1,16 @@
 """The book as MkDocs builds it: whole, offline, and not built from law that has mistakes."""
 
 import html
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from book_builds import ROOT, build
 from qanun.project import write_new
 from qanun.tools.starter import Named, starter
 
 pytestmark = pytest.mark.xdist_group("book")
-
-ROOT = Path(__file__).parent.parent
-
-
-def build(folder: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    """`mkdocs build --strict` of the book in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-d", str(target)],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own book."""
-    target = tmp_path_factory.mktemp("book")
-    done = build(ROOT, target)
-    assert (done.returncode, done.stderr) == (0, "")
-    return target
 
 
 def test_every_law_and_register_has_its_page(book: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
+from qanun.book.phrases import called
 from qanun.book.templates import fill
 from qanun.core.rules import Program, Question
 from qanun.typed.agree import spoken
@@ -123,4 +124,8 @@ def _tree(leaf: Leaf, name: str, shown: set[str]) -> Html:
     tables = (relations.grounds, relations.excepted_by, relations.rests_on)
     below = dict.fromkeys(one for table in tables for one in table.get(name, ()))
     rows = [tag("li", _tree(leaf, one, shown)) for one in below]
-    return tag("details", join([tag("summary", said), tag("ul", join(rows))]), **opened) if rows else said
+    if not rows:
+        return said
+    # The link stands before what opens, not in it: a control within a control cannot be heard apart.
+    opener = tag("summary", "", aria_label=f"What {called(declaration) if declaration else name} rests on")
+    return join([said, tag("details", join([opener, tag("ul", join(rows))]), **opened)])

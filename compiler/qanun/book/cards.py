@@ -115,8 +115,9 @@ def _links(leaf: Leaf, items: Sequence[tree.AnyItem], declared: Sequence[Declara
     if cases:
         lines.append(_line("Tested by", [leaf.case(case) for case in cases]))
     module = items[0].block.span.text.path.rpartition("/")[2].removesuffix(".md")
-    number = items[0].span.line
-    source = leaf.link(at.line_place(module, number), f"{module}.md, line {number}")
+    first, last = items[0].span.line, items[-1].span.line
+    said = f"line {first}" if first == last else f"lines {first} to {last}"
+    source = leaf.link(at.line_place(module, first), f"{module}.md, {said}")
     lines.append(_line("Source", [source]))
     return tag("dl", join(lines), class_="qanun-relations")
 

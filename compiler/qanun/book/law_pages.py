@@ -146,7 +146,7 @@ class _Writer:
             only_cases = any(self._items(row)) and not notes
             return tag("div", notes, class_="qanun-talk") if notes and not only_cases else Html("")
         if notes:
-            notes = tag("aside", notes, class_="qanun-comment", aria_label="Commentary")
+            notes = tag("div", notes, class_="qanun-comment", role="note", aria_label="Commentary")
         return tag(
             "div",
             join(

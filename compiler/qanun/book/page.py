@@ -1,6 +1,7 @@
 """A page of the book, and the HTML of which it is made."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from attrs import frozen
 from markupsafe import Markup, escape
@@ -37,13 +38,18 @@ def tag(name: str, inner: object = "", **attributes: object) -> Html:
     `class_` and `for_` stand for class and for; an underscore in a name is a hyphen.
     """
     written = [
-        Markup(' {}="{}"').format(Markup(key.rstrip("_").replace("_", "-")), value)
+        f' {_attribute(key)}="{escape(value)}"'
         for key, value in attributes.items()
         if value is not None and value != ""
     ]
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), Markup("").join(written), inner)
+    return Markup(f"<{name}{''.join(written)}>{escape(inner)}</{name}>")
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def join(parts: Iterable[object], between: str = "") -> Html:
     """The parts after one another; what is not HTML yet is escaped."""
-    return Markup(between).join(parts)  # type: ignore[arg-type]
+    return Markup(str(between).join(map(escape, parts)))

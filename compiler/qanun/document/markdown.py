@@ -119,7 +119,7 @@ def plain_words(words: Iterable[Token]) -> str:
 
 
 def _said(token: Token) -> str:
-    if token.type in ("text", "code_inline", "image"):
+    if token.type in ("text", "code_inline", "image", "html_inline"):  # a tag is but text on a page of law
         return token.content
     return " " if token.type in ("softbreak", "hardbreak") else ""
 

@@ -89,11 +89,14 @@ function lineShown(node, links, depth) {
         node.mark,
       )
     : null;
-  const cited = node.provisions.flatMap((anchor) => [" ", provisionLink(anchor, links)]);
-  const said = [mark, mark ? " " : null, node.sentence, ...cited];
-  if (!node.parts.length) return element("li", {}, ...said);
+  const said = [mark, mark ? " " : null, node.sentence];
+  if (!node.parts.length) {
+    return element("li", {}, ...said, ...node.provisions.flatMap((anchor) => [" ", provisionLink(anchor, links)]));
+  }
   const below = element("ul", {}, ...node.parts.map((part) => lineShown(part, links, depth + 1)));
-  return element("li", {}, element("details", { open: depth < 2 }, element("summary", {}, ...said), below));
+  // Links stand below what opens and not in it: a control within a control cannot be heard apart.
+  const cited = citedShown(node.provisions, links);
+  return element("li", {}, element("details", { open: depth < 2 }, element("summary", {}, ...said), cited, below));
 }
 
 /** The provisions that an explanation cites. @param {Explanation} explanation @param {Links} links */

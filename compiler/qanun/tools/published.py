@@ -1,5 +1,6 @@
 """Everything that a project publishes of its law: pages, files for machines, what a search finds."""
 
+import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files as resources
 from pathlib import Path
@@ -19,6 +20,8 @@ from qanun.tools.worked import current_questions, schemas, work_out
 
 ASSETS = "assets/qanun"
 CONCORDANCE = "concordance.toml"
+_TO_PROVISION = re.compile(r"\[([^\]\[\n]+)\]\(#[^)\s]+\)")
+"""A link to a provision of the same page, which has no place of its own where the page is but a reference."""
 
 
 @frozen(eq=False)
@@ -69,7 +72,8 @@ def assets() -> dict[str, str]:
 def reference(folder: Path) -> dict[str, str]:
     """The pages of a folder that are specification and reference at once, as Markdown for the book."""
     found = {
-        path.stem: _without_head(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))
+        path.stem: _TO_PROVISION.sub(r"\1", _without_head(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.glob("*.md"))
     }
     listed = "\n".join(f"- [{_title(text)}]({name}.md)" for name, text in found.items())
     intro = "Each page says one thing that the language can say, and is tested: what stands on it is so.\n\n"

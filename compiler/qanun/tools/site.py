@@ -31,6 +31,15 @@ from qanun.tools.published import ASSETS, Published, paths_of, publish, referenc
 _NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
 """A fence with the name of its file, which MkDocs would else take for text."""
 
+_DIALOG = 'data-md-component="search" role="dialog"'
+"""How the theme opens the search."""
+
+TITLE = "page:title"
+"""The id of the heading of a page of the law, to which the way past the navigation leads.
+
+No other id has a colon: `places.slug` makes none.
+"""
+
 
 class QanunConfig(Config):
     """All else stands in [tool.qanun].
@@ -98,8 +107,13 @@ class QanunPlugin(BasePlugin[QanunConfig]):
             return tag("div", self._made.pages[0].body, class_="admonition danger") + html
         if made is None:
             return html
-        page.toc = _contents(made.headings)
-        return tag("div", tag("h1", made.title) + made.body, class_="qanun")
+        title = Heading(1, TITLE, made.title)
+        page.toc = _contents([title, *made.headings])
+        return tag("div", tag("h1", made.title, id=TITLE) + made.body, class_="qanun")
+
+    def on_post_page(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Give the search its name, which the theme leaves out, for those who hear the page."""
+        return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"')
 
     def on_env(self, env: object, /, *, config: MkDocsConfig, files: Files) -> None:
         """Let the search find each provision, rule, question and case at its own place."""
@@ -132,7 +146,8 @@ def _settle(config: MkDocsConfig, made: Published, notice: str) -> None:
     config.use_directory_urls = False
     config.extra_css = [*config.extra_css, f"{ASSETS}/book.css"]
     config.extra_javascript = [*config.extra_javascript, f"{ASSETS}/book.js"]
-    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{ASSETS}/iframe-worker.js"]
+    early = [f"{ASSETS}/{name}" for name in ("iframe-worker.js", "search-on-demand.js")]
+    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), *early]
     if made.edition is not None:
         config.copyright = f"{escape(notice)} Statutes {made.edition.program.fingerprint[:16]}."
 
@@ -146,7 +161,7 @@ def _navigation(
     made: Published, reference: Iterable[str]
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """What comes after the home page: laws with their articles, questions, registers; and what comes last."""
-    titles = paths_of(made.pages)
+    titles = {path: str(escape(title)) for path, title in paths_of(made.pages).items()}
     laws: list[object] = [f"{at.LAW}/index.md"]
     if made.edition is not None:
         laws += _laws(made.edition, titles)
@@ -166,7 +181,7 @@ def _laws(edition: Edition, titles: dict[str, str]) -> Iterable[dict[str, object
         articles = [at.article_path(document, article) for article in document.articles]
         entries: list[object] = [_source_of(at.law_path(document.module))]
         entries += [{titles[path]: _source_of(path)} for path in articles]
-        yield {document.title: entries}
+        yield {str(escape(document.title)): entries}
 
 
 def _contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -3,7 +3,7 @@
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import import_module, invalidate_caches
 from pathlib import Path
@@ -46,21 +46,29 @@ def current_questions(project: Project, program: Program) -> dict[str, Question]
 def work_out(edition: Edition, known: Mapping[str, Question]) -> dict[tree.Scenario, Worked]:
     """Each scenario of which some question answers what it expects, put to the first such question."""
     found: dict[tree.Scenario, Worked] = {}
+    answering: dict[str, list[tuple[int, Asked]]] = {}
+    for numbered in enumerate(edition.program.questions.values()):
+        for name in dict.fromkeys(numbered[1].answers):
+            answering.setdefault(name, []).append(numbered)
     for item, case in edition.relations.worked.items():
-        asked = _asking(edition.program, case)
+        asked = _asking(answering, case)
         worked = _worked(edition.program, case, asked, known[asked.name]) if asked is not None else None
         if worked is not None:
             found[item] = worked
     return found
 
 
-def _asking(program: Program, case: Scenario) -> Asked | None:
-    """The question that answers most of what a scenario expects; of equals one of its own law."""
+def _asking(answering: Mapping[str, Sequence[tuple[int, Asked]]], case: Scenario) -> Asked | None:
+    """The question that answers most of what a scenario expects; of equals one of its own law.
+
+    `answering` has the questions that answer with a name, each with its number.
+    """
     expected = {expectation.subject for expectation in case.expects}
+    known = {number: asked for name in expected for number, asked in answering.get(name, ())}
     fit = [
         (len(expected & set(asked.answers)), asked.name.startswith(f"{case.module}."), -number, asked)
-        for number, asked in enumerate(program.questions.values())
-        if expected & set(asked.answers) and not (asked.needs_as_of and case.as_of is None)
+        for number, asked in known.items()
+        if not (asked.needs_as_of and case.as_of is None)
     ]
     return max(fit, key=lambda one: one[:3])[3] if fit else None
 

@@ -8472,50 +8472,22 @@ def _procedure_known(
     else:
         part_17_basis = check_particulars_breached_basis | check_particulars_fulfilled_late_basis
     part_16 = 1 if part_17 else 0
-    steps_not_taken = operators.plus(
-        operators.plus(
-            operators.plus(
-                operators.plus(
-                    operators.plus(
-                        operators.plus(
-                            operators.plus(
-                                operators.plus(
-                                    operators.plus(
-                                        operators.plus(
-                                            operators.plus(
-                                                operators.plus(
-                                                    operators.plus(
-                                                        operators.plus(
-                                                            operators.plus(
-                                                                1 if draw_protocol_not_done else 0,
-                                                                1 if give_facts_in_protocol_not_done else 0,
-                                                            ),
-                                                            1 if give_grounds_in_protocol_not_done else 0,
-                                                        ),
-                                                        1 if consider_reasons_not_done else 0,
-                                                    ),
-                                                    1 if settle_identity_directly_not_done else 0,
-                                                ),
-                                                1 if settle_identity_through_ministry_not_done else 0,
-                                            ),
-                                            part_16,
-                                        ),
-                                        1 if name_grounds_not_done else 0,
-                                    ),
-                                    1 if hand_over_copy_not_done else 0,
-                                ),
-                                1 if provide_interpreter_not_done else 0,
-                            ),
-                            1 if register_fingerprints_not_done else 0,
-                        ),
-                        1 if inform_country_not_done else 0,
-                    ),
-                    1 if inform_border_service_not_done else 0,
-                ),
-                1 if escort_not_done else 0,
-            ),
-            1 if enter_in_system_not_done else 0,
-        ),
+    steps_not_taken = operators.total(
+        1 if draw_protocol_not_done else 0,
+        1 if give_facts_in_protocol_not_done else 0,
+        1 if give_grounds_in_protocol_not_done else 0,
+        1 if consider_reasons_not_done else 0,
+        1 if settle_identity_directly_not_done else 0,
+        1 if settle_identity_through_ministry_not_done else 0,
+        part_16,
+        1 if name_grounds_not_done else 0,
+        1 if hand_over_copy_not_done else 0,
+        1 if provide_interpreter_not_done else 0,
+        1 if register_fingerprints_not_done else 0,
+        1 if inform_country_not_done else 0,
+        1 if inform_border_service_not_done else 0,
+        1 if escort_not_done else 0,
+        1 if enter_in_system_not_done else 0,
         1 if keep_record_not_done else 0,
     )
     omitted_steps = steps_not_taken > 0
@@ -12602,50 +12574,22 @@ def _open_points_known(
     else:
         part_39_basis = check_particulars_breached_basis | check_particulars_fulfilled_late_basis
     part_38 = 1 if part_39 else 0
-    steps_not_taken = operators.plus(
-        operators.plus(
-            operators.plus(
-                operators.plus(
-                    operators.plus(
-                        operators.plus(
-                            operators.plus(
-                                operators.plus(
-                                    operators.plus(
-                                        operators.plus(
-                                            operators.plus(
-                                                operators.plus(
-                                                    operators.plus(
-                                                        operators.plus(
-                                                            operators.plus(
-                                                                1 if draw_protocol_not_done else 0,
-                                                                1 if give_facts_in_protocol_not_done else 0,
-                                                            ),
-                                                            1 if give_grounds_in_protocol_not_done else 0,
-                                                        ),
-                                                        1 if consider_reasons_not_done else 0,
-                                                    ),
-                                                    1 if settle_identity_directly_not_done else 0,
-                                                ),
-                                                1 if settle_identity_through_ministry_not_done else 0,
-                                            ),
-                                            part_38,
-                                        ),
-                                        1 if name_grounds_not_done else 0,
-                                    ),
-                                    1 if hand_over_copy_not_done else 0,
-                                ),
-                                1 if provide_interpreter_not_done else 0,
-                            ),
-                            1 if register_fingerprints_not_done else 0,
-                        ),
-                        1 if inform_country_not_done else 0,
-                    ),
-                    1 if inform_border_service_not_done else 0,
-                ),
-                1 if escort_not_done else 0,
-            ),
-            1 if enter_in_system_not_done else 0,
-        ),
+    steps_not_taken = operators.total(
+        1 if draw_protocol_not_done else 0,
+        1 if give_facts_in_protocol_not_done else 0,
+        1 if give_grounds_in_protocol_not_done else 0,
+        1 if consider_reasons_not_done else 0,
+        1 if settle_identity_directly_not_done else 0,
+        1 if settle_identity_through_ministry_not_done else 0,
+        part_38,
+        1 if name_grounds_not_done else 0,
+        1 if hand_over_copy_not_done else 0,
+        1 if provide_interpreter_not_done else 0,
+        1 if register_fingerprints_not_done else 0,
+        1 if inform_country_not_done else 0,
+        1 if inform_border_service_not_done else 0,
+        1 if escort_not_done else 0,
+        1 if enter_in_system_not_done else 0,
         1 if keep_record_not_done else 0,
     )
     omitted_steps = steps_not_taken > 0

@@ -8,7 +8,7 @@ wrong type is a TypeError: the compiler lets none through. Terms stand in `terms
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from qanun.runtime import calendar
 from qanun.runtime.bounds import bounded
@@ -73,6 +73,14 @@ def plus(left: Quantity, right: Quantity) -> Quantity: ...
 def plus(left: object, right: object) -> object:
     """The sum; of a moment and hours, the moment so many hours later."""
     return _combined(left, right, 1)
+
+
+def total(first: Quantity, *others: Quantity) -> Quantity:
+    """The sum of quantities of one kind, added from the left."""
+    found: object = first
+    for other in others:
+        found = _combined(found, other, 1)
+    return cast(Quantity, found)
 
 
 @overload

@@ -36,7 +36,16 @@ from qanun.targets.python.pieces import (
     union,
 )
 from qanun.targets.python.plan import Plan
-from qanun.targets.python.spelled import ARITHMETIC, ATOM, COMPARE, MIRRORED, UNIONS, function, native
+from qanun.targets.python.spelled import (
+    ARITHMETIC,
+    ATOM,
+    COMPARE,
+    MIRRORED,
+    UNIONS,
+    chained,
+    function,
+    native,
+)
 from qanun.targets.python.types import bare, type_of, type_of_applied
 from qanun.typed import types
 from qanun.typed.types import OneOfType, OrNone, Type
@@ -254,6 +263,8 @@ class Writer:
             level = ARITHMETIC if sign in "+-*" else COMPARE
             return Value(Joined(sign, tuple(v.at(level + 1) for v in values)), level, mask)
         value = self._called(operator, values, mask)
+        if operator == "+" and kinds[0] == kinds[1]:
+            return evolve(value, code=chained(value.code))
         if operator not in UNIONS:
             return value
         made = type_of_applied(operator, kinds)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qanun.runtime.operators import OPERATORS
-from qanun.targets.python.layout import Call, Code
+from qanun.targets.python.layout import Call, Code, Item
 from qanun.targets.python.module import Module
 from qanun.typed import types
 from qanun.typed.types import DurationType, MoneyType, Type
@@ -34,6 +34,16 @@ def native(operator: str, kinds: Sequence[Type | None]) -> str | None:
     ):
         return COMPARISONS[operator]
     return operator if operator in ("+", "-") and isinstance(kind, MoneyType) else None
+
+
+def chained(call: Code) -> Code:
+    """A sum of a sum as one call, which type checkers see through however long it is."""
+    match call:
+        case Call(name, (Item(Call(inner, parts)), last)):
+            longer = f"{name.rpartition('.')[0]}.total"
+            return Call(longer, (*parts, last)) if inner in (name, longer) else call
+        case _:
+            return call
 
 
 def function(operator: str, operands: Sequence[Code], module: Module) -> Code:

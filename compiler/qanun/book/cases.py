@@ -8,7 +8,7 @@ from attrs import frozen
 
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
-from qanun.book.page import Heading, Html, Page, escape, join, tag
+from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.templates import fill
 from qanun.core.rules import Scenario
 from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
@@ -106,12 +106,11 @@ def _expected(leaf: Leaf, case: Scenario) -> Iterator[Html]:
     """What follows, each name a link called by its label."""
     zone = leaf.edition.program.laws[case.module].time_zone
     for one in case.expects:
-        said = escape(expected(one, zone))
-        for name in dict.fromkeys((one.subject, *one.targets)):
-            if name in leaf.edition.declarations:
-                words = Html("“{}”").format(leaf.name(name))
-                said = Html(re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.]|:\w)", lambda _, w=words: w, said))
-        yield Html(said)
+        said = expected(one, zone)
+        names = [name for name in (one.subject, *one.targets) if name in leaf.edition.declarations]
+        named = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+        pieces = re.split(rf"((?<![\w.])(?:{named})(?![\w.]|:\w))", said)
+        yield join(join(["“", leaf.name(piece), "”"]) if piece in names else piece for piece in pieces)
 
 
 def _labels(leaf: Leaf) -> dict[str, str]:

@@ -35,10 +35,8 @@ class Entry:
 def entries(edition: Edition) -> Iterator[Entry]:
     """Everything that can be found, the questions first."""
     for question in edition.program.questions.values():
-        law = edition.program.laws[question.name.partition(".")[0]]
-        yield Entry(
-            at.question_path(question.name), question.label or question.name, f"Question. {law.title}"
-        )
+        law = edition.program.laws[question.name.partition(".")[0]].title
+        yield Entry(at.question_path(question.name), question.label or question.name, f"Question. {law}")
     for document in edition.documents.values():
         law = document.title
         yield Entry(

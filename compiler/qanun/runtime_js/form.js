@@ -4,7 +4,6 @@
 
 const PRIVACY =
   "Nothing that you enter leaves your browser, and nothing is stored unless you put it into the address yourself.";
-const STANDING = "The law as the report tells it, about 2012, from a secondary source. Not legal advice.";
 
 /** A form in its host element. */
 class Form {
@@ -422,13 +421,12 @@ class Form {
   showNotice(found) {
     const { notice, fingerprint } = this.question;
     const { asOf } = this.state;
-    const source = notice.replace(/ Not legal advice\.$/, "");
     const day = asOf ? `Asked for ${asOf.replace("T", " ")}. ` : "";
     const readings = typeof found === "string" ? [] : found.readings;
     const read = readings.map(({ question, label }) => `${question} Here: ${label}.`);
     this.boxes.notice.replaceChildren(
       ...read.map((words) => element("p", {}, words)),
-      element("p", {}, `${STANDING} ${source} ${day}Fingerprint of the statutes: ${fingerprint}.`),
+      element("p", {}, `${notice} ${day}Fingerprint of the statutes: ${fingerprint}.`),
     );
   }
 }

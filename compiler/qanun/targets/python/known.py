@@ -31,6 +31,10 @@ from qanun.targets.python.statements import assign, basis_name
 from qanun.targets.python.types import bare, type_of_definition
 from qanun.typed.types import RecordType, SetType
 
+MOST_BRANCHES = 250
+"""Type checkers look into no function that branches more often; then the general evaluation answers."""
+_BRANCHING = ("if ", "elif ", "for ")
+
 
 def known_function(plan: Plan, module: Module, name: str, facts: str, answers: str) -> list[str]:
     """The function `name(facts, as_of, readings, make)`; no lines for a question beyond what it spells."""
@@ -79,7 +83,10 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     if question.headlines:
         _headlines(writer, question.headlines)
     _answers(writer, answers)
-    return short([line.text for line in used(writer.written)])
+    written = short([line.text for line in used(writer.written)])
+    if sum(line.lstrip().startswith(_BRANCHING) for line in written) > MOST_BRANCHES:
+        raise Unsupported
+    return written
 
 
 def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset[str]:

@@ -191,6 +191,9 @@ def test_bare_words_are_read_by_the_type_expected() -> None:
     [
         ("define a : yes/no is who_pays is stranger", [("Q0312", "stranger")]),
         ("define a : yes/no is home is XX", [("Q0316", "XX")]),
+        ("define a : yes/no is home is guest", [("Q0313", "guest")]),
+        ("define a : yes/no is home is court", [("Q0302", "home is court")]),
+        ("define a : yes/no is day_one = AZ", [("Q0313", "AZ")]),
         ("define a : yes/no is day_one = host", [("Q0313", "host")]),
         ("define a : yes/no is host = host", [("Q0314", "host")]),
         ("define a : yes/no is host", [("Q0313", "host")]),

@@ -18,6 +18,9 @@ const VERDICTS = {
 
 const MARKS = { [MET]: "holds", [UNMET]: "does not hold", [UNCERTAIN]: "not certain" };
 
+/** The lines of an explanation that belong to the answer itself: until when, since when over, how punished. */
+const BESIDE_ANSWER = new Set(["due", "end", "penalties"]);
+
 /** Links to provisions. @typedef {(anchor: string) => string|null} Links */
 
 /** @param {string} anchor @param {Links} links */
@@ -54,6 +57,7 @@ function answersShown(explanation, links, open) {
         ` ${capital(answer.label)}`,
       ),
       element("p", {}, node.sentence.slice(capital(answer.label).length + 2)),
+      ...node.parts.filter(({ kind }) => BESIDE_ANSWER.has(kind)).map(({ sentence }) => element("p", {}, capital(sentence))),
       citedShown(node.provisions, links),
       node.parts.length ? why : null,
     );

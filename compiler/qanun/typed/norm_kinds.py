@@ -62,7 +62,7 @@ NO_TERM = Kind(
     code="Q0409",
     title="`{name}` has no {what}",
     why="`due of` asks for the end of `within`, `before` or `no later than`, `end of` for that of `until`.",
-    remedy="give `{name}` the clause, or do not ask",
+    remedy="ask for what it has: with `due of` the end of its term, with `end of` that of its `until`",
 )
 
 PENALTY_ORDER = Kind(

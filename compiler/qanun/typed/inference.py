@@ -116,11 +116,12 @@ class Inference(ABC):
     def no_row(
         self, node: tree.Expression, shown: str, operands: Sequence[tree.Expression], found: Sequence[Type]
     ) -> Type:
-        """Report why two operands cannot be joined."""
+        """Report why two operands cannot be joined; one that is not written has a type and no operand."""
         if BROKEN in found:
             return BROKEN
         left, right = found[0], found[1]
-        for operand, one in zip(operands, found, strict=True):
+        written = tuple(zip(operands, found[: len(operands)], strict=True))
+        for operand, one in written:
             if one == MIXED_DURATION:
                 return self.mismatch(operand, one, one)
             if may_be_none(one) and shown not in ("=", "!="):
@@ -133,7 +134,7 @@ class Inference(ABC):
             )
         if isinstance(one, MoneyType) and isinstance(other, MoneyType) and one != other:
             return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
-        remedy, fix = instead(shown, tuple(zip(operands, found, strict=True)))
+        remedy, fix = instead(shown, written)
         return self.context.report(
             kinds.OPERANDS,
             node.span,

@@ -88,3 +88,23 @@ def test_everything_is_shown(page: Path) -> None:
     program = program_of(page)
     shown = show_program(program)
     assert all(f" {name}" in shown for name in (*program.definitions, *program.subjects))
+
+
+def test_a_member_that_is_always_in_a_set_has_no_condition() -> None:
+    """A named body and one that the case tells: nothing is said of a condition that always holds."""
+    rules = """\
+authority court "the court"
+fact decided_by : authority "the body that decides"
+fact seized : authority or none "the body that took the case over"
+power stop "stop the case" by court or decided_by or seized
+question whose "Whose task is it?" answers stop
+"""
+    program = compile([Text("example.md", f"{HEAD}\n```qanun\n{rules}```\n")]).value.program
+    assert program is not None
+    shown = show_named(program, "example.stop")
+    assert shown is not None
+    (bodies,) = [block for block in shown.split("\n\n") if block.startswith("authority ")]
+    assert "".join(bodies.partition("\n")[2].replace(",", " ").split()) == (
+        "set(case('court')case(factexample.decided_by)"
+        "case(when(not(isnone(factexample.seized)))factexample.seized))"
+    )

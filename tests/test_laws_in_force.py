@@ -30,12 +30,15 @@ fact asked "asked"
 right enter "enter" on nobody named when asked
 right stay "stay" on nobody named when asked
 status watched "watched" on nobody named when special.closed is in force
+rule fee : integer "the fee" otherwise 1
+question paying "What is paid?" answers fee
 question entering "May one enter?"
   answers enter, stay, watched
 """
 SPECIAL = """
 fact shut "shut"
 prohibition closed "enter" on nobody named when shut
+ground more of general.fee is 2 when shut
 closed prevails over general.enter
 prohibition guarded "stay" on nobody named when shut
 collision general.stay with guarded "not said"
@@ -73,3 +76,10 @@ def test_a_law_not_in_force_neither_prevails_nor_collides(program: Program) -> N
         "stay": Verdict.MAY,
         "watched": Verdict.FAULT,
     }
+
+
+def test_a_ground_of_another_law_is_absent_when_its_law_is_not_in_force(program: Program) -> None:
+    """It gives the value on the last day of its own law, and none the day after."""
+    for day, fee in ((date(2012, 6, 30), 2), (date(2012, 7, 1), 1)):
+        on = last_instant(day, "Asia/Baku")
+        assert answer(program, "general.paying", {"special.shut": True}, on)["general.fee"].value == fee

@@ -288,14 +288,45 @@ def test_an_interview_can_be_left(
 
 
 def test_accepting_makes_a_changed_text_stale(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The rule was accepted for other words."""
-    assert run(["accept"]) == 0
+    """The rule was accepted for other words; the provision is named, and accepted alone."""
+    assert run(["accept", "--all"]) == 0
     assert "accepted.txt written" in capsys.readouterr().out
     assert run(["check"]) == 0
     spoil(fresh, "within fourteen days", "within thirty days")
     capsys.readouterr()
-    run(["check"])
-    assert "the rule of provision 1.1 is stale" in capsys.readouterr().out
+    assert run(["check"]) == 1
+    assert "the rule of provision 1.1 is stale: its text has changed" in capsys.readouterr().out
+    assert run(["accept", "library_rules#1.1"]) == 0
+    assert "accepted library_rules#1.1\n" in capsys.readouterr().out
+    assert run(["check"]) == 0
+
+
+def test_accepting_makes_a_changed_rule_stale(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is neither checked nor built; its scenarios run, so that it can be tried before it is compared."""
+    assert run(["accept", "--all"]) == 0
+    spoil(fresh, "  within 14 days", "  within 13 days")
+    capsys.readouterr()
+    assert run(["check"]) == 1
+    assert "is stale: it has changed" in capsys.readouterr().out
+    assert run(["build"]) == 1
+    assert not (fresh / "generated").exists()
+    capsys.readouterr()
+    assert run(["test"]) == 1
+    told = capsys.readouterr()
+    assert "5 scenarios: " in told.out
+    assert "is stale: it has changed" in told.err
+
+
+def test_accepting_names_what_was_compared(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is accepted that was not named, and no misspelt name."""
+    assert run(["accept"]) == 2
+    assert "library_rules#1.1\n" in capsys.readouterr().err
+    assert run(["accept", "library_rules#1.9"]) == 2
+    assert "there is no provision `library_rules#1.9`; did you mean" in capsys.readouterr().err
+    assert run(["accept", "--all", "library_rules#1.1"]) == 2
+    spoil(fresh, "  within 14 days", "  within 14 dyas")
+    assert run(["accept", "--all"]) == 1
+    assert not (fresh / "statutes" / "accepted.txt").exists()
 
 
 def test_explain_prints_a_page_for_each_code(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
-"""A rule is stale when its text has changed and it has not."""
+"""What somebody compared is stale when its text or its rule has changed since."""
 
 import pytest
-from qanun.document.fingerprint import HEADER, accept, stale, statutes_fingerprint
+from qanun.document.fingerprint import HEADER, accept, accept_some, stale, statutes_fingerprint, waiting
 from qanun.document.model import Document
 from qanun.document.read import read
 from qanun.text import Text
@@ -85,8 +85,104 @@ def test_a_stale_rule() -> None:
     assert told(changed, accept([changed])) == []
 
 
-def test_a_changed_rule_alone_is_fine() -> None:
-    assert told(page(("when told", "when asked")), ACCEPTED) == []
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("when told", "when not told"),
+        ("  when told\n", "  when told\n\nexception old to leave when aged\n"),
+        ("  when told\n", "  when told\n\nground urgent of leave when late\n"),
+        ("  when told\n```", "  when told\n```\n\n```qanun\nexception old to leave when aged\n```"),
+        ("  when told\n", '  when told\n\nfact told "somebody told the person"\n'),
+        ("> **5.3** No rule.\n", "> **5.3** X.\n\n```qanun\nsilence s when told also states #5.2\n```\n"),
+    ],
+)
+def test_a_changed_rule_is_stale(old: str, new: str) -> None:
+    """Also where a ground or an exception came to it, or a rule elsewhere that states the provision too."""
+    changed = page((old, new))
+    assert ("Q0040", "**5.2** The person leaves.") in told(changed, ACCEPTED)
+    assert told(changed, accept([changed])) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'scenario "a case"\n  given told\n  then leave yes',
+        'question q "Must the person leave?"\n  answers leave',
+        'claim c "never" is not leave',
+    ],
+)
+def test_what_asks_and_tries_is_no_rule(entry: str) -> None:
+    """A new scenario makes no comparison of rule and text undone; what follows it counts again."""
+    assert told(page(("  when told\n", f"  when told\n\n{entry}\n")), ACCEPTED) == []
+    behind = f"  when told\n\n{entry}\nexception old to leave when aged\n"
+    assert [code for code, _ in told(page(("  when told\n", behind)), ACCEPTED)] == ["Q0040"]
+
+
+def test_a_change_below_a_list_is_told_once() -> None:
+    """Not for each of its items, which are compared with it; but what changed in an item's text is."""
+    listed = ("The person leaves.", "The person leaves\n> - **(a)** at once,\n> - **(b)** for good.")
+    accepted = accept([page(listed)])
+    assert told(page(listed, ("when told", "when asked")), accepted) == [
+        ("Q0040", "**5.2** The person leaves")
+    ]
+    both = page(listed, ("when told", "when asked"), ("for good", "for a year"))
+    assert [code for code, _ in told(both, accepted)] == ["Q0040", "Q0044"]
+
+
+def test_the_days_of_an_article_are_part_of_its_text() -> None:
+    """They are law, and stand in no provision."""
+    dated = accept([page(("## Article 5", "## Article 5. Fee (in force until 2012-12-31)"))])
+    anchors = [line.split()[0] for line in dated.removeprefix(HEADER).splitlines()]
+    assert anchors == ["code#5.10@until-2012-12-31", "code#5.2@until-2012-12-31"]
+    days = [
+        accept([page(("## Article 5", f"## Article 5. Fee (in force from 2012-01-01 until {until})"))])
+        for until in ("2012-12-31", "2013-12-31")
+    ]
+    changed = page(("## Article 5", "## Article 5. Fee (in force from 2012-01-01 until 2013-12-31)"))
+    assert [code for code, _ in told(changed, days[0])] == ["Q0040", "Q0040"]
+    assert told(changed, days[1]) == []
+
+
+# --- accepting some -----------------------------------------------------------------------------------------
+
+
+def test_only_what_is_named_is_accepted() -> None:
+    changed = page(("when told", "when asked"), ("The body decides", "The body may decide"))
+    assert waiting([changed], Text("a.txt", ACCEPTED)) == ("code#5.10", "code#5.2")
+    made = accept_some([changed], Text("a.txt", ACCEPTED), ["code#5.2"])
+    assert (made.changed, made.unknown) == (("code#5.2",), ())
+    assert told(changed, made.content) == [("Q0040", "**5.10** The body may decide.")]
+    assert waiting([changed], Text("a.txt", made.content)) == ("code#5.10",)
+
+
+def test_an_article_is_all_of_it_and_a_provision_its_items() -> None:
+    listed = page(("The person leaves.", "The person leaves\n> - **(a)** at once,\n> - **(b)** for good."))
+    nothing = Text("a.txt", "")
+    assert accept_some([listed], nothing, ["code#5"]).content == accept([listed])
+    some = accept_some([listed], nothing, ["code#5.2"])
+    assert some.changed == ("code#5.2", "code#5.2.a", "code#5.2.b")
+    assert accept_some([listed], nothing, ["code#5.2.b"]).changed == ("code#5.2.b",)
+
+
+def test_what_no_rule_states_cannot_be_accepted() -> None:
+    """Unless it was accepted once: then its line goes."""
+    assert accept_some([page()], Text("a.txt", ""), ["code#5.3", "code#9", "#5.2"]).unknown == (
+        "code#5.3",
+        "code#9",
+        "#5.2",
+    )
+    renamed = page(("**5.10**", "**5.11**"))
+    made = accept_some([renamed], Text("a.txt", ACCEPTED), ["code#5.10", "code#5.11"])
+    assert made.content == accept([renamed])
+
+
+def test_the_latest_version_may_be_named_without_its_day() -> None:
+    dated = page(("## Article 5", "## Article 5. Fee (in force from 2012-01-01)"))
+    made = accept_some([dated], Text("a.txt", ""), ["code#5.2"])
+    assert made.changed == ("code#5.2@2012-01-01",)
+
+
+# --- what was changed -----------------------------------------------------------------------------------
 
 
 def test_text_and_rule_changed() -> None:

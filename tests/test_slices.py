@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qanun.diagnostics.model import Outcome
 from qanun.diagnostics.render import as_json
+from qanun.document.fingerprint import accept
+from qanun.document.read import read
 from qanun.slices import check
 from qanun.slices.check import Law
 from qanun.slices.pages import Sketch
@@ -41,9 +43,19 @@ class Kept:
         return as_json(found.said)
 
 
-def law_of(pages: dict[str, Page]) -> Law:
+def law_of(pages: dict[str, Page], accepted: str | None = None) -> Law:
     texts = {f"{module}.md": Text(f"{module}.md", text(module, pages[module])) for module in sorted(pages)}
-    return Law(texts, None, {path: one.content for path, one in texts.items()})
+    lines = [] if accepted is None else accepted.splitlines()
+    contents = {
+        path: "\n".join((one.content, *(line for line in lines if line.startswith(path.replace(".md", "#")))))
+        for path, one in texts.items()
+    }
+    return Law(texts, None if accepted is None else Text("accepted.txt", accepted), contents)
+
+
+def accepted_now(law: Law) -> str:
+    """Everything accepted as it stands."""
+    return accept([document for one in law.texts.values() if (document := read(one).value) is not None])
 
 
 @settings(max_examples=15, deadline=None)
@@ -56,6 +68,21 @@ def test_a_check_of_what_changed_says_what_a_whole_check_says(seed: int, wrong: 
         law = law_of(pages)
         assert kept.check(law) == as_json(check.whole(law, "").said)
         pages = changed(random, pages, wrong)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**9))
+def test_it_sees_what_is_stale_as_a_whole_check_does(seed: int) -> None:
+    """Also where a rule of one law states a provision of another."""
+    random, kept = Random(seed), Kept()
+    pages = {module: Writer(random, module, 0.0).page() for module in MODULES}
+    accepted = accepted_now(law_of(pages))
+    for _ in range(6):
+        law = law_of(pages, accepted)
+        assert kept.check(law) == as_json(check.whole(law, "").said)
+        if random.random() < 0.6:
+            accepted = accepted_now(law)
+        pages = changed(random, pages, 0.0)
 
 
 # --- what such a check once said otherwise, and how little it compiles --------------------------------------

@@ -11,6 +11,7 @@ from qanun.diagnostics import Diagnostic, Outcome
 from qanun.diagnostics.order import in_order
 from qanun.document.fingerprint import stale, statutes_fingerprint
 from qanun.document.hidden import hidden, without_echoes
+from qanun.document.kinds import STALE
 from qanun.document.links import check_links
 from qanun.document.model import Document
 from qanun.document.read import read
@@ -59,7 +60,7 @@ def analyse(
     if accepted is not None:
         said += stale(documents, accepted)
     typed = _take(check(_take(resolve(pages), said)), said)
-    sound = not any(diagnostic.is_error for diagnostic in said)
+    sound = not any(diagnostic.is_error and diagnostic.kind not in STALE for diagnostic in said)
     program = lower(typed, fingerprint) if sound else None
     return Outcome(Compiled(documents, pages, typed, program), tuple(in_order(without_echoes(said))))
 

@@ -135,15 +135,15 @@ MODULE_TWICE = Kind(
 )
 STALE_RULE = Kind(
     code="Q0040",
-    title="the rule of provision {label} is stale: its text has changed since both were accepted",
-    why="A rule is faithful only to the text that somebody compared it with.",
-    remedy="compare the rule with the new text, change it where it must, then run `qanun accept`",
+    title="the rule of provision {label} is stale: {changed} changed since both were accepted",
+    why="Text and rule are faithful to each other only as somebody compared them.",
+    remedy="compare rule and text, change what must change, then run `qanun accept {anchor}`",
 )
 NEVER_ACCEPTED = Kind(
     code="Q0041",
     title="nobody has accepted the rules of {labels}",
     why="`qanun accept` records that somebody compared rule and text; later changes are then noticed.",
-    remedy="compare the rules with the text, then run `qanun accept`",
+    remedy="compare the rules with the text, then run `qanun accept {anchors}`",
     severity=Severity.WARNING,
 )
 ACCEPTED_IS_GONE = Kind(
@@ -157,15 +157,16 @@ ACCEPTED_UNREADABLE = Kind(
     code="Q0043",
     title="this line of the accepted provisions cannot be read",
     why="Each line is an anchor, the fingerprint of the text and the fingerprint of the rule.",
-    remedy="settle the merge that left the line, or remove it, then run `qanun accept`",
+    remedy="settle the merge that left the line, or remove it; `qanun check` then names what to compare",
 )
 CHANGED_SINCE = Kind(
     code="Q0044",
     title="text and rule of provision {label} have both changed since they were accepted",
     why="Somebody has to compare the new rule with the new text before the rule counts as accepted.",
-    remedy="compare them, then run `qanun accept`",
-    severity=Severity.WARNING,
+    remedy="compare them, then run `qanun accept {anchor}`",
 )
+STALE = (STALE_RULE, CHANGED_SINCE)
+"""The errors that leave the law its meaning: text and rule stand, but nobody has compared them."""
 HIDDEN_CHARACTER = Kind(
     code="Q0090",
     title="a hidden character stands here: {name}",

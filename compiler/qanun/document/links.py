@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from itertools import chain
 from urllib.parse import unquote
 
 from qanun.diagnostics import Diagnostic, Fix, Related
@@ -12,8 +11,17 @@ from qanun.document.anchors import latest
 from qanun.document.model import Block, Document, Link, Provision
 
 _TARGET = re.compile(r"(?P<file>[^#?:]*)#(?P<place>.+)", re.DOTALL)
-_ALSO_STATES = re.compile(r"^[ \t>]*also[ \t]+states[ \t]+(?P<anchors>[^\r\n]*)", re.MULTILINE)
-_ANCHOR = re.compile(r"(?P<module>[\w]*)#(?P<place>[\w.\-@]*[\w])")
+_PIECE = re.compile(
+    r"""
+      "(?:[^"\\\n]|\\.)*"
+    | (?P<anchor>(?P<module>[^\W\d]\w*)?\#(?P<place>(?:[^\W_]|[_\-]|[.@](?=[\w(])|\(\w+\))+))
+    | \#
+    | \w+
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+"""What the words of a block are cut into: strings, anchors, words and signs."""
 
 
 class _Any:
@@ -74,10 +82,25 @@ def rules_of(documents: Iterable[Document]) -> dict[Provision, tuple[Block, ...]
 
 
 def also_states(block: Block, module: str) -> list[str]:
-    """The anchors that a block states although it stands elsewhere."""
-    lines = [match["anchors"] for match in _ALSO_STATES.finditer(block.span.words)]
-    matches = chain.from_iterable(_ANCHOR.finditer(line) for line in lines)
-    return [f"{match['module'] or module}#{match['place']}" for match in matches]
+    """The anchors that a block states although it stands elsewhere, wherever on a line the clause stands."""
+    words = block.span.words
+    found: list[str] = []
+    before: list[str] = []
+    listing = False
+    at = 0 if "states" in words else len(words)
+    while (piece := _PIECE.search(words, at)) is not None:
+        at, written = piece.end(), piece.group()
+        if piece["anchor"] and (before[-2:] == ["also", "states"] or (listing and before[-1:] == [","])):
+            found.append(f"{piece['module'] or module}#{piece['place']}")
+            listing = True
+        elif written.startswith("#"):  # a comment
+            end = words.find("\n", at)
+            at = end if end >= 0 else len(words)
+            continue
+        elif written != ",":
+            listing = False
+        before = [*before[-1:], written]
+    return found
 
 
 def _modules_twice(documents: Iterable[Document]) -> list[Diagnostic]:

@@ -61,7 +61,7 @@ def whole(law: Law, made_by: str) -> Checked:
     found = findings.found_in(compiled.program, read_texts) if compiled.program is not None else ()
     said = outcome.diagnostics + found
     sound = compiled.program is not None and len(compiled.pages) == len(law.texts)
-    if not sound or any(one.span.text.path not in law.texts for one in said):
+    if not sound or any(one.is_error or one.span.text.path not in law.texts for one in said):
         return Checked(said, None, {})
     sketches = {page.document.text.path: Sketch.of(page) for page in compiled.pages}
     modules = {sketch.module: path for path, sketch in sketches.items()}
@@ -212,7 +212,7 @@ class _Anew:
         unread = any(page.left_out for page in pages.values())
         every = everything(records.values(), self.law.texts, found=program is not None, unused=not unread)
         said = tuple(in_order(every))
-        if program is None:
+        if program is None or any(one.is_error for one in said):
             return Checked(said, None, {})
         sketches = {path: self.reading.sketches[path] for path in self.fresh}
         return Checked(said, Snapshot(self.snapshot.made_by, records), sketches)

@@ -43,8 +43,9 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
     found = need_project()
     loaded = load(Path.cwd())
     program = loaded.program
-    if program is None or not loaded.sound:
+    if program is None:
         return report(loaded.diagnostics) or Exit.LAW
+    stale = report([one for one in loaded.diagnostics if one.is_error], err=True)
     results = run_all(program)
     reached = coverage(program, results)
     shown = [r for r in results if only.lower() in f"{r.scenario.title} {r.scenario.module}".lower()]
@@ -60,7 +61,7 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
     complete = bool(only) or not strict or reached.complete
     return (
         Exit.FINE
-        if agree and complete and not refuted and all(result.passed for result in shown)
+        if agree and complete and not refuted and not stale and all(result.passed for result in shown)
         else Exit.LAW
     )
 

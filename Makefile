@@ -24,7 +24,7 @@ law: $(INSTALLED)
 	$(BIN)/qanun build
 
 answer: law
-	$(BIN)/qanun decide criminal_code.crossing examples/criminal_code.crossing.json
+	$(BIN)/qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
 
 book: law
 	$(BIN)/mkdocs build --quiet --strict
@@ -42,7 +42,7 @@ browser:
 lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/qanun fmt --check statutes examples tests/spec docs README.md
+	$(BIN)/qanun fmt --check statutes tests/spec docs README.md
 
 types: $(INSTALLED)
 	$(BIN)/mypy

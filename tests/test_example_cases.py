@@ -1,7 +1,7 @@
 """The example cases: each is answered as the text beside it says, which somebody read against the law.
 
-`examples/LAW.QUESTION.json` holds the facts, `examples/LAW.QUESTION.txt` the command that answers them and,
-below it, the headline and a line for each answer.
+`docs/examples/LAW.QUESTION.json` holds the facts, `LAW.QUESTION.txt` beside it the command that answers them
+and, below it, the headline and a line for each answer.
 """
 
 import shlex
@@ -13,7 +13,7 @@ from qanun.text import Text
 from qanun.tools.cli.app import run
 
 ROOT = Path(__file__).parent.parent
-CASES = sorted((ROOT / "examples").glob("*.json"))
+CASES = sorted((ROOT / "docs" / "examples").glob("*.json"))
 
 
 def answers_in(output: str) -> str:

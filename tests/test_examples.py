@@ -13,7 +13,7 @@ from qanun.tools.coverage import coverage
 from qanun.verify.claims import refute
 from qanun.verify.scenarios import run_all
 
-PAGES = sorted((Path(__file__).parent.parent / "examples" / "statutes").glob("*.md"))
+PAGES = sorted((Path(__file__).parent.parent / "docs" / "examples" / "statutes").glob("*.md"))
 _programs: dict[Path, Program] = {}
 
 

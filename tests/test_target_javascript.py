@@ -33,7 +33,7 @@ from qanun.tools.fields import Misread
 ROOT = Path(__file__).parent.parent
 PAGES = {
     "statutes": sorted((ROOT / "statutes" / "azerbaijan").glob("*.md")),
-    **{page.stem: [page] for page in sorted((ROOT / "examples" / "statutes").glob("*.md"))},
+    **{page.stem: [page] for page in sorted((ROOT / "docs" / "examples" / "statutes").glob("*.md"))},
     **{f"spec {page.stem}": [page] for page in sorted((ROOT / "tests" / "spec").glob("*.md"))},
 }
 _programs: dict[str, Program] = {}

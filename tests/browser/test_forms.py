@@ -8,7 +8,7 @@ import pytest
 from conftest import Visiting
 from playwright.sync_api import Page, expect
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
 NOON = "2012-03-05 12:00 Asia/Baku"
 
 

@@ -83,7 +83,7 @@ def qanun(context: click.Context) -> None:
     \b
     Examples:
       qanun check
-      qanun decide criminal_code.crossing examples/criminal_code.crossing.json
+      qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
       qanun ask crossing
     """
     if os.environ.get("NO_COLOR"):

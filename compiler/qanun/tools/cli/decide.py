@@ -31,9 +31,9 @@ def command(
 
     \b
     Examples:
-      qanun decide criminal_code.crossing examples/criminal_code.crossing.json
-      qanun decide crossing - --json < examples/criminal_code.crossing.json
-      qanun decide crossing examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
+      qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
+      qanun decide crossing - --json < docs/examples/criminal_code.crossing.json
+      qanun decide crossing docs/examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
 
     Exits with 3 if facts are missing, 4 if the law itself fails on the case.

@@ -20,6 +20,7 @@ from qanun.runtime.faults import (
     PeriodOpen,
     PeriodReversed,
     Problem,
+    StepNotAboveZero,
 )
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge, unknown_fact
 
@@ -32,6 +33,7 @@ PROBLEMS: tuple[Problem, ...] = (
     Gap(("rules.bearer.own", "rules.bearer.host"), *PLACE),
     NoVersion("from 1 March 2012 until 31 December 2013", *PLACE),
     DivisionByZero("members_of_family", *PLACE),
+    StepNotAboveZero("0 EUR", *PLACE),
     PeriodReversed("2012-03-02", "2012-03-01", *PLACE),
     PeriodOpen("2012-03-02", *PLACE),
     NotComparable("2 years", "900 days", *PLACE),

@@ -10,6 +10,7 @@ from functools import reduce
 from attrs import evolve
 
 from qanun.core.builder import Builder, both, on_days
+from qanun.core.evaluate import without_case
 from qanun.core.rules import (
     Apply,
     Const,
@@ -21,7 +22,7 @@ from qanun.core.rules import (
     Parameter,
 )
 from qanun.core.subjects import simple_subject
-from qanun.core.translate import Setting, literal, translate
+from qanun.core.translate import Setting, translate
 from qanun.document.days import said
 from qanun.resolved.model import Declaration
 from qanun.runtime.operators import OPERATORS
@@ -82,7 +83,7 @@ def _about(
 
 
 def _bound(node: tree.Expression, key: Type | None, at: Setting) -> object:
-    value = literal(node, at)
+    value = without_case(translate(node, at)).value
     return Fraction(value) if key == NUMBER and isinstance(value, int) else value
 
 

@@ -80,19 +80,20 @@ class Table:
             self.broken.add(declaration)
             owner = declaration.owner
             short = f"{owner.short}.{declaration.short}" if owner is not None else declaration.short
-            self._twice(short, declaration.span, first, article)
+            self.twice(short, declaration.span, first.span, article)
         if declaration.owner is not None:
             self.members[declaration.owner].setdefault(declaration.short, declaration)
 
-    def _twice(self, name: str, span: Span, first: Declaration, article: str) -> None:
-        related = (Related(first.span, "first declared here"),)
+    def twice(self, name: str, span: Span, first: Span, article: str) -> None:
+        """Report a name that is declared for the second time."""
+        related = (Related(first, "first declared here"),)
         self.diagnostics.append(kinds.DECLARED_TWICE.at(span, article=article, related=related, name=name))
 
     def alias(self, owner: Declaration, letter: str, meant: Declaration, article: str) -> None:
         """Let `owner.letter` mean an exception that bears a letter."""
         first = self.members[owner].setdefault(letter, meant)
         if first is not meant:
-            self._twice(f"{owner.short}.{letter}", meant.span, first, article)
+            self.twice(f"{owner.short}.{letter}", meant.span, first.span, article)
 
 
 def declare(pages: Sequence[tree.Page]) -> Table:
@@ -141,11 +142,32 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
         case tree.Options(members=members):
             for member in members:
                 _declare_part(table, made, member, member.name, "member", placed)
+        case tree.Record(fields=fields):
+            _fields_once(table, made, fields, placed)
         case _:
             declare_limbs(table, made, placed)
     if head is not None:
         for short, part in table.members[made].items():
             table.members[head].setdefault(short, part)
+
+
+def _fields_once(
+    table: Table, record: Declaration, fields: tuple[tree.RecordField, ...], placed: Placed
+) -> None:
+    """Report a field that a record has already."""
+    first: dict[str, Span] = {}
+    for one in fields:
+        place = _own_name(one.span, one.name)
+        known = first.setdefault(one.name, place)
+        if known is not place:
+            table.broken.add(record)
+            table.twice(f"{record.short}.{one.name}", place, known, placed.article)
+
+
+def _own_name(span: Span, name: str) -> Span:
+    """The place of a name in what declares it."""
+    start = span.words.find(name)
+    return span.text.span(span.start + start, span.start + start + len(name)) if start >= 0 else span
 
 
 def _head(table: Table, head: Declaration, placed: Placed) -> Declaration:
@@ -167,10 +189,7 @@ def _declare_part(
     kind: str,
     placed: Placed,
 ) -> Declaration:
-    span = node.span
-    start = span.words.find(name)
-    if start >= 0:
-        span = span.text.span(span.start + start, span.start + start + len(name))
+    span = _own_name(node.span, name)
     made = Declaration(f"{owner.name}.{name}", kind, placed.module, node, owner, node.label, span)
     table.add(made, node, placed.article)
     return made

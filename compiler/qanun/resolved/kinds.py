@@ -65,6 +65,13 @@ EXCEPTION_TOWER = Kind(
     remedy="say in one rule when it applies, and make exceptions to that",
 )
 
+WORD_TAKEN = Kind(
+    code="Q0383",
+    title="`{name}` is {what} already",
+    why="One word for two things makes a sentence doubtful: nobody sees which of them is meant.",
+    remedy="call the thing of this list by another word",
+)
+
 UNKNOWN_ANCHOR = Kind(
     code="Q0208",
     title="no provision has the anchor `{anchor}`",

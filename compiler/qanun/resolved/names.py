@@ -1,12 +1,13 @@
 """The names in one item, each looked up in its place: what a clause wants and which locals stand there."""
 
+import re
 from collections.abc import Collection, Mapping
 
-from qanun.diagnostics.model import Fix
+from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved import kinds
 from qanun.resolved.kinds import hint
-from qanun.resolved.lookup import BODIES, Lookup
+from qanun.resolved.lookup import BODIES, VALUES, Lookup, spoken
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, full_anchor
 from qanun.resolved.walk import asked_name, below
 from qanun.syntax import tree
@@ -82,6 +83,7 @@ def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local
         case tree.Refer(name=name):
             lookup.value(name, scope)
         case tree.Quantified():
+            _new_word(lookup, expression, scope)
             inner = {**scope, expression.local: Local(expression.local, expression)}
             _expression(lookup, expression.over, scope)
             if expression.body is not None:
@@ -100,6 +102,23 @@ def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local
         case _:
             for part in below(expression):
                 _expression(lookup, part, scope)
+
+
+def _new_word(lookup: Lookup, quantified: tree.Quantified, scope: Mapping[str, Local]) -> None:
+    """Report a word for each thing of a list that means something else already where it stands."""
+    word, span = quantified.local, quantified.span
+    found = re.search(rf"(?<!\w){re.escape(word)}\s+in(?!\w)", span.words)
+    start = span.start + (found.start() if found else 0)
+    place = span.text.span(start, start + len(word))
+    other = lookup.table.declarations.get(f"{lookup.placed.module}.{word}")
+    if word in scope:
+        what, where = "another thing", Related(scope[word].node.span, "it stands for that one here")
+    elif other is not None and other.kind in VALUES:
+        what, where = spoken(other.kind), Related(other.span, "declared here")
+    else:
+        return
+    article = lookup.placed.article
+    lookup.report(kinds.WORD_TAKEN.at(place, article=article, related=(where,), name=word, what=what))
 
 
 def _maybe(lookup: Lookup, expression: tree.Expression | None) -> None:

@@ -148,6 +148,21 @@ class DivisionByZero(Fault):
         return f"{self.subject or 'the rule'} divides by {self.divisor or 'its divisor'}, which is 0"
 
 
+class StepNotAboveZero(Fault):
+    """A value would be rounded to a multiple of nothing, or of less. `step` is how people read it."""
+
+    __match_args__ = ("step", "subject", "provisions", "site")
+    step: str
+
+    def __init__(
+        self, step: str, subject: str = "", provisions: tuple[str, ...] = (), site: str = ""
+    ) -> None:
+        super().__init__(step, subject, provisions, site)
+
+    def sentence(self) -> str:
+        return f"{self.subject or 'the rule'} rounds to a multiple of {self.step}, which is not above 0"
+
+
 class PeriodReversed(Fault):
     """A period would end before it starts. `start` and `end` are ISO dates."""
 
@@ -231,6 +246,7 @@ FAULTS: dict[str, type[Fault]] = {
         Gap,
         NoVersion,
         DivisionByZero,
+        StepNotAboveZero,
         PeriodReversed,
         PeriodOpen,
         NotComparable,

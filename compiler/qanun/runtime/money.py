@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from qanun.runtime.bounds import bounded
-from qanun.runtime.faults import DivisionByZero
+from qanun.runtime.faults import DivisionByZero, StepNotAboveZero
+from qanun.runtime.show import show
 from qanun.runtime.values import Money
 
 
@@ -27,8 +28,13 @@ def round_to(number: int | Fraction, mode: str, step: int | Fraction) -> Fractio
 def rounded(
     value: int | Fraction | Money, mode: str, step: int | Fraction | Money = 1
 ) -> int | Fraction | Money:
-    """A number to a multiple of the step, an integer where the step is one; money to one of an amount."""
+    """A number to a multiple of the step, an integer where the step is one; money to one of an amount.
+
+    A StepNotAboveZero fault where the step is 0 or below.
+    """
     size = step.amount if isinstance(step, Money) else step
+    if size <= 0:
+        raise StepNotAboveZero(show(step))
     if isinstance(value, Money):
         if isinstance(step, Money) and step.currency != value.currency:
             raise TypeError(f"{value!r} cannot be rounded to {step!r}")

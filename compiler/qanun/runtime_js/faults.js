@@ -6,6 +6,7 @@ const FAULTS = {
   Gap: ["candidates"],
   NoVersion: ["days"],
   DivisionByZero: ["divisor"],
+  StepNotAboveZero: ["step"],
   PeriodReversed: ["start", "end"],
   PeriodOpen: ["start"],
   NotComparable: ["left", "right"],
@@ -70,6 +71,8 @@ class Fault {
         return `${this.subject}: no version was in force on the day asked about; in force: ${data.days}`;
       case "DivisionByZero":
         return `${rule} divides by ${data.divisor || "its divisor"}, which is 0`;
+      case "StepNotAboveZero":
+        return `${rule} rounds to a multiple of ${data.step}, which is not above 0`;
       case "PeriodReversed":
         return `${rule}: a period from ${data.start} cannot end on ${data.end}`;
       case "PeriodOpen":

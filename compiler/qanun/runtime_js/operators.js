@@ -66,9 +66,10 @@ function roundTo(number, mode, step) {
   return step.times(new Fraction(count));
 }
 
-/** @param {any} value @param {string} mode @param {any} step */
+/** A StepNotAboveZero fault where the step is 0 or below. @param {any} value @param {string} mode @param {any} step */
 function rounded(value, mode, step = 1n) {
   const size = step instanceof Money ? step.amount : Fraction.of(step);
+  if (size.n <= 0n) throw new Fault("StepNotAboveZero", { step: show(step) });
   if (value instanceof Money) return new Money(roundTo(value.amount, mode, size), value.currency);
   const result = roundTo(Fraction.of(value), mode, size);
   return typeof step === "bigint" ? result.n : result;

@@ -13,12 +13,12 @@ from qanun.document.model import InForce
 from qanun.resolved.declare import Placed
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
-from qanun.resolved.walk import every, unbracketed
-from qanun.runtime.calendar import parse_moment
+from qanun.resolved.walk import every
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed import dated_kinds, kinds
 from qanun.typed.agree import join, spoken
+from qanun.typed.amounts import Amount, amount_of
 from qanun.typed.inference import Inference
 from qanun.typed.types import (
     BROKEN,
@@ -142,8 +142,6 @@ def _when(days: InForce) -> str:
 
 # --- tables -----------------------------------------------------------------------------------------------
 
-Amount = Fraction | date | datetime
-
 
 @frozen
 class Bound:
@@ -185,33 +183,7 @@ def _written(item: tree.Table) -> Iterator[tree.Expression]:
 
 def _bound(node: tree.Expression, with_: Inference) -> Bound:
     type_ = with_.infer(node)
-    return Bound(node, type_, None if type_ == MIXED_DURATION else _amount(node))
-
-
-def _amount(node: tree.Expression) -> Amount | None:
-    """How much a literal is, in its unit; None for what is not written out."""
-    match unbracketed(node):
-        case tree.Number(digits=digits, percent=percent):
-            return Fraction(digits) / (100 if percent else 1)
-        case tree.MoneyAmount(digits=digits):
-            return Fraction(digits)
-        case tree.DateText(iso=iso):
-            return date.fromisoformat(iso)
-        case tree.MomentText(iso_date=day, clock=clock, zone=zone):
-            try:
-                return parse_moment(f"{day} {clock} {zone}")
-            except ValueError:
-                return None
-        case tree.DurationText(parts=parts):
-            return Fraction(sum(count * FACTORS[unit] for count, unit in parts))
-        case tree.Negative(part=part):
-            amount = _amount(part)
-            return -amount if isinstance(amount, Fraction) else None
-        case _:
-            return None
-
-
-FACTORS = {"hours": 1, "days": 1, "weeks": 7, "months": 1, "years": 12}
+    return Bound(node, type_, None if type_ == MIXED_DURATION else amount_of(node))
 
 
 def _is_bound(bound: Bound, with_: Inference) -> bool:
@@ -347,10 +319,10 @@ def key_type(table: Declaration, with_: Inference) -> Type:
 def _steps(item: tree.Table) -> bool:
     reached: Amount | None = None
     for band in item.bands:
-        low = None if band.low is None else _amount(band.low)
+        low = None if band.low is None else amount_of(band.low)
         if low is not None and reached is not None and low == _next(reached):
             return True
-        reached = None if band.high is None else _amount(band.high)
+        reached = None if band.high is None else amount_of(band.high)
     return False
 
 

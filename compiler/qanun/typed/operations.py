@@ -1,11 +1,13 @@
 """Comparison, arithmetic and the built-in phrases."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from qanun.resolved.walk import unbracketed
 from qanun.syntax import tree
-from qanun.typed import kinds
+from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import may_be_none, spoken, strip
+from qanun.typed.amounts import amount_of
 from qanun.typed.inference import Inference
 from qanun.typed.operators import DAYS, HOURS, MONTHS
 from qanun.typed.types import (
@@ -190,6 +192,11 @@ def rounded(node: tree.Rounded, with_: Inference) -> Type:
     made = with_.apply(node, "rounded", operands, (found, TEXT, step))
     if made is None:
         return with_.no_row(node, "rounded to", operands, (found, step))
+    written = None if node.step is None else amount_of(node.step)
+    if node.step is not None and isinstance(written, Fraction) and written <= 0:
+        return with_.context.report(
+            value_kinds.STEP_NOT_ABOVE_ZERO, node.step.span, step=node.step.span.words
+        )
     return made
 
 

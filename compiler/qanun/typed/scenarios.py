@@ -1,5 +1,6 @@
 """Scenarios and claims: what is given, under which readings, and what is expected."""
 
+from qanun.diagnostics.model import Related
 from qanun.diagnostics.nearest import nearest
 from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import spoken as spoken_kind
@@ -7,6 +8,7 @@ from qanun.resolved.model import Declaration
 from qanun.resolved.names import ANSWERED
 from qanun.resolved.walk import asked_name, every
 from qanun.syntax import tree
+from qanun.text import Span
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, spoken, strip
 from qanun.typed.expectations import check_expectation
@@ -104,11 +106,15 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
     if row.value is not None:
         _stated(row.value, element, checker)
     fields = dict(element.fields) if isinstance(element, RecordType) else {}
+    first: dict[str, Span] = {}
     for name, value in row.cells:
-        if name not in fields and element != BROKEN:
-            text, near = value.span.text, nearest(name, fields)
-            start = text.content.rfind(name, row.span.start, value.span.start)
-            place = text.span(start, start + len(name)) if start >= 0 else value.span
+        place = _of_cell(name, value, row)
+        known = first.setdefault(name, place)
+        if known is not place:
+            related = (Related(known, "first given here"),)
+            checker.context.report(norm_kinds.GIVEN_TWICE, place, related=related, name=name)
+        elif name not in fields and element != BROKEN:
+            near = nearest(name, fields)
             checker.context.report(
                 kinds.NO_FIELD,
                 place,
@@ -119,6 +125,13 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
             )
         else:
             _stated(value, fields.get(name, BROKEN), checker)
+
+
+def _of_cell(name: str, value: tree.Expression, row: tree.Row) -> Span:
+    """The place of the field's name before its value."""
+    text = value.span.text
+    start = text.content.rfind(name, row.span.start, value.span.start)
+    return text.span(start, start + len(name)) if start >= 0 else value.span
 
 
 def _expect(expect: tree.Expect, checker: Checker) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from qanun.core import answering, evaluate, rules
+from qanun.core.findings import Finding
+from qanun.core.open_sets import applied, partly_known
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Expectation, Program, Scenario
 from qanun.core.scenarios import completed
@@ -15,7 +17,8 @@ from qanun.core.walk import walk
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators import OPERATORS
-from qanun.runtime.values import UNKNOWN, State
+from qanun.runtime.undecided import unknown_fact
+from qanun.runtime.values import UNKNOWN, PartialSet, State
 from qanun.verify.expected import asked, expected
 
 _STATES = frozenset(State)
@@ -330,6 +333,9 @@ def _is_not_in_state(answer: Answer[object], word: str) -> bool:
 
 def _compares(actual: object, operator: str, wanted: object) -> bool:
     """Whether a comparison with a value that is known holds."""
+    if isinstance(actual, PartialSet):
+        found = applied(operator, (partly_known(actual, unknown_fact(0)), Finding(wanted)))
+        return found is not None and found.value is True
     known = actual is not UNKNOWN and actual is not None
     return known and OPERATORS[operator](actual, wanted) is True
 

@@ -638,13 +638,19 @@ def _admission_weighed(w: Weigh[F]) -> None:
     )
     admit_under_readmission_own_citizen = w.define(
         "eu_agreement.admit_under_readmission.own_citizen",
-        w.all(agreement_applies, is_az_citizen, resides_illegally),
+        w.all(
+            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
+            agreement_applies,
+            is_az_citizen,
+            resides_illegally,
+        ),
     )
     is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
     # eu_agreement#1.4.b
     admit_under_readmission_transit = w.define(
         "eu_agreement.admit_under_readmission.transit",
         w.all(
+            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
             agreement_applies,
             is_foreigner,
             came_through_azerbaijan,
@@ -658,6 +664,7 @@ def _admission_weighed(w: Weigh[F]) -> None:
     admit_under_readmission_stateless = w.define(
         "eu_agreement.admit_under_readmission.stateless",
         w.all(
+            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
             agreement_applies,
             is_stateless,
             w.any(
@@ -934,7 +941,12 @@ def _admission_known(
         resides_illegally = illegally_residing_in is not None and residence_in_member_state
     else:
         return None
-    admit_under_readmission_own_citizen = agreement_applies and is_az_citizen and resides_illegally
+    admit_under_readmission_own_citizen = (
+        operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
+        and agreement_applies
+        and is_az_citizen
+        and resides_illegally
+    )
     if admit_under_readmission_own_citizen:
         admit_under_readmission_own_citizen_basis = agreement_applies_basis | 0x21
     else:
@@ -954,7 +966,11 @@ def _admission_known(
     else:
         part_2_basis = 0x820
     admit_under_readmission_transit = (
-        agreement_applies and is_foreigner and came_through_azerbaijan and part_2
+        operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
+        and agreement_applies
+        and is_foreigner
+        and came_through_azerbaijan
+        and part_2
     )
     if admit_under_readmission_transit:
         admit_under_readmission_transit_basis = agreement_applies_basis | part_2_basis | 0x42
@@ -983,7 +999,13 @@ def _admission_known(
             part_4_basis |= 0x20
     else:
         part_4_basis = 0x820
-    admit_under_readmission_stateless = agreement_applies and is_stateless and part_3 and part_4
+    admit_under_readmission_stateless = (
+        operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
+        and agreement_applies
+        and is_stateless
+        and part_3
+        and part_4
+    )
     if admit_under_readmission_stateless:
         admit_under_readmission_stateless_basis = agreement_applies_basis | part_3_basis | part_4_basis | 0x84
     else:

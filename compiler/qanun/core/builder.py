@@ -25,7 +25,7 @@ from qanun.document.anchors import plain
 from qanun.document.days import ALWAYS, in_order, is_empty, meet, said
 from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
-from qanun.resolved.versions import own_days
+from qanun.resolved.versions import outer, own_days
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed
@@ -54,6 +54,10 @@ class Builder:
     instances: dict[Ref, Ref] = field(factory=dict)
     counts: dict[str, int] = field(factory=dict)
     kept: dict[Expr, Ref] = field(factory=dict)
+    pages: dict[str, tree.Page] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.pages = {page.document.text.path: page for page in self.typed.resolved.laws.values()}
 
     def setting(self, declaration: Declaration, silenced: Declaration | None = None) -> Setting:
         """The calendar of the law in which a declaration stands."""
@@ -105,7 +109,7 @@ class Builder:
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:
         """The anchors that a declaration states; of a lettered one, the list item with its letter if there
         is one."""
-        item = _outer(declaration).item
+        item = outer(declaration).item
         assert isinstance(item, tree.Item)
         anchors = tuple(provision.anchor for provision in item.block.provisions)
         letter = _letter(declaration)
@@ -130,7 +134,7 @@ class Builder:
         if declaration in resolved.head_of:
             return [law]  # its own days are asked about where one of the versions is chosen
         versions = resolved.versions.get(declaration, (declaration,))
-        ranges = sorted((own_days(_outer(one).item) or ALWAYS for one in versions), key=in_order)
+        ranges = sorted((own_days(outer(one).item) or ALWAYS for one in versions), key=in_order)
         return [days for own in ranges if not is_empty(days := meet(law, own))]
 
     def versioned(self, declaration: Declaration, body: Expr) -> Expr:
@@ -156,9 +160,20 @@ class Builder:
             return ()
         return (conditions[0],) if len(conditions) == 1 else (Any(tuple(conditions)),)
 
-    def holds(self, rank: tree.Priority | tree.Collision, at: Setting) -> tuple[Expr, ...]:
-        """That a priority or collision is in force, and its condition."""
-        return (*on_days(own_days(rank) or ALWAYS, at.zone), *self.when(rank.when, at))
+    def holds(self, rank: tree.Priority | tree.Collision) -> tuple[Expr, ...]:
+        """That a priority or collision and its law are in force, and its condition."""
+        page = self.page_with(rank)
+        return (*self.item_in_force(rank), *self.when(rank.when, self.page_setting(page)))
+
+    def item_in_force(self, item: tree.AnyItem) -> tuple[Expr, ...]:
+        """That what declares nothing, and its law, are in force; nothing where that is not stated."""
+        front = self.page_with(item).document.front_matter
+        days = meet(front.in_force or ALWAYS, own_days(item) or ALWAYS)
+        return (NO,) if is_empty(days) else on_days(days, front.time_zone)
+
+    def page_with(self, item: tree.AnyItem) -> tree.Page:
+        """The page on which an item stands."""
+        return self.pages[item.block.span.text.path]
 
     def when(self, condition: tree.Expression | None, at: Setting) -> tuple[Expr, ...]:
         return () if condition is None else (translate(condition, at),)
@@ -213,20 +228,12 @@ def label_of(declaration: Declaration, typed: Typed) -> str:
     return declaration.short.replace("_", " ")
 
 
-def _outer(declaration: Declaration) -> Declaration:
-    """The item's declaration in whose text a limb or member stands."""
-    while not isinstance(declaration.item, tree.Item):
-        assert declaration.owner is not None
-        declaration = declaration.owner
-    return declaration
-
-
 def _item_text(limb: Declaration) -> str:
     """The text of the one provision above a lettered bullet that bears its letter; "" where there is none."""
-    outer = _outer(limb)
-    assert isinstance(outer.item, tree.Item)
+    item = outer(limb).item
+    assert isinstance(item, tree.Item)
     letter = _letter(limb)
-    own = [p for p in outer.item.block.provisions if plain(p.anchor).rpartition(".")[2] == letter]
+    own = [p for p in item.block.provisions if plain(p.anchor).rpartition(".")[2] == letter]
     return " ".join(own[0].text.split()).rstrip(" ;,.") if len(own) == 1 else ""
 
 

@@ -80,7 +80,7 @@ def agreeing(
             )
             if builder.typed.resolved.target(collision.left) is side and other in sides:
                 assert other is not None
-                conditions = builder.holds(collision, builder.setting(side))
+                conditions = builder.holds(collision)
                 pair = (side.name, other.name)
                 if conditions:
                     sometimes.append((pair, both(conditions)))

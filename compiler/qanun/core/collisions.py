@@ -51,7 +51,7 @@ def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder:
     if isinstance(collision.right, str):
         names = (collision.right if collision.right[0] != "#" else side.module + collision.right,)
     conditions = [_raw(in_effect(one, builder)) for one in (side, *others)]
-    when = builder.holds(collision, builder.setting(side))
+    when = builder.holds(collision)
     return If(both([*conditions, *when]), InConflict(names), rest)
 
 

@@ -16,6 +16,7 @@ from qanun.core.rules import (
     If,
     Law,
     Member,
+    Not,
     Program,
     ProvisionText,
     ReadingDeclaration,
@@ -82,7 +83,10 @@ def lower(typed: Typed, fingerprint: str) -> Program:
 
 
 def _condition(item: tree.Always, page: tree.Page, builder: Builder) -> Expr:
-    return closed(translate(item.condition, builder.page_setting(page)), builder)
+    """What it says of a case, on the days on which it is law."""
+    condition = closed(translate(item.condition, builder.page_setting(page)), builder)
+    days = both(builder.item_in_force(item))
+    return condition if days == YES else either([Not(days), condition])
 
 
 def _lower(declaration: Declaration, builder: Builder) -> None:
@@ -90,7 +94,7 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
     own."""
     match declaration.item:
         case tree.Party(who=tree.Node() as who):
-            builder.define(declaration, "party", translate(who, builder.setting(declaration)))
+            _party(declaration, who, builder)
         case tree.Define():
             _define(declaration, declaration.item, builder)
         case tree.Parameter():
@@ -109,6 +113,14 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
             norms.lower_limb(declaration, builder)
 
 
+def _party(declaration: Declaration, who: tree.Expression, builder: Builder) -> None:
+    """Who belongs to it; one that is law on certain days has a subject, of which its fault speaks."""
+    body = translate(who, builder.setting(declaration))
+    builder.define(declaration, "party", builder.versioned(declaration, body))
+    if builder.in_force(declaration):
+        builder.subjects[declaration.name] = simple_subject(declaration, "party", builder)
+
+
 def _define(declaration: Declaration, item: tree.Define, builder: Builder) -> None:
     body = translate(item.value, builder.setting(declaration))
     body = builder.versioned(declaration, body)
@@ -123,7 +135,7 @@ def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> 
     for member in item.members:
         option = builder.typed.resolved.by_node[member]
         defeaters = [Ref(exception.name) for exception in builder.exceptions(option)]
-        conditions = builder.when(member.when, at)
+        conditions = [*builder.in_force(option), *builder.when(member.when, at)]
         builder.define(option, "opened", both(conditions), name=f"{option.name}:opened")
         holds = builder.define(option, "ground", both([*conditions, *unless(defeaters)]))
         members.append(Member(option.name, holds, translate(member.value, at)))

@@ -32,7 +32,7 @@ def lower_limb(limb: Declaration, builder: Builder) -> None:
     """A lettered bullet: its condition, unless an exception to it holds."""
     assert isinstance(limb.item, tree.Bullet)
     at = builder.setting(limb)
-    condition = translate(limb.item.value, at)
+    condition = both([*builder.in_force(limb), translate(limb.item.value, at)])
     builder.define(limb, "limb", both([condition, *unless(_defeaters(limb, builder))]))
     builder.definitions[f"{limb.name}:opened"] = evolve(
         builder.definitions[limb.name], name=f"{limb.name}:opened", body=condition, role="opened"
@@ -166,9 +166,7 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     clauses = evolve(
         clauses, on=clauses.on or head.clauses.on, towards=clauses.towards or head.clauses.towards
     )
-    apart = ground.owner is None or ground.module != ground.owner.module
-    days = builder.in_force(ground) if apart or clauses.in_force is not None else ()
-    conditions = [*days, *_conditions(clauses, builder, at)]
+    conditions = [*builder.in_force(ground), *_conditions(clauses, builder, at)]
     builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
     body = both([*conditions, *unless(_defeaters(ground, builder))])
     builder.define(ground, "ground", collided(ground, body, builder))
@@ -203,9 +201,8 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
     winner = builder.typed.resolved.target(priority.winner)
     if winner is None:
         return []
-    at = builder.setting(loser)
     name = f"{winner.name} over {loser.name}"
-    body = both([in_effect(winner, builder), *builder.holds(priority, at)])
+    body = both([in_effect(winner, builder), *builder.holds(priority)])
     if name in builder.definitions:
         body = either([builder.definitions[name].body, body])
     return [builder.define(winner, "priority", body, name=name, about=loser)]

@@ -2,7 +2,7 @@
 
 from qanun.resolved.dependencies import Aspect, Dependencies
 from qanun.resolved.model import Declaration, Resolved
-from qanun.resolved.versions import own_days
+from qanun.resolved.versions import outer, own_days
 from qanun.resolved.walk import below, clauses_of
 from qanun.syntax import tree
 
@@ -51,7 +51,7 @@ def _is_dated(at: Aspect, resolved: Resolved) -> bool:
 
 def _has_days(declaration: Declaration, resolved: Resolved) -> bool:
     """Whether it, or its law, is law on certain days."""
-    if own_days(declaration.item) is not None:
+    if own_days(outer(declaration).item) is not None:
         return True
     pages = (page for page in resolved.pages if page.document.module == declaration.module)
     return any(page.document.front_matter.in_force is not None for page in pages)

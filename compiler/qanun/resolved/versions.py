@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from qanun.document.model import InForce
+from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 
 DATED = (
@@ -17,8 +18,11 @@ DATED = (
     tree.Silence,
     tree.Priority,
     tree.Collision,
+    tree.Parameter,
+    tree.Table,
+    tree.Always,
 )
-"""What can be law on certain days."""
+"""What can be law on certain days; a party can, if it says who belongs to it."""
 
 VERSIONED = (tree.Define, tree.Rule, tree.Norm, tree.Options)
 
@@ -28,9 +32,22 @@ def own_days(item: object) -> InForce | None:
     clauses = getattr(item, "clauses", None)
     written = clauses.in_force if clauses is not None else getattr(item, "in_force", None)
     if not isinstance(written, tree.InForceClause):
-        article = item.block.article if isinstance(item, DATED) else None
+        article = item.block.article if isinstance(item, tree.Item) and is_law(item) else None
         return None if article is None else article.in_force
     return InForce(_day(written.start), _day(written.end))
+
+
+def is_law(item: tree.Item) -> bool:
+    """Whether it says what the law is; the rest is words of the language, and what asks."""
+    return isinstance(item, DATED) or (isinstance(item, tree.Party) and item.who is not None)
+
+
+def outer(declaration: Declaration) -> Declaration:
+    """The item's declaration in whose text a bullet or member stands."""
+    while not isinstance(declaration.item, tree.Item):
+        assert declaration.owner is not None
+        declaration = declaration.owner
+    return declaration
 
 
 def _day(written: str | None) -> date | None:

@@ -11,13 +11,16 @@ from qanun.core.rules import (
     Agree,
     All,
     Apply,
+    AsOf,
     Const,
     Definition,
     Expr,
     FactOf,
     FieldOf,
+    If,
     Local,
     Not,
+    NoVersion,
     Program,
     Reading,
     Ref,
@@ -118,19 +121,50 @@ def never_holding(program: Program) -> Iterator[tuple[Definition, Clash]]:
 def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definition]]:
     """The pairs of grounds of which the first never holds without the second, which gives another value."""
     for definition in program.definitions.values():
-        if isinstance(definition.body, Agree) and definition.role == "value":
-            declared = {frozenset(pair) for pair in definition.body.declared}
-            valued = [case for case in definition.body.cases if isinstance(case.value, Const)]
+        body = _while_law(definition.body)
+        if isinstance(body, Agree) and definition.role == "value":
+            declared = {frozenset(pair) for pair in body.declared}
+            valued = [case for case in body.cases if isinstance(case.value, Const)]
             fixed = {case.name: dict(_fixed(case.condition, True, program)) for case in valued}
             for one, other in permutations(valued, 2):
+                days, condition = _apart(other.condition, program)
                 if (
                     one.value != other.value
+                    and days <= _apart(one.condition, program)[0]
                     and fixed[other.name].items() <= fixed[one.name].items()
                     and frozenset((one.name, other.name)) not in declared
                     and _clash(one.condition, program) is None
-                    and _under(other.condition, fixed[one.name], program) is True
+                    and _under(condition, fixed[one.name], program) is True
                 ):
                     yield program.definitions[one.name], program.definitions[other.name]
+
+
+def _while_law(body: Expr) -> Expr:
+    """What a rule says on the days on which it is law."""
+    match body:
+        case If(_, then, NoVersion()):
+            return then
+        case _:
+            return body
+
+
+def _apart(condition: Expr, program: Program) -> tuple[frozenset[Expr], Expr]:
+    """The bounds of the days on which a ground is law, and its condition on these days."""
+    body = program.definitions[condition.name].body if isinstance(condition, Ref) else condition
+    parts = body.parts if isinstance(body, All) else (body,)
+    days = frozenset(part for part in parts if _bounds_the_day(part))
+    return days, All(tuple(part for part in parts if part not in days)) if days else condition
+
+
+def _bounds_the_day(part: Expr) -> bool:
+    """Whether it compares the day asked about with a day that is written out."""
+    match part:
+        case Apply("<=", (Const(), Apply("date of", (AsOf(), _)))):
+            return True
+        case Apply("<=", (Apply("date of", (AsOf(), _)), Const())):
+            return True
+        case _:
+            return False
 
 
 def _clash(condition: Expr, program: Program) -> Clash | None:

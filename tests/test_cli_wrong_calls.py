@@ -45,7 +45,7 @@ CALLS: list[tuple[list[str], str]] = [
     (["check", "--format", "xml"], "is not one of"),
     (["build", "extra"], "unexpected extra argument"),
     (["test", "--only"], "requires an argument"),
-    (["accept", "extra"], "unexpected extra argument"),
+    (["accept", "extra"], "there is no provision `extra`"),
     (["explain", "Q9999"], "there is no diagnostic `Q9999`"),
     (["explain", "../../etc/passwd"], "there is no diagnostic"),
     (["explain", "Q0201", "Q0202"], "unexpected extra argument"),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from qanun import project
 from qanun.diagnostics.model import Diagnostic
-from qanun.project import MARKER, Project
+from qanun.project import Project
+from qanun.written import LIST, MARKER
 
 SETTINGS = """\
 [tool.qanun]
@@ -119,7 +120,7 @@ def test_generated_files_are_written_once_and_old_ones_removed(found: Project) -
     assert written.unchanged == ("my_law/a.py",)
     assert (found.generated / "my_law" / "a.py").stat().st_mtime_ns == before
     names = sorted(path.name for path in (found.generated / "my_law").iterdir())
-    assert names == ["__init__.py", "a.py", "hand.py"]
+    assert names == ["__init__.py", "a.py", "hand.py", LIST]
 
 
 def test_a_file_written_by_hand_is_never_replaced(found: Project) -> None:
@@ -146,6 +147,7 @@ def test_stale_generated_files_are_told_and_left(found: Project) -> None:
     assert told == [
         "the generated file `out/my_law/a.py` differs from what the statutes say",
         "the generated file `out/my_law/new.py` is missing",
+        f"the generated file `out/my_law/{LIST}` differs from what the statutes say",
         "the generated file `out/my_law/old.py` is no longer made",
     ]
     assert not (found.generated / "my_law" / "new.py").exists()

@@ -3,18 +3,20 @@
 `QANUN_UPDATE=1` writes the messages anew; read every line of the difference.
 """
 
+import errno
 import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from qanun import project
+from qanun import disk, project
 from qanun.diagnostics import pages as pages_module
 from qanun.diagnostics.model import Diagnostic, Kind
 from qanun.diagnostics.pages import code_page, explain
 from qanun.diagnostics.render import one_as_text
-from qanun.project import MARKER, Project
+from qanun.project import Project
+from qanun.written import MARKER
 
 Said = tuple[Diagnostic, ...]
 OWN = sorted(kind.code for kind in vars(project).values() if isinstance(kind, Kind))
@@ -76,6 +78,20 @@ def unwritable(root: Path) -> Said:
     return project.write_generated(found(root), FILE).diagnostics
 
 
+def disk_full(root: Path) -> Said:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk.os, "fsync", full)
+        return project.write_generated(found(root), FILE).diagnostics
+
+
+def changed_meanwhile(root: Path) -> Said:
+    (root / "border.md").write_text("saved by somebody else")
+    return project.write_page(root / "border.md", "border.md", "laid out", "as it was read").diagnostics
+
+
 SITUATIONS = {
     **{code: settings(code) for code in ("Q0700", "Q0701", "Q0702", "Q0703", "Q0706")},
     "Q0704": not_utf8,
@@ -83,6 +99,8 @@ SITUATIONS = {
     "Q0707": not_ours,
     "Q0708": stale,
     "Q0709": unwritable,
+    "Q0720": disk_full,
+    "Q0721": changed_meanwhile,
     "Q0790": too_large,
 }
 

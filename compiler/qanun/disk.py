@@ -10,8 +10,9 @@ import errno
 import os
 import shutil
 import stat
+import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,6 +22,11 @@ LARGEST = 10 * MEGABYTE
 
 PATIENCE = 60
 """So many seconds a build waits for another one."""
+
+READ_ONLY = "It is read-only"
+
+_MARK, _NEW, _OLD = "work-of-qanun-build", "new", "old"
+"""In the folder in which a build works: the mark that it is one, the folder as it is to be, as it was."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux
 _HERE = -100  # AT_FDCWD
@@ -49,15 +55,31 @@ def read(path: Path, *, pipes: bool = False) -> bytes:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}")
+    """Write a file beside its place, then put it there in one step. A link stays one.
+
+    OSError where the file is read-only, also for somebody who could write it all the same.
+    """
+    place = _real(path)
+    if read_only(place):
+        raise PermissionError(errno.EACCES, READ_ONLY, str(path))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{place.name[:100]}.", dir=place.parent)
+    os.close(handle)
+    temporary = Path(name)
     try:
-        _write(temporary, content, path)
-        temporary.replace(path)
+        _write(temporary, content, place)
+        temporary.replace(place)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def read_only(path: Path) -> bool:
+    """Whether a file or folder is there that nobody is meant to write."""
+    try:
+        return path.stat().st_mode & 0o222 == 0
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -66,16 +88,13 @@ def alone(folder: Path) -> Iterator[None]:
 
     OSError where another build does not come to an end.
     """
+    folder = _real(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder.parent, os.O_RDONLY) if os.name == "posix" else None
     try:
         if handle is not None:
             _wait_for(handle)
-        before, new = _beside(folder, "old"), _beside(folder, "new")
-        if before.exists() and not folder.exists():
-            before.rename(folder)
-        for left in (before, new):
-            shutil.rmtree(left, ignore_errors=True)
+        _mend(folder)
         yield
     finally:
         if handle is not None:
@@ -85,25 +104,73 @@ def alone(folder: Path) -> Iterator[None]:
 def change(folder: Path, written: Mapping[str, bytes], removed: Collection[str]) -> None:
     """Put files into a folder and take others out of it, all in one step or, with an OSError, none.
 
-    Names are relative to the folder, with slashes. To be called `alone`.
+    Names are relative to the folder, with slashes. A folder that is a link stays one. To be called `alone`.
     """
-    new = _beside(folder, "new")
+    folder = _real(folder)
+    work = Path(tempfile.mkdtemp(prefix=_work_of(folder), dir=folder.parent))
+    new = work / _NEW
     try:
+        (work / _MARK).touch()
         new.mkdir()
         present = _linked(folder, new, {*written, *removed}) if folder.is_dir() else set()
         for name, content in written.items():
             file = new / name
             file.parent.mkdir(parents=True, exist_ok=True)
             _write(file, content, folder / name)
-        _change_places(new, folder)
+        _same_modes(folder, new)
+        before = _change_places(new, folder)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(work, folder)
         raise
-    _clear(new, folder, {*present, *written, *removed})
+    if before is not None:
+        _keep_what_came(before, folder, {*present, *written, *removed})
+    _remove(work, folder)
 
 
-def _beside(folder: Path, word: str) -> Path:
-    return folder.with_name(f".{folder.name}.{word}")
+def _real(path: Path) -> Path:
+    """Where a path leads to in the end."""
+    return Path(os.path.realpath(path))
+
+
+def _work_of(folder: Path) -> str:
+    """How the names of the folders begin in which a folder is made anew."""
+    return f".{folder.name[:100]}.qanun-"
+
+
+def _mend(folder: Path) -> None:
+    """Put back what a killed build took away, and clear away what it left; nothing else."""
+    for work in folder.parent.iterdir():
+        if not work.name.startswith(_work_of(folder)) or work.is_symlink():
+            continue
+        if (work / _MARK).is_file():
+            if (work / _OLD).is_dir() and not os.path.lexists(folder):
+                (work / _OLD).rename(folder)
+            _remove(work, folder)
+        else:
+            with suppress(OSError):
+                work.rmdir()  # killed before it began; a folder that holds something stays
+
+
+def _remove(work: Path, folder: Path) -> None:
+    """Remove a folder of work, its mark at last; never the only folder there is."""
+    if not os.path.lexists(folder) and (work / _OLD).exists():
+        return
+    for part in (_NEW, _OLD):
+        shutil.rmtree(work / part, onerror=_open_and_retry)
+    with suppress(OSError):
+        (work / _MARK).unlink(missing_ok=True)
+        work.rmdir()
+
+
+def _open_and_retry(remove: Callable[[str], object], path: str, _: object) -> None:
+    """A folder without the right to write keeps what is in it from being removed."""
+    with suppress(OSError):
+        os.chmod(os.path.dirname(path), 0o700)
+        if os.path.isdir(path) and not os.path.islink(path):
+            os.chmod(path, 0o700)
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            remove(path)
 
 
 def _wait_for(handle: int) -> None:
@@ -124,18 +191,25 @@ def _wait_for(handle: int) -> None:
 
 
 def _write(path: Path, content: bytes, like: Path) -> None:
-    """Write a new file down to the disk, with the permissions of another if that is there."""
+    """Write a file down to the disk, with the permissions and the owner of another if that is there."""
     with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(like.stat().st_mode & 0o777 if like.is_file() else 0o644)
+    if not like.is_file():
+        path.chmod(0o644)
+        return
+    status = like.stat()
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(status.st_mode & 0o777)
 
 
 def _linked(old: Path, new: Path, but: Collection[str]) -> set[str]:
     """Make `new` a folder of the same files, all but some; the names of those."""
     found: set[str] = set()
-    for folder, folders, names in os.walk(old):
+    for folder, folders, names in os.walk(old, onerror=_fail):
         here = Path(folder).relative_to(old)
         (new / here).mkdir(exist_ok=True)
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
@@ -152,25 +226,44 @@ def _linked(old: Path, new: Path, but: Collection[str]) -> set[str]:
     return found
 
 
-def _change_places(new: Path, folder: Path) -> None:
-    """Put `new` where `folder` is, in one step where the system can; else in two, which `alone` mends."""
-    if not folder.exists():
+def _fail(error: OSError) -> None:
+    """What is in a folder that cannot be listed would be lost."""
+    raise error
+
+
+def _same_modes(old: Path, new: Path) -> None:
+    """Give the folders in `new` the permissions of those in `old`."""
+    for folder, _, _ in os.walk(new, topdown=False):
+        like = old / Path(folder).relative_to(new)
+        if like.is_dir():
+            shutil.copymode(like, folder)
+
+
+def _change_places(new: Path, folder: Path) -> Path | None:
+    """Put `new` where `folder` is, in one step where the system can; else in two, which `alone` mends.
+
+    The place where the old folder is then; None where there was none.
+    """
+    if not os.path.lexists(folder):
         new.rename(folder)
-        return
+        return None
     exchange = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     if exchange is not None and exchange(_HERE, os.fsencode(new), _HERE, os.fsencode(folder), _EXCHANGE) == 0:
-        return
-    before = _beside(folder, "old")
+        return new
+    before = new.with_name(_OLD)
     folder.rename(before)
-    new.rename(folder)
-    before.rename(new)
+    try:
+        new.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
+    return before
 
 
-def _clear(old: Path, folder: Path, known: Collection[str]) -> None:
-    """Remove what was there before. What somebody put there meanwhile goes into the folder."""
-    for path in [path for path in old.rglob("*") if path.is_file()] if old.is_dir() else []:
+def _keep_what_came(old: Path, folder: Path, known: Collection[str]) -> None:
+    """What somebody put into the old folder meanwhile goes into the new one."""
+    for path in [path for path in old.rglob("*") if path.is_file()]:
         name = path.relative_to(old).as_posix()
         if name not in known and not (folder / name).exists():
             with suppress(OSError):
                 path.rename(folder / name)
-    shutil.rmtree(old, ignore_errors=True)

@@ -39,6 +39,8 @@ def command(check: bool) -> int:
         return Exit.FINE
     before = project.read_generated(found)
     outcome = project.write_generated(found, files)
+    if outcome.diagnostics:
+        return report(outcome.diagnostics)
     written = outcome.value
     touched = {*written.changed, *written.removed}
     for name in written.changed:
@@ -47,7 +49,7 @@ def command(check: bool) -> int:
         say(f"removed {found.shown(found.generated / name)}")
     say(f"{len(written.changed)} written, {len(written.unchanged)} unchanged")
     _tell(changes({name: text for name, text in before.items() if name in touched}, files))
-    return report(outcome.diagnostics) if outcome.diagnostics else Exit.FINE
+    return Exit.FINE
 
 
 def _tell(found: Sequence[Change]) -> None:

@@ -48,7 +48,8 @@ def command(paths: tuple[Path, ...], check: bool, diff: bool) -> int:
         for page, _ in changed:
             say(f"{page.text.path} is not laid out")
     else:
-        code = max(code, _write(changed))
+        written, changed = _write(changed)
+        code = max(code, written)
     count = f"{len(changed)} of {len(pages)} page{'s' if len(pages) != 1 else ''}"
     click.echo(f"{count} {'would change' if check or diff else 'changed'}", err=diff)
     return max(code, Exit.LAW) if check and changed else code
@@ -71,14 +72,17 @@ def _texts(paths: Sequence[Path]) -> tuple[list[tuple[Text, Path]], tuple[Diagno
     return texts, said
 
 
-def _write(pages: Sequence[tuple[Laid, Path]]) -> Exit:
+def _write(pages: Sequence[tuple[Laid, Path]]) -> tuple[Exit, list[tuple[Laid, Path]]]:
+    """Write pages; the exit code, and the pages that are written now."""
     code = Exit.FINE
+    written = []
     for page, path in pages:
-        outcome = project.write_page(path, page.text.path, page.content)
+        outcome = project.write_page(path, page.text.path, page.content, page.text.content)
         code = max(code, report(outcome.diagnostics))
         if outcome.value:
             say(f"{page.text.path} laid out")
-    return code
+            written.append((page, path))
+    return code, written
 
 
 def _filter(check: bool, diff: bool) -> int:

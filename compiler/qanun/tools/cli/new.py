@@ -40,7 +40,7 @@ def command(
     try:
         in_the_way = project.write_new(folder, files)
     except OSError as error:
-        raise click.UsageError(f"{folder} cannot be written: {error.strerror}") from None
+        raise click.UsageError(f"{folder} cannot be written: {project.reason(error)}") from None
     if in_the_way:
         raise click.UsageError(f"nothing was written: {folder} already has {', '.join(in_the_way)}")
     say(f"{folder} is ready. Next:\n  cd {folder}\n  qanun build\n  qanun test")

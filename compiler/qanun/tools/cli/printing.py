@@ -65,6 +65,8 @@ def report(
             click.echo(render.as_github(diagnostics), nl=False)
         case _:
             click.echo(render.as_text(diagnostics, colour_wanted(), counted), nl=False, err=err)
+    if any(d.kind in project.UNWRITTEN for d in diagnostics):
+        return Exit.UNWRITABLE
     return Exit.LAW if any(d.is_error for d in diagnostics) else Exit.FINE
 
 

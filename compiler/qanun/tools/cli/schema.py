@@ -44,7 +44,7 @@ def command(question: str | None, answers: bool, into: Path | None) -> int:
     try:
         project.write_schemas(into, files)
     except OSError as error:
-        raise click.UsageError(f"{into} cannot be written: {error.strerror}") from None
+        raise click.UsageError(f"{into} cannot be written: {project.reason(error)}") from None
     say(f"{len(files)} schemas are in {into}")
     return Exit.FINE
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import evolve
 
@@ -17,7 +17,16 @@ from qanun.runtime.each import each_answered
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.undecided import NotKnown
 from qanun.runtime.values import UNKNOWN
-from qanun.typed.types import OneOfType, Simple
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+)
 
 
 def candidates(program: Program, fact: str) -> tuple[object, ...]:
@@ -27,8 +36,10 @@ def candidates(program: Program, fact: str) -> tuple[object, ...]:
             return (True, False)
         case OneOfType(_, options):
             return options
-        case _:
+        case Simple() | MoneyType() | DurationType() | RecordType() | SetType() | ListType() | OrNone():
             return ()
+        case never:
+            assert_never(never)
 
 
 def narrowed(

@@ -8,7 +8,7 @@ moment, `N:as of`; what does not depend on `as_of` is the same at any moment.
 from attrs import evolve
 
 from qanun.core.builder import Builder
-from qanun.core.rules import Apply, AsOf, Expr, Local, Over, Ref
+from qanun.core.rules import Apply, AsOf, Expr, Local, Over, Plain, Ref
 from qanun.core.walk import children, free_locals, rebuilt, substituted
 from qanun.syntax import tree
 
@@ -60,17 +60,18 @@ def _moved(expr: Expr, moment: Expr, builder: Builder) -> Expr:
             return Ref(_second(name, builder), (*things, moment))
         case Over(local=local) if local in free_locals(moment):
             return _moved(_renamed(expr, free_locals(moment)), moment, builder)
-        case _:
-            return rebuilt(expr, lambda part: _moved(part, moment, builder))
+        case rest:
+            timeless: Plain | Local | Over = rest
+            return rebuilt(timeless, lambda part: _moved(part, moment, builder))
 
 
 def day_itself(expr: Expr) -> Expr:
     """The day of the last instant of a day is that day; any other expression as it is."""
-    match expr:
-        case Apply("date of", (Apply("end of day", (day, zone)), same)) if zone == same:
-            return day
-        case _:
-            return expr
+    if isinstance(expr, Apply) and expr.operator == "date of":
+        moment, zone = expr.operands
+        if isinstance(moment, Apply) and moment.operator == "end of day" and moment.operands[1] == zone:
+            return moment.operands[0]
+    return expr
 
 
 def _renamed(expr: Over, taken: set[str]) -> Over:

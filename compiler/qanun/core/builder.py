@@ -238,10 +238,5 @@ def _item_text(limb: Declaration) -> str:
 
 
 def _letter(declaration: Declaration) -> str | None:
-    match declaration.item:
-        case tree.Bullet(letter=letter):
-            return letter
-        case tree.Exception_(letter=letter):
-            return letter
-        case _:
-            return None
+    item = declaration.item
+    return item.letter if isinstance(item, tree.Bullet | tree.Exception_) else None

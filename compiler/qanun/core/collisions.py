@@ -33,8 +33,10 @@ def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
             return (Ref(f"{side.name}:applies"),)
         case tree.Norm() if side.kind != "obligation" and _ends(side, builder):
             return (Ref(side.name), Ref(f"{side.name}:in force"))
-        case _:
+        case tree.Norm() | tree.Ground():
             return (Ref(side.name),)
+        case _:  # a collision, and a norm that prevails, name nothing else: `resolved.names.RANKED`
+            raise TypeError(f"{side.name} cannot take effect against another")
 
 
 def collided(side: Declaration, rest: Expr, builder: Builder) -> Expr:
@@ -94,8 +96,8 @@ def _raw(expr: Expr) -> Expr:
             return Ref(f"{name}:raw")
         case All(parts):
             return All(tuple(_raw(part) for part in parts))
-        case _:
-            return expr
+        case _:  # of nothing else is it made: `in_effect`
+            raise TypeError(f"{type(expr).__name__} does not say whether something is in effect")
 
 
 def close_raw(builder: Builder) -> None:

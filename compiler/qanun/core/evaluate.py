@@ -9,6 +9,7 @@ raised: a fault is an outcome like any other, and an answer that does not depend
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import assert_never
 
 from attrs import define, evolve, field, frozen
 
@@ -162,8 +163,14 @@ def _sources(expr: Expr, case: Case) -> int:
         case rules.Ref(name, about):
             definition = case.program.definitions[name]
             return _sources(definition.body, evolve(case, locals=_things(definition, about, case)))
-        case _:
+        case rules.Const() | rules.Reading() | rules.AsOf() | rules.Agree() | rules.Over() | rules.SetOf():
             return 0
+        case rules.All() | rules.Any() | rules.Not() | rules.HowMany():
+            return 0
+        case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+            return 0
+        case never:
+            assert_never(never)
 
 
 def _all_sources(operands: Sequence[Expr], case: Case) -> int:
@@ -336,6 +343,14 @@ def _gather(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Cas
             return conjunction([disjunction([negation(where), body]) for where, body in rows])
         case "count":
             return how_many([where for where, _ in rows])
+        case "sum" | "largest" | "smallest":
+            return _gathered(expr, rows, case)
+        case never:
+            assert_never(never)
+
+
+def _gathered(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: Case) -> Finding:
+    """The sum, the largest or the smallest of what is said of those that count."""
     kept = [row for row in rows if row[0].value is not False]
     dropped = union([where for where, _ in rows if where.value is False])
     parts = [part for row in kept for part in row]

@@ -5,11 +5,36 @@
 else, so it is a definition without locals like any other: worked out once, and named in what rests on it.
 """
 
+from typing import assert_never
+
 from attrs import evolve
 
 from qanun.core import as_of
 from qanun.core.builder import Builder
-from qanun.core.rules import Apply, AsOf, Const, Definition, Expr, FactOf, FieldOf, Reading, Ref
+from qanun.core.rules import (
+    Agree,
+    All,
+    Any,
+    Apply,
+    AsOf,
+    Const,
+    Definition,
+    Expr,
+    FactOf,
+    FieldOf,
+    Gap,
+    HowMany,
+    If,
+    InConflict,
+    Local,
+    Not,
+    NoVersion,
+    Over,
+    Reading,
+    Ref,
+    SetOf,
+    Silent,
+)
 from qanun.core.walk import free_locals, rebuilt, substituted
 from qanun.runtime.show import show
 from qanun.typed.types import MOMENT
@@ -94,21 +119,31 @@ def _said(moment: Expr, builder: Builder) -> str:
             return builder.definitions[name].label
         case Apply("end of day", (day, *_)):
             return _said(day, builder)
-        case _:
+        case Reading() | AsOf() | Local() | FieldOf() | If() | Agree() | Apply() | HowMany() | Over():
             return "another day"
+        case All() | Any() | Not() | SetOf() | Silent() | InConflict() | Gap() | NoVersion():
+            return "another day"
+        case never:
+            assert_never(never)
 
 
 def _is_plain(expr: Expr) -> bool:
     """Whether it may be written several times."""
     match expr:
-        case Const() | FactOf() | Reading() | AsOf() | Ref(about=()):
+        case Const() | FactOf() | Reading() | AsOf():
             return True
+        case Ref(_, about):
+            return not about
         case FieldOf(record, _):
             return _is_plain(record)
-        case Apply("to number" | "end of day", (one, *_)):
-            return _is_plain(one)
-        case _:
+        case Apply(operator, operands):
+            return operator in ("to number", "end of day") and _is_plain(operands[0])
+        case Local() | All() | Any() | Not() | If() | Agree() | HowMany() | Over() | SetOf():
             return False
+        case Silent() | InConflict() | Gap() | NoVersion():
+            return False
+        case never:
+            assert_never(never)
 
 
 def _kept(thing: Expr, local: str, general: Definition, builder: Builder) -> Ref:

@@ -2,9 +2,34 @@
 mistake."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from qanun.core.questions import ASPECTS
-from qanun.core.rules import Agree, Const, Definition, FactOf, Local, Over, Program, Question, Reading, Ref
+from qanun.core.rules import (
+    Agree,
+    All,
+    Any,
+    Apply,
+    AsOf,
+    Const,
+    Definition,
+    FactOf,
+    FieldOf,
+    Gap,
+    HowMany,
+    If,
+    InConflict,
+    Local,
+    Not,
+    NoVersion,
+    Over,
+    Program,
+    Question,
+    Reading,
+    Ref,
+    SetOf,
+    Silent,
+)
 from qanun.core.walk import walk
 
 
@@ -30,19 +55,30 @@ def _definition(definition: Definition, program: Program) -> Iterator[str]:
     bound = {node.local for node in walk(definition.body) if isinstance(node, Over)} | set(definition.locals)
     for node in walk(definition.body):
         match node:
-            case Ref(name, _) if name not in program.definitions:
-                yield f"{definition.name} refers to {name}, which is not defined"
-            case FactOf(name) if name not in program.facts:
-                yield f"{definition.name} asks for {name}, which is no fact"
-            case Reading(name) if name not in program.readings:
-                yield f"{definition.name} rests on {name}, which is no reading"
-            case Local(name) if name not in bound:
-                yield f"{definition.name} speaks of {name}, which nothing ranges over"
-            case Const(float()):
-                yield f"{definition.name} has a float"
+            case Ref(name, _):
+                if name not in program.definitions:
+                    yield f"{definition.name} refers to {name}, which is not defined"
+            case FactOf(name):
+                if name not in program.facts:
+                    yield f"{definition.name} asks for {name}, which is no fact"
+            case Reading(name):
+                if name not in program.readings:
+                    yield f"{definition.name} rests on {name}, which is no reading"
+            case Local(name):
+                if name not in bound:
+                    yield f"{definition.name} speaks of {name}, which nothing ranges over"
+            case Const(value):
+                if isinstance(value, float):
+                    yield f"{definition.name} has a float"
             case Agree(cases=cases):
                 missing = [case.name for case in cases if case.name not in program.definitions]
                 yield from (f"{definition.name} weighs {name}, which is not defined" for name in missing)
+            case AsOf() | FieldOf() | All() | Any() | Not() | If() | Apply() | HowMany() | Over() | SetOf():
+                pass
+            case Silent() | InConflict() | Gap() | NoVersion():
+                pass
+            case never:
+                assert_never(never)
 
 
 def _question(question: Question, program: Program) -> Iterator[str]:

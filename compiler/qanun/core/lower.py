@@ -1,5 +1,7 @@
 """From the typed tree to the core: every construct of the language spelled out as definitions."""
 
+from typing import assert_never
+
 from attrs import evolve
 
 from qanun.core import norms
@@ -93,8 +95,9 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
     """The definitions of one declaration; facts, types, authorities, acts and grounds have none of their
     own."""
     match declaration.item:
-        case tree.Party(who=tree.Node() as who):
-            _party(declaration, who, builder)
+        case tree.Party(who=who):
+            if who is not None:
+                _party(declaration, who, builder)
         case tree.Define():
             _define(declaration, declaration.item, builder)
         case tree.Parameter():
@@ -111,6 +114,20 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
             _options(declaration, declaration.item, builder)
         case tree.Bullet():
             norms.lower_limb(declaration, builder)
+        case tree.Ground() | tree.Member():  # by the rule, by the options that they belong to
+            pass
+        case tree.Authority() | tree.Act() | tree.Fact() | tree.Reading():  # in tables of their own
+            pass
+        case tree.OneOf() | tree.Option() | tree.Record():
+            pass
+        case tree.Question() | tree.Scenario() | tree.Claim() | tree.Always():  # by `lower`
+            pass
+        case tree.Priority() | tree.Collision():  # by what they are on
+            pass
+        case tree.NotEncoded():  # says that there is no rule
+            pass
+        case never:
+            assert_never(never)
 
 
 def _party(declaration: Declaration, who: tree.Expression, builder: Builder) -> None:
@@ -178,10 +195,11 @@ def _types(builder: Builder) -> dict[str, tuple[Type, str, tuple[tuple[str, str]
     """One-of types and records, each with its label and the labels of its options or fields."""
     found: dict[str, tuple[Type, str, tuple[tuple[str, str], ...]]] = {}
     for d in builder.typed.resolved.declarations.values():
-        match d.item:
-            case tree.OneOf(options=parts) | tree.Record(fields=parts):
-                labels = tuple((part.name, part.label or part.name.replace("_", " ")) for part in parts)
-                found[d.name] = (builder.type_of(d), label_of(d, builder.typed), labels)
+        if not isinstance(d.item, tree.OneOf | tree.Record):
+            continue
+        parts = d.item.options if isinstance(d.item, tree.OneOf) else d.item.fields
+        labels = tuple((part.name, part.label or part.name.replace("_", " ")) for part in parts)
+        found[d.name] = (builder.type_of(d), label_of(d, builder.typed), labels)
     return found
 
 

@@ -2,23 +2,38 @@
 definitions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never
 
 from attrs import define, evolve, field, frozen
 
 from qanun.core.builder import Builder, label_of, site
 from qanun.core.instances import closed
 from qanun.core.rules import (
+    Agree,
+    All,
+    Any,
+    Apply,
     AsOf,
     Const,
     Constraint,
     Definition,
     Expr,
     FactOf,
+    FieldOf,
+    Gap,
     Headline,
+    HowMany,
+    If,
+    InConflict,
     Local,
+    Not,
+    NoVersion,
+    Over,
     Question,
     Reading,
     Ref,
+    SetOf,
+    Silent,
     Site,
     Subject,
 )
@@ -59,13 +74,18 @@ class Reach:
                     self.facts.setdefault(name)
                 case Reading(name):
                     self.readings.setdefault(name)
-                case Ref(name, _) if name not in self.seen:
-                    self.seen.add(name)
-                    open_now.append((name, walk(self.definitions[name].body)))
+                case Ref(name, _):
+                    if name not in self.seen:
+                        self.seen.add(name)
+                        open_now.append((name, walk(self.definitions[name].body)))
                 case AsOf():
                     self.as_of = True
-                case _:
+                case Const() | Local() | FieldOf() | All() | Any() | Not() | If() | Agree() | Apply():
                     pass
+                case HowMany() | Over() | SetOf() | Silent() | InConflict() | Gap() | NoVersion():
+                    pass
+                case never:
+                    assert_never(never)
 
 
 @frozen

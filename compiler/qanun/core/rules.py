@@ -11,10 +11,13 @@ through each node is fixed by `evaluate`, the reference.
 """
 
 from datetime import date
+from typing import Literal
 
 from attrs import field, frozen
 
 from qanun.typed.types import Type
+
+Quantifier = Literal["some", "every", "count", "sum", "largest", "smallest"]
 
 
 @frozen
@@ -134,14 +137,14 @@ class HowMany:
 
 @frozen
 class Over:
-    """A quantifier over a list. `kind` is some, every, count, sum, largest or smallest.
+    """A quantifier over a list.
 
     `body` is the condition of some and every, the summand or key of the others, Const(1) for count; `where`
     keeps
     the things it ranges over; `if_none` answers for largest and smallest where nothing is left.
     """
 
-    kind: str
+    kind: Quantifier
     local: str
     items: "Expr"
     where: "Expr"
@@ -217,6 +220,27 @@ Expr = (
     | Gap
     | NoVersion
 )
+
+Plain = (
+    Const
+    | FactOf
+    | Reading
+    | AsOf
+    | FieldOf
+    | All
+    | Any
+    | Not
+    | If
+    | Agree
+    | Apply
+    | HowMany
+    | SetOf
+    | Silent
+    | InConflict
+    | Gap
+    | NoVersion
+)
+"""What names no other definition, speaks of no local and binds none: a walk need but look at its parts."""
 
 
 @frozen
@@ -366,6 +390,24 @@ class Question:
     site: Site
 
 
+Aim = Literal[
+    "state",
+    "not state",
+    "verdict",
+    "value",
+    "compared",
+    "barred by",
+    "in conflict with",
+    "silent by",
+    "has ground",
+    "unknown needs",
+    "rests on",
+    "conflict",
+    "gap",
+]
+"""What kind of thing is expected."""
+
+
 @frozen
 class Expectation:
     """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value.
@@ -374,7 +416,7 @@ class Expectation:
     `place`: of which thing of the list that the subject is about, from 1; None: of the answer as a whole.
     """
 
-    how: str
+    how: Aim
     subject: str
     aspect: str  # answer, due, end, penalties
     word: str | None

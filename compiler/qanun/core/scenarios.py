@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import assert_never
 
 from qanun.core.builder import Builder, site
 from qanun.core.evaluate import Case, evaluate, without_case
 from qanun.core.instances import closed
 from qanun.core.questions import Constraints, asked, asked_of
 from qanun.core.rules import (
+    Aim,
     Claim,
     Expectation,
     Program,
@@ -20,7 +22,18 @@ from qanun.resolved.model import Declaration
 from qanun.runtime.calendar import last_instant
 from qanun.runtime.values import UNKNOWN
 from qanun.syntax import tree
-from qanun.typed.types import BROKEN, ListType, OrNone, RecordType, SetType, Simple, Type
+from qanun.typed.types import (
+    BROKEN,
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
 
 
 def lower_scenario(
@@ -104,8 +117,13 @@ def _given(given: tree.Given, type_: Type, at: Setting) -> object:
             return False
         case "members":
             return _members(given.rows, type_, at)
-    assert given.value is not None
-    return _stated(given.value, type_, at)
+        case "value":
+            assert given.value is not None
+            return _stated(given.value, type_, at)
+        case "unknown" | "as_of" | "all others no":  # no value of a fact
+            raise TypeError(f"`{given.how}` states no value")
+        case never:
+            assert_never(never)
 
 
 def _stated(node: tree.Expression, type_: Type, at: Setting) -> object:
@@ -154,7 +172,8 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     assert target is not None
     word = expect.word
     type_ = at.typed.declared.get(target, BROKEN)
-    how, value = expect.how, None
+    how: Aim = "value" if expect.how == "members" else expect.how
+    value: object = None
     if expect.word == "empty":
         how, word = ("value", None) if how == "state" else ("compared", "!=")
         value = _empty(type_)
@@ -167,7 +186,7 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     elif expect.value is not None:
         value = _stated(expect.value, type_, at)
     return Expectation(
-        how="value" if how == "members" else how,
+        how=how,
         subject=target.name,
         aspect=aspect,
         word=word,
@@ -210,8 +229,10 @@ def _empty(type_: Type) -> object:
             return frozenset()
         case ListType():
             return ()
-        case _:
+        case Simple() | MoneyType() | DurationType() | OneOfType() | RecordType():
             return UNKNOWN
+        case never:
+            assert_never(never)
 
 
 def _breaks(program: Program, question: Question, facts: Mapping[str, object], scenario: Scenario) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from typing import assert_never
 
 from attrs import frozen
 
@@ -33,7 +34,19 @@ from qanun.runtime.calendar import parse_moment
 from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty
 from qanun.syntax import tree
 from qanun.typed.model import Typed
-from qanun.typed.types import MOMENT, NUMBER, DurationType, MoneyType, Type
+from qanun.typed.types import (
+    MOMENT,
+    NUMBER,
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
 
 ZONED = frozenset({"date of", "end of day"})
 ROUNDED = frozenset({"age of", "date plus", "date minus", "full months in", "full years in", "years before"})
@@ -117,12 +130,15 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
             return Apply("date of", (AsOf(), Const(at.zone)))
         case tree.AsOf():
             return AsOf()
-        case _:
-            return Const(literal(node, at))
+        case tree.ThingAt():
+            raise TypeError("a place in a list stands only in what a scenario expects")
+        case rest:
+            constant: tree.Literal = rest
+            return Const(literal(constant, at))
 
 
-def literal(node: tree.Expression, at: Setting) -> object:
-    """The value of a literal. Raises TypeError for what is none: an omission of the compiler."""
+def literal(node: tree.Literal, at: Setting) -> object:
+    """The value of a literal."""
     match node:
         case tree.YesNo(value=value):
             return value
@@ -137,15 +153,16 @@ def literal(node: tree.Expression, at: Setting) -> object:
             return parse_moment(f"{day} {clock} {zone}")
         case tree.DurationText(parts=parts):
             return _length(parts)
-        case tree.PenaltyAmount(parts=((kind, amount), *others)):
+        case tree.PenaltyAmount(parts=parts):
+            (kind, amount), *others = parts
             also = tuple(Penalty(other, measure(length, at)) for other, length in others)
             return Penalty(kind, measure(amount, at), also)
         case tree.TextLiteral(value=text):
             return text
         case tree.NoneLiteral():
             return None
-        case _:
-            raise TypeError(f"{type(node).__name__} is not spelled out in the core")
+        case never:
+            assert_never(never)
 
 
 def _length(parts: Sequence[tuple[int, str]]) -> Hours | Days | Months | MonthsAndDays:
@@ -160,6 +177,7 @@ def _length(parts: Sequence[tuple[int, str]]) -> Hours | Days | Months | MonthsA
 
 
 def measure(node: tree.Expression, at: Setting) -> Money | Hours | Days | Months | MonthsAndDays:
+    assert isinstance(node, tree.Literal)
     value = literal(node, at)
     assert isinstance(value, Money | Hours | Days | Months | MonthsAndDays)
     return value
@@ -195,17 +213,19 @@ def _named(name: tree.Name, at: Setting) -> str:
     return target.name
 
 
-def _joined(word: str, parts: Sequence[Expr]) -> Expr:
+def _joined(word: tree.Junction, parts: Sequence[Expr]) -> Expr:
     match word:
         case "and":
             return All(tuple(parts))
         case "or":
             return Any(tuple(parts))
-        case _:
+        case "implies":
             *conditions, consequence = parts
             return reduce(
                 lambda then, condition: Any((Not(condition), then)), reversed(conditions), consequence
             )
+        case never:
+            assert_never(never)
 
 
 def _compare(node: tree.Compare, at: Setting) -> Expr:
@@ -314,17 +334,20 @@ def _zero(type_: Type | None) -> object:
             return Money(Fraction(0), currency)
         case DurationType(unit):
             return UNITS[unit][0](0)
-        case _:
+        case Simple() | OneOfType() | RecordType() | SetType() | ListType() | OrNone() | None:
             return Fraction(0) if type_ == NUMBER else 0
+        case never:
+            assert_never(never)
 
 
 def _phrase(node: tree.Phrase, at: Setting) -> Expr:
     operands = tuple(translate(argument, at) for argument in node.arguments)
-    match node.word, operands:
-        case ("due" | "end" as aspect, (Ref(name, about) as norm,)) if node not in at.typed.operators:
-            return If(norm, Apply("limit value", (Ref(f"{name}:{aspect}", about),)), Const(None))
-        case "allows", (Ref(name, about) as norm, penalty):
-            return All((norm, Apply("allows", (Ref(f"{name}:penalties", about), penalty))))
+    norm = operands[0]
+    if isinstance(norm, Ref) and node not in at.typed.operators:
+        if node.word in ("due", "end"):
+            return If(norm, Apply("limit value", (Ref(f"{norm.name}:{node.word}", norm.about),)), Const(None))
+        if node.word == "allows":
+            return All((norm, Apply("allows", (Ref(f"{norm.name}:penalties", norm.about), operands[1]))))
     operator = at.typed.operators[node]
     if operator in ZONED:
         operands = (*operands, Const(at.zone))

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import attrs
 
-from qanun.core.rules import Case, Expr, Local, Member, Over, Ref
+from qanun.core.rules import Case, Expr, Local, Member, Over, Plain, Ref
 
 PART = (Case, Member)
 
@@ -70,8 +70,9 @@ def substituted(expr: Expr, locals_: Mapping[str, Expr]) -> Expr:
                 body=substituted(expr.body, inner),
                 if_none=None if expr.if_none is None else substituted(expr.if_none, locals_),
             )
-        case _:
-            return rebuilt(expr, lambda part: substituted(part, locals_))
+        case rest:
+            unbound: Plain | Ref | Over = rest
+            return rebuilt(unbound, lambda part: substituted(part, locals_))
 
 
 def free_locals(expr: Expr) -> set[str]:
@@ -83,8 +84,9 @@ def free_locals(expr: Expr) -> set[str]:
             inside = (free_locals(where) | free_locals(body)) - {local}
             outside = free_locals(items) | (set() if if_none is None else free_locals(if_none))
             return inside | outside
-        case _:
-            return {name for child in children(expr) for name in free_locals(child)}
+        case rest:
+            unbound: Plain | Ref = rest
+            return {name for child in children(unbound) for name in free_locals(child)}
 
 
 def map_refs(expr: Expr, rename: Callable[[str], str]) -> Expr:

@@ -288,6 +288,10 @@ def gathered(kind: str, rows: list[tuple[Finding, Finding]], if_none: Finding | 
             return all_of(tuple(any_of((opposite(where), body)) for where, body in rows))
         case "count":
             return counted(tuple(where for where, _ in rows))
+        case "sum" | "largest" | "smallest":
+            pass
+        case _:
+            raise ValueError(f"there is no quantifier {kind!r}")
     kept = [row for row in rows if row[0][0] is not False]
     dropped = masks([where for where, _ in rows if where[0] is False])
     parts = [part for row in kept for part in row]

@@ -106,7 +106,8 @@ def _combined(left: object, right: object, sign: int) -> object:
             return Days(bounded(left.count + sign * right.count))
         case Months(), Months():
             return Months(bounded(left.count + sign * right.count))
-    raise TypeError(f"{left!r} and {right!r} cannot be added or subtracted")
+        case _:
+            raise TypeError(f"{left!r} and {right!r} cannot be added or subtracted")
 
 
 @overload
@@ -138,7 +139,8 @@ def times(left: object, right: object) -> object:
             return right * left
         case (int(), Hours() | Days() | Months()):
             return times(right, left)
-    raise TypeError(f"{left!r} and {right!r} cannot be multiplied")
+        case _:
+            raise TypeError(f"{left!r} and {right!r} cannot be multiplied")
 
 
 @overload
@@ -156,7 +158,8 @@ def negated(quantity: object) -> object:
             return Days(-count)
         case Months(count):
             return Months(-count)
-    raise TypeError(f"{quantity!r} has no opposite")
+        case _:
+            raise TypeError(f"{quantity!r} has no opposite")
 
 
 def to_number(integer: int) -> Fraction:

@@ -126,6 +126,8 @@ def _joined(parts: list[Undecided]) -> Undecided:
                 names.update(part.others)
             case Quiet():
                 names.update(part.silences)
+            case other:
+                raise TypeError(f"{other!r} is no outcome")
     match parts[0]:
         case NotKnown():
             return NotKnown(alone, alone, every)
@@ -133,5 +135,7 @@ def _joined(parts: list[Undecided]) -> Undecided:
             return Faulty(tuple(sorted(faults, key=Fault.sort_key)))
         case Pulled():
             return Pulled(tuple(sorted(names)))
-        case _:
+        case Quiet():
             return Quiet(tuple(sorted(names)))
+        case other:
+            raise TypeError(f"{other!r} is no outcome")

@@ -71,7 +71,8 @@ def to_json(value: object) -> object:
             return penalty_to_json(value)
         case CaseRecord():
             return case_to_json(value)
-    raise TypeError(f"{value!r} has no place in JSON data")
+        case _:
+            raise TypeError(f"{value!r} has no place in JSON data")
 
 
 def measure_text(value: Fraction | Measure) -> str:

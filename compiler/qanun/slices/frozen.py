@@ -32,6 +32,8 @@ def freeze(document: model.Document) -> Any:
                 return {"at": [value.start, value.end]}
             case Text():
                 return {"text": 0}
+            case _:  # a class of the document: `_CLASSES` raises for any other
+                pass
         if id(value) in seen:
             return {"same": seen[id(value)]}
         fields = [plain(getattr(value, each.name)) for each in attrs.fields(_CLASSES[type(value).__name__])]
@@ -63,6 +65,8 @@ def thaw(plain: Any, text: Text, blocks: Collection[int]) -> model.Document:
                 return date.fromisoformat(inner)
             case "text":
                 return text
+            case _:  # a class of the document: `_CLASSES` raises for any other
+                pass
         number, *fields = inner
         made[number] = _CLASSES[name](*[value(each) for each in fields])
         return made[number]

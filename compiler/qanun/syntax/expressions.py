@@ -109,7 +109,7 @@ class Expressions:
                 self.span(branch), tuple(one for each in penalties for one in each.parts)
             )
         if len({token.type for token in joins}) == 1:
-            return tree.Joined(self.span(branch), str(joins[0]), parts)
+            return tree.Joined(self.span(branch), tree.among(tree.JUNCTIONS, str(joins[0])), parts)
         return self._mixed(branch, parts, joins)
 
     def _mixed(
@@ -135,7 +135,7 @@ class Expressions:
         ]
         return tree.Joined(self.span(branch), "and" if inner == "or" else "or", tuple(joined))
 
-    def _inner_word(self, joins: list[Token]) -> str:
+    def _inner_word(self, joins: list[Token]) -> tree.Junction:
         """The word that binds within lines where the other begins them; else `and`."""
         starting: set[str] = set()
         within: set[str] = set()
@@ -306,7 +306,7 @@ class Expressions:
     def satisfies(self, branch: Tree[Token]) -> tree.Expression:
         word, over, body = trees(branch)
         local = self.local(tokens(branch, "NAME")[0])
-        kind = str(tokens(word)[0])
+        kind = tree.among(tree.QUANTIFIERS, str(tokens(word)[0]))
         return tree.Quantified(self.span(branch), kind, local, self.expression(over), self.expression(body))
 
     def each(self, branch: Tree[Token]) -> tree.Expression:
@@ -321,7 +321,8 @@ class Expressions:
         if_none = self.expression(more.pop()) if rule_of(branch).startswith("best") else None
         where = self.expression(more[0]) if more else None
         local = self.local(tokens(head, "NAME")[0])
-        return tree.Quantified(self.span(branch), kind, local, over, body, where, if_none)
+        word = tree.among(tree.QUANTIFIERS, kind)
+        return tree.Quantified(self.span(branch), word, local, over, body, where, if_none)
 
     # --- what is written as it is
 

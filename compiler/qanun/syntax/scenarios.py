@@ -14,6 +14,7 @@ from qanun.text import Span
 
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|[^{}]+|\{[^{}]*\}|[{}]")
 _OUTCOMES = {"need not": "need_not", "must not": "must_not", "at discretion": "discretion"}
+_FAULTS: dict[str, tree.Aim] = {"conflict": "conflict", "gap": "gap"}
 
 
 class ScenarioMaker(ClauseMaker):
@@ -81,8 +82,10 @@ class ScenarioMaker(ClauseMaker):
                     under += [self.under(each) for each in trees(part)]
                 case "then":
                     expects += [self.expect(each) for each in trees(part)]
-                case _:
+                case "rests":
                     because += self.anchors(part)
+                case other:
+                    raise ValueError(f"a scenario says nothing by {other!r}")
         if not expects:
             self.report(
                 kinds.NO_PART, self.span(branch), kind="this scenario", part="`then` and what is expected"
@@ -123,10 +126,12 @@ class ScenarioMaker(ClauseMaker):
                 rows = tuple(self.row(each) for each in parts[1:])
                 return tree.Given(span, "members", self.name(parts[0]), rows=rows)
             case "given_word":
-                how = "unknown" if str(tokens(parts[1])[0]) == "unknown" else "members"
-                return tree.Given(span, how, self.name(parts[0]))
-            case _:
+                unknown = str(tokens(parts[1])[0]) == "unknown"
+                return tree.Given(span, "unknown" if unknown else "members", self.name(parts[0]))
+            case "given_value":
                 return tree.Given(span, "value", self.name(parts[0]), self.expression(parts[1]))
+            case other:
+                raise ValueError(f"nothing is given by {other!r}")
 
     def row(self, branch: Tree[Token]) -> tree.Row:
         if rule_of(branch) == "row_value":
@@ -145,8 +150,7 @@ class ScenarioMaker(ClauseMaker):
             case "expect_word":
                 return self._outcome(span, subject, parts[1], "verdict")
             case "expect_state":
-                how = "state" if len(parts) == 2 else "not state"
-                return self._outcome(span, subject, parts[-1], how)
+                return self._outcome(span, subject, parts[-1], "state" if len(parts) == 2 else "not state")
             case "expect_value":
                 value = self.expression(parts[1])
                 if isinstance(value, tree.YesNo):
@@ -163,15 +167,17 @@ class ScenarioMaker(ClauseMaker):
                 return tree.Expect(span, "members", subject, rows=rows)
             case "expect_rests":
                 return tree.Expect(span, "rests on", subject, anchor=str(tokens(branch, "ANCHOR")[0]))
-            case _:
-                how = str(tokens(parts[1])[0])
-                return tree.Expect(span, how, subject, targets=self.names(parts[-1]))
+            case "expect_named":
+                related = tree.among(tree.RELATED, str(tokens(parts[1])[0]))
+                return tree.Expect(span, related, subject, targets=self.names(parts[-1]))
+            case other:
+                raise ValueError(f"nothing is expected by {other!r}")
 
-    def _outcome(self, span: Span, subject: tree.Expression, written: Branch, how: str) -> tree.Expect:
+    def _outcome(self, span: Span, subject: tree.Expression, written: Branch, how: tree.Aim) -> tree.Expect:
         word = str(tokens(written)[0])
         word = _OUTCOMES.get(word, word)
-        if how == "verdict" and word in ("conflict", "gap"):
-            return tree.Expect(span, word, subject)
+        if how == "verdict" and word in _FAULTS:
+            return tree.Expect(span, _FAULTS[word], subject)
         return tree.Expect(span, how, subject, word)
 
     def _tested(self, span: Span, subject: tree.Expression, branch: Tree[Token]) -> tree.Expect:

@@ -3,6 +3,9 @@
 What later passes find out about a node stands in their own tables keyed by the node; nothing is added here.
 """
 
+from typing import Literal as Words
+from typing import TypeVar, get_args
+
 from attrs import field, frozen
 
 from qanun.document.model import Block, Document
@@ -47,6 +50,36 @@ class TypeName(Node):
     name: Name | None = None
     element: "TypeName | None" = None
     or_none: bool = False
+
+
+# --- words that are all known ------------------------------------------------------------------------------
+
+Word = TypeVar("Word", bound=str)
+
+Junction = Words["and", "or", "implies"]
+
+JUNCTIONS: tuple[Junction, ...] = get_args(Junction)
+
+Quantifier = Words["some", "every", "sum", "count", "largest", "smallest"]
+
+QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)
+
+How = Words["value", "yes", "no", "unknown", "members", "as_of", "all others no"]
+"""How a line under `given` says something."""
+
+Related = Words["barred by", "in conflict with", "silent by", "has ground", "unknown needs"]
+
+RELATED: tuple[Related, ...] = get_args(Related)
+
+Aim = Words[
+    "state", "not state", "verdict", "value", "members", "compared", "rests on", "conflict", "gap", Related
+]
+"""What kind of thing is expected."""
+
+
+def among(words: tuple[Word, ...], written: str) -> Word:
+    """The written word, known to be one of these. ValueError: an omission of the compiler."""
+    return words[words.index(written)]
 
 
 # --- expressions ------------------------------------------------------------------------------------------
@@ -137,7 +170,7 @@ class Not(Node):
 class Joined(Node):
     """`and`, `or`, `implies` between parts; brackets are kept in `bracketed` so that mixing can be judged."""
 
-    word: str
+    word: Junction
     parts: "tuple[Expression, ...]"
 
 
@@ -244,7 +277,7 @@ class Quantified(Node):
     others, None for count.
     """
 
-    kind: str
+    kind: Quantifier
     local: str
     over: "Expression"
     body: "Expression | None"
@@ -348,6 +381,19 @@ Expression = (
     | AsOfDay
     | Rounded
 )
+
+Literal = (
+    YesNo
+    | Number
+    | MoneyAmount
+    | DateText
+    | MomentText
+    | DurationText
+    | PenaltyAmount
+    | TextLiteral
+    | NoneLiteral
+)
+"""What stands for itself."""
 
 # --- clauses ----------------------------------------------------------------------------------------------
 
@@ -689,7 +735,7 @@ class Given(Node):
     (bulleted list of records or of values, in `rows`), as_of (`as_of = …`), all others no.
     """
 
-    how: str
+    how: How
     name: Name | None = None
     value: Expression | None = None
     rows: "tuple[Row, ...]" = ()
@@ -718,7 +764,7 @@ class Expect(Node):
     word ("not state" for `N is not W`), else "value".
     """
 
-    how: str
+    how: Aim
     subject: Expression
     word: str | None = None
     value: Expression | None = None

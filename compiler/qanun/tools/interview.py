@@ -131,7 +131,8 @@ def _ask(field: Field, need: str, label: str, problem: str = "") -> _Talk:
             return (yield from _ask_record(field, need, label, problem))
         case "choices":
             return (yield from _ask_choices(field, need, label, problem))
-    return (yield Prompt(need, label, field, problem))
+        case _:  # one question is enough
+            return (yield Prompt(need, label, field, problem))
 
 
 def _ask_choices(field: Field, need: str, label: str, problem: str) -> _Talk:

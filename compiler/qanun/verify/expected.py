@@ -1,5 +1,7 @@
 """What a scenario expects, in the language's own words."""
 
+from typing import assert_never
+
 from qanun.core.rules import Expectation
 from qanun.runtime.show import show
 
@@ -27,7 +29,10 @@ def expected(expectation: Expectation, zone: str = "") -> str:
             return f"{subject} is unknown needs {targets}"
         case "conflict" | "gap":
             return f"{subject}: {expectation.how}"
-    return f"{subject} {expectation.how} {targets}"
+        case "barred by" | "in conflict with" | "silent by" | "has ground":
+            return f"{subject} {expectation.how} {targets}"
+        case never:
+            assert_never(never)
 
 
 def asked(expectation: Expectation) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -134,7 +135,8 @@ def holds(expectation: Expectation, answer: Answer[object]) -> bool:
             return isinstance(answer.fault, Conflict)
         case "gap":
             return isinstance(answer.fault, Gap)
-    raise ValueError(f"no expectation is of the kind {expectation.how}")
+        case never:
+            assert_never(never)
 
 
 def said(answer: Answer[object]) -> str:
@@ -279,8 +281,16 @@ def _mentioned(expr: rules.Expr) -> frozenset[str]:
                 found.add(name)
             case rules.Reading(name):
                 found.add(f"reading {name}")
-            case _:
+            case rules.Const() | rules.FactOf() | rules.AsOf() | rules.Local() | rules.FieldOf():
                 pass
+            case rules.All() | rules.Any() | rules.Not() | rules.If() | rules.Agree() | rules.Apply():
+                pass
+            case rules.HowMany() | rules.Over() | rules.SetOf():
+                pass
+            case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+                pass
+            case never:
+                assert_never(never)
     return frozenset(found)
 
 

@@ -130,7 +130,8 @@ def constant(value: object) -> Data:
             return {"penalties": [[_range(limits) for limits in ranges] for ranges in alternatives]}
         case Penalty(kind, amount, also):
             return {"penalty": [kind, measure_text(amount), [constant(part) for part in also]]}
-    raise TypeError(f"{value!r} is no constant")
+        case _:
+            raise TypeError(f"{value!r} is no constant")
 
 
 def _range(limits: PenaltyRange) -> Data:

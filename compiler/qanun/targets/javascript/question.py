@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from qanun.core import rules
 from qanun.core.rules import Definition, Expr, Program, Question, Subject
@@ -11,7 +12,17 @@ from qanun.targets.python import indexes
 from qanun.targets.python.module import class_names
 from qanun.targets.python.plan import Plan, aspects, constrained, plan, record_fields, short
 from qanun.targets.python.tables import at_fault, place, words
-from qanun.typed.types import ListType, OrNone, RecordType, SetType, Type
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
 
 FORM = 1
 """The form of the data; `runtime_js/question.js` reads the same."""
@@ -119,6 +130,14 @@ def _names_in(expr: Expr) -> Iterator[str]:
             yield from others
         case rules.Gap(_, candidates):
             yield from candidates
+        case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf() | rules.Ref() | rules.Local():
+            pass
+        case rules.FieldOf() | rules.All() | rules.Any() | rules.Not() | rules.If() | rules.Apply():
+            pass
+        case rules.HowMany() | rules.Over() | rules.NoVersion():
+            pass
+        case never:
+            assert_never(never)
 
 
 # --- what is said of a question -----------------------------------------------------------------------------
@@ -159,6 +178,10 @@ def _within(type_: Type) -> Iterator[Type]:
         case RecordType(_, fields):
             for _, inner in fields:
                 yield from _within(inner)
+        case Simple() | MoneyType() | DurationType() | OneOfType():
+            pass
+        case never:
+            assert_never(never)
 
 
 def _record(type_: RecordType, program: Program) -> Data:

@@ -4,6 +4,7 @@ Which facts lead to the thing of a definition depends on who asks, so its functi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
 
 from attrs import field, frozen
 
@@ -50,18 +51,27 @@ def sources_of(expr: Expr, known: Mapping[str, tuple[str, ...]], program: Progra
                 ahead += reversed(operands)
             case rules.If(_, then, otherwise):
                 ahead += (otherwise, then)
-            case rules.Ref(name, ()) if name not in seen:
-                seen.add(name)
-                ahead.append(program.definitions[name].body)
-            case rules.Ref(name, about) if about:
+            case rules.Ref(name, ()):
+                if name not in seen:
+                    seen.add(name)
+                    ahead.append(program.definitions[name].body)
+            case rules.Ref(name, about):
                 definition = program.definitions[name]
                 given = {
                     local: sources_of(one, known, program)
                     for local, one in zip(definition.locals, about, strict=True)
                 }
                 found.update(dict.fromkeys(sources_of(definition.body, given, program)))
-            case _:
+            case rules.Const() | rules.Reading() | rules.AsOf():
                 pass
+            case rules.All() | rules.Any() | rules.Not() | rules.HowMany() | rules.Over():
+                pass
+            case rules.Agree() | rules.SetOf():
+                pass
+            case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+                pass
+            case never:
+                assert_never(never)
     return tuple(found)
 
 

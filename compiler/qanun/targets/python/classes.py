@@ -1,6 +1,7 @@
 """The classes of a law: its one-of types and records, and for each question its facts and its answers."""
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from qanun.core import rules
 from qanun.core.rules import FactDeclaration, Program, Question, Subject
@@ -18,6 +19,7 @@ from qanun.typed.types import (
     OrNone,
     RecordType,
     SetType,
+    Simple,
     Type,
 )
 
@@ -35,8 +37,10 @@ def in_words(type_: Type) -> str:
             return f"a set of {in_words(element)}"
         case ListType(element):
             return f"a list of {in_words(element)}"
-        case _:
+        case Simple() | OneOfType() | RecordType():
             return str(type_).replace("_", " ")
+        case never:
+            assert_never(never)
 
 
 def enumeration(name: str, label: str, options: Sequence[tuple[str, str]]) -> list[str]:

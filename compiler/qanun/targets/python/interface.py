@@ -41,6 +41,8 @@ def _offered(module: ast.Module) -> Iterator[tuple[str, str]]:
                 yield from _members(node)
             case ast.Assign([ast.Name(name)], ast.Call(ast.Name(kind))) if kind in QUESTIONS:
                 yield name, QUESTIONS[kind]
+            case _:  # Python's own statements, of which the others offer nothing
+                pass
     for part in ast.walk(module):
         match part:
             case ast.Call(
@@ -50,6 +52,10 @@ def _offered(module: ast.Module) -> Iterator[tuple[str, str]]:
                     match option:
                         case ast.Tuple([ast.Constant(str(name)), *_]):
                             yield f"{READING}{reading} is {name}", "a reading"
+                        case _:
+                            pass
+            case _:
+                pass
 
 
 def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
@@ -59,6 +65,8 @@ def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
                 yield f"{node.name}.{name}", ast.unparse(annotation)
             case ast.Assign([ast.Name(name)], ast.Constant(value)):
                 yield f"{node.name}.{name}", repr(value)
+            case _:
+                pass
 
 
 def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:

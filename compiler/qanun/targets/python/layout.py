@@ -5,6 +5,7 @@ Code is a small tree, so that lines are broken by its structure and never by sea
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import assert_never
 
 from attrs import field, frozen
 
@@ -150,8 +151,10 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             return [indent + before + "(", *_within(inner, depth + 1), indent + ")" + after]
         case str() if before and not item and len(indent + INDENT + code) <= WIDTH:
             return [indent + before + "(", indent + INDENT + code, indent + ")" + after]
-        case _:
+        case str() | Call():
             return [one]
+        case never:
+            assert_never(never)
 
 
 def _of_two(word: str, first: Code, last: Code, depth: int, before: str, after: str) -> list[str]:
@@ -183,8 +186,10 @@ def _ending(code: Code) -> tuple[str, Code] | None:
             return "", code
         case Joined(word, (*before, last)) if (ending := _ending(last)) is not None:
             return "".join(f"{flat(part)} {word} " for part in before) + ending[0], ending[1]
-        case _:
+        case str() | Text() | Call() | Comprehension() | Joined() | Conditional():
             return None
+        case never:
+            assert_never(never)
 
 
 def _within(code: Code, depth: int) -> list[str]:

@@ -1,13 +1,13 @@
 """Pieces of plain Python: values with what they rest on, and how pieces are joined."""
 
 from collections.abc import Sequence
-from typing import TypeGuard
+from typing import TypeGuard, assert_never
 
 from attrs import evolve, frozen
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.targets.python.layout import Bracketed, Call, Code, Conditional, Item, Joined
+from qanun.targets.python.layout import Bracketed, Call, Code, Comprehension, Conditional, Item, Joined, Text
 from qanun.targets.python.spelled import ATOM, COMPARE, REVERSED
 
 NOT, AND, OR, TERNARY = 2, 1, 0, -1
@@ -129,8 +129,10 @@ def prefixed(word: str, code: Code) -> Code:
             return Call(word + head, items, brackets)
         case Bracketed(inner):
             return Call(word, (Item(inner),))
-        case _:
+        case Text() | Comprehension() | Joined() | Conditional():
             return Call(word, (Item(code),))
+        case never:
+            assert_never(never)
 
 
 def conjoined(codes: Sequence[Code]) -> Code:
@@ -147,11 +149,10 @@ def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
     """`A if C else B`; of yes and no, C itself; A where B is the same."""
     if then.code == otherwise.code:
         return then.at(OR)
-    match then.code, otherwise.code:
-        case "True", "False":
-            return chosen.at(OR)
-        case "False", "True":
-            return negated(chosen).at(OR)
+    if (then.code, otherwise.code) == ("True", "False"):
+        return chosen.at(OR)
+    if (then.code, otherwise.code) == ("False", "True"):
+        return negated(chosen).at(OR)
     return Conditional(then.at(OR), chosen.at(OR), otherwise.code)
 
 
@@ -167,15 +168,14 @@ def asked(part: Expr, every: bool) -> frozenset[Expr]:
     match part:
         case rules.Not(inner):
             return asked(inner, not every)
-        case rules.Apply("is none", (expr,)) if not every:
-            return frozenset((expr,))
-        case rules.Apply("=", (expr, rules.Const(None))) if not every:
-            return frozenset((expr,))
-        case rules.Apply("!=", (expr, rules.Const(None))) if every:
-            return frozenset((expr,))
-        case rules.All(parts) if every:
-            return frozenset(expr for one in parts for expr in asked(one, every))
-        case rules.Any(parts) if not every:
-            return frozenset(expr for one in parts for expr in asked(one, every))
-        case _:
+        case rules.Apply(operator, (expr, *others)):
+            none = operator == "is none" or others == [rules.Const(None)]
+            settled = operator == "!=" if every else operator in ("is none", "=")
+            return frozenset((expr,) if none and settled else ())
+        case rules.All(parts) | rules.Any(parts):
+            joined = every is isinstance(part, rules.All)
+            return frozenset(expr for one in parts for expr in asked(one, every)) if joined else frozenset()
+        case rest:
+            settles_nothing: rules.Plain | rules.Ref | rules.Local | rules.Over = rest
+            del settles_nothing
             return frozenset()

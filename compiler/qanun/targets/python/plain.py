@@ -6,6 +6,7 @@ What is out of the ordinary becomes `return None`: the general evaluation is to 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import assert_never
 
 from attrs import define, evolve, field
 
@@ -133,12 +134,14 @@ class Writer:
                 return Value(code, TERNARY, chosen.mask | branches[0].mask)
             case rules.Ref() | rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
                 raise Unsupported
-            case _:
+            case rules.All() | rules.Any() | rules.If() | rules.Agree() | rules.Over() | rules.SetOf():
                 from qanun.targets.python.statements import assign
 
                 name = self.names.take("part")
                 mask = assign(self, expr, name, wanted)
                 return Value(name, mask=mask, guard=self.refusals.get(name))
+            case never:
+                assert_never(never)
 
     def rests(self, expr: Expr) -> bool:
         """Whether the value of an expression rests on anything that an answer names."""
@@ -179,8 +182,14 @@ class Writer:
                 return all(self.is_simple(operand) for operand in operands)
             case rules.If() | rules.Agree() | rules.Over() | rules.SetOf() | rules.HowMany():
                 return False
-            case _:
+            case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf() | rules.Ref():
                 return True
+            case rules.Local() | rules.FieldOf():
+                return True
+            case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+                return True
+            case never:
+                assert_never(never)
 
     # --- and, or ------------------------------------------------------------------------------------------
 
@@ -324,13 +333,24 @@ class Writer:
 def _supposed(expr: Expr) -> Iterator[Expr]:
     """What an expression supposes to be there: without it, it has no value, whatever else is known."""
     match expr:
-        case rules.Apply(operator, operands) if operator not in TAKES_NONE:
-            for operand in operands[:1] if operator == "period" else operands:
+        case rules.Apply(operator, operands):
+            needed = () if operator in TAKES_NONE else operands[:1] if operator == "period" else operands
+            for operand in needed:
                 yield operand
                 yield from _supposed(operand)
         case rules.FieldOf(record):
             yield record
             yield from _supposed(record)
+        case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf() | rules.Ref() | rules.Local():
+            pass
+        case rules.All() | rules.Any() | rules.Not() | rules.If() | rules.Agree() | rules.HowMany():
+            pass
+        case rules.Over() | rules.SetOf():
+            pass
+        case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+            pass
+        case never:
+            assert_never(never)
 
 
 def _has_members(kind: Type) -> bool:
@@ -339,8 +359,8 @@ def _has_members(kind: Type) -> bool:
 
 def _hint(expr: Expr, writer: Writer) -> str:
     """A telling name for a part: `foreigners_is_literal` of a reading's option."""
-    match expr:
-        case rules.Apply("=", (rules.Reading(name), rules.Const(str() as option))):
-            return f"{writer.readings[name]}_is_{option}"
-        case _:
-            return "part"
+    if isinstance(expr, rules.Apply) and expr.operator == "=":
+        reading, option = expr.operands
+        if isinstance(reading, rules.Reading) and isinstance(option, rules.Const):
+            return f"{writer.readings[reading.name]}_is_{option.value}"
+    return "part"

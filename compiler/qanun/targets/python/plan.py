@@ -1,6 +1,7 @@
 """What is fixed about a question before its code is written: which definitions, which names, which bits."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from attrs import define
 
@@ -9,7 +10,16 @@ from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python import indexes
 from qanun.targets.python.names import ANNOTATING, RESERVED_ANSWERS, Names
-from qanun.typed.types import OneOfType, RecordType, Simple
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+)
 
 ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
 
@@ -160,9 +170,9 @@ def constrained(plan: Plan) -> list[str]:
 
 def _can_settle(program: Program, fact: str, mentioned: bool) -> bool:
     match program.facts[fact].type:
-        case Simple("yes/no"):
-            return mentioned
         case OneOfType(_, options):
             return mentioned or len(options) == 1
-        case _:
+        case Simple() | MoneyType() | DurationType() | RecordType() | SetType() | ListType() | OrNone():
             return mentioned
+        case never:
+            assert_never(never)

@@ -1,6 +1,7 @@
 """Writes statements of plain Python: what a definition's value takes that one expression cannot say."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from attrs import evolve
 
@@ -50,10 +51,20 @@ def assign(writer: Writer, expr: Expr, target: str, wanted: Type | None = None, 
             value = writer.there(expr, wanted)
             writer.put(f"{target} = ", value.code)
             return value.mask | own
-        case _:
-            value = writer.value(expr, wanted)
-            writer.put(f"{target} = ", value.code)
-            return value.mask | own
+        case rules.All() | rules.Any() | rules.If() | rules.FactOf() | rules.FieldOf() | rules.Ref():
+            return _put(writer, expr, target, wanted) | own
+        case rules.Const() | rules.Reading() | rules.AsOf() | rules.Local():
+            return _put(writer, expr, target, wanted) | own
+        case rules.Not() | rules.Apply() | rules.HowMany() | rules.Agree():
+            return _put(writer, expr, target, wanted) | own
+        case never:
+            assert_never(never)
+
+
+def _put(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> Mask:
+    value = writer.value(expr, wanted)
+    writer.put(f"{target} = ", value.code)
+    return value.mask
 
 
 def plainer(expr: Expr) -> Expr:
@@ -174,9 +185,10 @@ def _branch(
 ) -> None:
     """One branch: it sets the target and its basis, or declines."""
     expr = plainer(expr)
+    if declines(writer, expr, target):
+        writer.put("return None")
+        return
     match expr:
-        case _ if declines(writer, expr, target):
-            writer.put("return None")
         case rules.Silent() | rules.InConflict():
             writer.put(f"{target} = ", writer.module.outcome(expr))
             basis(writer, target, so_far)
@@ -185,8 +197,9 @@ def _branch(
             _conditional(writer, expr, target, wanted, so_far, found)
         case rules.Agree(_, cases, otherwise):
             _grounds(writer, cases, otherwise, target, wanted, so_far, found)
-        case _:
-            mask = assign(writer, expr, target, wanted, so_far)
+        case rest:
+            one_value: rules.Plain | rules.Ref | rules.Local | rules.Over = rest
+            mask = assign(writer, one_value, target, wanted, so_far)
             found.add(mask)
             if mask.locals != (basis_name(target),) or mask.fixed:
                 basis(writer, target, mask)

@@ -55,6 +55,8 @@ class _Constants:
                     for amount in (limits.low, limits.high):
                         if amount is not None:
                             self.penalties[Penalty(limits.kind, amount)] = None
+            case _:  # an open class: texts, options, sets, lists
+                pass
 
     def parts(self) -> Iterator[tuple[str, tuple[object, ...]]]:
         """What there is, by the name of the argument of `Near`."""

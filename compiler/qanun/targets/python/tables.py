@@ -1,5 +1,7 @@
 """The function that makes a question's table, at its first use: names, labels, places, provisions."""
 
+from typing import assert_never
+
 from qanun.core import rules
 from qanun.core.rules import Definition, Program, Site, Subject
 from qanun.core.walk import walk
@@ -7,7 +9,17 @@ from qanun.targets.python import indexes
 from qanun.targets.python.layout import INDENT, WIDTH, Call, Code, Item, Text, docstring, lines, quoted
 from qanun.targets.python.module import Module
 from qanun.targets.python.plan import Plan, aspects
-from qanun.typed.types import ListType, OneOfType, OrNone, RecordType, SetType, Type
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
 
 
 def table_function(plan: Plan, module: Module, name: str) -> list[str]:
@@ -124,8 +136,10 @@ def _within(type_: Type) -> list[Type]:
             return _within(inner)
         case RecordType(_, fields):
             return [found for _, inner in fields for found in _within(inner)]
-        case _:
+        case Simple() | MoneyType() | DurationType() | OneOfType():
             return [type_]
+        case never:
+            assert_never(never)
 
 
 def provisions_function(program: Program, module: Module) -> list[str]:

@@ -1,10 +1,11 @@
 """Other layouts of a rule block that is laid out in the one way: they mean the same."""
 
 import re
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
-from qanun.syntax.scan import Scanner
+from qanun.syntax.scan import Lexeme, Scanner
 from qanun.text import Text
 
 T = TypeVar("T")
@@ -50,20 +51,47 @@ def relaid(block: str, draw: Draw) -> str:
     return "".join(line + "\n" for line in lines)
 
 
+def broken_everywhere(block: str) -> str:
+    """The block with a line break at every place where it says nothing."""
+    lines: list[str] = []
+    for line in block.splitlines():
+        words = line.lstrip()
+        margin = line.removesuffix(words)
+        lines.append(margin)
+        at = 0
+        for before, lexeme in pairwise(() if words.startswith("#") else _lexemes(words)):
+            if _says_nothing(before, lexeme):
+                lines[-1] += words[at : before.end]
+                lines.append(margin + " " * 20)
+                at = lexeme.start
+        lines[-1] += words[at:]
+    return "".join(line + "\n" for line in lines)
+
+
+def _lexemes(line: str) -> tuple[Lexeme, ...]:
+    text = Text("line.md", line)
+    return tuple(
+        lexeme for found in Scanner(text.span(0, len(line)), "").scan().lines for lexeme in found.lexemes
+    )
+
+
+def _says_nothing(before: Lexeme, lexeme: Lexeme) -> bool:
+    """Whether a line break between two lexemes says nothing."""
+    return before.text in _BREAK_AFTER and lexeme.text not in (")", "(")
+
+
 def _relaid(line: str, margin: str, draw: Draw) -> list[str]:
     comment = ""
     if found := _COMMENT.match(line):
         line, comment = found[1], " " * draw(st.integers(1, 4)) + found[2]
-    text = Text("line.md", line)
-    (scanned,) = Scanner(text.span(0, len(line)), "").scan().lines
-    lexemes = scanned.lexemes
+    lexemes = _lexemes(line)
     lines = [margin]
     for number, lexeme in enumerate(lexemes):
         words = line[lexeme.start : lexeme.end]
         before = lexemes[number - 1] if number else None
         if before is not None:
             gap = line[before.end : lexeme.start]
-            if before.text in _BREAK_AFTER and lexeme.text not in (")", "(") and draw(st.integers(0, 9)) == 0:
+            if _says_nothing(before, lexeme) and draw(st.integers(0, 9)) == 0:
                 lines.append(margin + " " * (20 + draw(st.integers(0, 3))))
             elif gap or lexeme.text in (",", ")") or before.text == "(":
                 lines[-1] += " " * draw(st.integers(1 if gap else 0, 3))

@@ -7,7 +7,7 @@ import pytest
 from attrs import fields, has
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from layouts import relaid, with_comments
+from layouts import broken_everywhere, relaid, with_comments
 from qanun.core.rules import Program, Site
 from qanun.diagnostics.pages import code_page, codes
 from qanun.document.read import read
@@ -97,6 +97,15 @@ def test_lines_are_short(pages: tuple[Text, ...]) -> None:
             assert len(words) <= WIDTH or words.rstrip().endswith('"'), line
 
 
+@pytest.mark.parametrize("pages", TOGETHER, ids=lambda pages: pages[0].path)
+def test_breaks_that_say_nothing_are_closed(pages: tuple[Text, ...]) -> None:
+    """A block that is broken at every place where it says nothing has the same one layout."""
+    for block in blocks_of(pages):
+        canonical = laid(block)
+        if canonical is not None:
+            assert laid(broken_everywhere(canonical)) == canonical
+
+
 @given(st.sampled_from(BLOCKS), st.data())
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_layout(block: str, data: st.DataObject) -> None:
@@ -160,6 +169,13 @@ CASES = {
     "breaks that say nothing are closed": (
         "right r\n  when\n    a =\n      5\n  until\n    d\n",
         "right r\n  when a = 5\n  until d\n",
+    ),
+    "a break before a text says nothing, one before a label does": (
+        'define d : yes/no is name =\n    "Ali"\nfact b\n  "the label"\nscenario "s"\n  given loans =\n'
+        '    - title =\n      "Faust", due_on = none\n    - title =\n'
+        '       "Medea"\n      due_on = none\n  then d\n',
+        'define d : yes/no is name = "Ali"\nfact b\n  "the label"\nscenario "s"\n  given loans =\n'
+        '    - title = "Faust", due_on = none\n    - title = "Medea"\n      due_on = none\n  then d\n',
     ),
     "one clause a line stays, and so does what the drafter broke at": (
         'right r "may"\n  on a or b\n  when x\n    or y\n    or z\n  by c\n',

@@ -39,13 +39,16 @@ class Breaks:
         word, before = self.words[number], self.words[number - 1]
         if before.text == "," and before.kind == "sign":
             return True
+        if self._is_text(number):
+            return False
         if word.kind == "string":
             return before.kind not in ("bullet", "letter") and not self._is_keyword_of(number)
         return self.is_clause(number) or self._goes_on(number) or self._is_sentence(number)
 
     def may_break(self, start: int, number: int) -> bool:
         """Whether a line that begins at `start` and is too long may be broken before a word."""
-        return self.may_begin(number) and self.words[number].text != "in" and not self._reached(start, number)
+        possible = self.may_begin(number) or self._is_text(number)
+        return possible and self.words[number].text != "in" and not self._reached(start, number)
 
     def is_clause(self, number: int) -> bool:
         """Whether a clause of an entry, a bullet or a headline begins here."""
@@ -68,6 +71,10 @@ class Breaks:
         if word.kind not in ("word", "sign") or word.text not in CONTINUING or word.text == ")":
             return False
         return word.node.first < number and word.node.parent is not None
+
+    def _is_text(self, number: int) -> bool:
+        """Whether a quotation is a value, and no label: before a value a break says nothing."""
+        return self.words[number].kind == "string" and self.words[number].node.rule == "text"
 
     def _is_keyword_of(self, label: int) -> bool:
         """Whether the word before a label belongs to it, as `because` does."""

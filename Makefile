@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: all law answer book serve test browser check lint types scenarios grammar clean
+.PHONY: all law answer book serve test browser check lint types scenarios clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -51,9 +51,6 @@ types: $(INSTALLED)
 scenarios: $(INSTALLED)
 	$(BIN)/qanun build --check
 	$(BIN)/qanun test --strict --python
-
-grammar: $(INSTALLED)
-	$(BIN)/python -m qanun.tools.parser_tables
 
 clean:
 	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

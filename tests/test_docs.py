@@ -23,7 +23,7 @@ from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.document.schema import KEYS
 from qanun.pipeline import compile
-from qanun.syntax.tables import SOFT, tables
+from qanun.syntax.grammar import SOFT, grammar
 from qanun.text import Text
 from qanun.verify.claims import refute
 from qanun.verify.scenarios import run_all
@@ -233,7 +233,7 @@ def section(heading: str) -> str:
 def test_the_words_of_the_language() -> None:
     """The page lists exactly the words that no name may be, and those that a name may be."""
     reserved, _, soft = section("Words of the language").partition("These mean something")
-    assert set(re.findall(r"`(\w+)`", reserved)) == tables().reserved
+    assert set(re.findall(r"`(\w+)`", reserved)) == grammar().reserved
     assert set(re.findall(r"`(\w+)`", soft)) == SOFT
 
 

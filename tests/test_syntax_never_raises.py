@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from qanun.syntax import tree
+from qanun.syntax.grammar import grammar
 from qanun.syntax.parse import parse
-from qanun.syntax.tables import tables
 from syntax_pages import document, items
 from test_syntax_examples import CROSSING, FORCED_EXPULSION, SCENARIO, TERMS, TRAFFICKING
 from test_syntax_items import GIVEN
@@ -40,7 +40,7 @@ def test_any_text(block: str) -> None:
 def soup(draw: st.DrawFn) -> str:
     """Words of the language in any order, with names, numbers, bullets and breaks between them."""
     words = sorted(
-        {*tables().written.values(), "x", "a.b", "5", "2012-03-01", '"t"', "#1", "- ", "(a)", "AZN"}
+        {*grammar().written.values(), "x", "a.b", "5", "2012-03-01", '"t"', "#1", "- ", "(a)", "AZN"}
     )
     some = draw(
         st.lists(

@@ -82,6 +82,49 @@ def read_only(path: Path) -> bool:
         return False
 
 
+def user_cache() -> Path | None:
+    """The user's own folder for what may be deleted at any time; None where nothing is to be kept.
+
+    `QANUN_CACHE` names it (`none`: nothing is kept), else it is `qanun` in the folder of caches.
+    """
+    named = os.environ.get("QANUN_CACHE")
+    if named:
+        return None if named == "none" else Path(named)
+    caches = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(caches) if caches else Path.home() / ".cache") / "qanun"
+    except RuntimeError:
+        return None
+
+
+def read_own(path: Path) -> bytes | None:
+    """The whole of a file that nobody else can have written; None where there is no such file."""
+    try:
+        return read(path) if _own(path.parent) and _own(path) else None
+    except OSError:
+        return None
+
+
+def keep_own(path: Path, content: bytes) -> bool:
+    """Write a file where nobody else can write; whether it is there now."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _own(path.parent):
+            return False
+        replace(path, content)
+    except OSError:
+        return False
+    return True
+
+
+def _own(path: Path) -> bool:
+    """Whether it belongs to this user or the system, and nobody else can write it."""
+    if os.name != "posix":
+        return True
+    status = path.stat()
+    return status.st_uid in (os.geteuid(), 0) and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Nobody else changes the folder meanwhile. What a build that was killed left beside it is cleared away.

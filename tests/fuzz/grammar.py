@@ -1,19 +1,15 @@
 """Rule blocks drawn from the grammar itself, in layouts that the reader accepts."""
 
 from functools import cache
-from importlib.resources import files
 from random import Random
 
 from lark.grammar import NonTerminal, Rule, Symbol
-from qanun.syntax.building import understood
-from qanun.syntax.tables import tables
+from qanun.syntax.grammar import grammar
 
 from .vocabulary import DAYS, NUMBERS
 
 DEPTH = 14
 """So many productions deep an entry goes on at random; below, the shortest ways are taken."""
-
-GRAMMAR = files("qanun.syntax").joinpath("grammar.lark").read_text(encoding="utf-8")
 
 PRELUDE = """\
 authority court "the court"
@@ -116,7 +112,7 @@ def block(chance: Random) -> str:
 @cache
 def _ways() -> dict[str, list[Rule]]:
     ways: dict[str, list[Rule]] = {}
-    for rule in understood(GRAMMAR).rules:
+    for rule in grammar().lark.rules:
         ways.setdefault(rule.origin.name, []).append(rule)
     return ways
 
@@ -163,7 +159,7 @@ def _expanded(chance: Random) -> list[str]:
 
 def _entry(chance: Random, number: int) -> str:
     """One entry as text: bullets and clauses on lines of their own."""
-    written = tables().written
+    written = grammar().written
     pieces: list[str] = []
     margins = [0]
     declared = False

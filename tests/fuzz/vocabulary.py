@@ -3,8 +3,8 @@
 from functools import cache
 
 from qanun.document.schema import KEYS
+from qanun.syntax.grammar import grammar
 from qanun.syntax.layout import STARTERS
-from qanun.syntax.tables import tables
 
 SIGNS = [
     *"\n\r\t \"'\\`#*>_-[](){}<>|&%:;,.=+/!?$@^~0a",
@@ -103,5 +103,5 @@ VALUES = [
 @cache
 def words() -> tuple[str, ...]:
     """Words and phrases of the language, values, days, numbers: what may stand in a rule block."""
-    known = sorted({*tables().written.values(), *STARTERS})
+    known = sorted({*grammar().written.values(), *STARTERS})
     return (*known, *NUMBERS, *DAYS, *VALUES, "- ", "- (a) ", *KEYS)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from attrs import define, field
+from lark import Token, Tree
 
 from qanun.diagnostics.model import Related
 from qanun.syntax import kinds, tree
 from qanun.syntax.expressions import Branch, Expressions, rule_of, tokens, trees, unquoted
-from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.read import UNITS
 from qanun.text import Span
 

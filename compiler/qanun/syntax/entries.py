@@ -1,12 +1,12 @@
 """One entry: its lines -> a parse tree. At most one thing that can't be read is reported."""
 
 from attrs import frozen
+from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic
 from qanun.syntax import kinds
 from qanun.syntax.explain import explain
 from qanun.syntax.layout import Arranger, Entry
-from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.read import Reader
 from qanun.text import Span, Text
 

@@ -221,7 +221,7 @@ def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> str:
     if piece.kind != "word" or piece.text in reader.grammar.reserved:
         return ""
     words = {reader.grammar.written[t] for t in takes if t in reader.grammar.written}
-    firsts = {word.split()[0]: word for word in words if word[0].isalpha() and len(word) > 2}
+    firsts = {word.split()[0]: word for word in sorted(words) if word[0].isalpha() and len(word) > 2}
     near = get_close_matches(piece.text.lower(), sorted(firsts), n=1, cutoff=0.75)
     return firsts[near[0]] if near else ""
 

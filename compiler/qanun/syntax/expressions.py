@@ -5,10 +5,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from attrs import evolve
+from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
 from qanun.syntax import kinds, tree
-from qanun.syntax.parsed import Token, Tree
+from qanun.syntax.parser import place
 from qanun.syntax.read import UNITS
 from qanun.text import Span, Text
 
@@ -52,7 +53,7 @@ class Expressions:
     # --- places, names, texts
 
     def span(self, branch: Branch) -> Span:
-        return Span(self.text, branch.start_pos, branch.end_pos)
+        return Span(self.text, *place(branch))
 
     def name(self, branch: Branch) -> tree.Name:
         """A name, from its token or from a rule that holds just it."""

@@ -5,11 +5,12 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from attrs import define, field, frozen
+from lark import Token, Tree
 
 from qanun.syntax.entries import read_entry
 from qanun.syntax.layout import Entry
 from qanun.syntax.parse import inner
-from qanun.syntax.parsed import Token, Tree
+from qanun.syntax.parser import place
 from qanun.syntax.scan import Lexeme
 from qanun.text import Text
 
@@ -122,9 +123,10 @@ class _Nodes:
 
     def add(self, read: "Tree[Token]", parent: Node | None) -> None:
         """Note the words of a node as its own, then those of each node in it as theirs."""
-        if read.start_pos < 0:
+        start, stop = place(read)
+        if start < 0:
             return
-        first, end = self.number(read.start_pos), self.number(read.end_pos)
+        first, end = self.number(start), self.number(stop)
         rule = str(read.data)
         if parent is not None and parent.parent is not None and (parent.first, parent.end) == (first, end):
             parent.rule, node = rule, parent  # one is nothing but the other
@@ -138,9 +140,9 @@ class _Nodes:
             if isinstance(part, Tree):
                 self.add(part, node)
             elif part.type == "OPEN":
-                node.lists.append(self.number(part.start_pos))
+                node.lists.append(self.number(place(part)[0]))
             elif part.type == "SEP":
-                self.separated.add(self.number(part.start_pos))
+                self.separated.add(self.number(place(part)[0]))
 
 
 def _written(lexeme: Lexeme) -> str:

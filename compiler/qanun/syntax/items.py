@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from lark import Token, Tree
+
 from qanun.document.model import Block
 from qanun.syntax import kinds, tree
 from qanun.syntax.expressions import rule_of, tokens, trees
-from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.scenarios import ScenarioMaker
 from qanun.text import Text
 

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from attrs import evolve
+from lark import Token, Tree
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
 from qanun.syntax import kinds, slip_kinds, tree
 from qanun.syntax.entries import read_entry
+from qanun.syntax.grammar import grammar
 from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import STARTERS, Entry, cut
-from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.scan import Lexeme, Scanner, Slip
-from qanun.syntax.tables import tables
 from qanun.text import Text
 
 _NAMELESS = ("always", "not")
@@ -116,7 +116,7 @@ def inner(read: Tree[Token]) -> Tree[Token]:
 
 
 def _may_be_name(lexeme: Lexeme) -> bool:
-    return lexeme.kind == "word" and lexeme.text not in tables().reserved
+    return lexeme.kind == "word" and lexeme.text not in grammar().reserved
 
 
 def _names(entry: Entry) -> list[str]:

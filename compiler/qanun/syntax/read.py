@@ -1,12 +1,13 @@
 """The pieces of one entry -> a parse tree, or the one thing that kept it from being read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.syntax import kinds, slip_kinds
 from qanun.syntax.layout import Piece
-from qanun.syntax.parsed import Parser, Token, Tree
-from qanun.syntax.tables import Row
+from qanun.syntax.parser import Parser
 from qanun.text import Span, Text
 
 UNITS = {
@@ -35,7 +36,7 @@ class Reader:
         self.pieces = pieces
         self.article = article
         self.parser = Parser(start)
-        self.grammar = self.parser.tables
+        self.grammar = self.parser.grammar
         self.diagnostics: list[Diagnostic] = []
         self.at = 0
         self.at_start = start == "start"
@@ -65,11 +66,11 @@ class Reader:
     def _feed(self, terminal: str, count: int) -> None:
         pieces = self.pieces[self.at : self.at + count]
         words = " ".join(piece.text for piece in pieces)
-        self.parser.feed(Token.of(terminal, words, pieces[0].start, pieces[-1].end))
+        self.parser.feed(terminal, words, pieces[0].start, pieces[-1].end)
         if terminal not in _OPTIONAL and terminal != "CLOSE":
             self.before = pieces[-1]
 
-    def row(self) -> Row:
+    def row(self) -> Mapping[str, object]:
         """What the parser's table knows at this place."""
         return self.parser.row()
 

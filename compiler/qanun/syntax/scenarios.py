@@ -2,13 +2,14 @@
 
 import re
 
+from lark import Token, Tree
+
 from qanun.document.model import Block
 from qanun.syntax import kinds, tree
 from qanun.syntax.clauses import ClauseMaker
 from qanun.syntax.entries import read_entry
 from qanun.syntax.expressions import Branch, rule_of, tokens, trees, unquoted
 from qanun.syntax.layout import Entry
-from qanun.syntax.parsed import Token, Tree
 from qanun.syntax.scan import Scanner
 from qanun.text import Span
 

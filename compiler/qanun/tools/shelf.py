@@ -11,6 +11,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from qanun.disk import user_cache
+
 BOUND = 400_000_000
 """Bytes that may be kept; the files longest unused go first."""
 _HALF_WRITTEN = "~"
@@ -25,16 +27,7 @@ class Shelf:
     @classmethod
     def of_user(cls) -> "Shelf":
         """The shelf that the environment names."""
-        named = os.environ.get("QANUN_CACHE")
-        if named == "none":
-            return cls(None)
-        if named:
-            return cls(Path(named))
-        caches = os.environ.get("XDG_CACHE_HOME")
-        try:
-            return cls((Path(caches) if caches else Path.home() / ".cache") / "qanun")
-        except RuntimeError:
-            return cls(None)
+        return cls(user_cache())
 
     def get(self, name: str) -> str | None:
         """What was put there under this name; None where nothing readable is."""

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
+from qanun.document import schema
 from qanun.runtime import calendar
 from qanun.runtime.faults import OutOfCalendar, PeriodOpen
 from qanun.runtime.values import Hours, Period
@@ -16,6 +17,12 @@ SUMMER = timezone(timedelta(hours=5))
 def utc(year: int, month: int, day: int, *clock: int) -> datetime:
     hour, minute, second, micro = (*clock, 0, 0, 0, 0)[:4]
     return datetime(year, month, day, hour, minute, second, micro, tzinfo=UTC)
+
+
+def test_what_is_no_zone_is_said_alike() -> None:
+    """The front matter and the runtime, which share no code, leave out the same files of the zones."""
+    assert calendar.OF_A_MACHINE.pattern == schema.OF_A_MACHINE.pattern
+    assert calendar.OF_A_MACHINE.flags == schema.OF_A_MACHINE.flags
 
 
 class TestMoments:
@@ -76,6 +83,9 @@ class TestMoments:
             ("9999-12-31 23:00 -12:00", "outside the years"),
             ("", "is no moment"),
             ("2012-03-01 10:00 ../../etc/passwd", "no time zone"),
+            ("2012-03-01 10:00 localtime", "no time zone"),
+            ("2012-03-01 10:00 right/UTC", "no time zone"),
+            ("2012-03-01 10:00 posix/Europe/Berlin", "no time zone"),
         ],
     )
     def test_what_is_no_moment_is_refused_with_a_sentence(self, text: str, sentence: str) -> None:

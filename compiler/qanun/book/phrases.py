@@ -9,7 +9,7 @@ from attrs import frozen
 from qanun.book.page import Html, escape, join, tag
 from qanun.resolved.model import Declaration, Local
 from qanun.runtime.phrases import DATED, RELATIONS
-from qanun.runtime.show import show_date
+from qanun.runtime.show import show_date, show_number
 from qanun.syntax import tree
 from qanun.typed.agree import strip
 from qanun.typed.model import Typed
@@ -124,7 +124,9 @@ class Phrases:
             case tree.MomentText(iso_date=day, clock=clock, zone=zone):
                 return escape(f"{show_date(date.fromisoformat(day))}, {clock} ({zone})")
             case tree.DurationText(parts=parts):
-                return escape(" and ".join(f"{n} {unit[:-1] if n == 1 else unit}" for n, unit in parts))
+                return escape(
+                    " and ".join(f"{show_number(n)} {unit[:-1] if n == 1 else unit}" for n, unit in parts)
+                )
             case tree.TextLiteral(value=value):
                 return escape(f"“{value}”")
             case tree.NoneLiteral():

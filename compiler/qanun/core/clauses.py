@@ -16,13 +16,14 @@ CLAUSES = ("value", "term", "until", "punishable")
 
 
 def limit(term: tree.Term, at: Setting) -> Expr:
-    """The end of a term. Of `within` and `until … after` an event later than `as_of` has not happened."""
+    """The end of a term. Of `within` an event later than `as_of` has not happened; elsewhere it counts."""
     event = translate(term.event, at)
     zone = Const(at.zone)
     if term.form in ("within", "until after"):
         assert term.duration is not None
-        happened = Apply("happened", (event, AsOf(), zone))
-        return Apply("limit after", (translate(term.duration, at), happened, zone, Const(at.rounding)))
+        if term.form == "within":
+            event = Apply("happened", (event, AsOf(), zone))
+        return Apply("limit after", (translate(term.duration, at), event, zone, Const(at.rounding)))
     return Apply("limit at", (event, Const(term.form != "before")))
 
 

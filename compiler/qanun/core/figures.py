@@ -4,6 +4,7 @@ Of a table `T` arise `T`, about its key, and `T:bands`, the sum over its bands o
 times what the band says.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 
@@ -24,6 +25,7 @@ from qanun.core.rules import (
 from qanun.core.subjects import simple_subject
 from qanun.core.translate import Setting, translate
 from qanun.document.days import said
+from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.values import Money
@@ -36,9 +38,8 @@ def lower_parameter(declaration: Declaration, item: tree.Parameter, builder: Bui
     """The value of the day asked about; on a day of none a fault that names the days. Gives its history."""
     at = builder.setting(declaration)
     values = [(days, translate(value.value, at), value) for days, value in values_by_day(item)]
-    body: Expr = NoVersion(declaration.name, said([days for days, *_ in values]))
-    for days, value, _ in values:
-        body = If(both(on_days(days, at.zone)), value, body)
+    none = NoVersion(declaration.name, said([days for days, *_ in values]))
+    body = _of_the_day([(days, value) for days, value, _ in values], none, at.zone)
     body = builder.versioned(declaration, body)
     builder.define(declaration, "parameter", body, type_=builder.type_of(declaration))
     history = tuple(
@@ -48,6 +49,23 @@ def lower_parameter(declaration: Declaration, item: tree.Parameter, builder: Bui
     subject = simple_subject(declaration, "parameter", builder)
     builder.subjects[declaration.name] = subject
     return Parameter(subject.name, subject.label, subject.type, history, subject.provisions, subject.site)
+
+
+def _of_the_day(values: Sequence[tuple[InForce, Expr]], none: Expr, zone: str) -> Expr:
+    """The value whose days hold the day asked about; values in order, many of them halved."""
+    if len(values) > AT_A_TIME:
+        half = len(values) // 2
+        since = InForce(values[half][0].start, None)
+        early, late = (_of_the_day(part, none, zone) for part in (values[:half], values[half:]))
+        return If(both(on_days(since, zone)), late, early)
+    body = none
+    for days, value in values:
+        body = If(both(on_days(days, zone)), value, body)
+    return body
+
+
+AT_A_TIME = 16
+"""So many choices may stand one within the other; more are halved, or evaluation would go too deep."""
 
 
 # --- tables -----------------------------------------------------------------------------------------------
@@ -62,15 +80,33 @@ def lower_table(declaration: Declaration, item: tree.Table, builder: Builder) ->
         return  # nobody asks it
     values = [translate(band.value, at) for band in item.bands]
     bounds = [_bound(band.high, known, at) for band in item.bands[:-1] if band.high is not None]
-    body = values[-1]
-    for bound, value in zip(reversed(bounds), reversed(values[:-1]), strict=True):
-        body = If(Apply("<=", (key, Const(bound))), value, body)
-    _about(declaration, body, item.key, type_, builder)
+    _about(declaration, _looked_up(key, bounds, values), item.key, type_, builder)
     total = _by_bands(key, known, type_, bounds, values)
     builder.subjects[declaration.name] = simple_subject(declaration, "table", builder)
     if total is not None:
         sum_, made = total
         _about(declaration, sum_, item.key, made, builder, f"{declaration.name}:bands")
+
+
+def _looked_up(key: Local, bounds: Sequence[object], values: Sequence[Expr]) -> Expr:
+    """The value of the first band whose bound is not exceeded."""
+    if len(bounds) > AT_A_TIME:
+        half = len(bounds) // 2
+        low = _looked_up(key, bounds[:half], values[: half + 1])
+        high = _looked_up(key, bounds[half + 1 :], values[half + 1 :])
+        return If(Apply("<=", (key, Const(bounds[half]))), low, high)
+    body = values[-1]
+    for bound, value in zip(reversed(bounds), reversed(values[:-1]), strict=True):
+        body = If(Apply("<=", (key, Const(bound))), value, body)
+    return body
+
+
+def _added(parts: Sequence[Expr]) -> Expr:
+    """The sum of parts."""
+    if len(parts) > AT_A_TIME:
+        half = len(parts) // 2
+        return Apply("+", (_added(parts[:half]), _added(parts[half:])))
+    return reduce(lambda one, other: Apply("+", (one, other)), parts)
 
 
 def _about(
@@ -110,7 +146,7 @@ def _by_bands(
         share = Apply("*", (part, _number(value, type_, made)))
         parts.append(If(Apply("<=", (amount, low)), nothing, share))
         low = upper
-    return reduce(lambda one, other: Apply("+", (one, other)), parts), made
+    return _added(parts), made
 
 
 def _number(expr: Expr, type_: Type | None, made: Type) -> Expr:

@@ -445,7 +445,7 @@ class RecordValue:
 @frozen
 class Scenario:
     """A case worked out by hand. `asked` is the question of just the subjects that it expects something
-    of."""
+    of. `unsound` tells what it states that has no value, and where; then it is no case."""
 
     title: str
     module: str
@@ -459,6 +459,7 @@ class Scenario:
     provisions: tuple[str, ...]
     site: Site
     asked: Question
+    unsound: tuple[str, Site] | None = None
 
 
 @frozen

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import assert_never
 
+from attrs import evolve, frozen
+
 from qanun.core.builder import Builder, site
 from qanun.core.evaluate import Case, evaluate, without_case
 from qanun.core.instances import closed
@@ -16,10 +18,12 @@ from qanun.core.rules import (
     Question,
     RecordValue,
     Scenario,
+    Site,
 )
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
-from qanun.runtime.calendar import last_instant
+from qanun.runtime.calendar import YEARS, instant
+from qanun.runtime.undecided import Faulty
 from qanun.runtime.values import UNKNOWN
 from qanun.syntax import tree
 from qanun.typed.types import (
@@ -36,10 +40,30 @@ from qanun.typed.types import (
 )
 
 
+@frozen
+class _HasNoValue(Exception):
+    """Thrown by `constant`, and caught where a scenario is lowered."""
+
+    sentence: str
+    site: Site
+
+
 def lower_scenario(
     item: tree.Scenario, at: Setting, builder: Builder, constraints: Constraints, module: str
 ) -> Scenario:
-    """A scenario, with the question that its expectations ask."""
+    """A scenario, with the question that its expectations ask; one that states what has no value as such."""
+    try:
+        return _lowered(item, at, builder, constraints, module)
+    except _HasNoValue as error:
+        nothing = evolve(item, givens=(), expects=())
+        return evolve(
+            _lowered(nothing, at, builder, constraints, module), unsound=(error.sentence, error.site)
+        )
+
+
+def _lowered(
+    item: tree.Scenario, at: Setting, builder: Builder, constraints: Constraints, module: str
+) -> Scenario:
     facts: list[tuple[str, object]] = []
     unknown: list[str] = []
     as_of: datetime | None = None
@@ -97,16 +121,28 @@ def _fact(given: tree.Given, at: Setting) -> Declaration:
 
 def constant(node: tree.Expression, at: Setting) -> object:
     """The value of an expression that asks for nothing of a case."""
-    return without_case(translate(node, at)).value
+    value = without_case(translate(node, at)).value
+    if isinstance(value, Faulty):
+        why = "; ".join(fault.sentence().removeprefix("the rule: ") for fault in value.faults)
+        raise _HasNoValue(f"`{_words(node)}` has no value: {why}", site(node.span))
+    return value
+
+
+def _words(node: tree.Expression) -> str:
+    return " ".join(node.span.words.split())
 
 
 def _moment(given: tree.Given, at: Setting) -> datetime:
     assert given.value is not None
     value = constant(given.value, at)
-    if isinstance(value, datetime):
-        return value
     assert isinstance(value, date)
-    return last_instant(value, at.zone)
+    try:
+        return instant(value, at.zone)
+    except ValueError:
+        years = f"moments lie in the years {YEARS[0]} to {YEARS[-1]}"
+        raise _HasNoValue(
+            f"nothing can be asked as of `{_words(given.value)}`: {years}", site(given.value.span)
+        ) from None
 
 
 def _given(given: tree.Given, type_: Type, at: Setting) -> object:

@@ -165,15 +165,17 @@ def literal(node: tree.Literal, at: Setting) -> object:
             assert_never(never)
 
 
-def _length(parts: Sequence[tuple[int, str]]) -> Hours | Days | Months | MonthsAndDays:
+def _length(parts: Sequence[tuple[int | Fraction, str]]) -> Hours | Days | Months | MonthsAndDays:
     """`1 year 11 months` is 23 months; months and days stay side by side."""
-    hours = sum(count for count, unit in parts if unit == "hours")
-    days = sum(count * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Days)
-    months = sum(count * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Months)
+    hours = sum((Fraction(count) for count, unit in parts if unit == "hours"), Fraction(0))
+    days = sum(int(count) * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Days)
+    months = sum(int(count) * UNITS[unit][1] for count, unit in parts if UNITS[unit][0] is Months)
     if months and days:
         return MonthsAndDays(months, days)
     kind, *_ = (UNITS[unit][0] for _, unit in parts)
-    return Hours(hours) if kind is Hours else Months(months) if months or kind is Months else Days(days)
+    if kind is Hours:
+        return Hours(hours.numerator if hours.denominator == 1 else hours)
+    return Months(months) if months or kind is Months else Days(days)
 
 
 def measure(node: tree.Expression, at: Setting) -> Money | Hours | Days | Months | MonthsAndDays:

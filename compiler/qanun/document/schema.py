@@ -23,9 +23,17 @@ def scalar(node: yaml.Node) -> str | None:
 def _zone(node: yaml.Node) -> str | None:
     name = scalar(node)
     try:
-        return name if name and ZoneInfo(name) else None
+        return name if name and not OF_A_MACHINE.match(name) and ZoneInfo(name) else None
     except (KeyError, ValueError, OSError):
         return None
+
+
+OF_A_MACHINE = re.compile(r"(localtime|posixrules|Factory)$|(posix|right|SystemV)/", re.IGNORECASE)
+"""Files beside the zones that say how one machine is set, or count leap seconds: no zone of any place."""
+
+
+def _zones() -> set[str]:
+    return {name for name in available_timezones() if not OF_A_MACHINE.match(name)}
 
 
 def _rounding(node: yaml.Node) -> str | None:
@@ -82,7 +90,7 @@ KEYS = {
         _zone,
         "a zone of the time zone database, such as `Asia/Baku`",
         "Asia/Baku",
-        choices=available_timezones,
+        choices=_zones,
     ),
     "rounding": Key(
         _rounding, "`down` or `up`: where a month lacks the day", "down", choices=lambda: ("down", "up")

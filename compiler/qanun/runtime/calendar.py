@@ -4,6 +4,7 @@ A moment is an aware datetime; arithmetic is done in UTC, so that an hour is an 
 local time that the clocks skip or repeat needs its offset.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from fractions import Fraction
@@ -15,6 +16,9 @@ from qanun.runtime.values import Hours, Period
 ONE_DAY = timedelta(days=1)
 YEARS = range(2, 9999)
 """The years in which moments may lie: so that every zone can say what day it is."""
+
+LEAP_CYCLE = 400
+"""After so many years the calendar is the same again."""
 
 MICROSECONDS_AN_HOUR = 3_600_000_000
 
@@ -30,9 +34,15 @@ def zone_named(name: str) -> tzinfo:
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(name)
+        if not OF_A_MACHINE.match(name):
+            return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise ValueError(f"there is no time zone {name!r}") from None
+        pass
+    raise ValueError(f"there is no time zone {name!r}")
+
+
+OF_A_MACHINE = re.compile(r"(localtime|posixrules|Factory)$|(posix|right|SystemV)/", re.IGNORECASE)
+"""Files beside the zones that say how one machine is set, or count leap seconds: no zone of any place."""
 
 
 def _offset(text: str) -> tzinfo:
@@ -239,7 +249,11 @@ def days_covered(periods: Iterable[Period]) -> int:
 
 def months_covered(period: Period, rounding: str) -> int:
     """The full months in a period, both its days included: 1 January to 31 January is one."""
-    return full_months(period.start, add_days(closed(period), 1), rounding)
+    start, end = period.start, closed(period)
+    if end == date.max:  # the day after it lies in no calendar: reckoned a leap cycle of 400 years earlier
+        early = date(end.year - LEAP_CYCLE, end.month, end.day) + ONE_DAY
+        return LEAP_CYCLE * 12 + full_months(start, early, rounding)
+    return full_months(start, add_days(end, 1), rounding)
 
 
 def clip(period: Period, to: Period) -> Period | None:

@@ -387,8 +387,17 @@ function daysCovered(periods) {
   return BigInt(covered);
 }
 
+/** After so many years the calendar is the same again. */
+const LEAP_CYCLE = 400;
+
 /** The full months in a period, both its days included. @param {Period} period @param {string} rounding */
-const monthsCovered = (period, rounding) => fullMonths(period.start, addDays(closed(period), 1n), rounding);
+function monthsCovered(period, rounding) {
+  const end = closed(period);
+  if (end.number < LAST_DAY) return fullMonths(period.start, addDays(end, 1n), rounding);
+  // the day after the last one lies in no calendar: reckoned a leap cycle of 400 years earlier
+  const early = addDays(Day.of(end.year - LEAP_CYCLE, 12, 31), 1n);
+  return BigInt(LEAP_CYCLE * 12) + fullMonths(period.start, early, rounding);
+}
 
 /** The days that lie in both, or null where there is none. @param {Period} period @param {Period} to */
 function clip(period, to) {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import pairwise
 
 from attrs import evolve
@@ -342,11 +343,13 @@ class Expressions:
 
     def duration(self, branch: Tree[Token]) -> tree.Expression:
         written = tokens(branch)
-        parts: list[tuple[int, str]] = []
-        for count, unit in zip(written[::2], written[1::2], strict=True):
-            if not digits(count).isdigit():
-                self.report(kinds.BROKEN_DURATION, self.span(count), written=f"{count} {unit}")
-            parts.append((int(digits(count).partition(".")[0]), UNITS[str(unit)]))
+        parts: list[tuple[int | Fraction, str]] = []
+        for count, word in zip(written[::2], written[1::2], strict=True):
+            number, unit = Fraction(digits(count)), UNITS[str(word)]
+            if number.denominator > 1 and unit != "hours":
+                self.report(kinds.BROKEN_DURATION, self.span(count), written=f"{count} {word}")
+                number = Fraction(int(number))
+            parts.append((int(number) if number.denominator == 1 else number, unit))
         return tree.DurationText(self.span(branch), tuple(parts))
 
     def penalty_amount(self, branch: Tree[Token]) -> tree.Expression:

@@ -233,9 +233,9 @@ YEARS_ONLY = Kind(
 )
 BROKEN_DURATION = Kind(
     code="Q0141",
-    title="a duration is counted in whole units: `{written}`",
-    why="Half a month or half a year has no fixed number of days.",
-    remedy="use a smaller unit",
+    title="days, months and years are counted whole: `{written}`",
+    why="Half a month or half a year has no fixed number of days, and half a day no fixed number of hours.",
+    remedy="use a smaller unit; hours may be a fraction: `1.5 hours`",
 )
 OF_TOO_LATE = Kind(
     code="Q0180",

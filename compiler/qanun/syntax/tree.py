@@ -3,6 +3,7 @@
 What later passes find out about a node stands in their own tables keyed by the node; nothing is added here.
 """
 
+from fractions import Fraction
 from typing import Literal as Words
 from typing import TypeVar, get_args
 
@@ -129,9 +130,12 @@ class MomentText(Node):
 
 @frozen(eq=False)
 class DurationText(Node):
-    """`48 hours`, `7 days`, `2 weeks`, `1 month 2 days`: (count, unit) with the unit in the plural."""
+    """`48 hours`, `7 days`, `2 weeks`, `1 month 2 days`: (count, unit) with the unit in the plural.
 
-    parts: tuple[tuple[int, str], ...]
+    Hours may be a fraction.
+    """
+
+    parts: tuple[tuple[int | Fraction, str], ...]
 
 
 @frozen(eq=False)

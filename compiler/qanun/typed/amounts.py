@@ -25,7 +25,7 @@ def amount_of(node: tree.Expression) -> Amount | None:
             except ValueError:
                 return None
         case tree.DurationText(parts=parts):
-            return Fraction(sum(count * FACTORS[unit] for count, unit in parts))
+            return sum((Fraction(count) * FACTORS[unit] for count, unit in parts), Fraction(0))
         case tree.Negative(part=part):
             amount = amount_of(part)
             return -amount if isinstance(amount, Fraction) else None

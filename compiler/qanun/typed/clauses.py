@@ -1,6 +1,7 @@
 """The clauses of rules, norms, grounds and exceptions: which stand where, and of what type."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from functools import reduce
 
@@ -11,6 +12,7 @@ from qanun.resolved.walk import clauses_of, every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import spoken, strip
+from qanun.typed.amounts import amount_of
 from qanun.typed.expressions import Checker
 from qanun.typed.model import type_of_thing
 from qanun.typed.narrow import NOTHING_KNOWN, Known, settled
@@ -240,6 +242,7 @@ def _term(term: tree.Term | None, checker: Checker) -> None:
     if term.duration is None:
         return
     length = checker.definite(term.duration)
+    _length(term.duration, checker)
     if length == MIXED_DURATION:
         return
     if length == HOURS and event == DATE:
@@ -248,6 +251,24 @@ def _term(term: tree.Term | None, checker: Checker) -> None:
         checker.context.report(
             kinds.WRONG_TYPE, term.duration.span, found=spoken(length), wanted="a duration"
         )
+
+
+def _length(duration: tree.Expression, checker: Checker) -> None:
+    """A term that is written out runs for a while, and ends within the calendar."""
+    amount = amount_of(duration)
+    if not isinstance(amount, Fraction):
+        return
+    fault = "ends where it begins" if amount == 0 else "ends before it begins"
+    if amount > 0:
+        if amount < MOST_DAYS:
+            return
+        fault = f"ends in no year up to {date.max.year}"
+    words = " ".join(duration.span.words.split())
+    checker.context.report(norm_kinds.TERM_LENGTH, duration.span, length=words, fault=fault)
+
+
+MOST_DAYS = date.max.toordinal()
+"""No term has more days; of hours or months so many are within any need of a law."""
 
 
 def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
@@ -278,7 +299,7 @@ def _count(node: tree.Expression) -> Fraction:
         case tree.MoneyAmount(digits=digits):
             return Fraction(digits)
         case tree.DurationText(parts=parts):
-            return Fraction(sum(count * _FACTORS[unit] for count, unit in parts))
+            return sum((Fraction(count) * _FACTORS[unit] for count, unit in parts), Fraction(0))
         case _:
             return Fraction(0)
 

@@ -1,8 +1,8 @@
 """Moments and durations as written: whether there is such a thing, and its type."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, tzinfo
 
+from qanun.runtime.calendar import YEARS, zone_named
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.context import Context
@@ -19,6 +19,9 @@ def moment_type(node: tree.MomentText, context: Context) -> Type:
         fault, remedy = "no time of the calendar", "correct the day or the time"
     elif zone is None:
         fault, remedy = "in a time zone that does not exist", "write a zone such as `Asia/Baku`, or an offset"
+    elif day.year not in YEARS:
+        fault = f"outside the years {YEARS[0]} to {YEARS[-1]}, in which moments lie"
+        remedy = "write a moment of these years; for what has no end, `none`"
     else:
         fault = _clock_change(datetime.combine(day, clock), zone)
         remedy = "write the offset in place of the zone, such as `+04:00`"
@@ -34,7 +37,7 @@ def duration_type(node: tree.DurationText, context: Context) -> Type:
         return DurationType(units.pop())
     if units == {"months", "days"}:
         return MIXED_DURATION
-    words = " ".join(f"{count} {unit}" for count, unit in node.parts)
+    words = " ".join(node.span.words.split())
     return context.report(kinds.MIXED_UNITS, node.span, duration=f"`{words}`")
 
 
@@ -55,15 +58,9 @@ def _clock(text: str) -> time | None:
 def _zone(text: str) -> tzinfo | None:
     if text in ("Z", "UTC"):
         return UTC
-    if text[:1] in ("+", "-"):
-        hours, _, minutes = text[1:].partition(":")
-        if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
-            return None
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(-offset if text[0] == "-" else offset)
     try:
-        return ZoneInfo(text)
-    except (KeyError, ValueError, OSError):
+        return zone_named(text)
+    except ValueError:
         return None
 
 

@@ -184,3 +184,17 @@ GIVEN_TWICE = Kind(
     why="Two values for one fact make two cases.",
     remedy="take one of them out",
 )
+
+TERM_LENGTH = Kind(
+    code="Q0493",
+    title="a term of `{length}` {fault}",
+    why="A term is the time in which something is done; this one leaves none, or never ends.",
+    remedy="write how long it runs; what has to be done by a day is `no later than` that day",
+)
+
+CHOSEN_TWICE = Kind(
+    code="Q0491",
+    title="the reading `{name}` is chosen twice",
+    why="Law is read in one way at a time; under two options it would be chance which of them counts.",
+    remedy="keep one of the two, or write a scenario for each",
+)

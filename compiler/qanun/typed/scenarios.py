@@ -33,22 +33,28 @@ from qanun.typed.types import (
 def check_scenario(item: tree.Scenario, checker: Checker) -> None:
     """Every value of the type of its fact, written out, and every expectation about something answered."""
     check_under(item.under, checker)
-    seen: set[Declaration] = set()
+    first: dict[Declaration | str, tree.Given] = {}
     for given in item.givens:
         target = checker.context.resolved.target(given.name)
-        if target is not None and target in seen:
-            checker.context.report(norm_kinds.GIVEN_TWICE, given.span, name=given.name)
-        elif target is not None:
-            seen.add(target)
+        what = given.how if given.name is None else target
+        known = given if what is None else first.setdefault(what, given)
+        if known is not given:
+            related = (Related(known.span, "first given here"),)
+            name = given.name or given.how
+            checker.context.report(norm_kinds.GIVEN_TWICE, given.span, related=related, name=name)
         _given(given, target, checker)
     for expect in item.expects:
         _expect(expect, checker)
 
 
 def check_under(under: tuple[tree.Under, ...], checker: Checker) -> None:
-    """Each reading has the option that is chosen."""
+    """Each reading has the option that is chosen, and is chosen once."""
+    first: dict[Declaration, tree.Under] = {}
     for one in under:
         target = checker.context.resolved.target(one.reading)
+        if target is not None and first.setdefault(target, one) is not one:
+            related = (Related(first[target].span, "first chosen here"),)
+            checker.context.report(norm_kinds.CHOSEN_TWICE, one.span, related=related, name=one.reading)
         type_ = checker.context.declared(target) if target is not None else None
         if type_ is not None:
             checker.option(one.option, type_)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Definition, FactOf, Program, RecordValue, Site
 from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
 from qanun.runtime.show import show
 from qanun.text import Span, Text
+from qanun.verify import scenarios
 from qanun.verify.claims import Refutation, refute
 from qanun.verify.conflicts import undeclared
 from qanun.verify.never import always_in_conflict, never_biting, never_holding
-from qanun.verify.scenarios import contradicted, unsettled
+from qanun.verify.scenarios import contradicted, lacks_day, unsettled
 
 UNDECLARED_COLLISION = Kind(
     code="Q0451",
@@ -52,6 +54,27 @@ IMPOSSIBLE = Kind(
     title="the scenario contradicts what always holds: {sentence}",
     why="A case that breaks an `always` is refused, so nothing that is expected of it could come out.",
     remedy="correct what is given, or the `always`",
+)
+
+NO_DAY = Kind(
+    code="Q0490",
+    title=scenarios.NO_DAY,
+    why="Terms run, ages grow and law changes; a case is decided as of a day, and never by the clock.",
+    remedy="write `as_of = 2012-03-01`, with the day that is meant, below `given`",
+)
+
+OF_NO_CASE = Kind(
+    code="Q0494",
+    title="this `always` hangs on no fact: it says nothing of a case",
+    why="An `always` tells which cases there can be. Without a fact it would allow all of them, or none.",
+    remedy="name the facts that cannot be so together, or take it out",
+)
+
+UNSOUND = Kind(
+    code="Q0492",
+    title="{sentence}",
+    why="A scenario is one case worked out by hand: each day and number in it is there.",
+    remedy="write a value that there is",
 )
 
 READING_UNNAMED = Kind(
@@ -96,11 +119,20 @@ def never_biting_exceptions(program: Program, texts: Sequence[Text]) -> tuple[Di
 def found_in(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
     """What a check of the statutes reports beyond the passes."""
     return (
+        *_of_no_case(program, texts),
         *collisions(program, texts),
         *never_biting_exceptions(program, texts),
         *_never(program, texts),
         *_scenarios(program, texts),
     )
+
+
+def _of_no_case(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
+    """An error for each `always` that no fact can break or keep."""
+    pages = {text.path: text for text in texts}
+    for one in program.constraints:
+        if not asked_of("", (one.condition,), program.definitions, NO_CONSTRAINTS, one.site).facts:
+            yield OF_NO_CASE.at(place(one.site, pages))
 
 
 def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
@@ -127,7 +159,12 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
                 named.setdefault(node.name, []).append(constraint)
     for scenario in program.scenarios:
         spot = place(scenario.site, pages)
-        if (broken := contradicted(program, scenario, named)) is not None:
+        if scenario.unsound is not None:
+            sentence, site = scenario.unsound
+            yield UNSOUND.at(place(site, pages), sentence=sentence)
+        elif lacks_day(scenario):
+            yield NO_DAY.at(spot)
+        elif (broken := contradicted(program, scenario, named)) is not None:
             related = (Related(place(broken.site, pages), "what always holds"),)
             yield IMPOSSIBLE.at(spot, related=related, sentence=broken.sentence)
         elif set(scenario.asked.readings) - {name for name, _ in scenario.readings}:

@@ -23,6 +23,7 @@ from qanun.runtime.values import UNKNOWN, PartialSet, State
 from qanun.verify.expected import asked, expected
 
 _STATES = frozenset(State)
+NO_DAY = "what the scenario asks can hang on the day, and it says none"
 
 
 @frozen
@@ -47,6 +48,11 @@ class Result:
 
 def run(program: Program, scenario: Scenario) -> Result:
     """Put a scenario to the reference evaluator and compare every expectation."""
+    if scenario.unsound is not None:
+        sentence, site = scenario.unsound
+        return Result(scenario, {}, (f"{_place(site)}: {sentence}",), {})
+    if lacks_day(scenario):
+        return Result(scenario, {}, (f"{_place(scenario.site)}: {NO_DAY}",), {})
     chosen = chosen_readings(program, scenario)
     try:
         facts = completed(program, scenario.asked, scenario)
@@ -58,6 +64,11 @@ def run(program: Program, scenario: Scenario) -> Result:
     decided = _decided(program, scenario, facts, chosen)
     unsettled = () if failed else _unsettled(program, scenario, facts, chosen, known)
     return Result(scenario, answers, failed, decided, unsettled)
+
+
+def lacks_day(scenario: Scenario) -> bool:
+    """Whether what a scenario asks can hang on the day, and it says none."""
+    return scenario.asked.needs_as_of and scenario.as_of is None
 
 
 def unsettled(program: Program, scenario: Scenario) -> tuple[str, ...]:

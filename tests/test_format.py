@@ -158,7 +158,7 @@ def test_any_text(block: str) -> None:
 CASES = {
     "indentation": (
         'right r "may"\n      on a\n      when x\n       and any of\n       - (a) y\n       - (b) all of\n'
-        "           - v\n           - w\n       and not z\n",
+        "           - v\n           - w\n      and not z\n",
         'right r "may"\n  on a\n  when x\n    and any of\n      - (a) y\n      - (b) all of\n'
         "        - v\n        - w\n    and not z\n",
     ),

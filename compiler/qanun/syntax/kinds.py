@@ -237,6 +237,26 @@ BROKEN_DURATION = Kind(
     why="Half a month or half a year has no fixed number of days, and half a day no fixed number of hours.",
     remedy="use a smaller unit; hours may be a fraction: `1.5 hours`",
 )
+ENTRY_INDENTED = Kind(
+    code="Q0182",
+    title="`{word}` begins an entry, but is indented",
+    why="An entry begins at the left edge of its block; what is indented belongs to the entry above.",
+    remedy="put `{word}` at the left edge",
+)
+DOUBTFUL_IS = Kind(
+    code="Q0183",
+    title="it is not clear whether this `is` gives the value of {owner} or goes on with the condition above it",
+    why="Two blanks more or fewer would change what the rule says, and no reader would see it.",
+    remedy="put `is` in the column of `when` if it gives the value; behind the words that it belongs to, on their "
+    "line, if it goes on with the condition",
+)
+AFTER_BULLETS = Kind(
+    code="Q0184",
+    title="it is not clear whether this `{word}` goes on with the last bullet or with the whole list",
+    why="One blank more or fewer would change what the rule says, and no reader would see it.",
+    remedy="put it further left than the bullets if it goes on with the list; under the words of the last bullet if "
+    "it goes on with that",
+)
 OF_TOO_LATE = Kind(
     code="Q0180",
     title="`{of}` stands too late: what {kind} is about follows its name",

@@ -35,6 +35,8 @@ CLAUSES = frozenset(
     )
 )  # fmt: skip
 REACHING = frozenset(("else", "where", "satisfies"))
+_VALUED = {"rule": "the rule", "ground": "the ground", "exception": "the exception"}
+"""The entries that may have a value beside a condition."""
 
 
 @frozen
@@ -54,12 +56,17 @@ class Entry:
 
 
 def cut(text: Text, lines: Sequence[Line], article: str) -> tuple[Entry, ...]:
-    """The entries of a block. A line at its edge begins one, unless it can only continue the one above."""
+    """The entries of a block. A line at its edge begins one, unless it can only continue the one above.
+
+    A line that can only begin an entry begins one wherever it stands; where that is not the edge, it is told.
+    """
     entries: list[Entry] = []
-    base = lines[0].indent if lines else 0
+    base = _edge(lines)
     for line in lines:
         first = line.lexemes[0]
-        if line.indent > base and entries:
+        if line.indent > base and _only_starts(line):
+            entries.append(Entry((line,), (_indented(text, line, base, article),)))
+        elif line.indent > base and entries:
             _extend(entries, line)
         elif entries and not _starts(line) and _belongs_above(first):
             spot = Span(text, first.start, first.end)
@@ -78,6 +85,26 @@ def _extend(entries: list[Entry], line: Line, *found: Diagnostic) -> None:
     entries[-1] = Entry((*last.lines, line), (*last.diagnostics, *found))
 
 
+def _edge(lines: Sequence[Line]) -> int:
+    """The column at which the entries of a block begin."""
+    return min((line.indent for line in lines if _starts(line)), default=lines[0].indent if lines else 0)
+
+
+def _only_starts(line: Line) -> bool:
+    """Whether a line can only be the first of an entry: no clause goes on with such words."""
+    first, *more = line.lexemes
+    if first.kind != "word" or first.text not in STARTERS or not more:
+        return False
+    return more[0].kind in ("string" if first.text in ("scenario", "claim") else "word", "letter")
+
+
+def _indented(text: Text, line: Line, base: int, article: str) -> Diagnostic:
+    first = line.lexemes[0]
+    fix = Fix(Span(text, line.start, first.start), " " * base, "put it at the left edge")
+    spot = Span(text, first.start, first.end)
+    return kinds.ENTRY_INDENTED.at(spot, article=article, fix=fix, word=first.text)
+
+
 def _starts(line: Line) -> bool:
     words = [lexeme.text for lexeme in line.lexemes[:3]]
     if line.lexemes[0].kind != "word":
@@ -89,6 +116,16 @@ def _starts(line: Line) -> bool:
 
 def _belongs_above(first: Lexeme) -> bool:
     return first.kind != "word" or first.text in CONTINUING or first.text in CLAUSES
+
+
+def _has_value(entry: Entry) -> bool:
+    """Whether an `is` of the entry surely gives its value."""
+    head, *others = entry.lines
+    words = [lexeme.text for lexeme in head.lexemes if lexeme.kind == "word"]
+    if "is" in words[: words.index("when") if "when" in words else None]:
+        return True
+    edge = min((line.indent for line in others), default=0)
+    return any(line.lexemes[0].text == "is" and line.indent == edge for line in others)
 
 
 @frozen
@@ -149,6 +186,9 @@ class Arranger:
     def _line_marks(self, line: Line) -> Iterator[Piece]:
         first, indent = line.lexemes[0], line.indent
         bullet = first.kind == "bullet"
+        continuing = first.text in CONTINUING and first.kind != "string"
+        if continuing and not self._doubtful_is(line) and first.text != ")":
+            self._judge_after_bullets(first, indent)
         left = 0
         while (top := self.frames[-1]).kind == "list" and (
             indent < top.indent or (indent == top.indent and not bullet)
@@ -159,7 +199,6 @@ class Arranger:
         if bullet:
             yield from self._bullet(first, indent, left)
             return
-        continuing = first.text in CONTINUING and first.kind != "string"
         reaches = [reach for reach in top.reaches if reach[0] >= indent]
         if first.text not in ("then", "else"):
             top.reaches = [reach for reach in top.reaches if reach[0] < indent]
@@ -168,6 +207,35 @@ class Arranger:
                 yield from (self._mark("END") for _ in reaches)
         if not continuing and len(self.open_lines) > 1 and top.kind != "bracket":
             yield self._mark("SEP")
+
+    def _doubtful_is(self, line: Line) -> bool:
+        """Whether a line begins with an `is` that its column alone keeps from being the value; then it is told."""
+        first, head = line.lexemes[0], self.entry.lines[0].lexemes[0].text
+        outside = not any(f.kind == "bracket" or line.indent > f.indent + 1 for f in self.frames[1:])
+        if first.text != "is" or not self.open_lines[1:] or not outside or head not in _VALUED:
+            return False
+        if _has_value(self.entry):
+            return False
+        span = Span(self.text, first.start, first.end)
+        self.diagnostics.append(kinds.DOUBTFUL_IS.at(span, article=self.article, owner=_VALUED[head]))
+        return True
+
+    def _judge_after_bullets(self, first: Lexeme, indent: int) -> None:
+        """A line that goes on in the column of a list's hyphens, or one further: is it the list's or a bullet's?
+
+        Left of the hyphens it goes on with the list; under the words of the last bullet, with that.
+        """
+        column = next((f.indent for f in reversed(self.frames) if f.kind != "list" or f.indent <= indent), -1)
+        listed = [frame.indent for frame in self.frames if frame.kind == "list"]
+        if column not in listed or indent - column > 1:
+            return
+        left = column - 2
+        outer = max((other for other in listed if other < column), default=self.entry.lines[0].indent - 1)
+        place = Span(self.text, first.start - indent, first.start)
+        plain = first.text in ("and", "or") and indent == column and left > outer + 1
+        fix = Fix(place, " " * left, "put it left of the bullets") if plain else None
+        span = Span(self.text, first.start, first.end)
+        self.diagnostics.append(kinds.AFTER_BULLETS.at(span, article=self.article, fix=fix, word=first.text))
 
     def _judge(self, top: _Frame, first: Lexeme) -> None:
         """A deeper line that goes on with `and` could belong to the reach above it, or to the whole."""

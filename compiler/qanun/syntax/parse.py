@@ -24,6 +24,7 @@ _DECLARED = re.compile(
 )
 _HABITS = (
     kinds.TAB,
+    kinds.ENTRY_INDENTED,
     kinds.ODD_BLANK,
     kinds.SMART_QUOTES,
     kinds.WRONG_SIGN,
@@ -31,6 +32,8 @@ _HABITS = (
     slip_kinds.BULLET_END,
 )
 """Slips that somebody who makes them makes throughout a block."""
+_DOUBTFUL = (kinds.DOUBTFUL_IS, kinds.AFTER_BULLETS)
+"""Mistakes that leave it open what an entry says."""
 _STUCK = (kinds.UNREADABLE, kinds.UNFINISHED, kinds.UNKNOWN_CLAUSE)
 MOST = 20  # mistakes in one entry that are told; whoever mends them sees the next
 
@@ -49,7 +52,8 @@ def parse(document: Document) -> Outcome[tree.Page]:
         scanned = Scanner(block.span, article).scan()
         entries = cut(document.text, scanned.lines, article)
         ends = [entry.lines[0].start for entry in entries[1:]] + [block.span.end]
-        unplaced = list(scanned.slips)
+        moved = {e.lines[0].start for e in entries for d in e.diagnostics if d.kind is kinds.ENTRY_INDENTED}
+        unplaced = [slip for slip in scanned.slips if not _of_edge(slip, moved)]
         for entry, end in zip(entries, ends, strict=False):
             slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
             unplaced = unplaced[len(slips) :]
@@ -62,6 +66,11 @@ def parse(document: Document) -> Outcome[tree.Page]:
         found += [slip.diagnostic for slip in unplaced]
         told += grouped(found, _same_slip)
     return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(_keywords_once(told)))
+
+
+def _of_edge(slip: Slip, moved: set[int]) -> bool:
+    """Whether a slip is the indentation of an entry that is to be moved to the edge anyhow."""
+    return slip.diagnostic.kind in (kinds.TAB, kinds.ODD_BLANK) and slip.diagnostic.span.start in moved
 
 
 def _keywords_once(told: list[Diagnostic]) -> list[Diagnostic]:
@@ -102,7 +111,7 @@ def _item(
     if len(_bearable(told)) < len(told) or any(slip.fatal for slip in slips):
         return None, list(told)
     read = read_entry(text, entry, article, slips=told)
-    if read.tree is None:
+    if read.tree is None or any(found.kind in _DOUBTFUL for found in read.diagnostics):
         return None, list(read.diagnostics)
     maker = ItemMaker(text, block)
     item = maker.item(inner(read.tree))

@@ -245,17 +245,17 @@ ENTRY_INDENTED = Kind(
 )
 DOUBTFUL_IS = Kind(
     code="Q0183",
-    title="it is not clear whether this `is` gives the value of {owner} or goes on with the condition above it",
+    title="this `is` may give the value of {owner} or go on with the condition above it",
     why="Two blanks more or fewer would change what the rule says, and no reader would see it.",
-    remedy="put `is` in the column of `when` if it gives the value; behind the words that it belongs to, on their "
-    "line, if it goes on with the condition",
+    remedy="put `is` in the column of `when` if it gives the value; on the line of the words that it "
+    "belongs to if it goes on with the condition",
 )
 AFTER_BULLETS = Kind(
     code="Q0184",
-    title="it is not clear whether this `{word}` goes on with the last bullet or with the whole list",
+    title="this `{word}` may go on with the last bullet or with the whole list",
     why="One blank more or fewer would change what the rule says, and no reader would see it.",
-    remedy="put it further left than the bullets if it goes on with the list; under the words of the last bullet if "
-    "it goes on with that",
+    remedy="put it further left than the bullets if it goes on with the list; under the words of the last "
+    "bullet if it goes on with that",
 )
 OF_TOO_LATE = Kind(
     code="Q0180",

@@ -95,7 +95,8 @@ def _only_starts(line: Line) -> bool:
     first, *more = line.lexemes
     if first.kind != "word" or first.text not in STARTERS or not more:
         return False
-    return more[0].kind in ("string" if first.text in ("scenario", "claim") else "word", "letter")
+    names = more[0].kind == "word" and more[0].text not in CONTINUING | CLAUSES
+    return names or more[0].kind == ("string" if first.text in ("scenario", "claim") else "letter")
 
 
 def _indented(text: Text, line: Line, base: int, article: str) -> Diagnostic:
@@ -209,7 +210,7 @@ class Arranger:
             yield self._mark("SEP")
 
     def _doubtful_is(self, line: Line) -> bool:
-        """Whether a line begins with an `is` that its column alone keeps from being the value; then it is told."""
+        """Whether a line begins with an `is` that only its column keeps from being the value; it is told."""
         first, head = line.lexemes[0], self.entry.lines[0].lexemes[0].text
         outside = not any(f.kind == "bracket" or line.indent > f.indent + 1 for f in self.frames[1:])
         if first.text != "is" or not self.open_lines[1:] or not outside or head not in _VALUED:
@@ -221,7 +222,7 @@ class Arranger:
         return True
 
     def _judge_after_bullets(self, first: Lexeme, indent: int) -> None:
-        """A line that goes on in the column of a list's hyphens, or one further: is it the list's or a bullet's?
+        """A line in the column of a list's hyphens, or one further, that goes on with the list or a bullet.
 
         Left of the hyphens it goes on with the list; under the words of the last bullet, with that.
         """

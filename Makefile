@@ -1,13 +1,16 @@
 # `make`: set up, compile the law, answer a real case, build the book. `make test`: all tests.
-# Needs python3 (3.11 or later), its venv module, make and git; everything else comes into .venv.
+# Needs python3 (3.11 or later), its venv module, make and git; everything else comes into .venv, and `make test`
+# finds or brings its browser itself. `make fuzz`: tests with draws of their own, by hand and for as long as you like.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+MINUTES ?= 60
+SEED ?= 0
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: all law answer book serve test browser check lint types scenarios clean
+.PHONY: all law answer book serve test tests browser lint types scenarios fuzz clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -33,11 +36,17 @@ book: law
 serve: law
 	$(BIN)/mkdocs serve
 
-test: browser lint types scenarios
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+test: $(INSTALLED)
+	@$(BIN)/python tests/parts.py $(MAKE) browser lint types scenarios tests
 
-browser:
-	@test -n "$$QANUN_CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo 'Chromium, in which the book is tested, is missing; install it with: sudo apt-get install chromium (or set QANUN_CHROMIUM to its path)'; exit 1; }
+tests: $(INSTALLED)
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n auto --dist loadgroup
+
+browser: $(INSTALLED)
+	@$(BIN)/python tests/browser/find_chromium.py
+
+fuzz: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m fuzz.rounds --minutes $(MINUTES) --seed $(SEED)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check

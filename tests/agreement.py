@@ -398,8 +398,6 @@ def check_at_random(question: Question, laws: Laws, most: int) -> None:
     @settings(
         max_examples=-(-most // DRAWN),
         deadline=None,
-        derandomize=True,
-        database=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(st.data())

@@ -341,9 +341,7 @@ def test_facts_come_back_as_they_went_in(laws: dict[str, Laws]) -> None:
 
 
 def _round_trip(question: Question, law: Laws) -> None:
-    @settings(
-        max_examples=4, derandomize=True, database=None, deadline=None, suppress_health_check=[*HealthCheck]
-    )
+    @settings(max_examples=4, deadline=None, suppress_health_check=[*HealthCheck])
     @given(st.data())
     def there_and_back(data: st.DataObject) -> None:
         facts = facts_of(data.draw(cases(question, law)), question, law).to_json()
@@ -433,9 +431,7 @@ def test_the_interview_asks_the_same_for_the_same_reasons(laws: dict[str, Laws])
 
 
 def _interview(question: Question, law: Laws) -> None:
-    @settings(
-        max_examples=8, derandomize=True, database=None, deadline=None, suppress_health_check=[*HealthCheck]
-    )
+    @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
     @given(st.data())
     def agree(data: st.DataObject) -> None:
         case = data.draw(cases(question, law))

@@ -1,20 +1,15 @@
 """A visit to a page of the book in a real browser, and what it must never do."""
 
 import functools
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from os import environ
 from pathlib import Path
 
 from attrs import field, frozen
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
 
-INSTALL = (
-    "Chromium is missing; install it with: sudo apt-get install chromium (or set QANUN_CHROMIUM to its path)"
-)
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -41,11 +36,6 @@ PAGES = {
     "guide": "compatibility.html",
 }
 """A page of each kind."""
-
-
-def chromium() -> str | None:
-    """Where the browser is; None where there is none."""
-    return environ.get("QANUN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @frozen(eq=False)

@@ -7,22 +7,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import FLAGS, HEIGHTS, INSTALL, WIDE, Visit, chromium, served
-from playwright.sync_api import Browser, sync_playwright
+from browsing import FLAGS, HEIGHTS, WIDE, Visit, served
+from find_chromium import MISSING, there
+from playwright.sync_api import Browser, expect, sync_playwright
 
 Visiting = Callable[..., Visit]
-PATIENCE = 20_000
-"""Milliseconds until a test gives up waiting; no page needs a tenth of it where the machine is free."""
+PATIENCE = 300_000
+"""Milliseconds until a test gives up waiting for what must come: the machine may be as busy as it likes."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests. Where there is none, every test fails and says how to install it."""
-    path = chromium()
+    path = there()
     if path is None:
-        pytest.fail(INSTALL, pytrace=False)
+        pytest.fail(MISSING, pytrace=False)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE)
         yield started
         started.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from book_builds import build
 from browsing import Visit, served
+from playwright.sync_api import expect
 from qanun.project import write_new
 from qanun.tools.starter import Named, starter
 from test_book_pages import PAGE
@@ -24,6 +25,8 @@ WORDS = (
     "' onfocus=window.hurt=1 autofocus x='",
 )
 LABEL = " ".join(WORDS)
+DRAWN = "(done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))"
+"""Calls when the page was drawn once more, so that whatever was to happen before that has happened."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +74,7 @@ def test_nothing_of_it_runs(visit: Visiting, hostile_site: str) -> None:
     for place in PLACES:
         page = seen.open(place)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        page.wait_for_timeout(50)
+        page.evaluate(f"() => new Promise({DRAWN})")
         assert (place, page.evaluate("typeof window.hurt"), dialogs) == (place, "undefined", [])
         handlers = "[...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames())"
         assert [name for name in page.evaluate(handlers) if name.startswith("on")] == []
@@ -103,7 +106,5 @@ def test_the_search_shows_it_as_it_is(visit: Visiting, hostile_site: str) -> Non
     page = visit(hostile_site).open("index.html")
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").press_sequentially("parking")
-    found = page.locator(".md-search-result__item")
-    found.first.wait_for(state="attached")
-    assert any(WORDS[0] in one for one in found.all_text_contents())
+    expect(page.locator(".md-search-result__item").filter(has_text=WORDS[0])).not_to_have_count(0)
     assert page.evaluate("typeof window.hurt") == "undefined"

@@ -28,8 +28,8 @@ def test_what_is_not_of_the_book_is_noticed(visit: Visiting, served_site: str) -
     """A visit does tell of an error in the console and of a request for something else."""
     seen = visit(served_site)
     page = seen.open(PAGES["home"])
-    page.evaluate("fetch('https://elsewhere.example/x').catch(() => console.error('refused'))")
-    page.wait_for_timeout(200)
+    with page.expect_console_message(lambda message: message.text == "refused"):
+        page.evaluate("fetch('https://elsewhere.example/x').catch(() => console.error('refused'))")
     assert seen.outside == ["https://elsewhere.example/x"]
     assert any("refused" in one for one in seen.complaints)
     seen.complaints.clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .doors import DOORS
 from .minimise import minimised
-from .run import Report, run
+from .run import SECONDS, Report, run
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     asked.add_argument("--cores", type=int, default=os.cpu_count() or 1)
     asked.add_argument("--found", type=Path, help="a folder for what is found")
     said = asked.parse_args()
-    report = on_cores(said.seed, said.inputs, said.minutes, said.cores)
+    report = on_cores(said.seed, said.inputs, said.minutes, said.cores, SECONDS)
     shares = ", ".join(f"{name} {count}" for name, count in sorted(report.inputs.items()))
     print(
         f"{report.inputs.total()} inputs in {report.seconds:.0f} s ({shares}); slowest {report.slowest:.2f} s"
@@ -35,13 +35,13 @@ def main() -> int:
     return 1 if report.found else 0
 
 
-def on_cores(seed: int, inputs: int, minutes: float, cores: int) -> Report:
+def on_cores(seed: int, inputs: int, minutes: float, cores: int, seconds: float) -> Report:
     """The same inputs as on one core, shared out."""
     whole = Report()
     share = -(-inputs // cores)
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
         parts = [
-            pool.submit(run, seed, first, min(share, inputs - first), minutes)
+            pool.submit(run, seed, first, min(share, inputs - first), minutes, seconds)
             for first in range(0, inputs, share)
         ]
         for part in parts:

@@ -12,7 +12,7 @@ import atheris
 with atheris.instrument_imports(include=["qanun"]):
     from .doors import DOORS
     from .mutate import Material, mutated
-    from .run import Report, tried
+    from .run import SECONDS, Report, tried
 
 _NAMES = sorted(DOORS)
 _REPORT = Report()
@@ -27,7 +27,7 @@ def one(data: bytes) -> None:
     """Try an input; a new finding is written down at once."""
     name, content = door_and_content(data)
     known = len(_REPORT.found)
-    tried(DOORS[name], content, _REPORT)
+    tried(DOORS[name], content, _REPORT, SECONDS)
     if len(_REPORT.found) > known:
         signature, finding = list(_REPORT.found.items())[-1]
         print(f"=== {name}: {signature}\n{finding.trace}", flush=True)

@@ -3,7 +3,7 @@
 import time
 
 from .doors import Door
-from .run import Report, tried
+from .run import SECONDS, Report, tried
 
 
 def minimised(door: Door, content: str, signature: str, seconds: float = 30) -> str:
@@ -27,5 +27,5 @@ def minimised(door: Door, content: str, signature: str, seconds: float = 30) -> 
 
 def _harms(door: Door, content: str, signature: str) -> bool:
     report = Report()
-    tried(door, content, report)
+    tried(door, content, report, SECONDS)
     return signature in report.found

@@ -10,7 +10,7 @@ MINUTES ?= 60
 SEED ?= 0
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: all law answer book serve test tests browser lint types scenarios fuzz clean
+.PHONY: all law answer book serve test tests browser lint types scenarios fuzz changelog pictures clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -60,6 +60,12 @@ types: $(INSTALLED)
 scenarios: $(INSTALLED)
 	$(BIN)/qanun build --check
 	$(BIN)/qanun test --strict --python
+
+changelog: $(INSTALLED)
+	$(BIN)/python docs/changelog/gather.py
+
+pictures: book
+	$(BIN)/python tests/browser/pictures.py site docs/pictures
 
 clean:
 	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

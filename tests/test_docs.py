@@ -103,12 +103,6 @@ LAWS = [
     for blocks in laws(page)
     if any(block.word == "qanun" or "```qanun" in block.content for block in blocks)
 ]
-PYTHON = [
-    block
-    for page in (README, *DOCS)
-    for block in fenced(page)
-    if block.word == "python" and "qanun_azerbaijan" in block.content and page.name != "library.md"
-]
 GUIDE = ROOT / "docs" / "library.md"
 
 
@@ -127,9 +121,8 @@ def program_of(blocks: tuple[Fenced, ...]) -> Program:
 
 
 def test_there_is_something_to_try() -> None:
-    """The tutorial, the language page and the readme are looked at."""
+    """The tutorial and the language page are looked at."""
     assert {blocks[0].page.name for blocks in LAWS} >= {"language.md", "tutorial.md"}
-    assert {block.page.name for block in PYTHON} >= {"README.md"}
 
 
 @pytest.mark.parametrize("blocks", LAWS, ids=named)
@@ -140,15 +133,6 @@ def test_the_law_of_the_examples(blocks: tuple[Fenced, ...]) -> None:
     assert [failure for result in results for failure in result.failures] == []
     assert [(result.scenario.title, result.unsettled) for result in results if result.unsettled] == []
     assert [claim.title for claim in program.claims if refute(program, claim, cases=100) is not None] == []
-
-
-@pytest.mark.parametrize("block", PYTHON, ids=named)
-def test_the_python_of_the_examples(block: Fenced) -> None:
-    """Every example that names the module it imports from runs as it stands, in a new interpreter."""
-    ended = subprocess.run(
-        [sys.executable, "-c", block.content], capture_output=True, encoding="utf-8", check=False
-    )
-    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.fixture(scope="module")

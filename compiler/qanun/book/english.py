@@ -1,6 +1,7 @@
 """A rule in plain English, made from the rule itself: what a lawyer would say aloud of each entry."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import frozen
 
@@ -76,20 +77,27 @@ class English:
                 yield from self._figures(item)
             case tree.NotEncoded(reason=reason):
                 yield join(["No rule states this: ", reason, "."])
-            case _:
-                yield from self._words(item)
+            case tree.Question() | tree.Scenario() | tree.Claim():  # shown in another way
+                pass
+            case tree.Authority() | tree.Act():  # a name and its label: nothing to say of it
+                pass
+            case rest:
+                yield from self._words(rest)
 
-    def _words(self, item: tree.AnyItem) -> Iterator[Html]:
+    def _words(
+        self, item: tree.Define | tree.Party | tree.Options | tree.OneOf | tree.Record
+    ) -> Iterator[Html]:
         """What is defined: a definition, a party, a type, a set of options."""
-        label = tag("b", self._called(item, str(getattr(item, "name", ""))))
+        label = tag("b", self._called(item, str(item.name)))
         match item:
             case tree.Define(value=value, type=written):
                 if written is None or written.kind == "yes/no":
                     yield join(["It counts that ", label, " where ", self.phrases.condition(value), "."])
                 else:
                     yield join([_capital(label), " is ", self.phrases.value(value), "."])
-            case tree.Party(who=who) if who is not None:
-                yield join(["Whoever is meant by ", label, ": ", self.phrases.condition(who), "."])
+            case tree.Party(who=who):
+                if who is not None:
+                    yield join(["Whoever is meant by ", label, ": ", self.phrases.condition(who), "."])
             case tree.Options(members=members):
                 rows = [join([self.phrases.value(m.value), self._when(m.when, " where ")]) for m in members]
                 yield join([_capital(label), ":", _list(rows)])
@@ -99,8 +107,8 @@ class English:
             case tree.Record(fields=fields):
                 rows = [escape(one.label or str(one.name)) for one in fields]
                 yield join([_capital(label), " has:", _list(rows)])
-            case _:
-                return
+            case never:
+                assert_never(never)
 
     def _norm(self, item: tree.Norm) -> Iterator[Html]:
         label = tag("b", self._called(item, str(item.name)))

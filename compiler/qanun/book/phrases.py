@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeGuard
+from typing import TypeGuard, assert_never
 
 from attrs import frozen
 
@@ -103,10 +103,10 @@ class Phrases:
                 return self._asked(node, wanted)
             case tree.YesNo(value=value):
                 return Html("always" if value is wanted else "never")
-            case _:
-                return self.value(node) if wanted else join(["not: ", self.value(node)])
+            case rest:
+                return self.value(rest) if wanted else join(["not: ", self.value(rest)])
 
-    def value(self, node: tree.Node) -> Html:
+    def value(self, node: tree.Expression | tree.StateWord) -> Html:
         """A value as a noun phrase."""
         match node:
             case tree.Bracketed(inner=inner):
@@ -115,30 +115,6 @@ class Phrases:
                 return self.named(name)
             case tree.OfOne(subject=subject, thing=thing):
                 return join([self.named(subject.name), " of ", self.value(thing)])
-            case tree.Number(digits=digits, percent=percent):
-                return escape(digits + (" %" if percent else ""))
-            case tree.MoneyAmount(digits=digits, currency=currency):
-                return escape(f"{digits} {currency}")
-            case tree.DateText(iso=iso):
-                return escape(show_date(date.fromisoformat(iso)))
-            case tree.MomentText(iso_date=day, clock=clock, zone=zone):
-                return escape(f"{show_date(date.fromisoformat(day))}, {clock} ({zone})")
-            case tree.DurationText(parts=parts):
-                return escape(
-                    " and ".join(f"{show_number(n)} {unit[:-1] if n == 1 else unit}" for n, unit in parts)
-                )
-            case tree.TextLiteral(value=value):
-                return escape(f"“{value}”")
-            case tree.NoneLiteral():
-                return Html("none")
-            case tree.YesNo(value=value):
-                return Html("yes" if value else "no")
-            case tree.Today():
-                return Html("today")
-            case tree.AsOf():
-                return Html("the moment that is asked about")
-            case tree.PenaltyAmount(parts=parts):
-                return join((join([kind, " of ", self.value(amount)]) for kind, amount in parts), " and ")
             case tree.Negative(part=part):
                 return join(["minus ", self.value(part)])
             case tree.Arithmetic(operator=operator, left=left, right=right):
@@ -164,8 +140,41 @@ class Phrases:
                 return self._quantified(node, kind, True)
             case tree.StateWord(word=word):
                 return escape(word)
-            case _:
-                return self.condition(node)  # type: ignore[arg-type]
+            case tree.ThingAt(name=name, place=place):
+                return escape(f"{name.replace('_', ' ')} no. {place}")
+            case tree.Not() | tree.Joined() | tree.Compare() | tree.Is() | tree.Between() | tree.Bullets():
+                return self.condition(node)
+            case rest:
+                return self._literal(rest)
+
+    def _literal(self, node: tree.Literal | tree.Today | tree.AsOf) -> Html:
+        match node:
+            case tree.Number(digits=digits, percent=percent):
+                return escape(digits + (" %" if percent else ""))
+            case tree.MoneyAmount(digits=digits, currency=currency):
+                return escape(f"{digits} {currency}")
+            case tree.DateText(iso=iso):
+                return escape(show_date(date.fromisoformat(iso)))
+            case tree.MomentText(iso_date=day, clock=clock, zone=zone):
+                return escape(f"{show_date(date.fromisoformat(day))}, {clock} ({zone})")
+            case tree.DurationText(parts=parts):
+                return escape(
+                    " and ".join(f"{show_number(n)} {unit[:-1] if n == 1 else unit}" for n, unit in parts)
+                )
+            case tree.TextLiteral(value=value):
+                return escape(f"“{value}”")
+            case tree.NoneLiteral():
+                return Html("none")
+            case tree.YesNo(value=value):
+                return Html("yes" if value else "no")
+            case tree.Today():
+                return Html("today")
+            case tree.AsOf():
+                return Html("the moment that is asked about")
+            case tree.PenaltyAmount(parts=parts):
+                return join((join([kind, " of ", self.value(amount)]) for kind, amount in parts), " and ")
+            case never:
+                assert_never(never)
 
     def named(self, name: tree.Name) -> Html:
         """What a name is called, as a link; a constant as itself."""
@@ -215,7 +224,7 @@ class Phrases:
             said = table[operator]
         return join([self.value(left), f" {said[0 if wanted else 1]} ", self.value(right)])
 
-    def _is(self, subject: tree.Expression, what: tree.Node, wanted: bool) -> Html:
+    def _is(self, subject: tree.Expression, what: tree.Expression | tree.StateWord, wanted: bool) -> Html:
         if isinstance(what, tree.NoneLiteral):
             return join([self.value(subject), " is none" if wanted else " is not none"])
         if isinstance(what, tree.StateWord):
@@ -231,7 +240,7 @@ class Phrases:
         )
         return join([self.value(subject), " is " if wanted else " is not ", said_value])
 
-    def _is_constant(self, node: tree.Node) -> TypeGuard[tree.Refer]:
+    def _is_constant(self, node: tree.Expression) -> TypeGuard[tree.Refer]:
         return isinstance(node, tree.Refer) and node.name in self.typed.values
 
     def _value_of(self, subject: tree.Expression, name: tree.Name) -> str:

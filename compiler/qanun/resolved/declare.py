@@ -1,6 +1,7 @@
 """What the pages declare, and what stands under each name: the first half of the pass."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from attrs import define, field, frozen
 
@@ -144,8 +145,18 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
                 _declare_part(table, made, member, member.name, "member", placed)
         case tree.Record(fields=fields):
             _fields_once(table, made, fields, placed)
-        case _:
+        case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_():
             declare_limbs(table, made, placed)
+        case tree.Authority() | tree.Party() | tree.Act() | tree.Fact() | tree.Record() | tree.Define():
+            pass
+        case tree.Parameter() | tree.Table() | tree.Silence() | tree.Question():
+            pass
+        case tree.Always() | tree.Priority() | tree.Collision():  # they declare nothing
+            pass
+        case tree.Scenario() | tree.Claim() | tree.NotEncoded():
+            pass
+        case never:
+            assert_never(never)
     if head is not None:
         for short, part in table.members[made].items():
             table.members[head].setdefault(short, part)

@@ -10,11 +10,12 @@
 """
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import define, frozen
 
 from qanun.resolved.model import Declaration, Resolved
-from qanun.resolved.walk import asked_name, below, clauses_of
+from qanun.resolved.walk import asked_name, clauses_of, every, inside
 from qanun.syntax import tree
 from qanun.text import Span
 
@@ -100,8 +101,14 @@ class Dependencies:
                 yield from self._silence(declaration, item, at.word)
             case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_():
                 yield from self._clauses(declaration, item.clauses, at.word)
-            case _:
+            case tree.Authority() | tree.Act() | tree.Fact() | tree.OneOf() | tree.Option() | tree.Record():
                 pass
+            case tree.Reading() | tree.Question() | tree.Scenario() | tree.Claim() | tree.NotEncoded():
+                pass
+            case tree.Always() | tree.Priority() | tree.Collision():  # no declarations: nothing rests on them
+                pass
+            case never:
+                assert_never(never)
 
     def _edge(self, to: Declaration, word: str, span: Span, soft: bool = False) -> Edge:
         return Edge(aspect(to, word), span, soft)
@@ -221,7 +228,7 @@ class Dependencies:
         if name is not None and target is not None:
             yield self._edge(target, "whole", name.span)
 
-    def named(self, node: tree.Node | None, word: str = "applies") -> Iterator[Edge]:
+    def named(self, node: tree.Inner | None, word: str = "applies") -> Iterator[Edge]:
         """What an expression or clause names, a lettered bullet standing for what is in it."""
         match node:
             case None:
@@ -247,19 +254,20 @@ class Dependencies:
             case tree.OfOne(subject=subject, thing=thing):
                 yield from self.named(subject, word)
                 yield from self.named(thing)
-            case _:
-                for inside in below(node):
-                    yield from self.named(inside)
+            case tree.MatchCase(value=value):  # its options are no declarations that rest on anything
+                yield from self.named(value)
+            case rest:
+                for found in inside(rest):
+                    yield from self.named(found)
 
 
 def _asks_if_empty(condition: tree.Node | None, span: Span) -> bool:
     """Whether the name at `span` in a condition stands before `is empty`."""
-    match condition:
-        case None:
-            return False
-        case tree.Is(subject=subject, what=tree.StateWord(word="empty")) if (
-            name := asked_name(subject)
-        ) is not None and name.span == span:
-            return True
-        case _:
-            return any(_asks_if_empty(part, span) for part in below(condition))
+    return condition is not None and any(
+        isinstance(part, tree.Is)
+        and isinstance(part.what, tree.StateWord)
+        and part.what.word == "empty"
+        and (name := asked_name(part.subject)) is not None
+        and name.span == span
+        for part in every(condition)
+    )

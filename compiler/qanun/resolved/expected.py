@@ -1,6 +1,7 @@
 """What kind of value is expected of a name, as far as its place tells before types are known."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import frozen
 
@@ -81,16 +82,17 @@ def _conditions(*parts: tree.Expression | None) -> Iterator[tuple[tree.Name, Exp
 
 
 def _of(expression: tree.Expression, expected: Expected) -> Iterator[tuple[tree.Name, Expected]]:
-    match unbracketed(expression):
-        case tree.Refer(name=name):
-            yield name, expected
-        case _:
-            pass
+    inner = unbracketed(expression)
+    if isinstance(inner, tree.Refer):
+        yield inner.name, expected
 
 
 def _side(one: tree.Expression, other: tree.Expression) -> Iterator[tuple[tree.Name, Expected]]:
     """What one side of a comparison must be like, where the other is a name or a literal."""
-    match unbracketed(other):
+    compared = unbracketed(other)
+    if isinstance(compared, tree.Condition):
+        return
+    match compared:
         case tree.Refer(name=name):
             yield from _of(one, Expected(like=name))
         case tree.Number():
@@ -103,5 +105,13 @@ def _side(one: tree.Expression, other: tree.Expression) -> Iterator[tuple[tree.N
             yield from _of(one, Expected(frozenset({"moment"})))
         case tree.DurationText():
             yield from _of(one, Expected(frozenset({"duration"})))
-        case _:
+        case tree.YesNo() | tree.TextLiteral() | tree.NoneLiteral() | tree.PenaltyAmount():
             pass
+        case tree.Arithmetic() | tree.Negative() | tree.Rounded() | tree.Bands() | tree.Phrase():
+            pass
+        case tree.Choice() | tree.Match() | tree.Quantified() | tree.Several() | tree.Bracketed():
+            pass
+        case tree.OfOne() | tree.ThingAt() | tree.AsOfDay():
+            pass
+        case never:
+            assert_never(never)

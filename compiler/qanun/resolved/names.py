@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from typing import assert_never
 
 from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
@@ -9,7 +10,7 @@ from qanun.resolved import kinds
 from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import BODIES, VALUES, Lookup, spoken
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, full_anchor
-from qanun.resolved.walk import asked_name, below
+from qanun.resolved.walk import asked_name, inside
 from qanun.syntax import tree
 from qanun.text import Span
 
@@ -74,11 +75,13 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
         case tree.Claim(under=under, condition=condition):
             _under(lookup, under)
             _expression(lookup, condition, lookup.scope)
-        case _:
-            pass
+        case tree.Authority() | tree.Act() | tree.OneOf() | tree.Reading() | tree.NotEncoded():
+            pass  # they refer to nothing
+        case never:
+            assert_never(never)
 
 
-def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local]) -> None:
+def _expression(lookup: Lookup, expression: tree.Inner, scope: Mapping[str, Local]) -> None:
     match expression:
         case tree.Refer(name=name):
             lookup.value(name, scope)
@@ -99,8 +102,8 @@ def _expression(lookup: Lookup, expression: tree.Node, scope: Mapping[str, Local
             for option in options:
                 _option(lookup, option)
             _expression(lookup, value, scope)
-        case _:
-            for part in below(expression):
+        case rest:
+            for part in inside(rest):
                 _expression(lookup, part, scope)
 
 
@@ -174,26 +177,24 @@ def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) ->
 def hangs_on(item: tree.AnyItem, lookup: Lookup) -> None:
     """What a silence, a priority or a collision is on."""
     words = "a rule or norm, a ground or an exception"
-    match item:
-        case tree.Silence(on=tree.Name() as on):
-            lookup.refer(on, SILENCED, "a rule, a norm, options or a fact")
-        case tree.Priority(winner=winner, losers=losers):
-            for name in (winner, *losers):
-                lookup.refer(name, RANKED, words)
-        case tree.Collision(left=left, right=right):
-            for side in (left, right):
-                if isinstance(side, tree.Name):
-                    lookup.refer(side, RANKED, words)
+    if isinstance(item, tree.Silence) and item.on is not None:
+        lookup.refer(item.on, SILENCED, "a rule, a norm, options or a fact")
+    elif isinstance(item, tree.Priority):
+        for name in (item.winner, *item.losers):
+            lookup.refer(name, RANKED, words)
+    elif isinstance(item, tree.Collision):
+        for side in (item.left, item.right):
+            if isinstance(side, tree.Name):
+                lookup.refer(side, RANKED, words)
 
 
 def _ranks(
     item: tree.Priority | tree.Collision | tree.Silence, lookup: Lookup, anchors: Collection[str]
 ) -> None:
-    match item:
-        case tree.Collision(right=str() as anchor):
-            _anchors(lookup, item, (anchor,), anchors)
-        case tree.Silence(clauses=clauses):
-            _anchors(lookup, clauses, clauses.also_states, anchors)
+    if isinstance(item, tree.Collision) and isinstance(item.right, str):
+        _anchors(lookup, item, (item.right,), anchors)
+    elif isinstance(item, tree.Silence):
+        _anchors(lookup, item.clauses, item.clauses.also_states, anchors)
     _maybe(lookup, item.when)
 
 

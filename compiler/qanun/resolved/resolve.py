@@ -142,17 +142,15 @@ class _Pass:
                 lookup.scope = scope
                 names_of(placed.item, lookup, anchors)
             self._settle(placed, lookup)
-            match placed.item:
-                case tree.Silence(on=on):
-                    self._hang(silences, on, self.table.by_node[placed.item])
-                case tree.Priority() as priority:
-                    for loser in priority.losers:
-                        self._hang(priorities, loser, priority)
-                case tree.Collision() as collision:
-                    for side in (collision.left, collision.right):
-                        self._hang(collisions, side if isinstance(side, tree.Name) else None, collision)
-                case _:
-                    pass
+            item = placed.item
+            if isinstance(item, tree.Silence):
+                self._hang(silences, item.on, self.table.by_node[item])
+            elif isinstance(item, tree.Priority):
+                for loser in item.losers:
+                    self._hang(priorities, loser, item)
+            elif isinstance(item, tree.Collision):
+                for side in (item.left, item.right):
+                    self._hang(collisions, side if isinstance(side, tree.Name) else None, item)
         self._pass_on(self.grounds_of, self.exceptions_to, silences)
         self._pass_on(priorities)
         return Resolved(

@@ -61,13 +61,12 @@ class Things:
         return found
 
     def _hangs_on(self, declaration: Declaration) -> list[Declaration]:
-        match declaration.item:
-            case tree.Exception_(to=names):
-                return self.targets(names)
-            case tree.Silence(on=tree.Name() as name):
-                return self.targets((name,))
-            case _:
-                return [declaration.owner] if declaration.owner is not None else []
+        item = declaration.item
+        if isinstance(item, tree.Exception_):
+            return self.targets(item.to)
+        if isinstance(item, tree.Silence) and item.on is not None:
+            return self.targets((item.on,))
+        return [declaration.owner] if declaration.owner is not None else []
 
     def targets(self, names: tuple[tree.Name, ...]) -> list[Declaration]:
         """The declarations that names mean."""
@@ -76,13 +75,12 @@ class Things:
 
     def in_scope(self, item: tree.AnyItem, table: Table) -> dict[str, Local] | None:
         """The local that stands in the expressions of an item, by its name; None where it cannot be known."""
-        match item:
-            case tree.Priority(losers=names):
-                on = self.targets(names)
-            case tree.Collision(left=name):
-                on = self.targets((name,))
-            case _:
-                on = [table.by_node[item]] if item in table.by_node else []
+        if isinstance(item, tree.Priority):
+            on = self.targets(item.losers)
+        elif isinstance(item, tree.Collision):
+            on = self.targets((item.left,))
+        else:
+            on = [table.by_node[item]] if item in table.by_node else []
         if self.unread and any(not self.unread.isdisjoint(self._chain(one)) for one in on):
             return None
         found = next((thing for one in on if (thing := self.of(one)) is not None), None)

@@ -1,6 +1,7 @@
 """Walking the tree: the nodes directly below a node, and the names that an expression refers to."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import attrs
 
@@ -13,6 +14,15 @@ def below(node: tree.Node) -> list[tree.Node]:
     for name in _parts(type(node)):
         _add(getattr(node, name), found)
     return found
+
+
+def inside(node: tree.Plain | tree.Quantified) -> list[tree.Inner]:
+    """The same of a node that names nothing itself. TypeError where it does: who asks would not see it."""
+    found = below(node)
+    for part in found:
+        if not isinstance(part, tree.Inner):
+            raise TypeError(f"{type(node).__name__} holds a {type(part).__name__}, which nobody looks up")
+    return cast("list[tree.Inner]", found)
 
 
 _PARTS: dict[type[tree.Node], tuple[str, ...]] = {}

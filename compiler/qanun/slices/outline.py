@@ -76,11 +76,10 @@ def _offers(item: tree.AnyItem, module: str) -> Iterator[str]:
         yield f"{module}.{own}"
     for name in _hung_on(item):
         yield from (f">{full}" for full in names(name, module))
-    match item:
-        case tree.OneOf(options=options) | tree.Reading(options=options):
-            yield from (f"?{option.name}" for option in options)
-        case tree.Authority(name=name):
-            yield from (f"?{name}", ANY_AUTHORITY)
+    if isinstance(item, tree.OneOf | tree.Reading):
+        yield from (f"?{option.name}" for option in item.options)
+    elif isinstance(item, tree.Authority):
+        yield from (f"?{item.name}", ANY_AUTHORITY)
 
 
 def _hung_on(item: tree.AnyItem) -> Iterator[tree.Name]:
@@ -106,16 +105,15 @@ def _written_directly(item: tree.AnyItem) -> Iterator[tree.Name]:
 
 def _asks(item: tree.AnyItem, module: str) -> Iterator[str]:
     for node in every(item):
-        match node:
-            case tree.Name(parts=parts):
-                for full in names(node, module):
-                    yield from (full, f">{full}")
-                if len(parts) == 1:
-                    yield f"?{parts[0]}"
-            case tree.TypeName(kind="authority"):
-                yield ANY_AUTHORITY
-            case tree.Option(name=name):
-                yield f"?{name}"
+        if isinstance(node, tree.Name):
+            for full in names(node, module):
+                yield from (full, f">{full}")
+            if len(node.parts) == 1:
+                yield f"?{node.parts[0]}"
+        elif isinstance(node, tree.TypeName) and node.kind == "authority":
+            yield ANY_AUTHORITY
+        elif isinstance(node, tree.Option):
+            yield f"?{node.name}"
         for anchor in _anchors(node):
             yield f"@{plain(full_anchor(anchor, module))}"
 

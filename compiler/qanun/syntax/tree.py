@@ -399,6 +399,9 @@ Literal = (
 )
 """What stands for itself."""
 
+Condition = Not | Joined | Compare | Is | Between | Bullets
+"""What is yes or no by its form."""
+
 # --- clauses ----------------------------------------------------------------------------------------------
 
 
@@ -808,6 +811,49 @@ class NotEncoded(Item):
 
     reason: str
 
+
+Inner = (
+    Expression
+    | StateWord
+    | MatchCase
+    | Bullet
+    | Term
+    | PenaltyRange
+    | Penalties
+    | DatedValue
+    | Band
+    | Headline
+    | Row
+)
+"""What can stand between an item and the names of its expressions."""
+
+Plain = (
+    Literal
+    | Condition
+    | Today
+    | AsOf
+    | Bracketed
+    | Arithmetic
+    | Negative
+    | Choice
+    | Match
+    | Several
+    | Phrase
+    | OfOne
+    | ThingAt
+    | AsOfDay
+    | Rounded
+    | StateWord
+    | Bullet
+    | Term
+    | PenaltyRange
+    | Penalties
+    | DatedValue
+    | Band
+    | Headline
+    | Row
+)
+"""What names nothing itself and binds no local: all that it says of names is said by what is in it."""
 
 AnyItem = (
     Authority

@@ -1,5 +1,7 @@
 """Which types agree, and how they are spoken of."""
 
+from typing import assert_never
+
 from qanun.typed.operators import or_none
 from qanun.typed.types import (
     BROKEN,
@@ -9,7 +11,9 @@ from qanun.typed.types import (
     DurationType,
     ListType,
     MoneyType,
+    OneOfType,
     OrNone,
+    RecordType,
     SetType,
     Simple,
     Type,
@@ -71,6 +75,8 @@ def spoken(type_: Type) -> str:
             return f"a set of {element}"
         case ListType(element=element):
             return f"a list of {element}"
-        case _:
+        case Simple() | OneOfType() | RecordType():
             word = str(type_)
             return f"{'an' if word.startswith(_AN) else 'a'} {word}"
+        case never:
+            assert_never(never)

@@ -1,6 +1,7 @@
 """The pass: types and units of everything, clauses in their places, states that can be told."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
@@ -73,20 +74,19 @@ def _check(checker: Checker) -> None:
     declaration = context.resolved.by_node.get(context.placed.item)
     check_things(context.placed.item, checker)
     match context.placed.item:
-        case tree.Party(who=who) if who is not None:
-            checker.condition(who)
-        case tree.Reading(options=(_,), name=name):
-            context.report(kinds.ONE_OPTION, name.span, name=name)
-        case tree.Fact(judged_by=bodies) if bodies is not None:
+        case tree.Party(who=who):
+            if who is not None:
+                checker.condition(who)
+        case tree.Reading(options=options, name=name):
+            if len(options) == 1:
+                context.report(kinds.ONE_OPTION, name.span, name=name)
+        case tree.Fact(judged_by=bodies):
             check_bodies(bodies, checker)
         case tree.Always(condition=condition):
             checker.condition(condition)
-        case tree.Define(value=value) if declaration is not None:
-            checker.require(value, context.declared(declaration) or BROKEN)
-        case tree.Parameter() as item if declaration is not None:
-            check_parameter(item, context.declared(declaration) or BROKEN, checker)
-        case tree.Table() as item if declaration is not None:
-            check_table(item, declaration, checker)
+        case tree.Define() | tree.Parameter() | tree.Table() as item:
+            if declaration is not None:
+                _figures(item, declaration, checker)
         case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_() as item:
             if declaration is not None:
                 check_clauses(declaration, item.clauses, checker)
@@ -105,9 +105,24 @@ def _check(checker: Checker) -> None:
         case tree.Claim(under=under, condition=condition):
             check_under(under, checker)
             checker.condition(condition)
-        case _:
-            pass
+        case tree.Authority() | tree.Act() | tree.OneOf() | tree.Record() | tree.NotEncoded():
+            pass  # their types are read by `declare_types`
+        case never:
+            assert_never(never)
     check_money(context.placed.item, context)
+
+
+def _figures(
+    item: tree.Define | tree.Parameter | tree.Table, declaration: Declaration, checker: Checker
+) -> None:
+    wanted = checker.context.declared(declaration) or BROKEN
+    match item:
+        case tree.Define(value=value):
+            checker.require(value, wanted)
+        case tree.Parameter():
+            check_parameter(item, wanted, checker)
+        case tree.Table():
+            check_table(item, declaration, checker)
 
 
 def _options(item: tree.Options, declaration: Declaration | None, checker: Checker) -> None:

@@ -1,6 +1,7 @@
 """The type of everything that is declared, read from how it is written."""
 
 from collections.abc import Callable
+from typing import assert_never
 
 from qanun.resolved.model import NORM_KINDS, Declaration
 from qanun.syntax import tree
@@ -76,8 +77,16 @@ def _type(one: Declaration, at: At) -> Type | None:
         case tree.Options(type=written):
             element = read_type(written, at(one), at)
             return BROKEN if element == BROKEN else SetType(element)
-        case _:
-            return None
+        case tree.OneOf() | tree.Reading() | tree.Option() | tree.Record():
+            return None  # declared before
+        case tree.Act() | tree.Member() | tree.Question() | tree.Scenario() | tree.Claim():
+            return None  # no values
+        case tree.Priority() | tree.Collision() | tree.Always() | tree.NotEncoded():
+            return None  # no names
+        case tree.Party() | tree.Norm() | tree.Ground() | tree.Exception_() | tree.Silence() | tree.Bullet():
+            raise TypeError(f"{one.kind} is a condition: `_CONDITIONS`")
+        case never:
+            assert_never(never)
 
 
 def _record(one: Declaration, at: At, within: tuple[Declaration, ...]) -> Type:

@@ -1,5 +1,7 @@
 """The types of expressions: literals, conditions, choices, quantifiers. Operations have their own file."""
 
+from typing import assert_never
+
 from attrs import define, field
 
 from qanun.diagnostics.model import Fix, Related
@@ -106,21 +108,21 @@ class Checker(Inference):
                 return of_table(node, self) if table else of_one(node, self)
             case tree.ThingAt():
                 return self.context.report(norm_kinds.PLACE_OUTSIDE, node.span, written=node.span.words)
-            case tree.PenaltyAmount(parts=parts):
-                for kind, amount in parts:
-                    self.amount(kind, amount, self.infer(amount), mixed=True)
-                return PENALTY
             case tree.Several(items=items):
                 return self._several(node, items, expected)
             case tree.Bands():
                 return by_bands(node, self)
             case tree.AsOfDay():
                 return as_of_day(node, expected, self)
-            case _:
-                return self._literal(node)
+            case rest:
+                return self._literal(rest)
 
-    def _literal(self, node: tree.Expression) -> Type:
+    def _literal(self, node: tree.Literal | tree.Today | tree.AsOf) -> Type:
         match node:
+            case tree.PenaltyAmount(parts=parts):
+                for kind, amount in parts:
+                    self.amount(kind, amount, self.infer(amount), mixed=True)
+                return PENALTY
             case tree.YesNo():
                 return YES_NO
             case tree.Number(digits=digits, percent=percent):
@@ -139,8 +141,8 @@ class Checker(Inference):
                 return moment_type(node, self.context)
             case tree.DurationText():
                 return duration_type(node, self.context)
-            case _:
-                return BROKEN
+            case never:
+                assert_never(never)
 
     # --- conditions -------------------------------------------------------------------------------------
 
@@ -253,16 +255,8 @@ class Checker(Inference):
         last = where
         while isinstance(last, tree.Joined):
             last = last.parts[-1]
-        match last:
-            case tree.Compare(left=left, operator=operator) if operator not in ("in", "contains"):
-                pass
-            case tree.Between(subject=left):
-                pass
-            case tree.Is(subject=left, what=what) if not isinstance(what, tree.StateWord | tree.NoneLiteral):
-                pass
-            case _:
-                return None
-        if self.aside(self.context.placed).infer(left) != YES_NO:
+        left = _compared(last)
+        if left is None or self.aside(self.context.placed).infer(left) != YES_NO:
             return None
         whole, words = node.span, last.span.words[len(left.span.words) :].strip()
         place = whole.text.span(last.span.end - len(words), last.span.end)
@@ -315,17 +309,13 @@ class Checker(Inference):
         return wanted
 
     def _phrase(self, node: tree.Phrase) -> Type:
-        match node:
-            case tree.Phrase(word="due" | "end"):
-                found = limit_type(node, self)
-                known = (
-                    isinstance(found, OrNone) and key_of(node, self.context.resolved) in self.context.known
-                )
-                return strip(found) if known else found
-            case tree.Phrase(word="allows", arguments=(norm, penalty)):
-                return self._allows(norm, penalty)
-            case _:
-                return phrase(node, self)
+        if node.word in ("due", "end"):
+            found = limit_type(node, self)
+            known = isinstance(found, OrNone) and key_of(node, self.context.resolved) in self.context.known
+            return strip(found) if known else found
+        if node.word == "allows":
+            return self._allows(*node.arguments)
+        return phrase(node, self)
 
     def _allows(self, norm: tree.Expression, penalty: tree.Expression) -> Type:
         self.condition(norm)
@@ -335,3 +325,14 @@ class Checker(Inference):
             self.context.report(kinds.WRONG_TYPE, norm.span, found=found, wanted="an offence")
         self.require(penalty, PENALTY)
         return YES_NO
+
+
+def _compared(condition: tree.Expression) -> tree.Expression | None:
+    """What stands on the left of a comparison with a value; None where nothing is compared."""
+    if isinstance(condition, tree.Compare):
+        return condition.left if condition.operator not in ("in", "contains") else None
+    if isinstance(condition, tree.Between):
+        return condition.subject
+    if isinstance(condition, tree.Is) and not isinstance(condition.what, tree.StateWord | tree.NoneLiteral):
+        return condition.subject
+    return None

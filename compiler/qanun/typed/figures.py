@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
 from attrs import frozen
 
@@ -47,6 +48,8 @@ def check_parameter(item: tree.Parameter, type_: Type, with_: Inference) -> None
 def _fixed(value: tree.Expression, with_: Inference) -> None:
     """Report what a case decides."""
     for part in every(value):
+        if not isinstance(part, tree.Expression) or isinstance(part, tree.Literal | tree.Condition):
+            continue
         match part:
             case tree.Refer(name=name) if name not in with_.context.typed.values:
                 target = with_.context.resolved.target(name)
@@ -54,8 +57,14 @@ def _fixed(value: tree.Expression, with_: Inference) -> None:
                 wrong = target is not None and target.kind != "parameter"
             case tree.Today() | tree.AsOf() | tree.OfOne() | tree.Bands():
                 what, wrong = "what a case or its day decides", True
-            case _:
+            case tree.Refer() | tree.Bracketed() | tree.AsOfDay():  # a constant; what is in them is seen
                 continue
+            case tree.Arithmetic() | tree.Negative() | tree.Rounded() | tree.Phrase():
+                continue
+            case tree.Choice() | tree.Match() | tree.Quantified() | tree.Several() | tree.ThingAt():
+                continue
+            case never:
+                assert_never(never)
         if wrong:
             words = " ".join(part.span.words.split())
             with_.context.report(dated_kinds.NOT_FIXED, part.span, name=words, what=what)

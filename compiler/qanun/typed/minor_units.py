@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import assert_never
 
 from qanun.runtime.currencies import minor_unit
 from qanun.runtime.show import show_number
@@ -41,13 +42,23 @@ def _stated(item: tree.AnyItem) -> Iterator[tree.Expression]:
             yield from (one for one in (clauses.value, clauses.otherwise) if one is not None)
         case tree.Options(members=members):
             yield from (member.value for member in members)
-        case _:
+        case tree.Parameter() | tree.Table():
             return
+        case tree.Authority() | tree.Party() | tree.Act() | tree.Fact() | tree.OneOf() | tree.Record():
+            return
+        case tree.Always() | tree.Norm() | tree.Priority() | tree.Collision() | tree.Silence():
+            return
+        case tree.Reading() | tree.Question() | tree.Scenario() | tree.Claim() | tree.NotEncoded():
+            return
+        case never:
+            assert_never(never)
 
 
 def _ends(value: tree.Expression) -> Iterator[tree.Expression]:
     """The expressions that may be the value as they are."""
     yield value
+    if isinstance(value, tree.Literal | tree.Condition):
+        return
     match value:
         case tree.Bracketed(inner=inner):
             yield from _ends(inner)
@@ -59,8 +70,14 @@ def _ends(value: tree.Expression) -> Iterator[tree.Expression]:
         case tree.Phrase(word="larger" | "smaller", arguments=arguments):
             for argument in arguments:
                 yield from _ends(argument)
-        case _:
+        case tree.Phrase() | tree.Refer() | tree.OfOne() | tree.ThingAt() | tree.Today() | tree.AsOf():
             return
+        case tree.Arithmetic() | tree.Negative() | tree.Rounded() | tree.Bands() | tree.AsOfDay():
+            return
+        case tree.Quantified() | tree.Several():
+            return
+        case never:
+            assert_never(never)
 
 
 def _is_money(node: tree.Expression, context: Context) -> bool:
@@ -73,11 +90,13 @@ def _words(node: tree.Expression) -> str:
 
 def _leaves(node: tree.Expression, currency: str, context: Context) -> tree.Expression | None:
     """The first operation in a sum of money whose result may lie between two smallest units; None: none."""
+    if isinstance(node, tree.MoneyAmount):
+        return node if (Fraction(node.digits) / minor_unit(currency)).denominator != 1 else None
+    if isinstance(node, tree.Literal | tree.Condition):
+        return None  # never money
     match node:
         case tree.Bracketed(inner=inner) | tree.Negative(part=inner):
             return _leaves(inner, currency, context)
-        case tree.MoneyAmount(digits=digits):
-            return node if (Fraction(digits) / minor_unit(currency)).denominator != 1 else None
         case tree.Arithmetic():
             return _computed(node, currency, context)
         case tree.Rounded(step=step):
@@ -90,8 +109,14 @@ def _leaves(node: tree.Expression, currency: str, context: Context) -> tree.Expr
             return _first(tuple(one for one in (body, if_none) if one is not None), currency, context)
         case tree.Phrase(word="larger" | "smaller", arguments=arguments):
             return _first(arguments, currency, context)
-        case _:
+        case tree.Refer() | tree.OfOne() | tree.AsOfDay():
             return None  # a fact, or a value that another rule states in whole units
+        case tree.Bands() | tree.Phrase():
+            return None
+        case tree.ThingAt() | tree.Today() | tree.AsOf() | tree.Several():  # never money
+            return None
+        case never:
+            assert_never(never)
 
 
 def _first(parts: tuple[tree.Expression, ...], currency: str, context: Context) -> tree.Expression | None:
@@ -112,8 +137,6 @@ def _is_whole_step(step: tree.Expression | None, currency: str) -> bool:
     """Whether multiples of the step are whole units; a step that a rule states is."""
     while isinstance(step, tree.Bracketed):
         step = step.inner
-    match step:
-        case tree.MoneyAmount(digits=digits) | tree.Number(digits=digits, percent=False):
-            return (Fraction(digits) / minor_unit(currency)).denominator == 1
-        case _:
-            return True
+    if isinstance(step, tree.MoneyAmount) or (isinstance(step, tree.Number) and not step.percent):
+        return (Fraction(step.digits) / minor_unit(currency)).denominator == 1
+    return True

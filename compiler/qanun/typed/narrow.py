@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import reduce
+from typing import assert_never
 
 from qanun.resolved.model import Declaration, Local, Resolved
 from qanun.resolved.walk import unbracketed
@@ -16,9 +17,13 @@ def key_of(expression: tree.Expression, resolved: Resolved) -> Key | None:
     """What is the same value wherever it is written: a name with its fields, such a name of such a thing
     (`N of c`), `due of N`, `end of N` (or of a
     period)."""
-    match unbracketed(expression):
-        case tree.Refer(name=name) if (meaning := resolved.meaning.get(name)) is not None:
-            return meaning.target, meaning.fields, "", None
+    plain = unbracketed(expression)
+    if isinstance(plain, tree.Literal | tree.Condition):
+        return None
+    match plain:
+        case tree.Refer(name=name):
+            meaning = resolved.meaning.get(name)
+            return None if meaning is None else (meaning.target, meaning.fields, "", None)
         case tree.OfOne(subject=subject, thing=thing):
             asked, one = key_of(subject, resolved), key_of(thing, resolved)
             return (*asked[:3], one) if asked is not None and one is not None else None
@@ -29,8 +34,14 @@ def key_of(expression: tree.Expression, resolved: Resolved) -> Key | None:
         case tree.Phrase(word="due" | "end" as word, arguments=(argument,)):
             norm = key_of(argument, resolved)
             return (norm[0], norm[1], word, norm[3]) if norm is not None else None
-        case _:
+        case tree.Phrase() | tree.Today() | tree.AsOf() | tree.Bracketed() | tree.ThingAt() | tree.Several():
             return None
+        case tree.Arithmetic() | tree.Negative() | tree.Rounded() | tree.Bands():
+            return None
+        case tree.Choice() | tree.Match() | tree.Quantified():
+            return None
+        case never:
+            assert_never(never)
 
 
 def settled(condition: tree.Expression, truth: bool, resolved: Resolved) -> Known:
@@ -39,6 +50,8 @@ def settled(condition: tree.Expression, truth: bool, resolved: Resolved) -> Know
     def of(part: tree.Expression, so: bool) -> Known:
         return settled(part, so, resolved)
 
+    if isinstance(condition, tree.Literal):
+        return NOTHING_KNOWN
     match condition:
         case tree.Bracketed(inner=inner):
             return of(inner, truth)
@@ -62,8 +75,16 @@ def settled(condition: tree.Expression, truth: bool, resolved: Resolved) -> Know
                 for bullet in bullets
             ]
             return _all(found) if (word == "all") is sure else _shared(found)
-        case _:
+        case tree.Bullets() | tree.Is() | tree.Compare() | tree.Between():
             return NOTHING_KNOWN
+        case tree.Refer() | tree.OfOne() | tree.ThingAt() | tree.AsOfDay() | tree.Today() | tree.AsOf():
+            return NOTHING_KNOWN
+        case tree.Arithmetic() | tree.Negative() | tree.Rounded() | tree.Bands() | tree.Phrase():
+            return NOTHING_KNOWN
+        case tree.Choice() | tree.Match() | tree.Quantified() | tree.Several():
+            return NOTHING_KNOWN
+        case never:
+            assert_never(never)
 
 
 def _excepted(bullet: tree.Bullet, resolved: Resolved) -> bool:

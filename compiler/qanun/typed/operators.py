@@ -4,6 +4,7 @@ A rule's text never names a row; the type checker chooses it from the types (`da
 """
 
 from collections.abc import Sequence
+from typing import Literal, assert_never
 
 from attrs import frozen
 
@@ -27,18 +28,23 @@ from qanun.typed.types import (
     MoneyType,
     OneOfType,
     OrNone,
+    RecordType,
     SetType,
+    Simple,
     Type,
 )
 
 HOURS, DAYS, MONTHS = DurationType("hours"), DurationType("days"), DurationType("months")
 
 
+Class = Literal["value", "ordered", "counted", "paid", "instant", "counted or spanned"]
+
+
 @frozen
 class Any:
     """Any one type of a class; each time it stands in a row it is the same type."""
 
-    word: str
+    word: Class
 
 
 @frozen
@@ -72,7 +78,7 @@ VALUE, ORDERED, COUNTED, PAID, INSTANT = (
 SPANNED, ELEMENT = Any("counted or spanned"), Any("value")
 
 
-def _in_class(word: str, type_: Type) -> bool:
+def _in_class(word: Class, type_: Type) -> bool:
     span = isinstance(type_, DurationType) and type_ != types.MIXED_DURATION
     counted = type_ in (INTEGER, NUMBER) or isinstance(type_, MoneyType)
     match word:
@@ -86,8 +92,10 @@ def _in_class(word: str, type_: Type) -> bool:
             return isinstance(type_, MoneyType)
         case "instant":
             return type_ in (DATE, MOMENT)
-        case _:
+        case "counted or spanned":
             return counted or span
+        case never:
+            assert_never(never)
 
 
 @frozen
@@ -213,8 +221,12 @@ def _fits(pattern: Pattern, type_: Type, bound: dict[str, Type]) -> bool:
             return isinstance(type_, SetType) and _fits(element, type_.element, bound)
         case Things():
             return isinstance(type_, ListType)
-        case _:
+        case Simple() | MoneyType() | DurationType() | OneOfType() | RecordType() | SetType() | ListType():
             return pattern == type_
+        case OrNone():
+            return pattern == type_
+        case never:
+            assert_never(never)
 
 
 def _made(pattern: Pattern, bound: dict[str, Type]) -> Type:
@@ -229,8 +241,12 @@ def _made(pattern: Pattern, bound: dict[str, Type]) -> Type:
             return made if made == BROKEN else SetType(made)
         case Things():
             return BROKEN
-        case _:
+        case Simple() | MoneyType() | DurationType() | OneOfType() | RecordType() | SetType() | ListType():
             return pattern
+        case OrNone():
+            return pattern
+        case never:
+            assert_never(never)
 
 
 def or_none(type_: Type) -> Type:

@@ -177,16 +177,16 @@ def _is_answered(subject: tree.Expression, checker: Checker) -> bool:
     """Whether this is what a question can answer, or `due` or `end` of it; else it is reported."""
     context = checker.context
     found = "no rule"
-    match subject:
-        case tree.Phrase(word="due" | "end"):
+    if isinstance(subject, tree.Phrase) and subject.word in ("due", "end"):
+        return True
+    if isinstance(subject, tree.Refer | tree.OfOne):
+        name = subject.name if isinstance(subject, tree.Refer) else subject.subject.name
+        target = context.resolved.target(name)
+        if name not in context.resolved.meaning and name not in context.resolved.unresolved:
+            return False
+        if target is not None and target.kind in ANSWERED:
             return True
-        case tree.Refer(name=name) | tree.OfOne(subject=tree.Refer(name=name)):
-            target = context.resolved.target(name)
-            if name not in context.resolved.meaning and name not in context.resolved.unresolved:
-                return False
-            if target is not None and target.kind in ANSWERED:
-                return True
-            found = spoken_kind(target.kind) if target is not None else found
+        found = spoken_kind(target.kind) if target is not None else found
     words = subject.span.words
     remedy = f"name the rule that it belongs to, or write `… has ground {words}`"
     if found == "a fact":

@@ -18,17 +18,15 @@ def check_things(item: tree.AnyItem, checker: Checker) -> None:
         element = checker.context.typed.declared.get(record, BROKEN) if record is not None else BROKEN
         if element != BROKEN:
             checker.require(about.within, ListType(element))
-    match item:
-        case tree.Exception_(to=(first, *others)):
-            for other in others:
-                _same(first, other, checker, both=True)
-        case tree.Priority(winner=winner, losers=losers):
-            for loser in losers:
-                _same(loser, winner, checker, both=False)
-        case tree.Collision(left=left, right=tree.Name() as right):
-            _same(left, right, checker, both=True)
-        case _:
-            pass
+    if isinstance(item, tree.Exception_):
+        first, *others = item.to
+        for other in others:
+            _same(first, other, checker, both=True)
+    elif isinstance(item, tree.Priority):
+        for loser in item.losers:
+            _same(loser, item.winner, checker, both=False)
+    elif isinstance(item, tree.Collision) and isinstance(item.right, tree.Name):
+        _same(item.left, item.right, checker, both=True)
 
 
 def answered_list(name: tree.Name, checker: Checker) -> Declaration | None:

@@ -1,6 +1,7 @@
 """How mistakes of types are told: what was tried of what, and what to write instead."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from qanun.diagnostics.model import Fix
 from qanun.resolved.walk import unbracketed
@@ -17,7 +18,10 @@ from qanun.typed.types import (
     ListType,
     MoneyType,
     OneOfType,
+    OrNone,
+    RecordType,
     SetType,
+    Simple,
     Type,
 )
 
@@ -97,13 +101,16 @@ def wanted_here(node: tree.Expression, wanted: Type) -> tuple[str, Fix | None]:
             return f"write what is counted: `{meant}`", Fix(node.span, meant, f"write `{meant}`")
         case DurationType(unit=unit):
             return f"write a duration, such as `30 {unit}`", None
-        case SetType() | ListType():
+        case Simple() as simple:
+            return f"write {_EXAMPLES.get(simple, spoken(wanted))}", None
+        case SetType() | ListType() | OneOfType() | RecordType() | OrNone():
             return f"write {spoken(wanted)}", None
-        case type_ if type_ == DATE:
-            return "write a date, such as `2012-03-01`", None
-        case type_ if type_ == MOMENT:
-            return "write a moment, such as `2012-03-01 10:00 Asia/Baku`", None
-        case type_ if type_ == YES_NO:
-            return "write a condition", None
-        case _:
-            return f"write {spoken(wanted)}", None
+        case never:
+            assert_never(never)
+
+
+_EXAMPLES = {
+    DATE: "a date, such as `2012-03-01`",
+    MOMENT: "a moment, such as `2012-03-01 10:00 Asia/Baku`",
+    YES_NO: "a condition",
+}

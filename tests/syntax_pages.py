@@ -102,6 +102,8 @@ def outline(node: object) -> str:
         case tree.Bullets(word=word, number=number, bullets=bullets):
             count = f" {outline(number)}" if number else ""
             return f"{word}{count}{outline(bullets)}"
+        case tree.Clauses(written=written):
+            return f"clauses({', '.join(_clause(one) for one in written)})"
         case str() | bool() | int():
             return str(node)
         case tree.Node():
@@ -116,7 +118,21 @@ def _plainly(node: tree.Node) -> str:
         held = getattr(node, part.name)
         if part.name in ("span", "block") or held in (None, (), False):
             continue
-        named = isinstance(node, tree.Clauses)
-        parts.append(f"{part.name}={outline(held)}" if named else outline(held))
+        parts.append(outline(held))
     name = re.sub(r"(?<!^)([A-Z])", r" \1", type(node).__name__.rstrip("_")).lower()
     return f"{name}({', '.join(parts)})"
+
+
+_SLOTS = {
+    tree.OfAct: "of_act",
+    tree.Within: "term",
+    tree.InForceClause: "in_force",
+}
+
+
+def _clause(clause: tree.Clause) -> str:
+    """What it is called among the clauses, and what it says."""
+    slot = re.sub(r"(?<!^)([A-Z])", r"_\1", type(clause).__name__).lower()
+    said = [getattr(clause, part.name) for part in fields(type(clause)) if part.name != "span"]
+    inner = _plainly(clause) if isinstance(clause, tree.InForceClause) else outline(said[0])
+    return f"{_SLOTS.get(type(clause), slot)}={inner}"

@@ -1,6 +1,7 @@
 """What stands on the pages of the law about one thing: a rule with badges and relations, a law's facts."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from qanun.book import diagrams
 from qanun.book import places as at
@@ -50,20 +51,30 @@ def _badges(leaf: Leaf, item: tree.AnyItem, one: Declaration | None) -> Html:
     kind = KINDS.get(one.kind, one.kind) if one is not None else type(item).__name__.rstrip("_").casefold()
     badges = [tag("span", kind, class_=f"qanun-badge qanun-kind-{kind}")]
     clauses = clauses_of(item)
-    if clauses is not None:
-        if clauses.on is not None:
-            badges.append(_badge("on", _bodies(leaf, clauses.on)))
-        if clauses.by is not None:
-            badges.append(_badge("by", _bodies(leaf, clauses.by)))
-        if clauses.towards is not None:
-            badges.append(_badge("towards", _bodies(leaf, clauses.towards)))
-        if clauses.of_act is not None:
-            badges.append(_badge("act", leaf.phrases.named(clauses.of_act)))
-        if clauses.term is not None:
-            badges.append(_badge("term", _length(leaf, clauses.term)))
+    for clause in clauses.written if clauses is not None else ():
+        badges += _clause_badges(leaf, clause)
     if one is not None:
         badges.append(_permalink(one))
     return tag("p", join(badges, " "), class_="qanun-badges")
+
+
+def _clause_badges(leaf: Leaf, clause: tree.Clause) -> list[Html]:
+    """What a clause says in two words; the others are said in sentences."""
+    match clause:
+        case tree.On(bodies=bodies) | tree.By(bodies=bodies) | tree.Towards(bodies=bodies):
+            return [_badge(clause.WORD, _bodies(leaf, bodies))]
+        case tree.OfAct(act=act):
+            return [_badge("act", leaf.phrases.named(act))]
+        case tree.Within(term=term):
+            return [_badge("term", _length(leaf, term))]
+        case tree.When() | tree.Value() | tree.Otherwise() | tree.Until() | tree.Punishable():
+            return []
+        case tree.Weighing() | tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy():
+            return []
+        case tree.AlsoStates() | tree.InForceClause():
+            return []
+        case never:
+            assert_never(never)
 
 
 def _badge(key: str, words: Html) -> Html:

@@ -18,11 +18,6 @@ MODALITY = {
     "power": "may, at its discretion,",
 }
 PENALTIES = {"fine": "a fine", "imprisonment": "imprisonment"}
-PERFORMED = {
-    "fulfilled_by": "The duty is fulfilled by this: {}.",
-    "breached_by": "It is breached by this: {}.",
-    "exercised_by": "That the power was exercised is recorded by this: {}.",
-}
 TYPES = {
     "yes/no": "yes or no",
     "date": "a day",
@@ -134,8 +129,7 @@ class English:
         label = tag("b", self._called(item, str(item.name)))
         if isinstance(item, tree.Ground):
             of = self.phrases.named(item.of)
-            who = join([" of ", self._bodies(clauses.on)]) if clauses.on is not None else Html("")
-            head = join(["A ground of “", of, "”", who, ": ", label])
+            head = join(["A ground of “", of, "”", self._parties(clauses), ": ", label])
         else:
             head = _capital(label)
         if clauses.value is not None:
@@ -157,16 +151,20 @@ class English:
         clauses = item.clauses
         to = listed([Html("“{}”").format(self.phrases.named(name)) for name in item.to], "and")
         label = self._called(item, str(item.name))
-        replaces = any(
-            clause is not None for clause in (clauses.value, clauses.term, clauses.until, clauses.punishable)
-        )
-        head = join(["Exception to ", to, ": ", tag("b", label)])
+        replaces = any(isinstance(clause, tree.Replaceable) for clause in clauses.written)
+        head = join(["Exception to ", to, self._parties(clauses), ": ", tag("b", label)])
         yield self._with_clauses(head, clauses)
         if not replaces:
             yield join(["Then ", to, " does not apply."])
         elif clauses.value is not None:
             yield join(["Then it is ", self.phrases.value(clauses.value), "."])
         yield from self._after(clauses)
+
+    def _parties(self, clauses: tree.Clauses) -> Html:
+        """Whom a ground or an exception concerns."""
+        on = join([" of ", self._bodies(clauses.on)]) if clauses.on is not None else ""
+        towards = join([" towards ", self._bodies(clauses.towards)]) if clauses.towards is not None else ""
+        return join([on, towards])
 
     def _with_clauses(self, head: Html, clauses: tree.Clauses) -> Html:
         """The head with when, term and until behind it, as one sentence; a list at its end needs no stop."""
@@ -177,30 +175,35 @@ class English:
 
     def _after(self, clauses: tree.Clauses) -> Iterator[Html]:
         """The clauses that are sentences of their own."""
-        if clauses.punishable is not None:
-            yield join(["The penalty is ", self.penalties(clauses.punishable), "."])
-        if clauses.weighing:
-            rows = (
-                tag(
-                    "li",
-                    join(
-                        [
-                            f"({w.letter}) " if w.letter else "",
-                            w.label or (self.phrases.named(w.finding) if w.finding else ""),
-                        ]
-                    ),
-                )
-                for w in clauses.weighing
-            )
-            yield join(["What is weighed:", tag("ul", join(rows))])
-        for key, said in PERFORMED.items():
-            name = getattr(clauses, key)
-            if name is not None:
-                yield Html(said).format(self.phrases.named(name))
-        if clauses.in_force is not None:
-            days = [f"from {clauses.in_force.start}"] if clauses.in_force.start else []
-            days += [f"until {clauses.in_force.end}"] if clauses.in_force.end else []
-            yield escape(f"In force {' '.join(days)}.")
+        for clause in clauses.written:
+            match clause:
+                case tree.Punishable(penalties=penalties):
+                    yield join(["The penalty is ", self.penalties(penalties), "."])
+                case tree.Weighing(items=items):
+                    yield join(["What is weighed:", _list([self._weighed(one) for one in items])])
+                case tree.FulfilledBy(name=name):
+                    yield Html("The duty is fulfilled by this: {}.").format(self.phrases.named(name))
+                case tree.BreachedBy(name=name):
+                    yield Html("It is breached by this: {}.").format(self.phrases.named(name))
+                case tree.ExercisedBy(name=name):
+                    words = Html("That the power was exercised is recorded by this: {}.")
+                    yield words.format(self.phrases.named(name))
+                case tree.InForceClause(start=start, end=end):
+                    days = [f"from {start}"] if start else []
+                    days += [f"until {end}"] if end else []
+                    yield escape(f"In force {' '.join(days)}.")
+                case tree.On() | tree.By() | tree.Towards() | tree.When() | tree.Within() | tree.Until():
+                    pass  # in the first sentence
+                case tree.Value() | tree.Otherwise():  # said by those that have a value
+                    pass
+                case tree.OfAct() | tree.AlsoStates():  # on the card
+                    pass
+                case never:
+                    assert_never(never)
+
+    def _weighed(self, one: tree.Weighed) -> Html:
+        letter = f"({one.letter}) " if one.letter else ""
+        return join([letter, one.label or (self.phrases.named(one.finding) if one.finding else "")])
 
     def _term(self, term: tree.Term | None) -> Html:
         if term is None:

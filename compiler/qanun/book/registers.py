@@ -119,25 +119,26 @@ def _body(leaf: Leaf, name: str, words: str) -> Html:
     return leaf.name(found.name) if found is not None else tag("span", words)
 
 
-def _norms_by(leaf: Leaf, names: tuple[str, ...]) -> Iterator[tuple[Declaration, Declaration]]:
-    """Bodies and parties, each with the norms whose clauses in `names` name it."""
+def _norms_by(
+    leaf: Leaf, kinds: Sequence[type[tree.On | tree.By | tree.Towards]]
+) -> Iterator[tuple[Declaration, Declaration]]:
+    """Bodies and parties, each with the norms whose clauses of these kinds name it."""
     resolved = leaf.edition.compiled.typed.resolved
     for one in leaf.edition.declarations.values():
         if not one.is_norm:
             continue
         clauses = clauses_of(one.item)
-        for key in names:
-            bodies = getattr(clauses, key) if clauses is not None else None
-            if isinstance(bodies, tree.Bodies):
-                for target in resolved.targets(bodies.names):
-                    yield target, one
+        for key in kinds:
+            clause = clauses.one(key) if clauses is not None else None
+            for target in resolved.targets(clause.bodies.names) if clause is not None else ():
+                yield target, one
 
 
 def _authorities(leaf: Leaf) -> Rows:
     """What each body must, may and must not do, and what it judges."""
     edition = leaf.edition
     acting: dict[Declaration, list[Declaration]] = {}
-    for target, norm in _norms_by(leaf, ("by", "on")):
+    for target, norm in _norms_by(leaf, (tree.By, tree.On)):
         acting.setdefault(target, []).append(norm)
     for body in edition.of_kind("authority"):
         for norm in acting.get(body, ()):
@@ -176,7 +177,7 @@ def _law_link(leaf: Leaf, one: Declaration) -> Html:
 
 def _parties(leaf: Leaf) -> Rows:
     bearing: dict[Declaration, list[Declaration]] = {}
-    for target, norm in _norms_by(leaf, ("on", "towards")):
+    for target, norm in _norms_by(leaf, (tree.On, tree.Towards)):
         if target.kind == "party":
             bearing.setdefault(target, []).append(norm)
     for party in leaf.edition.of_kind("party"):

@@ -1,6 +1,7 @@
 """The clauses that an exception can replace: value, term, until, punishable."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from attrs import evolve
 
@@ -11,8 +12,7 @@ from qanun.resolved.model import Declaration
 from qanun.runtime.values import Penalties, PenaltyRange
 from qanun.syntax import tree
 
-CLAUSES = ("value", "term", "until", "punishable")
-"""What an exception can replace."""
+Kind = type[tree.Replaceable]
 
 
 def limit(term: tree.Term, at: Setting) -> Expr:
@@ -42,10 +42,10 @@ def penalties(written: tree.Penalties, at: Setting) -> Penalties:
 
 def replaces(clauses: tree.Clauses) -> bool:
     """Whether an exception with these clauses replaces one of its target's, rather than defeating it."""
-    return any(getattr(clauses, clause) is not None for clause in CLAUSES)
+    return any(isinstance(clause, tree.Replaceable) for clause in clauses.written)
 
 
-def replacement(exception: Declaration, clause: str, builder: Builder) -> Expr:
+def replacement(exception: Declaration, clause: Kind, builder: Builder) -> Expr:
     """What an exception puts in the place of a clause, itself subject to exceptions."""
     item = exception.item
     assert isinstance(item, tree.Exception_)
@@ -54,12 +54,12 @@ def replacement(exception: Declaration, clause: str, builder: Builder) -> Expr:
     return replaced(exception, clause, own, builder)
 
 
-def replaced(target: Declaration, clause: str, own: Expr, builder: Builder) -> Expr:
+def replaced(target: Declaration, clause: Kind, own: Expr, builder: Builder) -> Expr:
     """A clause as the exceptions to `target` that replace it leave it."""
     replacing = [
         e
         for e in builder.exceptions(target)
-        if isinstance(e.item, tree.Exception_) and getattr(e.item.clauses, clause) is not None
+        if isinstance(e.item, tree.Exception_) and e.item.clauses.one(clause) is not None
     ]
     if not replacing:
         return own
@@ -112,14 +112,18 @@ def _rule_of(target: Declaration, builder: Builder) -> str:
 
 
 def clause_value(
-    declaration: Declaration, clauses: tree.Clauses, clause: str, builder: Builder
+    declaration: Declaration, clauses: tree.Clauses, clause: Kind, builder: Builder
 ) -> Expr | None:
-    """The core expression of one replaceable clause (value, term, until, punishable), or None where it is
-    unset."""
+    """The core expression of one replaceable clause, or None where it is unset."""
     at = builder.setting(declaration)
-    if clause == "value":
-        return None if clauses.value is None else translate(clauses.value, at)
-    if clause == "punishable":
-        return None if clauses.punishable is None else Const(penalties(clauses.punishable, at))
-    term = clauses.term if clause == "term" else clauses.until
-    return None if term is None else limit(term, at)
+    match clauses.one(clause):
+        case None:
+            return None
+        case tree.Value(value=value):
+            return translate(value, at)
+        case tree.Punishable(penalties=written):
+            return Const(penalties(written, at))
+        case tree.Within(term=term) | tree.Until(term=term):
+            return limit(term, at)
+        case never:
+            assert_never(never)

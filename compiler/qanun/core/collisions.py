@@ -7,7 +7,7 @@ can put in conflict there is a second definition `N:raw`, as if there were none.
 from attrs import evolve
 
 from qanun.core.builder import Builder, both
-from qanun.core.clauses import CLAUSES
+from qanun.core.clauses import Kind
 from qanun.core.rules import All, Expr, If, InConflict, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
@@ -72,17 +72,20 @@ def _by_values(collision: tree.Collision, builder: Builder) -> bool:
     return not one.isdisjoint(other)
 
 
-def _gives(side: Declaration, builder: Builder) -> set[tuple[Declaration, str]]:
+def _gives(side: Declaration, builder: Builder) -> set[tuple[Declaration, Kind]]:
     """The clauses of which things a ground or an exception gives the value."""
     if isinstance(side.item, tree.Ground):
         assert side.owner is not None
-        return {(side.owner, "value")} if side.owner.kind == "rule" else set()
+        return {(side.owner, tree.Value)} if side.owner.kind == "rule" else set()
     if not isinstance(side.item, tree.Exception_):
         return set()
     clauses = side.item.clauses
     targets = builder.typed.resolved.targets(side.item.to)
     return {
-        (target, clause) for target in targets for clause in CLAUSES if getattr(clauses, clause) is not None
+        (target, type(clause))
+        for target in targets
+        for clause in clauses.written
+        if isinstance(clause, tree.Replaceable)
     }
 
 

@@ -12,6 +12,8 @@ Of a norm or rule `R` these definitions arise (names in the program on the left)
 and in `terms` its limits and states.
 """
 
+from typing import assert_never
+
 from attrs import evolve
 
 from qanun.core import terms
@@ -163,9 +165,9 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     assert isinstance(item, tree.Ground)
     at = builder.setting(ground)
     clauses = item.clauses
-    clauses = evolve(
-        clauses, on=clauses.on or head.clauses.on, towards=clauses.towards or head.clauses.towards
-    )
+    parties = [one for one in head.clauses.written if isinstance(one, tree.On | tree.Towards)]
+    inherited = [one for one in parties if clauses.one(type(one)) is None]
+    clauses = evolve(clauses, written=(*clauses.written, *inherited))
     conditions = [*builder.in_force(ground), *_conditions(clauses, builder, at)]
     builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
     body = both([*conditions, *unless(_defeaters(ground, builder))])
@@ -175,11 +177,24 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
 
 def _conditions(clauses: tree.Clauses, builder: Builder, at: Setting) -> list[Expr]:
     """What opens it: the parties, and its `when`."""
-    return [
-        *builder.belongs(clauses.on, at),
-        *builder.belongs(clauses.towards, at),
-        *builder.when(clauses.when, at),
-    ]
+    found: list[Expr] = []
+    for clause in clauses.written:
+        match clause:
+            case tree.On(bodies=bodies) | tree.Towards(bodies=bodies):
+                found += builder.belongs(bodies, at)
+            case tree.When(condition=condition):
+                found += builder.when(condition, at)
+            case tree.Value() | tree.Otherwise():  # `_value`
+                pass
+            case tree.By() | tree.Within() | tree.Until() | tree.Punishable() | tree.Weighing():  # `terms`
+                pass
+            case tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy():  # `terms`
+                pass
+            case tree.OfAct() | tree.AlsoStates() | tree.InForceClause():  # `_act`, `builder`
+                pass
+            case never:
+                assert_never(never)
+    return found
 
 
 # --- what defeats -----------------------------------------------------------------------------------------
@@ -249,7 +264,7 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
     ]
     if replacing:
         bites = tuple(
-            Case(e.name, All((opened, Ref(e.name))), replacement(e, "value", builder)) for e in replacing
+            Case(e.name, All((opened, Ref(e.name))), replacement(e, tree.Value, builder)) for e in replacing
         )
         body = agreeing(rule.name, bites, body, replacing, builder)
     body = builder.versioned(rule, body if defeated == NO else If(defeated, otherwise, body))
@@ -264,7 +279,7 @@ def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
     own = YES if value is None else translate(value, builder.setting(declaration))
     if declaration is rule:
         return own
-    return replaced(declaration, "value", own, builder)
+    return replaced(declaration, tree.Value, own, builder)
 
 
 def lower_silence(silence: Declaration, builder: Builder) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Container
 from attrs import evolve
 
 from qanun.core.builder import NO, YES, Builder, both, unless
-from qanun.core.clauses import clause_value, replaced
+from qanun.core.clauses import Kind, clause_value, replaced
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Member, Not, Ref, SetOf, Subject
 from qanun.core.translate import Setting, reference
 from qanun.resolved.model import Declaration
@@ -31,9 +31,9 @@ def with_terms(
     builder: Builder,
 ) -> Subject:
     """The subject with all that terms, penalties, bodies and states add to it."""
-    due = _clause(rule, item, "term", "due", grounds, builder)
-    end = _clause(rule, item, "until", "end", grounds, builder)
-    punished = _clause(rule, item, "punishable", "penalties", grounds, builder)
+    due = _clause(rule, item, tree.Within, "due", grounds, builder)
+    end = _clause(rule, item, tree.Until, "end", grounds, builder)
+    punished = _clause(rule, item, tree.Punishable, "penalties", grounds, builder)
     subject = evolve(
         subject,
         due=due,
@@ -49,7 +49,7 @@ def with_terms(
 
 
 def _clause(
-    rule: Declaration, item: AnyRule, clause: str, role: str, grounds: list[str], builder: Builder
+    rule: Declaration, item: AnyRule, clause: Kind, role: str, grounds: list[str], builder: Builder
 ) -> str | None:
     """The definition of a replaceable clause: the exceptions' where they bite, else that on which the grounds
     agree. A ground without the clause has the head's."""
@@ -72,7 +72,7 @@ def _clause(
     if differs:
         body = Agree(rule.name, tuple(by_ground), body)
     body = replaced(rule, clause, body, builder)
-    type_ = PENALTY if clause == "punishable" else OrNone(LIMIT)
+    type_ = PENALTY if clause is tree.Punishable else OrNone(LIMIT)
     return builder.define(rule, role, body, name=f"{rule.name}:{role}", type_=type_).name
 
 

@@ -1,5 +1,7 @@
 """What the day asked about can decide."""
 
+from typing import assert_never
+
 from qanun.resolved.dependencies import Aspect, Dependencies
 from qanun.resolved.model import Declaration, Resolved
 from qanun.resolved.versions import outer, own_days
@@ -45,8 +47,22 @@ def _is_dated(at: Aspect, resolved: Resolved) -> bool:
     clauses = clauses_of(declaration.item)
     if clauses is None or at.word not in _TIMED:
         return False
-    told = (clauses.term, clauses.until, clauses.fulfilled_by, clauses.exercised_by, clauses.breached_by)
-    return any(clause is not None for clause in told)
+    return any(_tells_the_time(clause) for clause in clauses.written)
+
+
+def _tells_the_time(clause: tree.Clause) -> bool:
+    """Whether what it says of a norm is so on one day and not on another."""
+    match clause:
+        case tree.Within() | tree.Until() | tree.FulfilledBy() | tree.ExercisedBy() | tree.BreachedBy():
+            return True
+        case tree.InForceClause():
+            return True
+        case tree.On() | tree.By() | tree.Towards() | tree.OfAct() | tree.When() | tree.Value():
+            return False  # what is asked in them is seen by `_asks`
+        case tree.Otherwise() | tree.Punishable() | tree.Weighing() | tree.AlsoStates():
+            return False
+        case never:
+            assert_never(never)
 
 
 def _has_days(declaration: Declaration, resolved: Resolved) -> bool:

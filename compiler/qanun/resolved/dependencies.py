@@ -23,6 +23,27 @@ _ONE_VALUE = {"define", "parameter", "table", "rule", "options", "member", "part
 _NO_PARTS = {"fact", "authority", "reading", "option", "act", "question", "one_of", "record"}
 
 
+_ASPECTS: dict[type[tree.Clause], tuple[str, ...]] = {
+    tree.On: ("opens", "whole"),
+    tree.By: ("whole",),
+    tree.Towards: ("opens",),
+    tree.OfAct: (),
+    tree.When: ("opens",),
+    tree.Value: ("whole",),
+    tree.Otherwise: ("whole",),
+    tree.Within: ("state",),
+    tree.Until: ("state",),
+    tree.Punishable: ("whole",),
+    tree.Weighing: (),  # what is weighed is told, never asked
+    tree.ExercisedBy: ("whole",),
+    tree.FulfilledBy: ("state",),
+    tree.BreachedBy: ("state",),
+    tree.AlsoStates: (),
+    tree.InForceClause: (),
+}
+"""The aspects that rest on what a clause names."""
+
+
 @frozen
 class Aspect:
     """One declaration under one aspect."""
@@ -52,9 +73,7 @@ def aspect(declaration: Declaration, word: str) -> Aspect:
 def defeats(exception: Declaration) -> bool:
     """Whether an exception puts no clause in the place of another, so that its target does not apply."""
     clauses = clauses_of(exception.item)
-    return clauses is not None and not any(
-        (clauses.value, clauses.term, clauses.until, clauses.punishable, clauses.otherwise)
-    )
+    return clauses is not None and not any(isinstance(one, tree.Replaceable) for one in clauses.written)
 
 
 @define(eq=False)
@@ -142,7 +161,7 @@ class Dependencies:
             yield from self._carved(declaration)
         if word in ("holds", "applies"):
             return
-        yield from self._term(clauses)
+        yield from self._of_clauses(clauses, "state")
         for one in self.resolved.exceptions_to.get(declaration, ()):
             inner = clauses_of(one.item)
             if word != "state" or (inner is not None and (inner.term or inner.until)):
@@ -150,12 +169,10 @@ class Dependencies:
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "state" if word == "state" else "whole", ground.span)
         if word != "state":
-            yield from self._consequences(clauses)
+            yield from self._of_clauses(clauses, "whole")
 
     def _opening(self, declaration: Declaration, clauses: tree.Clauses) -> Iterator[Edge]:
-        for bodies in (clauses.on, clauses.towards):
-            yield from self._bodies(bodies)
-        yield from self.named(clauses.when)
+        yield from self._of_clauses(clauses, "opens")
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "opens", ground.span)
 
@@ -206,18 +223,28 @@ class Dependencies:
             elif defeats(one):
                 yield self._edge(one, "holds", one.span)
 
-    def _term(self, clauses: tree.Clauses) -> Iterator[Edge]:
-        for node in (clauses.term, clauses.until):
-            yield from self.named(node)
-        for name in (clauses.fulfilled_by, clauses.breached_by):
-            yield from self._named_once(name)
+    def _of_clauses(self, clauses: tree.Clauses, word: str) -> Iterator[Edge]:
+        """What the clauses rest on that add to an aspect: opens, state or whole."""
+        for clause in clauses.written:
+            if word in _ASPECTS[type(clause)]:
+                yield from self._of_clause(clause)
 
-    def _consequences(self, clauses: tree.Clauses) -> Iterator[Edge]:
-        for node in (clauses.value, clauses.otherwise, clauses.punishable):
-            yield from self.named(node)
-        yield from self._bodies(clauses.by)
-        yield from self._bodies(clauses.on)
-        yield from self._named_once(clauses.exercised_by)
+    def _of_clause(self, clause: tree.Clause) -> Iterator[Edge]:
+        match clause:
+            case tree.On(bodies=bodies) | tree.By(bodies=bodies) | tree.Towards(bodies=bodies):
+                yield from self._bodies(bodies)
+            case tree.When(condition=said) | tree.Value(value=said) | tree.Otherwise(value=said):
+                yield from self.named(said)
+            case tree.Within(term=term) | tree.Until(term=term):
+                yield from self.named(term)
+            case tree.Punishable(penalties=penalties):
+                yield from self.named(penalties)
+            case tree.FulfilledBy(name=name) | tree.BreachedBy(name=name) | tree.ExercisedBy(name=name):
+                yield from self._named_once(name)
+            case tree.Weighing() | tree.OfAct() | tree.AlsoStates() | tree.InForceClause():
+                pass
+            case never:
+                assert_never(never)
 
     def _bodies(self, bodies: tree.Bodies | None) -> Iterator[Edge]:
         for name in bodies.names if bodies is not None else ():

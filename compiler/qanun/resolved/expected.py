@@ -26,7 +26,7 @@ def expected_in(item: tree.AnyItem) -> dict[tree.Name, Expected]:
     return dict(found for node in every(item) for found in _expected(node))
 
 
-def _expected(node: tree.Node) -> Iterator[tuple[tree.Name, Expected]]:
+def _expected(node: tree.AnyNode) -> Iterator[tuple[tree.Name, Expected]]:
     match node:
         case tree.Joined(parts=parts):
             yield from _conditions(*parts)
@@ -37,42 +37,121 @@ def _expected(node: tree.Node) -> Iterator[tuple[tree.Name, Expected]]:
         case tree.Compare(left=left, right=right):
             yield from _side(left, right)
             yield from _side(right, left)
-        case tree.Is(subject=subject, what=what) if not isinstance(what, tree.StateWord):
-            yield from _side(what, subject)
+        case tree.Is(subject=subject, what=what):
+            if not isinstance(what, tree.StateWord):
+                yield from _side(what, subject)
         case tree.Term(event=event):
             yield from _of(event, Expected(DAYS))
-        case tree.Clauses():
-            yield from _conditions(node.when)
-            for name in (node.fulfilled_by, node.exercised_by, node.breached_by):
-                if name is not None:
-                    yield name, Expected(_RECORDED)
-        case tree.Party(who=condition) | tree.Headline(when=condition):
-            yield from _conditions(condition)
+        case tree.FulfilledBy(name=name) | tree.ExercisedBy(name=name) | tree.BreachedBy(name=name):
+            yield name, Expected(_RECORDED)
+        case tree.When(condition=asked) | tree.Party(who=asked) | tree.Headline(when=asked):
+            yield from _conditions(asked)
+        case tree.Member(when=asked) | tree.Silence(when=asked):
+            yield from _conditions(asked)
+        case tree.Priority(when=asked) | tree.Collision(when=asked):
+            yield from _conditions(asked)
         case tree.Always(condition=condition) | tree.Claim(condition=condition):
             yield from _conditions(condition)
-        case _:
+        case tree.Given() | tree.Expect() | tree.Ground() | tree.Exception_() | tree.Rule() | tree.Define():
             yield from _stated(node)
+        case rest:
+            yield from _nothing(rest)
 
 
-def _stated(node: tree.Node) -> Iterator[tuple[tree.Name, Expected]]:
+_ExpectingNothing = (
+    tree.Literal
+    | tree.Refer
+    | tree.Today
+    | tree.AsOf
+    | tree.Bracketed
+    | tree.Between
+    | tree.Bullets
+    | tree.Arithmetic
+    | tree.Negative
+    | tree.Rounded
+    | tree.Match
+    | tree.Several
+    | tree.Phrase
+    | tree.OfOne
+    | tree.Bands
+    | tree.ThingAt
+    | tree.AsOfDay
+    | tree.StateWord
+    | tree.MatchCase
+    | tree.PenaltyRange
+    | tree.Penalties
+    | tree.DatedValue
+    | tree.Band
+    | tree.Row
+    | tree.On
+    | tree.By
+    | tree.Towards
+    | tree.OfAct
+    | tree.Value
+    | tree.Otherwise
+    | tree.Within
+    | tree.Until
+    | tree.Punishable
+    | tree.Weighing
+    | tree.AlsoStates
+    | tree.InForceClause
+    | tree.Clauses
+    | tree.Name
+    | tree.TypeName
+    | tree.Bodies
+    | tree.Weighed
+    | tree.OfEach
+    | tree.Option
+    | tree.RecordField
+    | tree.Under
+    | tree.Authority
+    | tree.Act
+    | tree.Fact
+    | tree.OneOf
+    | tree.Record
+    | tree.Parameter
+    | tree.Table
+    | tree.Norm
+    | tree.Reading
+    | tree.Options
+    | tree.Question
+    | tree.Scenario
+    | tree.NotEncoded
+)
+"""What tells nothing of the kind of value that a name in it has."""
+
+
+def _nothing(node: _ExpectingNothing) -> Iterator[tuple[tree.Name, Expected]]:
+    del node
+    yield from ()
+
+
+_Stating = tree.Given | tree.Expect | tree.Ground | tree.Exception_ | tree.Rule | tree.Define
+
+
+def _stated(node: _Stating) -> Iterator[tuple[tree.Name, Expected]]:
     """A value that is given to a fact, or that a ground or exception states of its rule."""
     match node:
-        case tree.Given(name=name, value=value) if name is not None and value is not None:
-            yield from _of(value, Expected(like=name))
-        case tree.Expect(subject=tree.Refer(name=name), value=value) if value is not None:
-            yield from _of(value, Expected(like=name))
-        case tree.Ground(of=name, clauses=clauses) if clauses.value is not None:
-            yield from _of(clauses.value, Expected(like=name))
-        case tree.Exception_(to=(name, *_), clauses=clauses) if clauses.value is not None:
-            yield from _of(clauses.value, Expected(like=name))
-        case tree.Rule(name=name, clauses=clauses):
-            for value in (clauses.value, clauses.otherwise):
-                if value is not None:
-                    yield from _of(value, Expected(like=name))
+        case tree.Given(name=name, value=value):
+            if name is not None and value is not None:
+                yield from _of(value, Expected(like=name))
+        case tree.Expect(subject=subject, value=value):
+            if isinstance(subject, tree.Refer) and value is not None:
+                yield from _of(value, Expected(like=subject.name))
+        case tree.Ground(of=name, clauses=clauses) | tree.Rule(name=name, clauses=clauses):
+            yield from _values(name, clauses)
+        case tree.Exception_(to=to, clauses=clauses):
+            yield from _values(to[0], clauses)
         case tree.Define(name=name, value=value):
             yield from _of(value, Expected(like=name))
-        case _:
-            pass
+        case never:
+            assert_never(never)
+
+
+def _values(name: tree.Name, clauses: tree.Clauses) -> Iterator[tuple[tree.Name, Expected]]:
+    for value in (clauses.value, clauses.otherwise):
+        if value is not None:
+            yield from _of(value, Expected(like=name))
 
 
 def _conditions(*parts: tree.Expression | None) -> Iterator[tuple[tree.Name, Expected]]:

@@ -39,7 +39,7 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _type(lookup, written)
             _within(lookup, about)
             _expression(lookup, value, lookup.scope)
-            _anchors(lookup, clauses, clauses.also_states, anchors)
+            _clauses(lookup, clauses, anchors)
         case (
             tree.Parameter(type=written, values=parts, clauses=clauses)
             | tree.Table(type=written, bands=parts, clauses=clauses)
@@ -47,7 +47,7 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _type(lookup, written)
             for part in parts:
                 _expression(lookup, part, lookup.scope)
-            _anchors(lookup, clauses, clauses.also_states, anchors)
+            _clauses(lookup, clauses, anchors)
         case tree.Rule(type=written, clauses=clauses, about=about):
             _type(lookup, written)
             _within(lookup, about)
@@ -67,7 +67,7 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             for member in members:
                 _expression(lookup, member.value, lookup.scope)
                 _maybe(lookup, member.when)
-            _anchors(lookup, clauses, clauses.also_states, anchors)
+            _clauses(lookup, clauses, anchors)
         case tree.Question():
             _question(item, lookup)
         case tree.Scenario():
@@ -158,20 +158,32 @@ def _bodies(lookup: Lookup, bodies: tree.Bodies | None) -> None:
 
 
 def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) -> None:
-    for bodies in (clauses.on, clauses.by, clauses.towards):
-        _bodies(lookup, bodies)
-    for expression in (clauses.when, clauses.value, clauses.otherwise):
-        _maybe(lookup, expression)
-    for node in (clauses.term, clauses.until, clauses.punishable):
-        if node is not None:
-            _expression(lookup, node, lookup.scope)
-    for weighed in clauses.weighing:
-        if weighed.finding is not None:
-            lookup.refer(weighed.finding, {"fact", "define"}, "a fact")
-    for name in (clauses.exercised_by, clauses.fulfilled_by, clauses.breached_by):
-        if name is not None and not lookup.local(name):
-            lookup.refer(name, _RECORDS, "a fact")
-    _anchors(lookup, clauses, clauses.also_states, anchors)
+    for clause in clauses.written:
+        match clause:
+            case tree.On(bodies=bodies) | tree.By(bodies=bodies) | tree.Towards(bodies=bodies):
+                _bodies(lookup, bodies)
+            case (
+                tree.When(condition=inner)
+                | tree.Value(value=inner)
+                | tree.Otherwise(value=inner)
+                | tree.Within(term=inner)
+                | tree.Until(term=inner)
+                | tree.Punishable(penalties=inner)
+            ):
+                _expression(lookup, inner, lookup.scope)
+            case tree.Weighing(items=items):
+                for weighed in items:
+                    if weighed.finding is not None:
+                        lookup.refer(weighed.finding, {"fact", "define"}, "a fact")
+            case tree.ExercisedBy(name=name) | tree.FulfilledBy(name=name) | tree.BreachedBy(name=name):
+                if not lookup.local(name):
+                    lookup.refer(name, _RECORDS, "a fact")
+            case tree.AlsoStates(anchors=written):
+                _anchors(lookup, clause, written, anchors)
+            case tree.OfAct() | tree.InForceClause():  # with the head: `Things.read`; days name nothing
+                pass
+            case never:
+                assert_never(never)
 
 
 def hangs_on(item: tree.AnyItem, lookup: Lookup) -> None:
@@ -194,7 +206,7 @@ def _ranks(
     if isinstance(item, tree.Collision) and isinstance(item.right, str):
         _anchors(lookup, item, (item.right,), anchors)
     elif isinstance(item, tree.Silence):
-        _anchors(lookup, item.clauses, item.clauses.also_states, anchors)
+        _clauses(lookup, item.clauses, anchors)
     _maybe(lookup, item.when)
 
 

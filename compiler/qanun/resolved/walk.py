@@ -43,12 +43,12 @@ def _add(value: object, found: list[tree.Node]) -> None:
             _add(one, found)
 
 
-def every(node: tree.Node) -> Iterator[tree.Node]:
+def every(node: tree.Node) -> Iterator[tree.AnyNode]:
     """The node and all nodes in it, outermost first, in written order."""
     ahead = [node]
     while ahead:
         one = ahead.pop()
-        yield one
+        yield cast("tree.AnyNode", one)
         ahead += reversed(below(one))
 
 

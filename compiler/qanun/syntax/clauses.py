@@ -1,6 +1,6 @@
 """Parse trees -> the clauses of rules and norms; which kind of entry has which."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import define, field
 from lark import Token, Tree
@@ -9,7 +9,7 @@ from qanun.diagnostics.model import Related
 from qanun.syntax import kinds, tree
 from qanun.syntax.expressions import Branch, Expressions, rule_of, tokens, trees, unquoted
 from qanun.syntax.read import UNITS
-from qanun.text import Span
+from qanun.text import Span, Text
 
 NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
 _RULES = (*NORMS, "rule", "ground", "exception")
@@ -36,7 +36,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "also states": (*_PAGE, *_FIGURES),
     "in_force": _PAGE,
 }
-"""Which kinds of entry have a clause."""
+"""Which kinds of entry have a clause, by the word that begins it."""
 _TERMS = ("within", "before", "no later than")
 
 _WRITTEN = {
@@ -52,6 +52,7 @@ _SLOTS = {"within": "term", "before": "term", "no later than": "term"}
 class Parts:
     """The parts of an entry, by the word that begins each."""
 
+    kind: str
     found: dict[str, Tree[Token]] = field(factory=dict)
     labels: list[Tree[Token]] = field(factory=list)
 
@@ -61,13 +62,29 @@ class Parts:
             return None
         return " ".join(unquoted(str(tokens(piece)[0])) for piece in self.labels)
 
+    def take(self, word: str) -> Tree[Token] | None:
+        """A part that the entry has a place for."""
+        return self.found.pop(word, None)
+
 
 class ClauseMaker(Expressions):
     """Makes clauses, and says where one is written twice or does not belong."""
 
+    def __init__(self, text: Text, article: str) -> None:
+        super().__init__(text, article)
+        self.gathered: list[Parts] = []
+
+    def all_read(self) -> None:
+        """ValueError where the entry at hand has a part that nobody has read: an omission of the compiler."""
+        for parts in self.gathered:
+            if parts.found:
+                raise ValueError(f"{parts.kind}: nobody reads `{', '.join(parts.found)}`")
+        self.gathered.clear()
+
     def gather(self, kind: str, written: Sequence[Tree[Token]]) -> Parts:
         """The parts of an entry of this kind; what is astray or twice is reported."""
-        parts = Parts()
+        parts = Parts(kind)
+        self.gathered.append(parts)
         slots: dict[str, Tree[Token]] = {}
         previous: Tree[Token] | None = None
         for part in written:
@@ -113,29 +130,11 @@ class ClauseMaker(Expressions):
         return "a term" if word in _TERMS and len(ways) > 1 else f"`{word}`"
 
     def clauses(self, parts: Parts, whole: Branch) -> tree.Clauses:
-        """The clauses of an entry; what is not written is None."""
-        found = parts.found
-        inner = {word: trees(part)[0] for word, part in found.items() if trees(part)}
-        span = self._span_of(list(found.values()), whole)
-        return tree.Clauses(
-            span,
-            on=self.bodies(inner["on"]) if "on" in found and rule_of(found["on"]) == "on" else None,
-            by=self.bodies(inner["by"]) if "by" in found else None,
-            towards=self.bodies(inner["towards"]) if "towards" in found else None,
-            of_act=self.name(inner["of"]) if "of" in found else None,
-            when=self.expression(inner["when"]) if "when" in found else None,
-            value=self.expression(inner["is"]) if "is" in found else None,
-            otherwise=self.expression(inner["otherwise"]) if "otherwise" in found else None,
-            term=self._term(found),
-            until=self.term(found["until"]) if "until" in found else None,
-            punishable=self.penalties(found["punishable by"]) if "punishable by" in found else None,
-            weighing=self.weighing(found["weighing"]) if "weighing" in found else (),
-            exercised_by=self.name(inner["exercised by"]) if "exercised by" in found else None,
-            fulfilled_by=self.name(inner["fulfilled by"]) if "fulfilled by" in found else None,
-            breached_by=self.name(inner["breached by"]) if "breached by" in found else None,
-            also_states=self.anchors(found["also states"]) if "also states" in found else (),
-            in_force=self.in_force(found["in_force"]) if "in_force" in found else None,
-        )
+        """The clauses of an entry: all of its parts that are left."""
+        span = self._span_of(list(parts.found.values()), whole)
+        made = [_MAKERS[word](self, part) for word, part in parts.found.items()]
+        parts.found.clear()
+        return tree.Clauses(span, made)
 
     def _span_of(self, parts: list[Tree[Token]], whole: Branch) -> Span:
         spans = [self.span(part) for part in parts]
@@ -143,10 +142,6 @@ class ClauseMaker(Expressions):
             end = self.span(whole).end
             return Span(self.text, end, end)
         return Span(self.text, min(s.start for s in spans), max(s.end for s in spans))
-
-    def _term(self, found: dict[str, Tree[Token]]) -> tree.Term | None:
-        written = [found[word] for word in _SLOTS if word in found]
-        return self.term(written[0]) if written else None
 
     def term(self, branch: Tree[Token]) -> tree.Term:
         """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`."""
@@ -172,9 +167,11 @@ class ClauseMaker(Expressions):
                 return tree.PenaltyRange(self.span(branch), kind, low, high)
             case "quantity_limit":
                 return tree.PenaltyRange(self.span(branch), kind, None, self.parts(amount)[0])
-            case _:
+            case "money" | "duration":
                 fixed = self.expression(amount)
                 return tree.PenaltyRange(self.span(branch), kind, fixed, fixed)
+            case other:
+                raise ValueError(f"no penalty is {other!r}")
 
     def weighing(self, branch: Tree[Token]) -> tuple[tree.Weighed, ...]:
         return tuple(self.weighed(each) for each in trees(branch))
@@ -229,6 +226,89 @@ class ClauseMaker(Expressions):
                 inner = trees(branch)[0]
                 kind = "set of" if rule_of(branch) == "set_type" else "list of"
                 return tree.TypeName(span, kind, element=self._type(inner, self.span(inner)), or_none=or_none)
-            case kind:
-                kind = "one of" if kind == "one_of_type" else "named"
-                return tree.TypeName(span, kind, name=self.name(written[0]), or_none=or_none)
+            case "one_of_type":
+                return tree.TypeName(span, "one of", name=self.name(written[0]), or_none=or_none)
+            case "named_type":
+                return tree.TypeName(span, "named", name=self.name(written[0]), or_none=or_none)
+            case other:
+                raise ValueError(f"no type is {other!r}")
+
+    # --- each clause
+
+    def on(self, branch: Tree[Token]) -> tree.Clause:
+        bodies = self.bodies(trees(branch)[0])
+        return tree.On(bodies.span, bodies)
+
+    def by(self, branch: Tree[Token]) -> tree.Clause:
+        bodies = self.bodies(trees(branch)[0])
+        return tree.By(bodies.span, bodies)
+
+    def towards(self, branch: Tree[Token]) -> tree.Clause:
+        bodies = self.bodies(trees(branch)[0])
+        return tree.Towards(bodies.span, bodies)
+
+    def of_act(self, branch: Tree[Token]) -> tree.Clause:
+        act = self.name(trees(branch)[0])
+        return tree.OfAct(act.span, act)
+
+    def when(self, branch: Tree[Token]) -> tree.Clause:
+        condition = self.expression(trees(branch)[0])
+        return tree.When(condition.span, condition)
+
+    def value(self, branch: Tree[Token]) -> tree.Clause:
+        value = self.expression(trees(branch)[0])
+        return tree.Value(value.span, value)
+
+    def otherwise(self, branch: Tree[Token]) -> tree.Clause:
+        value = self.expression(trees(branch)[0])
+        return tree.Otherwise(value.span, value)
+
+    def within(self, branch: Tree[Token]) -> tree.Clause:
+        return tree.Within(self.span(branch), self.term(branch))
+
+    def until(self, branch: Tree[Token]) -> tree.Clause:
+        return tree.Until(self.span(branch), self.term(branch))
+
+    def punishable(self, branch: Tree[Token]) -> tree.Clause:
+        return tree.Punishable(self.span(branch), self.penalties(branch))
+
+    def weighing_clause(self, branch: Tree[Token]) -> tree.Clause:
+        return tree.Weighing(self.span(branch), self.weighing(branch))
+
+    def exercised_by(self, branch: Tree[Token]) -> tree.Clause:
+        name = self.name(trees(branch)[0])
+        return tree.ExercisedBy(name.span, name)
+
+    def fulfilled_by(self, branch: Tree[Token]) -> tree.Clause:
+        name = self.name(trees(branch)[0])
+        return tree.FulfilledBy(name.span, name)
+
+    def breached_by(self, branch: Tree[Token]) -> tree.Clause:
+        name = self.name(trees(branch)[0])
+        return tree.BreachedBy(name.span, name)
+
+    def also_states(self, branch: Tree[Token]) -> tree.Clause:
+        return tree.AlsoStates(self.span(branch), self.anchors(branch))
+
+
+_MAKERS: dict[str, Callable[[ClauseMaker, Tree[Token]], tree.Clause]] = {
+    "on": ClauseMaker.on,
+    "by": ClauseMaker.by,
+    "towards": ClauseMaker.towards,
+    "of": ClauseMaker.of_act,
+    "when": ClauseMaker.when,
+    "is": ClauseMaker.value,
+    "otherwise": ClauseMaker.otherwise,
+    "within": ClauseMaker.within,
+    "before": ClauseMaker.within,
+    "no later than": ClauseMaker.within,
+    "until": ClauseMaker.until,
+    "punishable by": ClauseMaker.punishable,
+    "weighing": ClauseMaker.weighing_clause,
+    "exercised by": ClauseMaker.exercised_by,
+    "fulfilled by": ClauseMaker.fulfilled_by,
+    "breached by": ClauseMaker.breached_by,
+    "also states": ClauseMaker.also_states,
+    "in_force": ClauseMaker.in_force,
+}
+"""What makes each clause, by the word that begins it. A part without one is a part that is not read."""

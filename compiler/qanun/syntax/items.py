@@ -25,7 +25,9 @@ class ItemMaker(ScenarioMaker):
         self.block = block
 
     def item(self, branch: Tree[Token]) -> tree.AnyItem:
-        return _MAKERS[rule_of(branch)](self, branch)
+        made = _MAKERS[rule_of(branch)](self, branch)
+        self.all_read()
+        return made
 
     def declared(self, branch: Tree[Token]) -> tree.Name:
         """The name that an entry declares."""
@@ -58,13 +60,13 @@ class ItemMaker(ScenarioMaker):
 
     def party(self, branch: Tree[Token]) -> tree.AnyItem:
         parts = self.gather("party", trees(branch))
-        who = self.parts(parts.found["who"])[0] if "who" in parts.found else None
+        who = self.parts(said)[0] if (said := parts.take("who")) else None
         return tree.Party(self.span(branch), self.block, self.declared(branch), parts.label, who)
 
     def fact(self, branch: Tree[Token]) -> tree.AnyItem:
         type_ = self.type_of(branch)
         parts = self.gather("fact", [part for part in trees(branch) if rule_of(part) != "typed"])
-        judged = self.bodies(trees(parts.found["judged"])[0]) if "judged" in parts.found else None
+        judged = self.bodies(trees(said)[0]) if (said := parts.take("judged")) else None
         return tree.Fact(self.span(branch), self.block, self.declared(branch), type_, parts.label, judged)
 
     def always(self, branch: Tree[Token]) -> tree.AnyItem:
@@ -115,8 +117,8 @@ class ItemMaker(ScenarioMaker):
         name, type_ = self.declared(branch), self.type_of(branch)
         parts = self.gather("define", self.body(branch))
         value: tree.Expression = tree.NoneLiteral(self.span(branch))
-        if "is" in parts.found:
-            value = self.parts(parts.found.pop("is"))[0]
+        if said := parts.take("is"):
+            value = self.parts(said)[0]
         else:
             self.report(kinds.VALUE_MISSING, self.span(branch), name=str(name))
         clauses = self.clauses(parts, branch)
@@ -201,16 +203,17 @@ class ItemMaker(ScenarioMaker):
 
     def priority(self, branch: Tree[Token]) -> tree.AnyItem:
         winner, losers, *written = trees(branch)
-        found = {rule_of(part): part for part in written}
-        condition = self.parts(found["when"])[0] if "when" in found else None
-        days = self.in_force(found["in_force"]) if "in_force" in found else None
+        parts = self.gather("priority", written)
+        condition = self.parts(said)[0] if (said := parts.take("when")) else None
+        days = self.in_force(said) if (said := parts.take("in_force")) else None
         first, others = self.name(winner), self.names(losers)
         return tree.Priority(self.span(branch), self.block, first, others, condition, days)
 
     def collision(self, branch: Tree[Token]) -> tree.AnyItem:
         left, right, *written = trees(branch)
         parts = self.gather("collision", written)
-        when = self.parts(parts.found["when"])[0] if "when" in parts.found else None
+        when = self.parts(said)[0] if (said := parts.take("when")) else None
+        days = self.in_force(said) if (said := parts.take("in_force")) else None
         if not trees(left):  # a provision without a rule is named last
             left, right = right, left
         if not trees(left):
@@ -226,14 +229,14 @@ class ItemMaker(ScenarioMaker):
             other,
             parts.label,
             when,
-            self.in_force(parts.found["in_force"]) if "in_force" in parts.found else None,
+            days,
         )
 
     def silence(self, branch: Tree[Token]) -> tree.AnyItem:
         parts = self.gather("silence", trees(branch))
-        on = parts.found.pop("on", None)
-        when = parts.found.pop("when", None)
-        manner = parts.found.pop("manner", None)
+        on = parts.take("on")
+        when = parts.take("when")
+        manner = parts.take("manner")
         return tree.Silence(
             self.span(branch),
             self.block,

@@ -3,9 +3,10 @@
 What later passes find out about a node stands in their own tables keyed by the node; nothing is added here.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import ClassVar, TypeVar, get_args
 from typing import Literal as Words
-from typing import TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -450,33 +451,240 @@ class Weighed(Node):
 
 
 @frozen(eq=False)
-class Clauses(Node):
-    """The clauses of a rule, norm, ground or exception; each is None where it is not written."""
+class On(Node):
+    """`on foreigner or stateless`: whom it concerns."""
 
-    on: Bodies | None = None
-    by: Bodies | None = None
-    towards: Bodies | None = None
-    of_act: Name | None = None
-    when: Expression | None = None
-    value: Expression | None = None  # `is V`
-    otherwise: Expression | None = None
-    term: Term | None = None  # within, before, no later than
-    until: Term | None = None  # until …
-    punishable: Penalties | None = None
-    weighing: tuple[Weighed, ...] = ()
-    exercised_by: Name | None = None
-    fulfilled_by: Name | None = None
-    breached_by: Name | None = None
-    also_states: tuple[str, ...] = ()  # anchors as written, with #
-    in_force: "InForceClause | None" = None
+    WORD: ClassVar[str] = "on"
+    bodies: Bodies
+
+
+@frozen(eq=False)
+class By(Node):
+    """`by court`: who acts."""
+
+    WORD: ClassVar[str] = "by"
+    bodies: Bodies
+
+
+@frozen(eq=False)
+class Towards(Node):
+    """`towards family`: to whom it is owed."""
+
+    WORD: ClassVar[str] = "towards"
+    bodies: Bodies
+
+
+@frozen(eq=False)
+class OfAct(Node):
+    """`of expulsion`: the act that it is about."""
+
+    WORD: ClassVar[str] = "of"
+    act: Name
+
+
+@frozen(eq=False)
+class When(Node):
+    """`when C`."""
+
+    WORD: ClassVar[str] = "when"
+    condition: Expression
+
+
+@frozen(eq=False)
+class Value(Node):
+    """`is V`."""
+
+    WORD: ClassVar[str] = "is"
+    value: Expression
+
+
+@frozen(eq=False)
+class Otherwise(Node):
+    """`otherwise V`."""
+
+    WORD: ClassVar[str] = "otherwise"
+    value: Expression
+
+
+@frozen(eq=False)
+class Within(Node):
+    """`within D after E`, `before E`, `no later than E`."""
+
+    WORD: ClassVar[str] = "within"
+    term: Term
+
+
+@frozen(eq=False)
+class Until(Node):
+    """`until E`, `until D after E`."""
+
+    WORD: ClassVar[str] = "until"
+    term: Term
+
+
+@frozen(eq=False)
+class Punishable(Node):
+    """`punishable by fine 200 AZN to 500 AZN or …`."""
+
+    WORD: ClassVar[str] = "punishable by"
+    penalties: Penalties
+
+
+@frozen(eq=False)
+class Weighing(Node):
+    """`weighing` with bullets."""
+
+    WORD: ClassVar[str] = "weighing"
+    items: tuple[Weighed, ...]
+
+
+@frozen(eq=False)
+class ExercisedBy(Node):
+    """`exercised by F`: what records that a power was used."""
+
+    WORD: ClassVar[str] = "exercised by"
+    name: Name
+
+
+@frozen(eq=False)
+class FulfilledBy(Node):
+    """`fulfilled by F`."""
+
+    WORD: ClassVar[str] = "fulfilled by"
+    name: Name
+
+
+@frozen(eq=False)
+class BreachedBy(Node):
+    """`breached by F`."""
+
+    WORD: ClassVar[str] = "breached by"
+    name: Name
+
+
+@frozen(eq=False)
+class AlsoStates(Node):
+    """`also states #11.2, law#note`: anchors as written, with #."""
+
+    WORD: ClassVar[str] = "also states"
+    anchors: tuple[str, ...]
 
 
 @frozen(eq=False)
 class InForceClause(Node):
     """`in_force from D until D`, either side optional."""
 
+    WORD: ClassVar[str] = "in_force"
     start: str | None
     end: str | None
+
+
+Clause = (
+    On
+    | By
+    | Towards
+    | OfAct
+    | When
+    | Value
+    | Otherwise
+    | Within
+    | Until
+    | Punishable
+    | Weighing
+    | ExercisedBy
+    | FulfilledBy
+    | BreachedBy
+    | AlsoStates
+    | InForceClause
+)
+
+CLAUSES: tuple[type[Clause], ...] = get_args(Clause)
+
+Replaceable = Value | Within | Until | Punishable
+"""What an exception can put another in the place of."""
+
+REPLACEABLE: tuple[type[Replaceable], ...] = get_args(Replaceable)
+
+OneClause = TypeVar("OneClause", bound=Clause)
+
+
+def _in_order(written: Iterable[Clause]) -> tuple[Clause, ...]:
+    return tuple(sorted(written, key=lambda clause: CLAUSES.index(type(clause))))
+
+
+@frozen(eq=False)
+class Clauses(Node):
+    """The clauses of an entry, each at most once, in the order of `Clause`."""
+
+    written: tuple[Clause, ...] = field(default=(), converter=_in_order)
+
+    def one(self, kind: type[OneClause]) -> OneClause | None:
+        """The clause of this kind, if it is written."""
+        return next((clause for clause in self.written if isinstance(clause, kind)), None)
+
+    @property
+    def on(self) -> Bodies | None:
+        return None if (clause := self.one(On)) is None else clause.bodies
+
+    @property
+    def by(self) -> Bodies | None:
+        return None if (clause := self.one(By)) is None else clause.bodies
+
+    @property
+    def towards(self) -> Bodies | None:
+        return None if (clause := self.one(Towards)) is None else clause.bodies
+
+    @property
+    def of_act(self) -> Name | None:
+        return None if (clause := self.one(OfAct)) is None else clause.act
+
+    @property
+    def when(self) -> Expression | None:
+        return None if (clause := self.one(When)) is None else clause.condition
+
+    @property
+    def value(self) -> Expression | None:
+        return None if (clause := self.one(Value)) is None else clause.value
+
+    @property
+    def otherwise(self) -> Expression | None:
+        return None if (clause := self.one(Otherwise)) is None else clause.value
+
+    @property
+    def term(self) -> Term | None:
+        return None if (clause := self.one(Within)) is None else clause.term
+
+    @property
+    def until(self) -> Term | None:
+        return None if (clause := self.one(Until)) is None else clause.term
+
+    @property
+    def punishable(self) -> Penalties | None:
+        return None if (clause := self.one(Punishable)) is None else clause.penalties
+
+    @property
+    def weighing(self) -> tuple[Weighed, ...]:
+        return () if (clause := self.one(Weighing)) is None else clause.items
+
+    @property
+    def exercised_by(self) -> Name | None:
+        return None if (clause := self.one(ExercisedBy)) is None else clause.name
+
+    @property
+    def fulfilled_by(self) -> Name | None:
+        return None if (clause := self.one(FulfilledBy)) is None else clause.name
+
+    @property
+    def breached_by(self) -> Name | None:
+        return None if (clause := self.one(BreachedBy)) is None else clause.name
+
+    @property
+    def also_states(self) -> tuple[str, ...]:
+        return () if (clause := self.one(AlsoStates)) is None else clause.anchors
+
+    @property
+    def in_force(self) -> InForceClause | None:
+        return self.one(InForceClause)
 
 
 # --- items ------------------------------------------------------------------------------------------------
@@ -880,6 +1088,26 @@ AnyItem = (
     | Claim
     | NotEncoded
 )
+
+
+AnyNode = (
+    AnyItem
+    | Inner
+    | Clause
+    | Clauses
+    | Name
+    | TypeName
+    | Bodies
+    | Weighed
+    | OfEach
+    | Option
+    | RecordField
+    | Member
+    | Given
+    | Expect
+    | Under
+)
+"""What a walk can meet."""
 
 
 @frozen(eq=False)

@@ -1,9 +1,9 @@
 """The clauses of rules, norms, grounds and exceptions: which stand where, and of what type."""
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from typing import assert_never
 
 from qanun.diagnostics.model import Fix
 from qanun.resolved.lookup import spoken as spoken_kind
@@ -29,49 +29,48 @@ from qanun.typed.types import (
     Type,
 )
 
-_CLAUSES = {
-    "on": "on",
-    "by": "by",
-    "towards": "towards",
-    "of_act": "of",
-    "value": "is",
-    "otherwise": "otherwise",
-    "term": "within",
-    "until": "until",
-    "punishable": "punishable by",
-    "weighing": "weighing",
-    "exercised_by": "exercised by",
-    "fulfilled_by": "fulfilled by",
-    "breached_by": "breached by",
-}
-_REPLACEABLE = ("value", "term", "until", "punishable")
 _BOUND = ("obligation", "prohibition", "power")
 
 
 def check_clauses(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
     """Everything that a rule, norm, ground or exception says."""
     astray = _in_place(declaration, clauses, checker)
-    for bodies in (clauses.on, clauses.by, clauses.towards):
-        check_bodies(bodies, checker)
     known = NOTHING_KNOWN
-    valued = value_type(declaration, checker)
-    checker.context.valued = valued
-    if clauses.when is not None:
-        checker.condition(clauses.when)
-        known = settled(clauses.when, True, checker.context.resolved)
     if isinstance(declaration.item, tree.Exception_):
-        known |= _where_it_bites(declaration.item, checker.context.resolved)
-    if clauses.otherwise is not None:
-        checker.require(clauses.otherwise, valued)
-    with checker.context.knowing(known):
-        if clauses.value is not None and "value" not in astray:
-            checker.require(clauses.value, valued)
-        for term in (clauses.term, clauses.until):
-            _term(term, checker)
-    _penalties(clauses.punishable, checker)
-    for clause in ("fulfilled_by", "exercised_by", "breached_by"):
-        _record(getattr(clauses, clause), _CLAUSES[clause], checker)
+        known = _where_it_bites(declaration.item, checker.context.resolved)
+    checker.context.valued = value_type(declaration, checker)
+    for clause in clauses.written:  # `when` stands before what holds where it does
+        if isinstance(clause, tree.When):
+            checker.condition(clause.condition)
+            known |= settled(clause.condition, True, checker.context.resolved)
+        elif type(clause) not in astray:
+            _clause(clause, known, checker)
     _whole(declaration, clauses, checker)
+
+
+def _clause(clause: tree.Clause, known: Known, checker: Checker) -> None:
+    """The types in a clause; `known` is what is not none where it counts."""
+    match clause:
+        case tree.On(bodies=bodies) | tree.By(bodies=bodies) | tree.Towards(bodies=bodies):
+            check_bodies(bodies, checker)
+        case tree.When(condition=condition):
+            checker.condition(condition)
+        case tree.Value(value=value):
+            with checker.context.knowing(known):
+                checker.require(value, checker.context.valued)
+        case tree.Otherwise(value=value):
+            checker.require(value, checker.context.valued)
+        case tree.Within(term=term) | tree.Until(term=term):
+            with checker.context.knowing(known):
+                _term(term, checker)
+        case tree.Punishable(penalties=penalties):
+            _penalties(penalties, checker)
+        case tree.FulfilledBy(name=name) | tree.ExercisedBy(name=name) | tree.BreachedBy(name=name):
+            _record(name, clause.WORD, checker)
+        case tree.OfAct() | tree.Weighing() | tree.AlsoStates() | tree.InForceClause():
+            pass  # names that the resolver has looked up, and days
+        case never:
+            assert_never(never)
 
 
 def value_type(declaration: Declaration, checker: Checker) -> Type:
@@ -117,7 +116,7 @@ def _when(declaration: Declaration) -> tree.Expression | None:
 # --- what stands where ------------------------------------------------------------------------------------
 
 
-def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> set[str]:
+def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> set[type[tree.Clause]]:
     """A ground has what its rule or norm has; an exception its conditions and what it replaces.
 
     Gives the clauses of an exception that replace nothing.
@@ -128,44 +127,48 @@ def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker)
     what = spoken_kind(declaration.kind)
     if declaration.owner is not None:
         what = f"{what} of {spoken_kind(declaration.owner.kind)}"
-    for clause, words in _CLAUSES.items():
-        written = getattr(clauses, clause)
-        if written is not None and written != () and clause not in allowed:
-            place = written if isinstance(written, tree.Node) else clauses
-            words = written.form if isinstance(written, tree.Term) else words
-            checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, place.span, clause=words, what=what)
+    for clause in clauses.written:
+        if not isinstance(clause, allowed):
+            words = clause.term.form if isinstance(clause, tree.Within | tree.Until) else clause.WORD
+            checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, clause.span, clause=words, what=what)
     return _replaces(declaration, clauses, checker) if declaration.kind == "exception" else set()
 
 
-def _allowed(declaration: Declaration) -> set[str] | None:
+_CONDITIONS = (tree.On, tree.Towards, tree.When, tree.AlsoStates, tree.InForceClause)
+"""What every ground and exception can have."""
+
+
+def _allowed(declaration: Declaration) -> tuple[type[tree.Clause], ...] | None:
     if declaration.kind == "exception":
-        return {"on", "towards", *_REPLACEABLE}
+        return (*_CONDITIONS, *tree.REPLACEABLE)
     if declaration.kind != "ground" or declaration.owner is None:
         return None
-    own = {"rule": {"value"}, "offence": {"term", "until", "punishable"}}
-    return {"on", "towards", *own.get(declaration.owner.kind, {"term", "until"})}
+    own: dict[str, tuple[type[tree.Clause], ...]] = {
+        "rule": (tree.Value,),
+        "offence": (tree.Within, tree.Until, tree.Punishable),
+    }
+    return (*_CONDITIONS, *own.get(declaration.owner.kind, (tree.Within, tree.Until)))
 
 
-def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> set[str]:
+def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> set[type[tree.Clause]]:
     """Report the clauses that not each of an exception's targets sets."""
     assert isinstance(exception.item, tree.Exception_)
-    astray: set[str] = set()
-    for clause in _REPLACEABLE:
-        written = getattr(clauses, clause)
-        if written is None:
+    astray: set[type[tree.Clause]] = set()
+    for clause in clauses.written:
+        if not isinstance(clause, tree.Replaceable):
             continue
-        words = written.form if isinstance(written, tree.Term) else _CLAUSES[clause]
+        words = clause.term.form if isinstance(clause, tree.Within | tree.Until) else clause.WORD
         for target in checker.context.resolved.targets(exception.item.to):
-            if not _sets(target, clause, checker.context.resolved):
+            if not _sets(target, type(clause), checker.context.resolved):
                 name = f"{target.owner.short}.{target.short}" if target.owner is not None else target.short
                 remedy = f"give `{name}` the clause, or take it out here"
-                astray.add(clause)
+                astray.add(type(clause))
                 if target.kind == "member":
                     remedy = "take it out here, and add a member with its own `when`"
-                elif clause == "value" and declared_yes_no(target, checker):
+                elif isinstance(clause, tree.Value) and declared_yes_no(target, checker):
                     remedy = f"take it out here: without a clause the exception makes `{name}` not apply"
                 checker.context.report(
-                    norm_kinds.REPLACES_NOTHING, written.span, target=name, clause=words, remedy=remedy
+                    norm_kinds.REPLACES_NOTHING, clause.span, target=name, clause=words, remedy=remedy
                 )
                 break
     return astray
@@ -176,9 +179,9 @@ def declared_yes_no(target: Declaration, checker: Checker) -> bool:
     return checker.context.declared(target) == YES_NO
 
 
-def _sets(target: Declaration, clause: str, resolved: Resolved) -> bool:
+def _sets(target: Declaration, clause: type[tree.Clause], resolved: Resolved) -> bool:
     own = clauses_of(target.item)
-    if own is not None and getattr(own, clause) is not None:
+    if own is not None and own.one(clause) is not None:
         return True
     return any(_sets(ground, clause, resolved) for ground in resolved.grounds_of.get(target, ()))
 
@@ -229,9 +232,7 @@ def check_bodies(bodies: tree.Bodies | None, checker: Checker) -> None:
             checker.context.report(norm_kinds.NO_BODY, name.span, name=name, found=spoken(found))
 
 
-def _term(term: tree.Term | None, checker: Checker) -> None:
-    if term is None:
-        return
+def _term(term: tree.Term, checker: Checker) -> None:
     event = strip(checker.infer(term.event))
     if event not in (DATE, MOMENT, NOTHING, BROKEN):
         wanted = "a date or a moment"
@@ -271,8 +272,8 @@ MOST_DAYS = date.max.toordinal()
 """No term has more days; of hours or months so many are within any need of a law."""
 
 
-def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
-    for one in _ranges(written):
+def _penalties(written: tree.Penalties, checker: Checker) -> None:
+    for one in (limits for alternative in written.alternatives for limits in alternative):
         low = checker.infer(one.low) if one.low is not None else None
         high = checker.infer(one.high)
         if checker.amount(one.kind, one.high, high) and low is not None and one.low is not None:
@@ -283,11 +284,6 @@ def _penalties(written: tree.Penalties | None, checker: Checker) -> None:
                 meant = f"{one.high.span.words} to {one.low.span.words}"
                 fix = Fix(whole, meant, f"write `{meant}`")
                 checker.context.report(norm_kinds.PENALTY_ORDER, one.span, fix=fix, penalty=one.kind)
-
-
-def _ranges(written: tree.Penalties | None) -> Iterator[tree.PenaltyRange]:
-    for alternative in written.alternatives if written is not None else ():
-        yield from alternative
 
 
 _FACTORS = {"hours": 1, "days": 1, "weeks": 7, "months": 1, "years": 12}
@@ -304,10 +300,10 @@ def _count(node: tree.Expression) -> Fraction:
             return Fraction(0)
 
 
-def _record(name: tree.Name | None, clause: str, checker: Checker) -> None:
+def _record(name: tree.Name, clause: str, checker: Checker) -> None:
     """A fact by which something is on record: a date, a moment, or yes or no."""
-    meaning = checker.context.resolved.meaning.get(name) if name is not None else None
-    if name is None or meaning is None:
+    meaning = checker.context.resolved.meaning.get(name)
+    if meaning is None:
         return
     found = _of_its_thing(meaning, checker)
     if found is None:

@@ -175,7 +175,11 @@ def asked(part: Expr, every: bool) -> frozenset[Expr]:
         case rules.All(parts) | rules.Any(parts):
             joined = every is isinstance(part, rules.All)
             return frozenset(expr for one in parts for expr in asked(one, every)) if joined else frozenset()
-        case rest:
-            settles_nothing: rules.Plain | rules.Ref | rules.Local | rules.Over = rest
-            del settles_nothing
+        case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf() | rules.Ref() | rules.Local():
             return frozenset()
+        case rules.FieldOf() | rules.If() | rules.Agree() | rules.Apply() | rules.HowMany() | rules.Over():
+            return frozenset()
+        case rules.SetOf() | rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+            return frozenset()
+        case never:
+            assert_never(never)

@@ -374,5 +374,13 @@ def test_a_file_name_that_no_rule_can_write() -> None:
     assert [found.kind.code for found in outcome.diagnostics] == ["Q0008"]
 
 
+@pytest.mark.parametrize("name", ["\ufb01", "x²", "ｗide"])
+def test_a_file_name_that_python_would_import_under_another(name: str) -> None:
+    """A module is imported by the plain form of its letters; a page called otherwise could not be found."""
+    front = FRONT.replace("module: criminal_code", f"module: {name}")
+    outcome = read(Text(f"{name}.md", front))
+    assert [found.kind.code for found in outcome.diagnostics] == ["Q0008"]
+
+
 def test_hidden_html_is_no_law() -> None:
     assert page("\n<!--\n> a\n\n> b\n-->\n").provisions == ()

@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import unicodedata
 from pathlib import PurePosixPath
 
 import yaml
@@ -41,7 +42,8 @@ def module_of(path: str) -> str:
 def is_module_name(name: str) -> bool:
     """Whether rules can write `name` before a dot, and the module that is generated can be called so."""
     fits = re.fullmatch(r"[^\W\d_]\w*", name) is not None
-    return fits and name not in GENERATED and not keyword.iskeyword(name)
+    alike = unicodedata.normalize("NFKC", name) == name  # Python imports a module by this form of its name
+    return fits and alike and name not in GENERATED and not keyword.iskeyword(name)
 
 
 def read_front_matter(text: Text) -> Outcome[Header]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import yaml
 from attrs import frozen
 
+from qanun.document.currencies import CODES
 from qanun.document.days import day, range_of
 from qanun.document.model import InForce
 
@@ -42,7 +43,7 @@ def _rounding(node: yaml.Node) -> str | None:
 
 def _currency(node: yaml.Node) -> str | None:
     name = scalar(node)
-    return name if name and re.fullmatch("[A-Z]{3}", name) else None
+    return name if name in CODES else None
 
 
 def _in_force(node: yaml.Node) -> InForce | str | None:
@@ -98,5 +99,11 @@ KEYS = {
     "source": Key(
         scalar, "where the text of the law is taken from, in words", "Official Gazette 2012, no. 3"
     ),
-    "currency": Key(_currency, "a currency's three letters, such as `AZN`", "AZN", required=False),
+    "currency": Key(
+        _currency,
+        "a currency's three letters in ISO 4217, such as `AZN`",
+        "AZN",
+        required=False,
+        choices=lambda: CODES,
+    ),
 }

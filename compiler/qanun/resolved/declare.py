@@ -132,6 +132,7 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
         full = marked(full, days, table.declarations)
         label = f"{label or str(name).replace('_', ' ')} ({said((days,))})"
     made = Declaration(full, kind, placed.module, item, None, label, name.span)
+    _can_be_asked(table, made, placed)
     table.add(made, item, placed.article)
     if head is not None:
         table.versions[head].append(made)
@@ -160,6 +161,23 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
     if head is not None:
         for short, part in table.members[made].items():
             table.members[head].setdefault(short, part)
+
+
+ASKING = frozenset(
+    word
+    for line in ("all any none count date year month day weekday", "start end due age sum largest smallest")
+    for word in line.split()
+)
+"""The words behind which `of` has a meaning of its own."""
+
+
+def _can_be_asked(table: Table, made: Declaration, placed: Placed) -> None:
+    """Report a table, or a rule about each thing, that `NAME of …` could never mean."""
+    item = made.item
+    about = isinstance(item, tree.Define | tree.Rule | tree.Norm | tree.Options) and item.about is not None
+    if made.short in ASKING and (about or isinstance(item, tree.Table)):
+        table.broken.add(made)
+        table.diagnostics.append(kinds.WORD_OF_ASKING.at(made.span, article=placed.article, name=made.short))
 
 
 def _fields_once(

@@ -72,6 +72,13 @@ WORD_TAKEN = Kind(
     remedy="call the thing of this list by another word",
 )
 
+WORD_OF_ASKING = Kind(
+    code="Q0393",
+    title="`{name} of` is a word of the language, so nobody could ask for `{name}`",
+    why="A table, and a rule about each thing, is asked for with `of`, which means something else behind it.",
+    remedy="give it another name, such as `{name}_by_law`",
+)
+
 UNKNOWN_ANCHOR = Kind(
     code="Q0208",
     title="no provision has the anchor `{anchor}`",

@@ -8,6 +8,7 @@ from qanun.syntax.clause_lines import unknown_clause
 from qanun.syntax.foreign import foreign
 from qanun.syntax.layout import STARTERS, Piece
 from qanun.syntax.read import Reader
+from qanun.syntax.turns import turn
 from qanun.text import Span
 
 _NAMED = {
@@ -57,7 +58,7 @@ def explain(reader: Reader) -> Diagnostic:
     takes = frozenset(
         terminal for terminal in reader.row() if terminal.isupper() and reader.can_take(terminal)
     )
-    special = _at_start(reader) or (piece and _special(reader, piece, takes))
+    special = _at_start(reader) or turn(reader, takes) or (piece and _special(reader, piece, takes))
     if special:
         return special
     if piece is None and "AFTER" in takes and (term := _no_start(reader, piece)):
@@ -78,13 +79,14 @@ def explain(reader: Reader) -> Diagnostic:
         return astray
     span = Span(reader.text, piece.start, piece.end)
     if near := _misspelt(reader, piece, takes):
+        word = near[0].split()[0]
         return kinds.UNREADABLE.at(
             span,
             article=reader.article,
-            fix=Fix(span, near.split()[0], f"write `{near.split()[0]}`"),
+            fix=None if word == piece.text else Fix(span, word, f"write `{word}`"),
             before=before,
             found=_quoted(piece),
-            expected=f"`{near}`?",
+            expected=" or ".join(f"`{one}`" for one in near) + ("?" if word != piece.text else ""),
         )
     if "AND" in takes and _begins_value(reader, piece):
         return kinds.MISSING_JOIN.at(span, article=reader.article, before=before, found=_quoted(piece))
@@ -216,14 +218,14 @@ def _at_mark(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
     return kinds.BULLETS_OF_WHAT.at(span, article=reader.article)
 
 
-def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> str:
-    """The word that can stand here and is almost the word that does."""
+def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> list[str]:
+    """The words that can stand here whose first is almost, or just, the word that does."""
     if piece.kind != "word" or piece.text in reader.grammar.reserved:
-        return ""
-    words = {reader.grammar.written[t] for t in takes if t in reader.grammar.written}
-    firsts = {word.split()[0]: word for word in sorted(words) if word[0].isalpha() and len(word) > 2}
+        return []
+    words = sorted({reader.grammar.written[t] for t in takes if t in reader.grammar.written})
+    firsts = {word.split()[0] for word in words if word[0].isalpha() and len(word) > 2}
     near = get_close_matches(piece.text.lower(), sorted(firsts), n=1, cutoff=0.75)
-    return firsts[near[0]] if near else ""
+    return [word for word in words if near and word.split()[0] == near[0]]
 
 
 def _begins_value(reader: Reader, piece: Piece) -> bool:

@@ -57,12 +57,17 @@ class Scanned:
 
 _ANCHOR = r"(?:[^\W_]|[_\-]|[.@](?=[\w(])|\(\w+\))+"
 _ZONE = r"(?:[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)+|UTC|[+-]\d\d:\d\d)"
+_IN_THOUSANDTHS = "BHD|IQD|JOD|KWD|LYD|OMR|TND"  # currencies with three decimals
 LOOSE = slips.ACCENTS + slips.INVISIBLE
 ODD = LOOSE + slips.APOSTROPHES
 _TOKEN = re.compile(
     rf"""
       (?P<blank>[ \t\r\f\v]+)
     | (?P<odd_blank>[^\S\n]+)
+    | (?P<foreign_digits>[0-9]*(?![0-9])\d[\d,.]*(?<=\d))
+    | (?P<thousands_dot>[1-9][0-9]{{0,2}}\.
+        (?:[0-9]{{3}}(?=[ ]+(?!{_IN_THOUSANDTHS})[A-Z]{{3}}(?!\w))
+        |[0-9]{{2}}0(?!\w|[.,]\d|[ ]+(?:{_IN_THOUSANDTHS})(?!\w))))
     | (?P<instant>\d{{4}}-\d\d-\d\d[ ]+\d\d:\d\d(?::\d\d)?[ ]+{_ZONE}(?!\w))
     | (?P<zoneless>\d{{4}}-\d\d-\d\d[ T]+\d?\d:\d\d(?::\d\d)?)
     | (?P<day>\d{{4}}-\d\d-\d\d(?!\d))
@@ -265,11 +270,8 @@ class Scanner:
         match kind:
             case "zoneless":
                 self._slip(kinds.NO_ZONE, start, end, None, fatal=True, written=words)
-            case "bad_numeral":
-                meant = slips.number_meant(words)
-                remedy = (
-                    f"write `{meant}`" if meant else "write thousands and decimals as in `2,500` and `0.14`"
-                )
+            case "bad_numeral" | "foreign_digits" | "thousands_dot":
+                meant, remedy = slips.numeral_advice(words, kind)
                 self._slip(kinds.BAD_NUMERAL, start, end, meant, fatal=True, written=words, remedy=remedy)
             case "other_day":
                 meant = slips.day_meant(words)
@@ -287,6 +289,10 @@ class Scanner:
         """A word without the letters of another alphabet that look like its own."""
         mended = slips.one_alphabet(words)
         if mended is None:
+            meant = normalize("NFKC", words)
+            if meant != words and meant.isidentifier():
+                self._slip(slip_kinds.PRINTED_LETTER, start, end, meant, written=words, meant=meant)
+                return meant
             return words
         meant, letter = mended
         self._slip(slip_kinds.LOOKALIKE, start, end, meant, written=words, meant=meant, letter=letter)

@@ -33,6 +33,12 @@ LOOKALIKE = Kind(
     why="It looks the same but makes another word; names and words of the language would not be found.",
     remedy="type the word anew: `{meant}`",
 )
+PRINTED_LETTER = Kind(
+    code="Q0390",
+    title="`{written}` has a sign that is only drawn otherwise than a letter or digit",
+    why="Two letters drawn as one, wide or raised ones make another word, which looks almost the same.",
+    remedy="type the word anew: `{meant}`",
+)
 DAY_WRITTEN = Kind(
     code="Q0165",
     title="a day is written year-month-day, not `{written}`",
@@ -68,6 +74,12 @@ HYPHEN = Kind(
     title="a name is joined by `_`, not by `-`: `{written}`",
     why="A hyphen between two names takes one from the other.",
     remedy="write `{meant}`",
+)
+TURN = Kind(
+    code="Q0391",
+    title="`{written}` is not how this is written here",
+    why="One thing is written in one way, so that everybody reads it in one way.",
+    remedy="{remedy}",
 )
 NO_START = Kind(
     code="Q0171",

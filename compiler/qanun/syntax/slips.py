@@ -112,6 +112,20 @@ def number_meant(written: str) -> str | None:
     return None
 
 
+def numeral_advice(written: str, kind: str) -> tuple[str | None, str]:
+    """The number that is meant, or None where it may be several; and what to do about it.
+
+    `thousands_dot` has a point and three digits behind it: a thousand in one country, one in another.
+    """
+    if kind == "thousands_dot":
+        whole, _, rest = written.partition(".")
+        return None, f"write `{whole},{rest}` if thousands are meant; else at most two decimals"
+    meant = number_meant(written)
+    if kind == "foreign_digits":
+        meant = re.sub(r"\d", lambda digit: str(unicodedata.digit(digit[0])), written)
+    return meant, f"write `{meant}`" if meant else "write thousands and decimals as in `2,500` and `0.14`"
+
+
 def _measure_meant(word: str) -> str | None:
     """The unit or currency that is glued to a number."""
     if len(word) == 3 and word.isascii() and word.isupper():

@@ -18,8 +18,11 @@ from qanun.typed.figures import check_parameter, check_table
 from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, settled
+from qanun.typed.penalty_words import check_penalty_words
 from qanun.typed.questions import check_question
+from qanun.typed.ranges import Ranges
 from qanun.typed.scenarios import check_scenario, check_under
+from qanun.typed.settled import check_conditions
 from qanun.typed.things import check_things
 from qanun.typed.types import BROKEN, SetType
 from qanun.typed.versions import check_own_days, check_versions
@@ -35,8 +38,10 @@ def check(resolved: Resolved) -> Outcome[Typed]:
     if places:
         root = Context(typed, places[0], found)
         declare_types(root, lambda one: Context(typed, _place_of(one, by_item, places[0]), found))
+    ranges = Ranges(resolved)
     for placed in places:
-        _check(Checker(Context(typed, placed, found)))
+        _check(Checker(Context(typed, placed, found)), ranges)
+    found.extend(check_penalty_words(places))
     for head, versions in resolved.versions.items():
         check_versions(head, versions, Checker(Context(typed, _place_of(head, by_item, places[0]), found)))
     return Outcome(typed, tuple(in_page_order(grouped(found, _same_name), resolved.pages)))
@@ -67,7 +72,7 @@ def _place_of(one: Declaration, by_item: dict[tree.AnyItem, Placed], default: Pl
     return default
 
 
-def _check(checker: Checker) -> None:
+def _check(checker: Checker, ranges: Ranges) -> None:
     """One item."""
     context = checker.context
     check_own_days(context.placed.item, checker)
@@ -110,6 +115,7 @@ def _check(checker: Checker) -> None:
         case never:
             assert_never(never)
     check_money(context.placed.item, context)
+    check_conditions(context.placed.item, context, ranges)
 
 
 def _figures(

@@ -8,6 +8,7 @@ from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed import kinds, types
 from qanun.typed.context import Context
+from qanun.typed.literals import money_type
 from qanun.typed.types import (
     BROKEN,
     YES_NO,
@@ -135,7 +136,7 @@ def _one_of(target: Declaration, context: Context) -> Type:
 
 def _money(written: tree.TypeName, context: Context) -> Type:
     if written.unit is not None:
-        return MoneyType(written.unit)
+        return money_type(written.unit, written.span, context)
     head = context.resolved.laws[context.module].document.front_matter
     if head.currency is not None:
         return MoneyType(head.currency)

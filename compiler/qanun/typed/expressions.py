@@ -14,7 +14,7 @@ from qanun.typed.as_of import as_of_day
 from qanun.typed.context import Context
 from qanun.typed.figures import by_bands, of_table
 from qanun.typed.inference import Inference
-from qanun.typed.literals import duration_type, moment_type
+from qanun.typed.literals import duration_type, moment_type, money_type
 from qanun.typed.narrow import key_of, settled
 from qanun.typed.of_one import of_one
 from qanun.typed.operations import (
@@ -42,7 +42,6 @@ from qanun.typed.types import (
     TEXT,
     YES_NO,
     ListType,
-    MoneyType,
     OneOfType,
     OrNone,
     SetType,
@@ -128,7 +127,7 @@ class Checker(Inference):
             case tree.Number(digits=digits, percent=percent):
                 return INTEGER if digits.isdecimal() and not percent else NUMBER
             case tree.MoneyAmount(currency=currency):
-                return MoneyType(currency)
+                return money_type(currency, node.span, self.context)
             case tree.TextLiteral():
                 return TEXT
             case tree.NoneLiteral():

@@ -1,12 +1,18 @@
 """Moments and durations as written: whether there is such a thing, and its type."""
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 
+from qanun.diagnostics.nearest import nearest
+from qanun.document.currencies import CODES
+from qanun.resolved.kinds import hint
 from qanun.runtime.calendar import YEARS, zone_named
 from qanun.syntax import tree
-from qanun.typed import kinds
+from qanun.text import Span
+from qanun.typed import kinds, value_kinds
 from qanun.typed.context import Context
-from qanun.typed.types import MIXED_DURATION, MOMENT, DurationType, Type
+from qanun.typed.types import MIXED_DURATION, MOMENT, DurationType, MoneyType, Type
 
 _UNITS = {"hours": "hours", "days": "days", "weeks": "days", "months": "months", "years": "months"}
 
@@ -28,6 +34,28 @@ def moment_type(node: tree.MomentText, context: Context) -> Type:
     if fault:
         return context.report(kinds.NO_SUCH_DAY, node.span, text=text, fault=fault, remedy=remedy)
     return MOMENT
+
+
+def money_type(code: str, span: Span, context: Context) -> Type:
+    """Money of a currency that there is; `span` ends with its code."""
+    if code in CODES:
+        return MoneyType(code)
+    near = nearest(code, CODES)
+    place = span.text.span(span.end - len(code), span.end) if span.words.endswith(code) else span
+    return context.report(value_kinds.NO_CURRENCY_CODE, place, code=code, nearest=hint(near))
+
+
+def commas_in_list(items: Sequence[tree.Expression], context: Context) -> None:
+    """Report a number with a comma for its thousands that may be two members of the list in which it stands.
+
+    `1,000` is none: no number is written `000`.
+    """
+    for item in items if len(items) > 1 else ():
+        if isinstance(item, tree.Number) and re.fullmatch(r"\d+(,[1-9]\d\d)+", item.span.words):
+            written = item.span.words
+            whole, apart = written.replace(",", ""), written.replace(",", ", ")
+            context.report(value_kinds.COMMA_IN_LIST, item.span, written=written, whole=whole, apart=apart)
+            return
 
 
 def duration_type(node: tree.DurationText, context: Context) -> Type:

@@ -9,6 +9,7 @@ from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import may_be_none, spoken, strip
 from qanun.typed.amounts import amount_of
 from qanun.typed.inference import Inference
+from qanun.typed.literals import commas_in_list
 from qanun.typed.operators import DAYS, HOURS, MONTHS
 from qanun.typed.types import (
     BROKEN,
@@ -84,6 +85,7 @@ def _is_bare(node: tree.Expression, with_: Inference) -> bool:
 
 def _in_several(node: tree.Compare, several: tree.Several, with_: Inference) -> None:
     left = with_.infer(node.left)
+    commas_in_list(several.items, with_.context)
     for item in several.items:
         found = with_.infer(item, strip(left))
         if with_.apply(node, "=", (node.left, item), (left, found)) is None:
@@ -239,6 +241,8 @@ _CHOOSING = {"later", "earlier", "larger", "smaller"}
 def _chosen(node: tree.Phrase, with_: Inference) -> Type:
     """The later, earlier, larger or smaller of several."""
     row = f"{node.word} of"
+    if len(node.arguments) > 2:
+        commas_in_list(node.arguments, with_.context)
     first, *rest = node.arguments
     made = with_.infer(first)
     numbers = [first]

@@ -1,6 +1,43 @@
 """The mistakes of values and amounts that are written out."""
 
-from qanun.diagnostics.model import Kind
+from qanun.diagnostics.model import Kind, Severity
+
+SETTLED_CONDITION = Kind(
+    code="Q0394",
+    title="`{what}` {holds}: {why}",
+    why="A condition that comes out the same in every case decides nothing; most often it is a slip.",
+    remedy="correct it, or take it out",
+    severity=Severity.WARNING,
+)
+
+BACKWARDS = Kind(
+    code="Q0395",
+    title="`{first}` lies after `{last}`",
+    why="Nothing lies between an end and a beginning that comes after it.",
+    remedy="exchange the two",
+)
+
+PENALTY_WORD = Kind(
+    code="Q0396",
+    title="`{word}` is another kind of penalty than `{near}`",
+    why="A word for a penalty need not be declared, so a slip in it makes a penalty that nobody can impose.",
+    remedy="write `{near}`, or another word that is not so like it",
+    severity=Severity.WARNING,
+)
+
+NO_CURRENCY_CODE = Kind(
+    code="Q0384",
+    title="`{code}` is the code of no currency",
+    why="Currencies are written by their three letters in ISO 4217: EUR, AZN, TRY.",
+    remedy="write the currency's three letters{nearest}",
+)
+
+COMMA_IN_LIST = Kind(
+    code="Q0392",
+    title="`{written}` may be one number or several here",
+    why="Where commas separate the members of a list, one for the thousands can be read as such.",
+    remedy="write `{whole}` for one number, `{apart}` for several",
+)
 
 STEP_NOT_ABOVE_ZERO = Kind(
     code="Q0382",

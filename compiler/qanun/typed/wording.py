@@ -60,6 +60,9 @@ def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
             if type_ == YES_NO and literal.value in ("yes", "no"):
                 return _without_quotes(node, literal.value)
     types = {strip(one), strip(other)}
+    for age, length in ((left, right), (right, left)):
+        if (aged := _years_of_age(age, length)) is not None:
+            return f"an age is counted in years: write `{aged}`", Fix(length.span, aged, f"write `{aged}`")
     if operator in "+-" and types & {INTEGER, NUMBER}:
         if DATE in types:
             return "say what is counted: `6 days`, `6 months`", None
@@ -71,6 +74,15 @@ def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
     if types == {DATE, MOMENT}:
         return "write `date of` before the moment", None
     return "make both of one kind", None
+
+
+def _years_of_age(age: tree.Expression, length: tree.Expression) -> str | None:
+    """The number of years with which an age is compared as a duration; None where it is something else."""
+    asked, written = unbracketed(age), unbracketed(length)
+    is_age = isinstance(asked, tree.Phrase) and asked.word == "age"
+    if is_age and isinstance(written, tree.DurationText) and [unit for _, unit in written.parts] == ["years"]:
+        return str(written.parts[0][0])
+    return None
 
 
 def _without_quotes(node: tree.Expression, word: str) -> tuple[str, Fix]:

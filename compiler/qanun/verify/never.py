@@ -134,7 +134,7 @@ def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definitio
                     and fixed[other.name].items() <= fixed[one.name].items()
                     and frozenset((one.name, other.name)) not in declared
                     and _clash(one.condition, program) is None
-                    and _under(condition, fixed[one.name], program) is True
+                    and _under(condition, fixed[one.name], program, definition.locals) is True
                 ):
                     yield program.definitions[one.name], program.definitions[other.name]
 

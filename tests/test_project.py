@@ -6,6 +6,10 @@ import pytest
 from qanun import project
 from qanun.diagnostics.model import Diagnostic
 from qanun.project import Project
+from qanun.tools.checked import check
+from qanun.tools.loading import load
+from qanun.tools.shelf import Shelf
+from qanun.verify.scenarios import run_all
 from qanun.written import LIST, MARKER
 
 SETTINGS = """\
@@ -68,6 +72,63 @@ def test_a_wrong_setting_is_told_with_its_line(tmp_path: Path, content: str, cod
     located = project.locate(tmp_path)
     assert located.value is None
     assert [(d.kind.code, d.span.line) for d in located.diagnostics] == [(code, line)]
+
+
+PAGE = """\
+---
+law: Kitabxana
+jurisdiction: Example Town
+module: kitabxana
+in_force: not stated
+time_zone: Asia/Baku
+rounding: down
+source: written for this test
+---
+
+## Maddə 5. Kart (in force from 2012-01-01)
+
+> **5** Kartı olan kitab ala bilər.
+
+```qanun
+fact has_card "the person has a card"
+right borrow "borrow books" when has_card
+question borrowing "May the person borrow?"
+  answers borrow
+scenario "with a card"
+  given has_card, as_of = 2012-01-01
+  then borrow may
+    and borrow rests on #5@2012-01-01
+scenario "before the article"
+  given has_card, as_of = 2011-12-31
+  then borrow fault
+```
+"""
+
+
+def test_words_of_the_settings_open_articles(tmp_path: Path) -> None:
+    """A page in another language has its articles with their days, where the settings have their word."""
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "kitabxana.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(SETTINGS)
+    shelf = Shelf(tmp_path / "kept")
+    located = project.locate(tmp_path).value
+    assert located is not None
+    assert codes(check(located, shelf))[0] == "Q0495"
+    (tmp_path / "pyproject.toml").write_text(f'{SETTINGS}articles = ["Maddə", "§"]\n', encoding="utf-8")
+    located = project.locate(tmp_path).value
+    assert located is not None
+    assert located.articles == ("Maddə", "§")
+    assert check(located, shelf) == ()
+    program = load(tmp_path).program
+    assert program is not None
+    assert [result.failures for result in run_all(program)] == [(), ()]
+
+
+@pytest.mark.parametrize("value", ['"Maddə"', '["Maddə 5"]', "[5]", '[""]', '["two words"]'])
+def test_words_for_articles_are_words(tmp_path: Path, value: str) -> None:
+    """A text alone, a number, or a word with a number in it is no list of words."""
+    (tmp_path / "pyproject.toml").write_text(f"{SETTINGS}articles = {value}\n", encoding="utf-8")
+    assert codes(project.locate(tmp_path).diagnostics) == ["Q0703"]
 
 
 def test_statutes_are_read_untouched_and_in_order(found: Project) -> None:

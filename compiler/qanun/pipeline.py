@@ -35,13 +35,16 @@ class Compiled:
     program: Program | None
 
 
-def compile(texts: Sequence[Text], accepted: Text | None = None) -> Outcome[Compiled]:
+def compile(
+    texts: Sequence[Text], accepted: Text | None = None, articles: Sequence[str] = ()
+) -> Outcome[Compiled]:
     """Read, parse, resolve, check and lower the statutes, with everything that is to be said about them.
 
     `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
+    `articles` are the words that open an article beside the English ones.
     """
     said = [found for text in texts for found in hidden(text)]
-    documents = [document for text in texts if (document := _take(read(text), said)) is not None]
+    documents = [document for text in texts if (document := _take(read(text, articles), said)) is not None]
     pages = [parse(document) for document in documents]
     return analyse(pages, accepted, statutes_fingerprint(texts), said)
 

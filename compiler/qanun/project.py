@@ -6,6 +6,7 @@ A project is a folder whose `pyproject.toml` has a table `[tool.qanun]`:
     statutes = "statutes/azerbaijan"     # the pages of law, *.md
     package = "qanun_azerbaijan"         # the import package that is generated
     generated = "generated"              # the folder it is generated in
+    articles = ["Maddə"]                 # words that open an article beside Article, Paragraph, Section and §
 """
 
 import errno
@@ -16,6 +17,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 from attrs import frozen
 
@@ -46,12 +48,13 @@ UNKNOWN_SETTING = Kind(
     code="Q0702",
     title="`{key}` is not a setting of [tool.qanun]",
     why="A misspelt setting would otherwise be passed over in silence.",
-    remedy="use one of: statutes, package, generated",
+    remedy="use one of: statutes, package, generated, articles",
 )
 WRONG_SETTING = Kind(
     code="Q0703",
     title="the setting `{key}` cannot be used: {reason}",
-    why="Folders are given as texts, relative to the project; the package is a Python name.",
+    why="Folders are given as texts, relative to the project; the package is a Python name; `articles` are "
+    "words.",
     remedy="correct `{key}` in [tool.qanun]",
 )
 NOT_UTF8 = Kind(
@@ -114,12 +117,16 @@ UNWRITTEN = (UNWRITABLE, DISK_FULL)
 
 @frozen
 class Project:
-    """Where a project's files are. `statutes` and `generated` are folders below `root`."""
+    """Where a project's files are. `statutes` and `generated` are folders below `root`.
+
+    `articles` are the words that open an article on its pages beside the English ones.
+    """
 
     root: Path
     statutes: Path
     package: str
     generated: Path
+    articles: tuple[str, ...] = ()
 
     def shown(self, path: Path) -> str:
         """The path as the user names it: relative to the root, with forward slashes."""
@@ -312,13 +319,17 @@ def _settled(root: Path, text: Text, table: object) -> Outcome[Project | None]:
         return Outcome(None, (WRONG_SETTING.at(place, key="tool.qanun", reason="it is not a table"),))
     found: list[Diagnostic] = []
     for key in table:
-        if key not in _KEYS:
+        if key not in _KEYS and key != "articles":
             found.append(UNKNOWN_SETTING.at(_line_of(text, str(key)), key=key))
     values = {key: table.get(key, default) for key, default in _KEYS.items()}
     for key, value in values.items():
         reason = _objection(root, key, value)
         if reason:
             found.append(WRONG_SETTING.at(_line_of(text, key), key=key, reason=reason))
+    articles = table.get("articles", [])
+    if not _are_words(articles):
+        reason = 'it must be a list of words without numbers, such as `["Maddə"]`'
+        found.append(WRONG_SETTING.at(_line_of(text, "articles"), key="articles", reason=reason))
     if found:
         return Outcome(None, tuple(found))
     return Outcome(
@@ -327,6 +338,7 @@ def _settled(root: Path, text: Text, table: object) -> Outcome[Project | None]:
             statutes=_inside(root, str(values["statutes"])),
             package=str(values["package"]),
             generated=_inside(root, str(values["generated"])),
+            articles=tuple(articles),
         )
     )
 
@@ -347,6 +359,14 @@ def _objection(root: Path, key: str, value: object) -> str:
     except (OSError, RuntimeError, ValueError):
         return "no folder can be there"
     return "" if target.is_relative_to(root) else "the folder is outside the project"
+
+
+def _are_words(value: object) -> TypeGuard[list[str]]:
+    """Whether a setting is a list of words, each a sign or letters alone."""
+    return isinstance(value, list) and all(isinstance(one, str) and _WORD.fullmatch(one) for one in value)
+
+
+_WORD = re.compile(r"§|[^\W\d_]+\.?")
 
 
 def _inside(folder: Path, name: str) -> Path:

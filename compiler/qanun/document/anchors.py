@@ -1,29 +1,12 @@
-"""Articles' headings and the stable anchors of provisions."""
+"""The stable anchors of provisions."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from qanun.document.model import Article, InForce
 from qanun.text import Span
-
-_NUMBER = r"\d+[^\W\d_]{0,3}(?:[.\-–]\d+[^\W\d_]{0,3})*|[IVXLCDM]+"
-_DAYS = re.compile(r"\(\s*in\s+force\s+(?P<days>[^()]*)\)\s*$", re.IGNORECASE)
-_HEADING = re.compile(
-    rf"(?P<word>article|paragraph|section)\s+(?P<number>{_NUMBER})(?!\w)(?P<title>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-@frozen
-class Heading:
-    """What the heading of an article says: `Article 318`, `318`, `Illegal crossing`."""
-
-    name: str
-    number: str
-    title: str
-    days: str | None = None  # what stands in brackets behind `in force`
 
 
 @define(eq=False)
@@ -40,19 +23,6 @@ class Draft:
     number: int | None = None
     words: list[str] = field(factory=list)
     path: str = ""
-
-
-def article_heading(words: str) -> Heading | None:
-    """What a heading says of the article that it opens; None where it opens none."""
-    match = _HEADING.match(words.strip())
-    if match is None:
-        return None
-    number = match["number"].replace("–", "-")
-    days = _DAYS.search(match["title"])
-    words = match["title"] if days is None else match["title"][: days.start()]
-    title = " ".join(words.strip(" \t\n.:;,–—-").split())
-    stated = None if days is None else days["days"]
-    return Heading(f"{match['word'].capitalize()} {number}", number, title, stated)
 
 
 def mark(days: InForce | None) -> str:

@@ -71,6 +71,25 @@ WRONG_DAYS = Kind(
     why="An article that was law for a time only is law on the days in its heading, both included.",
     remedy="write `(in force from 2012-01-01 until 2013-12-31)`; one of the two may be left out",
 )
+FOREIGN_ARTICLE = Kind(
+    code="Q0495",
+    title="`{word}` opens no article in this project",
+    why="Provisions are cited by their article; below a heading that opens none they count to the one above.",
+    remedy='add `articles = ["{word}"]` to [tool.qanun] in pyproject.toml, or write `Article`',
+)
+UNREAD_ARTICLE = Kind(
+    code="Q0496",
+    title="`{heading}` looks like the heading of an article, and cannot be read as one",
+    why="Provisions are cited by the number of their article; below a heading that opens none they count to "
+    "the one above.",
+    remedy="write a heading of its own with one number in plain digits: `## Article 5. Fees`",
+)
+DAYS_OF_NO_ARTICLE = Kind(
+    code="Q0497",
+    title="`{heading}` states days, but opens no article",
+    why="Only an article, an entry or a whole page is law on certain days; these would be passed over.",
+    remedy="write the days into the heading of each article, or `in_force` at the head of the page",
+)
 ANCHOR_TWICE = Kind(
     code="Q0011",
     title="two provisions have the anchor `#{anchor}`",

@@ -1,31 +1,34 @@
 """Text to Document: articles, provisions, rule blocks, footnotes and links of one page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 from markdown_it.tree import SyntaxTreeNode
 
 from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
 from qanun.document import kinds
-from qanun.document.anchors import Draft, article_heading, mark, name_drafts
+from qanun.document.anchors import Draft, mark, name_drafts
 from qanun.document.days import ALWAYS, is_empty, meet, range_of
 from qanun.document.fences import RULES, is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
+from qanun.document.headings import Heading, Mistaken, read_heading
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
 from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, mark_of
 from qanun.document.quotes import drafts_of
 from qanun.text import Span, Text
 
 
-def read(text: Text) -> Outcome[Document | None]:
+def read(text: Text, articles: Sequence[str] = ()) -> Outcome[Document | None]:
     """One page, with every mistake in it that can be seen before its rules are read.
 
+    `articles` are the words that open an article beside the English ones.
     A page with mistakes is read as far as it goes; None where it has neither front matter nor rules.
     """
     header = read_front_matter(text)
     module = module_of(text.path)
-    reader = _Reader(read_markdown(text, header.value.body), module, list(header.diagnostics))
+    markdown = read_markdown(text, header.value.body)
+    reader = _Reader(markdown, module, tuple(articles), list(header.diagnostics))
     reader.read()
     if header.value.unread and not reader.found:
         return Outcome(None, header.diagnostics)
@@ -52,6 +55,7 @@ class _Reader:
 
     markdown: Markdown
     module: str
+    words: tuple[str, ...]
     diagnostics: list[Diagnostic]
     title: str = ""
     articles: list[Article] = field(factory=list)
@@ -95,6 +99,9 @@ class _Reader:
             case "bullet_list" | "ordered_list" | "list_item":
                 for child in node.children:
                     self.node(child)
+            case "paragraph" if _is_bold(node):
+                self.not_a_heading(node)
+                self.collect(node)
             case _:
                 self.collect(node)
 
@@ -102,7 +109,7 @@ class _Reader:
         """Open an article, or close the one above it if this heading is of no lower rank."""
         self.above, self.fresh = [], True
         level, words = int(node.tag.removeprefix("h")), " ".join(plain(node).split())
-        heading = article_heading(words)
+        heading = self.opening(node, words)
         if heading is None:
             if level <= self.level:
                 self.article, self.level = None, 0
@@ -111,7 +118,7 @@ class _Reader:
             return
         inline = next(inlines(node))
         span = self.markdown.passage(inline).span()
-        days = range_of(heading.days) if heading.days is not None else None
+        days = range_of(heading.days) if heading.days is not None and not heading.unread else None
         if heading.days is not None and days is None:
             self.report(kinds.WRONG_DAYS.at(span, article=heading.name, written=heading.days))
         anchor = f"{self.module}#{heading.number.casefold()}{mark(days)}"
@@ -126,6 +133,22 @@ class _Reader:
             )
         self.articles.append(self.article)
 
+    def opening(self, node: SyntaxTreeNode, words: str) -> Heading | None:
+        """The article that a heading opens; what only looks like one is reported."""
+        heading = read_heading(words, self.words)
+        if not isinstance(heading, Mistaken):
+            return heading
+        place = self.markdown.passage(next(inlines(node))).span()
+        self.report(heading.kind.at(place, heading=heading.heading, word=heading.word))
+        return None
+
+    def not_a_heading(self, node: SyntaxTreeNode) -> None:
+        """Report the heading of an article that stands in bold letters, or in a quote, and is no heading."""
+        words = " ".join(plain(node).split())
+        if isinstance(read_heading(words, self.words), Heading):
+            place = self.markdown.passage(next(inlines(node))).span()
+            self.report(kinds.UNREAD_ARTICLE.at(place, article=self.breadcrumb, heading=words))
+
     def quote(self, node: SyntaxTreeNode) -> None:
         if not self.fresh:
             self.above, self.fresh = [], True
@@ -134,6 +157,9 @@ class _Reader:
         self.above.extend(drafts)
         for fence in _fences(node):
             self.off_margin(fence, "in a quote")
+        for part in node.walk(include_self=False):
+            if part.type == "heading":
+                self.not_a_heading(part)
 
     def fence(self, node: SyntaxTreeNode) -> None:
         if not is_rules(node.info):
@@ -245,6 +271,15 @@ class _Reader:
             if label not in used:
                 self.report(kinds.UNUSED_FOOTNOTE.at(place, label=label))
         return tuple(note for note, _ in self.notes.values())
+
+
+def _is_bold(node: SyntaxTreeNode) -> bool:
+    """Whether all of a paragraph stands in bold letters."""
+    parts = [
+        part for inline in inlines(node) for part in words_of(inline) if part.type != "text" or part.content
+    ]
+    marks = [part for part in parts if part.type in ("strong_open", "strong_close") and part.level == 0]
+    return len(marks) == 2 and marks[0] is parts[0] and marks[-1] is parts[-1]
 
 
 def _fences(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:

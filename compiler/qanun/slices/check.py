@@ -42,6 +42,7 @@ class Law:
     texts: Mapping[str, Text]
     accepted: Text | None
     contents: Mapping[str, str]
+    articles: tuple[str, ...] = ()
 
 
 @frozen
@@ -55,7 +56,7 @@ class Checked:
 
 def whole(law: Law, made_by: str) -> Checked:
     """Everything that is to be said of a law."""
-    outcome = pipeline.compile(tuple(law.texts.values()), law.accepted)
+    outcome = pipeline.compile(tuple(law.texts.values()), law.accepted, law.articles)
     compiled = outcome.value
     read_texts = tuple(document.text for document in compiled.documents)
     found = findings.found_in(compiled.program, read_texts) if compiled.program is not None else ()
@@ -119,7 +120,7 @@ class _Reading:
             if path in self.pages:
                 continue
             text = self.law.texts[path]
-            outcome = read(text)
+            outcome = read(text, self.law.articles)
             self.said += (*hidden(text), *outcome.diagnostics)
             if outcome.value is None:
                 return False

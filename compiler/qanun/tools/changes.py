@@ -16,7 +16,12 @@ SNAPSHOT = "snapshot.json"
 
 
 def checked(
-    texts: Sequence[Text], accepted: Text | None, compiler: str, shelf: Shelf, folder: str
+    texts: Sequence[Text],
+    accepted: Text | None,
+    compiler: str,
+    articles: tuple[str, ...],
+    shelf: Shelf,
+    folder: str,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is to be said; the shelf's folder then has what the next check can start from."""
     lines = _accepted_lines(accepted)
@@ -24,8 +29,8 @@ def checked(
         text.path: fingerprints.words((text.path, text.content, *lines.get(_module(text.path), ())))
         for text in texts
     }
-    law = Law({text.path: text for text in texts}, accepted, contents)
-    made_by = fingerprints.words((compiler, "accepted" if accepted is not None else ""))
+    law = Law({text.path: text for text in texts}, accepted, contents, articles)
+    made_by = fingerprints.words((compiler, "accepted" if accepted is not None else "", *articles))
     known = not lines.keys() - {_module(path) for path in contents}
     snapshot = _snapshot(shelf, folder, made_by)
     found = _partly(law, snapshot, shelf, folder) if snapshot is not None and known else None

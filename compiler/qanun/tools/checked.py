@@ -19,16 +19,18 @@ LAST = "last.json"
 
 @frozen
 class Given:
-    """All that a check depends on: the pages, the accepted provisions, the compiler."""
+    """All that a check depends on: the pages, the accepted provisions, the compiler, the articles' words."""
 
     texts: tuple[Text, ...]
     accepted: Text | None
     compiler: str
+    articles: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """Another for every other thing given."""
-        return fingerprints.words((self.compiler, fingerprints.texts((*self.texts, self.accepted))))
+        texts = fingerprints.texts((*self.texts, self.accepted))
+        return fingerprints.words((self.compiler, texts, *self.articles))
 
     @property
     def by_path(self) -> dict[str, Text]:
@@ -44,7 +46,7 @@ def check(found: Project, shelf: Shelf) -> tuple[Diagnostic, ...]:
     said = texts.diagnostics + accepted.diagnostics
     if any(one.is_error for one in said):
         return said
-    given = Given(texts.value, accepted.value, fingerprints.compiler())
+    given = Given(texts.value, accepted.value, fingerprints.compiler(), found.articles)
     folder = f"checks/{fingerprints.words((str(found.statutes),))}"
     kept = _kept(shelf, f"{folder}/{LAST}", given)
     if kept is None:
@@ -57,7 +59,7 @@ def _anew(given: Given, shelf: Shelf, folder: str) -> tuple[Diagnostic, ...]:
     """What there is to say now: of what changed, else of the whole. Only here the compiler is loaded."""
     from qanun.tools.changes import checked
 
-    return checked(given.texts, given.accepted, given.compiler, shelf, folder)
+    return checked(given.texts, given.accepted, given.compiler, given.articles, shelf, folder)
 
 
 def _kept(shelf: Shelf, name: str, given: Given) -> tuple[Diagnostic, ...] | None:

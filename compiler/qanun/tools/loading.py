@@ -47,7 +47,7 @@ def load(start: Path) -> Loaded:
     said = located.diagnostics + texts.diagnostics + accepted.diagnostics
     if any(d.is_error for d in said):
         return Loaded(found, None, said)
-    outcome = pipeline.compile(texts.value, accepted.value)
+    outcome = pipeline.compile(texts.value, accepted.value, found.articles)
     return Loaded(found, outcome.value, said + outcome.diagnostics)
 
 

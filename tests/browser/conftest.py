@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import FLAGS, HEIGHTS, WIDE, Visit, served
-from find_chromium import MISSING, there
+from find_chromium import MISSING, there, use_own_node
 from playwright.sync_api import Browser, expect, sync_playwright
 
 Visiting = Callable[..., Visit]
@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
     path = there()
     if path is None:
         pytest.fail(MISSING, pytrace=False)
+    use_own_node()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE)
         yield started

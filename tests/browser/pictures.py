@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from browsing import FLAGS, served
-from find_chromium import MISSING, there
+from find_chromium import MISSING, there, use_own_node
 from playwright.sync_api import Page, sync_playwright
 
 STATED = {"crossed_guarded_border": True, "lacked_required_documents": True, "is_az_citizen": False}
@@ -47,6 +47,7 @@ def main(book: str, folder: str) -> int:
     if path is None:
         print(MISSING, file=sys.stderr)
         return 1
+    use_own_node()
     Path(folder).mkdir(parents=True, exist_ok=True)
     with served(Path(book)) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))

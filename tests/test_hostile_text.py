@@ -257,7 +257,7 @@ def test_two_names_never_become_one(pair: tuple[str, str], tmp_path: Path) -> No
     told_apart(list(pair), tmp_path)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     names=st.lists(
         st.text(st.characters(categories=["L", "N", "Pc"]), min_size=1, max_size=4), min_size=2, max_size=5

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fuzz.rounds import drawing
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from seeds import SEED
 
 TESTS = Path(__file__).parent
@@ -18,6 +18,18 @@ def test_hypothesis_draws_the_same() -> None:
     """Neither chance nor what an earlier run left behind leads it."""
     assert settings.default is not None
     assert (settings.default.derandomize, settings.default.database) == (True, None)
+
+
+def test_hypothesis_measures_no_time() -> None:
+    """No case and no drawing of cases is too slow on a busy machine, whatever a test says of its own."""
+    assert settings.default is not None
+    assert settings.default.deadline is None
+    assert HealthCheck.too_slow in settings.default.suppress_health_check
+    for path in {*TESTS.rglob("*.py")} - {Path(__file__)}:
+        content = path.read_text(encoding="utf-8")
+        for suppressed in re.findall(r"suppress_health_check=(.+?\)?)[,)]", content):
+            assert re.search(r"list\(HealthCheck|\*HealthCheck|too_slow", suppressed), path.name
+        assert set(re.findall(r"\bdeadline=(\w+)", content)) <= {"None"}, path.name
 
 
 def test_every_draw_has_a_seed() -> None:

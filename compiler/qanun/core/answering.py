@@ -10,8 +10,7 @@ from qanun.core import rules
 from qanun.core.evaluate import Case, Known, evaluate, things_in
 from qanun.core.findings import Basis, Finding, union
 from qanun.core.open_sets import certain
-from qanun.core.questions import ASPECTS
-from qanun.core.rules import Program, Question, Subject
+from qanun.core.rules import ASPECTS, Program, Question, Subject
 from qanun.runtime.answers import Answer, assemble
 from qanun.runtime.each import each_answered
 from qanun.runtime.faults import CaseImpossible

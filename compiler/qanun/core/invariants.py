@@ -4,8 +4,8 @@ mistake."""
 from collections.abc import Iterator
 from typing import assert_never
 
-from qanun.core.questions import ASPECTS
 from qanun.core.rules import (
+    ASPECTS,
     Agree,
     All,
     Any,

@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 from qanun.core.builder import Builder, label_of, site
 from qanun.core.instances import closed
 from qanun.core.rules import (
+    ASPECTS,
     Agree,
     All,
     Any,
@@ -41,8 +42,6 @@ from qanun.core.translate import translate
 from qanun.core.walk import walk
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
-
-ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
 
 
 @define

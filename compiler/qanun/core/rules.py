@@ -331,6 +331,10 @@ class About:
     items: Expr | None
 
 
+ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
+"""The definitions of which an answer is made, as a subject names them."""
+
+
 @frozen
 class Subject:
     """What a question can answer, and the definitions its answer is made of (None: no such clause).

@@ -181,6 +181,8 @@ def assemble(
     nothing
     more is needed, even if its state (barred, or not applicable) cannot be told; nor is a power's record.
     """
+    if not outcomes.keys() <= _OUTCOMES:
+        raise ValueError(f"no answer tells {', '.join(sorted(outcomes.keys() - _OUTCOMES))}")
     value = outcomes["answer"]
     parts = {
         name: outcome
@@ -211,6 +213,9 @@ def assemble(
         silent_by=_names(undecided, Quiet) or ((subject,) if verdict is Verdict.SILENT else ()),
         fault=_fault(undecided),
     )
+
+
+_OUTCOMES = frozenset(("answer", "state", "due", "end", "penalties", "authority", "exercised", "expired"))
 
 
 def _open(value: object, parts: Mapping[str, object]) -> list[Undecided]:

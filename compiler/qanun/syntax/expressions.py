@@ -230,7 +230,7 @@ class Expressions:
     def prefixed(self, branch: Tree[Token]) -> tree.Expression:
         prefix, argument = trees(branch)
         word = str(tokens(prefix)[0])
-        if word not in ("date of", "year of", "month of", "day of", "weekday of", "start of"):
+        if word in _WITHOUT_OF:
             word = word.removesuffix(" of")
         inner = self.expression(argument)
         if word in ("due", "end"):
@@ -389,6 +389,14 @@ def digits(numeral: Token) -> str:
     """A numeral without the commas that set off its thousands."""
     return numeral.replace(",", "")
 
+
+_WITHOUT_OF = frozenset(
+    (
+        *("due of", "end of", "count of"),
+        *("first day of month of", "last day of month of", "first day of year of", "last day of year of"),
+    )
+)
+"""Prefixes that the tree calls by what stands before `of`."""
 
 Maker = Callable[[Expressions, Tree[Token]], tree.Expression]
 _MAKERS: dict[str, Maker] = {

@@ -10,7 +10,7 @@ from qanun.typed.agree import may_be_none, spoken, strip
 from qanun.typed.amounts import amount_of
 from qanun.typed.inference import Inference
 from qanun.typed.literals import commas_in_list
-from qanun.typed.operators import DAYS, HOURS, MONTHS
+from qanun.typed.operators import DAYS, HOURS, MONTHS, OPERATORS
 from qanun.typed.types import (
     BROKEN,
     DATE,
@@ -204,35 +204,43 @@ def rounded(node: tree.Rounded, with_: Inference) -> Type:
 
 # --- phrases ----------------------------------------------------------------------------------------------
 
+
+def _simple() -> dict[str, tuple[str, tuple[Type, ...], Type]]:
+    """The phrases that say just a row: its name, what it wants of the drafter, what it makes.
+
+    The texts among a row's operands (the law's time zone, its rounding) are added by lowering.
+    """
+    found: dict[str, tuple[str, tuple[Type, ...], Type]] = {}
+    for row in OPERATORS.values():
+        operands, made = row.forms[0]
+        plain = tuple(one for one in operands if isinstance(one, Type) and one != TEXT)
+        if (
+            len(row.forms) == 1
+            and isinstance(made, Type)
+            and len(plain) == len(operands) - operands.count(TEXT)
+        ):
+            found[row.name] = (row.name, plain, made)
+    return found
+
+
 _SIMPLE: dict[str, tuple[str, tuple[Type, ...], Type]] = {
+    **_simple(),
     "age": ("age of", (DATE, DATE), INTEGER),
-    "date of": ("date of", (MOMENT,), DATE),
-    "year of": ("year of", (DATE,), INTEGER),
-    "month of": ("month of", (DATE,), INTEGER),
-    "day of": ("day of", (DATE,), INTEGER),
-    "weekday of": ("weekday of", (DATE,), INTEGER),
-    "first day of month": ("first day of month", (DATE,), DATE),
-    "last day of month": ("last day of month", (DATE,), DATE),
-    "first day of year": ("first day of year", (DATE,), DATE),
-    "last day of year": ("last day of year", (DATE,), DATE),
-    "start of": ("start of", (PERIOD,), DATE),
-    "end of day": ("end of day", (DATE,), MOMENT),
     "period": ("period", (DATE, OrNone(DATE)), PERIOD),
-    "years before": ("years before", (INTEGER, DATE), ListType(PERIOD)),
 }
 
 
 def phrase(node: tree.Phrase, with_: Inference) -> Type:
     """The type of a built-in phrase, with its row; `due`, `end` and `allows` are not among them."""
-    if node.word in _SIMPLE:
-        row, wanted, made = _SIMPLE[node.word]
-        for argument, type_ in zip(node.arguments, wanted, strict=True):
-            with_.require(argument, type_)
-        with_.context.typed.operators[node] = row
-        return made
     if node.word in _CHOOSING:
         return _chosen(node, with_)
-    return _OTHERS[node.word](node, with_)
+    if node.word in _OTHERS:
+        return _OTHERS[node.word](node, with_)
+    row, wanted, made = _SIMPLE[node.word]
+    for argument, type_ in zip(node.arguments, wanted, strict=True):
+        with_.require(argument, type_)
+    with_.context.typed.operators[node] = row
+    return made
 
 
 _CHOOSING = {"later", "earlier", "larger", "smaller"}

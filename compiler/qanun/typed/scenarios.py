@@ -87,6 +87,7 @@ def _stated(node: tree.Expression, wanted: Type, checker: Checker) -> None:
     if isinstance(inner, ListType) and isinstance(node, tree.Several):
         for item in node.items:
             _stated(item, inner.element, checker)
+        checker.context.set_type(node, inner)
         return
     if isinstance(inner, SetType | ListType) and not isinstance(node, tree.Several | tree.NoneLiteral):
         wanted = inner.element

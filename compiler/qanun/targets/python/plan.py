@@ -5,7 +5,7 @@ from typing import assert_never
 
 from attrs import define
 
-from qanun.core.rules import Definition, Expr, FactOf, Local, Program, Question, Ref, Subject
+from qanun.core.rules import ASPECTS, Definition, Expr, FactOf, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python import indexes
@@ -20,8 +20,6 @@ from qanun.typed.types import (
     SetType,
     Simple,
 )
-
-ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
 
 
 def aspects(subject: Subject) -> dict[str, str]:

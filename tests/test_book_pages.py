@@ -143,6 +143,24 @@ def test_a_rule_says_how_it_is_reached_and_defeated() -> None:
     assert "Then “illegal parking” does not apply." in said
 
 
+def test_an_exception_and_a_ground_say_whom_they_concern() -> None:
+    """Clauses that stand on an exception and on a ground, and were left out of their sentences."""
+    rules = """status ticketed "gets a ticket"
+
+ground by_night of ticketed "by night" on driver
+  when parked
+
+exception guest to ticketed "a guest" on driver towards driver
+  when is_resident
+"""
+    content = PAGE.replace("```qanun\nquestion ticket", f"```qanun\n{rules}\nquestion ticket")
+    for mark in ("TITLE", "TEXT", "LABEL", "FOOTNOTE"):
+        content = content.replace(mark, "x")
+    said = "".join(words_of(page) for page in book_of(content).values())
+    assert "A ground of “gets a ticket” of whoever parks: by night where" in said
+    assert "Exception to “gets a ticket” of whoever parks towards whoever parks: a guest where" in said
+
+
 def test_every_link_into_the_book_has_a_place() -> None:
     """No link is broken: pages and anchors exist."""
     book = {path: tags(page) for path, page in made().items()}

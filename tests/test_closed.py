@@ -10,8 +10,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from typing import get_args, get_type_hints
 
 import pytest
+from attrs import has
+from qanun.core import rules
+from qanun.core.walk import PART
+from qanun.document.read import read
+from qanun.resolved.expected import expected_in
+from qanun.syntax import clauses
+from qanun.syntax.parse import parse
+from qanun.text import Text
+from syntax_pages import only
 
 ROOT = Path(__file__).parent.parent
 COMPILER = ROOT / "compiler" / "qanun"
@@ -35,6 +46,9 @@ OPEN = {
     "tools/cli/printing.py report": "the last of three formats, which the command line knows",
     "tools/interview.py _ask": "one question is enough for any other kind",
     "typed/clauses.py _count": "what is no amount was reported",
+    "typed/penalty_words.py _words": "a warning about words, wherever they stand",
+    "typed/ranges.py": "an amount of which nothing is known can be anything",
+    "typed/settled.py": "a warning about the shapes that it knows; of others nothing is told",
     "verify/cases.py _simple": "names of types; a text",
     "verify/findings.py _shown": "values in words",
     "verify/never.py _while_law": "asks for one shape",
@@ -241,3 +255,115 @@ def test_every_pass_notices_it_by_name(kind: str, red: dict[str, dict[int, str]]
         if re.search(rf"\bPlanted{kind}\b", said)
     }
     assert set(NOTICED[kind]) - found == set()
+
+
+# --- what is read -------------------------------------------------------------------------------------------
+
+LAW = """---
+law: Law
+jurisdiction: nowhere
+time_zone: Asia/Baku
+rounding: down
+in_force: not stated
+source: here
+---
+
+# Law
+
+```qanun
+fact a "a"
+fact b "b"
+fact done_on : date or none "the day"
+party somebody who b
+act going "going"
+obligation n of going on somebody by somebody towards somebody
+  when a
+  within 5 days after 2012-01-01
+  fulfilled by done_on
+  also states #1
+  in_force from 2012-01-01
+rule amount : integer is 5
+  otherwise 3
+offence theft on somebody
+  when b
+  until 2013-01-01
+  punishable by fine 5 AZN
+power pardon by nobody named
+  exercised by done_on
+  weighing
+    - "ties"
+prohibition leave on somebody
+  breached by a
+```
+"""
+
+
+@pytest.mark.parametrize("word", Random("clauses").sample(sorted(clauses._MAKERS), 6))
+def test_a_clause_without_a_maker_is_named(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the grammar reads and nobody makes a clause of is no silent loss."""
+    law = LAW.replace("within 5 days after", word) if word in ("before", "no later than") else LAW
+    parse(read(Text("law.md", law)).value)
+    monkeypatch.delitem(clauses._MAKERS, word)
+    with pytest.raises(KeyError, match=f"'{word}'"):
+        parse(read(Text("law.md", law)).value)
+
+
+def test_a_part_that_nobody_reads_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A party whose `who` its maker forgets."""
+    monkeypatch.setattr(clauses.Parts, "take", lambda parts, word: None)
+    with pytest.raises(ValueError, match="party: nobody reads `who`"):
+        parse(read(Text("law.md", LAW)).value)
+
+
+def test_a_clause_of_the_grammar_alone_is_named(tmp_path: Path) -> None:
+    """`unless`, which only the grammar knows: the condition of a law does not fall out."""
+    shutil.copytree(COMPILER, tmp_path / "qanun", ignore=shutil.ignore_patterns("__pycache__"))
+    grammar = tmp_path / "qanun" / "syntax" / "grammar.lark"
+    source = grammar.read_text(encoding="utf-8")
+    source = source.replace("_running_clause: when |", "_running_clause: when | unless |")
+    grammar.write_text(source + 'unless: "unless" expr\n', encoding="utf-8")
+    law = tmp_path / "law.md"
+    law.write_text(LAW.replace("  when a\n", "  when a\n  unless b\n"), encoding="utf-8")
+    program = (
+        "import sys; from qanun.pipeline import compile; from qanun.text import Text; "
+        "compile([Text('law.md', open(sys.argv[1], encoding='utf-8').read())])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(law)],
+        env={"PYTHONPATH": str(tmp_path), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr.splitlines()[-1] == "KeyError: 'unless'"
+
+
+def test_walks_of_the_core_see_every_part() -> None:
+    """Each class that stands in an expression is an expression, or a part of which walks know."""
+    known = {*get_args(rules.Expr), *PART}
+    for kind in known:
+        for hint in get_type_hints(kind, vars(rules)).values():
+            assert held(hint) <= known, kind
+
+
+def held(hint: object) -> set[type]:
+    """The classes of the core that a type speaks of."""
+    if isinstance(hint, type) and has(hint):
+        return {hint}
+    return {kind for inner in get_args(hint) for kind in held(inner)}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        'silence s "x" when asked noticed\n',
+        "a prevails over b when asked\n",
+        'collision a with b "x" when asked\n',
+        'options o : one of k\n  - m "x" is v when asked\n',
+        "status s when asked\n",
+    ],
+)
+def test_what_stands_after_when_is_a_condition(block: str) -> None:
+    """Wherever it stands, a mistaken name there is taken for one of yes or no."""
+    found = {str(name): expected.types for name, expected in expected_in(only(block)).items()}
+    assert found["asked"] == {"yes/no"}

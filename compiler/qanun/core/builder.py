@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
+from qanun.core.citing import own_items, stated
 from qanun.core.rules import (
     All,
     Any,
@@ -21,7 +22,6 @@ from qanun.core.rules import (
     Subject,
 )
 from qanun.core.translate import Setting, translate
-from qanun.document.anchors import plain
 from qanun.document.days import ALWAYS, in_order, is_empty, meet, said
 from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
@@ -41,7 +41,8 @@ class Builder:
 
     `keys` has the type of what a table is asked about; `dated` the definitions that depend on `as_of`, where
     anything is asked as of another day, and `seconds` those about a moment; `instances` the definitions that
-    stand for what is asked of one thing, `counts` how many of each, and `kept` such things.
+    stand for what is asked of one thing, `counts` how many of each, and `kept` such things; `cited` the
+    provisions of each declaration.
     """
 
     typed: Typed
@@ -54,6 +55,7 @@ class Builder:
     instances: dict[Ref, Ref] = field(factory=dict)
     counts: dict[str, int] = field(factory=dict)
     kept: dict[Expr, Ref] = field(factory=dict)
+    cited: dict[Declaration, tuple[str, ...]] = field(factory=dict)
     pages: dict[str, tree.Page] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -107,19 +109,10 @@ class Builder:
         return Ref(full)
 
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:
-        """The anchors that a declaration states; of a lettered one, the list item with its letter if there
-        is one."""
-        item = outer(declaration).item
-        assert isinstance(item, tree.Item)
-        anchors = tuple(provision.anchor for provision in item.block.provisions)
-        letter = _letter(declaration)
-        if letter is not None:
-            own = tuple(anchor for anchor in anchors if plain(anchor).rpartition(".")[2] == letter)
-            if len(own) == 1:
-                return own
-        clauses = getattr(item, "clauses", None)
-        written = clauses.also_states if clauses is not None else ()
-        return anchors + tuple(self.typed.resolved.anchor(one, declaration.module) for one in written)
+        """The anchors that a declaration states."""
+        if declaration not in self.cited:
+            self.cited[declaration] = stated(declaration, self.typed.resolved)
+        return self.cited[declaration]
 
     def in_force(self, declaration: Declaration) -> tuple[Expr, ...]:
         """That it and its law are in force on the day asked about; nothing where that is not stated."""
@@ -224,19 +217,14 @@ def label_of(declaration: Declaration, typed: Typed) -> str:
             target = typed.resolved.target(value.name)
             if target is not None and target.label:
                 return target.label
-        return _item_text(declaration) or " ".join(value.span.words.split())
+        return _item_text(declaration, typed) or " ".join(value.span.words.split())
     return declaration.short.replace("_", " ")
 
 
-def _item_text(limb: Declaration) -> str:
-    """The text of the one provision above a lettered bullet that bears its letter; "" where there is none."""
+def _item_text(limb: Declaration, typed: Typed) -> str:
+    """The text of the list item above a lettered bullet that bears its letter; "" where there is none."""
     item = outer(limb).item
     assert isinstance(item, tree.Item)
-    letter = _letter(limb)
-    own = [p for p in item.block.provisions if plain(p.anchor).rpartition(".")[2] == letter]
-    return " ".join(own[0].text.split()).rstrip(" ;,.") if len(own) == 1 else ""
-
-
-def _letter(declaration: Declaration) -> str | None:
-    item = declaration.item
-    return item.letter if isinstance(item, tree.Bullet | tree.Exception_) else None
+    own = own_items(limb, typed.resolved)[:1]
+    texts = [p.text for p in item.block.provisions if p.anchor in own]
+    return " ".join(" ".join(texts).split()).rstrip(" ;,.")

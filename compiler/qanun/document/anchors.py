@@ -8,6 +8,8 @@ from attrs import define, field
 from qanun.document.model import Article, InForce
 from qanun.text import Span
 
+_NUMBERED = r"\d+[^\W\d_]{0,3}\.\d"
+
 
 @define(eq=False)
 class Draft:
@@ -99,11 +101,28 @@ def _begins(path: str, whole: str) -> bool:
     return path == whole or (path.startswith(whole) and path[len(whole)] in ".-_")
 
 
+def _counts_within(draft: Draft, label: str, number: str) -> bool:
+    """Whether a label that begins with the article's number is but the number of a paragraph or item in it.
+
+    `(2)` is, also in article 2; so is an item's `2`, while `2` before a paragraph is the article.
+    """
+    bracketed = (draft.label or "").strip().startswith(("(", "["))
+    return bracketed or (draft.parent is not None and label == number)
+
+
+def of_other_article(draft: Draft) -> bool:
+    """Whether a paragraph's label begins with another article's number, such as `5.1` in article 6."""
+    if draft.article is None or draft.parent is not None or not re.match(_NUMBERED, draft.label or ""):
+        return False
+    return not _begins(slug(draft.label or ""), slug(draft.article.number))
+
+
 def _claim(draft: Draft, owners: dict[str, Draft | None], clashes: list[tuple[Draft, Draft]]) -> None:
     label = slug(draft.label or "")
     number = slug(draft.article.number) if draft.article else ""
     bases = [base for base in (number, draft.parent.path if draft.parent else "") if base]
-    path = label if any(_begins(label, base) for base in bases) else _prefix(draft) + label
+    whole = any(_begins(label, base) for base in bases) and not _counts_within(draft, label, number)
+    path = label if whole or of_other_article(draft) else _prefix(draft) + label
     own_article = bool(number) and path == number
     if path in owners and not (own_article and owners[path] is None):
         other = owners[path]

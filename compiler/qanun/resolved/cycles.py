@@ -9,6 +9,9 @@ from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
 from qanun.text import Span
 
+_SHOWN = 4
+"""So many names of a circle are shown where it begins, and where it comes back."""
+
 
 def report_cycles(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration]]:
     """Each circle once, with its whole path; and everything that stands in one."""
@@ -112,14 +115,26 @@ def _on_itself(one: Declaration, span: Span) -> tuple[str, Span]:
     return ("rests on itself" if inside else "prevails over itself"), span
 
 
+def _path(names: list[str]) -> str:
+    """A circle in words; of a long one how it begins and ends, and how many stand between."""
+    shown = [f"`{name}`" for name in names]
+    left = len(shown) - 2 * _SHOWN
+    if left > 1:
+        shown[_SHOWN:-_SHOWN] = [f"… ({left} more) …"]
+    return " → ".join(shown)
+
+
 def _diagnostic(path: list[Edge]) -> Diagnostic:
     steps = [path[-1].to.of]
-    related = []
+    laws = len({edge.to.of.module for edge in path}) > 1
+    related: list[Related] = []
     for edge in path:
         if edge.to.of is not steps[-1] or len(path) == 1:
-            related.append(Related(edge.span, f"`{steps[-1].short}` rests on `{edge.to.of.short}`"))
+            if len(related) < _SHOWN:
+                names = [one.name if laws else one.short for one in (steps[-1], edge.to.of)]
+                related.append(Related(edge.span, f"`{names[0]}` rests on `{names[1]}`"))
             steps.append(edge.to.of)
-    words = " → ".join(f"`{one.short}`" for one in steps)
+    words = _path([one.name if laws else one.short for one in steps])
     block = getattr(steps[0].item, "block", None)
     article = block.article.name if block is not None and block.article is not None else ""
     if len(steps) == 2:

@@ -3,8 +3,8 @@
 from functools import cache
 
 from qanun.document.schema import KEYS
+from qanun.document.words import STARTERS
 from qanun.syntax.grammar import grammar
-from qanun.syntax.layout import STARTERS
 
 SIGNS = [
     *"\n\r\t \"'\\`#*>_-[](){}<>|&%:;,.=+/!?$@^~0a",

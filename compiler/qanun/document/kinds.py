@@ -96,11 +96,48 @@ ANCHOR_TWICE = Kind(
     why="A provision is cited by its anchor, so the anchor must lead to one place.",
     remedy="give each a bold label of its own at the start of its paragraph",
 )
+PLAIN_LABEL = Kind(
+    code="Q0191",
+    title="`{label}` is not in bold, so it names no provision",
+    why="A provision is cited by its label, and only a bold one is read as a label.",
+    remedy="write `**{label}**`",
+)
+NOT_QUOTED = Kind(
+    code="Q0193",
+    title="`{label}` stands in no quote, so it is commentary and not law",
+    why="Only what stands in a quote is the text of the law; rules below would be tied to another provision.",
+    remedy="write `> ` before each of its lines",
+)
+OTHER_ARTICLE = Kind(
+    code="Q0192",
+    title="`{label}` is no number of a provision in {name}",
+    why="A provision is cited by its article's number and its own, and both must lead to one place.",
+    remedy="correct the number of the article, or that of the label; a number that counts within the article "
+    "stands in brackets: `({label})`",
+)
 BLOCK_NOT_CLOSED = Kind(
     code="Q0012",
     title="this rule block is not closed",
     why="Without its closing line everything below, law and commentary, would be read as rules.",
     remedy="close it: a line with nothing but {fence} below its last rule",
+)
+FENCE_MISWRITTEN = Kind(
+    code="Q0187",
+    title="a rule block stands between two lines with {fence}; here other signs are written",
+    why="Only equal fences show where the rules begin and where the law goes on.",
+    remedy="write {fence} at the left margin",
+)
+BLOCK_NOT_MARKED = Kind(
+    code="Q0188",
+    title="this block holds rules, but is not marked `qanun`",
+    why="A block without the mark is an illustration; its rules would not be read.",
+    remedy="write `qanun` behind the opening fence; mark an illustration `text`",
+)
+BLOCK_NOT_OPENED = Kind(
+    code="Q0189",
+    title="rules begin here, but no line opens their block",
+    why="Outside a block rules are commentary, and the line that should close the block opens another one.",
+    remedy="put a line with nothing but ```qanun above them",
 )
 BLOCK_OFF_MARGIN = Kind(
     code="Q0013",

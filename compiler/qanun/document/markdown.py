@@ -46,13 +46,22 @@ class Passage:
 
 @frozen(eq=False)
 class Markdown:
-    """A page's tree, and its lines: `origin` is the file's line (from 0) of each that markdown-it saw."""
+    """A page's tree, and its lines: `origin` is the file's line (from 0) of each that markdown-it saw.
+
+    `fences` has what was amiss with the fences of rule blocks.
+    """
 
     text: Text
     root: SyntaxTreeNode
-    lines: tuple[str, ...]
-    origin: tuple[int, ...]
-    unclosed: frozenset[int]
+    fences: Repair
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.fences.lines
+
+    @property
+    def origin(self) -> tuple[int, ...]:
+        return self.fences.origin
 
     def line_start(self, line: int) -> int:
         """The offset in the file at which a line of the tree begins; for the line after the last, the end."""
@@ -89,13 +98,13 @@ def read_markdown(text: Text, body: int) -> Markdown:
     """The Markdown of `text` from line `body` (from 0) on; an unclosed block ends where law goes on."""
     numbers = range(len(text.line_starts))
     written = ["" if number < body else text.line(number + 1).replace("\0", "\ufffd") for number in numbers]
-    repaired: Repair = repair(written)
+    repaired = repair(written)
     tokens = _parser().parse("\n".join(repaired.lines))
     for token in tokens:
         token.meta = {**token.meta, "words": token.children or []}
         token.children = None  # a tree of them could be too deep to walk
     root = SyntaxTreeNode(tokens)
-    return Markdown(text, root, repaired.lines, repaired.origin, repaired.unclosed)
+    return Markdown(text, root, repaired)
 
 
 def plain(node: SyntaxTreeNode) -> str:

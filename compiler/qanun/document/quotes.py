@@ -2,7 +2,7 @@
 
 import re
 
-from attrs import frozen
+from attrs import field, frozen
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -13,20 +13,40 @@ from qanun.document.model import Article
 from qanun.text import Span
 
 _LONGEST_LABEL = 40
+_PLAIN_LABEL = re.compile(
+    r"(?P<marks>[*_]{0,3})(?P<label>\d+[^\W\d_]{0,2}(?:\.\d+[^\W\d_]{0,2})+\.?|\d+[.:]?(?=[*_])|\(\w{1,4}\))"
+    r"(?P<behind>[*_]{0,3})(?=\s|$)\s?"
+)
+"""A number of a paragraph or a letter in brackets, with marks of emphasis or without."""
 
 
-def drafts_of(quote: SyntaxTreeNode, markdown: Markdown, article: Article | None) -> list[Draft]:
+def drafts_of(
+    quote: SyntaxTreeNode, markdown: Markdown, article: Article | None
+) -> tuple[list[Draft], list[tuple[Span, str]]]:
     """The provisions of a quote, in its order: one a paragraph with a bold label, one a list item.
 
-    A paragraph without a label goes on with the provision above it, or opens one that is numbered.
+    A paragraph without a label goes on with the provision above it, or opens one that is numbered. Beside
+    them the places where a label stands that is not in bold; it is read as one.
     """
-    return _Quote(markdown, article).provisions(quote, None, None)
+    reading = _Quote(markdown, article)
+    return reading.provisions(quote, None, None), reading.plain_labels
+
+
+def unquoted(paragraph: SyntaxTreeNode, markdown: Markdown, article: Article | None) -> Draft | None:
+    """The provision that a paragraph of commentary must be, as it bears a number of its article in bold."""
+    label, words = _split(paragraph)
+    if label is None or article is None or not re.match(re.escape(article.number) + r"\.\d", label):
+        return None
+    draft = Draft(label, article, None, _Quote(markdown, article).place(paragraph))
+    draft.words.append(words)
+    return draft
 
 
 @frozen(eq=False)
 class _Quote:
     markdown: Markdown
     article: Article | None
+    plain_labels: list[tuple[Span, str]] = field(factory=list)
 
     def provisions(self, node: SyntaxTreeNode, parent: Draft | None, number: int | None) -> list[Draft]:
         """The provisions in the children of a quote or of a list item; `number` is the item's."""
@@ -38,12 +58,29 @@ class _Quote:
                 continue
             place = self.place(child)
             label, words = _split(child)
+            if label is None and child.type == "paragraph":
+                label, words = self.plain_label(child, words)
             if current is None or label is not None:
                 current = Draft(label, self.article, parent, place, number if label is None else None)
                 drafts.append(current)
             current.words.append(words)
             current.span = current.span.to(place)
         return drafts
+
+    def plain_label(self, paragraph: SyntaxTreeNode, words: str) -> tuple[str | None, str]:
+        """The label that is meant at a paragraph's start though its marks are wrong, and the words after."""
+        (inline,) = paragraph.children
+        written = _PLAIN_LABEL.match(inline.content)
+        if written is None:
+            return None, words
+        label = written["label"].rstrip(".:;")
+        numbered = self.article is not None and label.startswith(f"{self.article.number}.")
+        if not (written["marks"] or written["behind"] or numbered or label.startswith("(")):
+            return None, words
+        passage = self.markdown.passage(inline)
+        self.plain_labels.append((passage.span(0, len(written.group().rstrip())), label))
+        rest = re.sub(r"^[*_\s]*" + re.escape(label) + r"[.:;]?[*_]*\s*", "", words)
+        return label, rest
 
     def items(self, listing: SyntaxTreeNode, parent: Draft | None) -> list[Draft]:
         first = int(listing.attrs.get("start", 1))

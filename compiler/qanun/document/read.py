@@ -8,14 +8,15 @@ from markdown_it.tree import SyntaxTreeNode
 
 from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
 from qanun.document import kinds
-from qanun.document.anchors import Draft, mark, name_drafts
+from qanun.document.anchors import Draft, mark, name_drafts, of_other_article
 from qanun.document.days import ALWAYS, is_empty, meet, range_of
 from qanun.document.fences import RULES, is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
 from qanun.document.headings import Heading, Mistaken, read_heading
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
 from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, mark_of
-from qanun.document.quotes import drafts_of
+from qanun.document.quotes import drafts_of, unquoted
+from qanun.document.slips import miswritten, of_other_articles
 from qanun.text import Span, Text
 
 
@@ -59,6 +60,7 @@ class _Reader:
     diagnostics: list[Diagnostic]
     title: str = ""
     articles: list[Article] = field(factory=list)
+    twice: set[Article] = field(factory=set)
     links: list[Link] = field(factory=list)
     drafts: list[Draft] = field(factory=list)
     above: list[Draft] = field(factory=list)
@@ -103,7 +105,24 @@ class _Reader:
                 self.not_a_heading(node)
                 self.collect(node)
             case _:
+                self.unquoted(node)
                 self.collect(node)
+
+    def unquoted(self, node: SyntaxTreeNode) -> None:
+        """Report law that stands outside a quote; it is read as if it stood in one."""
+        draft = unquoted(node, self.markdown, self.article) if node.type == "paragraph" else None
+        if draft is None:
+            return
+        first, after = node.map or (0, 1)
+        starts = [self.markdown.line_start(line) for line in range(first, after)]
+        lines = tuple(self.markdown.text.span(start, start) for start in starts)
+        fix = Fix(lines[0], "> ", "write `> ` before each of its lines", also=lines[1:])
+        place = mark_of(draft.span)
+        self.report(kinds.NOT_QUOTED.at(place, article=self.breadcrumb, fix=fix, label=draft.label))
+        if not self.fresh:
+            self.above, self.fresh = [], True
+        self.drafts.append(draft)
+        self.above.append(draft)
 
     def heading(self, node: SyntaxTreeNode) -> None:
         """Open an article, or close the one above it if this heading is of no lower rank."""
@@ -127,6 +146,7 @@ class _Reader:
         same = (one for one in self.articles if one.name == heading.name)
         other = next((one for one in same if _at_once(one, article)), None)
         if other:
+            self.twice.add(article)
             related = (Related(other.span, "the first one"),)
             self.report(
                 kinds.ARTICLE_TWICE.at(span, article=heading.name, name=heading.name, related=related)
@@ -152,7 +172,10 @@ class _Reader:
     def quote(self, node: SyntaxTreeNode) -> None:
         if not self.fresh:
             self.above, self.fresh = [], True
-        drafts = drafts_of(node, self.markdown, self.article)
+        drafts, plain_labels = drafts_of(node, self.markdown, self.article)
+        for place, label in plain_labels:
+            fix = Fix(place, f"**{label}**", f"write `**{label}**`")
+            self.report(kinds.PLAIN_LABEL.at(place, article=self.breadcrumb, fix=fix, label=label))
         self.drafts.extend(drafts)
         self.above.extend(drafts)
         for fence in _fences(node):
@@ -172,12 +195,29 @@ class _Reader:
         if opening.startswith((" ", "\t")):
             self.off_margin(node, "indented")
             return
-        self.misspelt(node, first)
+        self.fences_of(node, first)
         start = self.markdown.line_start(first + 1)
         span = self.markdown.text.span(start, max(start, self.markdown.line_start(after - 1)))
-        if first in self.markdown.unclosed:
+        if first in self.markdown.fences.unclosed:
             self.not_closed(first, span, node.markup)
         self.block(span)
+
+    def fences_of(self, node: SyntaxTreeNode, first: int) -> None:
+        """Report what is amiss with the lines that open and close a block; it is read all the same."""
+        fences, text = self.markdown.fences, self.markdown.text
+        number = fences.origin[first]
+        line = text.span(text.line_starts[number], text.line_starts[number] + len(text.line(number + 1)))
+        if first in fences.unopened:
+            fix = Fix(text.span(line.start, line.start), f"{node.markup}{RULES}\n", "open the block")
+            self.report(kinds.BLOCK_NOT_OPENED.at(line, article=self.breadcrumb, fix=fix))
+        elif first in fences.unmarked:
+            end = text.span(line.start + len(line.words.rstrip()), line.end)
+            fix = Fix(end, RULES, f"write `{RULES}`")
+            self.report(kinds.BLOCK_NOT_MARKED.at(line, article=self.breadcrumb, fix=fix))
+        elif first in fences.miswritten:
+            self.report(miswritten(text, fences.miswritten[first], node.markup, self.breadcrumb))
+        else:
+            self.misspelt(node, first)
 
     def misspelt(self, node: SyntaxTreeNode, first: int) -> None:
         """Report a block whose mark is almost `qanun`; it is read all the same."""
@@ -247,7 +287,10 @@ class _Reader:
         clashes = name_drafts(self.drafts, [article.anchor.partition("#")[2] for article in self.articles])
         lists = {draft.parent for draft in self.drafts}
         made = {draft: _provision(draft, self.module, draft in lists) for draft in self.drafts}
+        self.diagnostics += of_other_articles(self.drafts, self.twice)
         for draft, other in clashes:
+            if of_other_article(draft) or of_other_article(other):
+                continue
             anchor = made[other].anchor.partition("#")[2]
             related = (Related(mark_of(other.span), "the first one"),) if other is not draft else ()
             breadcrumb = draft.article.name if draft.article else ""

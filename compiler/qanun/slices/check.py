@@ -179,11 +179,11 @@ class _Anew:
         return path in closure.whole or path in closure.blocks
 
     def _parsed(self, path: str, closure: Closure) -> Outcome[Page]:
-        """A page as it was read, or some blocks of one that has no mistakes: what it says is known."""
+        """A page as it was read, or some blocks of one that has no errors."""
         if path in closure.whole:
             return self.reading.pages[path]
         sketch = closure.ways.sketch(path)
-        return Outcome(parse(sketch.document(self.law.texts[path], closure.blocks[path])).value)
+        return parse(sketch.document(self.law.texts[path], closure.blocks[path]))
 
     def _accepted(self, whole: Iterable[str]) -> Text | None:
         """The accepted provisions of the pages that are read whole."""

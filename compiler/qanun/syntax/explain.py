@@ -3,10 +3,11 @@
 from difflib import get_close_matches
 
 from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.document.words import STARTERS
 from qanun.syntax import kinds, slip_kinds
 from qanun.syntax.clause_lines import unknown_clause
 from qanun.syntax.foreign import foreign
-from qanun.syntax.layout import STARTERS, Piece
+from qanun.syntax.layout import Piece
 from qanun.syntax.read import Reader
 from qanun.syntax.turns import turn
 from qanun.text import Span

@@ -1,6 +1,6 @@
 """What can be wrong in the writing of a rule block."""
 
-from qanun.diagnostics.model import Kind
+from qanun.diagnostics.model import Kind, Severity
 
 UNREADABLE = Kind(
     code="Q0100",
@@ -256,6 +256,19 @@ AFTER_BULLETS = Kind(
     why="One blank more or fewer would change what the rule says, and no reader would see it.",
     remedy="put it further left than the bullets if it goes on with the list; under the words of the last "
     "bullet if it goes on with that",
+)
+NO_TEXT = Kind(
+    code="Q0185",
+    title="{item} stands below no text of the law",
+    why="A rule that no provision states cannot be compared with the law; perhaps a `>` is missing above it.",
+    remedy="quote the provision above the block, or name one that stands elsewhere with `also states #1.1`",
+    severity=Severity.WARNING,
+)
+ENCODED_AFTER_ALL = Kind(
+    code="Q0186",
+    title="provision {label} is said to have no rule, but `{rule}` states it",
+    why="`not encoded` tells readers that no rule states the provision.",
+    remedy="remove `not encoded`, or give what has no rule a label of its own in the quote",
 )
 OF_TOO_LATE = Kind(
     code="Q0180",

@@ -10,17 +10,11 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field, frozen
 
 from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.document.words import STARTERS
 from qanun.syntax import kinds
 from qanun.syntax.scan import Lexeme, Line
 from qanun.text import Span, Text
 
-STARTERS = frozenset(
-    (
-        "authority", "party", "act", "fact", "always", "type", "record", "define", "rule", "obligation",
-        "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception",
-        "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
-    )
-)  # fmt: skip
 CONTINUING = frozenset(
     (
         "and", "or", "then", "else", "implies", "is", "contains", "in", "between", "overlap", "overlaps",

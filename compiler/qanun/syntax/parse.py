@@ -10,12 +10,14 @@ from lark import Token, Tree
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
+from qanun.document.words import STARTERS
 from qanun.syntax import kinds, slip_kinds, tree
 from qanun.syntax.entries import read_entry
 from qanun.syntax.grammar import grammar
 from qanun.syntax.items import ItemMaker
-from qanun.syntax.layout import STARTERS, Entry, cut
+from qanun.syntax.layout import Entry, cut
 from qanun.syntax.scan import Lexeme, Scanner, Slip
+from qanun.syntax.stated import text_and_rules
 from qanun.text import Text
 
 _NAMELESS = ("always", "not")
@@ -65,7 +67,8 @@ def parse(document: Document) -> Outcome[tree.Page]:
                 items.append(item)
         found += [slip.diagnostic for slip in unplaced]
         told += grouped(found, _same_slip)
-    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(_keywords_once(told)))
+    told = [*_keywords_once(told), *text_and_rules(document, items)]
+    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(told))
 
 
 def _of_edge(slip: Slip, moved: set[int]) -> bool:

@@ -1,0 +1,19 @@
+"""The words with which entries of a rule block begin."""
+
+import re
+
+STARTERS = frozenset(
+    (
+        "authority", "party", "act", "fact", "always", "type", "record", "define", "rule", "obligation",
+        "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception",
+        "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
+    )
+)  # fmt: skip
+_ENTRY = re.compile(
+    rf"(?:{'|'.join(sorted(STARTERS))})[ \t]+[\w(\"“]|not[ \t]+encoded\b|[\w.]+[ \t]+prevails\b"
+)
+
+
+def begins_entry(line: str) -> bool:
+    """Whether a line, as it stands at the margin, begins like an entry."""
+    return _ENTRY.match(line) is not None

@@ -1,0 +1,69 @@
+"""Whether text and rules go together on a page: rules below no text, and `not encoded` beside a rule."""
+
+from collections.abc import Iterable, Sequence
+
+from qanun.diagnostics.grouped import grouped
+from qanun.diagnostics.model import Diagnostic, Related
+from qanun.document.model import Document, Provision
+from qanun.syntax import kinds, tree
+from qanun.text import Span
+
+LAW = (tree.Norm, tree.Rule, tree.Ground, tree.Exception_, tree.Options, tree.Parameter, tree.Table)
+"""What only law can say. Names, helpers, silences, priorities and cases may stand anywhere.
+
+So may a `status`: it often sums up what is law elsewhere, as a definition does.
+"""
+
+AnyLaw = tree.Norm | tree.Rule | tree.Ground | tree.Exception_ | tree.Options | tree.Parameter | tree.Table
+
+
+def text_and_rules(document: Document, items: Iterable[tree.AnyItem]) -> list[Diagnostic]:
+    """What is to be said of entries that stand below no text, or below text that is said to have no rule.
+
+    A page without articles and provisions quotes no law at all, so nothing is missed on it.
+    """
+    known = tuple(items)
+    found = [*_contradicted(known)]
+    if document.articles or document.provisions:
+        found += grouped(_without_text(known), lambda one: one.values["block"])
+    return found
+
+
+def _without_text(items: Sequence[tree.AnyItem]) -> Iterable[Diagnostic]:
+    for item in items:
+        if not isinstance(item, LAW) or (isinstance(item, tree.Norm) and item.kind == "status"):
+            continue
+        if not item.block.provisions and not item.clauses.also_states:
+            yield kinds.NO_TEXT.at(
+                _head(item), article=_article(item), item=f"`{item.name}`", block=str(item.block.span.start)
+            )
+
+
+def _contradicted(items: Sequence[tree.AnyItem]) -> Iterable[Diagnostic]:
+    """Each `not encoded` of a provision that a rule below the same text states."""
+    stating: dict[Provision, AnyLaw] = {}
+    for item in items:
+        if isinstance(item, LAW):
+            for provision in item.block.provisions:
+                stating.setdefault(provision, item)
+    for item in items:
+        if not isinstance(item, tree.NotEncoded):
+            continue
+        both = [provision for provision in item.block.provisions if provision in stating]
+        if both:
+            label, rule = both[0].label, stating[both[0]]
+            related = (Related(_head(rule), "this states it"),)
+            yield kinds.ENCODED_AFTER_ALL.at(
+                item.span, article=_article(item), related=related, label=label, rule=str(rule.name)
+            )
+
+
+def _head(item: tree.AnyItem) -> Span:
+    """The first line of an entry."""
+    first = item.span.words.split("\n")[0].rstrip()
+    return item.span.text.span(item.span.start, item.span.start + len(first))
+
+
+def _article(item: tree.AnyItem) -> str:
+    assert isinstance(item, tree.Item)
+    return item.block.article.name if item.block.article else ""

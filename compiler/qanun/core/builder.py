@@ -25,7 +25,7 @@ from qanun.core.translate import Setting, translate
 from qanun.document.days import ALWAYS, in_order, is_empty, meet, said
 from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
-from qanun.resolved.versions import outer, own_days
+from qanun.resolved.versions import ADDED, outer, own_days
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed
@@ -124,7 +124,7 @@ class Builder:
         """The days on which it and its law are in force: a range for each version."""
         law = self.page(declaration).document.front_matter.in_force or ALWAYS
         resolved = self.typed.resolved
-        if declaration in resolved.head_of:
+        if declaration in resolved.head_of and not isinstance(declaration.item, ADDED):
             return [law]  # its own days are asked about where one of the versions is chosen
         versions = resolved.versions.get(declaration, (declaration,))
         ranges = sorted((own_days(outer(one).item) or ALWAYS for one in versions), key=in_order)

@@ -74,13 +74,14 @@ def agreeing(
     conflict."""
     always: list[tuple[str, str]] = []
     sometimes: list[tuple[tuple[str, str], Expr]] = []
+    resolved = builder.typed.resolved
     for side in sides:
-        for collision in builder.typed.resolved.collisions_of.get(side, ()):
-            other = (
-                None if isinstance(collision.right, str) else builder.typed.resolved.target(collision.right)
-            )
-            if builder.typed.resolved.target(collision.left) is side and other in sides:
-                assert other is not None
+        head = resolved.head_of.get(side, side)
+        for collision in resolved.collisions_of.get(head, ()):
+            right = None if isinstance(collision.right, str) else resolved.target(collision.right)
+            if resolved.target(collision.left) is not head:
+                continue
+            for other in (one for one in sides if resolved.head_of.get(one, one) is right):
                 conditions = builder.holds(collision)
                 pair = (side.name, other.name)
                 if conditions:

@@ -11,12 +11,21 @@ from qanun.core.clauses import Kind
 from qanun.core.rules import All, Expr, If, InConflict, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
+from qanun.resolved.versions import ADDED
 from qanun.syntax import tree
 
 
 def in_effect(side: Declaration, builder: Builder) -> Expr:
     """That it applies and has not expired, and that it is in force."""
     return both([*builder.in_force(side), *_applies(side, builder)])
+
+
+def named(side: Declaration, builder: Builder) -> Declaration:
+    """What the name of a side means: of a version of a ground or exception, all of them.
+
+    A version of a norm or rule collides where it is chosen.
+    """
+    return builder.typed.resolved.head_of.get(side, side) if isinstance(side.item, ADDED) else side
 
 
 def _ends(norm: Declaration, builder: Builder) -> bool:
@@ -41,14 +50,14 @@ def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
 
 def collided(side: Declaration, rest: Expr, builder: Builder) -> Expr:
     """`rest`, or in conflict where a collision names this side and both its sides apply."""
-    for collision in builder.typed.resolved.collisions_of.get(side, ()):
+    for collision in builder.typed.resolved.collisions_of.get(named(side, builder), ()):
         if not _by_values(collision, builder):
             rest = _collided(side, collision, rest, builder)
     return rest
 
 
 def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder: Builder) -> Expr:
-    others = [other for other in _sides(collision, builder) if other is not side]
+    others = [other for other in _sides(collision, builder) if other is not named(side, builder)]
     names = tuple(other.name for other in others)
     if isinstance(collision.right, str):
         names = (collision.right if collision.right[0] != "#" else side.module + collision.right,)

@@ -13,7 +13,7 @@ from qanun.core.collisions import collided
 from qanun.core.rules import Const, Definition, Expr, If, Ref, Subject
 from qanun.document.days import meet
 from qanun.resolved.model import Declaration
-from qanun.resolved.versions import own_days
+from qanun.resolved.versions import ADDED, own_days
 from qanun.typed.types import YES_NO
 
 
@@ -33,8 +33,9 @@ def close_versions(builder: Builder) -> None:
                 found.setdefault(suffix, []).append((version, definition))
         for suffix, of_versions in found.items():
             _choose(head, suffix, of_versions, builder)
-        subjects = [builder.subjects[version.name] for version in versions]
-        builder.subjects[head.name] = _subject(head, subjects, builder)
+        subjects = [builder.subjects[one.name] for one in versions if one.name in builder.subjects]
+        if subjects:
+            builder.subjects[head.name] = _subject(head, subjects, builder)
 
 
 def _choose(
@@ -50,11 +51,12 @@ def _choose(
         assert days is not None
         days = days if law.in_force is None else meet(days, law.in_force)
         body = If(both(on_days(days, zone)), Ref(definition.name), body)
-    if not suffix:
+    added = isinstance(head.item, ADDED)
+    if not suffix and not added:
         body = collided(head, body, builder)
     builder.define(
         head,
-        model.role,
+        "define" if added else model.role,
         body,
         name=f"{head.name}{suffix}",
         type_=model.type,
@@ -65,6 +67,8 @@ def _choose(
 
 def _without(suffix: str, model: Definition, head: Declaration, builder: Builder) -> Expr:
     """What holds on a day of no version."""
+    if isinstance(head.item, ADDED):
+        return NO
     if not suffix or model.role == "state" or suffix == ":before":
         return builder.no_version(head)
     if model.type == YES_NO:
@@ -89,7 +93,7 @@ def _subject(head: Declaration, versions: Sequence[Subject], builder: Builder) -
         label=label_of(head, builder.typed),
         provisions=(),
         site=site(head.span),
-        answer=head.name,
+        answer=chosen("answer") or head.name,
         opened=chosen("opened"),
         state=chosen("state"),
         due=chosen("due"),

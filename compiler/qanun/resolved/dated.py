@@ -42,7 +42,7 @@ def _is_dated(at: Aspect, resolved: Resolved) -> bool:
     declaration = at.of
     if declaration.kind in ("parameter", "reading", "option", "fact"):
         return declaration.kind == "parameter"
-    if _has_days(declaration, resolved) or _asks(declaration.item):
+    if has_days(declaration, resolved) or _asks(declaration.item):
         return True
     clauses = clauses_of(declaration.item)
     if clauses is None or at.word not in _TIMED:
@@ -65,7 +65,7 @@ def _tells_the_time(clause: tree.Clause) -> bool:
             assert_never(never)
 
 
-def _has_days(declaration: Declaration, resolved: Resolved) -> bool:
+def has_days(declaration: Declaration, resolved: Resolved) -> bool:
     """Whether it, or its law, is law on certain days."""
     if own_days(outer(declaration).item) is not None:
         return True

@@ -134,9 +134,6 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
     made = Declaration(full, kind, placed.module, item, None, label, name.span)
     _can_be_asked(table, made, placed)
     table.add(made, item, placed.article)
-    if head is not None:
-        table.versions[head].append(made)
-        table.head_of[made] = head
     match item:
         case tree.OneOf(options=options) | tree.Reading(options=options):
             for option in options:
@@ -159,8 +156,7 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
         case never:
             assert_never(never)
     if head is not None:
-        for short, part in table.members[made].items():
-            table.members[head].setdefault(short, part)
+        _version_of(table, head, made)
 
 
 ASKING = frozenset(
@@ -204,7 +200,7 @@ def _head(table: Table, head: Declaration, placed: Placed) -> Declaration:
     known = table.declarations.get(head.name)
     if known is not None and known in table.versions:
         return known
-    assert isinstance(placed.item, VERSIONED)
+    assert isinstance(placed.item, (*VERSIONED, tree.Ground))
     table.add(head, placed.item.name, placed.article)
     table.versions[head] = []
     return head
@@ -238,13 +234,30 @@ def _limbs_in(table: Table, owner: Declaration, condition: tree.Node | None, pla
         _limbs_in(table, limb, bullet.value, placed)
 
 
-def declare_ground(table: Table, placed: Placed, item: tree.Ground, rule: Declaration) -> Declaration:
-    """Enter a ground below its rule."""
-    name = f"{rule.name}.{item.name}"
-    made = Declaration(name, "ground", placed.module, item, rule, item.label, item.name.span)
+def declare_ground(
+    table: Table, placed: Placed, item: tree.Ground, rule: Declaration, several: bool
+) -> Declaration:
+    """Enter a ground below its rule; where there are several of its name, as a version."""
+    name, label, days, head = f"{rule.name}.{item.name}", item.label, own_days(item), None
+    if several and days is not None:
+        named = Declaration(name, "ground", placed.module, item, rule, label, item.name.span)
+        head = _head(table, named, placed)
+        name = marked(name, days, table.declarations)
+        label = f"{label or str(item.name).replace('_', ' ')} ({said((days,))})"
+    made = Declaration(name, "ground", placed.module, item, rule, label, item.name.span)
     table.add(made, item, placed.article)
     declare_limbs(table, made, placed)
+    if head is not None:
+        _version_of(table, head, made)
     return made
+
+
+def _version_of(table: Table, head: Declaration, made: Declaration) -> None:
+    """Let what a name means lead to one more version, and to its parts."""
+    table.versions[head].append(made)
+    table.head_of[made] = head
+    for short, part in table.members[made].items():
+        table.members[head].setdefault(short, part)
 
 
 def _one_authority_each(table: Table) -> None:

@@ -1,5 +1,6 @@
 """The pass: what each name means, over all pages; what hangs on what; circles."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from qanun.resolved.names import EXCEPTABLE, RULES, hangs_on, names_of
 from qanun.resolved.things import Things, about_of
 from qanun.resolved.towers import report_towers
 from qanun.resolved.unused import report_unused
+from qanun.resolved.versions import own_days
 from qanun.syntax import tree
 
 V = TypeVar("V")
@@ -83,14 +85,17 @@ class _Pass:
 
     def grounds(self) -> None:
         """Enter each ground below the rule that it names."""
+        found: list[tuple[Placed, tree.Ground, Declaration | None, Lookup]] = []
         for placed in self.table.placed:
-            item = placed.item
-            if not isinstance(item, tree.Ground):
-                continue
-            lookup = self._lookup(placed)
-            rule = lookup.refer(item.of, RULES, "a rule or norm")
+            if isinstance(placed.item, tree.Ground):
+                lookup = self._lookup(placed)
+                rule = lookup.refer(placed.item.of, RULES, "a rule or norm")
+                found.append((placed, placed.item, rule, lookup))
+        dated = Counter((rule, str(item.name)) for _, item, rule, _ in found if own_days(item) is not None)
+        for placed, item, rule, lookup in found:
             if rule is not None:
-                made = declare_ground(self.table, placed, item, rule)
+                several = dated[rule, str(item.name)] > 1
+                made = declare_ground(self.table, placed, item, rule, several)
                 self.grounds_of.setdefault(rule, []).append(made)
             self._settle(placed, lookup)
 
@@ -108,7 +113,8 @@ class _Pass:
                     continue
                 self.exceptions_to.setdefault(target, []).append(made)
                 if item.letter is not None:
-                    self.table.alias(target, item.letter, made, placed.article)
+                    named = self.table.head_of.get(made, made)
+                    self.table.alias(target, item.letter, named, placed.article)
             self._settle(placed, lookup)
 
     def heads(self) -> None:

@@ -24,7 +24,11 @@ DATED = (
 )
 """What can be law on certain days; a party can, if it says who belongs to it."""
 
-VERSIONED = (tree.Define, tree.Rule, tree.Norm, tree.Options)
+ADDED = (tree.Ground, tree.Exception_, tree.Silence)
+"""What adds something to a rule, and is absent on a day on which it is not law."""
+
+VERSIONED = (tree.Define, tree.Rule, tree.Norm, tree.Options, tree.Parameter, tree.Exception_, tree.Silence)
+"""What may stand several times on a page under one name, each for its own days; grounds may below a rule."""
 
 
 def own_days(item: object) -> InForce | None:

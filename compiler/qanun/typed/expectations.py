@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from qanun.diagnostics.model import Fix, Related
+from qanun.resolved.dated import has_days
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration, Resolved
 from qanun.resolved.reach import met_from
@@ -68,7 +69,7 @@ def _its_own(expect: tree.Expect, target: Declaration, other: tree.Name, context
     if expect.how == "barred by":
         winners = (resolved.target(one.winner) for one in resolved.priorities_over.get(target, ()))
         within = {*resolved.exceptions_to.get(target, ()), *(one for one in winners if one is not None)}
-    if named not in within:
+    if named not in within and named not in {resolved.head_of.get(one) for one in within}:
         context.report(
             norm_kinds.NOT_ITS_OWN,
             other.span,
@@ -101,6 +102,8 @@ def same_in_every_case(target: Declaration, context: Context) -> bool:
 
 def _differs(one: Declaration, context: Context) -> bool:
     if one.kind not in ("define", "rule", "ground", "exception", "limb", "option"):
+        return True
+    if one.kind != "option" and has_days(one, context.resolved):
         return True
     if one in context.typed.broken or one.kind == "option":
         return one.kind != "option"

@@ -95,10 +95,12 @@ def check_days(
     with_: Inference,
     *,
     open_ended: bool = False,
+    gaps: bool = True,
 ) -> None:
     """Ranges of days of which each holds a thing: none reversed, none over another, holes told.
 
-    `open_ended`: a range without an end ends the day before the next begins.
+    `open_ended`: a range without an end ends the day before the next begins. Without `gaps` holes are no
+    mistake: what is not law is absent.
     """
     context = with_.context
     for days, span in written:
@@ -127,7 +129,7 @@ def check_days(
         for (one, _), (other, _) in pairwise(ranges)
     ]
     closed += [days for days, _ in ranges[-1:]]
-    for hole in holes(closed):
+    for hole in holes(closed) if gaps else ():
         place = next(span for days, span in ranges if days.start is not None and days.start > _last(hole))
         context.diagnostics.append(
             dated_kinds.DAYS_HOLE.at(

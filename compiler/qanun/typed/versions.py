@@ -7,7 +7,7 @@ from qanun.document.days import is_empty, meet
 from qanun.document.model import InForce
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
-from qanun.resolved.versions import own_days
+from qanun.resolved.versions import ADDED, own_days
 from qanun.syntax import tree
 from qanun.typed import dated_kinds
 from qanun.typed.agree import spoken
@@ -71,4 +71,4 @@ def check_versions(head: Declaration, versions: Sequence[Declaration], with_: In
         )
         return
     written = [(days, one.span) for one in versions if (days := own_days(one.item)) is not None]
-    check_days(head.short, "version", written, with_)
+    check_days(head.short, "version", written, with_, gaps=not isinstance(head.item, ADDED))

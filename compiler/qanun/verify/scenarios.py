@@ -131,15 +131,15 @@ def holds(expectation: Expectation, answer: Answer[object]) -> bool:
         case "value":
             return _same(_aspect(answer, expectation.aspect), expectation.value)
         case "barred by":
-            return targets <= set(answer.barred_by)
+            return _among(targets, answer.barred_by)
         case "in conflict with":
-            return answer.verdict == "in_conflict" and targets <= set(answer.conflicts_with)
+            return answer.verdict == "in_conflict" and _among(targets, answer.conflicts_with)
         case "silent by":
-            return answer.verdict == "silent" and targets <= set(answer.silent_by)
+            return answer.verdict == "silent" and _among(targets, answer.silent_by)
         case "unknown needs":
             return bool(answer.needs) and targets <= set(answer.needs)
         case "has ground":
-            return targets <= set(answer.grounds)
+            return _among(targets, answer.grounds)
         case "rests on":
             return expectation.anchor in answer.provisions
         case "conflict":
@@ -148,6 +148,13 @@ def holds(expectation: Expectation, answer: Answer[object]) -> bool:
             return isinstance(answer.fault, Gap)
         case never:
             assert_never(never)
+
+
+def _among(targets: Iterable[str], found: Iterable[str]) -> bool:
+    """Whether each name is among those found, itself or as one of its versions."""
+    named = set(found)
+    versions = {name.rpartition("@")[0] for name in named if "." not in name.rpartition("@")[2]}
+    return set(targets) <= named | versions
 
 
 def said(answer: Answer[object]) -> str:

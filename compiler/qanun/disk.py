@@ -90,9 +90,9 @@ def user_cache() -> Path | None:
     named = os.environ.get("QANUN_CACHE")
     if named:
         return None if named == "none" else Path(named)
-    caches = os.environ.get("XDG_CACHE_HOME")
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or ".")
     try:
-        return (Path(caches) if caches else Path.home() / ".cache") / "qanun"
+        return (caches if caches.is_absolute() else Path.home() / ".cache") / "qanun"
     except RuntimeError:
         return None
 

@@ -53,7 +53,7 @@ class Table:
 
     `bare` has every declaration under the last part of its name.
     `left_out` are the bare names that unreadable entries of any page would have declared; `near` keeps the
-    nearest spelling of each mistaken name.
+    nearest spelling of each mistaken name, `few` the few facts of some type that a page has, in words.
     """
 
     modules: dict[str, tree.Page] = field(factory=dict)
@@ -67,6 +67,7 @@ class Table:
     head_of: dict[Declaration, Declaration] = field(factory=dict)
     left_out: set[str] = field(factory=set)
     near: dict[tuple[str, str, frozenset[str], frozenset[str]], str | None] = field(factory=dict)
+    few: dict[tuple[str, frozenset[str]], str] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
 

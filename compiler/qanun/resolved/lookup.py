@@ -304,25 +304,28 @@ class Lookup:
         own = f"{self.placed.module}."
         found = [
             one.name.removeprefix(own)
-            for one in self.table.declarations.values()
-            if one.short == name.parts[0] and one.kind in wanted and one.owner is not None
-            if one.name.startswith(own)
+            for one in self.table.bare.get(name.parts[0], ())
+            if one.kind in wanted and one.owner is not None and one.name.startswith(own)
         ]
         return found[0] if len(found) == 1 else None
 
     def _of_type(self, types: Collection[str]) -> str:
         """The few facts of the page that have the type needed, where none is near in spelling."""
-        named = [
-            one.short
-            for one in self.table.declarations.values()
-            if types
-            and not YES_NO & set(types)
-            and one.module == self.placed.module
-            and one.kind in ("fact", "define")
-            and type_words(one) in types
-        ]
-        listed = ", ".join(f"`{word}`" for word in named)
-        return f" (of the kind needed here there is {listed})" if 0 < len(named) <= _FEW else ""
+        key = (self.placed.module, frozenset(types))
+        if not types or YES_NO & set(types):
+            return ""
+        if key not in self.table.few:
+            named = [
+                one.short
+                for one in self.table.declarations.values()
+                if one.module == self.placed.module
+                and one.kind in ("fact", "define")
+                and type_words(one) in types
+            ]
+            listed = ", ".join(f"`{word}`" for word in named)
+            few = 0 < len(named) <= _FEW
+            self.table.few[key] = f" (of the kind needed here there is {listed})" if few else ""
+        return self.table.few[key]
 
     def _other_language(self, word: str, wanted: Collection[str]) -> str | None:
         """What is meant by `true`, `null` or `int`."""

@@ -10,13 +10,15 @@ from qanun.runtime.show import show
 from qanun.text import Span, Text
 from qanun.verify import scenarios
 from qanun.verify.claims import Refutation, refute
-from qanun.verify.conflicts import undeclared
+from qanun.verify.conflicts import Undeclared, undeclared
 from qanun.verify.never import always_in_conflict, never_biting, never_holding
 from qanun.verify.scenarios import contradicted, lacks_day, unsettled
 
+_LISTED = 3
+
 UNDECLARED_COLLISION = Kind(
     code="Q0451",
-    title="`{allowing}` and `{forbidding}` can both apply to one case, and nothing says which prevails",
+    title="`{allowing}` and {others} can both apply to one case, and nothing says which prevails",
     why=(
         "A duty, power, permission or right and a prohibition of the same act pull apart. "
         "The law may leave that open, but the page has to say so."
@@ -94,16 +96,29 @@ CLAIM_REFUTED = Kind(
 
 
 def collisions(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
-    """A warning for each pair of norms on one act that were found to apply to one case, undeclared."""
+    """A warning for each norm that allows or demands what prohibitions forbid in a case that was met."""
     pages = {text.path: text for text in texts}
-    return tuple(
-        UNDECLARED_COLLISION.at(
-            place(found.allowing.site, pages),
-            related=(Related(place(found.forbidding.site, pages), "the prohibition"),),
-            allowing=_named(found.allowing.name, found.allowing.name, program),
-            forbidding=_named(found.forbidding.name, found.allowing.name, program),
-        )
-        for found in undeclared(program)
+    found: dict[str, list[Undeclared]] = {}
+    for one in undeclared(program):
+        found.setdefault(one.allowing.name, []).append(one)
+    return tuple(_collision(pairs, program, pages) for pairs in found.values())
+
+
+def _collision(pairs: Sequence[Undeclared], program: Program, pages: Mapping[str, Text]) -> Diagnostic:
+    """One norm with the prohibitions that pull against it; of very many, the first."""
+    name = pairs[0].allowing.name
+    names = [_named(pair.forbidding.name, name, program) for pair in pairs]
+    listed = [f"`{one}`" for one in names[:_LISTED]]
+    if len(names) > _LISTED:
+        listed.append(f"{len(names) - _LISTED} more")
+    return UNDECLARED_COLLISION.at(
+        place(pairs[0].allowing.site, pages),
+        related=tuple(
+            Related(place(pair.forbidding.site, pages), "the prohibition") for pair in pairs[:_LISTED]
+        ),
+        allowing=_named(name, name, program),
+        others=listed[0] if len(listed) == 1 else f"each of {', '.join(listed[:-1])} and {listed[-1]}",
+        forbidding=names[0],
     )
 
 

@@ -1,7 +1,6 @@
 """What can never be: exceptions that never bite, norms that never apply, grounds that always conflict."""
 
 from collections.abc import Iterator, Mapping
-from itertools import permutations
 
 from attrs import frozen
 
@@ -22,10 +21,12 @@ from qanun.core.rules import (
     Not,
     NoVersion,
     Program,
+    Question,
     Reading,
     Ref,
     Site,
 )
+from qanun.core.rules import Case as Weighed
 from qanun.core.walk import walk
 from qanun.runtime.undecided import NotKnown
 
@@ -55,9 +56,25 @@ def _under(
     condition: Expr, fixed: Mapping[Expr, object], program: Program, things: tuple[str, ...] = ()
 ) -> object:
     """What a condition comes out as where these facts are so; None where it hangs on a reading or a day."""
+    question = _asked(condition, program)
+    return None if question is None else _outcome(condition, question, fixed, program, things)
+
+
+def _asked(condition: Expr, program: Program) -> Question | None:
+    """What a condition asks for; None where it hangs on a reading or a day."""
     question = asked_of("", (condition,), program.definitions, NO_CONSTRAINTS, Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
         return None
+    return question
+
+
+def _outcome(
+    condition: Expr,
+    question: Question,
+    fixed: Mapping[Expr, object],
+    program: Program,
+    things: tuple[str, ...] = (),
+) -> object:
     facts = {asked.name: value for asked, value in fixed.items() if isinstance(asked, FactOf)}
     facts = {name: value for name, value in facts.items() if name in question.facts}
     case = Case(program, question, facts, None, {}, dict.fromkeys(things, NO_THING))
@@ -119,24 +136,80 @@ def never_holding(program: Program) -> Iterator[tuple[Definition, Clash]]:
 
 
 def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definition]]:
-    """The pairs of grounds of which the first never holds without the second, which gives another value."""
+    """The grounds that never hold without one of another value; each with the first such."""
     for definition in program.definitions.values():
         body = _while_law(definition.body)
         if isinstance(body, Agree) and definition.role == "value":
             declared = {frozenset(pair) for pair in body.declared}
-            valued = [case for case in body.cases if isinstance(case.value, Const)]
-            fixed = {case.name: dict(_fixed(case.condition, True, program)) for case in valued}
-            for one, other in permutations(valued, 2):
-                days, condition = _apart(other.condition, program)
-                if (
-                    one.value != other.value
-                    and days <= _apart(one.condition, program)[0]
-                    and fixed[other.name].items() <= fixed[one.name].items()
-                    and frozenset((one.name, other.name)) not in declared
-                    and _clash(one.condition, program) is None
-                    and _under(condition, fixed[one.name], program, definition.locals) is True
-                ):
-                    yield program.definitions[one.name], program.definitions[other.name]
+            grounds = _Grounds(program, body)
+            for one in grounds.all:
+                if _clash(one.case.condition, program) is None:
+                    for other in grounds.holding_with(one):
+                        if frozenset((one.case.name, other.case.name)) not in declared:
+                            definitions = program.definitions
+                            yield definitions[one.case.name], definitions[other.case.name]
+                            break
+
+
+@frozen(eq=False)
+class _Ground:
+    """A ground with a plain value. `fixed` is what must be so for it to hold; `question` what it asks for."""
+
+    place: int
+    case: Weighed
+    fixed: Mapping[Expr, object]
+    days: frozenset[Expr]
+    condition: Expr
+    question: Question | None
+
+
+class _Grounds:
+    """The grounds of one rule, found by what they rest on: a law may have very many."""
+
+    def __init__(self, program: Program, body: Agree) -> None:
+        self.program = program
+        self.all = [self._ground(number, case) for number, case in enumerate(body.cases)]
+        self.all = [one for one in self.all if isinstance(one.case.value, Const)]
+        self.always: list[_Ground] = []
+        self.resting: dict[Expr | str, list[_Ground]] = {}
+        self.under: dict[frozenset[tuple[Expr, object]], list[_Ground]] = {}
+        for one in self.all:
+            if not one.fixed and self._holds(one, {}):
+                self.always.append(one)
+            for key in dict.fromkeys((*one.fixed, *(one.question.facts if one.question is not None else ()))):
+                self.resting.setdefault(key, []).append(one)
+
+    def holding_with(self, one: _Ground) -> Iterator[_Ground]:
+        """The grounds of another value that hold wherever this one does, in the order of the page."""
+        key = frozenset(one.fixed.items())
+        if key not in self.under:
+            self.under[key] = sorted(self._holding(one.fixed), key=lambda other: other.place)
+        for other in self.under[key]:
+            if other is not one and one.case.value != other.case.value and other.days <= one.days:
+                yield other
+
+    def _holding(self, fixed: Mapping[Expr, object]) -> list[_Ground]:
+        """Only what rests on one of these facts can come out otherwise than where nothing is known."""
+        found = {other.place: other for other in self.always}
+        concerned: dict[int, _Ground] = {}
+        for asked in fixed:
+            for key in (asked, asked.name) if isinstance(asked, FactOf) else (asked,):
+                concerned |= {other.place: other for other in self.resting.get(key, ())}
+        for place, other in concerned.items():
+            found.pop(place, None)
+            if other.fixed.items() <= fixed.items() and self._holds(other, fixed):
+                found[place] = other
+        return list(found.values())
+
+    def _ground(self, place: int, case: Weighed) -> _Ground:
+        fixed = dict(_fixed(case.condition, True, self.program))
+        days, condition = _apart(case.condition, self.program)
+        return _Ground(place, case, fixed, days, condition, _asked(condition, self.program))
+
+    def _holds(self, one: _Ground, fixed: Mapping[Expr, object]) -> bool:
+        return one.question is not None and (
+            _outcome(one.condition, one.question, fixed, self.program) is True
+        )
 
 
 def _while_law(body: Expr) -> Expr:

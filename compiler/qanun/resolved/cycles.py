@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from qanun.diagnostics.model import Diagnostic, Related
 from qanun.resolved import kinds
 from qanun.resolved.dependencies import Aspect, Dependencies, Edge, aspect
+from qanun.resolved.depth import too_deep
 from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
 from qanun.text import Span
@@ -14,18 +15,20 @@ _SHOWN = 4
 
 
 def report_cycles(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration]]:
-    """Each circle once, with its whole path; and everything that stands in one."""
+    """Each circle once with its whole path, what rests on too much; and everything that is in one of them."""
     dependencies = Dependencies(resolved)
     edges: dict[Aspect, list[Edge]] = {}
     roots = [aspect(one, "whole") for one in resolved.declarations.values()]
     diagnostics = []
     caught: set[Declaration] = set()
-    for group in _components(roots, dependencies, edges):
+    order = _components(roots, dependencies, edges)
+    for group in order:
         path = _shortest_circle(group, edges)
         if path and not {edge.to.of for edge in path} <= caught:
             diagnostics.append(_diagnostic(path))
             caught.update(one.of for one in group)
-    return diagnostics, caught
+    deep, all_deep = too_deep([one for group in order for one in group if one.of not in caught], edges)
+    return [*diagnostics, *deep], caught | all_deep
 
 
 def _hard(at: Aspect, dependencies: Dependencies, edges: dict[Aspect, list[Edge]]) -> list[Edge]:

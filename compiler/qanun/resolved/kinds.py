@@ -65,6 +65,13 @@ EXCEPTION_TOWER = Kind(
     remedy="say in one rule when it applies, and make exceptions to that",
 )
 
+TOO_DEEP = Kind(
+    code="Q0722",
+    title="`{name}` rests on so many definitions, one upon the other, that no program could follow them",
+    why="Each stands within the one that rests on it; neither reader nor program finds the way down.",
+    remedy="say with fewer steps what it rests on",
+)
+
 WORD_TAKEN = Kind(
     code="Q0383",
     title="`{name}` is {what} already",

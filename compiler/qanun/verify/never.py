@@ -141,7 +141,7 @@ def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definitio
         body = _while_law(definition.body)
         if isinstance(body, Agree) and definition.role == "value":
             declared = {frozenset(pair) for pair in body.declared}
-            grounds = _Grounds(program, body)
+            grounds = _Grounds(program, body, definition.locals)
             for one in grounds.all:
                 if _clash(one.case.condition, program) is None:
                     for other in grounds.holding_with(one):
@@ -166,8 +166,9 @@ class _Ground:
 class _Grounds:
     """The grounds of one rule, found by what they rest on: a law may have very many."""
 
-    def __init__(self, program: Program, body: Agree) -> None:
+    def __init__(self, program: Program, body: Agree, things: tuple[str, ...]) -> None:
         self.program = program
+        self.things = things
         self.all = [self._ground(number, case) for number, case in enumerate(body.cases)]
         self.all = [one for one in self.all if isinstance(one.case.value, Const)]
         self.always: list[_Ground] = []
@@ -208,7 +209,7 @@ class _Grounds:
 
     def _holds(self, one: _Ground, fixed: Mapping[Expr, object]) -> bool:
         return one.question is not None and (
-            _outcome(one.condition, one.question, fixed, self.program) is True
+            _outcome(one.condition, one.question, fixed, self.program, self.things) is True
         )
 
 

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from qanun.core.rules import Scenario
 from qanun.tools.cli.app import COMMANDS, run
 from qanun.tools.cli.exits import Exit
+from qanun.verify import scenarios
 from qanun.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -115,9 +117,26 @@ def test_a_failing_scenario_fails_the_test(fresh: Path, capsys: pytest.CaptureFi
           "as_of = 2024-03-15\n    all others no\n  then return_book is breached")  # fmt: skip
     assert run(["test"]) == 1
     told = capsys.readouterr().out
-    assert "FAILED  library_rules: on the fifteenth day it is" in told
+    line = (fresh / PAGE).read_text().splitlines().index('scenario "on the fifteenth day it is"') + 1
+    assert f"FAILED  {PAGE}:{line}: on the fifteenth day it is" in told
     assert "expected library_rules.return_book is breached" in told
     assert "state pending" in told
+
+
+def test_a_scenario_that_ends_in_a_bug_is_named(
+    fresh: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its page: who reports it has to know on what the whole run failed."""
+
+    def fail(_: object, scenario: Scenario) -> None:
+        if scenario.title == "on the fifteenth day it is":
+            raise ZeroDivisionError("no such luck")
+
+    monkeypatch.setattr(scenarios, "run", fail)
+    assert run(["test"]) == Exit.BUG
+    line = (fresh / PAGE).read_text().splitlines().index('scenario "on the fifteenth day it is"') + 1
+    place = f"{PAGE}:{line}: on the fifteenth day it is"
+    assert f"{place}: ZeroDivisionError: no such luck" in capsys.readouterr().err
 
 
 def test_what_no_scenario_reaches_fails_only_if_strict(

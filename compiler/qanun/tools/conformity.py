@@ -14,6 +14,7 @@ from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.spec import Kind
 from qanun.runtime.values import UNKNOWN, PartialSet
 from qanun.tools.questions import Facts, Question
+from qanun.verify.scenarios import place_of
 
 _BARE = frozenset({"needs"})  # names of facts: the generated code knows them by their last part
 
@@ -34,7 +35,11 @@ def conformity(program: Program, compiled: Mapping[str, Question]) -> Conformity
         expected = {expectation.subject for expectation in scenario.expects}
         for name, asked in program.questions.items():
             if expected & set(asked.answers) and not (asked.needs_as_of and scenario.as_of is None):
-                differing.extend(_compare(program, scenario, name, asked, compiled[name]))
+                try:
+                    differing.extend(_compare(program, scenario, name, asked, compiled[name]))
+                except Exception as error:
+                    told = f"{place_of(scenario)}, {name}: {type(error).__name__}: {error}"
+                    raise RuntimeError(told) from error
                 compared += 1
     return Conformity(compared, tuple(differing))
 

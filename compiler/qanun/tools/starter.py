@@ -4,6 +4,7 @@ import keyword
 import re
 import sys
 from collections.abc import Callable, Iterable
+from importlib.resources import files as files_of
 from json import dumps
 from string import Template
 from zoneinfo import available_timezones
@@ -117,7 +118,17 @@ def starter(named: Named) -> dict[str, str]:
         "README.md": _README,
         ".gitignore": _IGNORED,
     }
-    return {path: Template(text).substitute(values) for path, text in files.items()}
+    made = {path: Template(text).substitute(values) for path, text in files.items()}
+    return made | {
+        ".github/requirements.in": _installed("in"),
+        ".github/requirements.txt": _RENEWED + _installed("txt").partition("\n")[2],
+    }
+
+
+def _installed(ending: str) -> str:
+    """What the workflow installs beside Qanun: the wishes, and the releases with their fingerprints."""
+    file = files_of("qanun.tools").joinpath(f"starter_requirements.{ending}")
+    return file.read_text(encoding="utf-8")
 
 
 def _in_yaml(words: str) -> str:
@@ -202,7 +213,8 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.11"
-      - run: pip install "qanun[book,test]" mypy
+      - run: pip install --require-hashes --requirement .github/requirements.txt
+      - run: pip install --no-deps qanun
       - run: qanun check --strict --format github
       - run: qanun fmt --check
       - run: qanun build --check
@@ -210,6 +222,11 @@ jobs:
       - run: pytest
       - run: mypy
       - run: mkdocs build --strict
+"""
+
+_RENEWED = """\
+# Every release that the workflow installs beside Qanun, with fingerprints of its files. To renew it:
+#   pip-compile --generate-hashes --strip-extras --upgrade --no-emit-index-url .github/requirements.in
 """
 
 _IGNORED = """\
@@ -233,7 +250,8 @@ qanun ask returning                          # the same in an interview
 mkdocs serve                                 # the book, at http://127.0.0.1:8000
 ```
 
-The page of law is `statutes/$module.md`. `.github/workflows/law.yml` checks each change.
+The page of law is `statutes/$module.md`. `.github/workflows/law.yml` checks each change; it installs what
+`.github/requirements.txt` names, each file by its fingerprint. Its first lines say how to renew it.
 """
 
 _PAGE = """\

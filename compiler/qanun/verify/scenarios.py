@@ -112,8 +112,20 @@ def contradicted(
 
 
 def run_all(program: Program) -> tuple[Result, ...]:
-    """Every scenario of the program, in its order."""
-    return tuple(run(program, scenario) for scenario in program.scenarios)
+    """Every scenario of the program, in its order. Where one cannot be run to its end, the error names it."""
+    return tuple(_run_by_name(program, scenario) for scenario in program.scenarios)
+
+
+def place_of(scenario: Scenario) -> str:
+    """The page and the line of a scenario, and its title."""
+    return f"{scenario.site.path}:{scenario.site.line}: {scenario.title}"
+
+
+def _run_by_name(program: Program, scenario: Scenario) -> Result:
+    try:
+        return run(program, scenario)
+    except Exception as error:
+        raise RuntimeError(f"{place_of(scenario)}: {type(error).__name__}: {error}") from error
 
 
 def holds(expectation: Expectation, answer: Answer[object]) -> bool:

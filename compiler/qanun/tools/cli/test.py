@@ -17,7 +17,7 @@ from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
 from qanun.tools.questions import questions
 from qanun.verify.findings import refuted_claims
-from qanun.verify.scenarios import Result, run_all
+from qanun.verify.scenarios import Result, place_of, run_all
 
 
 @click.command()
@@ -85,7 +85,7 @@ def _agree(found: Project, program: Program) -> bool:
 
 def _show(results: Sequence[Result], verbose: bool) -> None:
     for result in results:
-        name = f"{result.scenario.module}: {result.scenario.title}"
+        name = place_of(result.scenario)
         if verbose or not result.passed:
             click.echo(f"{'passed' if result.passed else style('FAILED', bold=True)}  {harmless(name)}")
         for failure in result.failures:

@@ -10,6 +10,10 @@ from qanun.core.rules import ASPECTS, Subject
 from qanun.runtime.answers import Answer, assemble
 from qanun.runtime.operators import OPERATORS as FUNCTIONS
 from qanun.runtime.operators import TAKES_NONE
+from qanun.runtime.phrases import Phrases
+from qanun.runtime.reasons import Reasons
+from qanun.runtime.tables import Table
+from qanun.runtime.trace import Traced
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS
 
@@ -60,3 +64,13 @@ def test_only_operators_take_none() -> None:
 def test_every_target_has_a_runner() -> None:
     """No target is listed that is not put to the cases of the specification and the scenarios."""
     assert set(RUNNERS) == set(TARGETS)
+
+
+def test_an_operation_without_a_reason_is_refused() -> None:
+    """An explanation does not pass over what it cannot tell."""
+    nothing = {"entries": (), "subjects": (), "readings": (), "bits": (), "provisions": ()}
+    table = Table(**nothing, sites={}, words={}, rules={}, zone="UTC", notice="")
+    reasons = Reasons(Phrases(table, {}))
+    assert reasons.lines(Traced((True, 0, None), "const"), True) == []
+    with pytest.raises(ValueError, match="'planted'"):
+        reasons.lines(Traced((True, 0, None), "planted"), True)

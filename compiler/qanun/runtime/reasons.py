@@ -78,8 +78,10 @@ class Reasons:
                 return self._cases(traced)
             case operation if operation in OUTCOMES:
                 return [Node(traced.operation, self._phrases.value(traced.value))]
-            case _:
+            case "const" | "as of" | "thing":
                 return []
+            case operation:
+                raise ValueError(f"nobody tells the reasons of {operation!r}")
 
     def _parts(self, whole: Traced, wanted: bool, unfold: Callable[[Traced, bool], list[Node]]) -> list[Node]:
         """The lines of the parts of an `and` or `or`; once it is settled, what stays open is only named."""

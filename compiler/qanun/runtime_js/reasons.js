@@ -136,8 +136,13 @@ class Reasons {
       case "agree":
       case "set":
         return this.cases(finding);
+      case "const":
+      case "as of":
+      case "thing":
+        return [];
       default:
-        return OUTCOMES.includes(operation) ? [line(operation, shown())] : [];
+        if (OUTCOMES.includes(operation)) return [line(operation, shown())];
+        throw new Error(`nobody tells the reasons of ${operation}`);
     }
   }
 

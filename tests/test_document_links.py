@@ -57,7 +57,7 @@ def test_links_that_lead_somewhere_or_elsewhere(link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "fix"),
+    ("link", "near"),
     [
         ("#12", "#11"),
         ("code#318.2", "code#318.1"),
@@ -66,9 +66,18 @@ def test_links_that_lead_somewhere_or_elsewhere(link: str) -> None:
         ("cod#318.note", "code#318.note"),
     ],
 )
-def test_broken_links(link: str, fix: str) -> None:
+def test_broken_links(link: str, near: str) -> None:
+    """The nearest anchor is shown; another provision is never put in its place."""
     (found,) = linked(link)
     assert (found.kind.code, found.span.words) == ("Q0030", link)
+    assert f"`{near}`" in found.remedy
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(("link", "fix"), [("code#318-1", "code#318.1"), ("code.md#318-1", "code.md#318.1")])
+def test_a_link_with_other_signs(link: str, fix: str) -> None:
+    """Where only signs and capitals differ, it is the same provision."""
+    (found,) = linked(link)
     assert found.fix is not None
     assert found.fix.replacement == fix
 

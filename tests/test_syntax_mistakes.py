@@ -157,7 +157,6 @@ MENDED = {
     "define x is has_c\u0430rd\n": "define x is has_card\n",
     "define x is a // why\n": "define x is a # why\n",
     "define x is a /* why */\n": "define x is a # why\n",
-    "define x is a // 2\n": "define x is a / 2\n",
     "define x is a;\n": "define x is a\n",
     "define x is match k\n  - a => 1\n  - b -> 2\n": "define x is match k\n  - a : 1\n  - b : 2\n",
     "obligation o\n  unless a or b\n": "obligation o\n  when not (a or b)\n",
@@ -166,8 +165,7 @@ MENDED = {
     "define x is if a then b elif c then d else e\n": "define x is if a then b else if c then d else e\n",
     "obligation o\n  when: a\n": "obligation o\n  when a\n",
     "obligation o\nwhen a\n": "obligation o\n  when a\n",
-    "define x is a and b)\n": "define x is a and b\n",
-    "define x is a or b and c\n": "define x is a or (b and c)\n",
+    "define x is a or b\n  and c\n": "define x is (a or b)\n  and c\n",
 }
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from qanun.diagnostics import Diagnostic, Fix, Outcome, Related
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import respelt
 from qanun.document import kinds
 from qanun.document.model import FrontMatter, InForce
 from qanun.document.schema import KEYS, Value, scalar
@@ -176,7 +177,8 @@ def _check(node: yaml.MappingNode, span: Span) -> tuple[dict[str, Value], list[D
 def _unknown_key(key: str, meant: str | None, place: Span) -> Diagnostic:
     if meant is None:
         return kinds.UNKNOWN_KEY.at(place, key=key, advice=f"remove it; the keys are {', '.join(KEYS)}")
-    fix = Fix(place, meant, f"write `{meant}`")
+    sure = nearest(key, (meant,), like=0.85) is not None
+    fix = Fix(place, meant, f"write `{meant}`") if sure else None
     return kinds.UNKNOWN_KEY.at(place, key=key, advice=f"write `{meant}`", fix=fix)
 
 
@@ -188,7 +190,7 @@ def _wrong_value(key: str, node: yaml.Node, place: Span, key_place: Span) -> Dia
             place if place.words else key_place, key=key, value=what, expected=KEYS[key].expected
         )
     meant = nearest(words, KEYS[key].choices(), like=0.75)
-    fix = Fix(place, meant, f"write `{meant}`") if meant else None
+    fix = respelt(place, words, meant)
     shown = words if len(words) <= 60 else words[:60] + "…"
     return kinds.WRONG_VALUE.at(place, key=key, value=f"`{shown}`", expected=KEYS[key].expected, fix=fix)
 

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from qanun.diagnostics import Diagnostic, Fix, Related
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import same_anchor
 from qanun.document import kinds
 from qanun.document.anchors import latest
 from qanun.document.model import Block, Document, Link, Provision
@@ -148,13 +149,15 @@ def _broken_link(link: Link, anchor: str, document: Document, anchors: frozenset
     article = link.article.name if link.article else ""
     module = anchor.partition("#")[0]
     own = [known for known in anchors if known.startswith(module + "#")]
-    meant = nearest(anchor, own or anchors)
+    same = sorted(known for known in own if same_anchor(anchor, known))
+    meant = same[0] if same else nearest(anchor, own or anchors)
     if meant is None:
         advice = "link to the anchor of a provision, such as `#318.1`, or of an article, such as `#318`"
         return kinds.BROKEN_LINK.at(link.span, article=article, target=unquote(link.target), advice=advice)
     written = _as_written(meant, link.target, document)
     fix = None
-    if link.span.words == link.target or unquote(link.span.words) == unquote(link.target):
+    shown = unquote(link.span.words)
+    if shown == unquote(link.target) and same_anchor(anchor, meant):
         fix = Fix(link.span, written, f"write `{written}`")
     return kinds.BROKEN_LINK.at(
         link.span, article=article, target=unquote(link.target), advice=f"write `{written}`", fix=fix

@@ -34,7 +34,7 @@ WRONG_KIND = Kind(
     code="Q0205",
     title="`{name}` is {found}; {wanted} is needed here",
     why="Each clause speaks of one kind of thing: a body acts, a fact is recorded, a rule is excepted from.",
-    remedy="name {wanted}{nearest}",
+    remedy="{remedy}",
 )
 
 NO_MEMBER = Kind(

@@ -6,6 +6,7 @@ from attrs import define, field
 
 from qanun.diagnostics.model import Diagnostic, Fix, Related
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import respelt
 from qanun.resolved import kinds
 from qanun.resolved.declare import Placed, Table
 from qanun.resolved.expected import YES_NO, Expected, expected_in
@@ -13,6 +14,7 @@ from qanun.resolved.kinds import hint
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, Meaning
 from qanun.syntax import slips, tree
 from qanun.syntax.slip_kinds import FOREIGN_WORD
+from qanun.syntax.turns import share_before
 
 CONDITIONS = frozenset({"ground", "limb", "exception", "silence"}) | NORM_KINDS
 VALUES = CONDITIONS | {
@@ -231,17 +233,21 @@ class Lookup:
         target = meant.target
         if not isinstance(target, Declaration):
             return
-        near = self._nearest(str(name), wanted)
+        remedy, fix = f"name {words}{hint(self._nearest(str(name), wanted))}", None
+        if "act" in wanted and (share := share_before(name.span)):
+            remedy, fix = f"multiply: `{share.replacement}`", share
+        if isinstance(self.placed.item, tree.Scenario) and "fact" in wanted:
+            remedy = f"give the facts on which `{name}` rests; what the law makes of them stands under `then`"
         self.report(
             kinds.WRONG_KIND.at(
                 name.span,
                 article=self.placed.article,
                 related=(Related(target.span, "declared here"),),
-                fix=self._fix(name, near),
+                fix=fix,
                 name=name,
                 found=spoken(target.kind),
                 wanted=words,
-                nearest=hint(near),
+                remedy=remedy,
             )
         )
 
@@ -256,7 +262,7 @@ class Lookup:
                 place,
                 article=self.placed.article,
                 related=(Related(found.at.span, "declared here"),),
-                fix=Fix(place, near, f"write `{near}`") if near is not None else None,
+                fix=respelt(place, found.missing, near, self.table.members[found.at]),
                 owner=f"`{found.at.short}`",
                 what=what,
                 name=found.missing,
@@ -278,8 +284,7 @@ class Lookup:
                 self._ambiguous(name, others)
                 return
             if meant := self._other_language(name.parts[0], wanted):
-                fix = Fix(name.span, meant, f"write `{meant}`")
-                article = self.placed.article
+                article, fix = self.placed.article, _write(name, meant)
                 self.report(FOREIGN_WORD.at(name.span, article=article, fix=fix, written=name, meant=meant))
                 return
         types = self._expected(name).types
@@ -291,7 +296,7 @@ class Lookup:
             kinds.UNKNOWN_NAME.at(
                 name.span,
                 article=self.placed.article,
-                fix=self._fix(name, near),
+                fix=_write(name, inner) if inner else self._fix(name, near, wanted),
                 name=name,
                 nearest=hint(near, also) or self._of_type(types),
             )
@@ -343,14 +348,23 @@ class Lookup:
                 name.span,
                 article=self.placed.article,
                 related=(Related(other.span, "declared here"),),
-                fix=self._fix(name, other.name),
+                fix=_write(name, other.name),
                 name=name,
                 qualified=other.name,
             )
         )
 
-    def _fix(self, name: tree.Name, near: str | None) -> Fix | None:
-        return Fix(name.span, near, f"write `{near}`") if near is not None else None
+    def _fix(self, name: tree.Name, near: str | None, wanted: Collection[str]) -> Fix | None:
+        return respelt(name.span, str(name), near, self._named(wanted)) if near is not None else None
+
+    def _named(self, wanted: Collection[str], types: Collection[str] = frozenset()) -> list[str]:
+        """The names of these kinds, and of these types where any are given, as this page writes them."""
+        own = f"{self.placed.module}."
+        return [
+            one.name.removeprefix(own)
+            for one in self.table.declarations.values()
+            if one.kind in wanted and (not types or type_words(one) in types)
+        ]
 
     def _nearest(
         self, word: str, wanted: Collection[str], types: Collection[str] = frozenset()
@@ -364,18 +378,18 @@ class Lookup:
         if key not in self.table.near:
             if len(self.table.near) >= MANY:
                 return None
-            names = [
-                one.name.removeprefix(own)
-                for one in self.table.declarations.values()
-                if one.kind in wanted and (not types or type_words(one) in types)
-            ]
-            self.table.near[key] = nearest(word, (one for one in names if one != word))
+            names = (one for one in self._named(wanted, types) if one != word)
+            self.table.near[key] = nearest(word, names)
         return self.table.near[key]
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic; the item at hand has a mistake."""
         self.hurt = True
         self.table.diagnostics.append(diagnostic)
+
+
+def _write(name: tree.Name, meant: str) -> Fix:
+    return Fix(name.span, meant, f"write `{meant}`")
 
 
 def _kind(meaning: Meaning) -> str:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import same_anchor
 from qanun.resolved import kinds
 from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import BODIES, VALUES, Lookup, spoken
@@ -273,16 +274,39 @@ def _anchors(lookup: Lookup, node: tree.Node, written: tuple[str, ...], anchors:
         full = full_anchor(anchor, lookup.placed.module)
         if full in anchors:
             continue
-        near = nearest(full, anchors)
         place = _where(node, anchor)
+        listed = _range(anchor, lookup.placed.module, anchors)
+        if listed:
+            remedy = f"; provisions are named one by one: `{listed}`"
+            whole = Fix(place, listed, f"write `{listed}`")
+            article = lookup.placed.article
+            found = kinds.UNKNOWN_ANCHOR.at(place, article=article, fix=whole, anchor=anchor, nearest=remedy)
+            lookup.report(found)
+            continue
+        near = nearest(full, anchors)
+        if near is not None and re.findall(r"\d+", near)[:1] != re.findall(r"\d+", full)[:1]:
+            near = None
         fix = None
         if near is not None:
             near = near.removeprefix(lookup.placed.module) if anchor.startswith("#") else near
-            fix = Fix(place, near, f"write `{near}`")
+            fix = Fix(place, near, f"write `{near}`") if same_anchor(anchor, near) else None
         article = lookup.placed.article
         lookup.report(
             kinds.UNKNOWN_ANCHOR.at(place, article=article, fix=fix, anchor=anchor, nearest=hint(near))
         )
+
+
+def _range(anchor: str, module: str, anchors: Collection[str]) -> str:
+    """`#2.1, #2.2, #2.3` for `#2.1-2.3`, where the page has each of them; "" for any other anchor."""
+    law, _, places = anchor.partition("#")
+    first, _, last = places.partition("-")
+    start, end = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"#?(.*?)(\d+)", last)
+    if start is None or end is None or end[1] not in ("", start[1]):
+        return ""
+    low, high = int(start[2]), int(end[2])
+    named = [f"{law}#{start[1]}{number}" for number in range(low, min(high, low + 100) + 1)]
+    known = all(full_anchor(one, module) in anchors for one in named)
+    return ", ".join(named) if known and 1 < len(named) <= 100 else ""
 
 
 def _where(node: tree.Node, anchor: str) -> Span:

@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.diagnostics.spelling import surely
 from qanun.syntax import kinds
 from qanun.syntax.clauses import OWNERS
 from qanun.syntax.layout import CONTINUING, Piece
@@ -29,7 +30,7 @@ _MEANT = {
     "on": "for applies binds who person",
     "by": "authority body who",
     "towards": "against to",
-    "within": "deadline due in after term",
+    "within": "deadline due in term",
     "no later than": "latest not",
     "until": "expires ends lasts till",
     "punishable by": "punished penalty sanction fine imprisonment",
@@ -64,7 +65,8 @@ def unknown_clause(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagn
     if any(f"{following} ".startswith(f"{clause} ") for clause in known):
         return None
     unless = piece.text.lower() == "unless" and "when" in known
-    near = "when not (…)" if unless else _nearest(piece.text.lower(), known)
+    again = any(one.text == "when" for one in reader.pieces[: reader.at])
+    near = ("and not (…)" if again else "when not (…)") if unless else _nearest(piece.text.lower(), known)
     fix = None if near is None else _unless(reader, piece) if unless else _fix(reader, piece, near)
     article = "an" if item[0] in "aeiou" else "a"
     if piece.text.lower() in _EXCEPTS and item in OWNERS["when"]:
@@ -129,11 +131,20 @@ def _nearest(word: str, known: list[str]) -> str | None:
     return next(iter(meant + near), None)
 
 
-def _fix(reader: Reader, piece: Piece, near: str) -> Fix:
-    """Put the clause's words in the place of the written one, and of the `by` behind it."""
+def _fix(reader: Reader, piece: Piece, near: str) -> Fix | None:
+    """Put the clause's words in the place of the written one, and of the `by` behind it, where it is sure."""
     written, meant = _line(reader), near.split()
+    if piece.text not in _MEANT.get(near, "").split() and not _spelt(piece.text, written, meant):
+        return None
     end = reader.pieces[reader.at + 1].end if written[1:2] == tuple(meant[1:2]) != () else piece.end
     return Fix(Span(reader.text, piece.start, end), near, f"write `{near}`")
+
+
+def _spelt(word: str, written: tuple[str, ...], meant: list[str]) -> bool:
+    """Whether the clause's first word is surely meant, and no other of its words stands there misspelt."""
+    if word == meant[0]:
+        return len(written) == 2
+    return surely(word, meant[0])
 
 
 def _unless(reader: Reader, piece: Piece) -> Fix | None:
@@ -145,6 +156,6 @@ def _unless(reader: Reader, piece: Piece) -> Fix | None:
         return None
     end = rest[ends - 1].end
     condition = reader.text.content[rest[0].start : end]
-    return Fix(
-        Span(reader.text, piece.start, end), f"when not ({condition})", f"write `when not ({condition})`"
-    )
+    again = any(one.text == "when" for one in reader.pieces[: reader.at])
+    meant = f"and not ({condition})" if again else f"when not ({condition})"
+    return Fix(Span(reader.text, piece.start, end), meant, f"write `{meant}`")

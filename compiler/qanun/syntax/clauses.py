@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 from lark import Token, Tree
 
 from qanun.diagnostics.model import Related
-from qanun.syntax import kinds, tree
+from qanun.syntax import kinds, slip_kinds, tree
 from qanun.syntax.expressions import Branch, Expressions, rule_of, tokens, trees, unquoted
 from qanun.syntax.read import UNITS
+from qanun.syntax.turns import share_before
 from qanun.text import Span, Text
 
 NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
@@ -105,6 +106,12 @@ class ClauseMaker(Expressions):
 
     def _astray(self, kind: str, word: str, part: Tree[Token]) -> None:
         article = "an" if kind[0] in "aeiou" else "a"
+        name = self.span(tokens(part)[-1] if tokens(part) else trees(part)[-1])
+        if word == "of" and (share := share_before(name)):
+            written, remedy = self.span(part).words, f"multiply: `{share.replacement}`"
+            found = slip_kinds.TURN.at(self.span(part), article=self.article, fix=share)
+            self.diagnostics.append(evolve(found, values={"written": f"% {written}", "remedy": remedy}))
+            return
         if word == "of" and kind in ("define", "rule", "options"):
             self.report(
                 kinds.OF_TOO_LATE, self.span(part), kind=f"{article} {kind}", of=self.span(part).words

@@ -3,13 +3,15 @@
 from difflib import get_close_matches
 
 from qanun.diagnostics.model import Diagnostic, Fix
+from qanun.diagnostics.spelling import surely
 from qanun.document.words import STARTERS
 from qanun.syntax import kinds, slip_kinds
 from qanun.syntax.clause_lines import unknown_clause
 from qanun.syntax.foreign import foreign
+from qanun.syntax.grammar import SOFT
 from qanun.syntax.layout import Piece
 from qanun.syntax.read import Reader
-from qanun.syntax.turns import turn
+from qanun.syntax.turns import declared, turn
 from qanun.text import Span
 
 _NAMED = {
@@ -50,6 +52,9 @@ _INSTEAD = {
     ),
 }
 """The entry that is meant by another word, or what to do instead."""
+_LISTED = frozenset(("type", "record", "reading", "options"))
+"""Entries whose bullets declare names."""
+_VERDICTS = ("may", "must", "must_not", "need_not", "discretion", "silent", "unknown")
 _FIRST = ("is", "when", "then", "else", "within", "until", "answers")
 
 
@@ -59,7 +64,7 @@ def explain(reader: Reader) -> Diagnostic:
     takes = frozenset(
         terminal for terminal in reader.row() if terminal.isupper() and reader.can_take(terminal)
     )
-    special = _at_start(reader) or turn(reader, takes) or (piece and _special(reader, piece, takes))
+    special = _at_start(reader) or turn(reader, piece, takes) or (piece and _special(reader, piece, takes))
     if special:
         return special
     if piece is None and "AFTER" in takes and (term := _no_start(reader, piece)):
@@ -167,10 +172,31 @@ def _name_with_blanks(reader: Reader, piece: Piece, takes: frozenset[str]) -> Di
         words.append(one)
     if len(words) == 1 or _misspelt(reader, piece, takes):
         return None
+    type_ = words[-1].text
+    if (
+        type_ in (*SOFT, "set", "list", "yes/no") or declared(reader, type_, ("type", "record"))
+    ) and "COLON" in takes:
+        return _no_colon(reader, words[-1])
     span, meant = Span(reader.text, words[0].start, words[-1].end), "_".join(one.text for one in words)
-    fix = Fix(span, meant, f"write `{meant}`")
+    sure = _ends_name(reader, 1 + len(words)) and reader.pieces[0].text not in (
+        "ground",
+        "exception",
+        "table",
+    )
+    fix = Fix(span, meant, f"write `{meant}`") if sure else None
     return slip_kinds.NAME_WITH_BLANKS.at(
         span, article=reader.article, fix=fix, written=span.words, meant=meant
+    )
+
+
+def _no_colon(reader: Reader, type_: Piece) -> Diagnostic:
+    """A type without the colon before it."""
+    span = Span(reader.text, type_.start, type_.end)
+    fix = Fix(Span(reader.text, type_.start, type_.start), ": ", f"write `: {type_.text}`")
+    before = _quoted(reader.pieces[1])
+    expected = f"a colon before the type, `: {type_.text}`"
+    return kinds.UNREADABLE.at(
+        span, article=reader.article, fix=fix, before=before, found=_quoted(type_), expected=expected
     )
 
 
@@ -185,11 +211,12 @@ def _at_start(reader: Reader) -> Diagnostic | None:
     span = Span(reader.text, first.start, first.end)
     known = sorted(STARTERS)
     near = get_close_matches(first.text.lower(), known, n=1, cutoff=0.6)
+    sure = (bool(near) and surely(first.text, near[0], known)) or _INSTEAD.get(first.text) in known
     near = [_INSTEAD[first.text]] if _INSTEAD.get(first.text) in known else near
     remedy = f"did you mean `{near[0]}`?" if near else "begin with one of: " + ", ".join(known)
     if first.text in _INSTEAD and not near:
         remedy = _INSTEAD[first.text]
-    fix = Fix(span, near[0], f"write `{near[0]}`") if near else None
+    fix = Fix(span, near[0], f"write `{near[0]}`") if near and sure else None
     return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
 
 
@@ -203,11 +230,32 @@ def _as_name(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
     if any(reader.can_take("NAME", terminal) for terminal in ways):
         return None  # the name is missing
     span = Span(reader.text, piece.start, piece.end)
-    suggestion = f"{piece.text}_"
-    fix = Fix(span, suggestion, f"write `{suggestion}`")
-    return kinds.KEYWORD_AS_NAME.at(
-        span, article=reader.article, fix=fix, word=piece.text, suggestion=suggestion
-    )
+    in_list = reader.before is not None and reader.before.kind == "BULLET"
+    if reader.at != 1 and not (in_list and reader.pieces[0].text in _LISTED):
+        remedy = "write the name that is meant here"
+        return kinds.KEYWORD_AS_NAME.at(span, article=reader.article, word=piece.text, remedy=remedy)
+    words = _joined(reader) if reader.at == 1 else [piece]
+    suggestion = "_".join(one.text for one in words) if len(words) > 1 else f"{piece.text}_"
+    fix = Fix(Span(reader.text, piece.start, words[-1].end), suggestion, f"write `{suggestion}`")
+    remedy = f"choose another name, such as `{suggestion}`"
+    return kinds.KEYWORD_AS_NAME.at(span, article=reader.article, fix=fix, word=piece.text, remedy=remedy)
+
+
+def _joined(reader: Reader) -> list[Piece]:
+    """What makes a name with the word of the language that begins it, as in `is banned`; else that word."""
+    words = [reader.pieces[1]]
+    for one in reader.pieces[2:]:
+        if one.kind != "word" or one.first or one.text in reader.grammar.reserved:
+            break
+        words.append(one)
+    whole = words[0].text in ("is", "not", "in", "for") and _ends_name(reader, 1 + len(words))
+    return words if whole else words[:1]
+
+
+def _ends_name(reader: Reader, at: int) -> bool:
+    """Whether a label, a type or a new line follows."""
+    after = reader.pieces[at : at + 1]
+    return not after or after[0].first or after[0].kind == "string" or after[0].text == ":"
 
 
 def _at_mark(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic | None:
@@ -221,9 +269,11 @@ def _at_mark(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
 
 def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> list[str]:
     """The words that can stand here whose first is almost, or just, the word that does."""
-    if piece.kind != "word" or piece.text in reader.grammar.reserved:
+    if piece.kind != "word" or piece.text in reader.grammar.reserved or piece.text == "than":
         return []
     words = sorted({reader.grammar.written[t] for t in takes if t in reader.grammar.written})
+    if "must_not" in words and (verdict := get_close_matches(piece.text.lower(), _VERDICTS, n=1)):
+        return verdict
     firsts = {word.split()[0] for word in words if word[0].isalpha() and len(word) > 2}
     near = get_close_matches(piece.text.lower(), sorted(firsts), n=1, cutoff=0.75)
     return [word for word in words if near and word.split()[0] == near[0]]

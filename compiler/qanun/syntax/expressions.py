@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import evolve
 from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
 from qanun.syntax import kinds, tree
+from qanun.syntax.mixed import bracketed, groups_of, inner_word, with_brackets
 from qanun.syntax.parser import place
 from qanun.syntax.read import UNITS
 from qanun.text import Span, Text
@@ -75,7 +75,8 @@ class Expressions:
             self.report(kinds.DOTTED_DECLARATION, self.span(token), suggestion, word=str(token))
             self._everywhere(self.span(token))
         if token == "unknown":
-            self.report(kinds.KEYWORD_AS_NAME, self.span(token), "not_known", word=str(token))
+            remedy = "choose another name, such as `not_known`"
+            self.report(kinds.KEYWORD_AS_NAME, self.span(token), "not_known", word=str(token), remedy=remedy)
         return str(token)
 
     def report(self, kind: Kind, span: Span, suggestion: str = "", /, **values: str) -> None:
@@ -117,35 +118,20 @@ class Expressions:
     def _mixed(
         self, branch: Tree[Token], parts: tuple[tree.Expression, ...], joins: list[Token]
     ) -> tree.Expression:
-        """Without brackets it is not clear; reported, and read on as the fix would have it."""
-        inner = self._inner_word(joins)
-        groups = [[parts[0]]]
-        for token, part in zip(joins, parts[1:], strict=True):
-            if str(token) == inner:
-                groups[-1].append(part)
-            else:
-                groups.append([part])
+        """Without brackets it is not clear; reported with both ways, and read on as one of them."""
+        said = inner_word(self.text, joins)
+        inner: tree.Junction = said or "and"
+        ways = " or ".join(f"`{bracketed(parts, joins, word)}`" for word in ("and", "or"))
+        groups = groups_of(parts, joins, inner)
         spans = [group[0].span.to(group[-1].span) for group in groups]
-        gaps = [self.text.content[a.end : b.start] for a, b in pairwise(spans)]
-        pieces = [f"({s.words})" if len(g) > 1 else s.words for s, g in zip(spans, groups, strict=True)]
-        mended = pieces[0] + "".join(gap + piece for gap, piece in zip(gaps, pieces[1:], strict=True))
-        fix = Fix(self.span(branch), mended, f"put brackets round the parts joined by `{inner}`")
-        self.diagnostics.append(kinds.MIXED.at(self.span(branch), article=self.article, fix=fix))
+        fix = with_brackets(self.span(branch), groups, spans, inner) if said else None
+        found = kinds.MIXED.at(self.span(branch), article=self.article, fix=fix)
+        self.diagnostics.append(evolve(found, values={"ways": ways}))
         joined = [
             tree.Joined(span, inner, tuple(group)) if len(group) > 1 else group[0]
             for span, group in zip(spans, groups, strict=True)
         ]
         return tree.Joined(self.span(branch), "and" if inner == "or" else "or", tuple(joined))
-
-    def _inner_word(self, joins: list[Token]) -> tree.Junction:
-        """The word that binds within lines where the other begins them; else `and`."""
-        starting: set[str] = set()
-        within: set[str] = set()
-        for token in joins:
-            span = self.span(token)
-            before = self.text.content[self.text.line_starts[span.line - 1] : span.start]
-            (within if before.strip() else starting).add(str(token))
-        return "or" if starting == {"and"} and within == {"or"} else "and"
 
     def implication(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Joined(self.span(branch), "implies", self.parts(branch))

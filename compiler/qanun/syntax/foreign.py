@@ -15,6 +15,8 @@ _CALLS = {
     "round floor ceil trunc": "write `A rounded down to 0.01 EUR`, as the law says",
     "year month day weekday date": "write `year of D`, `month of D`, `day of D`, `weekday of D`, `date of M`",
     "days months years": "write `days in PERIOD`, or take one date from the other: `B - A`",
+    "days_between datediff date_diff daysbetween": "take the earlier day from the later: `B - A`",
+    "months_between years_between": "write `full months in (period from A to B)`, or `full years in`",
     "today now": "write `today`, or `as_of` for the moment",
     "iff ifelse": "write `if CONDITION then VALUE else VALUE`",
     "isnull isnone is_none": "write `X is none`",

@@ -39,7 +39,9 @@ class ItemMaker(ScenarioMaker):
         """The name of a type: none that the language has itself."""
         name = self.declared(branch)
         if str(name) in _TYPES:
-            self.report(kinds.KEYWORD_AS_NAME, name.span, f"kind_of_{name}", word=str(name))
+            meant = f"kind_of_{name}"
+            remedy = f"choose another name, such as `{meant}`"
+            self.report(kinds.KEYWORD_AS_NAME, name.span, meant, word=str(name), remedy=remedy)
         return name
 
     def only_label(self, branch: Tree[Token]) -> str | None:

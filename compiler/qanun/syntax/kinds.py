@@ -24,7 +24,7 @@ KEYWORD_AS_NAME = Kind(
     code="Q0103",
     title="`{word}` is a word of the language and can't be a name",
     why="A word that means something in rules would be read as that, not as the name.",
-    remedy="choose another name, such as `{suggestion}`",
+    remedy="{remedy}",
 )
 DOTTED_DECLARATION = Kind(
     code="Q0104",
@@ -42,7 +42,7 @@ MIXED = Kind(
     code="Q0110",
     title="`and` and `or` stand side by side, and it is not said which belongs together",
     why="Two readers would group them differently, and so would two courts.",
-    remedy="put brackets round the parts that belong together, or use `all of` and `any of` with bullets",
+    remedy="write {ways}, or use `all of` and `any of` with bullets",
 )
 ONE_EQUALS = Kind(
     code="Q0111",

@@ -5,13 +5,14 @@ written deeper than a bullet belongs to it. What `else`, `where` and `satisfies`
 the deeper lines below it, or at the bracket.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import define, field, frozen
 
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.document.words import STARTERS
-from qanun.syntax import kinds
+from qanun.syntax import kinds, turn_kinds
 from qanun.syntax.scan import Lexeme, Line
 from qanun.text import Span, Text
 
@@ -159,11 +160,13 @@ class Arranger:
         self.article = article
         self.frames = [_Frame("entry", -1, entry.lines[0].lexemes[0])]
         self.open_lines: list[int] = []
+        self.line = entry.lines[0]
         self.last = entry.start
         self.diagnostics: list[Diagnostic] = []
 
     def pieces(self) -> Iterator[Piece]:
         for number, line in enumerate(self.entry.lines):
+            self.line = line
             while self.open_lines and self.open_lines[-1] >= line.indent:
                 self.open_lines.pop()
             if number:
@@ -272,10 +275,26 @@ class Arranger:
         """Whether the bracket closes one; else it is reported and left out."""
         if any(frame.kind == "bracket" for frame in self.frames):
             return True
+        label = self._label_before(lexeme)
+        if label is not None:
+            span, meant = Span(self.text, label.start, lexeme.end), f"- ({label.text})"
+            fix = Fix(Span(self.text, label.start, label.start), "- (", f"write `{meant}`")
+            found = turn_kinds.BULLET_LABEL.at(
+                span, article=self.article, fix=fix, written=span.words, meant=meant
+            )
+            self.diagnostics.append(found)
+            return False
         span = Span(self.text, lexeme.start, lexeme.end)
-        fix = Fix(span, "", "remove it")
-        self.diagnostics.append(kinds.CLOSED_BRACKET.at(span, article=self.article, fix=fix))
+        self.diagnostics.append(kinds.CLOSED_BRACKET.at(span, article=self.article))
         return False
+
+    def _label_before(self, closing: Lexeme) -> Lexeme | None:
+        """The letter or number that begins the line, where `)` follows it: a label without its hyphen."""
+        first, *rest = self.line.lexemes
+        if not rest or rest[0] is not closing or self.line is self.entry.lines[0]:
+            return None
+        short = re.fullmatch(r"[^\W\d_]|[ivx]+|\d+", first.text)
+        return first if short and first.kind in ("word", "numeral") else None
 
     def _leave(self, frame: _Frame) -> Iterator[Piece]:
         if frame.kind == "list":

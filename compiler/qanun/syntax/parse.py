@@ -11,7 +11,7 @@ from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
 from qanun.document.words import STARTERS
-from qanun.syntax import kinds, slip_kinds, tree
+from qanun.syntax import kinds, slip_kinds, tree, turn_kinds
 from qanun.syntax.entries import read_entry
 from qanun.syntax.grammar import grammar
 from qanun.syntax.items import ItemMaker
@@ -78,12 +78,13 @@ def _of_edge(slip: Slip, moved: set[int]) -> bool:
 
 def _keywords_once(told: list[Diagnostic]) -> list[Diagnostic]:
     """Where a word of the language was declared as a name, the places that use the name are told with it."""
-    declared = {one.values["word"]: one for one in told if one.kind is kinds.KEYWORD_AS_NAME}
+    declared = {one.values["word"]: one for one in told if one.kind is kinds.KEYWORD_AS_NAME and one.fix}
     if not declared:
         return told
     same = [
         evolve(first, span=one.span, fix=evolve(first.fix, span=one.span) if first.fix else None)
-        if one.kind in _STUCK and (first := declared.get(one.span.words)) is not None
+        if (one.kind in _STUCK or (one.kind is kinds.KEYWORD_AS_NAME and one.fix is None))
+        and (first := declared.get(one.span.words)) is not None
         else one
         for one in told
     ]
@@ -94,6 +95,8 @@ def _same_slip(found: Diagnostic) -> object:
     """What a slip has in common with others of one block that are told with it; None: it stands alone."""
     if found.kind is kinds.COMMA_BLANK:
         return found.span.line
+    if found.kind is turn_kinds.BULLET_LABEL and found.fix is not None:
+        return found.fix.replacement if found.fix.replacement.endswith("(") else None
     if found.kind in _HABITS and found.fix is not None:
         return found.values.get("written"), found.fix.replacement
     return None

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from lark import Token, Tree
 
 from qanun.diagnostics.model import Diagnostic, Fix
-from qanun.syntax import kinds, slip_kinds
+from qanun.syntax import kinds, slip_kinds, turn_kinds
+from qanun.syntax.grammar import SOFT
 from qanun.syntax.layout import Piece
 from qanun.syntax.parser import Parser
 from qanun.text import Span, Text
@@ -135,9 +136,9 @@ class Reader:
         if piece.text == "=" and self.can_take("IS"):
             self._report(kinds.ONE_EQUALS.at(span, article=self.article, fix=Fix(span, "is", "write `is`")))
             self._replace(Piece("word", "is", piece.start, piece.end))
-        elif piece.text == ":" and self.before is not None and self.before.text in self.grammar.reserved:
+        elif piece.text == ":" and (word := self._before_a_colon()):
             fix = Fix(span, "", "remove the colon")
-            self._report(kinds.COLON.at(span, article=self.article, fix=fix, word=self.before.text))
+            self._report(kinds.COLON.at(span, article=self.article, fix=fix, word=word))
             self._replace()
         elif small in ELIFS:
             fix = Fix(span, "else if", "write `else if`")
@@ -156,6 +157,14 @@ class Reader:
             return False
         return True
 
+    def _before_a_colon(self) -> str:
+        """The word of the language before a colon; "" where there is none or a name is missing."""
+        if self.before is None or self.before.text not in self.grammar.reserved:
+            return ""
+        behind = self.pieces[self.at + 1 : self.at + 2]
+        typed = self.at <= 3 and behind and behind[0].text in (*SOFT, "yes/no", "set", "list")
+        return "" if typed else self.before.text
+
     def _ends_bullet(self) -> bool:
         """Leave out a comma, `and` or `or` with which a bullet ends, as in a statute; it is reported."""
         count = 0
@@ -170,9 +179,26 @@ class Reader:
         before = self.pieces[self.at - 1].end if self.at else start
         span = Span(self.text, start, end)
         fix = Fix(Span(self.text, before, end), "", "remove it")
-        self._report(slip_kinds.BULLET_END.at(span, article=self.article, fix=fix, written=span.words))
+        above, joined = self._list_word(), {one.text for one in self.pieces[self.at : self.at + count]}
+        if (above, True) in (("all of", "or" in joined), ("any of", "and" in joined)):
+            word, other = ("or", "any of") if above == "all of" else ("and", "all of")
+            found = turn_kinds.BULLETS_CONTRADICT.at(
+                span, article=self.article, word=above, written=word, other=other
+            )
+            self._report(found)
+        else:
+            self._report(slip_kinds.BULLET_END.at(span, article=self.article, fix=fix, written=span.words))
         self.pieces = [*self.pieces[: self.at], *self.pieces[self.at + count :]]
         return True
+
+    def _list_word(self) -> str:
+        """How the list is joined in which the reader stands: `all of`, `any of` …; "" where nothing says."""
+        depth = 0
+        for at in range(self.at - 1, 1, -1):
+            depth += {"CLOSE": 1, "OPEN": -1}.get(self.pieces[at].kind, 0)
+            if depth < 0:
+                return " ".join(one.text for one in self.pieces[at - 2 : at])
+        return ""
 
     @property
     def in_list(self) -> bool:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from attrs import evolve, frozen
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
-from qanun.syntax import kinds, slip_kinds, slips
+from qanun.syntax import kinds, slip_kinds, slips, turn_kinds
 from qanun.syntax.slips import CURRENCY_SIGNS
 from qanun.text import Span, Text
 
@@ -69,7 +69,7 @@ _TOKEN = re.compile(
         (?:[0-9]{{3}}(?=[ ]+(?!{_IN_THOUSANDTHS})[A-Z]{{3}}(?!\w))
         |[0-9]{{2}}0(?!\w|[.,]\d|[ ]+(?:{_IN_THOUSANDTHS})(?!\w))))
     | (?P<instant>\d{{4}}-\d\d-\d\d[ ]+\d\d:\d\d(?::\d\d)?[ ]+{_ZONE}(?!\w))
-    | (?P<zoneless>\d{{4}}-\d\d-\d\d[ T]+\d?\d:\d\d(?::\d\d)?)
+    | (?P<zoneless>\d{{4}}-\d\d-\d\d[ T]+\d?\d:\d\d(?::\d\d)?(?:[ ]*(?:[A-Z]{{3,5}}|Z)(?![\w/]))?)
     | (?P<day>\d{{4}}-\d\d-\d\d(?!\d))
     | (?P<other_day>(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}
         |\d{{4}}(?P<apart>[-./])\d{{1,2}}(?P=apart)\d{{1,2}})(?!\w|[./]\d))
@@ -96,7 +96,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LETTER = re.compile(r"\((?:[^\W\d_]|[ivxlc]+|\d+)\)(?=\s|$)")
+_LETTER_SLIP = re.compile(r"([^\W\d_]|[ivxlc]+|\d{1,2})[.)](?=\s)")
 _BULLET_SLIP = re.compile(r"[–—•‣▪·](?=\s)|-(?=[^\s-])")
+
+
+_WHOLE = "/` and, where only a whole number is meant, `rounded down"
 
 
 class Scanner:
@@ -152,6 +156,15 @@ class Scanner:
         if letter := _LETTER.match(self.text.content, at, end):
             self.seen.append(Lexeme("letter", letter.group()[1:-1], at, letter.end()))
             return letter.end()
+        if slip := _LETTER_SLIP.match(self.text.content, at, end):
+            meant = f"({slip[1]})"
+            self._slip(turn_kinds.BULLET_LABEL, at, slip.end(), meant, written=slip[0], meant=f"- {meant}")
+            if slip[0].endswith(")"):
+                opening = Fix(self.text.span(at, at), "(", f"write `{meant}`")
+                told = evolve(self.slips[-1].diagnostic, fix=opening)
+                self.slips[-1] = evolve(self.slips[-1], diagnostic=told)
+            self.seen.append(Lexeme("letter", slip[1], at, slip.end()))
+            return slip.end()
         return at
 
     def _indentation(self, start: int, end: int) -> tuple[int, int]:
@@ -247,10 +260,9 @@ class Scanner:
             case "odd_word":
                 yield self._plain_word(words, start, end)
             case "slip":
-                meant = self._sign_meant(words)
-                self._slip(
-                    kinds.WRONG_SIGN, start, end, self._apart(meant, start, end), written=words, meant=meant
-                )
+                meant = self._sign_meant(words, end)
+                put, shown = (None, _WHOLE) if words == "//" else (self._apart(meant, start, end), meant)
+                self._slip(kinds.WRONG_SIGN, start, end, put, written=words, meant=shown)
                 yield Lexeme("word" if meant.isalpha() else "sign", meant, start, end)
             case "smart_string" | "single_string":
                 yield self._quotation(words, start, end)
@@ -269,9 +281,19 @@ class Scanner:
         """A slip of which it is not certain what was meant; what may have been meant is the fix."""
         match kind:
             case "zoneless":
-                self._slip(kinds.NO_ZONE, start, end, None, fatal=True, written=words)
+                letters = words.lstrip("0123456789-: T")
+                if letters:
+                    moment = words.removesuffix(letters).rstrip()
+                    at = end - len(letters)
+                    zone = turn_kinds.ZONE_LETTERS
+                    self._slip(zone, at, end, None, fatal=True, written=letters, moment=moment)
+                else:
+                    self._slip(kinds.NO_ZONE, start, end, None, fatal=True, written=words)
             case "bad_numeral" | "foreign_digits" | "thousands_dot":
                 meant, remedy = slips.numeral_advice(words, kind)
+                if meant and self._in_brackets(start) and words.count(",") == 1 and "." not in words:
+                    remedy = f"write `{meant}` if it is one number, `{words.replace(',', ', ')}` if it is two"
+                    meant = None
                 self._slip(kinds.BAD_NUMERAL, start, end, meant, fatal=True, written=words, remedy=remedy)
             case "other_day":
                 meant = slips.day_meant(words)
@@ -284,6 +306,11 @@ class Scanner:
                 self._slip(
                     kinds.UNKNOWN_SIGN, start, end, meant, fatal=not last, written=words, advice=advice
                 )
+
+    def _in_brackets(self, at: int) -> bool:
+        """Whether this place is within brackets that may hold several values, as in `in (2, 5)`."""
+        line = self.text.content[self.text.line_starts[self.text.line_of(at) - 1] : at]
+        return re.search(r"(?:\b(?:in|is)|=)[ ]*\([\w.,% ]*$", line) is not None
 
     def _one_alphabet(self, words: str, start: int, end: int) -> str:
         """A word without the letters of another alphabet that look like its own."""
@@ -333,8 +360,10 @@ class Scanner:
             self.slips[-1] = evolve(self.slips[-1], diagnostic=evolve(self.slips[-1].diagnostic, fix=fix))
         return Lexeme("string", f'"{inner}"', start, end)
 
-    def _sign_meant(self, words: str) -> str:
+    def _sign_meant(self, words: str, end: int) -> str:
         """What a sign stands for; an arrow on a line of a list, as in a `match`, is a colon."""
+        if words == "=>" and not self.bulleted and re.match(r"[ ]?\d", self.text.content[end : end + 2]):
+            return ">="
         return ":" if words in slips.ARROWS and self.bulleted else slips.SIGNS[words]
 
     def _sum(self, words: str, start: int, end: int) -> Iterator[Lexeme]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 SIGNS = {
     "===": "=", "==": "=", "!==": "!=", ":=": "is", "&&": "and", "||": "or", "<>": "!=", "&": "and",
@@ -139,11 +140,13 @@ def _measure_meant(word: str) -> str | None:
 def day_meant(written: str) -> str | None:
     """`01.03.2012` -> `2012-03-01`, `2012/3/1` -> `2012-03-01`; None where month and day may be exchanged."""
     one, two, three = re.split(r"[./-]", written)
-    if len(one) == 4:
-        return f"{one}-{two:0>2}-{three:0>2}"
-    if "/" in written and int(one) <= 12 and one != two:
+    if "/" in written and len(one) < 4 and int(one) <= 12 and one != two:
         return None
-    return f"{three}-{two:0>2}-{one:0>2}"
+    year, month, day = (one, two, three) if len(one) == 4 else (three, two, one)
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

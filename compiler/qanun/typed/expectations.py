@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qanun.diagnostics.model import Fix, Related
+from qanun.diagnostics.model import Related
 from qanun.resolved.dated import has_days
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration, Resolved
@@ -11,6 +11,7 @@ from qanun.resolved.walk import every
 from qanun.syntax import tree
 from qanun.typed import norm_kinds
 from qanun.typed.context import Context
+from qanun.typed.types import YES_NO
 
 _VERDICTS = {
     "obligation": ("must", "need_not"),
@@ -19,6 +20,7 @@ _VERDICTS = {
     "right": ("may",),
     "power": ("discretion",),
 }
+_ANSWERS = ("is yes", "is no")
 _OF_CONDUCT = frozenset(word for words in _VERDICTS.values() for word in words)
 
 
@@ -41,18 +43,21 @@ def _verdict(expect: tree.Expect, target: Declaration, word: str, context: Conte
     fitting = _VERDICTS.get(target.kind, ())
     if word in fitting:
         return
-    meant = fitting[0] if fitting else "yes"
-    start = expect.span.words.rfind(expect.word or "")
-    place = expect.span.text.span(expect.span.start + max(start, 0), expect.span.end)
+    applies, not_so = (
+        (fitting[0], "need_not") if fitting[1:] else (*fitting, "is no") if fitting else _ANSWERS
+    )
+    ways = f"`{target.short} {applies}` where it applies and `{target.short} {not_so}` where it does not"
+    type_ = context.declared(target)
+    if not fitting and type_ not in (YES_NO, None):
+        ways = f"the value, as in `{target.short} = …`"
     context.report(
         norm_kinds.NO_SUCH_VERDICT,
         expect.span,
         related=(Related(target.span, "declared here"),),
-        fix=Fix(place, meant, f"write `{target.short} {meant}`") if fitting and start >= 0 else None,
         name=target.short,
         what=spoken_kind(target.kind),
         word=word.replace("_", " "),
-        meant=meant,
+        ways=ways,
     )
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from qanun.diagnostics.model import Related
+from qanun.diagnostics.model import Fix, Related
 from qanun.document.days import ONE_DAY, holes, in_order, is_empty, said
 from qanun.document.model import InForce
 from qanun.resolved.declare import Placed
@@ -251,6 +251,7 @@ def _cover(item: tree.Table, bounds: dict[tree.Expression, Bound], key: Type, wi
             with_.context.report(
                 dated_kinds.BAND_ORDER,
                 high.node.span,
+                fix=_of_one(band, reached, high, key),
                 band=_words(high.node.span),
                 before=_words(after.node.span),
             )
@@ -260,6 +261,18 @@ def _cover(item: tree.Table, bounds: dict[tree.Expression, Bound], key: Type, wi
         where = f"above {_words(reached.node.span)}"
         remedy = "end with a band `- above : …`"
         with_.context.report(dated_kinds.HOLE, reached.node.span, table=item.name, where=where, remedy=remedy)
+
+
+def _of_one(band: tree.Band, reached: Bound | None, high: Bound, key: Type) -> Fix | None:
+    """`1 to 1` behind `up to 0` is the one number above 0: `from 0 to 1`."""
+    if band.low is None or reached is None or reached.amount is None or not _whole(key):
+        return None
+    if high.amount != _next(reached.amount):
+        return None
+    meant = f"from {_words(reached.node.span)} to {_words(high.node.span)}"
+    start = band.span.text.content.find("from", band.span.start, band.low.span.start)
+    place = band.low.span if start < 0 else band.span.text.span(start, band.low.span.end)
+    return Fix(place.to(high.node.span), meant, f"write `{meant}`")
 
 
 def _joins(reached: Bound | None, low: Bound, key: Type, item: tree.Table, with_: Inference) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from attrs import define
 
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import respelt
 from qanun.resolved.declare import Placed
 from qanun.resolved.kinds import hint
 from qanun.syntax import tree
@@ -13,7 +14,7 @@ from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
 from qanun.typed.operators import result
-from qanun.typed.references import listed, write
+from qanun.typed.references import listed
 from qanun.typed.types import (
     BROKEN,
     INTEGER,
@@ -158,7 +159,7 @@ class Inference(ABC):
             return word
         if target is not None or len(name.parts) == 1:
             near = nearest(word, type_.options)
-            fix = write(name.span, near)
+            fix = respelt(name.span, word, near, type_.options)
             self.context.report(
                 kinds.NO_OPTION,
                 name.span,

@@ -90,7 +90,7 @@ NO_SUCH_VERDICT = Kind(
     code="Q0661",
     title="`{name}` is {what}, of which it is never said `{word}`",
     why="A duty is a *must*, a prohibition a *must not*, a permission or right a *may*; a rule has a value.",
-    remedy="write `{name} {meant}`, or name the norm that is meant",
+    remedy="write {ways}, or name the norm that is meant",
 )
 
 NOT_ITS_OWN = Kind(

@@ -2,11 +2,11 @@
 
 from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import respelt
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
 from qanun.runtime.countries import COUNTRIES
 from qanun.syntax import tree
-from qanun.text import Span
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
@@ -77,7 +77,7 @@ def _unread(name: tree.Name, expected: Type | None, context: Context) -> Type:
         return context.report(
             kinds.NO_OPTION,
             name.span,
-            fix=write(name.span, near),
+            fix=respelt(name.span, word, near, wanted.options),
             name=name,
             type=f"`{wanted}`",
             options=listed(wanted),
@@ -100,7 +100,8 @@ def _unread(name: tree.Name, expected: Type | None, context: Context) -> Type:
 def _no_country(name: tree.Name, context: Context) -> Type:
     meant = _OTHER_CODES.get(name.parts[0])
     words = f": `{meant}`" if meant else ""
-    return context.report(kinds.NO_COUNTRY, name.span, fix=write(name.span, meant), name=name, meant=words)
+    fix = Fix(name.span, meant, f"write `{meant}`") if meant else None
+    return context.report(kinds.NO_COUNTRY, name.span, fix=fix, name=name, meant=words)
 
 
 def listed(type_: OneOfType) -> str:
@@ -189,10 +190,5 @@ def _known(found: Type, target: Declaration | Local, fields: tuple[str, ...], co
 def _no_field(name: tree.Name, owner: str, part: str, fields: tuple[str, ...], context: Context) -> Type:
     near = nearest(part, fields)
     place = name.place(len(name.parts) - 1 - name.parts[::-1].index(part))
-    fix = write(place, near)
+    fix = respelt(place, part, near, fields)
     return context.report(kinds.NO_FIELD, place, fix=fix, owner=owner, name=part, nearest=hint(near))
-
-
-def write(place: Span, near: str | None) -> Fix | None:
-    """The change to the nearest right spelling, where there is one."""
-    return Fix(place, near, f"write `{near}`") if near is not None else None

@@ -2,6 +2,7 @@
 
 from qanun.diagnostics.model import Related
 from qanun.diagnostics.nearest import nearest
+from qanun.diagnostics.spelling import respelt
 from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
@@ -14,7 +15,6 @@ from qanun.typed.agree import agrees, spoken, strip
 from qanun.typed.expectations import check_expectation
 from qanun.typed.expressions import Checker
 from qanun.typed.narrow import key_of
-from qanun.typed.references import write
 from qanun.typed.states import STATES, check_state
 from qanun.typed.things import answered_list
 from qanun.typed.types import (
@@ -125,7 +125,7 @@ def _row(row: tree.Row, wanted: Type, checker: Checker) -> None:
             checker.context.report(
                 kinds.NO_FIELD,
                 place,
-                fix=write(place, near),
+                fix=respelt(place, name, near, fields),
                 owner=f"`{element}`",
                 name=name,
                 nearest=hint(near),

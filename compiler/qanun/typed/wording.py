@@ -60,9 +60,10 @@ def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
             if type_ == YES_NO and literal.value in ("yes", "no"):
                 return _without_quotes(node, literal.value)
     types = {strip(one), strip(other)}
-    for age, length in ((left, right), (right, left)):
-        if (aged := _years_of_age(age, length)) is not None:
-            return f"an age is counted in years: write `{aged}`", Fix(length.span, aged, f"write `{aged}`")
+    if operator == "is" and strip(one) == YES_NO:
+        return f"if it is the value of the rule, give it on a line of its own: `is {right.span.words}`", None
+    if counted := _counted(left, one, right, other) or _counted(right, other, left, one):
+        return counted
     if operator in "+-" and types & {INTEGER, NUMBER}:
         if DATE in types:
             return "say what is counted: `6 days`, `6 months`", None
@@ -76,12 +77,31 @@ def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
     return "make both of one kind", None
 
 
-def _years_of_age(age: tree.Expression, length: tree.Expression) -> str | None:
-    """The number of years with which an age is compared as a duration; None where it is something else."""
-    asked, written = unbracketed(age), unbracketed(length)
-    is_age = isinstance(asked, tree.Phrase) and asked.word == "age"
-    if is_age and isinstance(written, tree.DurationText) and [unit for _, unit in written.parts] == ["years"]:
-        return str(written.parts[0][0])
+_UNIT_OF = {"full years in": "years", "full months in": "months", "days in": "days"}
+
+
+def _counted(
+    node: tree.Expression, type_: Type, literal: tree.Expression, other: Type
+) -> tuple[str, Fix | None] | None:
+    """What to write in the place of `18 years` beside an age, or of `2` beside what is counted in a unit."""
+    inner, against = unbracketed(node), unbracketed(literal)
+    if strip(type_) == INTEGER and isinstance(other, DurationType):
+        if not (isinstance(inner, tree.Phrase) and inner.word == "age"):
+            return None
+        years = against.parts if isinstance(against, tree.DurationText) else ()
+        if len(years) == 1 and years[0][1] == "years":
+            meant = str(years[0][0])
+            fix = Fix(literal.span, meant, f"write `{meant}`")
+            return f"an age is a number of full years: write `{meant}`", fix
+        return "an age is a number of full years, such as `18`", None
+    if isinstance(type_, DurationType) and strip(other) == INTEGER and isinstance(against, tree.Number):
+        word = inner.word if isinstance(inner, tree.Phrase) else ""
+        days = isinstance(inner, tree.Arithmetic) and type_.unit != "months"
+        unit = _UNIT_OF.get(word) or (type_.unit if days else None)
+        if unit is not None:
+            meant = f"{literal.span.words} {unit}"
+            return f"say what is counted: `{meant}`", Fix(literal.span, meant, f"write `{meant}`")
+        return f"say what is counted, such as `{literal.span.words} {type_.unit}`", None
     return None
 
 

@@ -418,11 +418,3 @@ def test_a_reader_that_stops_reading_gives_no_traceback() -> None:
     process.stderr.close()
     assert process.wait() == 141
     assert error == b""
-
-
-def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """As it stands there, and explains the answer."""
-    example = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.S)
-    assert example is not None
-    exec(compile(example[1], "README.md", "exec"), {})
-    assert "318.1" in capsys.readouterr().out

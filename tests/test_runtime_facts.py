@@ -256,13 +256,29 @@ class TestJson:
         assert EveryFacts.from_json(read) == facts
         VALIDATOR.validate(read)
 
+    @pytest.mark.parametrize("written", ["1.000 AZN", "0.005 AZN", "1/3 AZN", "1/2 AZN"])
+    def test_money_in_parts_of_a_coin(self, written: str) -> None:
+        """An amount has at most the decimals of its currency: 1.000 may be a thousand."""
+        with pytest.raises(FactsRefused, match="/fee: an amount in AZN has at most 2 decimals"):
+            EveryFacts.from_json({"fee": written})
+        penalty = {"kind": "fine", "amount": written}
+        with pytest.raises(FactsRefused, match="/imposed: an amount in AZN has at most 2 decimals"):
+            EveryFacts.from_json({"imposed": penalty})
+
+    def test_money_in_parts_of_a_coin_in_python(self) -> None:
+        """Facts that are made of values are held to the same."""
+        with pytest.raises(FactsRefused, match="fee: an amount in AZN has at most 2 decimals"):
+            EveryFacts(fee=Money(Fraction(1, 3), "AZN"))
+        with pytest.raises(FactsRefused, match="imposed: expected a Penalty"):
+            EveryFacts(imposed=Penalty("fine", Money(Fraction(1, 3), "AZN")))
+
     @pytest.mark.parametrize(
         ("key", "data", "value"),
         [
             ("members", "12", 12),
             ("share", 2, Fraction(2)),
             ("share", "-0.14", Fraction(-7, 50)),
-            ("fee", "1/3 AZN", Money(Fraction(1, 3), "AZN")),
+            ("fee", "0.5 AZN", Money(Fraction(1, 2), "AZN")),
             ("wait", "1/3 hours", Hours(Fraction(1, 3))),
             ("wait", "1 hour", Hours(1)),
             ("notice", "2 weeks", Days(14)),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from qanun.runtime.countries import COUNTRIES
+from qanun.runtime.currencies import minor_unit
 from qanun.runtime.facts import CaseFacts, CaseRecord
 from qanun.runtime.questions import AnyQuestion, Instant
 from qanun.runtime.spec import Fact, Kind
@@ -230,12 +231,12 @@ def _sets(members: SearchStrategy[Any], unknown: bool) -> SearchStrategy[Any]:
 
 
 def _amounts(currency: str, near: Near) -> SearchStrategy[Money]:
+    """Whole numbers of the smallest unit, at the constants of the rules and one unit beside them."""
+    unit = minor_unit(currency)
     own = [money.amount for money in near.amounts if money.currency == currency] or [Fraction(100)]
-    at = [amount + Fraction(step, 100) for amount in (*own, Fraction(0)) for step in _NEARBY]
-    amounts = st.sampled_from([*dict.fromkeys(at)]) | st.integers(0, 10_000_000).map(
-        lambda n: Fraction(n, 100)
-    )
-    return amounts.map(lambda amount: Money(amount, currency))
+    at = [amount // unit + step for amount in (*own, Fraction(0)) for step in _NEARBY]
+    coins = st.sampled_from([*dict.fromkeys(at)]) | st.integers(0, 10_000_000)
+    return coins.map(lambda count: Money(count * unit, currency))
 
 
 _UNITS: dict[str, Callable[[int], Hours | Days | Months]] = {"hours": Hours, "days": Days, "months": Months}

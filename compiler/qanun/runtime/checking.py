@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from qanun.runtime.bounds import DIGITS, in_bounds
 from qanun.runtime.calendar import YEARS
+from qanun.runtime.currencies import in_coins, too_fine
 from qanun.runtime.faults import Mistake
 from qanun.runtime.nearest import nearest
 from qanun.runtime.spec import Kind
@@ -59,6 +60,8 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
         case "number" if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
         case "money" if isinstance(value, Money) and value.currency == kind.unit and sound(value):
+            if not in_coins(value.amount, value.currency):
+                mistakes.append(Mistake(path, too_fine(value.currency)))
             return value
         case "country":
             return _country(value, kind, path, mistakes)
@@ -94,6 +97,8 @@ def sound(value: object) -> bool:
             return type(start) is date and (end is None or type(end) is date)
         case Penalty(kind, amount, also):
             measured = isinstance(amount, Money | Hours | Days | Months | MonthsAndDays) and sound(amount)
+            if isinstance(amount, Money) and measured:
+                measured = in_coins(amount.amount, amount.currency)
             if not isinstance(kind, str) or not measured or not isinstance(also, tuple):
                 return False
             return all(isinstance(part, Penalty) and not part.also and sound(part) for part in also)

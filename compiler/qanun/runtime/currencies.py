@@ -15,3 +15,20 @@ DECIMALS = {code: places for places, codes in _OTHER_THAN_TWO.items() for code i
 def minor_unit(currency: str) -> Fraction:
     """The smallest amount of a currency: 1/100, if the standard says nothing else."""
     return Fraction(1, 10 ** DECIMALS.get(currency, 2))
+
+
+def decimals(currency: str) -> int:
+    """How many decimals an amount of a currency has at most."""
+    return DECIMALS.get(currency, 2)
+
+
+def in_coins(amount: Fraction, currency: str) -> bool:
+    """Whether an amount is a whole number of the smallest unit."""
+    coins: int = 10 ** decimals(currency)
+    return coins % amount.denominator == 0
+
+
+def too_fine(currency: str) -> str:
+    """What is wrong with an amount that nobody can pay."""
+    places = decimals(currency)
+    return f"an amount in {currency} has {f'at most {places}' if places else 'no'} decimals"

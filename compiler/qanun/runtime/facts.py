@@ -11,6 +11,7 @@ from functools import update_wrapper
 from typing import ClassVar, Self
 
 from qanun.runtime.bounds import in_bounds
+from qanun.runtime.currencies import in_coins
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.spec import Fact, Kind
 from qanun.runtime.values import UNKNOWN, Money
@@ -55,7 +56,14 @@ def _test(kind: Kind) -> tuple[type, Callable[..., bool]]:
             return datetime, lambda moment: moment.tzinfo is UTC and 1 < moment.year < 9999
         case "money":
             currency = kind.unit
-            return Money, lambda money: money.currency == currency and in_bounds(money.amount)
+            return (
+                Money,
+                lambda money: (
+                    money.currency == currency
+                    and in_bounds(money.amount)
+                    and in_coins(money.amount, currency)
+                ),
+            )
         case "record":
             assert kind.record is not None
             return kind.record, lambda record: record.is_complete

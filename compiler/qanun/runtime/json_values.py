@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from qanun.runtime.bounds import DIGITS
 from qanun.runtime.calendar import parse_date, parse_moment
+from qanun.runtime.currencies import DECIMALS, decimals, too_fine
 from qanun.runtime.spec import Kind
 from qanun.runtime.values import Days, Hours, Measure, Money, Months, MonthsAndDays
 
@@ -29,8 +30,17 @@ COUNTED = {
     "days": rf"{WHOLE} (days?|weeks?)",
     "months": rf"{WHOLE} (months?|years?)",
 }
-MEASURE = rf"{NUMBER} ([A-Z]{{3}}|hours?)|{WHOLE} (days?|weeks?|months?|years?)"
-MEASURE += rf"|{COUNTED['months']} {COUNTED['days']}"
+LENGTH = rf"{NUMBER} hours?|{WHOLE} (days?|weeks?|months?|years?)|{COUNTED['months']} {COUNTED['days']}"
+MEASURE = rf"{NUMBER} [A-Z]{{3}}|{LENGTH}"
+_OTHERS = {places: "|".join(c for c in sorted(DECIMALS) if DECIMALS[c] == places) for places in (0, 3, 4)}
+AMOUNT = "|".join(
+    (
+        rf"{WHOLE} ({_OTHERS[0]})",
+        rf"{WHOLE}(\.[0-9]{{1,3}})? ({_OTHERS[3]})",
+        rf"{WHOLE}(\.[0-9]{{1,4}})? ({_OTHERS[4]})",
+        rf"{WHOLE}(\.[0-9]{{1,2}})? (?!{'|'.join(sorted(DECIMALS))})[A-Z]{{3}}",
+    )
+)
 """Patterns of texts; the reader and the schema both rest on them."""
 
 UNITS: dict[str, tuple[str, int]] = {
@@ -97,7 +107,21 @@ def money(data: object, kind: Kind) -> Money:
     digits, _, currency = _text(data, rf"{NUMBER} [A-Z]{{3}}").partition(" ")
     if currency != kind.unit:
         raise ValueError(f"{data} is not in {kind.unit}; currencies do not mix")
-    return Money(exact_number(digits), currency)
+    return paid(digits, currency)
+
+
+def paid(digits: str, currency: str) -> Money:
+    """An amount with no more decimals than the currency has: `1.000 EUR` may be a thousand."""
+    amount = exact_number(digits)
+    if not re.fullmatch(coins(currency), digits):
+        raise ValueError(too_fine(currency))
+    return Money(amount, currency)
+
+
+def coins(currency: str) -> str:
+    """The pattern of an amount of a currency without its code."""
+    places = decimals(currency)
+    return WHOLE + (rf"(\.[0-9]{{1,{places}}})?" if places else "")
 
 
 def duration(data: object, kind: Kind) -> Hours | Days | Months:
@@ -129,7 +153,7 @@ def measure(data: object) -> Measure:
         assert isinstance(days, Days)
         return MonthsAndDays(months.count, days.count)
     unit, factor = UNITS.get(words[1].removesuffix("s"), ("", 0))
-    return _length(words[0], unit, factor) if unit else Money(exact_number(words[0]), words[1])
+    return _length(words[0], unit, factor) if unit else paid(words[0], words[1])
 
 
 def text(data: object, _: Kind) -> str:

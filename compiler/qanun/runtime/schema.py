@@ -39,7 +39,7 @@ SIMPLE: dict[str, Schema] = {
     "moment": {**_spelled(json_values.MOMENT, "2012-03-01T10:00:00+04:00"), "format": "date-time"},
     "text": {"type": "string"},
 }
-MEASURE = _spelled(json_values.MEASURE, "300 AZN", "24 months")
+MEASURE = _spelled(f"{json_values.AMOUNT}|{json_values.LENGTH}", "300 AZN", "24 months")
 TEXT: Schema = {"type": "string"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 
@@ -68,7 +68,7 @@ def kind_schema(kind: Kind, definitions: dict[str, Schema]) -> Schema:
         case "penalty":
             return PENALTY
         case "money":
-            return _spelled(f"{json_values.NUMBER} {kind.unit}", f"200.50 {kind.unit}")
+            return _spelled(f"{json_values.coins(kind.unit)} {kind.unit}", f"200.50 {kind.unit}")
         case "duration":
             return _spelled(json_values.COUNTED[kind.unit], f"2 {kind.unit}")
         case "country":

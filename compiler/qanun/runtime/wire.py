@@ -236,8 +236,11 @@ def _penalty(data: object, kind: Kind, path: str, mistakes: list[Mistake], *, al
         name = json_values.text(found["kind"], kind)
         amount = json_values.measure(found["amount"])
         others = json_values.sequence(found.get("also", []))
-    except ValueError:
+    except Misread:
         mistakes.append(Mistake(path, f"{in_json(kind)}, not {_cut(data)}"))
+        return UNKNOWN
+    except ValueError as error:
+        mistakes.append(Mistake(path, str(error)))
         return UNKNOWN
     also = [
         _penalty(other, kind, below(below(path, "also"), place), mistakes, alone=True)

@@ -141,7 +141,31 @@ function moneyOf(data, kind) {
   const found = MEASURE.exec(textOf(data, MEASURE));
   if (!/^[A-Z]{3}$/.test(found[2])) throw new Misread();
   if (found[2] !== kind.unit) throw new Misread(`${data} is not in ${kind.unit}; currencies do not mix`);
-  return new Money(Fraction.parse(found[1]), found[2]);
+  return paid(found[1], found[2]);
+}
+
+/** The currencies whose smallest unit is not a hundredth, by their decimals (ISO 4217). */
+const OTHER_THAN_TWO = {
+  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+  3: "BHD IQD JOD KWD LYD OMR TND",
+  4: "CLF UYW",
+};
+
+/** How many decimals an amount of a currency has at most. @param {string} currency */
+function decimalsOf(currency) {
+  const found = Object.entries(OTHER_THAN_TWO).find(([, codes]) => codes.split(" ").includes(currency));
+  return found ? Number(found[0]) : 2;
+}
+
+/** An amount with no more decimals than the currency has: `1.000 EUR` may be a thousand.
+ * @param {string} digits @param {string} currency */
+function paid(digits, currency) {
+  const places = decimalsOf(currency);
+  const written = digits.includes(".") ? digits.length - digits.indexOf(".") - 1 : 0;
+  if (written > places || digits.includes("/")) {
+    throw new Misread(`an amount in ${currency} has ${places ? `at most ${places}` : "no"} decimals`);
+  }
+  return new Money(Fraction.parse(digits), currency);
 }
 
 /** @param {any} data @param {Kind} kind */
@@ -175,7 +199,7 @@ function measure(data) {
   }
   const [, count, word] = MEASURE.exec(textOf(data, MEASURE));
   const [unit, factor] = UNITS[word.replace(/s$/, "")] || [];
-  if (unit === undefined) return new Money(Fraction.parse(count), word);
+  if (unit === undefined) return paid(count, word);
   if (unit !== "hours" && !WHOLE.test(count)) throw new Misread();
   return lengthOf(count, unit, factor);
 }
@@ -368,7 +392,7 @@ class FactReader {
       [name, amount] = [wholeText(data.kind), measure(data.amount)];
     } catch (error) {
       if (!(error instanceof Misread)) throw error;
-      return refuse();
+      return error.message ? this.wrong(path, error.message) : refuse();
     }
     const others = Object.hasOwn(data, "also") ? data.also : [];
     if (!Array.isArray(others)) return refuse();

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from qanun.resolved.walk import every
 from qanun.runtime.currencies import minor_unit
 from qanun.runtime.show import show_number
 from qanun.syntax import tree
-from qanun.typed import kinds
+from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import strip
 from qanun.typed.context import Context
 from qanun.typed.types import BROKEN, INTEGER, MoneyType
@@ -15,6 +16,10 @@ from qanun.typed.types import BROKEN, INTEGER, MoneyType
 
 def check_money(item: tree.AnyItem, context: Context) -> None:
     """Money is rounded once: where it becomes the value that an item states."""
+    for node in every(item):
+        if isinstance(node, tree.PenaltyAmount):
+            for _, amount in node.parts:
+                check_value(amount, context)
     ends: set[tree.Expression] = set()
     for value in _stated(item):
         ends.update(_ends(value))
@@ -28,9 +33,11 @@ def check_value(value: tree.Expression, context: Context) -> None:
     """Report the operation by which a stated amount can leave the smallest unit of its currency."""
     found = strip(context.typed.types.get(value, BROKEN))
     place = _leaves(value, found.currency, context) if isinstance(found, MoneyType) else None
-    if place is not None and isinstance(found, MoneyType):
-        unit = f"{show_number(minor_unit(found.currency))} {found.currency}"
-        context.report(kinds.LEAVES_MINOR_UNIT, place.span, what=_words(place), unit=unit)
+    if place is None or not isinstance(found, MoneyType):
+        return
+    unit = f"{show_number(minor_unit(found.currency))} {found.currency}"
+    kind = value_kinds.NO_SUCH_COIN if isinstance(place, tree.MoneyAmount) else kinds.LEAVES_MINOR_UNIT
+    context.report(kind, place.span, what=_words(place), unit=unit)
 
 
 def _stated(item: tree.AnyItem) -> Iterator[tree.Expression]:
@@ -40,25 +47,48 @@ def _stated(item: tree.AnyItem) -> Iterator[tree.Expression]:
             yield value
         case tree.Rule(clauses=clauses) | tree.Ground(clauses=clauses) | tree.Exception_(clauses=clauses):
             yield from (one for one in (clauses.value, clauses.otherwise) if one is not None)
-        case tree.Options(members=members):
-            yield from (member.value for member in members)
-        case tree.Parameter() | tree.Table():
-            return
-        case tree.Authority() | tree.Party() | tree.Act() | tree.Fact() | tree.OneOf() | tree.Record():
-            return
-        case tree.Always() | tree.Norm() | tree.Priority() | tree.Collision() | tree.Silence():
-            return
-        case tree.Reading() | tree.Question() | tree.Scenario() | tree.Claim() | tree.NotEncoded():
+            yield from _penalties(clauses)
+        case tree.Norm(clauses=clauses):
+            yield from _penalties(clauses)
+        case tree.Options(members=parts) | tree.Parameter(values=parts) | tree.Table(bands=parts):
+            yield from (part.value for part in parts)
+        case tree.Scenario(givens=givens):
+            for given in givens:
+                yield from () if given.value is None else (given.value,)
+                for row in given.rows:
+                    yield from () if row.value is None else (row.value,)
+                    yield from (value for _, value in row.cells)
+        case (
+            tree.Authority()
+            | tree.Party()
+            | tree.Act()
+            | tree.Fact()
+            | tree.Always()
+            | tree.OneOf()
+            | tree.Record()
+            | tree.Priority()
+            | tree.Collision()
+            | tree.Silence()
+            | tree.Reading()
+            | tree.Question()
+            | tree.Claim()
+            | tree.NotEncoded()
+        ):
             return
         case never:
             assert_never(never)
 
 
+def _penalties(clauses: tree.Clauses) -> Iterator[tree.Expression]:
+    """The least and the most of each penalty."""
+    for alternative in clauses.punishable.alternatives if clauses.punishable is not None else ():
+        for one in alternative:
+            yield from (bound for bound in (one.low, one.high) if bound is not None)
+
+
 def _ends(value: tree.Expression) -> Iterator[tree.Expression]:
     """The expressions that may be the value as they are."""
     yield value
-    if isinstance(value, tree.Literal | tree.Condition):
-        return
     match value:
         case tree.Bracketed(inner=inner):
             yield from _ends(inner)
@@ -70,14 +100,10 @@ def _ends(value: tree.Expression) -> Iterator[tree.Expression]:
         case tree.Phrase(word="larger" | "smaller", arguments=arguments):
             for argument in arguments:
                 yield from _ends(argument)
-        case tree.Phrase() | tree.Refer() | tree.OfOne() | tree.ThingAt() | tree.Today() | tree.AsOf():
+        case tree.AsOfDay(inner=inner):
+            yield from _ends(inner)
+        case _:
             return
-        case tree.Arithmetic() | tree.Negative() | tree.Rounded() | tree.Bands() | tree.AsOfDay():
-            return
-        case tree.Quantified() | tree.Several():
-            return
-        case never:
-            assert_never(never)
 
 
 def _is_money(node: tree.Expression, context: Context) -> bool:
@@ -89,34 +115,66 @@ def _words(node: tree.Expression) -> str:
 
 
 def _leaves(node: tree.Expression, currency: str, context: Context) -> tree.Expression | None:
-    """The first operation in a sum of money whose result may lie between two smallest units; None: none."""
-    if isinstance(node, tree.MoneyAmount):
-        return node if (Fraction(node.digits) / minor_unit(currency)).denominator != 1 else None
-    if isinstance(node, tree.Literal | tree.Condition):
-        return None  # never money
+    """The first operation in a sum of money whose result may lie between two smallest units; None: none.
+
+    What is asked of a fact, a rule, a parameter or a table is in whole units: the case is refused or the
+    statement reported where it is not.
+    """
     match node:
-        case tree.Bracketed(inner=inner) | tree.Negative(part=inner):
+        case tree.Bracketed(inner=inner) | tree.Negative(part=inner) | tree.AsOfDay(inner=inner):
             return _leaves(inner, currency, context)
+        case tree.MoneyAmount(digits=digits):
+            return node if (Fraction(digits) / minor_unit(currency)).denominator != 1 else None
         case tree.Arithmetic():
             return _computed(node, currency, context)
         case tree.Rounded(step=step):
-            return None if _is_whole_step(step, currency) else node
+            return node if step is not None and _finer(step, currency, context) else None
         case tree.Choice(then=then, otherwise=otherwise):
             return _first((then, otherwise), currency, context)
         case tree.Match(cases=cases):
             return _first(tuple(case.value for case in cases), currency, context)
         case tree.Quantified(body=body, if_none=if_none):
             return _first(tuple(one for one in (body, if_none) if one is not None), currency, context)
-        case tree.Phrase(word="larger" | "smaller", arguments=arguments):
+        case tree.Phrase(arguments=arguments):
             return _first(arguments, currency, context)
-        case tree.Refer() | tree.OfOne() | tree.AsOfDay():
-            return None  # a fact, or a value that another rule states in whole units
-        case tree.Bands() | tree.Phrase():
+        case tree.Bands(amount=amount, table=table):
+            whole = _in_whole_units(amount, table, context)
+            return _leaves(amount, currency, context) if whole else node
+        case tree.Refer() | tree.OfOne() | tree.NoneLiteral() | tree.Number():
             return None
-        case tree.ThingAt() | tree.Today() | tree.AsOf() | tree.Several():  # never money
-            return None
+        case (
+            tree.YesNo()
+            | tree.DateText()
+            | tree.MomentText()
+            | tree.DurationText()
+            | tree.PenaltyAmount()
+            | tree.TextLiteral()
+            | tree.Today()
+            | tree.AsOf()
+            | tree.Not()
+            | tree.Joined()
+            | tree.Compare()
+            | tree.Is()
+            | tree.Between()
+            | tree.Bullets()
+            | tree.Several()
+            | tree.ThingAt()
+        ):
+            return None  # no money
         case never:
             assert_never(never)
+
+
+def _in_whole_units(amount: tree.Expression, table: tree.Name, context: Context) -> bool:
+    """Whether the parts of an amount, times what the bands say, are whole: one of both is of integers."""
+    target = context.resolved.target(table)
+    if target is None or not isinstance(target.item, tree.Table):
+        return True  # a mistake that is told elsewhere
+    key, value = context.typed.keys.get(target, BROKEN), context.declared(target)
+    if isinstance(key, MoneyType):
+        bounds = [bound for band in target.item.bands for bound in (band.low, band.high) if bound is not None]
+        return value == INTEGER and all(_leaves(one, key.currency, context) is None for one in bounds)
+    return strip(context.typed.types.get(amount, BROKEN)) == INTEGER or BROKEN in (key, value)
 
 
 def _first(parts: tuple[tree.Expression, ...], currency: str, context: Context) -> tree.Expression | None:
@@ -133,10 +191,7 @@ def _computed(node: tree.Arithmetic, currency: str, context: Context) -> tree.Ex
     return None if node.operator == "*" and INTEGER in types else node
 
 
-def _is_whole_step(step: tree.Expression | None, currency: str) -> bool:
-    """Whether multiples of the step are whole units; a step that a rule states is."""
-    while isinstance(step, tree.Bracketed):
-        step = step.inner
-    if isinstance(step, tree.MoneyAmount) or (isinstance(step, tree.Number) and not step.percent):
-        return (Fraction(step.digits) / minor_unit(currency)).denominator == 1
-    return True
+def _finer(step: tree.Expression, currency: str, context: Context) -> bool:
+    """Whether a multiple of the step may lie between two smallest units."""
+    is_money = isinstance(strip(context.typed.types.get(step, BROKEN)), MoneyType)
+    return is_money and _leaves(step, currency, context) is not None

@@ -39,6 +39,13 @@ COMMA_IN_LIST = Kind(
     remedy="write `{whole}` for one number, `{apart}` for several",
 )
 
+NO_SUCH_COIN = Kind(
+    code="Q0397",
+    title="nobody can pay `{what}`: the smallest unit of the currency is {unit}",
+    why="What is paid, imposed or given in a case is a whole number of the smallest coin.",
+    remedy="write an amount in whole units of {unit}",
+)
+
 STEP_NOT_ABOVE_ZERO = Kind(
     code="Q0382",
     title="nothing can be rounded to a multiple of {step}",

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from qanun.core.rules import Const, Program, Question, RecordValue
 from qanun.core.walk import walk
+from qanun.runtime.currencies import minor_unit
 from qanun.runtime.values import (
     UNKNOWN,
     Days,
@@ -86,7 +87,7 @@ class Pool:
             case OneOfType(_, options):
                 return self.random.choice(options)
             case MoneyType(currency):
-                return Money(self._amount(), currency)
+                return Money(self._amount(currency), currency)
             case DurationType(unit):
                 kind = {"hours": Hours, "days": Days, "months": Months}[unit]
                 return kind(max(0, self._near([length.count for length in self.lengths] or [12])))
@@ -130,9 +131,11 @@ class Pool:
     def _near(self, values: Sequence[int | Fraction]) -> int:
         return int(self.random.choice(list(values))) + self.random.choice((-1, 0, 0, 1))
 
-    def _amount(self) -> Fraction:
+    def _amount(self, currency: str) -> Fraction:
+        """A whole number of the smallest unit: a constant of the rules, or one unit beside it."""
+        unit = minor_unit(currency)
         base = self.random.choice([a.amount for a in self.amounts] or [Fraction(100)])
-        return base + Fraction(self.random.choice((-1, 0, 0, 1)), 100)
+        return (base // unit + self.random.choice((-1, 0, 0, 1))) * unit
 
     def day(self) -> date:
         """A date a length of the rules away from one fixed day, or a day off."""

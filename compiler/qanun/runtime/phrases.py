@@ -45,6 +45,9 @@ INFIX = {
     "date minus": "minus",
     "in common": "in common with",
 }
+BINDING = {operator: 1 if words in ("plus", "minus") else 2 for operator, words in INFIX.items()}
+"""How tightly an operator binds: what binds less stands in brackets within another."""
+
 PREFIX = {
     "age of": "the age on {1} of somebody born on {0}",
     "days between": "the days from {0} to {1}",
@@ -165,8 +168,11 @@ class Phrases:
         """What an operator says of its operands, or the contrary."""
         operator = str(traced.about)
         if operator in INFIX:
-            first, second = (self.operand(part, True) for part in traced.parts[:2])
-            return f"{first} {INFIX[operator]} {second}"
+            first = self._grouped(traced.parts[0], operator, True)
+            return f"{first} {INFIX[operator]} {self._grouped(traced.parts[1], operator, False)}"
+        if operator in ("negate", "rounded") and infix(traced.parts[0]) is not None:
+            words = "minus" if operator == "negate" else operator
+            return f"{words} ({self.operand(traced.parts[0], True)})"
         operands = [self.operand(part) for part in traced.parts]
         if operator in RELATIONS:
             return self._related(operator, traced, operands, contrary)
@@ -174,6 +180,14 @@ class Phrases:
             return STATEMENTS[operator][contrary].format(*operands)
         pattern = PREFIX.get(operator)
         return pattern.format(*operands) if pattern else f"{operator} {listed(operands[:1], 'and')}"
+
+    def _grouped(self, part: Traced, operator: str, first: bool) -> str:
+        """An operand of an operator between two, in brackets where it would be read as another's without."""
+        inner, words = infix(part), self.operand(part, True)
+        if inner is None or BINDING[inner] > BINDING[operator]:
+            return words
+        same = BINDING[inner] == BINDING[operator] and (first or (inner == operator and operator in "+*"))
+        return words if same else f"({words})"
 
     def _related(self, operator: str, traced: Traced, operands: list[str], contrary: bool) -> str:
         first, second = traced.parts
@@ -185,6 +199,18 @@ class Phrases:
         else:
             words = RELATIONS[operator][contrary]
         return f"{operands[0]} {words} {operands[1]}"
+
+
+def infix(traced: Traced) -> str | None:
+    """The operator that stands between the words for a trace; None where none does."""
+    if traced.operation == "if" and traced.parts[0].decided:
+        return infix(chosen(traced))
+    operator = str(traced.about)
+    if traced.operation != "apply":
+        return None
+    if PREFIX.get(operator) == "{0}":
+        return infix(traced.parts[0])
+    return operator if operator in INFIX else None
 
 
 def chosen(traced: Traced) -> Traced:

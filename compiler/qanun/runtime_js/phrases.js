@@ -113,13 +113,30 @@ class Phrases {
   applied(finding, contrary = false) {
     const operator = finding.about;
     if (INFIX[operator] !== undefined) {
-      const [first, second] = finding.parts.map((part) => this.operand(part, true));
+      const [first, second] = finding.parts.map((part, place) => this.grouped(part, operator, place === 0));
       return `${first} ${INFIX[operator]} ${second}`;
+    }
+    if ((operator === "negate" || operator === "rounded") && infixOf(finding.parts[0]) !== null) {
+      return `${operator === "negate" ? "minus" : operator} (${this.operand(finding.parts[0], true)})`;
     }
     const operands = finding.parts.map((part) => this.operand(part));
     if (RELATIONS[operator] !== undefined) return this.related(finding, operands, contrary);
     if (STATEMENTS[operator] !== undefined) return filled(STATEMENTS[operator][Number(contrary)], operands);
     return PREFIX[operator] === undefined ? `${operator} ${operands[0]}` : filled(PREFIX[operator], operands);
+  }
+
+  /**
+   * An operand of an operator between two, in brackets where it would be read as another's without.
+   * @param {Finding} part
+   * @param {string} operator
+   * @param {boolean} first
+   */
+  grouped(part, operator, first) {
+    const inner = infixOf(part),
+      words = this.operand(part, true);
+    if (inner === null || binding(inner) > binding(operator)) return words;
+    const same = binding(inner) === binding(operator) && (first || (inner === operator && "+*".includes(operator)));
+    return same ? words : `(${words})`;
   }
 
   /** @param {Finding} finding @param {string[]} operands @param {boolean} contrary */
@@ -132,6 +149,22 @@ class Phrases {
     const table = dated && DATED[operator] !== undefined ? DATED : RELATIONS;
     return `${operands[0]} ${table[operator][Number(contrary)]} ${operands[1]}`;
   }
+}
+
+/** How tightly an operator binds: what binds less stands in brackets within another. @param {string} operator */
+const binding = (operator) => (["plus", "minus"].includes(INFIX[operator]) ? 1 : 2);
+
+/**
+ * The operator that stands between the words for a finding; null where none does.
+ * @param {Finding} finding
+ * @returns {string|null}
+ */
+function infixOf(finding) {
+  const { operation, about, parts } = finding;
+  if (operation === "if" && parts[0].decided) return infixOf(branch(finding));
+  if (operation !== "apply") return null;
+  if (PREFIX[about] === "{0}") return infixOf(parts[0]);
+  return INFIX[about] === undefined ? null : about;
 }
 
 /** The branch of a conditional whose condition is certain. @param {Finding} finding */

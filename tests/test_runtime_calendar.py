@@ -53,6 +53,12 @@ class TestMoments:
         assert calendar.parse_moment("2012-03-01 10:00", BAKU) == utc(2012, 3, 1, 6)
         assert calendar.parse_moment("2012-03-01T10:00+01:00", BAKU) == utc(2012, 3, 1, 9)
 
+    def test_before_1970_a_zone_is_not_enough(self) -> None:
+        """From 1970 on a zone says what its clocks showed; before, an offset or UTC must."""
+        assert calendar.parse_moment("1970-01-01 04:00 Asia/Baku") == utc(1970, 1, 1)
+        assert calendar.parse_moment("1965-01-01 04:00 +04:00") == utc(1965, 1, 1)
+        assert calendar.parse_moment("1965-01-01 00:00 UTC") == utc(1965, 1, 1)
+
     def test_a_skipped_time_needs_its_offset(self) -> None:
         """On 25 March 2012 the clocks of Baku went from 04:00 to 05:00: there was no 04:30."""
         with pytest.raises(ValueError, match=r"is skipped: the clocks go from \+04:00 to \+05:00"):
@@ -83,6 +89,8 @@ class TestMoments:
             ("9999-12-31 23:00 -12:00", "outside the years"),
             ("", "is no moment"),
             ("2012-03-01 10:00 ../../etc/passwd", "no time zone"),
+            ("1969-12-31 23:59 Asia/Baku", "lies before 1970"),
+            ("2012-03-01 10:00 +0٤:00", "is no offset"),
             ("2012-03-01 10:00 localtime", "no time zone"),
             ("2012-03-01 10:00 right/UTC", "no time zone"),
             ("2012-03-01 10:00 posix/Europe/Berlin", "no time zone"),

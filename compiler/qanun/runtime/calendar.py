@@ -45,9 +45,19 @@ OF_A_MACHINE = re.compile(r"(localtime|posixrules|Factory)$|(posix|right|SystemV
 """Files beside the zones that say how one machine is set, or count leap seconds: no zone of any place."""
 
 
+def clocks_are_known(year: int, zone: str) -> bool:
+    """Whether every table of time zones says the same of the clocks of a zone in a year."""
+    return year >= FIRST_YEAR_OF_ZONES or zone[:1] in ("+", "-") or zone == "UTC" or zone.startswith("Etc/")
+
+
+FIRST_YEAR_OF_ZONES = 1970
+"""What clocks showed before is no part of what the makers of the zone tables promise."""
+
+
 def _offset(text: str) -> tzinfo:
     hours, _, minutes = text[1:].partition(":")
-    well_formed = len(hours) == 2 and len(minutes) == 2 and (hours + minutes).isdecimal()
+    digits = hours + minutes
+    well_formed = len(hours) == 2 and len(minutes) == 2 and digits.isascii() and digits.isdecimal()
     if not well_formed or int(hours) > 23 or int(minutes) > 59:
         raise ValueError(f"{text!r} is no offset; write it like +04:00")
     length = timedelta(hours=int(hours), minutes=int(minutes))
@@ -59,6 +69,11 @@ def at_local(local: datetime, zone: str) -> datetime:
     known, shown = zone_named(zone), local.isoformat(" ", "minutes")
     if local.year not in YEARS:
         raise ValueError(f"{shown} lies outside the years 2 to 9998")
+    if not clocks_are_known(local.year, zone):
+        raise ValueError(
+            f"{shown} in {zone} lies before {FIRST_YEAR_OF_ZONES}, when tables of its clocks differ; "
+            "write the offset in place of the zone"
+        )
     early = local.replace(tzinfo=known, fold=0)
     late = local.replace(tzinfo=known, fold=1)
     if early.utcoffset() == late.utcoffset():

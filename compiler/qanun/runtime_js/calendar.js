@@ -5,6 +5,7 @@
 
 const DAYS_TO_1970 = 719163;
 const LAST_DAY = 3652059; // 31 December 9999
+const FIRST_YEAR_OF_ZONES = 1970;
 const A_SECOND = 1_000_000n;
 const A_DAY = 86_400n * A_SECOND;
 const AN_HOUR = 3_600n * A_SECOND;
@@ -234,6 +235,10 @@ function atLocal(day, clock, zone) {
   const shown = `${day} ${clockText(clock).slice(0, 5)}`;
   clockOf(zone);
   if (!hasMoments(day.year)) throw new RangeError(`${shown} lies outside the years 2 to 9998`);
+  if (day.year < FIRST_YEAR_OF_ZONES && !/^([+-]|UTC$|Etc\/)/.test(zone)) {
+    const why = `lies before ${FIRST_YEAR_OF_ZONES}, when tables of its clocks differ`;
+    throw new RangeError(`${shown} in ${zone} ${why}; write the offset in place of the zone`);
+  }
   const { offsets, skipped } = offsetsOf(day, clock, zone);
   const [first, second] = offsets.map(offsetText);
   if (first === second) return Moment.of(day, clock, offsets[0]);

@@ -64,7 +64,7 @@ _TOKEN = re.compile(
     rf"""
       (?P<blank>[ \t\r\f\v]+)
     | (?P<odd_blank>[^\S\n]+)
-    | (?P<foreign_digits>[0-9]*(?![0-9])\d[\d,.]*(?<=\d))
+    | (?P<foreign_digits>(?=[0-9,.]*(?![0-9])\d)\d[\d,.]*(?<=\d))
     | (?P<thousands_dot>[1-9][0-9]{{0,2}}\.
         (?:[0-9]{{3}}(?=[ ]+(?!{_IN_THOUSANDTHS})[A-Z]{{3}}(?!\w))
         |[0-9]{{2}}0(?!\w|[.,]\d|[ ]+(?:{_IN_THOUSANDTHS})(?!\w))))

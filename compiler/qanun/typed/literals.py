@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from qanun.diagnostics.nearest import nearest
 from qanun.document.currencies import CODES
 from qanun.resolved.kinds import hint
-from qanun.runtime.calendar import YEARS, zone_named
+from qanun.runtime.calendar import FIRST_YEAR_OF_ZONES, YEARS, clocks_are_known, zone_named
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed import kinds, value_kinds
@@ -28,6 +28,9 @@ def moment_type(node: tree.MomentText, context: Context) -> Type:
     elif day.year not in YEARS:
         fault = f"outside the years {YEARS[0]} to {YEARS[-1]}, in which moments lie"
         remedy = "write a moment of these years; for what has no end, `none`"
+    elif not clocks_are_known(day.year, node.zone):
+        fault = f"before {FIRST_YEAR_OF_ZONES}, when tables of the clocks of a zone differ"
+        remedy = "write the offset in place of the zone, such as `+04:00`"
     else:
         fault = _clock_change(datetime.combine(day, clock), zone)
         remedy = "write the offset in place of the zone, such as `+04:00`"

@@ -24,7 +24,7 @@ from qanun.text import Span, Text
 from qanun.tools.fields import Misread, field_of
 from runtime_case import EveryAnswers, EveryFacts
 
-from . import corpus, grammar, vocabulary
+from . import corpus, grammar, laws, vocabulary
 from .mutate import Material, mutated
 
 _AS_OF = datetime(2012, 3, 1, 12, tzinfo=UTC)
@@ -240,8 +240,9 @@ JSON_WORDS = (
 DOORS = {
     door.name: door
     for door in (
-        Door("page", 32, corpus.pages, vocabulary.words, page_holds),
+        Door("page", 24, corpus.pages, vocabulary.words, page_holds),
         Door("block", 10, lambda: (grammar.PRELUDE,), vocabulary.words, block_holds, grammar.block),
+        Door("law", 8, lambda: (laws.page(Random(1)),), vocabulary.words, page_holds, laws.page),
         Door("front_matter", 14, corpus.front_matters, vocabulary.words, front_matter_holds),
         Door("accepted", 7, corpus.accepted, vocabulary.words, accepted_holds),
         Door("settings", 7, corpus.settings, vocabulary.words, settings_hold),

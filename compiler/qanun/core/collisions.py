@@ -8,7 +8,7 @@ from attrs import evolve
 
 from qanun.core.builder import Builder, both
 from qanun.core.clauses import Kind
-from qanun.core.rules import All, Expr, If, InConflict, Ref
+from qanun.core.rules import Expr, If, InConflict, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED
@@ -102,14 +102,8 @@ def _gives(side: Declaration, builder: Builder) -> set[tuple[Declaration, Kind]]
 
 
 def _raw(expr: Expr) -> Expr:
-    """References to what `close_raw` adds later."""
-    match expr:
-        case Ref(name):
-            return Ref(f"{name}:raw")
-        case All(parts):
-            return All(tuple(_raw(part) for part in parts))
-        case _:  # of nothing else is it made: `in_effect`
-            raise TypeError(f"{type(expr).__name__} does not say whether something is in effect")
+    """References to what `close_raw` adds later; the days on which something is law refer to nothing."""
+    return map_refs(expr, lambda name: f"{name}:raw")
 
 
 def close_raw(builder: Builder) -> None:

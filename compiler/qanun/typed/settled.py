@@ -134,11 +134,13 @@ def _allowed(
 def _beyond(operator: str, amount: Amount, whole: bool) -> Range | None:
     match operator:
         case "<":
-            return Range(high=_step(amount, -1)) if whole else Range(high=amount, below=True)
+            step = _step(amount, -1) if whole else None
+            return Range(high=amount, below=True) if step is None else Range(high=step)
         case "<=":
             return Range(high=amount)
         case ">":
-            return Range(low=_step(amount, 1)) if whole else Range(low=amount, above=True)
+            step = _step(amount, 1) if whole else None
+            return Range(low=amount, above=True) if step is None else Range(low=step)
         case ">=":
             return Range(low=amount)
         case "=":
@@ -147,10 +149,13 @@ def _beyond(operator: str, amount: Amount, whole: bool) -> Range | None:
             return None
 
 
-def _step(amount: Amount, by: int) -> Amount:
-    """The next whole amount, or day; beyond a fraction the whole one next to it."""
+def _step(amount: Amount, by: int) -> Amount | None:
+    """The next whole amount, or day; beyond a fraction the whole one next to it. None beyond the last day."""
     if not isinstance(amount, Fraction):
-        return amount + by * ONE_DAY
+        try:
+            return amount + by * ONE_DAY
+        except OverflowError:
+            return None
     return Fraction(amount // 1 + 1) if by > 0 else Fraction(-(-amount // 1) - 1)
 
 

@@ -13,20 +13,19 @@ import pytest
 from drafters_slips import SLIPS, Slip, slips
 from qanun.diagnostics import Diagnostic
 from qanun.diagnostics.model import Fix
-from qanun.diagnostics.pages import code_page, codes
+from qanun.diagnostics.pages import code_page
 from qanun.document.read import read as read_document
 from qanun.pipeline import compile
 from qanun.syntax.parse import parse
 from qanun.text import Text
 from shapes import rules_of, shape
-from test_diagnostic_pages import PROJECT
+from test_diagnostic_pages import ON_PAGES
 from test_diagnostic_pages import said as said_of_example
 from test_wrong_pages import PAGES, named, read, said
 
 HERE = Path(__file__).parent
 EVERYDAY = HERE / "everyday_law.md"
 _MENDED = re.compile(r"<!-- mended (\d+): ?(.*) -->\n")
-ON_PAGES = [code for code in codes() if not code.startswith(PROJECT)]
 LEAST = 20  # pages
 MADE = list(slips(EVERYDAY.read_text(encoding="utf-8")))
 

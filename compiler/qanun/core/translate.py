@@ -28,6 +28,7 @@ from qanun.core.rules import (
     Ref,
     SetOf,
 )
+from qanun.core.sameness import same
 from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.runtime.calendar import parse_moment
@@ -233,8 +234,12 @@ def _joined(word: tree.Junction, parts: Sequence[Expr]) -> Expr:
 def _compare(node: tree.Compare, at: Setting) -> Expr:
     left = translate(node.left, at)
     if node.operator == "in" and isinstance(node.right, tree.Several):
-        return Any(tuple(Apply("=", (left, translate(item, at))) for item in node.right.items))
+        return Any(tuple(_same(left, node.left, item, at) for item in node.right.items))
     right = translate(node.right, at)
+    if at.typed.operators[node] in ("=", "!="):
+        alike = _same(left, node.left, node.right, at)
+        if alike != Apply("=", (left, right)):
+            return alike if node.operator == "=" else Not(alike)
     operands = (right, left) if node.operator == "in" else (left, right)
     return Apply(at.typed.operators[node], operands)
 
@@ -255,7 +260,11 @@ def _is_so(node: tree.Is, at: Setting) -> Expr:
     subject = translate(node.subject, at)
     if isinstance(node.what, tree.StateWord | tree.NoneLiteral):
         return Apply(operator or "is none", (subject,))
-    return Apply("=", (subject, translate(node.what, at)))
+    return _same(subject, node.subject, node.what, at)
+
+
+def _same(left: Expr, subject: tree.Expression, other: tree.Expression, at: Setting) -> Expr:
+    return same(left, translate(other, at), at.type_of(subject), at.type_of(other))
 
 
 def _empty_before(subject: Ref, at: Setting) -> Expr:

@@ -37,7 +37,9 @@ from qanun.typed.types import (
 HOURS, DAYS, MONTHS = DurationType("hours"), DurationType("days"), DurationType("months")
 
 
-Class = Literal["value", "ordered", "counted", "paid", "instant", "counted or spanned"]
+Class = Literal[
+    "value", "value that is compared", "ordered", "counted", "paid", "instant", "counted or spanned"
+]
 
 
 @frozen
@@ -75,6 +77,7 @@ VALUE, ORDERED, COUNTED, PAID, INSTANT = (
     Any("paid"),
     Any("instant"),
 )
+ALIKE = Any("value that is compared")
 SPANNED, ELEMENT = Any("counted or spanned"), Any("value")
 
 
@@ -84,6 +87,8 @@ def _in_class(word: Class, type_: Type) -> bool:
     match word:
         case "value":
             return not isinstance(type_, OrNone) and type_ not in (NOTHING, types.MIXED_DURATION)
+        case "value that is compared":
+            return _in_class("value", type_) and not _lists_records(type_)
         case "ordered":
             return counted or span or type_ in (DATE, MOMENT)
         case "counted":
@@ -96,6 +101,14 @@ def _in_class(word: Class, type_: Type) -> bool:
             return counted or span
         case never:
             assert_never(never)
+
+
+def _lists_records(type_: Type) -> bool:
+    """Whether a list of records is in it: of these it is asked what they hold, not if they are alike."""
+    inner = type_.inner if isinstance(type_, OrNone) else type_
+    if isinstance(inner, ListType):
+        return isinstance(inner.element, RecordType)
+    return isinstance(inner, RecordType) and any(_lists_records(field) for _, field in inner.fields)
 
 
 @frozen
@@ -115,8 +128,8 @@ _EVENT = Maybe(INSTANT)
 _LENGTHS = (HOURS, DAYS, MONTHS, types.MIXED_DURATION)
 
 _ROWS = (
-    _row("=", ((Maybe(VALUE), Maybe(VALUE)), YES_NO)),
-    _row("!=", ((Maybe(VALUE), Maybe(VALUE)), YES_NO)),
+    _row("=", ((Maybe(ALIKE), Maybe(ALIKE)), YES_NO)),
+    _row("!=", ((Maybe(ALIKE), Maybe(ALIKE)), YES_NO)),
     _row("<", ((ORDERED, ORDERED), YES_NO)),
     _row("<=", ((ORDERED, ORDERED), YES_NO)),
     _row(">", ((ORDERED, ORDERED), YES_NO)),

@@ -69,6 +69,8 @@ def instead(operator: str, written: Written) -> tuple[str, Fix | None]:
             return "say what is counted: `6 days`, `6 months`", None
         if MOMENT in types:
             return "say what is counted: `6 hours`", None
+    if strip(one) == strip(other) and operator in ("=", "!=", "is", "in"):
+        return "ask what they hold: `count of`, or `every x in … satisfies …`", None
     money = next((type_ for type_ in types if isinstance(type_, MoneyType)), None)
     if money is not None and types & {INTEGER, NUMBER}:
         return f"write both in {money.currency}, or both as plain numbers", None

@@ -41,8 +41,11 @@ def over(writer: Writer, expr: rules.Over, target: str, wanted: Type | None, own
     return rest
 
 
-def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
-    """Read the fields of a record that expressions ask for; an unknown one makes the whole decline."""
+def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bool = False) -> None:
+    """Read the fields of a record that expressions ask for; an unknown one makes the whole decline.
+
+    `perhaps`: the record is a field of one that may be none.
+    """
     asked_for = {node for expr in exprs for node in walk(expr) if _is_field_of(node, record)}
     whole = writer.type_of(record)
     type_ = None if whole is None else bare(whole)
@@ -55,7 +58,7 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
         attribute = record_fields(type_)[node.name]
         holder = writer.value(record).code
         local = writer.names.take(f"{holder}_{attribute}")
-        if isinstance(whole, OrNone):
+        if perhaps or isinstance(whole, OrNone):
             _open_perhaps(writer, node, f"{holder}", attribute, local)
         else:
             writer.put(f"{local} = {holder}.{attribute}")
@@ -64,7 +67,7 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr) -> None:
                 writer.put("return None")
         writer.fields = {**writer.fields, node: local}
         if isinstance(dict(type_.fields)[node.name], RecordType):
-            open_fields(writer, exprs, node)
+            open_fields(writer, exprs, node, perhaps or isinstance(whole, OrNone))
 
 
 def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: str, local: str) -> None:

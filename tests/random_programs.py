@@ -296,7 +296,10 @@ class _Law:
             imposed = self.penalties(name, opened)
             penalties = self.define(f"{name}:penalties", "penalties", PENALTY, imposed).name
         if kind == "power" and make.chance(60):
-            exercised = self.define(f"{name}:exercised", "exercised", YES_NO, self.recorded()[0]).name
+            within = both([Ref(name), self.condition()])
+            how = If(within, Const("exercised"), Const("exercised without power"))
+            told = If(self.recorded()[0], how, Const(None))
+            exercised = self.define(f"{name}:exercised", "exercised", OrNone(TEXT), told).name
         self.subjects[name] = evolve(
             subject,
             opened=opened.name,

@@ -127,7 +127,7 @@ class TestParts:
             end=Limit(date(2012, 3, 8), False),
             penalties=FINE,
             authority=("court", "ministry"),
-            exercised=True,
+            exercised="exercised",
         )
         assert (answer.due, answer.end, answer.penalties) == (DUE, date(2012, 3, 8), FINE)
         assert answer.authority == ("court", "ministry")
@@ -154,19 +154,25 @@ class TestParts:
         assert answered("obligation", answer=True, state=State.PENDING, due=None).due is None
 
     @pytest.mark.parametrize(
-        ("value", "recorded", "exercised"),
+        ("told", "exercised"),
         [
-            (True, True, "exercised"),
-            (False, True, "exercised without power"),
-            (True, False, None),
-            (False, False, None),
-            (MISSING, True, None),
-            (True, MISSING, None),
+            ("exercised", "exercised"),
+            ("exercised without power", "exercised without power"),
+            (None, None),
+            (MISSING, UNKNOWN),
+            (Faulty((GAP,)), None),
+            (Pulled(("m.x",)), None),
         ],
     )
-    def test_exercise_of_a_power(self, value: object, recorded: object, exercised: str | None) -> None:
-        """Recorded where the power is barred or not open, it was exercised without power."""
-        assert answered("power", answer=value, exercised=recorded).exercised == exercised
+    def test_exercise_of_a_power(self, told: object, exercised: object) -> None:
+        """What is on record is unknown only where a fact is missing, and never needed."""
+        answer = answered("power", answer=True, exercised=told)
+        assert (answer.exercised, answer.verdict, answer.needs) == (exercised, Verdict.DISCRETION, ())
+
+    @pytest.mark.parametrize("outcome", [Faulty((GAP,)), Pulled(("m.x",)), Quiet(("m.s",))])
+    def test_a_state_is_unknown_only_where_a_fact_is_missing(self, outcome: object) -> None:
+        """Where the law gives no one answer there is none."""
+        assert answered("right", answer=outcome, state=outcome).state is None
 
     def test_an_unknown_state_leaves_the_verdict(self) -> None:
         """That one must is certain, whether one has is not: the fact is asked for."""

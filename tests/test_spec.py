@@ -134,7 +134,7 @@ def _said(found: Answer[object], key: str) -> list[str]:
         "readings": found.readings,
         "authority": found.authority,
         "weighing": found.weighing,
-        "exercised": (found.exercised or "not",),
+        "exercised": ("not" if found.exercised is None else str(found.exercised),),
         "provisions": found.provisions,
         "state": (str(found.state),),
         "penalties": (show(found.penalties),),

@@ -41,7 +41,7 @@ def with_terms(
         penalties=punished,
         authority=_authority(rule, item, builder),
         weighing=tuple(_weighed(weighed, builder) for weighed in item.clauses.weighing),
-        exercised=_exercised(rule, item, builder),
+        exercised=_exercised(rule, item, end, builder),
     )
     if isinstance(item, tree.Norm):
         return evolve(subject, state=_states(rule, item, subject, defeated, builder))
@@ -118,11 +118,23 @@ def _recorded(name: tree.Name, at: Setting) -> Expr:
     return Not(Apply("is none", (Apply("happened", (told, AsOf(), Const(at.zone))),)))
 
 
-def _exercised(rule: Declaration, item: AnyRule, builder: Builder) -> str | None:
-    if item.clauses.exercised_by is None:
+def _exercised(rule: Declaration, item: AnyRule, end: str | None, builder: Builder) -> str | None:
+    """What is on record of a power: its exercise, with or without power, or none."""
+    name = item.clauses.exercised_by
+    if name is None:
         return None
-    body = _recorded(item.clauses.exercised_by, builder.setting(rule))
-    return builder.define(rule, "exercised", body, name=f"{rule.name}:exercised").name
+    at = builder.setting(rule)
+    within = both([Ref(rule.name), *_before_the_end(end, name, at)])
+    how = If(within, Const("exercised"), Const("exercised without power"))
+    body = If(_recorded(name, at), how, NO_LIMIT)
+    return builder.define(rule, "exercised", body, name=f"{rule.name}:exercised", type_=OrNone(TEXT)).name
+
+
+def _before_the_end(end: str | None, name: tree.Name, at: Setting) -> tuple[Expr, ...]:
+    """That what a name means happened before the end of a norm; a yes tells no day, and counts as before."""
+    if end is None or at.typed.type_of(name) == YES_NO:
+        return ()
+    return (Apply("in time", (Ref(end), reference(name, at), Const(at.zone))),)
 
 
 # --- states -----------------------------------------------------------------------------------------------
@@ -188,7 +200,8 @@ def _other(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builde
     """The states of any other norm that applies."""
     passed = _passed(subject.end, builder, rule)
     if item.clauses.breached_by is not None:
-        breached = _recorded(item.clauses.breached_by, builder.setting(rule))
+        at, act = builder.setting(rule), item.clauses.breached_by
+        breached = both([_recorded(act, at), *_before_the_end(subject.end, act, at)])
         return {
             State.BREACHED: breached,
             State.EXPIRED: both([Not(breached), passed]),

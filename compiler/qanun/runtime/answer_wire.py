@@ -35,7 +35,7 @@ LISTS = (
 )
 """The fields of an answer that are tuples of texts."""
 EXERCISED = ("exercised", "exercised without power")
-OPEN = ("value", "state", "due", "end", "penalties")
+OPEN = ("value", "state", "due", "end", "penalties", "exercised")
 """The fields of an answer that may be unknown: they are absent then. Every other is always there."""
 
 # --- out --------------------------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
         "due": reader.day("due"),
         "end": reader.day("end"),
         "penalties": _penalties(reader),
-        "exercised": reader.data.get("exercised"),
+        "exercised": reader.data.get("exercised", UNKNOWN),
         "fault": _fault(reader),
         **{name: reader.texts(name) for name in LISTS},
     }

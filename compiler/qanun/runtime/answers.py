@@ -46,7 +46,8 @@ class Answer(Generic[T]):
     `state`, `due`, `end`, `penalties`: None where the norm has no such clause or does not apply, UNKNOWN
     where facts are missing. `due` and `end` are a day, which counts to its end, or a moment.
     `authority`: names of the bodies whose task it is; () is nobody named. `weighing`: what they are to weigh.
-    `exercised`: "exercised", "exercised without power", or None where no exercise is recorded.
+    `exercised`: "exercised", "exercised without power", None where no exercise is recorded, UNKNOWN where
+    facts are missing.
     `barred_by`, `conflicts_with`, `silent_by`: names of the exceptions and norms, rules, silences.
     `needs`: the facts still needed, the most decisive first.
     `grounds`, `provisions`, `readings`: what the answer rests on. `fault`: what is wrong with the law here.
@@ -62,7 +63,7 @@ class Answer(Generic[T]):
     penalties: Penalties | Unknown | None = None
     authority: tuple[str, ...] = ()
     weighing: tuple[str, ...] = ()
-    exercised: str | None = None
+    exercised: str | Unknown | None = None
     barred_by: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
@@ -170,8 +171,8 @@ def assemble(
     """The answer of one subject.
 
     `outcomes`: a value or an undecided outcome for `answer`, and for each of `state`, `due`, `end` (limits),
-    `penalties`, `authority` (a name, or a tuple of them), `exercised` (yes/no) and `expired` (yes/no) that
-    the subject has. `facts`: the question's facts in their order, for which the bits of masks stand.
+    `penalties`, `authority` (a name, or a tuple of them), `exercised` (a text or none) and `expired` (yes/no)
+    that the subject has. `facts`: the question's facts in their order, for which the bits of masks stand.
     `barring`: the exceptions that surely defeat it, and the norms (`A over B`). The rest is what it rests on.
 
     Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
@@ -189,7 +190,6 @@ def assemble(
         for name, outcome in outcomes.items()
         if name not in ("answer", "expired") and not (value is False and name in ONLY_IF_APPLIES)
     }
-    state = _settled(parts.get("state"))
     undecided = _open(value, parts)
     verdict = _verdict(kind, value, parts, outcomes)
     return Answer(
@@ -197,13 +197,13 @@ def assemble(
         label=label,
         verdict=verdict,
         value=_value(value),
-        state=state if isinstance(state, State | Unknown) else None,
+        state=_told(parts.get("state"), State),
         due=_day(parts.get("due")),
         end=_day(parts.get("end")),
-        penalties=_penalties(parts.get("penalties")),
+        penalties=_told(parts.get("penalties"), Penalties),
         authority=_bodies(parts.get("authority")),
         weighing=weighing if value is not False else (),
-        exercised=_exercise(value, parts.get("exercised")),
+        exercised=_told(parts.get("exercised"), str),
         barred_by=tuple(name.partition(" over ")[0] for name in barring) if verdict is Verdict.BARRED else (),
         needs=_needs(value, undecided, facts),
         grounds=grounds,
@@ -275,9 +275,11 @@ def _expired(parts: Mapping[str, object], outcomes: Mapping[str, object]) -> boo
 # --- the parts of the answer ------------------------------------------------------------------------------
 
 
-def _settled(outcome: object) -> object:
-    """The value of a part; UNKNOWN where it cannot be told."""
-    return UNKNOWN if isinstance(outcome, Undecided) else outcome
+def _told(outcome: object, kind: type[T]) -> T | Unknown | None:
+    """A part of its kind; UNKNOWN where facts are missing, None where there is none."""
+    if isinstance(outcome, kind):
+        return outcome
+    return UNKNOWN if isinstance(outcome, NotKnown) else None
 
 
 def _value(outcome: object) -> object:
@@ -288,15 +290,8 @@ def _value(outcome: object) -> object:
 
 
 def _day(outcome: object) -> date | datetime | Unknown | None:
-    if isinstance(outcome, Limit):
-        return outcome.at
-    return UNKNOWN if isinstance(outcome, NotKnown) else None
-
-
-def _penalties(outcome: object) -> Penalties | Unknown | None:
-    if isinstance(outcome, Penalties):
-        return outcome
-    return UNKNOWN if isinstance(outcome, NotKnown) else None
+    limit = _told(outcome, Limit)
+    return limit.at if isinstance(limit, Limit) else limit
 
 
 def _bodies(outcome: object) -> tuple[str, ...]:
@@ -309,13 +304,6 @@ def _bodies(outcome: object) -> tuple[str, ...]:
             return tuple(sorted(str(name) for name in outcome))
         case _:
             return ()
-
-
-def _exercise(value: object, recorded: object) -> str | None:
-    """Recorded where the power is barred or not open, the exercise was without power."""
-    if recorded is not True or isinstance(value, Undecided):
-        return None
-    return "exercised without power" if value is False else "exercised"
 
 
 def _needs(value: object, undecided: Sequence[Undecided], facts: Sequence[str]) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ class Explanation:
             sentence += f"; for the rest still needed: {self._phrases.labels(answer.needs)}"
         if isinstance(answer.state, State) and answer.verdict is not Verdict.BARRED:
             sentence += f" ({answer.state.value})"
-        return f"{sentence}; {answer.exercised}" if answer.exercised else sentence
+        return f"{sentence}; {answer.exercised}" if isinstance(answer.exercised, str) else sentence
 
     def _said(self, subject: Subject, answer: Answer[Any]) -> str:
         phrases = self._phrases

@@ -156,7 +156,7 @@ def _answer(answered: Answered, definitions: dict[str, Schema]) -> Schema:
 
 
 def _of(answered: Answered, value: Schema, definitions: dict[str, Schema]) -> Schema:
-    """An answer of this value. `value`, `state`, `due`, `end` and `penalties` may be absent: unknown."""
+    """An answer of this value. What may be unknown (`OPEN`) may be absent."""
     day: Schema = {"anyOf": [SIMPLE["date"], SIMPLE["moment"]]}
     limits = _object({"kind": TEXT, "low": _or_null(MEASURE), "high": MEASURE}, ("kind", "low", "high"))
     penalties: Schema = {"type": "array", "items": {"type": "array", "items": limits}}

@@ -3,7 +3,7 @@
 /** @typedef {Object} Answer
  * @property {string} subject @property {string} label @property {string} verdict
  * @property {any} value @property {any} state @property {any} due @property {any} end @property {any} penalties
- * @property {string[]} authority @property {string[]} weighing @property {string|null} exercised
+ * @property {string[]} authority @property {string[]} weighing @property {any} exercised
  * @property {string[]} barred_by @property {string[]} needs @property {string[]} grounds
  * @property {string[]} provisions @property {string[]} readings @property {string[]} conflicts_with
  * @property {string[]} silent_by @property {Fault|null} fault */
@@ -41,13 +41,13 @@ function assemble(subject, outcomes, question, rests) {
     label: subject.label,
     verdict,
     value: answerValue(value),
-    state: stateOf(parts.get("state")),
+    state: wordOf(parts.get("state")),
     due: partOf(parts.get("due"), Limit, (limit) => limit.at),
     end: partOf(parts.get("end"), Limit, (limit) => limit.at),
     penalties: partOf(parts.get("penalties"), Penalties, (penalties) => penalties),
     authority: bodiesOf(parts.get("authority")),
     weighing: value === false ? [] : subject.weighing,
-    exercised: exercise(value, parts.get("exercised")),
+    exercised: wordOf(parts.get("exercised")),
     barred_by: verdict === "barred" ? rests.barring.map((name) => name.split(" over ")[0]) : [],
     needs: needsOf(value, open, question.facts),
     grounds: rests.grounds,
@@ -98,10 +98,10 @@ function answerValue(outcome) {
   return outcome instanceof Undecided ? null : outcome;
 }
 
-/** @param {any} outcome */
-function stateOf(outcome) {
-  if (outcome instanceof Undecided) return UNKNOWN;
-  return typeof outcome === "string" ? outcome : null;
+/** A state, or what is recorded of a power. @param {any} outcome */
+function wordOf(outcome) {
+  if (typeof outcome === "string") return outcome;
+  return outcome instanceof NotKnown ? UNKNOWN : null;
 }
 
 /** @param {any} outcome @param {any} kind @param {(part: any) => any} take */
@@ -115,16 +115,6 @@ function bodiesOf(outcome) {
   if (typeof outcome === "string") return [outcome];
   if (Array.isArray(outcome)) return outcome;
   return outcome instanceof Members ? sortedTexts(outcome.list) : [];
-}
-
-/**
- * Recorded where the power is barred or not open, the exercise was without power.
- * @param {any} value
- * @param {any} recorded
- */
-function exercise(value, recorded) {
-  if (recorded !== true || value instanceof Undecided) return null;
-  return value === false ? "exercised without power" : "exercised";
 }
 
 /** The facts still needed: those that alone could settle the value (or else a part), then the others.

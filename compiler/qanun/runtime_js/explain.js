@@ -142,7 +142,7 @@ class Explanation {
       sentence += `; for the rest still needed: ${this.phrases.labels(answer.needs)}`;
     }
     if (typeof answer.state === "string" && answer.verdict !== "barred") sentence += ` (${answer.state})`;
-    return answer.exercised === null ? sentence : `${sentence}; ${answer.exercised}`;
+    return typeof answer.exercised === "string" ? `${sentence}; ${answer.exercised}` : sentence;
   }
 
   /** @param {any} subject @param {Answer} answer */

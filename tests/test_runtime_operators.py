@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from qanun.runtime.calendar import parse_moment
-from qanun.runtime.faults import DivisionByZero, NotComparable, PeriodOpen, PeriodReversed
+from qanun.runtime.faults import DivisionByZero, NotComparable, OutOfCalendar, PeriodOpen, PeriodReversed
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.values import (
     Days,
@@ -388,9 +388,13 @@ class TestTerms:
         assert OPERATORS["happened"](event, as_of, BAKU) == result
 
     def test_limits_at_an_event(self) -> None:
-        """No later than E includes it, before E does not; without E the end is open."""
+        """No later than E includes it, before a day ends with the day before; without E the end is open."""
         assert OPERATORS["limit at"](day("2012-03-01"), True) == Limit(day("2012-03-01"), True)
-        assert OPERATORS["limit at"](day("2012-03-01"), False) == Limit(day("2012-03-01"), False)
+        assert OPERATORS["limit at"](day("2012-03-01"), False) == Limit(day("2012-02-29"), True)
+        noon = baku("2012-03-01 12:00")
+        assert OPERATORS["limit at"](noon, False) == Limit(noon, False)
+        with pytest.raises(OutOfCalendar):
+            OPERATORS["limit at"](day("0001-01-01"), False)
         assert OPERATORS["limit at"](None, True) is None
         assert OPERATORS["limit value"](Limit(day("2012-03-01"), False)) == day("2012-03-01")
         assert OPERATORS["limit value"](None) is None

@@ -43,8 +43,11 @@ def limit_after(
 
 
 def limit_at(event: date | datetime | None, included: bool) -> Limit | None:
-    """The end of a term that runs up to an event, itself in time or not."""
-    return None if event is None else Limit(event, included)
+    """The end of a term that runs up to an event, itself in time or not; before a day it ends with the day
+    before."""
+    if event is None or included or isinstance(event, datetime):
+        return None if event is None else Limit(event, included)
+    return Limit(calendar.add_days(event, -1))
 
 
 def limit_passed(limit: Limit | None, as_of: date | datetime, zone: str) -> bool:

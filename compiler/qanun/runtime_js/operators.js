@@ -141,6 +141,16 @@ function limitAfter(length, event, zone, rounding) {
   return new Limit(movedDay(localDay(event, zone), length, rounding, 1n), true);
 }
 
+/**
+ * The end of a term that runs up to an event, itself in time or not; before a day it ends with the day before.
+ * @param {Day|Moment|null} event
+ * @param {boolean} included
+ */
+function limitAt(event, included) {
+  if (event === null) return null;
+  return included || event instanceof Moment ? new Limit(event, included) : new Limit(addDays(event, -1n), true);
+}
+
 /** @param {Limit|null} limit @param {Day|Moment} asOf @param {string} zone */
 function limitPassed(limit, asOf, zone) {
   if (limit === null) return false;
@@ -265,7 +275,7 @@ const OPERATORS = {
   allows,
   happened,
   "limit after": limitAfter,
-  "limit at": (event, included) => (event === null ? null : new Limit(event, included)),
+  "limit at": limitAt,
   "limit passed": limitPassed,
   "in time": inTime,
   "limit value": (limit) => (limit === null ? null : limit.at),

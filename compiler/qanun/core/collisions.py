@@ -6,8 +6,8 @@ can put in conflict there is a second definition `N:raw`, as if there were none.
 
 from attrs import evolve
 
+from qanun.core.apart import is_within, sides
 from qanun.core.builder import Builder, both
-from qanun.core.clauses import Kind
 from qanun.core.rules import Expr, If, InConflict, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
@@ -50,52 +50,32 @@ def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
 
 def collided(side: Declaration, rest: Expr, builder: Builder) -> Expr:
     """`rest`, or in conflict where a collision names this side and both its sides apply."""
-    for collision in builder.typed.resolved.collisions_of.get(named(side, builder), ()):
-        if not _by_values(collision, builder):
+    resolved = builder.typed.resolved
+    for collision in resolved.collisions_of.get(named(side, builder), ()):
+        if not is_within(collision, resolved):
+            rest = _collided(side, collision, rest, builder)
+    return rest
+
+
+def collided_within(side: Declaration, rest: Expr, builder: Builder) -> Expr:
+    """A ground or an exception as conditions see it: in conflict too where it pulls apart from another that
+    gives a value to the same thing."""
+    resolved = builder.typed.resolved
+    for collision in resolved.collisions_of.get(named(side, builder), ()):
+        if is_within(collision, resolved):
             rest = _collided(side, collision, rest, builder)
     return rest
 
 
 def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder: Builder) -> Expr:
-    others = [other for other in _sides(collision, builder) if other is not named(side, builder)]
+    own = named(side, builder)
+    others = [other for other in sides(collision, builder.typed.resolved) if other is not own]
     names = tuple(other.name for other in others)
     if isinstance(collision.right, str):
         names = (collision.right if collision.right[0] != "#" else side.module + collision.right,)
     conditions = [_raw(in_effect(one, builder)) for one in (side, *others)]
     when = builder.holds(collision)
     return If(both([*conditions, *when]), InConflict(names), rest)
-
-
-def _sides(collision: tree.Collision, builder: Builder) -> list[Declaration]:
-    names = [collision.left] + ([] if isinstance(collision.right, str) else [collision.right])
-    return list(builder.typed.resolved.targets(names))
-
-
-def _by_values(collision: tree.Collision, builder: Builder) -> bool:
-    """Whether the sides pull apart only where their values do: grounds of one rule, exceptions to one thing
-    that replace one clause."""
-    sides = _sides(collision, builder)
-    if len(sides) < 2:
-        return False
-    one, other = (_gives(side, builder) for side in sides)
-    return not one.isdisjoint(other)
-
-
-def _gives(side: Declaration, builder: Builder) -> set[tuple[Declaration, Kind]]:
-    """The clauses of which things a ground or an exception gives the value."""
-    if isinstance(side.item, tree.Ground):
-        assert side.owner is not None
-        return {(side.owner, tree.Value)} if side.owner.kind == "rule" else set()
-    if not isinstance(side.item, tree.Exception_):
-        return set()
-    clauses = side.item.clauses
-    targets = builder.typed.resolved.targets(side.item.to)
-    return {
-        (target, type(clause))
-        for target in targets
-        for clause in clauses.written
-        if isinstance(clause, tree.Replaceable)
-    }
 
 
 # --- without regard to collisions ---------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import assert_never
 from attrs import define, evolve, field, frozen
 
 from qanun.core import rules
+from qanun.core.agreement import Weighed, agreed
 from qanun.core.findings import (
     BOUNDED,
     NOTHING,
@@ -26,6 +27,7 @@ from qanun.core.findings import (
     highest,
     how_many,
     negation,
+    remaining,
     resting,
     union,
 )
@@ -34,7 +36,7 @@ from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.operators import OPERATORS, lacks
 from qanun.runtime.show import show
-from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
+from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, merge
 from qanun.runtime.values import UNKNOWN, PartialSet
 
 ABSENT = Finding(Faulty(()))
@@ -227,59 +229,15 @@ def _fault(fault: Fault, subject: str, case: Case) -> Faulty:
 
 def _agreement(expr: rules.Agree, case: Case) -> Finding:
     """The one value of all cases that hold; see `rules.Agree`."""
-    found = [(c, evaluate(c.condition, case), evaluate(c.value, case)) for c in expr.cases]
+    found = [Weighed(c.name, evaluate(c.condition, case), evaluate(c.value, case)) for c in expr.cases]
     otherwise = evaluate(expr.otherwise, case)
-    holding = [(c, condition, value) for c, condition, value in found if condition.value is True]
-    doubtful = [(c, condition, value) for c, condition, value in found if not condition.decided]
-    decided = [(c, condition, value) for c, condition, value in holding if value.decided]
-    clash = _clash(expr, decided, case)
-    if clash is not None:
-        return Finding(clash, union([part for _, *both in decided for part in both]))
-    open_values = [value for _, _, value in holding if not value.decided]
-    if open_values:
-        open_values += [condition for _, condition, _ in doubtful]
-        return Finding(merge([part.value for part in open_values]), union(open_values))
-    if holding:
-        agreed = holding[0][2].value
-        rivals = [(condition, value) for _, condition, value in doubtful if value.value != agreed]
-        if not rivals:
-            return Finding(agreed, union([part for _, *both in holding for part in both]))
-        return _open([part for both in rivals for part in both])
-    if not doubtful:
-        return evolve(otherwise, basis=otherwise.basis | union([condition for _, condition, _ in found]))
-    settled = not isinstance(otherwise.value, NotKnown)
-    if settled and all(value.value == otherwise.value for _, _, value in doubtful):
-        return Finding(otherwise.value, union([otherwise, *(value for _, _, value in doubtful)]))
-    return _open([part for _, *both in doubtful for part in both] + [otherwise])
 
+    def conflict(clashing: Sequence[Weighed]) -> Faulty:
+        definitions = case.program.definitions
+        grounds = tuple((c.name, show(c.value.value), definitions[c.name].provisions) for c in clashing)
+        return _fault(Conflict(grounds), expr.subject, case)
 
-def _open(parts: Sequence[Finding]) -> Finding:
-    undecided = [part for part in parts if not part.decided]
-    return Finding(merge([part.value for part in undecided]), union(undecided))
-
-
-def _clash(
-    expr: rules.Agree, holding: Sequence[tuple[rules.Case, Finding, Finding]], case: Case
-) -> Undecided | None:
-    """Faulty or in conflict where cases that hold give different values; None where they agree."""
-    pairs = [
-        (left.name, right.name)
-        for i, (left, _, one) in enumerate(holding)
-        for right, _, other in holding[i + 1 :]
-        if one.value != other.value
-    ]
-    if not pairs:
-        return None
-    names = sorted({name for pair in pairs for name in pair})
-    declared = {frozenset(pair) for pair in expr.declared}
-    if all(frozenset(pair) in declared for pair in pairs):
-        return Pulled(tuple(names))
-    grounds = tuple(
-        (c.name, show(value.value), case.program.definitions[c.name].provisions)
-        for c, _, value in holding
-        if c.name in names
-    )
-    return _fault(Conflict(grounds), expr.subject, case)
+    return agreed(found, otherwise, expr.declared, conflict)
 
 
 # --- operators, lists and sets ----------------------------------------------------------------------------
@@ -355,7 +313,7 @@ def _gathered(expr: rules.Over, rows: Sequence[tuple[Finding, Finding]], case: C
     dropped = union([where for where, _ in rows if where.value is False])
     parts = [part for row in kept for part in row]
     if any(not part.decided for part in parts):
-        return evolve(_open(parts), bounds=_total(kept) if expr.kind == "sum" else None)
+        return evolve(remaining(parts), bounds=_total(kept) if expr.kind == "sum" else None)
     values = [body.value for _, body in kept]
     if None in values:
         return ABSENT

@@ -52,6 +52,12 @@ def resting(finding: Finding, basis: Basis) -> Finding:
     return Finding(finding.value, finding.basis | basis, finding.bounds, members)
 
 
+def remaining(parts: Sequence[Finding]) -> Finding:
+    """What remains of parts of which some are undecided."""
+    undecided = [part for part in parts if not part.decided]
+    return Finding(merge([part.value for part in undecided]), union(undecided))
+
+
 def conjunction(parts: Sequence[Finding]) -> Finding:
     """No if a part is no (resting on each such part); yes if all are (resting on all); else undecided."""
     noes = [part for part in parts if part.value is False]

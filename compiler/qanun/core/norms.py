@@ -3,6 +3,7 @@
 Of a norm or rule `R` these definitions arise (names in the program on the left):
 
     R:own       the ground that a rule's head itself is             R.g        a ground of its own
+    R.g:seen    the ground as conditions see it, where it pulls apart from another of the rule
     R.a         a lettered bullet                                   E          an exception: its own
     conditions hold
     E:bites     E holds where what it excepts from is opened        R:opened   a ground of R holds
@@ -17,9 +18,10 @@ from typing import assert_never
 from attrs import evolve
 
 from qanun.core import terms
+from qanun.core.apart import stands_apart
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
-from qanun.core.collisions import collided, in_effect
+from qanun.core.collisions import collided, collided_within, in_effect
 from qanun.core.rules import All, Case, Expr, Gap, If, Ref, Silent, Subject
 from qanun.core.things import about
 from qanun.core.translate import Setting, translate
@@ -51,6 +53,7 @@ def lower_exception(exception: Declaration, builder: Builder) -> None:
     body = both([*conditions, *unless(_defeaters(exception, builder))])
     builder.define(exception, "exception", collided(exception, body, builder))
     bites = both([_carved(item, builder), Ref(exception.name)])
+    bites = collided_within(exception, bites, builder)
     builder.define(exception, "bites", bites, name=f"{exception.name}:bites")
 
 
@@ -171,7 +174,10 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     conditions = [*builder.in_force(ground), *_conditions(clauses, builder, at)]
     builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
     body = both([*conditions, *unless(_defeaters(ground, builder))])
-    builder.define(ground, "ground", collided(ground, body, builder))
+    own = builder.define(ground, "ground", collided(ground, body, builder))
+    if stands_apart(ground, builder.typed.resolved):
+        seen = collided_within(ground, own, builder)
+        builder.define(ground, "ground", seen, name=f"{ground.name}:seen")
     return ground.name
 
 

@@ -110,7 +110,7 @@ class Case:
 class Agree:
     """The one value of all cases that hold; different values are a Conflict; none: `otherwise`.
 
-    `undisputed` pairs of case names whose clash is declared: it is answered in conflict, not raised.
+    Of the pairs of case names `declared` both are in conflict where both hold, whatever their values.
     """
 
     subject: str

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from qanun.core.apart import stands_apart
 from qanun.core.rules import (
     All,
     Any,
@@ -204,6 +205,8 @@ def _target(target: Declaration | model.Local, at: Setting) -> Expr:
             return Reading(target.name)
         case "exception":
             return Ref(f"{target.name}:bites")
+        case "ground" if stands_apart(target, at.typed.resolved):
+            return Ref(f"{target.name}:seen")
         case _ if target is at.silenced:
             return Ref(f"{target.name}:before")
         case _:

@@ -4,10 +4,11 @@ Generated evaluations are written against `Weigh`, so that one text serves two r
 values, and `explain.Tracer` also how they came about.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from qanun.runtime.agreement import agreed
 from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.kleene import (
@@ -21,7 +22,6 @@ from qanun.runtime.kleene import (
     gathered,
     masks,
     opposite,
-    remaining,
     undecided_operands,
 )
 from qanun.runtime.open_sets import NO, partly_known, settled
@@ -193,50 +193,13 @@ class Weigher:
         declared: tuple[tuple[str, str], ...] = (),
     ) -> Finding:
         """The one value of all cases that hold; different values are a conflict; none: `otherwise`."""
-        holding = [case for case in cases if case[1][0] is True]
-        doubtful = [case for case in cases if isinstance(case[1][0], Undecided)]
-        decided = [case for case in holding if not isinstance(case[2][0], Undecided)]
-        clash = self._clash(subject, decided, declared)
-        if clash is not None:
-            return (clash, masks([part for _, *both in decided for part in both]), None)
-        pending = [case[2] for case in holding if isinstance(case[2][0], Undecided)]
-        if pending:
-            return remaining([*pending, *(case[1] for case in doubtful)])
-        if holding:
-            agreed = holding[0][2][0]
-            rivals = [part for _, *both in doubtful if both[1][0] != agreed for part in both]
-            if rivals:
-                return remaining(rivals)
-            return (agreed, masks([part for _, *both in holding for part in both]), None)
-        if not doubtful:
-            value, basis, bounds = otherwise
-            return (value, basis | masks([condition for _, condition, _ in cases]), bounds)
-        settled = otherwise[0].__class__ is not NotKnown
-        if settled and all(value[0] == otherwise[0] for _, _, value in doubtful):
-            return (otherwise[0], masks([otherwise, *(value for _, _, value in doubtful)]), None)
-        return remaining([*(part for _, *both in doubtful for part in both), otherwise])
 
-    def _clash(
-        self, subject: str, holding: list[Case[Finding]], declared: tuple[tuple[str, str], ...]
-    ) -> Undecided | None:
-        """Faulty or in conflict where cases that hold give different values; None where they agree."""
-        pairs = [
-            (left[0], right[0])
-            for place, left in enumerate(holding)
-            for right in holding[place + 1 :]
-            if left[2][0] != right[2][0]
-        ]
-        if not pairs:
-            return None
-        names = sorted({name for pair in pairs for name in pair})
-        known = {frozenset(pair) for pair in declared}
-        if all(frozenset(pair) in known for pair in pairs):
-            return Pulled(tuple(names))
-        entries = self.table.entries
-        grounds = tuple(
-            (name, show(value[0]), entries[name].provisions) for name, _, value in holding if name in names
-        )
-        return self._at_fault(Conflict(grounds), subject)
+        def conflict(clashing: Sequence[Case[Finding]]) -> Faulty:
+            entries = self.table.entries
+            grounds = tuple((name, show(value[0]), entries[name].provisions) for name, _, value in clashing)
+            return self._at_fault(Conflict(grounds), subject)
+
+        return agreed(cases, otherwise, declared, conflict)
 
     def _at_fault(self, fault: Fault, subject: str) -> Faulty:
         provisions, site = self.table.rules[subject]

@@ -31,51 +31,95 @@ function application(operator, operands) {
 
 /** @typedef {{name: string, condition: Finding, value: Finding}} Weighed */
 
-/** The one value of all cases that hold; different values are a conflict; none: `otherwise`.
+/** Of two cases whether both names stand in one of the pairs that pull apart where both hold.
+ * @typedef {(one: Weighed, other: Weighed) => boolean} Apart */
+
+/** @param {[string, string][]} declared @returns {Apart} */
+function apartBy(declared) {
+  return (one, other) =>
+    declared.some(
+      ([left, right]) =>
+        (left === one.name && right === other.name) || (left === other.name && right === one.name),
+    );
+}
+
+/** Whether the values of two cases differ, or can: what is undecided equals nothing.
+ * @param {Weighed} one @param {Weighed} other */
+const canDiffer = (one, other) =>
+  !(one.value.decided && other.value.decided) || !equal(one.value.value, other.value.value);
+
+/** @param {Weighed[]} cases */
+const conditionsAndValues = (cases) => cases.flatMap(({ condition, value }) => [condition, value]);
+
+/** @param {Weighed[]} cases @returns {[Weighed, Weighed][]} */
+const pairsOf = (cases) =>
+  cases.flatMap((one, place) => cases.slice(place + 1).map((other) => /** @type {[Weighed, Weighed]} */ ([one, other])));
+
+/** The one value of all cases that hold; `otherwise` where none does. Of a declared pair both pull apart where both hold,
+ * whatever their values; others that hold with different values are a conflict, which no further case can settle. A case
+ * of which it is not known whether it holds leaves open what it can still change.
  * @param {Core} core @param {string} subject @param {Finding} otherwise @param {Weighed[]} cases @param {[string, string][]} declared */
 function agreement(core, subject, otherwise, cases, declared) {
+  const apart = apartBy(declared);
   const holding = cases.filter(({ condition }) => condition.value === true);
   const doubtful = cases.filter(({ condition }) => !condition.decided);
   const decided = holding.filter(({ value }) => value.decided);
-  const both = (/** @type {Weighed[]} */ some) => some.flatMap(({ condition, value }) => [condition, value]);
-  const clash = clashing(core, subject, decided, declared);
-  if (clash !== null) return new Finding(clash, union(both(decided)));
-  const open = holding.filter(({ value }) => !value.decided).map(({ value }) => value);
-  if (open.length) return remaining([...open, ...doubtful.map(({ condition }) => condition)]);
-  if (holding.length) {
-    const agreed = holding[0].value.value;
-    const rivals = doubtful.filter(({ value }) => !equal(value.value, agreed));
-    return rivals.length ? remaining(both(rivals)) : new Finding(agreed, union(both(holding)));
+  const clashing = pairsOf(decided).filter(([one, other]) => canDiffer(one, other) && !apart(one, other));
+  if (clashing.length) {
+    const named = decided.filter((one) => clashing.some((pair) => pair.includes(one)));
+    return new Finding(conflictOf(core, subject, named), union(conditionsAndValues(decided)));
   }
-  if (!doubtful.length) {
+  const pulled = declared.length ? pairsOf(holding).filter(([one, other]) => apart(one, other)) : [];
+  if (pulled.length) return pulledApart(pulled, holding, doubtful, apart);
+  if (!holding.length && !doubtful.length) {
     const basis = otherwise.basis | union(cases.map(({ condition }) => condition));
     return new Finding(otherwise.value, basis, otherwise.told);
   }
-  const values = doubtful.map(({ value }) => value);
-  if (!(otherwise.value instanceof NotKnown) && values.every(({ value }) => equal(value, otherwise.value))) {
-    return new Finding(otherwise.value, union([otherwise, ...values]));
-  }
-  return remaining([...both(doubtful), otherwise]);
+  return oneValue(holding, doubtful, otherwise, apart);
 }
 
-/** Faulty or in conflict where cases that hold give different values; null where they agree.
- * @param {Core} core @param {string} subject @param {Weighed[]} holding @param {[string, string][]} declared */
-function clashing(core, subject, holding, declared) {
-  /** @type {[string, string][]} */
-  const pairs = [];
-  holding.forEach((left, place) => {
-    for (const right of holding.slice(place + 1)) {
-      if (!equal(left.value.value, right.value.value)) pairs.push([left.name, right.name]);
-    }
-  });
-  if (!pairs.length) return null;
-  const names = sortedTexts(new Set(pairs.flat()));
-  const asPair = (/** @type {[string, string]} */ pair) => sortedTexts(pair).map(measured).join("");
-  const known = new Set(declared.map(asPair));
-  if (pairs.every((pair) => known.has(asPair(pair)))) return new Pulled(names);
-  const grounds = holding
-    .filter(({ name }) => names.includes(name))
-    .map(({ name, value }) => [name, show(value.value), core.entries.get(name).provisions]);
+/** The value, where none that are sure to hold are at odds.
+ * @param {Weighed[]} holding @param {Weighed[]} doubtful @param {Finding} otherwise @param {Apart} apart */
+function oneValue(holding, doubtful, otherwise, apart) {
+  const values = holding.map(({ value }) => value);
+  const decided = values.filter((value) => value.decided);
+  const loose = doubtful.filter(
+    (one) =>
+      !decided.length ||
+      !equal(one.value.value, decided[0].value) ||
+      [...holding, ...doubtful].some((other) => apart(one, other)),
+  );
+  if (decided.length < values.length) return remaining([...values, ...conditionsAndValues(loose)]);
+  if (holding.length) {
+    if (loose.length) return remaining(conditionsAndValues(loose));
+    return new Finding(decided[0].value, union(conditionsAndValues(holding)));
+  }
+  const possible = doubtful.map(({ value }) => value);
+  const atOdds = pairsOf(doubtful).some(([one, other]) => apart(one, other));
+  const settled = !(otherwise.value instanceof NotKnown) && !atOdds;
+  if (settled && possible.every(({ value }) => equal(value, otherwise.value))) {
+    return new Finding(otherwise.value, union([otherwise, ...possible]));
+  }
+  return remaining([...conditionsAndValues(loose), otherwise]);
+}
+
+/** In conflict; but not settled while a further case, or a value, can make it a fault or add to it.
+ * @param {[Weighed, Weighed][]} pulled @param {Weighed[]} holding @param {Weighed[]} doubtful @param {Apart} apart */
+function pulledApart(pulled, holding, doubtful, apart) {
+  const sides = holding.filter((one) => pulled.some((pair) => pair.includes(one)));
+  const names = sortedTexts(new Set(sides.map(({ name }) => name)));
+  const outcome = new Finding(new Pulled(names), union(sides.map(({ condition }) => condition)));
+  const joining = doubtful.filter((one) =>
+    [...holding, ...doubtful].some((other) => canDiffer(one, other) || apart(one, other)),
+  );
+  const present = [...holding, ...joining];
+  const open = holding.filter((one) => present.some((other) => one !== other && !apart(one, other)));
+  return remaining([outcome, ...open.map(({ value }) => value), ...conditionsAndValues(joining)]);
+}
+
+/** @param {Core} core @param {string} subject @param {Weighed[]} clashing */
+function conflictOf(core, subject, clashing) {
+  const grounds = clashing.map(({ name, value }) => [name, show(value.value), core.entries.get(name).provisions]);
   return core.atFault(new Fault("Conflict", { grounds }), subject);
 }
 

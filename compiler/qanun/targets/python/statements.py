@@ -195,8 +195,8 @@ def _branch(
             found.add(so_far)
         case rules.If() if not _is_inline(writer, expr):
             _conditional(writer, expr, target, wanted, so_far, found)
-        case rules.Agree(_, cases, otherwise):
-            _grounds(writer, cases, otherwise, target, wanted, so_far, found)
+        case rules.Agree():
+            _grounds(writer, expr, target, wanted, so_far, found)
         case rest:
             one_value: rules.Plain | rules.Ref | rules.Local | rules.Over = rest
             mask = assign(writer, one_value, target, wanted, so_far)
@@ -273,18 +273,18 @@ def _combined(cases: Sequence[Branch]) -> list[Branch]:
 
 def _grounds(
     writer: Writer,
-    cases: Sequence[rules.Case],
-    otherwise: Expr,
+    expr: rules.Agree,
     target: str,
     wanted: Type | None,
     so_far: Mask,
     found: set[Mask],
 ) -> None:
     """The value of the one ground that holds; where two hold, the general evaluation compares them."""
+    cases, otherwise = expr.cases, expr.otherwise
     conditions = [writer.atom(case.condition) for case in cases]
     rest = so_far | union([condition.mask for condition in conditions])
     same = {case.value for case in cases}
-    if len(same) == 1 and isinstance(cases[0].value, rules.Const):
+    if len(same) == 1 and isinstance(cases[0].value, rules.Const) and not expr.declared:
         either = Joined("or", tuple(condition.at(NOT) for condition in conditions))
         held = writer.names.take("held")
         mask = _held(writer, conditions, held, so_far) if len(conditions) > 1 else so_far | conditions[0].mask

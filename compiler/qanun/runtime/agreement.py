@@ -1,0 +1,100 @@
+"""What becomes of several grounds, or of several exceptions that replace one clause."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from qanun.runtime.kleene import Finding, masks, remaining
+from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Undecided
+
+Case = tuple[str, Finding, Finding]
+"""A case: its name, whether it holds, its value."""
+Pairs = Sequence[tuple[str, str]]
+
+
+def agreed(
+    cases: Sequence[Case],
+    otherwise: Finding,
+    declared: Pairs,
+    conflict: Callable[[Sequence[Case]], Faulty],
+) -> Finding:
+    """The one value of all cases that hold; `otherwise` where none does.
+
+    Cases of which a pair is `declared` pull apart where both hold, whatever their values: in conflict. Others
+    that hold with different values are a `conflict` of these, which no further case can settle. A case of
+    which it is not known whether it holds leaves open what it can still change.
+    """
+    holding = [case for case in cases if case[1][0] is True]
+    doubtful = [case for case in cases if isinstance(case[1][0], Undecided)]
+    decided = [case for case in holding if not isinstance(case[2][0], Undecided)]
+    clashing = [pair for pair in combinations(decided, 2) if _differ(*pair) and not _apart(*pair, declared)]
+    if clashing:
+        named = [case for case in decided if any(case in pair for pair in clashing)]
+        return (conflict(named), masks(_parts(decided)), None)
+    if declared:
+        pulled = [pair for pair in combinations(holding, 2) if _apart(*pair, declared)]
+        if pulled:
+            return _pulled(pulled, holding, doubtful, declared)
+    if not holding and not doubtful:
+        value, basis, bounds = otherwise
+        return (value, basis | masks([condition for _, condition, _ in cases]), bounds)
+    return _one_value(holding, doubtful, otherwise, declared)
+
+
+def _one_value(holding: list[Case], doubtful: list[Case], otherwise: Finding, declared: Pairs) -> Finding:
+    """The value, where none that are sure to hold are at odds."""
+    values = [value for _, _, value in holding]
+    decided = [value for value in values if not isinstance(value[0], Undecided)]
+    loose = [
+        case
+        for case in doubtful
+        if not decided
+        or case[2][0] != decided[0][0]
+        or any(_apart(case, other, declared) for other in (*holding, *doubtful))
+    ]
+    if len(decided) < len(values):
+        return remaining([*values, *_parts(loose)])
+    if holding and not loose:
+        return (decided[0][0], masks(_parts(holding)), None)
+    if holding:
+        return remaining(_parts(loose))
+    settled = otherwise[0].__class__ is not NotKnown
+    at_odds = any(_apart(*pair, declared) for pair in combinations(doubtful, 2))
+    if settled and not at_odds and all(value[0] == otherwise[0] for _, _, value in doubtful):
+        return (otherwise[0], masks([otherwise, *(value for _, _, value in doubtful)]), None)
+    return remaining([*_parts(loose), otherwise])
+
+
+def _pulled(
+    pulled: list[tuple[Case, Case]], holding: list[Case], doubtful: list[Case], declared: Pairs
+) -> Finding:
+    """In conflict; but not settled while a further case, or a value, can make it a fault or add to it."""
+    sides = [case for case in holding if any(case in pair for pair in pulled)]
+    names = tuple(sorted({name for name, _, _ in sides}))
+    outcome: Finding = (Pulled(names), masks([condition for _, condition, _ in sides]), None)
+
+    def matters(case: Case, other: Case) -> bool:
+        return _differ(case, other) or _apart(case, other, declared)
+
+    joining = [case for case in doubtful if any(matters(case, other) for other in (*holding, *doubtful))]
+    present = [*holding, *joining]
+    open_values = [
+        case[2]
+        for case in holding
+        if any(case is not other and not _apart(case, other, declared) for other in present)
+    ]
+    return remaining([outcome, *open_values, *_parts(joining)])
+
+
+def _parts(cases: list[Case]) -> list[Finding]:
+    """The conditions and values of cases."""
+    return [part for _, *both in cases for part in both]
+
+
+def _differ(one: Case, other: Case) -> bool:
+    """Whether their values differ, or can: what is undecided equals nothing."""
+    left, right = one[2][0], other[2][0]
+    return isinstance(left, Undecided) or isinstance(right, Undecided) or left != right
+
+
+def _apart(one: Case, other: Case, declared: Pairs) -> bool:
+    return bool(declared) and ((one[0], other[0]) in declared or (other[0], one[0]) in declared)

@@ -300,7 +300,7 @@ class Writer:
     def there(self, operand: Expr, wanted: Type | None) -> Value:
         """An operand that may not be none."""
         value = self.value(operand, wanted)
-        if not isinstance(self.type_of(operand), OrNone) or operand in self.certain:
+        if not isinstance(self.type_of(operand), OrNone) or (operand in self.certain and _is_a_name(operand)):
             return value
         present = self.module.use("qanun.runtime.questions", "present")
         return evolve(value, code=Call(present, (value.code,)), level=ATOM)
@@ -364,3 +364,10 @@ def _hint(expr: Expr, writer: Writer) -> str:
         if isinstance(reading, rules.Reading) and isinstance(option, rules.Const):
             return f"{writer.readings[reading.name]}_is_{option.value}"
     return "part"
+
+
+def _is_a_name(expr: Expr) -> bool:
+    """Whether its Python is a name or an attribute, of which a type checker remembers what was asked."""
+    while isinstance(expr, rules.FieldOf):
+        expr = expr.record
+    return isinstance(expr, rules.FactOf | rules.Local) or (isinstance(expr, rules.Ref) and not expr.about)

@@ -208,6 +208,7 @@ class _Law:
             barring=tuple(defeating),
             grounds=tuple(grounds),
             exceptions=(*defeating, *replacing),
+            carved=tuple((name, (opened.name,)) for name in (*defeating, *replacing)),
             silences=() if silence is None else (silence,),
         )
         self.define(name, "value", type_, self.collided(self.versioned(name, body)))
@@ -306,6 +307,7 @@ class _Law:
             barring=tuple(defeaters),
             grounds=tuple(grounds),
             exceptions=tuple(defeaters),
+            carved=tuple((name, (opened.name,)) for name in defeaters),
             silences=() if silence is None else (silence,),
             due=due,
             end=end,

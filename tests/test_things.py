@@ -363,7 +363,7 @@ def test_each_thing_is_explained_by_its_place(benefit: Any) -> None:
     assert "the children (2 stated)" in text
     assert "The allowance (child 1): the law is at fault" in text
     assert "The allowance (child 2): 80 AZN" in text
-    assert "exception “the parents refuse” (child 1): applies" in text
+    assert "exception “the parents refuse” (child 1): its conditions are met" in text
     assert "child 1: has a disability: no" in text
     assert "child 2: has a disability: yes" in text
 

@@ -135,10 +135,15 @@ def _one(subject: Subject, case: Case) -> tuple[Answer[Any], Basis]:
         if (name := getattr(subject, aspect)) is not None
     }
     basis = union(list(aspects.values()))
+    carved = dict(subject.carved)
+
+    def surely(name: str) -> bool:
+        return evaluate(rules.Ref(name, thing), case).value is True
+
     holds = {
         name
         for name in (*subject.grounds, *subject.exceptions, *subject.barring)
-        if name in basis and evaluate(rules.Ref(name, thing), case).value is True
+        if name in basis and surely(name) and (name not in carved or any(map(surely, carved[name])))
     }
     answer = assemble(
         subject=subject.name,

@@ -4,6 +4,7 @@ mistake."""
 from collections.abc import Iterator
 from typing import assert_never
 
+from qanun.core.questions import opening
 from qanun.core.rules import (
     ASPECTS,
     Agree,
@@ -39,7 +40,7 @@ def violations(program: Program) -> Iterator[str]:
         yield from _definition(definition, program)
     for subject in program.subjects.values():
         parts = [getattr(subject, aspect) for aspect in ASPECTS]
-        named = [name for name in (*parts, subject.opened) if name is not None]
+        named = [name for name in (*parts, subject.opened, *opening(subject)) if name is not None]
         for name in (*named, *subject.grounds, *subject.exceptions, *subject.barring, *subject.silences):
             if name not in program.definitions:
                 yield f"{subject.name} is made of {name}, which is not defined"

@@ -7,6 +7,7 @@ Of a norm or rule `R` these definitions arise (names in the program on the left)
     R.a         a lettered bullet                                   E          an exception: its own
     conditions hold
     E:bites     E holds where what it excepts from is opened        R:opened   a ground of R holds
+    E on R      E, whose letter is known below several, holds where R is opened
     R:defeated  an exception or a norm that prevails defeats R      A over R   A prevails over R in this case
     R           whether R applies, or its value, as conditions elsewhere see it
 
@@ -24,7 +25,7 @@ from qanun.core.clauses import agreeing, replaced, replacement, replaces
 from qanun.core.collisions import collided, collided_within, in_effect
 from qanun.core.rules import All, Case, Expr, Gap, If, Ref, Silent, Subject
 from qanun.core.things import about
-from qanun.core.translate import Setting, translate
+from qanun.core.translate import Setting, by_letter, translate
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 from qanun.typed.types import YES_NO
@@ -52,19 +53,27 @@ def lower_exception(exception: Declaration, builder: Builder) -> None:
     builder.define(exception, "opened", both(conditions), name=f"{exception.name}:opened")
     body = both([*conditions, *unless(_defeaters(exception, builder))])
     builder.define(exception, "exception", collided(exception, body, builder))
-    bites = both([_carved(item, builder), Ref(exception.name)])
-    bites = collided_within(exception, bites, builder)
-    builder.define(exception, "bites", bites, name=f"{exception.name}:bites")
+    _bites(exception, _carved(item, builder), f"{exception.name}:bites", builder)
+    if by_letter(exception, builder.typed.resolved):
+        for target in builder.typed.resolved.targets(item.to):
+            _bites(exception, _opened(target, builder), f"{exception.name} on {target.name}", builder)
+
+
+def _bites(exception: Declaration, carved: Expr, name: str, builder: Builder) -> None:
+    """That it holds where what it excepts from is open, as conditions see it."""
+    body = collided_within(exception, both([carved, Ref(exception.name)]), builder)
+    builder.define(exception, "bites", body, name=name)
 
 
 def _carved(item: tree.Exception_, builder: Builder) -> Expr:
-    """That something of what it excepts from is opened: of an exception, what that excepts from too."""
-    opened = []
-    for target in builder.typed.resolved.targets(item.to):
-        own = Ref(f"{target.name}:opened")
-        inner = target.item
-        opened.append(both([_carved(inner, builder), own]) if isinstance(inner, tree.Exception_) else own)
-    return either(opened)
+    """That something of what it excepts from is opened."""
+    return either([_opened(target, builder) for target in builder.typed.resolved.targets(item.to)])
+
+
+def _opened(target: Declaration, builder: Builder) -> Expr:
+    """That something is opened: of an exception, what that excepts from too."""
+    own = Ref(f"{target.name}:opened")
+    return both([_carved(target.item, builder), own]) if isinstance(target.item, tree.Exception_) else own
 
 
 def lower_rule(rule: Declaration, builder: Builder) -> None:
@@ -95,6 +104,7 @@ def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: t
     kind = rule.kind
     limbs = [limb.name for limb in _limbs_within(rule, builder)]
     own = [name for name in grounds if not name.endswith(":own")]
+    carved = _exceptions_within(rule, builder)
     return Subject(
         name=rule.name,
         kind=kind,
@@ -108,7 +118,8 @@ def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: t
         opened=f"{rule.name}:opened",
         barring=barring,
         grounds=(*own, *limbs),
-        exceptions=tuple(exception.name for exception in _exceptions_within(rule, builder)),
+        exceptions=tuple(exception.name for exception in carved),
+        carved=tuple((e.name, tuple(f"{t.name}:opened" for t in targets)) for e, targets in carved.items()),
         silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(rule, ())),
     )
 
@@ -129,12 +140,15 @@ def _limbs_within(declaration: Declaration, builder: Builder) -> list[Declaratio
     return found
 
 
-def _exceptions_within(declaration: Declaration, builder: Builder) -> list[Declaration]:
-    """Exceptions to a rule, its grounds and its bullets, each once."""
+def _exceptions_within(declaration: Declaration, builder: Builder) -> dict[Declaration, list[Declaration]]:
+    """Exceptions to a rule, its grounds and its bullets, each with what it excepts from there."""
     resolved = builder.typed.resolved
-    targets = [declaration, *resolved.grounds_of.get(declaration, ()), *_limbs_within(declaration, builder)]
-    found = [exception for target in targets for exception in builder.exceptions(target)]
-    return list(dict.fromkeys(found))
+    grounds = resolved.grounds_of.get(declaration, ())
+    found: dict[Declaration, list[Declaration]] = {}
+    for target in (declaration, *grounds, *_limbs_within(declaration, builder)):
+        for exception in builder.exceptions(target):
+            found.setdefault(exception, []).append(target)
+    return found
 
 
 # --- grounds ----------------------------------------------------------------------------------------------
@@ -310,4 +324,5 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
         about=about(silence, builder),
         opened=f"{silence.name}:opened",
         exceptions=tuple(e.name for e in builder.exceptions(silence)),
+        carved=tuple((e.name, (f"{silence.name}:opened",)) for e in builder.exceptions(silence)),
     )

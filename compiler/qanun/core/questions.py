@@ -122,6 +122,12 @@ def definitions_of(subject: Subject) -> Iterator[str]:
         name = getattr(subject, aspect)
         if name is not None:
             yield name
+    yield from opening(subject)
+
+
+def opening(subject: Subject) -> Iterator[str]:
+    """The definitions that tell whether what is excepted from is open, each once."""
+    yield from dict.fromkeys(name for _, names in subject.carved for name in names)
 
 
 def asked_about(subject: Subject) -> Iterator[Expr]:

@@ -342,7 +342,8 @@ class Subject:
     `kind` is define, rule, options, silence, obligation, prohibition, permission, right, power, offence,
     status.
     `answer` is the definition that gives its value; of a norm yes/no. `opened` and `barring` tell not
-    applicable from barred. `grounds` are the definitions an answer may list.
+    applicable from barred. `grounds` are the definitions an answer may list. An exception it lists where it
+    bites: where one of those definitions holds that tell whether what it carves out of is open (`carved`).
     """
 
     name: str
@@ -358,6 +359,7 @@ class Subject:
     barring: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    carved: tuple[tuple[str, tuple[str, ...]], ...] = ()
     silences: tuple[str, ...] = ()
     collisions: tuple[str, ...] = ()
     state: str | None = None

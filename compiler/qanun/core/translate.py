@@ -192,7 +192,18 @@ def reference(name: tree.Name, at: Setting) -> Expr:
     if name in at.typed.values:
         return Const(at.typed.values[name])
     meaning = at.typed.resolved.meaning[name]
+    if meaning.below is not None and by_letter(meaning.target, at.typed.resolved):
+        assert isinstance(meaning.target, Declaration)
+        return Ref(f"{meaning.target.name} on {meaning.below.name}")
     return reduce(FieldOf, meaning.fields, _target(meaning.target, at))
+
+
+def by_letter(target: Declaration | model.Local, resolved: model.Resolved) -> bool:
+    """Whether an exception is known by its letter below several things, of each of which it says another."""
+    item = target.item if isinstance(target, Declaration) else None
+    return (
+        isinstance(item, tree.Exception_) and item.letter is not None and len(resolved.targets(item.to)) > 1
+    )
 
 
 def _target(target: Declaration | model.Local, at: Setting) -> Expr:

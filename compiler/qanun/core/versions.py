@@ -104,6 +104,16 @@ def _subject(head: Declaration, versions: Sequence[Subject], builder: Builder) -
         barring=all_of("barring"),
         grounds=all_of("grounds"),
         exceptions=all_of("exceptions"),
+        carved=_carved(versions),
         silences=all_of("silences"),
         weighing=all_of("weighing"),
     )
+
+
+def _carved(versions: Sequence[Subject]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What each exception excepts from in any of the versions."""
+    found: dict[str, tuple[str, ...]] = {}
+    for version in versions:
+        for exception, names in version.carved:
+            found[exception] = (*found.get(exception, ()), *names)
+    return tuple(found.items())

@@ -165,7 +165,7 @@ class Lookup:
         """Let a bare name mean the ground or bullet of `owner`, if there is one of this name."""
         inner = self.table.members[owner].get(name.parts[0])
         if inner is not None:
-            self.meaning[name] = Meaning(inner)
+            self.meaning[name] = Meaning(inner, below=owner if inner.kind == "exception" else None)
         return inner is not None
 
     def is_constant(self, word: str) -> bool:
@@ -188,16 +188,16 @@ class Lookup:
 
     def _descend(self, start: Declaration, rest: tuple[str, ...], read: int = 1) -> _Found:
         """Down the parts that follow the first `read` ones."""
-        at = start
+        at, above = start, None
         for index, part in enumerate(rest):
             inner = self.table.members[at].get(part)
             if inner is not None:
-                at = inner
+                at, above = inner, at if inner.kind == "exception" else None
             elif at.kind in _FIELDS_OF and may_have_fields(at) and self._may_be_record(at):
                 return _Found(Meaning(at, rest[index:]))
             else:
                 return _Found(None, at, part, read + index)
-        return _Found(Meaning(at))
+        return _Found(Meaning(at, below=above))
 
     def _settle(
         self, name: tree.Name, found: list[_Found], wanted: Collection[str], words: str

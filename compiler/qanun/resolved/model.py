@@ -60,10 +60,15 @@ class Local:
 
 @frozen(eq=False)
 class Meaning:
-    """What a name refers to, and the record's fields that it goes on to ask for."""
+    """What a name refers to, and the record's fields that it goes on to ask for.
+
+    `below`: what stands before the dot, where that does not declare the target: the letter of an exception is
+    known below each thing that it excepts from.
+    """
 
     target: Declaration | Local
     fields: tuple[str, ...] = ()
+    below: Declaration | None = None
 
 
 @frozen(eq=False)

@@ -207,7 +207,9 @@ class AnyQuestion(Generic[C, A]):
         for name in (*subject.grounds, *subject.exceptions, *subject.barring):
             bit = self.making.table.bits.get(name, 0)
             if bit & basis and found[name][0] is True:
-                holds |= bit
+                opened = subject.carved.get(name)
+                if opened is None or any(found[one][0] is True for one in opened):
+                    holds |= bit
         return maker(basis, holds, *(outcome(part) for part in parts)), basis
 
     # --- what always holds --------------------------------------------------------------------------------

@@ -127,7 +127,8 @@ class Reasons:
         of = self._phrases.things(traced, " ({})")
         sentence = f"{self._called(name)}{of}: {self._phrases.value(traced.value)}"
         if entry.role in ("exception", "bites", "priority"):
-            sentence = f"exception “{entry.label}”{of}: {APPLIES.get(str(traced.value), 'not certain')}"
+            said = OPEN if entry.role == "exception" else APPLIES
+            sentence = f"exception “{entry.label}”{of}: {said.get(str(traced.value), 'not certain')}"
         return Node(entry.role, sentence, entry.provisions, (), mark(traced, wanted))
 
     def _first(self, traced: Traced) -> bool:
@@ -248,6 +249,7 @@ class Reasons:
 
 OUTCOMES = ("silent", "in conflict", "gap", "no version")
 APPLIES = {"True": "applies", "False": "does not apply"}
+OPEN = {"True": "its conditions are met", "False": "its conditions are not met"}
 SO = {MET: "yes", UNMET: "no", UNCERTAIN: "not certain"}
 
 

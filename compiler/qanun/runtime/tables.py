@@ -47,8 +47,12 @@ def entries(
     return tuple(Entry(name, role, label, provisions, site) for name, role in roles.items())
 
 
+NOTHING: Mapping[str, tuple[str, ...]] = {}
+
+
 class Subject:
-    """What a question answers. `aspects` are the definitions that the answer is made of, by aspect.
+    """What a question answers. `aspects` are the definitions that the answer is made of, by aspect; `carved`
+    those of which one must hold for an exception to bite, by the exception.
 
     `each`: what a thing of the list is called, where the subject is about each of them.
     """
@@ -57,6 +61,7 @@ class Subject:
         "aspects",
         "attribute",
         "barring",
+        "carved",
         "each",
         "exceptions",
         "grounds",
@@ -86,6 +91,7 @@ class Subject:
         barring: tuple[str, ...] = (),
         silences: tuple[str, ...] = (),
         weighing: tuple[str, ...] = (),
+        carved: Mapping[str, tuple[str, ...]] = NOTHING,
         each: str | None = None,
     ) -> None:
         self.attribute = attribute
@@ -98,6 +104,7 @@ class Subject:
         self.opened = opened
         self.grounds = grounds
         self.exceptions = exceptions
+        self.carved = carved
         self.barring = barring
         self.silences = silences
         self.weighing = weighing

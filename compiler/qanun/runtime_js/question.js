@@ -56,8 +56,9 @@ class Question {
 
   /** The definitions of which the answer about one thing is made. @param {any} subject @param {string} local */
   askedOfEach(subject, local) {
-    const { aspects, grounds, exceptions, barring } = subject;
-    const names = new Set([...Object.values(aspects), ...grounds, ...exceptions, ...barring]);
+    const { aspects, grounds, exceptions, barring, carved } = subject;
+    const opening = Object.values(carved).flat();
+    const names = new Set([...Object.values(aspects), ...grounds, ...exceptions, ...barring, ...opening]);
     return [...names]
       .map((name) => ({ name, number: this.core.numbers.get(name) }))
       .filter(({ number }) => number < this.needed)
@@ -275,8 +276,11 @@ class Answered {
     const { bits } = this.question.core;
     const entries = Object.entries(subject.aspects).map(([aspect, name]) => [aspect, found.get(name)]);
     const basis = union(entries.map(([, finding]) => finding));
+    const bites = (/** @type {string} */ name) =>
+      !(name in subject.carved) ||
+      subject.carved[name].some((/** @type {string} */ opened) => found.get(opened).value === true);
     const holds = (/** @type {string} */ name) =>
-      Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true;
+      Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true && bites(name);
     const answer = assemble(subject, new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)])), this.question, {
       grounds: [...subject.grounds, ...subject.exceptions].filter(holds),
       barring: subject.barring.filter(holds),

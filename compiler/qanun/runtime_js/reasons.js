@@ -35,6 +35,11 @@ function markOf({ value }, wanted) {
 /** That an exception or a collision applies. @param {any} value */
 const applies = (value) => (value === true ? "applies" : value === false ? "does not apply" : "not certain");
 
+/** That the conditions of an exception are met; whether it applies rests on what it carves out of too.
+ * @param {any} value */
+const met = (value) =>
+  value === true ? "its conditions are met" : value === false ? "its conditions are not met" : "not certain";
+
 /** Makes lines of findings. A definition is unfolded where it is first met, and named again after. */
 class Reasons {
   /** @param {Phrases} phrases */
@@ -93,7 +98,8 @@ class Reasons {
       of = this.of(finding);
     let sentence = `${this.called(name)}${of}: ${this.phrases.value(finding.value)}`;
     if (["exception", "bites", "priority"].includes(entry.role)) {
-      sentence = `exception “${entry.label}”${of}: ${applies(finding.value)}`;
+      const said = entry.role === "exception" ? met(finding.value) : applies(finding.value);
+      sentence = `exception “${entry.label}”${of}: ${said}`;
     }
     return line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted));
   }

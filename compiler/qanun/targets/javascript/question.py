@@ -235,6 +235,7 @@ def _subject(subject: Subject, ready: Plan, numbers: Numbers) -> Data:
         "aspects": dict(aspects(subject)),
         "grounds": list(subject.grounds),
         "exceptions": list(subject.exceptions),
+        "carved": {name: list(opened) for name, opened in subject.carved},
         "barring": list(subject.barring),
         "weighing": list(subject.weighing),
     }

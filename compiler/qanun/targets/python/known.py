@@ -6,7 +6,8 @@ import re
 from attrs import evolve
 
 from qanun.core import rules
-from qanun.core.rules import Definition, Expr, Headline, Question
+from qanun.core.questions import opening
+from qanun.core.rules import Definition, Expr, Headline, Question, Subject
 from qanun.core.walk import walk
 from qanun.runtime.values import PartialSet
 from qanun.targets.python.layout import (
@@ -24,9 +25,10 @@ from qanun.targets.python.layout import (
 )
 from qanun.targets.python.loops import open_fields
 from qanun.targets.python.module import Module
-from qanun.targets.python.pieces import Line, Mask, Unsupported, Value, conditional, negated
+from qanun.targets.python.pieces import AND, NOT, OR, Line, Mask, Unsupported, Value, conditional, negated
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.plan import Plan, aspects, reached, references
+from qanun.targets.python.spelled import ATOM
 from qanun.targets.python.statements import assign, basis_name
 from qanun.targets.python.types import bare, type_of_definition
 from qanun.typed.types import RecordType, SetType
@@ -152,7 +154,7 @@ def _is_choice(code: str) -> bool:
 
 def _needed(plan: Plan) -> list[Definition]:
     """The definitions that answers, headlines and constraints rest on."""
-    roots = [name for subject in plan.subjects for name in aspects(subject).values()]
+    roots = [n for subject in plan.subjects for n in (*aspects(subject).values(), *opening(subject))]
     exprs = [c.condition for c in plan.question.constraints]
     exprs += [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
     names = reached(plan.program, plan.question, roots, exprs)
@@ -226,6 +228,15 @@ def _said(writer: Writer, headline: Headline) -> Code:
     return parts[0] if len(parts) == 1 and isinstance(parts[0], Text) else Call("make.said", tuple(parts))
 
 
+def _listed(name: str, subject: Subject, plan: Plan) -> Code:
+    """That a ground holds; of an exception too that something of what it excepts from is open."""
+    carved = tuple(plan.locals[one] for one in dict(subject.carved).get(name, ()))
+    if not carved:
+        return plan.locals[name]
+    opened = Value(Joined("or", carved), OR) if len(carved) > 1 else Value(carved[0])
+    return Value(Joined("and", (plan.locals[name], opened.at(NOT))), AND).at(ATOM)
+
+
 def _answers(writer: Writer, answers: str) -> None:
     """The answers object."""
     plan = writer.plan
@@ -236,7 +247,7 @@ def _answers(writer: Writer, answers: str) -> None:
         for name in parts.values():
             mask |= writer.masks[name]
         held: list[Code] = [
-            Joined("*", (f"0x{plan.bits[name]:X}", plan.locals[name]))
+            Joined("*", (f"0x{plan.bits[name]:X}", _listed(name, subject, plan)))
             for name in dict.fromkeys((*subject.grounds, *subject.exceptions, *subject.barring))
             if name in plan.bits and name in writer.masks
         ]

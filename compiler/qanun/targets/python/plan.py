@@ -5,6 +5,7 @@ from typing import assert_never
 
 from attrs import define
 
+from qanun.core.questions import opening
 from qanun.core.rules import ASPECTS, Definition, Expr, FactOf, Local, Program, Question, Ref, Subject
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
@@ -92,7 +93,11 @@ def _needed(program: Program, question: Question) -> tuple[str, ...]:
     roots = [
         name
         for subject in (program.subjects[name] for name in question.answers)
-        for name in (*aspects(subject).values(), *([subject.opened] if subject.opened else []))
+        for name in (
+            *aspects(subject).values(),
+            *([subject.opened] if subject.opened else []),
+            *opening(subject),
+        )
     ]
     exprs = [
         part for h in question.headlines for part in (h.condition, *h.parts) if not isinstance(part, str)

@@ -78,6 +78,8 @@ def _subject(subject: Subject, plan: Plan) -> Code:
         values = getattr(subject, word)
         if values:
             parts.append(Item(_texts(values), f"{word}="))
+    if subject.carved:
+        parts.append(Item(_dict({name: _texts(opened) for name, opened in subject.carved}), "carved="))
     if subject.about is not None:
         parts.append(Item(Text(subject.about.local), "each="))
     return Call("tables.Subject", tuple(parts))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, field
 
 from qanun.core import rules
+from qanun.core.questions import opening
 from qanun.core.rules import Definition, Expr, Subject
 from qanun.core.walk import walk
 from qanun.targets.python.about import GIVEN, Things, sources_of, things_among, things_of
@@ -186,7 +187,7 @@ def asked_of_each(plan: Plan) -> list[Expr]:
 
 def of_each(subject: Subject, plan: Plan) -> list[str]:
     """The definitions of which the answer about one thing is made."""
-    listed = (*subject.grounds, *subject.exceptions, *subject.barring)
+    listed = (*subject.grounds, *subject.exceptions, *subject.barring, *opening(subject))
     names = [*aspects(subject).values(), *(name for name in listed if name in plan.needed)]
     return list(dict.fromkeys(names))
 

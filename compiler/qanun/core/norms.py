@@ -23,7 +23,7 @@ from qanun.core.apart import stands_apart
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
 from qanun.core.collisions import collided, collided_within, in_effect
-from qanun.core.rules import All, Case, Expr, Gap, If, Ref, Silent, Subject
+from qanun.core.rules import All, Apply, Case, Expr, Gap, If, Not, Ref, Silent, Subject
 from qanun.core.things import about
 from qanun.core.translate import Setting, by_letter, translate
 from qanun.resolved.model import Declaration
@@ -273,10 +273,10 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
         otherwise = translate(item.clauses.otherwise, at)
     elif builder.type_of(rule) == YES_NO:
         otherwise = NO
-    otherwise = _silences(rule, builder, otherwise)
+    silenced = _silences(rule, builder, otherwise)
     cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in grounds)
     separate = builder.typed.resolved.grounds_of.get(rule, ())
-    body = agreeing(rule.name, cases, otherwise, separate, builder)
+    body = agreeing(rule.name, cases, silenced, separate, builder)
     replacing = [
         e
         for e in builder.exceptions(rule)
@@ -287,7 +287,8 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
             Case(e.name, All((opened, Ref(e.name))), replacement(e, tree.Value, builder)) for e in replacing
         )
         body = agreeing(rule.name, bites, body, replacing, builder)
-    body = builder.versioned(rule, body if defeated == NO else If(defeated, otherwise, body))
+    fallen = otherwise if silenced == otherwise else If(opened, otherwise, silenced)
+    body = builder.versioned(rule, body if defeated == NO else If(defeated, fallen, body))
     return collided(rule, body, builder)
 
 
@@ -302,16 +303,30 @@ def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
     return replaced(declaration, tree.Value, own, builder)
 
 
+def _nothing_said(about: Declaration | None) -> tuple[Expr, ...]:
+    """That what a silence is on had nothing to say before it; a silence may be on nothing, or on a fact."""
+    match about:
+        case Declaration(kind="options"):
+            return (Apply("is empty", (Ref(f"{about.name}:before"),)),)
+        case Declaration(item=tree.Rule() | tree.Norm()):
+            return (Not(Ref(f"{about.name}:opened")),)
+        case _:  # of nothing else is it silent: `resolved.names`
+            return ()
+
+
 def lower_silence(silence: Declaration, builder: Builder) -> None:
-    """Where a silence holds; asked for itself it answers silent there, else no."""
+    """Where a silence holds; where the law is silent, as conditions see it; asked for itself it answers silent
+    there, else no."""
     item = silence.item
     assert isinstance(item, tree.Silence)
     at = builder.setting(silence, builder.typed.resolved.target(item.on))
     conditions = [*builder.in_force(silence), *builder.when(item.when, at)]
     builder.define(silence, "opened", both(conditions), name=f"{silence.name}:opened")
     holds = builder.define(silence, "silence", both([*conditions, *unless(_defeaters(silence, builder))]))
+    silent = both([holds, *_nothing_said(builder.typed.resolved.target(item.on))])
+    silent = builder.define(silence, "silence", silent, name=f"{silence.name}:silent")
     answer = builder.define(
-        silence, "value", If(holds, Silent(silence.name), NO), name=f"{silence.name}:answer"
+        silence, "value", If(silent, Silent(silence.name), NO), name=f"{silence.name}:answer"
     )
     builder.subjects[silence.name] = Subject(
         name=silence.name,

@@ -216,6 +216,8 @@ def _target(target: Declaration | model.Local, at: Setting) -> Expr:
             return Reading(target.name)
         case "exception":
             return Ref(f"{target.name}:bites")
+        case "silence":
+            return Ref(f"{target.name}:silent")
         case "ground" if stands_apart(target, at.typed.resolved):
             return Ref(f"{target.name}:seen")
         case _ if target is at.silenced:

@@ -146,6 +146,8 @@ class Dependencies:
             yield edge
         if word != "opens":
             yield from self._exceptions(declaration, word)
+            if item.on is not None and about is not None and about.kind != "fact":
+                yield self._edge(about, "opens", item.on.span)
 
     def _clauses(self, declaration: Declaration, clauses: tree.Clauses, word: str) -> Iterator[Edge]:
         if word == "opens":

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from qanun.core.apart import is_within, sides
 from qanun.core.builder import Builder, both
-from qanun.core.rules import Expr, If, InConflict, Ref
+from qanun.core.rules import Expr, If, InConflict, Not, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED
@@ -29,9 +29,12 @@ def named(side: Declaration, builder: Builder) -> Declaration:
 
 
 def _ends(norm: Declaration, builder: Builder) -> bool:
-    """Whether the norm, or a version of it, runs until something."""
-    versions = builder.typed.resolved.versions.get(norm, (norm,))
-    return any(isinstance(one.item, tree.Norm) and one.item.clauses.until is not None for one in versions)
+    """Whether the norm, a version of it or a ground of one of these runs until something."""
+    resolved = builder.typed.resolved
+    versions = resolved.versions.get(norm, (norm,))
+    grounds = [ground for one in versions for ground in resolved.grounds_of.get(one, ())]
+    items = (one.item for one in (*versions, *grounds))
+    return any(isinstance(item, tree.Norm | tree.Ground) and item.clauses.until is not None for item in items)
 
 
 def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
@@ -41,7 +44,7 @@ def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
         case tree.Rule():
             return (Ref(f"{side.name}:applies"),)
         case tree.Norm() if side.kind != "obligation" and _ends(side, builder):
-            return (Ref(side.name), Ref(f"{side.name}:in force"))
+            return (Ref(side.name), Not(Ref(f"{side.name}:expired")))
         case tree.Norm() | tree.Ground():
             return (Ref(side.name),)
         case _:  # a collision, and a norm that prevails, name nothing else: `resolved.names.RANKED`
@@ -82,7 +85,7 @@ def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder:
 
 
 def _raw(expr: Expr) -> Expr:
-    """References to what `close_raw` adds later; the days on which something is law refer to nothing."""
+    """References to what `close_raw` adds later."""
     return map_refs(expr, lambda name: f"{name}:raw")
 
 

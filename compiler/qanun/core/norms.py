@@ -315,8 +315,8 @@ def _nothing_said(about: Declaration | None) -> tuple[Expr, ...]:
 
 
 def lower_silence(silence: Declaration, builder: Builder) -> None:
-    """Where a silence holds; where the law is silent, as conditions see it; asked for itself it answers silent
-    there, else no."""
+    """Where a silence holds; where the law is silent, as conditions see it; asked for itself it is silent there,
+    else no."""
     item = silence.item
     assert isinstance(item, tree.Silence)
     at = builder.setting(silence, builder.typed.resolved.target(item.on))

@@ -32,25 +32,34 @@ def close_versions(builder: Builder) -> None:
                 suffix = definition.name.removeprefix(version.name)
                 found.setdefault(suffix, []).append((version, definition))
         for suffix, of_versions in found.items():
-            _choose(head, suffix, of_versions, builder)
+            _choose(head, suffix, of_versions, versions, builder)
         subjects = [builder.subjects[one.name] for one in versions if one.name in builder.subjects]
         if subjects:
             builder.subjects[head.name] = _subject(head, subjects, builder)
 
 
 def _choose(
-    head: Declaration, suffix: str, found: Sequence[tuple[Declaration, Definition]], builder: Builder
+    head: Declaration,
+    suffix: str,
+    found: Sequence[tuple[Declaration, Definition]],
+    versions: Sequence[Declaration],
+    builder: Builder,
 ) -> None:
     """What the version in force says; where none is, a fault, or that nothing is so."""
     _, model = found[0]
     law = builder.page(head).document.front_matter
     zone = law.time_zone
     body = _without(suffix, model, head, builder)
-    for version, definition in found:
+    told: dict[Declaration, Expr] = {version: Ref(definition.name) for version, definition in found}
+    if (
+        model.role == "state" and model.type == YES_NO
+    ):  # a state that a version cannot bear is never its state
+        told = {version: told.get(version, NO) for version in versions}
+    for version, said in told.items():
         days = own_days(version.item)
         assert days is not None
         days = days if law.in_force is None else meet(days, law.in_force)
-        body = If(both(on_days(days, zone)), Ref(definition.name), body)
+        body = If(both(on_days(days, zone)), said, body)
     added = isinstance(head.item, ADDED)
     if not suffix and not added:
         body = collided(head, body, builder)

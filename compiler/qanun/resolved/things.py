@@ -51,6 +51,8 @@ class Things:
 
     def of(self, declaration: Declaration) -> Local | None:
         """The thing that a declaration is about: of an exception, that of what it carves out of."""
+        if not self.heads:
+            return None
         return next((self.heads[one] for one in self._chain(declaration) if one in self.heads), None)
 
     def _chain(self, declaration: Declaration) -> list[Declaration]:

@@ -132,6 +132,7 @@ class Explanation:
         for aspect, name in subject.aspects.items():
             if aspect in CLAUSES and answer.value is not False:
                 parts += self._clause(CLAUSES[aspect], found[name], reasons)
+        parts += reasons.waiting()
         label = subject.label[:1].upper() + subject.label[1:]
         return Node("answer", f"{label}{of}: {self._verdict(subject, answer)}", subject.provisions, parts)
 
@@ -146,6 +147,7 @@ class Explanation:
         said = f"{self._phrases.named(items)} ({len(rows)} stated)"
         if answer.verdict is not Verdict.VALUE:
             said = self._said(subject, answer)
+        below += reasons.waiting()
         return Node("answer", f"{label}: {said}", subject.provisions, below)
 
     def _clause(self, words: str, traced: Traced, reasons: Reasons) -> list[Node]:

@@ -21,18 +21,44 @@ QUANTIFIERS = {
 }
 
 
+DEEPEST = 30
+"""So many definitions are unfolded one in the other; what lies deeper is unfolded after them."""
+
+
 class Reasons:
-    """Makes lines of traces. A definition is unfolded where it is first met, and named again after."""
+    """Makes lines of traces. A definition is unfolded where it is first met, and named again after.
+
+    What lies very deep waits in `_later`, and is unfolded beside what rests on it: no chain is too long.
+    """
 
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
         self._table = phrases.table
         self.shown: set[tuple[str, *tuple[object, ...]]] = set()
+        self._depth = 0
+        self._later: list[Traced] = []
 
     def behind_answer(self, traced: Traced) -> list[Node]:
         """The lines below the answer that a definition gives."""
         self._first(traced)
         return self.below(traced.parts[0], True)
+
+    def waiting(self) -> list[Node]:
+        """What has not been unfolded because it lay too deep, one after the other."""
+        found: list[Node] = []
+        while self._later:
+            traced = self._later.pop(0)
+            node = self._told(traced, True)
+            node.parts = tuple(self._inside(traced))
+            found.append(node)
+        return found
+
+    def _inside(self, traced: Traced) -> list[Node]:
+        """The lines of what a definition says."""
+        self._depth += 1
+        found = self.below(traced.parts[0], True)
+        self._depth -= 1
+        return found
 
     def below(self, traced: Traced, wanted: bool) -> list[Node]:
         """The lines of a body that is to be `wanted`: the parts of an `and` stand one by one."""
@@ -117,7 +143,11 @@ class Reasons:
             return [found]
         if body.operation == "fact" and self._phrases.named(body) == entry.label:
             return [found]
-        found.parts = tuple(self.below(body, True))
+        if self._depth >= DEEPEST:
+            self._later.append(traced)
+            found.sentence += " (see below)"
+            return [found]
+        found.parts = tuple(self._inside(traced))
         return [found]
 
     def _told(self, traced: Traced, wanted: bool) -> Node:
@@ -234,7 +264,10 @@ class Reasons:
         """The definitions on which an operand rests; facts and constants are said in the sentence."""
         match traced.operation:
             case "definition":
-                return [line for line in self.lines(traced, True) if line.parts or line.provisions]
+                waiting = len(self._later)
+                lines = self.lines(traced, True)
+                put_off = len(self._later) > waiting
+                return [line for line in lines if line.parts or line.provisions or put_off]
             case "agree" | "over" | "set":
                 return self.lines(traced, True)
             case "if":

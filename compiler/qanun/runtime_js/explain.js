@@ -92,6 +92,7 @@ class Explanation {
         parts.push(...this.clause(CLAUSES[aspect], found.get(name), reasons));
       }
     }
+    parts.push(...reasons.waiting());
     return line(
       "answer",
       `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}`,
@@ -113,6 +114,7 @@ class Explanation {
     answers.forEach((one, i) => {
       below.push(this.answer(subject, one, rows[i], reasons, ` (${subject.about.local} ${i + 1})`));
     });
+    below.push(...reasons.waiting());
     const counted = `${this.phrases.named(items)} (${rows.length} stated)`;
     const said = answer.verdict === "value" ? counted : this.said(subject, answer);
     return line("answer", `${capital(subject.label)}: ${said}`, subject.provisions, below);

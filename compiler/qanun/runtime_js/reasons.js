@@ -40,7 +40,11 @@ const applies = (value) => (value === true ? "applies" : value === false ? "does
 const met = (value) =>
   value === true ? "its conditions are met" : value === false ? "its conditions are not met" : "not certain";
 
-/** Makes lines of findings. A definition is unfolded where it is first met, and named again after. */
+/** So many definitions are unfolded one in the other; what lies deeper is unfolded after them. */
+const DEEPEST = 30;
+
+/** Makes lines of findings. A definition is unfolded where it is first met, and named again after. What lies very deep
+ * waits in `later`, and is unfolded beside what rests on it: no chain is too long. */
 class Reasons {
   /** @param {Phrases} phrases */
   constructor(phrases) {
@@ -48,6 +52,28 @@ class Reasons {
     this.entries = phrases.entries;
     /** @type {Set<string>} */
     this.shown = new Set();
+    this.depth = 0;
+    /** @type {Finding[]} */
+    this.later = [];
+  }
+
+  /** What has not been unfolded because it lay too deep, one after the other. @returns {Node[]} */
+  waiting() {
+    const found = [];
+    for (let finding = this.later.shift(); finding !== undefined; finding = this.later.shift()) {
+      const node = this.told(finding, true);
+      node.parts = this.inside(finding);
+      found.push(node);
+    }
+    return found;
+  }
+
+  /** The lines of what a definition says. @param {Finding} finding @returns {Node[]} */
+  inside(finding) {
+    this.depth += 1;
+    const found = this.below(finding.parts[0], true);
+    this.depth -= 1;
+    return found;
   }
 
   /** The lines below the answer that a definition gives. @param {Finding} finding */
@@ -160,8 +186,13 @@ class Reasons {
     if (SPLICED.includes(entry.role) || name.endsWith(":own")) return this.below(body, wanted);
     const found = this.told(finding, wanted);
     if (!this.isFirst(finding)) found.sentence += " (as above)";
-    else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label)
-      found.parts = this.below(body, true);
+    else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) {
+      if (this.depth < DEEPEST) found.parts = this.inside(finding);
+      else {
+        this.later.push(finding);
+        found.sentence += " (see below)";
+      }
+    }
     return [found];
   }
 
@@ -288,8 +319,12 @@ class Reasons {
   behind(finding) {
     const { operation, parts } = finding;
     switch (operation) {
-      case "definition":
-        return this.lines(finding, true).filter((one) => one.parts.length || one.provisions.length);
+      case "definition": {
+        const waiting = this.later.length;
+        const lines = this.lines(finding, true);
+        const putOff = this.later.length > waiting;
+        return lines.filter((one) => one.parts.length || one.provisions.length || putOff);
+      }
       case "agree":
       case "over":
       case "set":

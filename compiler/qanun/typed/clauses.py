@@ -8,6 +8,7 @@ from typing import assert_never
 from qanun.diagnostics.model import Fix
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import NORM_KINDS, Declaration, Meaning, Resolved
+from qanun.resolved.towers import HIGHEST
 from qanun.resolved.walk import clauses_of, every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
@@ -78,6 +79,8 @@ def value_type(declaration: Declaration, checker: Checker) -> Type:
     at: Declaration | None = declaration
     passed: set[Declaration | None] = set()
     while at is not None and at not in passed and _states_for_another(at):
+        if len(passed) > 2 * HIGHEST:
+            return BROKEN  # a tower of exceptions that is told elsewhere
         passed.add(at)
         if isinstance(at.item, tree.Exception_):
             at = next(iter(checker.context.resolved.targets(at.item.to)), None)

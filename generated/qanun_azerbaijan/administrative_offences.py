@@ -262,6 +262,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.appeal_against_imposition:opened": "opened",
                 "administrative_offences.appeal_against_imposition": "silence",
+                "administrative_offences.appeal_against_imposition:silent": "silence",
                 "administrative_offences.appeal_against_imposition:answer": "value",
             },
         ),
@@ -284,6 +285,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.protection_beyond_punishment:opened": "opened",
                 "administrative_offences.protection_beyond_punishment": "silence",
+                "administrative_offences.protection_beyond_punishment:silent": "silence",
                 "administrative_offences.protection_beyond_punishment:answer": "value",
             },
         ),
@@ -294,6 +296,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.danger_before_expulsion:opened": "opened",
                 "administrative_offences.danger_before_expulsion": "silence",
+                "administrative_offences.danger_before_expulsion:silent": "silence",
                 "administrative_offences.danger_before_expulsion:answer": "value",
             },
         ),
@@ -455,6 +458,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.how_likelihood_is_found:opened": "opened",
                 "administrative_offences.how_likelihood_is_found": "silence",
+                "administrative_offences.how_likelihood_is_found:silent": "silence",
                 "administrative_offences.how_likelihood_is_found:answer": "value",
             },
         ),
@@ -465,6 +469,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.length_of_court_placement:opened": "opened",
                 "administrative_offences.length_of_court_placement": "silence",
+                "administrative_offences.length_of_court_placement:silent": "silence",
                 "administrative_offences.length_of_court_placement:answer": "value",
             },
         ),
@@ -475,6 +480,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.appeal_against_placement:opened": "opened",
                 "administrative_offences.appeal_against_placement": "silence",
+                "administrative_offences.appeal_against_placement:silent": "silence",
                 "administrative_offences.appeal_against_placement:answer": "value",
             },
         ),
@@ -520,6 +526,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.late_execution:opened": "opened",
                 "administrative_offences.late_execution": "silence",
+                "administrative_offences.late_execution:silent": "silence",
                 "administrative_offences.late_execution:answer": "value",
             },
         ),
@@ -566,6 +573,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.part_of_the_funds:opened": "opened",
                 "administrative_offences.part_of_the_funds": "silence",
+                "administrative_offences.part_of_the_funds:silent": "silence",
                 "administrative_offences.part_of_the_funds:answer": "value",
             },
         ),
@@ -611,6 +619,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "administrative_offences.whom_to_sue:opened": "opened",
                 "administrative_offences.whom_to_sue": "silence",
+                "administrative_offences.whom_to_sue:silent": "silence",
                 "administrative_offences.whom_to_sue:answer": "value",
             },
         ),
@@ -1294,12 +1303,12 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -1318,7 +1327,7 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -1340,19 +1349,21 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -1390,7 +1401,7 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -1400,7 +1411,7 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, no_expulsion_for_a_year_in_force),
+        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
     )
     # trafficking#20.2
     no_expulsion_while_assisting = w.define(
@@ -1408,7 +1419,7 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -1418,7 +1429,7 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, no_expulsion_while_assisting_in_force),
+        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim = w.define(
@@ -1442,7 +1453,7 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
             no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
         ),
     )
-    w.define(
+    impose_expulsion = w.define(
         "administrative_offences.impose_expulsion",
         w.all(impose_expulsion_opened, w.not_(impose_expulsion_defeated)),
     )
@@ -1468,8 +1479,15 @@ def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
     )
     w.define(
         "administrative_offences.impose_expulsion:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", expulsion_applied_at, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", expulsion_applied_at, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(impose_expulsion, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
         ),
     )
     immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
@@ -1915,15 +1933,15 @@ def _administrative_expulsion_known(
         year_ends_on_basis = 0x6004000
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
     part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_4
-    if no_expulsion_for_a_year_in_force:
-        no_expulsion_for_a_year_in_force_basis = identity_unknown_basis | year_ends_on_basis | 0x4000
+    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
+    if no_expulsion_for_a_year_expired:
+        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x4000
     else:
-        no_expulsion_for_a_year_in_force_basis = 0x4000
+        no_expulsion_for_a_year_expired_basis = 0x4000
         if identity_unknown:
-            no_expulsion_for_a_year_in_force_basis |= identity_unknown_basis
-        if part_4:
-            no_expulsion_for_a_year_in_force_basis |= year_ends_on_basis
+            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
+        if not part_4:
+            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
     if proceed_to_expel_opened:
@@ -1941,12 +1959,12 @@ def _administrative_expulsion_known(
         protection_first_basis = child_victim_basis | 0x1040000
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_for_a_year_raw and no_expulsion_for_a_year_in_force and protection_first
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | protection_first_basis
             | 0x4000
         )
@@ -1956,9 +1974,9 @@ def _administrative_expulsion_known(
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_for_a_year_raw_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not protection_first:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -1988,26 +2006,26 @@ def _administrative_expulsion_known(
             no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
     part_7 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
-    no_expulsion_while_assisting_in_force = (
-        no_expulsion_while_assisting_opened and not identity_unknown and not part_7
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened and not identity_unknown and part_7
     )
-    if no_expulsion_while_assisting_in_force:
-        no_expulsion_while_assisting_in_force_basis = (
+    if no_expulsion_while_assisting_expired:
+        no_expulsion_while_assisting_expired_basis = (
             no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x8000
         )
     else:
-        no_expulsion_while_assisting_in_force_basis = 0x8000
+        no_expulsion_while_assisting_expired_basis = 0x8000
         if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_in_force_basis |= no_expulsion_while_assisting_opened_basis
+            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
         if identity_unknown:
-            no_expulsion_while_assisting_in_force_basis |= identity_unknown_basis
+            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_while_assisting_raw and no_expulsion_while_assisting_in_force and protection_first
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
         no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | protection_first_basis
             | 0x8000
         )
@@ -2017,9 +2035,9 @@ def _administrative_expulsion_known(
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_while_assisting_raw_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not protection_first:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -2108,14 +2126,14 @@ def _administrative_expulsion_known(
     no_expulsion_for_a_year: bool
     part_8 = (
         no_expulsion_for_a_year_raw
-        and no_expulsion_for_a_year_in_force
+        and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_8:
         part_8_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -2123,8 +2141,8 @@ def _administrative_expulsion_known(
         part_8_basis = 0
         if not no_expulsion_for_a_year_raw:
             part_8_basis |= no_expulsion_for_a_year_raw_basis
-        if not no_expulsion_for_a_year_in_force:
-            part_8_basis |= no_expulsion_for_a_year_in_force_basis
+        if no_expulsion_for_a_year_expired:
+            part_8_basis |= no_expulsion_for_a_year_expired_basis
         if not proceed_to_expel_raw:
             part_8_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -2139,11 +2157,11 @@ def _administrative_expulsion_known(
         if identity_unknown:
             no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
-        no_expulsion_for_a_year and no_expulsion_for_a_year_in_force
+        no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
     if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
         no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_in_force_basis | 0x4001
+            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x4001
         )
     else:
         no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = 0x4001
@@ -2151,22 +2169,22 @@ def _administrative_expulsion_known(
             no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
                 no_expulsion_for_a_year_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
     part_9 = (
         no_expulsion_while_assisting_raw
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_9:
         part_9_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -2174,8 +2192,8 @@ def _administrative_expulsion_known(
         part_9_basis = 0
         if not no_expulsion_while_assisting_raw:
             part_9_basis |= no_expulsion_while_assisting_raw_basis
-        if not no_expulsion_while_assisting_in_force:
-            part_9_basis |= no_expulsion_while_assisting_in_force_basis
+        if no_expulsion_while_assisting_expired:
+            part_9_basis |= no_expulsion_while_assisting_expired_basis
         if not proceed_to_expel_raw:
             part_9_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -2194,11 +2212,11 @@ def _administrative_expulsion_known(
         if identity_unknown:
             no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
-        no_expulsion_while_assisting and no_expulsion_while_assisting_in_force
+        no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
     if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
         no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_in_force_basis | 0x8002
+            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x8002
         )
     else:
         no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = 0x8002
@@ -2206,9 +2224,9 @@ def _administrative_expulsion_known(
             no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
                 no_expulsion_while_assisting_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
@@ -2300,7 +2318,13 @@ def _administrative_expulsion_known(
     if True:
         impose_expulsion_authority_members.add(Authority.COURT)
     impose_expulsion_authority = frozenset(impose_expulsion_authority_members)
-    impose_expulsion_exercised = terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None
+    impose_expulsion_exercised: str | None
+    if terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None:
+        impose_expulsion_exercised = "exercised" if impose_expulsion else "exercised without power"
+        impose_expulsion_exercised_basis = impose_expulsion_basis | 0x40
+    else:
+        impose_expulsion_exercised = None
+        impose_expulsion_exercised_basis = 0x40
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
     who_expels_immigrants_is_the_court = who_expels_immigrants == "the_court"
@@ -2481,7 +2505,10 @@ def _administrative_expulsion_known(
         headline = None
     return AdministrativeExpulsionAnswers(
         impose_expulsion=make.makers[0](
-            impose_expulsion_basis | impose_expulsion_state_basis | impose_expulsion_authority_basis | 0x40,
+            impose_expulsion_basis
+            | impose_expulsion_state_basis
+            | impose_expulsion_authority_basis
+            | impose_expulsion_exercised_basis,
             0x1 * no_expulsion_for_a_year_over_administrative_offences_impose_expulsion
             | 0x2 * no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
             | 0x4 * no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
@@ -3513,7 +3540,7 @@ def _placement_by_court_weighed(w: Weigh[F]) -> None:
         "administrative_offences.order_placement:opened",
         w.all(foreigner_or_stateless, administrative_expulsion_decided, likely_to_evade),
     )
-    w.define("administrative_offences.order_placement", order_placement_opened)
+    order_placement = w.define("administrative_offences.order_placement", order_placement_opened)
     order_placement_not_applicable = w.define(
         "administrative_offences.order_placement:not applicable",
         w.not_(order_placement_opened),
@@ -3540,16 +3567,34 @@ def _placement_by_court_weighed(w: Weigh[F]) -> None:
     w.define("administrative_offences.order_placement:authority", w.const(_TUPLE))
     w.define(
         "administrative_offences.order_placement:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", placement_ordered_at, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", placement_ordered_at, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(
+                w.all(
+                    order_placement,
+                    w.apply("in time", order_placement_end, placement_ordered_at, w.const("Asia/Baku")),
+                ),
+                w.const("exercised"),
+                w.const("exercised without power"),
+            ),
+            w.const(None),
         ),
     )
     w.define("administrative_offences.how_likelihood_is_found:opened", likely_to_evade)
     how_likelihood_is_found = w.define("administrative_offences.how_likelihood_is_found", likely_to_evade)
+    how_likelihood_is_found_silent = w.define(
+        "administrative_offences.how_likelihood_is_found:silent",
+        how_likelihood_is_found,
+    )
     w.define(
         "administrative_offences.how_likelihood_is_found:answer",
         w.if_(
-            how_likelihood_is_found,
+            how_likelihood_is_found_silent,
             w.silent("administrative_offences.how_likelihood_is_found"),
             w.const(False),
         ),
@@ -3651,11 +3696,32 @@ def _placement_by_court_known(
         order_placement_state = State.IN_FORCE
         order_placement_state_basis = order_placement_opened_basis | order_placement_expired_basis | 0x2
     order_placement_authority = _TUPLE
-    order_placement_exercised = terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None
+    order_placement_exercised: str | None
+    if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
+        part_4 = terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku")
+        part_3 = order_placement and part_4
+        if part_3:
+            part_3_basis = order_placement_opened_basis | 0x2
+        else:
+            part_3_basis = 0
+            if not order_placement:
+                part_3_basis |= order_placement_opened_basis | 0x2
+            if not part_4:
+                part_3_basis |= 0x2
+        if part_3:
+            order_placement_exercised = "exercised"
+            order_placement_exercised_basis = part_3_basis | 0x2
+        else:
+            order_placement_exercised = "exercised without power"
+            order_placement_exercised_basis = part_3_basis | 0x2
+    else:
+        order_placement_exercised = None
+        order_placement_exercised_basis = 0x2
     how_likelihood_is_found = likely_to_evade
-    how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found else False
-    part_3 = terms.limit_passed(order_placement_end, as_of, "Asia/Baku")
-    order_placement_in_force = order_placement_opened and not part_3
+    how_likelihood_is_found_silent = how_likelihood_is_found
+    how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found_silent else False
+    part_5 = terms.limit_passed(order_placement_end, as_of, "Asia/Baku")
+    order_placement_in_force = order_placement_opened and not part_5
     headline: str | None
     if order_placement_in_force:
         headline = "The court may place the person in the facility until the expulsion takes place"
@@ -3667,7 +3733,10 @@ def _placement_by_court_known(
         headline = None
     return PlacementByCourtAnswers(
         order_placement=make.makers[0](
-            order_placement_opened_basis | order_placement_state_basis | 0x2,
+            order_placement_opened_basis
+            | order_placement_state_basis
+            | order_placement_exercised_basis
+            | 0x2,
             0,
             order_placement,
             order_placement_state,
@@ -3854,6 +3923,11 @@ def _costs_table() -> tables.Table:
                 ),
                 exceptions=("administrative_offences.host_refuses",),
                 silences=("administrative_offences.not_administrative", "administrative_offences.no_payer"),
+                carved={
+                    "administrative_offences.host_refuses": (
+                        "administrative_offences.cost_bearer.host:opened",
+                    ),
+                },
             ),
             tables.Subject(
                 "reclaim_costs",
@@ -4124,9 +4198,14 @@ def _costs_weighed(w: Weigh[F]) -> None:
         "administrative_offences.part_of_the_funds",
         w.all(administrative_expulsion_decided, has_part_of_the_funds),
     )
+    part_of_the_funds_silent = w.define("administrative_offences.part_of_the_funds:silent", part_of_the_funds)
     w.define(
         "administrative_offences.part_of_the_funds:answer",
-        w.if_(part_of_the_funds, w.silent("administrative_offences.part_of_the_funds"), w.const(False)),
+        w.if_(
+            part_of_the_funds_silent,
+            w.silent("administrative_offences.part_of_the_funds"),
+            w.const(False),
+        ),
     )
     w.headline(
         w.all(w.apply("=", cost_bearer, w.const(CostPayer.STATE)), reclaim_costs),
@@ -4309,7 +4388,8 @@ def _costs_known(
         part_of_the_funds_basis = 0x20
         if not administrative_expulsion_decided:
             part_of_the_funds_basis |= administrative_expulsion_decided_basis
-    part_of_the_funds_answer = _QUIET_2 if part_of_the_funds else False
+    part_of_the_funds_silent = part_of_the_funds
+    part_of_the_funds_answer = _QUIET_2 if part_of_the_funds_silent else False
     if has_necessary_funds and has_part_of_the_funds:
         return None
     if not (not resided_for_personal_reasons or resided_in_azerbaijan):
@@ -4329,7 +4409,7 @@ def _costs_known(
             0x1 * cost_bearer_own_funds
             | 0x2 * cost_bearer_host
             | 0x4 * cost_bearer_executive_body
-            | 0x8 * host_refuses,
+            | 0x8 * (host_refuses and cost_bearer_host_opened),
             cost_bearer,
         ),
         reclaim_costs=make.makers[1](host_refuses_bites_basis | 0x200, 0, reclaim_costs, reclaim_costs_state),
@@ -5089,10 +5169,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.appeal_against_imposition",
         expulsion_applied,
     )
+    appeal_against_imposition_silent = w.define(
+        "administrative_offences.appeal_against_imposition:silent",
+        appeal_against_imposition,
+    )
     w.define(
         "administrative_offences.appeal_against_imposition:answer",
         w.if_(
-            appeal_against_imposition,
+            appeal_against_imposition_silent,
             w.silent("administrative_offences.appeal_against_imposition"),
             w.const(False),
         ),
@@ -5222,12 +5306,12 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -5246,7 +5330,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -5268,19 +5352,21 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -5318,7 +5404,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -5328,7 +5414,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, no_expulsion_for_a_year_in_force),
+        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
     )
     # trafficking#20.2
     no_expulsion_while_assisting = w.define(
@@ -5336,7 +5422,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -5346,7 +5432,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, no_expulsion_while_assisting_in_force),
+        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim = w.define(
@@ -5449,10 +5535,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.protection_beyond_punishment",
         w.all(impose_expulsion, protected_by_article_52),
     )
+    protection_beyond_punishment_silent = w.define(
+        "administrative_offences.protection_beyond_punishment:silent",
+        protection_beyond_punishment,
+    )
     w.define(
         "administrative_offences.protection_beyond_punishment:answer",
         w.if_(
-            protection_beyond_punishment,
+            protection_beyond_punishment_silent,
             w.silent("administrative_offences.protection_beyond_punishment"),
             w.const(False),
         ),
@@ -5465,10 +5555,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.danger_before_expulsion",
         w.all(impose_expulsion, risk_of_torture_or_persecution),
     )
+    danger_before_expulsion_silent = w.define(
+        "administrative_offences.danger_before_expulsion:silent",
+        danger_before_expulsion,
+    )
     w.define(
         "administrative_offences.danger_before_expulsion:answer",
         w.if_(
-            danger_before_expulsion,
+            danger_before_expulsion_silent,
             w.silent("administrative_offences.danger_before_expulsion"),
             w.const(False),
         ),
@@ -5476,10 +5570,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # administrative_offences#457.placement
     w.define("administrative_offences.how_likelihood_is_found:opened", likely_to_evade)
     how_likelihood_is_found = w.define("administrative_offences.how_likelihood_is_found", likely_to_evade)
+    how_likelihood_is_found_silent = w.define(
+        "administrative_offences.how_likelihood_is_found:silent",
+        how_likelihood_is_found,
+    )
     w.define(
         "administrative_offences.how_likelihood_is_found:answer",
         w.if_(
-            how_likelihood_is_found,
+            how_likelihood_is_found_silent,
             w.silent("administrative_offences.how_likelihood_is_found"),
             w.const(False),
         ),
@@ -5513,10 +5611,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     order_placement = w.define("administrative_offences.order_placement", order_placement_opened)
     w.define("administrative_offences.length_of_court_placement:opened", order_placement)
     length_of_court_placement = w.define("administrative_offences.length_of_court_placement", order_placement)
+    length_of_court_placement_silent = w.define(
+        "administrative_offences.length_of_court_placement:silent",
+        length_of_court_placement,
+    )
     w.define(
         "administrative_offences.length_of_court_placement:answer",
         w.if_(
-            length_of_court_placement,
+            length_of_court_placement_silent,
             w.silent("administrative_offences.length_of_court_placement"),
             w.const(False),
         ),
@@ -5536,10 +5638,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.appeal_against_placement",
         w.all(order_placement, placed_by_court),
     )
+    appeal_against_placement_silent = w.define(
+        "administrative_offences.appeal_against_placement:silent",
+        appeal_against_placement,
+    )
     w.define(
         "administrative_offences.appeal_against_placement:answer",
         w.if_(
-            appeal_against_placement,
+            appeal_against_placement_silent,
             w.silent("administrative_offences.appeal_against_placement"),
             w.const(False),
         ),
@@ -5624,9 +5730,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.late_execution",
         w.any(execute_decision_breached, execute_decision_fulfilled_late),
     )
+    late_execution_silent = w.define("administrative_offences.late_execution:silent", late_execution)
     w.define(
         "administrative_offences.late_execution:answer",
-        w.if_(late_execution, w.silent("administrative_offences.late_execution"), w.const(False)),
+        w.if_(late_execution_silent, w.silent("administrative_offences.late_execution"), w.const(False)),
     )
     # administrative_offences#457.4.1
     w.define(
@@ -5637,9 +5744,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.part_of_the_funds",
         w.all(administrative_expulsion_decided, has_part_of_the_funds),
     )
+    part_of_the_funds_silent = w.define("administrative_offences.part_of_the_funds:silent", part_of_the_funds)
     w.define(
         "administrative_offences.part_of_the_funds:answer",
-        w.if_(part_of_the_funds, w.silent("administrative_offences.part_of_the_funds"), w.const(False)),
+        w.if_(
+            part_of_the_funds_silent,
+            w.silent("administrative_offences.part_of_the_funds"),
+            w.const(False),
+        ),
     )
     # administrative_offences#457.4.2
     cost_bearer_host_opened = w.define(
@@ -5657,9 +5769,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     reclaim_costs = w.define("administrative_offences.reclaim_costs", reclaim_costs_opened)
     w.define("administrative_offences.whom_to_sue:opened", reclaim_costs)
     whom_to_sue = w.define("administrative_offences.whom_to_sue", reclaim_costs)
+    whom_to_sue_silent = w.define("administrative_offences.whom_to_sue:silent", whom_to_sue)
     w.define(
         "administrative_offences.whom_to_sue:answer",
-        w.if_(whom_to_sue, w.silent("administrative_offences.whom_to_sue"), w.const(False)),
+        w.if_(whom_to_sue_silent, w.silent("administrative_offences.whom_to_sue"), w.const(False)),
     )
     w.headline(
         w.const(True),
@@ -5786,7 +5899,8 @@ def _open_points_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     appeal_against_imposition = expulsion_applied
-    appeal_against_imposition_answer = _QUIET_3 if appeal_against_imposition else False
+    appeal_against_imposition_silent = appeal_against_imposition
+    appeal_against_imposition_answer = _QUIET_3 if appeal_against_imposition_silent else False
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
@@ -5931,15 +6045,15 @@ def _open_points_known(
         year_ends_on_basis = 0x600400
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
     part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_4
-    if no_expulsion_for_a_year_in_force:
-        no_expulsion_for_a_year_in_force_basis = identity_unknown_basis | year_ends_on_basis | 0x400
+    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
+    if no_expulsion_for_a_year_expired:
+        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x400
     else:
-        no_expulsion_for_a_year_in_force_basis = 0x400
+        no_expulsion_for_a_year_expired_basis = 0x400
         if identity_unknown:
-            no_expulsion_for_a_year_in_force_basis |= identity_unknown_basis
-        if part_4:
-            no_expulsion_for_a_year_in_force_basis |= year_ends_on_basis
+            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
+        if not part_4:
+            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
     if proceed_to_expel_opened:
@@ -5957,12 +6071,12 @@ def _open_points_known(
         protection_first_basis = child_victim_basis | 0x104000
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_for_a_year_raw and no_expulsion_for_a_year_in_force and protection_first
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | protection_first_basis
             | 0x400
         )
@@ -5972,9 +6086,9 @@ def _open_points_known(
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_for_a_year_raw_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not protection_first:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -6004,26 +6118,26 @@ def _open_points_known(
             no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
     part_7 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
-    no_expulsion_while_assisting_in_force = (
-        no_expulsion_while_assisting_opened and not identity_unknown and not part_7
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened and not identity_unknown and part_7
     )
-    if no_expulsion_while_assisting_in_force:
-        no_expulsion_while_assisting_in_force_basis = (
+    if no_expulsion_while_assisting_expired:
+        no_expulsion_while_assisting_expired_basis = (
             no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x800
         )
     else:
-        no_expulsion_while_assisting_in_force_basis = 0x800
+        no_expulsion_while_assisting_expired_basis = 0x800
         if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_in_force_basis |= no_expulsion_while_assisting_opened_basis
+            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
         if identity_unknown:
-            no_expulsion_while_assisting_in_force_basis |= identity_unknown_basis
+            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_while_assisting_raw and no_expulsion_while_assisting_in_force and protection_first
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
         no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | protection_first_basis
             | 0x800
         )
@@ -6033,9 +6147,9 @@ def _open_points_known(
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_while_assisting_raw_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not protection_first:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -6124,14 +6238,14 @@ def _open_points_known(
     no_expulsion_for_a_year: bool
     part_8 = (
         no_expulsion_for_a_year_raw
-        and no_expulsion_for_a_year_in_force
+        and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_8:
         part_8_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -6139,8 +6253,8 @@ def _open_points_known(
         part_8_basis = 0
         if not no_expulsion_for_a_year_raw:
             part_8_basis |= no_expulsion_for_a_year_raw_basis
-        if not no_expulsion_for_a_year_in_force:
-            part_8_basis |= no_expulsion_for_a_year_in_force_basis
+        if no_expulsion_for_a_year_expired:
+            part_8_basis |= no_expulsion_for_a_year_expired_basis
         if not proceed_to_expel_raw:
             part_8_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -6155,11 +6269,11 @@ def _open_points_known(
         if identity_unknown:
             no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
-        no_expulsion_for_a_year and no_expulsion_for_a_year_in_force
+        no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
     if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
         no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_in_force_basis | 0x400
+            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x400
         )
     else:
         no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = 0x400
@@ -6167,22 +6281,22 @@ def _open_points_known(
             no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
                 no_expulsion_for_a_year_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
     part_9 = (
         no_expulsion_while_assisting_raw
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_9:
         part_9_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -6190,8 +6304,8 @@ def _open_points_known(
         part_9_basis = 0
         if not no_expulsion_while_assisting_raw:
             part_9_basis |= no_expulsion_while_assisting_raw_basis
-        if not no_expulsion_while_assisting_in_force:
-            part_9_basis |= no_expulsion_while_assisting_in_force_basis
+        if no_expulsion_while_assisting_expired:
+            part_9_basis |= no_expulsion_while_assisting_expired_basis
         if not proceed_to_expel_raw:
             part_9_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -6210,11 +6324,11 @@ def _open_points_known(
         if identity_unknown:
             no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
-        no_expulsion_while_assisting and no_expulsion_while_assisting_in_force
+        no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
     if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
         no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_in_force_basis | 0x800
+            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x800
         )
     else:
         no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = 0x800
@@ -6222,9 +6336,9 @@ def _open_points_known(
             no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
                 no_expulsion_while_assisting_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
@@ -6349,7 +6463,8 @@ def _open_points_known(
             protection_beyond_punishment_basis |= impose_expulsion_basis
         if not protected_by_article_52:
             protection_beyond_punishment_basis |= protected_by_article_52_basis
-    protection_beyond_punishment_answer = _QUIET_4 if protection_beyond_punishment else False
+    protection_beyond_punishment_silent = protection_beyond_punishment
+    protection_beyond_punishment_answer = _QUIET_4 if protection_beyond_punishment_silent else False
     danger_before_expulsion = impose_expulsion and risk_of_torture_or_persecution
     if danger_before_expulsion:
         danger_before_expulsion_basis = impose_expulsion_basis | 0x2
@@ -6357,10 +6472,12 @@ def _open_points_known(
         danger_before_expulsion_basis = 0x2
         if not impose_expulsion:
             danger_before_expulsion_basis |= impose_expulsion_basis
-    danger_before_expulsion_answer = _QUIET_5 if danger_before_expulsion else False
+    danger_before_expulsion_silent = danger_before_expulsion
+    danger_before_expulsion_answer = _QUIET_5 if danger_before_expulsion_silent else False
     # administrative_offences#457.placement
     how_likelihood_is_found = likely_to_evade
-    how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found else False
+    how_likelihood_is_found_silent = how_likelihood_is_found
+    how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found_silent else False
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
         non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
@@ -6391,7 +6508,8 @@ def _open_points_known(
             order_placement_opened_basis |= administrative_expulsion_decided_basis
     order_placement = order_placement_opened
     length_of_court_placement = order_placement
-    length_of_court_placement_answer = _QUIET_6 if length_of_court_placement else False
+    length_of_court_placement_silent = length_of_court_placement
+    length_of_court_placement_answer = _QUIET_6 if length_of_court_placement_silent else False
     placed_by_court = placement_ordered_at is not None and placement_ordered_at <= as_of
     appeal_against_placement = order_placement and placed_by_court
     if appeal_against_placement:
@@ -6400,7 +6518,8 @@ def _open_points_known(
         appeal_against_placement_basis = 0x4
         if not order_placement:
             appeal_against_placement_basis |= order_placement_opened_basis
-    appeal_against_placement_answer = _QUIET_7 if appeal_against_placement else False
+    appeal_against_placement_silent = appeal_against_placement
+    appeal_against_placement_answer = _QUIET_7 if appeal_against_placement_silent else False
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
@@ -6463,7 +6582,8 @@ def _open_points_known(
             late_execution_basis |= execute_decision_fulfilled_late_basis
     else:
         late_execution_basis = execute_decision_breached_basis | execute_decision_fulfilled_late_basis | 0x8
-    late_execution_answer = _QUIET_8 if late_execution else False
+    late_execution_silent = late_execution
+    late_execution_answer = _QUIET_8 if late_execution_silent else False
     # administrative_offences#457.4.1
     part_of_the_funds = administrative_expulsion_decided and has_part_of_the_funds
     if part_of_the_funds:
@@ -6472,7 +6592,8 @@ def _open_points_known(
         part_of_the_funds_basis = 0x10
         if not administrative_expulsion_decided:
             part_of_the_funds_basis |= administrative_expulsion_decided_basis
-    part_of_the_funds_answer = _QUIET_2 if part_of_the_funds else False
+    part_of_the_funds_silent = part_of_the_funds
+    part_of_the_funds_answer = _QUIET_2 if part_of_the_funds_silent else False
     # administrative_offences#457.4.2
     cost_bearer_host_opened = administrative_expulsion_decided and not has_necessary_funds and has_host
     if cost_bearer_host_opened:
@@ -6494,7 +6615,8 @@ def _open_points_known(
     reclaim_costs_opened = host_refuses_bites
     reclaim_costs = reclaim_costs_opened
     whom_to_sue = reclaim_costs
-    whom_to_sue_answer = _QUIET_9 if whom_to_sue else False
+    whom_to_sue_silent = whom_to_sue
+    whom_to_sue_answer = _QUIET_9 if whom_to_sue_silent else False
     if has_necessary_funds and has_part_of_the_funds:
         return None
     if not (not recognised_as_victim or recognised_on is not None):

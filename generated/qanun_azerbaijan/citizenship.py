@@ -187,6 +187,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "citizenship.deciding_body:opened": "opened",
                 "citizenship.deciding_body": "silence",
+                "citizenship.deciding_body:silent": "silence",
                 "citizenship.deciding_body:answer": "value",
             },
         ),
@@ -197,6 +198,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "citizenship.criteria:opened": "opened",
                 "citizenship.criteria": "silence",
+                "citizenship.criteria:silent": "silence",
                 "citizenship.criteria:answer": "value",
             },
         ),
@@ -207,6 +209,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "citizenship.time_limit:opened": "opened",
                 "citizenship.time_limit": "silence",
+                "citizenship.time_limit:silent": "silence",
                 "citizenship.time_limit:answer": "value",
             },
         ),
@@ -217,6 +220,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "citizenship.appeal:opened": "opened",
                 "citizenship.appeal": "silence",
+                "citizenship.appeal:silent": "silence",
                 "citizenship.appeal:answer": "value",
             },
         ),
@@ -310,6 +314,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "citizenship.defective_petition:opened": "opened",
                 "citizenship.defective_petition": "silence",
+                "citizenship.defective_petition:silent": "silence",
                 "citizenship.defective_petition:answer": "value",
             },
         ),
@@ -485,6 +490,7 @@ def _recovery_table() -> tables.Table:
                 provisions=("citizenship#1.former_residents",),
                 exceptions=("citizenship.used_to_be_citizen",),
                 barring=("citizenship.used_to_be_citizen",),
+                carved={"citizenship.used_to_be_citizen": ("citizenship.no_recovery:opened",)},
             ),
             tables.Subject(
                 "addressee",
@@ -1008,7 +1014,7 @@ def _recovery_known(
         ),
         no_recovery=make.makers[3](
             no_recovery_basis | no_recovery_state_basis,
-            0x20 * used_to_be_citizen,
+            0x20 * (used_to_be_citizen and no_recovery_opened),
             no_recovery,
             no_recovery_state,
         ),
@@ -1275,9 +1281,10 @@ def _form_of_petition_weighed(w: Weigh[F]) -> None:
         "citizenship.defective_petition",
         w.all(petition, w.not_(w.apply("is none", petition_lodged_with)), w.not_(in_due_form)),
     )
+    defective_petition_silent = w.define("citizenship.defective_petition:silent", defective_petition)
     w.define(
         "citizenship.defective_petition:answer",
-        w.if_(defective_petition, w.silent("citizenship.defective_petition"), w.const(False)),
+        w.if_(defective_petition_silent, w.silent("citizenship.defective_petition"), w.const(False)),
     )
     w.headline(in_due_form, "The petition is in due form")
     w.headline(
@@ -1398,7 +1405,8 @@ def _form_of_petition_known(
             defective_petition_basis |= petition_opened_basis | 0x10
         if in_due_form:
             defective_petition_basis |= in_due_form_opened_basis
-    defective_petition_answer = _QUIET if defective_petition else False
+    defective_petition_silent = defective_petition
+    defective_petition_answer = _QUIET if defective_petition_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
     part = petition and petition_lodged_with is not None and not in_due_form
@@ -1689,22 +1697,32 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # citizenship#15, citizenship#15.a, citizenship#15.b
     w.define("citizenship.deciding_body:opened", petition)
     deciding_body = w.define("citizenship.deciding_body", petition)
+    deciding_body_silent = w.define("citizenship.deciding_body:silent", deciding_body)
     w.define(
         "citizenship.deciding_body:answer",
-        w.if_(deciding_body, w.silent("citizenship.deciding_body"), w.const(False)),
+        w.if_(deciding_body_silent, w.silent("citizenship.deciding_body"), w.const(False)),
     )
     w.define("citizenship.criteria:opened", petition)
     criteria = w.define("citizenship.criteria", petition)
-    w.define("citizenship.criteria:answer", w.if_(criteria, w.silent("citizenship.criteria"), w.const(False)))
+    criteria_silent = w.define("citizenship.criteria:silent", criteria)
+    w.define(
+        "citizenship.criteria:answer",
+        w.if_(criteria_silent, w.silent("citizenship.criteria"), w.const(False)),
+    )
     w.define("citizenship.time_limit:opened", petition)
     time_limit = w.define("citizenship.time_limit", petition)
+    time_limit_silent = w.define("citizenship.time_limit:silent", time_limit)
     w.define(
         "citizenship.time_limit:answer",
-        w.if_(time_limit, w.silent("citizenship.time_limit"), w.const(False)),
+        w.if_(time_limit_silent, w.silent("citizenship.time_limit"), w.const(False)),
     )
     w.define("citizenship.appeal:opened", petition)
     appeal = w.define("citizenship.appeal", petition)
-    w.define("citizenship.appeal:answer", w.if_(appeal, w.silent("citizenship.appeal"), w.const(False)))
+    appeal_silent = w.define("citizenship.appeal:silent", appeal)
+    w.define(
+        "citizenship.appeal:answer",
+        w.if_(appeal_silent, w.silent("citizenship.appeal"), w.const(False)),
+    )
 
 
 def _open_points_always(w: Weigh[F]) -> None:
@@ -1785,13 +1803,17 @@ def _open_points_known(
     petition = petition_opened
     # citizenship#15, citizenship#15.a, citizenship#15.b
     deciding_body = petition
-    deciding_body_answer = _QUIET_2 if deciding_body else False
+    deciding_body_silent = deciding_body
+    deciding_body_answer = _QUIET_2 if deciding_body_silent else False
     criteria = petition
-    criteria_answer = _QUIET_3 if criteria else False
+    criteria_silent = criteria
+    criteria_answer = _QUIET_3 if criteria_silent else False
     time_limit = petition
-    time_limit_answer = _QUIET_4 if time_limit else False
+    time_limit_silent = time_limit
+    time_limit_answer = _QUIET_4 if time_limit_silent else False
     appeal = petition
-    appeal_answer = _QUIET_5 if appeal else False
+    appeal_silent = appeal
+    appeal_answer = _QUIET_5 if appeal_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
     return OpenPointsAnswers(

@@ -83,6 +83,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "correction_facilities.time_of_examination:opened": "opened",
                 "correction_facilities.time_of_examination": "silence",
+                "correction_facilities.time_of_examination:silent": "silence",
                 "correction_facilities.time_of_examination:answer": "value",
             },
         ),
@@ -230,9 +231,17 @@ def _before_release_weighed(w: Weigh[F]) -> None:
     )
     w.define("correction_facilities.time_of_examination:opened", examine)
     time_of_examination = w.define("correction_facilities.time_of_examination", examine)
+    time_of_examination_silent = w.define(
+        "correction_facilities.time_of_examination:silent",
+        time_of_examination,
+    )
     w.define(
         "correction_facilities.time_of_examination:answer",
-        w.if_(time_of_examination, w.silent("correction_facilities.time_of_examination"), w.const(False)),
+        w.if_(
+            time_of_examination_silent,
+            w.silent("correction_facilities.time_of_examination"),
+            w.const(False),
+        ),
     )
     w.headline(w.all(w.not_(w.apply("is none", examined_on)), examine), "The person has been examined")
     w.headline(examine, "The person must be examined for what could stand in the way of reintegration")
@@ -265,7 +274,8 @@ def _before_release_known(
     else:
         examine_state = State.NOT_DONE
     time_of_examination = examine
-    time_of_examination_answer = _QUIET if time_of_examination else False
+    time_of_examination_silent = time_of_examination
+    time_of_examination_answer = _QUIET if time_of_examination_silent else False
     part = examined_on is not None and examine
     headline: str | None
     if part:

@@ -363,6 +363,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "criminal_code.choice_of_penalty:opened": "opened",
                 "criminal_code.choice_of_penalty": "silence",
+                "criminal_code.choice_of_penalty:silent": "silence",
                 "criminal_code.choice_of_penalty:answer": "value",
             },
         ),
@@ -423,6 +424,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "criminal_code.imposed_against_a_bar:opened": "opened",
                 "criminal_code.imposed_against_a_bar": "silence",
+                "criminal_code.imposed_against_a_bar:silent": "silence",
                 "criminal_code.imposed_against_a_bar:answer": "value",
             },
         ),
@@ -638,6 +640,10 @@ def _crossing_table() -> tables.Table:
                 grounds=("criminal_code.illegal_crossing.a", "criminal_code.illegal_crossing.b"),
                 exceptions=("criminal_code.both_penalties", "criminal_code.asylum_seeker"),
                 barring=("criminal_code.asylum_seeker",),
+                carved={
+                    "criminal_code.both_penalties": ("criminal_code.illegal_crossing:opened",),
+                    "criminal_code.asylum_seeker": ("criminal_code.illegal_crossing:opened",),
+                },
             ),
             tables.Subject(
                 "criminally_liable",
@@ -886,7 +892,10 @@ def _crossing_known(
     return CrossingAnswers(
         illegal_crossing=make.makers[0](
             illegal_crossing_basis | illegal_crossing_state_basis | 0x278,
-            0x1 * illegal_crossing_a | 0x2 * illegal_crossing_b | 0x8 * both_penalties | 0x4 * asylum_seeker,
+            0x1 * illegal_crossing_a
+            | 0x2 * illegal_crossing_b
+            | 0x8 * (both_penalties and illegal_crossing_opened)
+            | 0x4 * (asylum_seeker and illegal_crossing_opened),
             illegal_crossing,
             illegal_crossing_state,
             illegal_crossing_penalties,
@@ -1157,9 +1166,10 @@ def _crossing_penalty_weighed(w: Weigh[F]) -> None:
     )
     w.define("criminal_code.choice_of_penalty:opened", illegal_crossing)
     choice_of_penalty = w.define("criminal_code.choice_of_penalty", illegal_crossing)
+    choice_of_penalty_silent = w.define("criminal_code.choice_of_penalty:silent", choice_of_penalty)
     w.define(
         "criminal_code.choice_of_penalty:answer",
-        w.if_(choice_of_penalty, w.silent("criminal_code.choice_of_penalty"), w.const(False)),
+        w.if_(choice_of_penalty_silent, w.silent("criminal_code.choice_of_penalty"), w.const(False)),
     )
     w.headline(penalty_within_range, "The penalty is one that the article allows")
     w.headline(w.not_(illegal_crossing), "There is no offence under this article, so it allows no penalty")
@@ -1244,7 +1254,8 @@ def _crossing_penalty_known(
         if imposed is not None and not part_2:
             penalty_within_range_basis |= 0x10
     choice_of_penalty = illegal_crossing
-    choice_of_penalty_answer = _QUIET if choice_of_penalty else False
+    choice_of_penalty_silent = choice_of_penalty
+    choice_of_penalty_answer = _QUIET if choice_of_penalty_silent else False
     headline: str | None
     if penalty_within_range:
         headline = "The penalty is one that the article allows"
@@ -1493,6 +1504,18 @@ def _sentencing_to_expulsion_table() -> tables.Table:
                     "the offender's personality, and within it circumstances that aggravate or mitigate",
                     "what the punishment would do to the offender's reform and to the family's life",
                 ),
+                carved={
+                    "criminal_code.long_residence": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.spouse": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.born_here": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.citizen_parent": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.refugee": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.asylum": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.minor_dependants": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.incapacity": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.disabled": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.risk": ("criminal_code.forced_expulsion:opened",),
+                },
             ),
             tables.Subject(
                 "carry_out_forced_expulsion",
@@ -1888,7 +1911,7 @@ def _sentencing_to_expulsion_weighed(w: Weigh[F]) -> None:
             risk,
         ),
     )
-    w.define(
+    forced_expulsion = w.define(
         "criminal_code.forced_expulsion",
         w.all(forced_expulsion_opened, w.not_(forced_expulsion_defeated)),
     )
@@ -1909,7 +1932,14 @@ def _sentencing_to_expulsion_weighed(w: Weigh[F]) -> None:
         ),
     )
     w.define("criminal_code.forced_expulsion:authority", w.const(_TUPLE))
-    w.define("criminal_code.forced_expulsion:exercised", forced_expulsion_imposed)
+    w.define(
+        "criminal_code.forced_expulsion:exercised",
+        w.if_(
+            forced_expulsion_imposed,
+            w.if_(forced_expulsion, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
+    )
     # criminal_code#52.3
     carry_out_forced_expulsion_opened = w.define(
         "criminal_code.carry_out_forced_expulsion:opened",
@@ -1939,9 +1969,13 @@ def _sentencing_to_expulsion_weighed(w: Weigh[F]) -> None:
         "criminal_code.imposed_against_a_bar",
         w.all(forced_expulsion_imposed, forced_expulsion_barred),
     )
+    imposed_against_a_bar_silent = w.define(
+        "criminal_code.imposed_against_a_bar:silent",
+        imposed_against_a_bar,
+    )
     w.define(
         "criminal_code.imposed_against_a_bar:answer",
-        w.if_(imposed_against_a_bar, w.silent("criminal_code.imposed_against_a_bar"), w.const(False)),
+        w.if_(imposed_against_a_bar_silent, w.silent("criminal_code.imposed_against_a_bar"), w.const(False)),
     )
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
     # criminal_code#52.2.c
@@ -2319,7 +2353,13 @@ def _sentencing_to_expulsion_known(
         forced_expulsion_state = State.IN_FORCE
         forced_expulsion_state_basis = forced_expulsion_opened_basis | forced_expulsion_barred_basis | 0x7C00
     forced_expulsion_authority = _TUPLE
-    forced_expulsion_exercised = forced_expulsion_imposed
+    forced_expulsion_exercised: str | None
+    if forced_expulsion_imposed:
+        forced_expulsion_exercised = "exercised" if forced_expulsion else "exercised without power"
+        forced_expulsion_exercised_basis = forced_expulsion_basis | 0x7C00
+    else:
+        forced_expulsion_exercised = None
+        forced_expulsion_exercised_basis = 0x7C00
     # criminal_code#52.3
     carry_out_forced_expulsion_opened = foreigner and forced_expulsion_imposed and sentence_served
     if carry_out_forced_expulsion_opened:
@@ -2340,7 +2380,8 @@ def _sentencing_to_expulsion_known(
         imposed_against_a_bar_basis = 0x8000
         if not forced_expulsion_barred:
             imposed_against_a_bar_basis |= forced_expulsion_barred_basis
-    imposed_against_a_bar_answer = _QUIET_2 if imposed_against_a_bar else False
+    imposed_against_a_bar_silent = imposed_against_a_bar
+    imposed_against_a_bar_answer = _QUIET_2 if imposed_against_a_bar_silent else False
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_in_force = forced_expulsion_opened and not forced_expulsion_defeated
     if not (not forced_expulsion_imposed or convicted):
@@ -2369,17 +2410,17 @@ def _sentencing_to_expulsion_known(
         headline = None
     return SentencingToExpulsionAnswers(
         forced_expulsion=make.makers[0](
-            forced_expulsion_basis | forced_expulsion_state_basis | 0x7C00,
-            0x1 * long_residence
-            | 0x2 * spouse
-            | 0x4 * born_here
-            | 0x8 * citizen_parent
-            | 0x10 * refugee
-            | 0x20 * asylum
-            | 0x40 * minor_dependants
-            | 0x80 * incapacity
-            | 0x100 * disabled
-            | 0x200 * risk,
+            forced_expulsion_basis | forced_expulsion_state_basis | forced_expulsion_exercised_basis | 0x7C00,
+            0x1 * (long_residence and forced_expulsion_opened)
+            | 0x2 * (spouse and forced_expulsion_opened)
+            | 0x4 * (born_here and forced_expulsion_opened)
+            | 0x8 * (citizen_parent and forced_expulsion_opened)
+            | 0x10 * (refugee and forced_expulsion_opened)
+            | 0x20 * (asylum and forced_expulsion_opened)
+            | 0x40 * (minor_dependants and forced_expulsion_opened)
+            | 0x80 * (incapacity and forced_expulsion_opened)
+            | 0x100 * (disabled and forced_expulsion_opened)
+            | 0x200 * (risk and forced_expulsion_opened),
             forced_expulsion,
             forced_expulsion_state,
             forced_expulsion_authority,

@@ -36,8 +36,6 @@ _TUPLE_2 = ("ministry_of_interior",)
 _PULLED = Pulled(("departure_entry#2.2.2.asylum",))
 _PULLED_2 = Pulled(("departure_entry.admit",))
 _PULLED_3 = Pulled(("departure_entry.enter",))
-_PULLED_4 = Pulled(("departure_entry.return_to_third_country",))
-_PULLED_5 = Pulled(("departure_entry.letting_in",))
 _QUIET_4 = Quiet(("departure_entry.no_appeal",))
 _QUIET_5 = Quiet(("departure_entry.where_sent_back",))
 _QUIET_6 = Quiet(("departure_entry.risk_after_sending_back",))
@@ -408,7 +406,10 @@ def definitions() -> tuple[tables.Entry, ...]:
             "a disease that endangers public health",
             ("departure_entry#12.5.5",),
             "statutes/azerbaijan/departure_entry.md:237",
-            {"departure_entry.entry_ban.disease": "ground"},
+            {
+                "departure_entry.entry_ban.disease:opened": "opened",
+                "departure_entry.entry_ban.disease": "ground",
+            },
         ),
         *tables.entries(
             "expelled from Azerbaijan before",
@@ -429,6 +430,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.duration_of_ban:opened": "opened",
                 "departure_entry.duration_of_ban": "silence",
+                "departure_entry.duration_of_ban:silent": "silence",
                 "departure_entry.duration_of_ban:answer": "value",
             },
         ),
@@ -439,6 +441,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.banning_body:opened": "opened",
                 "departure_entry.banning_body": "silence",
+                "departure_entry.banning_body:silent": "silence",
                 "departure_entry.banning_body:answer": "value",
             },
         ),
@@ -449,6 +452,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.appeal_against_ban:opened": "opened",
                 "departure_entry.appeal_against_ban": "silence",
+                "departure_entry.appeal_against_ban:silent": "silence",
                 "departure_entry.appeal_against_ban:answer": "value",
             },
         ),
@@ -485,6 +489,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.where_sent_back:opened": "opened",
                 "departure_entry.where_sent_back": "silence",
+                "departure_entry.where_sent_back:silent": "silence",
                 "departure_entry.where_sent_back:answer": "value",
             },
         ),
@@ -495,6 +500,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.risk_after_sending_back:opened": "opened",
                 "departure_entry.risk_after_sending_back": "silence",
+                "departure_entry.risk_after_sending_back:silent": "silence",
                 "departure_entry.risk_after_sending_back:answer": "value",
             },
         ),
@@ -505,6 +511,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.no_appeal:opened": "opened",
                 "departure_entry.no_appeal": "silence",
+                "departure_entry.no_appeal:silent": "silence",
                 "departure_entry.no_appeal:answer": "value",
             },
         ),
@@ -623,6 +630,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.after_investigation:opened": "opened",
                 "departure_entry.after_investigation": "silence",
+                "departure_entry.after_investigation:silent": "silence",
                 "departure_entry.after_investigation:answer": "value",
             },
         ),
@@ -644,6 +652,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "departure_entry.length_of_placement:opened": "opened",
                 "departure_entry.length_of_placement": "silence",
+                "departure_entry.length_of_placement:silent": "silence",
                 "departure_entry.length_of_placement:answer": "value",
             },
         ),
@@ -2500,6 +2509,7 @@ def _ban_on_entry_table() -> tables.Table:
                     "departure_entry.entry_ban.undesirable",
                 ),
                 exceptions=("departure_entry.patient",),
+                carved={"departure_entry.patient": ("departure_entry.entry_ban.disease:opened",)},
             ),
             tables.Subject(
                 "duration_of_ban",
@@ -2773,24 +2783,39 @@ def _ban_on_entry_weighed(w: Weigh[F]) -> None:
         "departure_entry.entry_ban:state",
         w.if_(entry_ban_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
     )
+    # departure_entry#12.5.5
+    w.define(
+        "departure_entry.entry_ban.disease:opened",
+        w.all(
+            foreigner,
+            has_psychiatric_or_contagious_disease,
+            w.any(
+                disease_threatens_population,
+                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
+            ),
+        ),
+    )
     # departure_entry#12.4
     w.define("departure_entry.duration_of_ban:opened", entry_ban)
     duration_of_ban = w.define("departure_entry.duration_of_ban", entry_ban)
+    duration_of_ban_silent = w.define("departure_entry.duration_of_ban:silent", duration_of_ban)
     w.define(
         "departure_entry.duration_of_ban:answer",
-        w.if_(duration_of_ban, w.silent("departure_entry.duration_of_ban"), w.const(False)),
+        w.if_(duration_of_ban_silent, w.silent("departure_entry.duration_of_ban"), w.const(False)),
     )
     w.define("departure_entry.banning_body:opened", entry_ban)
     banning_body = w.define("departure_entry.banning_body", entry_ban)
+    banning_body_silent = w.define("departure_entry.banning_body:silent", banning_body)
     w.define(
         "departure_entry.banning_body:answer",
-        w.if_(banning_body, w.silent("departure_entry.banning_body"), w.const(False)),
+        w.if_(banning_body_silent, w.silent("departure_entry.banning_body"), w.const(False)),
     )
     w.define("departure_entry.appeal_against_ban:opened", entry_ban)
     appeal_against_ban = w.define("departure_entry.appeal_against_ban", entry_ban)
+    appeal_against_ban_silent = w.define("departure_entry.appeal_against_ban:silent", appeal_against_ban)
     w.define(
         "departure_entry.appeal_against_ban:answer",
-        w.if_(appeal_against_ban, w.silent("departure_entry.appeal_against_ban"), w.const(False)),
+        w.if_(appeal_against_ban_silent, w.silent("departure_entry.appeal_against_ban"), w.const(False)),
     )
     w.headline(entry_ban, "Entry is banned")
     w.headline(w.not_(entry_ban), "Entry is not banned")
@@ -3036,13 +3061,20 @@ def _ban_on_entry_known(
     entry_ban = entry_ban_opened
     entry_ban_not_applicable = not entry_ban_opened
     entry_ban_state = State.NOT_APPLICABLE if entry_ban_not_applicable else State.IN_FORCE
+    # departure_entry#12.5.5
+    disease_ban_is_danger_presumed_2 = disease_ban == "danger_presumed"
+    part_7 = disease_threatens_population or disease_ban_is_danger_presumed_2
+    entry_ban_disease_opened = foreigner and has_psychiatric_or_contagious_disease and part_7
     # departure_entry#12.4
     duration_of_ban = entry_ban
-    duration_of_ban_answer = _QUIET if duration_of_ban else False
+    duration_of_ban_silent = duration_of_ban
+    duration_of_ban_answer = _QUIET if duration_of_ban_silent else False
     banning_body = entry_ban
-    banning_body_answer = _QUIET_2 if banning_body else False
+    banning_body_silent = banning_body
+    banning_body_answer = _QUIET_2 if banning_body_silent else False
     appeal_against_ban = entry_ban
-    appeal_against_ban_answer = _QUIET_3 if appeal_against_ban else False
+    appeal_against_ban_silent = appeal_against_ban
+    appeal_against_ban_answer = _QUIET_3 if appeal_against_ban_silent else False
     if not (not expelled_only_as_punishment or previously_expelled):
         return None
     if is_az_citizen and is_stateless:
@@ -3064,7 +3096,7 @@ def _ban_on_entry_known(
             | 0x20 * entry_ban_disease
             | 0x40 * entry_ban_expelled_before
             | 0x80 * entry_ban_undesirable
-            | 0x10 * patient,
+            | 0x10 * (patient and entry_ban_disease_opened),
             entry_ban,
             entry_ban_state,
         ),
@@ -3442,6 +3474,7 @@ def _sending_back_table() -> tables.Table:
                 provisions=("departure_entry#15.2",),
                 exceptions=("departure_entry.admitted_instead",),
                 barring=("departure_entry.admitted_instead",),
+                carved={"departure_entry.admitted_instead": ("departure_entry.send_back:opened",)},
             ),
             tables.Subject(
                 "letting_in",
@@ -3838,9 +3871,9 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
         "departure_entry.admit:end",
         w.apply("limit at", moi_investigation_done_at, w.const(True)),
     )
-    admit_in_force = w.define(
-        "departure_entry.admit:in force",
-        w.all(admit_opened, w.not_(w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku")))),
+    admit_expired = w.define(
+        "departure_entry.admit:expired",
+        w.all(admit_opened, w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku"))),
     )
     foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
     # departure_entry#12.1
@@ -3962,7 +3995,7 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
             w.all(letting_in_raw, came_for_asylum),
             w.in_conflict("departure_entry#2.2.2.asylum"),
             w.if_(
-                w.all(letting_in_raw, admit_raw, admit_in_force),
+                w.all(letting_in_raw, admit_raw, w.not_(admit_expired)),
                 w.in_conflict("departure_entry.admit"),
                 w.if_(
                     w.all(letting_in_raw, enter_raw),
@@ -3996,7 +4029,7 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
             w.all(return_to_third_country_raw, came_for_asylum),
             w.in_conflict("departure_entry#2.2.2.asylum"),
             w.if_(
-                w.all(return_to_third_country_raw, admit_raw, admit_in_force),
+                w.all(return_to_third_country_raw, admit_raw, w.not_(admit_expired)),
                 w.in_conflict("departure_entry.admit"),
                 w.if_(
                     w.all(return_to_third_country_raw, enter_raw),
@@ -4037,23 +4070,19 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
         ),
     )
     # departure_entry#15.7
-    w.define(
+    admit = w.define(
         "departure_entry.admit",
         w.if_(
-            w.all(admit_raw, admit_in_force, return_to_third_country_raw),
+            w.all(admit_raw, w.not_(admit_expired), return_to_third_country_raw),
             w.in_conflict("departure_entry.return_to_third_country"),
             w.if_(
-                w.all(admit_raw, admit_in_force, letting_in_raw),
+                w.all(admit_raw, w.not_(admit_expired), letting_in_raw),
                 w.in_conflict("departure_entry.letting_in"),
                 admit_opened,
             ),
         ),
     )
     admit_not_applicable = w.define("departure_entry.admit:not applicable", w.not_(admit_opened))
-    admit_expired = w.define(
-        "departure_entry.admit:expired",
-        w.all(admit_opened, w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku"))),
-    )
     w.define(
         "departure_entry.admit:state",
         w.if_(
@@ -4062,7 +4091,14 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
             w.if_(admit_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
         ),
     )
-    w.define("departure_entry.admit:exercised", admitted)
+    w.define(
+        "departure_entry.admit:exercised",
+        w.if_(
+            admitted,
+            w.if_(admit, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
+    )
     # departure_entry#15.8
     investigate_opened = w.define("departure_entry.investigate:opened", admitted)
     w.define("departure_entry.investigate", investigate_opened)
@@ -4108,9 +4144,10 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
     # departure_entry#15.3
     w.define("departure_entry.no_appeal:opened", send_back)
     no_appeal = w.define("departure_entry.no_appeal", send_back)
+    no_appeal_silent = w.define("departure_entry.no_appeal:silent", no_appeal)
     w.define(
         "departure_entry.no_appeal:answer",
-        w.if_(no_appeal, w.silent("departure_entry.no_appeal"), w.const(False)),
+        w.if_(no_appeal_silent, w.silent("departure_entry.no_appeal"), w.const(False)),
     )
     # return_certificate#1.1
     resident_stateless = w.define(
@@ -4135,6 +4172,11 @@ def _sending_back_weighed(w: Weigh[F]) -> None:
     unwanted_resident = w.define(
         "departure_entry.unwanted_resident",
         w.all(unwanted_from_third_country, enter_resident, w.not_(entry_ban)),
+    )
+    # departure_entry#15.7
+    admit_in_force = w.define(
+        "departure_entry.admit:in force",
+        w.all(admit_opened, w.not_(w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku")))),
     )
     w.headline(place_in_facility, "Admitted until the investigation ends, and to be placed in a facility")
     w.headline(
@@ -4427,13 +4469,13 @@ def _sending_back_known(
     admit_raw = admit_opened
     admit_end = terms.limit_at(moi_investigation_done_at, True)
     part_6 = terms.limit_passed(admit_end, as_of, "Asia/Baku")
-    admit_in_force = admit_opened and not part_6
-    if admit_in_force:
-        admit_in_force_basis = says_papers_are_lost_basis | 0x100000
+    admit_expired = admit_opened and part_6
+    if admit_expired:
+        admit_expired_basis = says_papers_are_lost_basis | 0x100000
     else:
-        admit_in_force_basis = 0x100000
+        admit_expired_basis = 0x100000
         if not admit_opened:
-            admit_in_force_basis |= says_papers_are_lost_basis
+            admit_expired_basis |= says_papers_are_lost_basis
     foreigner_or_stateless = is_foreigner_or_stateless
     # departure_entry#12.1
     enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
@@ -4629,10 +4671,10 @@ def _sending_back_known(
             part_12_basis |= 0x800000
     if part_12:
         return None
-    part_13 = letting_in_raw and admit_raw and admit_in_force
+    part_13 = letting_in_raw and admit_raw and not admit_expired
     if part_13:
         part_13_basis = (
-            unwanted_from_third_country_basis | says_papers_are_lost_basis | admit_in_force_basis | 0x120000
+            unwanted_from_third_country_basis | says_papers_are_lost_basis | admit_expired_basis | 0x120000
         )
     else:
         part_13_basis = 0
@@ -4640,8 +4682,8 @@ def _sending_back_known(
             part_13_basis |= unwanted_from_third_country_basis | 0x20000
         if not admit_raw:
             part_13_basis |= says_papers_are_lost_basis | 0x100000
-        if not admit_in_force:
-            part_13_basis |= admit_in_force_basis
+        if admit_expired:
+            part_13_basis |= admit_expired_basis
     if part_13:
         return None
     part_14 = letting_in_raw and enter_raw
@@ -4676,12 +4718,12 @@ def _sending_back_known(
         return_to_third_country = _PULLED
         return_to_third_country_basis = part_15_basis | 0x40000
     else:
-        part_16 = return_to_third_country_raw and admit_raw and admit_in_force
+        part_16 = return_to_third_country_raw and admit_raw and not admit_expired
         if part_16:
             part_16_basis = (
                 unwanted_from_third_country_basis
                 | says_papers_are_lost_basis
-                | admit_in_force_basis
+                | admit_expired_basis
                 | 0x140000
             )
         else:
@@ -4690,8 +4732,8 @@ def _sending_back_known(
                 part_16_basis |= unwanted_from_third_country_basis | 0x40000
             if not admit_raw:
                 part_16_basis |= says_papers_are_lost_basis | 0x100000
-            if not admit_in_force:
-                part_16_basis |= admit_in_force_basis
+            if admit_expired:
+                part_16_basis |= admit_expired_basis
         if part_16:
             return_to_third_country = _PULLED_2
             return_to_third_country_basis = part_15_basis | part_16_basis | 0x40000
@@ -4728,55 +4770,39 @@ def _sending_back_known(
         State.NOT_APPLICABLE if neighbours_return_as_reason_not_applicable else State.IN_FORCE
     )
     # departure_entry#15.7
-    admit: bool | Undecided
-    part_18 = admit_raw and admit_in_force and return_to_third_country_raw
+    admit: bool
+    part_18 = admit_raw and not admit_expired and return_to_third_country_raw
     if part_18:
         part_18_basis = (
-            says_papers_are_lost_basis | admit_in_force_basis | unwanted_from_third_country_basis | 0x140000
+            says_papers_are_lost_basis | admit_expired_basis | unwanted_from_third_country_basis | 0x140000
         )
     else:
         part_18_basis = 0
         if not admit_raw:
             part_18_basis |= says_papers_are_lost_basis | 0x100000
-        if not admit_in_force:
-            part_18_basis |= admit_in_force_basis
+        if admit_expired:
+            part_18_basis |= admit_expired_basis
         if not return_to_third_country_raw:
             part_18_basis |= unwanted_from_third_country_basis | 0x40000
     if part_18:
-        admit = _PULLED_4
-        admit_basis = part_18_basis | 0x100000
+        return None
+    part_19 = admit_raw and not admit_expired and letting_in_raw
+    if part_19:
+        part_19_basis = (
+            says_papers_are_lost_basis | admit_expired_basis | unwanted_from_third_country_basis | 0x120000
+        )
     else:
-        part_19 = admit_raw and admit_in_force and letting_in_raw
-        if part_19:
-            part_19_basis = (
-                says_papers_are_lost_basis
-                | admit_in_force_basis
-                | unwanted_from_third_country_basis
-                | 0x120000
-            )
-        else:
-            part_19_basis = 0
-            if not admit_raw:
-                part_19_basis |= says_papers_are_lost_basis | 0x100000
-            if not admit_in_force:
-                part_19_basis |= admit_in_force_basis
-            if not letting_in_raw:
-                part_19_basis |= unwanted_from_third_country_basis | 0x20000
-        if part_19:
-            admit = _PULLED_5
-            admit_basis = part_18_basis | part_19_basis | 0x100000
-        else:
-            admit = admit_opened
-            admit_basis = says_papers_are_lost_basis | part_18_basis | part_19_basis | 0x100000
+        part_19_basis = 0
+        if not admit_raw:
+            part_19_basis |= says_papers_are_lost_basis | 0x100000
+        if admit_expired:
+            part_19_basis |= admit_expired_basis
+        if not letting_in_raw:
+            part_19_basis |= unwanted_from_third_country_basis | 0x20000
+    if part_19:
+        return None
+    admit = admit_opened
     admit_not_applicable = not admit_opened
-    part_20 = terms.limit_passed(admit_end, as_of, "Asia/Baku")
-    admit_expired = admit_opened and part_20
-    if admit_expired:
-        admit_expired_basis = says_papers_are_lost_basis | 0x100000
-    else:
-        admit_expired_basis = 0x100000
-        if not admit_opened:
-            admit_expired_basis |= says_papers_are_lost_basis
     admit_state: State | None
     if admit_not_applicable:
         admit_state = State.NOT_APPLICABLE
@@ -4787,7 +4813,13 @@ def _sending_back_known(
     else:
         admit_state = State.IN_FORCE
         admit_state_basis = says_papers_are_lost_basis | admit_expired_basis | 0x100000
-    admit_exercised = admitted
+    admit_exercised: str | None
+    if admitted:
+        admit_exercised = "exercised" if admit else "exercised without power"
+        admit_exercised_basis = says_papers_are_lost_basis | part_18_basis | part_19_basis | 0x100000
+    else:
+        admit_exercised = None
+        admit_exercised_basis = 0x100000
     # departure_entry#15.8
     investigate_opened = admitted
     investigate = investigate_opened
@@ -4816,19 +4848,23 @@ def _sending_back_known(
     place_in_facility_state = State.NOT_APPLICABLE if place_in_facility_not_applicable else None
     # departure_entry#15.3
     no_appeal = send_back
-    no_appeal_answer = _QUIET_4 if no_appeal else False
+    no_appeal_silent = no_appeal
+    no_appeal_answer = _QUIET_4 if no_appeal_silent else False
     # return_certificate#1.1
     resident_stateless = is_stateless and perm_residence_country == "AZ" and residence_is_lawful
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident_raw = resident_stateless
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
-    part_21 = entry_ban_raw and return_on_certificate_stateless_resident_raw
-    if part_21:
+    part_20 = entry_ban_raw and return_on_certificate_stateless_resident_raw
+    if part_20:
         return None
     entry_ban = entry_ban_opened
     # departure_entry#15.4
     unwanted_resident = unwanted_from_third_country and enter_resident and not entry_ban
+    # departure_entry#15.7
+    part_21 = terms.limit_passed(admit_end, as_of, "Asia/Baku")
+    admit_in_force = admit_opened and not part_21
     if not (not expelled_only_as_punishment or previously_expelled):
         return None
     if is_az_citizen and is_stateless:
@@ -4870,7 +4906,7 @@ def _sending_back_known(
     return SendingBackAnswers(
         send_back=make.makers[0](
             send_back_basis | send_back_state_basis | 0x8000,
-            0x1 * admitted_instead,
+            0x1 * (admitted_instead and send_back_opened),
             send_back,
             send_back_state,
             send_back_authority,
@@ -4896,7 +4932,12 @@ def _sending_back_known(
             neighbours_return_as_reason_state,
         ),
         admit=make.makers[4](
-            admit_basis | admit_state_basis | 0x100000,
+            says_papers_are_lost_basis
+            | part_18_basis
+            | part_19_basis
+            | admit_state_basis
+            | admit_exercised_basis
+            | 0x100000,
             0,
             admit,
             admit_state,
@@ -5319,9 +5360,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # departure_entry#15.3
     w.define("departure_entry.no_appeal:opened", send_back)
     no_appeal = w.define("departure_entry.no_appeal", send_back)
+    no_appeal_silent = w.define("departure_entry.no_appeal:silent", no_appeal)
     w.define(
         "departure_entry.no_appeal:answer",
-        w.if_(no_appeal, w.silent("departure_entry.no_appeal"), w.const(False)),
+        w.if_(no_appeal_silent, w.silent("departure_entry.no_appeal"), w.const(False)),
     )
     # departure_entry#12.2
     has_entry_permit = w.define(
@@ -5345,25 +5387,35 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "departure_entry.where_sent_back",
         w.all(send_back, w.not_(unwanted_from_third_country)),
     )
+    where_sent_back_silent = w.define("departure_entry.where_sent_back:silent", where_sent_back)
     w.define(
         "departure_entry.where_sent_back:answer",
-        w.if_(where_sent_back, w.silent("departure_entry.where_sent_back"), w.const(False)),
+        w.if_(where_sent_back_silent, w.silent("departure_entry.where_sent_back"), w.const(False)),
     )
     w.define("departure_entry.risk_after_sending_back:opened", w.any(send_back, unwanted_from_third_country))
     risk_after_sending_back = w.define(
         "departure_entry.risk_after_sending_back",
         w.any(send_back, unwanted_from_third_country),
     )
+    risk_after_sending_back_silent = w.define(
+        "departure_entry.risk_after_sending_back:silent",
+        risk_after_sending_back,
+    )
     w.define(
         "departure_entry.risk_after_sending_back:answer",
-        w.if_(risk_after_sending_back, w.silent("departure_entry.risk_after_sending_back"), w.const(False)),
+        w.if_(
+            risk_after_sending_back_silent,
+            w.silent("departure_entry.risk_after_sending_back"),
+            w.const(False),
+        ),
     )
     # departure_entry#15.8
     w.define("departure_entry.after_investigation:opened", w.all(admitted, investigation_over))
     after_investigation = w.define("departure_entry.after_investigation", w.all(admitted, investigation_over))
+    after_investigation_silent = w.define("departure_entry.after_investigation:silent", after_investigation)
     w.define(
         "departure_entry.after_investigation:answer",
-        w.if_(after_investigation, w.silent("departure_entry.after_investigation"), w.const(False)),
+        w.if_(after_investigation_silent, w.silent("departure_entry.after_investigation"), w.const(False)),
     )
     # departure_entry#15.9
     place_in_facility_opened = w.define(
@@ -5373,9 +5425,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     place_in_facility = w.define("departure_entry.place_in_facility", place_in_facility_opened)
     w.define("departure_entry.length_of_placement:opened", place_in_facility)
     length_of_placement = w.define("departure_entry.length_of_placement", place_in_facility)
+    length_of_placement_silent = w.define("departure_entry.length_of_placement:silent", length_of_placement)
     w.define(
         "departure_entry.length_of_placement:answer",
-        w.if_(length_of_placement, w.silent("departure_entry.length_of_placement"), w.const(False)),
+        w.if_(length_of_placement_silent, w.silent("departure_entry.length_of_placement"), w.const(False)),
     )
 
 
@@ -5519,7 +5572,8 @@ def _open_points_known(
             send_back_basis |= 0x80
     # departure_entry#15.3
     no_appeal = send_back
-    no_appeal_answer = _QUIET_4 if no_appeal else False
+    no_appeal_silent = no_appeal
+    no_appeal_answer = _QUIET_4 if no_appeal_silent else False
     # departure_entry#12.2
     permit_to_enter_is_residence_too = permit_to_enter == "residence_too"
     part_4 = permit_to_enter_is_residence_too and has_papers_of_resident
@@ -5556,7 +5610,8 @@ def _open_points_known(
             where_sent_back_basis |= send_back_basis
         if unwanted_from_third_country:
             where_sent_back_basis |= unwanted_from_third_country_basis
-    where_sent_back_answer = _QUIET_5 if where_sent_back else False
+    where_sent_back_silent = where_sent_back
+    where_sent_back_answer = _QUIET_5 if where_sent_back_silent else False
     risk_after_sending_back = send_back or unwanted_from_third_country
     if risk_after_sending_back:
         risk_after_sending_back_basis = 0x10
@@ -5566,7 +5621,8 @@ def _open_points_known(
             risk_after_sending_back_basis |= unwanted_from_third_country_basis
     else:
         risk_after_sending_back_basis = send_back_basis | unwanted_from_third_country_basis | 0x10
-    risk_after_sending_back_answer = _QUIET_6 if risk_after_sending_back else False
+    risk_after_sending_back_silent = risk_after_sending_back
+    risk_after_sending_back_answer = _QUIET_6 if risk_after_sending_back_silent else False
     # departure_entry#15.8
     after_investigation = admitted and investigation_over
     if after_investigation:
@@ -5575,7 +5631,8 @@ def _open_points_known(
         after_investigation_basis = 0x100
         if not investigation_over:
             after_investigation_basis |= 0x80
-    after_investigation_answer = _QUIET_7 if after_investigation else False
+    after_investigation_silent = after_investigation
+    after_investigation_answer = _QUIET_7 if after_investigation_silent else False
     # departure_entry#15.9
     place_in_facility_opened = admitted and not investigation_over
     if place_in_facility_opened:
@@ -5586,7 +5643,8 @@ def _open_points_known(
             place_in_facility_opened_basis |= 0x80
     place_in_facility = place_in_facility_opened
     length_of_placement = place_in_facility
-    length_of_placement_answer = _QUIET_8 if length_of_placement else False
+    length_of_placement_silent = length_of_placement
+    length_of_placement_answer = _QUIET_8 if length_of_placement_silent else False
     if is_az_citizen and is_stateless:
         return None
     return OpenPointsAnswers(

@@ -20,7 +20,7 @@ from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.questions import DatedQuestion
-from qanun.runtime.undecided import Quiet
+from qanun.runtime.undecided import Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, PartialSet, State, Unknown
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "eu_agreement.papers_for_return:opened": "opened",
                 "eu_agreement.papers_for_return": "silence",
+                "eu_agreement.papers_for_return:silent": "silence",
                 "eu_agreement.papers_for_return:answer": "value",
             },
         ),
@@ -781,9 +782,13 @@ def _admission_weighed(w: Weigh[F]) -> None:
         "report.no_readmission_agreement",
         w.not_(readmission_agreement_in_force),
     )
+    no_readmission_agreement_silent = w.define(
+        "report.no_readmission_agreement:silent",
+        no_readmission_agreement,
+    )
     w.define(
         "report.no_readmission_agreement:answer",
-        w.if_(no_readmission_agreement, w.silent("report.no_readmission_agreement"), w.const(False)),
+        w.if_(no_readmission_agreement_silent, w.silent("report.no_readmission_agreement"), w.const(False)),
     )
     # report#1.12
     w.define(
@@ -804,10 +809,14 @@ def _admission_weighed(w: Weigh[F]) -> None:
             w.not_(readmission_agreement_in_force),
         ),
     )
+    no_norms_on_third_country_citizens_silent = w.define(
+        "report.no_norms_on_third_country_citizens:silent",
+        no_norms_on_third_country_citizens,
+    )
     w.define(
         "report.no_norms_on_third_country_citizens:answer",
         w.if_(
-            no_norms_on_third_country_citizens,
+            no_norms_on_third_country_citizens_silent,
             w.silent("report.no_norms_on_third_country_citizens"),
             w.const(False),
         ),
@@ -1164,7 +1173,8 @@ def _admission_known(
         )
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
-    no_readmission_agreement_answer = _QUIET if no_readmission_agreement else False
+    no_readmission_agreement_silent = no_readmission_agreement
+    no_readmission_agreement_answer = _QUIET if no_readmission_agreement_silent else False
     # report#1.12
     no_norms_on_third_country_citizens = (
         is_foreigner
@@ -1172,7 +1182,12 @@ def _admission_known(
         and asked_to_readmit_by not in other_citizenships
         and not readmission_agreement_in_force
     )
-    no_norms_on_third_country_citizens_answer = _QUIET_2 if no_norms_on_third_country_citizens else False
+    no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
+    no_norms_on_third_country_citizens_answer: bool | Undecided
+    if no_norms_on_third_country_citizens_silent:
+        no_norms_on_third_country_citizens_answer = _QUIET_2
+    else:
+        no_norms_on_third_country_citizens_answer = False
     if not (
         not (operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22)
         or not readmission_agreement_in_force
@@ -1455,9 +1470,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
             admit_citizen,
         ),
     )
+    papers_for_return_silent = w.define("eu_agreement.papers_for_return:silent", papers_for_return)
     w.define(
         "eu_agreement.papers_for_return:answer",
-        w.if_(papers_for_return, w.silent("eu_agreement.papers_for_return"), w.const(False)),
+        w.if_(papers_for_return_silent, w.silent("eu_agreement.papers_for_return"), w.const(False)),
     )
 
 
@@ -1514,7 +1530,8 @@ def _open_points_known(
         papers_for_return_basis = 0x1
         if not admit_citizen:
             papers_for_return_basis |= admit_citizen_opened_basis
-    papers_for_return_answer = _QUIET_3 if papers_for_return else False
+    papers_for_return_silent = papers_for_return
+    papers_for_return_answer = _QUIET_3 if papers_for_return_silent else False
     return OpenPointsAnswers(
         papers_for_return=make.makers[0](papers_for_return_basis | 0x1, 0, papers_for_return_answer),
         as_of=as_of,

@@ -442,6 +442,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.what_is_gross:opened": "opened",
                 "expulsion_rules.what_is_gross": "silence",
+                "expulsion_rules.what_is_gross:silent": "silence",
                 "expulsion_rules.what_is_gross:answer": "value",
             },
         ),
@@ -452,6 +453,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.appeal_against_expulsion:opened": "opened",
                 "expulsion_rules.appeal_against_expulsion": "silence",
+                "expulsion_rules.appeal_against_expulsion:silent": "silence",
                 "expulsion_rules.appeal_against_expulsion:answer": "value",
             },
         ),
@@ -573,6 +575,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.papers_of_stateless_persons:opened": "opened",
                 "expulsion_rules.papers_of_stateless_persons": "silence",
+                "expulsion_rules.papers_of_stateless_persons:silent": "silence",
                 "expulsion_rules.papers_of_stateless_persons:answer": "value",
             },
         ),
@@ -753,6 +756,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.length_of_extension:opened": "opened",
                 "expulsion_rules.length_of_extension": "silence",
+                "expulsion_rules.length_of_extension:silent": "silence",
                 "expulsion_rules.length_of_extension:answer": "value",
             },
         ),
@@ -763,6 +767,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.who_is_close:opened": "opened",
                 "expulsion_rules.who_is_close": "silence",
+                "expulsion_rules.who_is_close:silent": "silence",
                 "expulsion_rules.who_is_close:answer": "value",
             },
         ),
@@ -793,6 +798,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.length_of_placement:opened": "opened",
                 "expulsion_rules.length_of_placement": "silence",
+                "expulsion_rules.length_of_placement:silent": "silence",
                 "expulsion_rules.length_of_placement:answer": "value",
             },
         ),
@@ -822,6 +828,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.how_evasion_is_found:opened": "opened",
                 "expulsion_rules.how_evasion_is_found": "silence",
+                "expulsion_rules.how_evasion_is_found:silent": "silence",
                 "expulsion_rules.how_evasion_is_found:answer": "value",
             },
         ),
@@ -832,6 +839,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.danger_after_removal:opened": "opened",
                 "expulsion_rules.danger_after_removal": "silence",
+                "expulsion_rules.danger_after_removal:silent": "silence",
                 "expulsion_rules.danger_after_removal:answer": "value",
             },
         ),
@@ -842,6 +850,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.danger_after_expulsion:opened": "opened",
                 "expulsion_rules.danger_after_expulsion": "silence",
+                "expulsion_rules.danger_after_expulsion:silent": "silence",
                 "expulsion_rules.danger_after_expulsion:answer": "value",
             },
         ),
@@ -956,6 +965,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.no_destination:opened": "opened",
                 "expulsion_rules.no_destination": "silence",
+                "expulsion_rules.no_destination:silent": "silence",
                 "expulsion_rules.no_destination:answer": "value",
             },
         ),
@@ -966,6 +976,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.order_of_candidates:opened": "opened",
                 "expulsion_rules.order_of_candidates": "silence",
+                "expulsion_rules.order_of_candidates:silent": "silence",
                 "expulsion_rules.order_of_candidates:answer": "value",
             },
         ),
@@ -1062,6 +1073,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "expulsion_rules.omitted_steps:opened": "opened",
                 "expulsion_rules.omitted_steps": "silence",
+                "expulsion_rules.omitted_steps:silent": "silence",
                 "expulsion_rules.omitted_steps:answer": "value",
             },
         ),
@@ -1512,12 +1524,12 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -1536,7 +1548,7 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -1558,19 +1570,21 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -1608,7 +1622,7 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -1620,7 +1634,7 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_for_a_year,
-            no_expulsion_for_a_year_in_force,
+            w.not_(no_expulsion_for_a_year_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -1630,7 +1644,7 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -1642,7 +1656,7 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_while_assisting,
-            no_expulsion_while_assisting_in_force,
+            w.not_(no_expulsion_while_assisting_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -1671,7 +1685,7 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
             no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
         ),
     )
-    w.define(
+    expel_for_gross_violation = w.define(
         "expulsion_rules.expel_for_gross_violation",
         w.all(expel_for_gross_violation_opened, w.not_(expel_for_gross_violation_defeated)),
     )
@@ -1692,7 +1706,14 @@ def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
         ),
     )
     w.define("expulsion_rules.expel_for_gross_violation:authority", w.const(_TUPLE))
-    w.define("expulsion_rules.expel_for_gross_violation:exercised", expelled_for_gross_violation)
+    w.define(
+        "expulsion_rules.expel_for_gross_violation:exercised",
+        w.if_(
+            expelled_for_gross_violation,
+            w.if_(expel_for_gross_violation, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
+    )
     w.define(
         "expulsion_rules.counts_as_administrative",
         w.all(
@@ -1902,15 +1923,15 @@ def _expulsion_for_violation_known(
         year_ends_on_basis = 0x18020
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
     part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_4
-    if no_expulsion_for_a_year_in_force:
-        no_expulsion_for_a_year_in_force_basis = identity_unknown_basis | year_ends_on_basis | 0x20
+    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
+    if no_expulsion_for_a_year_expired:
+        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x20
     else:
-        no_expulsion_for_a_year_in_force_basis = 0x20
+        no_expulsion_for_a_year_expired_basis = 0x20
         if identity_unknown:
-            no_expulsion_for_a_year_in_force_basis |= identity_unknown_basis
-        if part_4:
-            no_expulsion_for_a_year_in_force_basis |= year_ends_on_basis
+            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
+        if not part_4:
+            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
     if proceed_to_expel_opened:
@@ -1928,12 +1949,12 @@ def _expulsion_for_violation_known(
         protection_first_basis = child_victim_basis | 0x4200
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_for_a_year_raw and no_expulsion_for_a_year_in_force and protection_first
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | protection_first_basis
             | 0x20
         )
@@ -1943,9 +1964,9 @@ def _expulsion_for_violation_known(
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_for_a_year_raw_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not protection_first:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -1975,26 +1996,26 @@ def _expulsion_for_violation_known(
             no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
     part_7 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
-    no_expulsion_while_assisting_in_force = (
-        no_expulsion_while_assisting_opened and not identity_unknown and not part_7
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened and not identity_unknown and part_7
     )
-    if no_expulsion_while_assisting_in_force:
-        no_expulsion_while_assisting_in_force_basis = (
+    if no_expulsion_while_assisting_expired:
+        no_expulsion_while_assisting_expired_basis = (
             no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x40
         )
     else:
-        no_expulsion_while_assisting_in_force_basis = 0x40
+        no_expulsion_while_assisting_expired_basis = 0x40
         if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_in_force_basis |= no_expulsion_while_assisting_opened_basis
+            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
         if identity_unknown:
-            no_expulsion_while_assisting_in_force_basis |= identity_unknown_basis
+            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_while_assisting_raw and no_expulsion_while_assisting_in_force and protection_first
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
         no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | protection_first_basis
             | 0x40
         )
@@ -2004,9 +2025,9 @@ def _expulsion_for_violation_known(
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_while_assisting_raw_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not protection_first:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -2095,14 +2116,14 @@ def _expulsion_for_violation_known(
     no_expulsion_for_a_year: bool
     part_8 = (
         no_expulsion_for_a_year_raw
-        and no_expulsion_for_a_year_in_force
+        and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_8:
         part_8_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -2110,8 +2131,8 @@ def _expulsion_for_violation_known(
         part_8_basis = 0
         if not no_expulsion_for_a_year_raw:
             part_8_basis |= no_expulsion_for_a_year_raw_basis
-        if not no_expulsion_for_a_year_in_force:
-            part_8_basis |= no_expulsion_for_a_year_in_force_basis
+        if no_expulsion_for_a_year_expired:
+            part_8_basis |= no_expulsion_for_a_year_expired_basis
         if not proceed_to_expel_raw:
             part_8_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -2127,11 +2148,13 @@ def _expulsion_for_violation_known(
             no_expulsion_for_a_year_basis |= identity_unknown_basis
     kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
     no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
-        no_expulsion_for_a_year and no_expulsion_for_a_year_in_force and kind_of_expulsion_is_administrative
+        no_expulsion_for_a_year
+        and not no_expulsion_for_a_year_expired
+        and kind_of_expulsion_is_administrative
     )
     if no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation:
         no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_in_force_basis | 0x20021
+            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x20021
         )
     else:
         no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = 0x21
@@ -2139,9 +2162,9 @@ def _expulsion_for_violation_known(
             no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
                 no_expulsion_for_a_year_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not kind_of_expulsion_is_administrative:
             no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= 0x20000
@@ -2149,14 +2172,14 @@ def _expulsion_for_violation_known(
     no_expulsion_while_assisting: bool
     part_9 = (
         no_expulsion_while_assisting_raw
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_9:
         part_9_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -2164,8 +2187,8 @@ def _expulsion_for_violation_known(
         part_9_basis = 0
         if not no_expulsion_while_assisting_raw:
             part_9_basis |= no_expulsion_while_assisting_raw_basis
-        if not no_expulsion_while_assisting_in_force:
-            part_9_basis |= no_expulsion_while_assisting_in_force_basis
+        if no_expulsion_while_assisting_expired:
+            part_9_basis |= no_expulsion_while_assisting_expired_basis
         if not proceed_to_expel_raw:
             part_9_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -2186,12 +2209,12 @@ def _expulsion_for_violation_known(
     kind_of_expulsion_is_administrative_2 = kind_of_expulsion == "administrative"
     no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_while_assisting
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and kind_of_expulsion_is_administrative_2
     )
     if no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation:
         no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_in_force_basis | 0x20042
+            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x20042
         )
     else:
         no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = 0x42
@@ -2199,9 +2222,9 @@ def _expulsion_for_violation_known(
             no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
                 no_expulsion_while_assisting_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not kind_of_expulsion_is_administrative_2:
             no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= 0x20000
@@ -2302,7 +2325,15 @@ def _expulsion_for_violation_known(
         expel_for_gross_violation_state = State.IN_FORCE
         expel_for_gross_violation_state_basis = expel_for_gross_violation_barred_basis | 0x18
     expel_for_gross_violation_authority = _TUPLE
-    expel_for_gross_violation_exercised = expelled_for_gross_violation
+    expel_for_gross_violation_exercised: str | None
+    if expelled_for_gross_violation:
+        expel_for_gross_violation_exercised = (
+            "exercised" if expel_for_gross_violation else "exercised without power"
+        )
+        expel_for_gross_violation_exercised_basis = expel_for_gross_violation_basis | 0x18
+    else:
+        expel_for_gross_violation_exercised = None
+        expel_for_gross_violation_exercised_basis = 0x18
     kind_of_expulsion_is_administrative_4 = kind_of_expulsion == "administrative"
     counts_as_administrative = gross_violation and non_immigrant and kind_of_expulsion_is_administrative_4
     if counts_as_administrative:
@@ -2329,7 +2360,10 @@ def _expulsion_for_violation_known(
         headline = None
     return ExpulsionForViolationAnswers(
         expel_for_gross_violation=make.makers[0](
-            expel_for_gross_violation_basis | expel_for_gross_violation_state_basis | 0x18,
+            expel_for_gross_violation_basis
+            | expel_for_gross_violation_state_basis
+            | expel_for_gross_violation_exercised_basis
+            | 0x18,
             0x1 * no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
             | 0x2 * no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
             | 0x4 * no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
@@ -2744,6 +2778,10 @@ def _term_of_departure_table() -> tables.Table:
                 ),
                 exceptions=("expulsion_rules.extended", "immigration.seven_days_instead"),
                 barring=("immigration.seven_days_instead",),
+                carved={
+                    "expulsion_rules.extended": ("expulsion_rules.leave_after_decision:opened",),
+                    "immigration.seven_days_instead": ("expulsion_rules.leave_after_decision:opened",),
+                },
             ),
             tables.Subject(
                 "consider_extension",
@@ -3242,7 +3280,7 @@ def _term_of_departure_weighed(w: Weigh[F]) -> None:
         "expulsion_rules.extend_term:opened",
         w.all(non_immigrant, consider_extension),
     )
-    w.define("expulsion_rules.extend_term", extend_term_opened)
+    extend_term = w.define("expulsion_rules.extend_term", extend_term_opened)
     extend_term_not_applicable = w.define(
         "expulsion_rules.extend_term:not applicable",
         w.not_(extend_term_opened),
@@ -3254,8 +3292,15 @@ def _term_of_departure_weighed(w: Weigh[F]) -> None:
     w.define("expulsion_rules.extend_term:authority", deciding_body)
     w.define(
         "expulsion_rules.extend_term:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", extension_granted_at, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", extension_granted_at, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(extend_term, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
         ),
     )
     # administrative_offences#457.execution
@@ -3862,7 +3907,13 @@ def _term_of_departure_known(
     extend_term_not_applicable = not extend_term_opened
     extend_term_state = State.NOT_APPLICABLE if extend_term_not_applicable else State.IN_FORCE
     extend_term_authority = deciding_body
-    extend_term_exercised = terms.happened(extension_granted_at, as_of, "Asia/Baku") is not None
+    extend_term_exercised: str | None
+    if terms.happened(extension_granted_at, as_of, "Asia/Baku") is not None:
+        extend_term_exercised = "exercised" if extend_term else "exercised without power"
+        extend_term_exercised_basis = extend_term_opened_basis | 0x100000
+    else:
+        extend_term_exercised = None
+        extend_term_exercised_basis = 0x100000
     # administrative_offences#457.execution
     execute_decision: bool | Undecided
     part_14 = execute_decision_raw and leave_after_decision_raw and terms_coincide
@@ -3992,8 +4043,8 @@ def _term_of_departure_known(
             leave_after_decision_basis | leave_after_decision_state_basis | leave_after_decision_due_basis,
             0x1 * leave_after_decision_any_decision
             | 0x2 * leave_after_decision_ministry_or_service
-            | 0x8 * extended
-            | 0x4 * seven_days_instead,
+            | 0x8 * (extended and leave_after_decision_opened)
+            | 0x4 * (seven_days_instead and leave_after_decision_opened),
             leave_after_decision,
             leave_after_decision_state,
             leave_after_decision_due,
@@ -4010,7 +4061,7 @@ def _term_of_departure_known(
             consider_extension_authority,
         ),
         extend_term=make.makers[2](
-            extend_term_opened_basis | 0x100000,
+            extend_term_opened_basis | extend_term_exercised_basis | 0x100000,
             0,
             extend_term,
             extend_term_state,
@@ -4829,9 +4880,13 @@ def _removal_weighed(w: Weigh[F]) -> None:
     )
     w.define("expulsion_rules.how_evasion_is_found:opened", evades_departure)
     how_evasion_is_found = w.define("expulsion_rules.how_evasion_is_found", evades_departure)
+    how_evasion_is_found_silent = w.define(
+        "expulsion_rules.how_evasion_is_found:silent",
+        how_evasion_is_found,
+    )
     w.define(
         "expulsion_rules.how_evasion_is_found:answer",
-        w.if_(how_evasion_is_found, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
+        w.if_(how_evasion_is_found_silent, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
     )
     arrest_and_removal_not_done = w.define(
         "expulsion_rules.arrest_and_removal:not done",
@@ -5051,7 +5106,8 @@ def _removal_known(
             arrest_and_removal_opened_basis | arrest_and_removal_done_basis | 0x20
         )
     how_evasion_is_found = evades_departure
-    how_evasion_is_found_answer = _QUIET if how_evasion_is_found else False
+    how_evasion_is_found_silent = how_evasion_is_found
+    how_evasion_is_found_answer = _QUIET if how_evasion_is_found_silent else False
     arrest_and_removal_not_done = (
         arrest_and_removal_opened and terms.happened(expulsion_executed_at, as_of, "Asia/Baku") is None
     )
@@ -5507,16 +5563,21 @@ def _destination_country_weighed(w: Weigh[F]) -> None:
             w.apply(">", w.apply("count of", destination), w.const(1)),
         ),
     )
+    order_of_candidates_silent = w.define("expulsion_rules.order_of_candidates:silent", order_of_candidates)
     w.define(
         "expulsion_rules.order_of_candidates:answer",
-        w.if_(order_of_candidates, w.silent("expulsion_rules.order_of_candidates"), w.const(False)),
+        w.if_(order_of_candidates_silent, w.silent("expulsion_rules.order_of_candidates"), w.const(False)),
     )
-    w.headline(order_of_candidates, "To one of several countries; nothing says which goes first")
+    no_destination_silent = w.define(
+        "expulsion_rules.no_destination:silent",
+        w.all(no_destination, w.apply("is empty", destination_before)),
+    )
+    w.headline(order_of_candidates_silent, "To one of several countries; nothing says which goes first")
     w.headline(
         w.apply("=", w.apply("count of", destination), w.const(1)),
         "To the one country that the Rules allow for",
     )
-    w.headline(no_destination, "The Rules name no country for this person")
+    w.headline(no_destination_silent, "The Rules name no country for this person")
 
 
 def _destination_country_always(w: Weigh[F]) -> None:
@@ -5737,7 +5798,10 @@ def _destination_country_known(
             order_of_candidates_basis |= 0x1000
         if not part_4:
             order_of_candidates_basis |= destination_before_basis | 0x8C0
-    order_of_candidates_answer = _QUIET_2 if order_of_candidates else False
+    order_of_candidates_silent = order_of_candidates
+    order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
+    part_5 = not destination_before
+    no_destination_silent = no_destination and part_5
     if not (country_of_citizenship is None or country_of_citizenship != "AZ" or is_az_citizen):
         return None
     if not (direct_arrival_country is None or direct_arrival_country != "AZ"):
@@ -5747,11 +5811,11 @@ def _destination_country_known(
     if is_az_citizen and is_stateless:
         return None
     headline: str | None
-    if order_of_candidates:
+    if order_of_candidates_silent:
         headline = "To one of several countries; nothing says which goes first"
     elif len(destination) == 1:
         headline = "To the one country that the Rules allow for"
-    elif no_destination:
+    elif no_destination_silent:
         headline = "The Rules name no country for this person"
     else:
         headline = None
@@ -6896,10 +6960,14 @@ def _procedure_weighed(w: Weigh[F]) -> None:
             w.not_(has_identity_papers),
         ),
     )
+    papers_of_stateless_persons_silent = w.define(
+        "expulsion_rules.papers_of_stateless_persons:silent",
+        papers_of_stateless_persons,
+    )
     w.define(
         "expulsion_rules.papers_of_stateless_persons:answer",
         w.if_(
-            papers_of_stateless_persons,
+            papers_of_stateless_persons_silent,
             w.silent("expulsion_rules.papers_of_stateless_persons"),
             w.const(False),
         ),
@@ -7515,9 +7583,10 @@ def _procedure_weighed(w: Weigh[F]) -> None:
     )
     w.define("expulsion_rules.omitted_steps:opened", w.apply(">", steps_not_taken, w.const(0)))
     omitted_steps = w.define("expulsion_rules.omitted_steps", w.apply(">", steps_not_taken, w.const(0)))
+    omitted_steps_silent = w.define("expulsion_rules.omitted_steps:silent", omitted_steps)
     w.define(
         "expulsion_rules.omitted_steps:answer",
-        w.if_(omitted_steps, w.silent("expulsion_rules.omitted_steps"), w.const(False)),
+        w.if_(omitted_steps_silent, w.silent("expulsion_rules.omitted_steps"), w.const(False)),
     )
     w.headline(w.any(w.not_(non_immigrant), w.not_(expulsion_procedure)), "The Rules ask for no step")
     w.headline(w.apply("=", steps_not_taken, w.const(0)), "Every step that is due has been taken")
@@ -7892,7 +7961,8 @@ def _procedure_known(
             papers_of_stateless_persons_basis |= foreigner_basis
         if not expulsion_procedure:
             papers_of_stateless_persons_basis |= expulsion_procedure_basis
-    papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons else False
+    papers_of_stateless_persons_silent = papers_of_stateless_persons
+    papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
     # expulsion_rules#8
     check_particulars_opened = non_immigrant and expulsion_procedure
     if check_particulars_opened:
@@ -8559,7 +8629,8 @@ def _procedure_known(
         1 if keep_record_not_done else 0,
     )
     omitted_steps = steps_not_taken > 0
-    omitted_steps_answer = _QUIET_4 if omitted_steps else False
+    omitted_steps_silent = omitted_steps
+    omitted_steps_answer = _QUIET_4 if omitted_steps_silent else False
     if is_az_citizen and is_stateless:
         return None
     part_18 = not non_immigrant or not expulsion_procedure
@@ -9889,9 +9960,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # expulsion_rules#2.1, expulsion_rules#2.2
     w.define("expulsion_rules.what_is_gross:opened", gross_violation)
     what_is_gross = w.define("expulsion_rules.what_is_gross", gross_violation)
+    what_is_gross_silent = w.define("expulsion_rules.what_is_gross:silent", what_is_gross)
     w.define(
         "expulsion_rules.what_is_gross:answer",
-        w.if_(what_is_gross, w.silent("expulsion_rules.what_is_gross"), w.const(False)),
+        w.if_(what_is_gross_silent, w.silent("expulsion_rules.what_is_gross"), w.const(False)),
     )
     is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
     non_immigrant = w.define(
@@ -9921,9 +9993,17 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # expulsion_rules#2.1, expulsion_rules#2.2
     w.define("expulsion_rules.appeal_against_expulsion:opened", expulsion_decided)
     appeal_against_expulsion = w.define("expulsion_rules.appeal_against_expulsion", expulsion_decided)
+    appeal_against_expulsion_silent = w.define(
+        "expulsion_rules.appeal_against_expulsion:silent",
+        appeal_against_expulsion,
+    )
     w.define(
         "expulsion_rules.appeal_against_expulsion:answer",
-        w.if_(appeal_against_expulsion, w.silent("expulsion_rules.appeal_against_expulsion"), w.const(False)),
+        w.if_(
+            appeal_against_expulsion_silent,
+            w.silent("expulsion_rules.appeal_against_expulsion"),
+            w.const(False),
+        ),
     )
     # expulsion_rules#12.3.a
     consider_extension_a = w.define("expulsion_rules.consider_extension.a", documents_delayed)
@@ -9992,18 +10072,20 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     extend_term = w.define("expulsion_rules.extend_term", extend_term_opened)
     w.define("expulsion_rules.length_of_extension:opened", extend_term)
     length_of_extension = w.define("expulsion_rules.length_of_extension", extend_term)
+    length_of_extension_silent = w.define("expulsion_rules.length_of_extension:silent", length_of_extension)
     w.define(
         "expulsion_rules.length_of_extension:answer",
-        w.if_(length_of_extension, w.silent("expulsion_rules.length_of_extension"), w.const(False)),
+        w.if_(length_of_extension_silent, w.silent("expulsion_rules.length_of_extension"), w.const(False)),
     )
     w.define("expulsion_rules.who_is_close:opened", w.any(close_relative_gravely_ill, close_relative_died))
     who_is_close = w.define(
         "expulsion_rules.who_is_close",
         w.any(close_relative_gravely_ill, close_relative_died),
     )
+    who_is_close_silent = w.define("expulsion_rules.who_is_close:silent", who_is_close)
     w.define(
         "expulsion_rules.who_is_close:answer",
-        w.if_(who_is_close, w.silent("expulsion_rules.who_is_close"), w.const(False)),
+        w.if_(who_is_close_silent, w.silent("expulsion_rules.who_is_close"), w.const(False)),
     )
     # expulsion_rules#13
     stays_of_free_will = w.define(
@@ -10021,16 +10103,21 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     voluntary_placement = w.define("expulsion_rules.voluntary_placement", voluntary_placement_opened)
     w.define("expulsion_rules.length_of_placement:opened", voluntary_placement)
     length_of_placement = w.define("expulsion_rules.length_of_placement", voluntary_placement)
+    length_of_placement_silent = w.define("expulsion_rules.length_of_placement:silent", length_of_placement)
     w.define(
         "expulsion_rules.length_of_placement:answer",
-        w.if_(length_of_placement, w.silent("expulsion_rules.length_of_placement"), w.const(False)),
+        w.if_(length_of_placement_silent, w.silent("expulsion_rules.length_of_placement"), w.const(False)),
     )
     # expulsion_rules#14
     w.define("expulsion_rules.how_evasion_is_found:opened", evades_departure)
     how_evasion_is_found = w.define("expulsion_rules.how_evasion_is_found", evades_departure)
+    how_evasion_is_found_silent = w.define(
+        "expulsion_rules.how_evasion_is_found:silent",
+        how_evasion_is_found,
+    )
     w.define(
         "expulsion_rules.how_evasion_is_found:answer",
-        w.if_(how_evasion_is_found, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
+        w.if_(how_evasion_is_found_silent, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
     )
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_opened = w.define(
@@ -10144,12 +10231,12 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -10168,7 +10255,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -10190,19 +10277,21 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -10240,7 +10329,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -10252,7 +10341,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_for_a_year,
-            no_expulsion_for_a_year_in_force,
+            w.not_(no_expulsion_for_a_year_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -10262,7 +10351,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -10274,7 +10363,7 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_while_assisting,
-            no_expulsion_while_assisting_in_force,
+            w.not_(no_expulsion_while_assisting_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -10419,9 +10508,17 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "expulsion_rules.danger_after_expulsion",
         w.all(w.any(expel_for_gross_violation, leave_after_decision), risk_of_torture_or_persecution),
     )
+    danger_after_expulsion_silent = w.define(
+        "expulsion_rules.danger_after_expulsion:silent",
+        danger_after_expulsion,
+    )
     w.define(
         "expulsion_rules.danger_after_expulsion:answer",
-        w.if_(danger_after_expulsion, w.silent("expulsion_rules.danger_after_expulsion"), w.const(False)),
+        w.if_(
+            danger_after_expulsion_silent,
+            w.silent("expulsion_rules.danger_after_expulsion"),
+            w.const(False),
+        ),
     )
     # expulsion_rules#12.4
     extended = w.define(
@@ -10488,9 +10585,13 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "expulsion_rules.danger_after_removal",
         w.all(arrest_and_removal, risk_of_torture_or_persecution),
     )
+    danger_after_removal_silent = w.define(
+        "expulsion_rules.danger_after_removal:silent",
+        danger_after_removal,
+    )
     w.define(
         "expulsion_rules.danger_after_removal:answer",
-        w.if_(danger_after_removal, w.silent("expulsion_rules.danger_after_removal"), w.const(False)),
+        w.if_(danger_after_removal_silent, w.silent("expulsion_rules.danger_after_removal"), w.const(False)),
     )
     # administrative_offences#457.execution
     nothing_left_to_do_at = w.define(
@@ -10543,9 +10644,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "administrative_offences.late_execution",
         w.any(execute_decision_breached, execute_decision_fulfilled_late),
     )
+    late_execution_silent = w.define("administrative_offences.late_execution:silent", late_execution)
     w.define(
         "administrative_offences.late_execution:answer",
-        w.if_(late_execution, w.silent("administrative_offences.late_execution"), w.const(False)),
+        w.if_(late_execution_silent, w.silent("administrative_offences.late_execution"), w.const(False)),
     )
     is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
     foreigner = w.define(
@@ -10581,10 +10683,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
             w.not_(has_identity_papers),
         ),
     )
+    papers_of_stateless_persons_silent = w.define(
+        "expulsion_rules.papers_of_stateless_persons:silent",
+        papers_of_stateless_persons,
+    )
     w.define(
         "expulsion_rules.papers_of_stateless_persons:answer",
         w.if_(
-            papers_of_stateless_persons,
+            papers_of_stateless_persons_silent,
             w.silent("expulsion_rules.papers_of_stateless_persons"),
             w.const(False),
         ),
@@ -10728,9 +10834,13 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     )
     w.define("expulsion_rules.no_destination:opened", w.apply("is empty", destination_before))
     no_destination = w.define("expulsion_rules.no_destination", w.apply("is empty", destination_before))
+    no_destination_silent = w.define(
+        "expulsion_rules.no_destination:silent",
+        w.all(no_destination, w.apply("is empty", destination_before)),
+    )
     w.define(
         "expulsion_rules.no_destination:answer",
-        w.if_(no_destination, w.silent("expulsion_rules.no_destination"), w.const(False)),
+        w.if_(no_destination_silent, w.silent("expulsion_rules.no_destination"), w.const(False)),
     )
     destination = w.define(
         "expulsion_rules.destination",
@@ -10758,9 +10868,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
             w.apply(">", w.apply("count of", destination), w.const(1)),
         ),
     )
+    order_of_candidates_silent = w.define("expulsion_rules.order_of_candidates:silent", order_of_candidates)
     w.define(
         "expulsion_rules.order_of_candidates:answer",
-        w.if_(order_of_candidates, w.silent("expulsion_rules.order_of_candidates"), w.const(False)),
+        w.if_(order_of_candidates_silent, w.silent("expulsion_rules.order_of_candidates"), w.const(False)),
     )
     # expulsion_rules#5.1
     draw_protocol_opened = w.define(
@@ -11088,9 +11199,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     )
     w.define("expulsion_rules.omitted_steps:opened", w.apply(">", steps_not_taken, w.const(0)))
     omitted_steps = w.define("expulsion_rules.omitted_steps", w.apply(">", steps_not_taken, w.const(0)))
+    omitted_steps_silent = w.define("expulsion_rules.omitted_steps:silent", omitted_steps)
     w.define(
         "expulsion_rules.omitted_steps:answer",
-        w.if_(omitted_steps, w.silent("expulsion_rules.omitted_steps"), w.const(False)),
+        w.if_(omitted_steps_silent, w.silent("expulsion_rules.omitted_steps"), w.const(False)),
     )
     w.headline(
         w.const(True),

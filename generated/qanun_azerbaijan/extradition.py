@@ -284,6 +284,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "extradition.duty_to_refuse:opened": "opened",
                 "extradition.duty_to_refuse": "silence",
+                "extradition.duty_to_refuse:silent": "silence",
                 "extradition.duty_to_refuse:answer": "value",
             },
         ),
@@ -294,6 +295,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "extradition.refusing_body:opened": "opened",
                 "extradition.refusing_body": "silence",
+                "extradition.refusing_body:silent": "silence",
                 "extradition.refusing_body:answer": "value",
             },
         ),
@@ -304,6 +306,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "extradition.appeal_against_extradition:opened": "opened",
                 "extradition.appeal_against_extradition": "silence",
+                "extradition.appeal_against_extradition:silent": "silence",
                 "extradition.appeal_against_extradition:answer": "value",
             },
         ),
@@ -340,6 +343,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "extradition.length_of_arrest:opened": "opened",
                 "extradition.length_of_arrest": "silence",
+                "extradition.length_of_arrest:silent": "silence",
                 "extradition.length_of_arrest:answer": "value",
             },
         ),
@@ -350,6 +354,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "extradition.refusal_and_arrest:opened": "opened",
                 "extradition.refusal_and_arrest": "silence",
+                "extradition.refusal_and_arrest:silent": "silence",
                 "extradition.refusal_and_arrest:answer": "value",
             },
         ),
@@ -698,18 +703,27 @@ def _refusal_weighed(w: Weigh[F]) -> None:
         "extradition.refuse_extradition:state",
         w.if_(refuse_extradition_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
     )
-    w.define("extradition.refuse_extradition:exercised", extradition_refused)
+    w.define(
+        "extradition.refuse_extradition:exercised",
+        w.if_(
+            extradition_refused,
+            w.if_(refuse_extradition, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
+    )
     w.define("extradition.duty_to_refuse:opened", refuse_extradition)
     duty_to_refuse = w.define("extradition.duty_to_refuse", refuse_extradition)
+    duty_to_refuse_silent = w.define("extradition.duty_to_refuse:silent", duty_to_refuse)
     w.define(
         "extradition.duty_to_refuse:answer",
-        w.if_(duty_to_refuse, w.silent("extradition.duty_to_refuse"), w.const(False)),
+        w.if_(duty_to_refuse_silent, w.silent("extradition.duty_to_refuse"), w.const(False)),
     )
     w.define("extradition.refusing_body:opened", refuse_extradition)
     refusing_body = w.define("extradition.refusing_body", refuse_extradition)
+    refusing_body_silent = w.define("extradition.refusing_body:silent", refusing_body)
     w.define(
         "extradition.refusing_body:answer",
-        w.if_(refusing_body, w.silent("extradition.refusing_body"), w.const(False)),
+        w.if_(refusing_body_silent, w.silent("extradition.refusing_body"), w.const(False)),
     )
     w.headline(
         w.all(extradition_refused, w.not_(refuse_extradition)),
@@ -834,11 +848,19 @@ def _refusal_known(
     refuse_extradition = refuse_extradition_opened
     refuse_extradition_not_applicable = not refuse_extradition_opened
     refuse_extradition_state = State.NOT_APPLICABLE if refuse_extradition_not_applicable else State.IN_FORCE
-    refuse_extradition_exercised = extradition_refused
+    refuse_extradition_exercised: str | None
+    if extradition_refused:
+        refuse_extradition_exercised = "exercised" if refuse_extradition else "exercised without power"
+        refuse_extradition_exercised_basis = refuse_extradition_opened_basis | 0x80
+    else:
+        refuse_extradition_exercised = None
+        refuse_extradition_exercised_basis = 0x80
     duty_to_refuse = refuse_extradition
-    duty_to_refuse_answer = _QUIET if duty_to_refuse else False
+    duty_to_refuse_silent = duty_to_refuse
+    duty_to_refuse_answer = _QUIET if duty_to_refuse_silent else False
     refusing_body = refuse_extradition
-    refusing_body_answer = _QUIET_2 if refusing_body else False
+    refusing_body_silent = refusing_body
+    refusing_body_answer = _QUIET_2 if refusing_body_silent else False
     part_3 = extradition_refused and not refuse_extradition
     headline: str | None
     if part_3:
@@ -853,7 +875,7 @@ def _refusal_known(
         headline = None
     return RefusalAnswers(
         refuse_extradition=make.makers[0](
-            refuse_extradition_opened_basis | 0x80,
+            refuse_extradition_opened_basis | refuse_extradition_exercised_basis | 0x80,
             0x1 * refuse_extradition_death_penalty
             | 0x2 * refuse_extradition_ill_treatment
             | 0x4 * refuse_extradition_persecution
@@ -1223,9 +1245,10 @@ def _urgent_arrest_weighed(w: Weigh[F]) -> None:
     w.define("extradition.find_and_arrest:authority", w.const(_TUPLE))
     w.define("extradition.length_of_arrest:opened", find_and_arrest)
     length_of_arrest = w.define("extradition.length_of_arrest", find_and_arrest)
+    length_of_arrest_silent = w.define("extradition.length_of_arrest:silent", length_of_arrest)
     w.define(
         "extradition.length_of_arrest:answer",
-        w.if_(length_of_arrest, w.silent("extradition.length_of_arrest"), w.const(False)),
+        w.if_(length_of_arrest_silent, w.silent("extradition.length_of_arrest"), w.const(False)),
     )
     # extradition#3.2
     refuse_extradition_death_penalty = w.define(
@@ -1295,9 +1318,10 @@ def _urgent_arrest_weighed(w: Weigh[F]) -> None:
         "extradition.refusal_and_arrest",
         w.all(find_and_arrest, refuse_extradition),
     )
+    refusal_and_arrest_silent = w.define("extradition.refusal_and_arrest:silent", refusal_and_arrest)
     w.define(
         "extradition.refusal_and_arrest:answer",
-        w.if_(refusal_and_arrest, w.silent("extradition.refusal_and_arrest"), w.const(False)),
+        w.if_(refusal_and_arrest_silent, w.silent("extradition.refusal_and_arrest"), w.const(False)),
     )
     find_and_arrest_not_done = w.define(
         "extradition.find_and_arrest:not done",
@@ -1374,7 +1398,8 @@ def _urgent_arrest_known(
         find_and_arrest_state = State.NOT_DONE
     find_and_arrest_authority = _TUPLE
     length_of_arrest = find_and_arrest
-    length_of_arrest_answer = _QUIET_3 if length_of_arrest else False
+    length_of_arrest_silent = length_of_arrest
+    length_of_arrest_answer = _QUIET_3 if length_of_arrest_silent else False
     # extradition#3.2
     refuse_extradition_death_penalty = death_penalty_there
     # extradition#3.3
@@ -1457,7 +1482,8 @@ def _urgent_arrest_known(
         refusal_and_arrest_basis = 0x8000
         if not refuse_extradition:
             refusal_and_arrest_basis |= refuse_extradition_opened_basis | 0x1
-    refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest else False
+    refusal_and_arrest_silent = refusal_and_arrest
+    refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
     find_and_arrest_not_done = (
         find_and_arrest_opened and terms.happened(arrested_at, as_of, "Asia/Baku") is None
     )
@@ -1898,15 +1924,17 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     refuse_extradition = w.define("extradition.refuse_extradition", refuse_extradition_opened)
     w.define("extradition.duty_to_refuse:opened", refuse_extradition)
     duty_to_refuse = w.define("extradition.duty_to_refuse", refuse_extradition)
+    duty_to_refuse_silent = w.define("extradition.duty_to_refuse:silent", duty_to_refuse)
     w.define(
         "extradition.duty_to_refuse:answer",
-        w.if_(duty_to_refuse, w.silent("extradition.duty_to_refuse"), w.const(False)),
+        w.if_(duty_to_refuse_silent, w.silent("extradition.duty_to_refuse"), w.const(False)),
     )
     w.define("extradition.refusing_body:opened", refuse_extradition)
     refusing_body = w.define("extradition.refusing_body", refuse_extradition)
+    refusing_body_silent = w.define("extradition.refusing_body:silent", refusing_body)
     w.define(
         "extradition.refusing_body:answer",
-        w.if_(refusing_body, w.silent("extradition.refusing_body"), w.const(False)),
+        w.if_(refusing_body_silent, w.silent("extradition.refusing_body"), w.const(False)),
     )
     # extradition#7.1
     petition_is_in = w.define(
@@ -1931,25 +1959,35 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "extradition.appeal_against_extradition",
         w.any(refuse_extradition, find_and_arrest),
     )
+    appeal_against_extradition_silent = w.define(
+        "extradition.appeal_against_extradition:silent",
+        appeal_against_extradition,
+    )
     w.define(
         "extradition.appeal_against_extradition:answer",
-        w.if_(appeal_against_extradition, w.silent("extradition.appeal_against_extradition"), w.const(False)),
+        w.if_(
+            appeal_against_extradition_silent,
+            w.silent("extradition.appeal_against_extradition"),
+            w.const(False),
+        ),
     )
     # extradition#7.1
     w.define("extradition.length_of_arrest:opened", find_and_arrest)
     length_of_arrest = w.define("extradition.length_of_arrest", find_and_arrest)
+    length_of_arrest_silent = w.define("extradition.length_of_arrest:silent", length_of_arrest)
     w.define(
         "extradition.length_of_arrest:answer",
-        w.if_(length_of_arrest, w.silent("extradition.length_of_arrest"), w.const(False)),
+        w.if_(length_of_arrest_silent, w.silent("extradition.length_of_arrest"), w.const(False)),
     )
     w.define("extradition.refusal_and_arrest:opened", w.all(find_and_arrest, refuse_extradition))
     refusal_and_arrest = w.define(
         "extradition.refusal_and_arrest",
         w.all(find_and_arrest, refuse_extradition),
     )
+    refusal_and_arrest_silent = w.define("extradition.refusal_and_arrest:silent", refusal_and_arrest)
     w.define(
         "extradition.refusal_and_arrest:answer",
-        w.if_(refusal_and_arrest, w.silent("extradition.refusal_and_arrest"), w.const(False)),
+        w.if_(refusal_and_arrest_silent, w.silent("extradition.refusal_and_arrest"), w.const(False)),
     )
     w.headline(
         w.const(True),
@@ -2072,9 +2110,11 @@ def _open_points_known(
         )
     refuse_extradition = refuse_extradition_opened
     duty_to_refuse = refuse_extradition
-    duty_to_refuse_answer = _QUIET if duty_to_refuse else False
+    duty_to_refuse_silent = duty_to_refuse
+    duty_to_refuse_answer = _QUIET if duty_to_refuse_silent else False
     refusing_body = refuse_extradition
-    refusing_body_answer = _QUIET_2 if refusing_body else False
+    refusing_body_silent = refusing_body
+    refusing_body_answer = _QUIET_2 if refusing_body_silent else False
     # extradition#7.1
     petition_is_in = petition_received_at is not None and petition_received_at <= as_of
     request_is_in = request_received_at is not None and request_received_at <= as_of
@@ -2090,10 +2130,12 @@ def _open_points_known(
             appeal_against_extradition_basis |= 0x8000
     else:
         appeal_against_extradition_basis = refuse_extradition_opened_basis | 0x8001
-    appeal_against_extradition_answer = _QUIET_5 if appeal_against_extradition else False
+    appeal_against_extradition_silent = appeal_against_extradition
+    appeal_against_extradition_answer = _QUIET_5 if appeal_against_extradition_silent else False
     # extradition#7.1
     length_of_arrest = find_and_arrest
-    length_of_arrest_answer = _QUIET_3 if length_of_arrest else False
+    length_of_arrest_silent = length_of_arrest
+    length_of_arrest_answer = _QUIET_3 if length_of_arrest_silent else False
     refusal_and_arrest = find_and_arrest and refuse_extradition
     if refusal_and_arrest:
         refusal_and_arrest_basis = refuse_extradition_opened_basis | 0x8001
@@ -2101,7 +2143,8 @@ def _open_points_known(
         refusal_and_arrest_basis = 0x8000
         if not refuse_extradition:
             refusal_and_arrest_basis |= refuse_extradition_opened_basis | 0x1
-    refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest else False
+    refusal_and_arrest_silent = refusal_and_arrest
+    refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
     return OpenPointsAnswers(
         duty_to_refuse=make.makers[0](refuse_extradition_opened_basis | 0x1, 0, duty_to_refuse_answer),

@@ -283,6 +283,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "immigration.danger_before_ruling:opened": "opened",
                 "immigration.danger_before_ruling": "silence",
+                "immigration.danger_before_ruling:silent": "silence",
                 "immigration.danger_before_ruling:answer": "value",
             },
         ),
@@ -293,6 +294,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "immigration.appeal_against_the_court:opened": "opened",
                 "immigration.appeal_against_the_court": "silence",
+                "immigration.appeal_against_the_court:silent": "silence",
                 "immigration.appeal_against_the_court:answer": "value",
             },
         ),
@@ -339,6 +341,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "immigration.how_long_after:opened": "opened",
                 "immigration.how_long_after": "silence",
+                "immigration.how_long_after:silent": "silence",
                 "immigration.how_long_after:answer": "value",
             },
         ),
@@ -372,6 +375,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "immigration.extension_of_seven_days:opened": "opened",
                 "immigration.extension_of_seven_days": "silence",
+                "immigration.extension_of_seven_days:silent": "silence",
                 "immigration.extension_of_seven_days:answer": "value",
             },
         ),
@@ -394,6 +398,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "immigration.danger_after_expulsion:opened": "opened",
                 "immigration.danger_after_expulsion": "silence",
+                "immigration.danger_after_expulsion:silent": "silence",
                 "immigration.danger_after_expulsion:answer": "value",
             },
         ),
@@ -432,6 +437,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "immigration.what_is_grave:opened": "opened",
                 "immigration.what_is_grave": "silence",
+                "immigration.what_is_grave:silent": "silence",
                 "immigration.what_is_grave:answer": "value",
             },
         ),
@@ -833,6 +839,7 @@ def _status_and_expulsion_table() -> tables.Table:
                 provisions=("immigration#13.6",),
                 exceptions=("immigration.protected_by_52",),
                 barring=("immigration.protected_by_52",),
+                carved={"immigration.protected_by_52": ("immigration.expel_for_grave_crime:opened",)},
             ),
             tables.Subject(
                 "appeal_against_the_court",
@@ -1420,7 +1427,13 @@ def _status_and_expulsion_weighed(w: Weigh[F]) -> None:
     w.define("immigration.expel_immigrant:authority", w.const(_TUPLE))
     w.define(
         "immigration.expel_immigrant:exercised",
-        w.not_(w.apply("is none", w.apply("happened", expulsion_ruled_on, w.as_of(), w.const("Asia/Baku")))),
+        w.if_(
+            w.not_(
+                w.apply("is none", w.apply("happened", expulsion_ruled_on, w.as_of(), w.const("Asia/Baku"))),
+            ),
+            w.if_(expel_immigrant, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
     )
     immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
     # immigration#13.6
@@ -1723,8 +1736,15 @@ def _status_and_expulsion_weighed(w: Weigh[F]) -> None:
     w.define("immigration.expel_for_grave_crime:authority", w.const(_TUPLE))
     w.define(
         "immigration.expel_for_grave_crime:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", expelled_for_crime_on, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", expelled_for_crime_on, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(expel_for_grave_crime, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
         ),
     )
     expulsion_ruled = w.define(
@@ -1740,16 +1760,25 @@ def _status_and_expulsion_weighed(w: Weigh[F]) -> None:
         "immigration.appeal_against_the_court",
         w.any(status_annulled, expulsion_ruled),
     )
+    appeal_against_the_court_silent = w.define(
+        "immigration.appeal_against_the_court:silent",
+        appeal_against_the_court,
+    )
     w.define(
         "immigration.appeal_against_the_court:answer",
-        w.if_(appeal_against_the_court, w.silent("immigration.appeal_against_the_court"), w.const(False)),
+        w.if_(
+            appeal_against_the_court_silent,
+            w.silent("immigration.appeal_against_the_court"),
+            w.const(False),
+        ),
     )
     # immigration#13.3.e
     w.define("immigration.how_long_after:opened", over_six_months_abroad)
     how_long_after = w.define("immigration.how_long_after", over_six_months_abroad)
+    how_long_after_silent = w.define("immigration.how_long_after:silent", how_long_after)
     w.define(
         "immigration.how_long_after:answer",
-        w.if_(how_long_after, w.silent("immigration.how_long_after"), w.const(False)),
+        w.if_(how_long_after_silent, w.silent("immigration.how_long_after"), w.const(False)),
     )
     # immigration#13.1, immigration#13.2
     w.define(
@@ -1760,9 +1789,10 @@ def _status_and_expulsion_weighed(w: Weigh[F]) -> None:
         "immigration.danger_before_ruling",
         w.all(expel_immigrant, risk_of_torture_or_persecution),
     )
+    danger_before_ruling_silent = w.define("immigration.danger_before_ruling:silent", danger_before_ruling)
     w.define(
         "immigration.danger_before_ruling:answer",
-        w.if_(danger_before_ruling, w.silent("immigration.danger_before_ruling"), w.const(False)),
+        w.if_(danger_before_ruling_silent, w.silent("immigration.danger_before_ruling"), w.const(False)),
     )
     annul_status_not_done = w.define(
         "immigration.annul_status:not done",
@@ -2175,7 +2205,13 @@ def _status_and_expulsion_known(
     expel_immigrant_not_applicable = not expel_immigrant_opened
     expel_immigrant_state = State.NOT_APPLICABLE if expel_immigrant_not_applicable else State.IN_FORCE
     expel_immigrant_authority = _TUPLE
-    expel_immigrant_exercised = terms.happened(expulsion_ruled_on, as_of, "Asia/Baku") is not None
+    expel_immigrant_exercised: str | None
+    if terms.happened(expulsion_ruled_on, as_of, "Asia/Baku") is not None:
+        expel_immigrant_exercised = "exercised" if expel_immigrant else "exercised without power"
+        expel_immigrant_exercised_basis = expel_immigrant_opened_basis | 0x1800000
+    else:
+        expel_immigrant_exercised = None
+        expel_immigrant_exercised_basis = 0x1800000
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # immigration#13.6
     crimes_meant_is_two_classes = crimes_meant == "two_classes"
@@ -2564,17 +2600,25 @@ def _status_and_expulsion_known(
             expel_for_grave_crime_opened_basis | expel_for_grave_crime_barred_basis | 0x40000000
         )
     expel_for_grave_crime_authority = _TUPLE
-    expel_for_grave_crime_exercised = terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None
+    expel_for_grave_crime_exercised: str | None
+    if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
+        expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
+        expel_for_grave_crime_exercised_basis = expel_for_grave_crime_basis | 0x40000000
+    else:
+        expel_for_grave_crime_exercised = None
+        expel_for_grave_crime_exercised_basis = 0x40000000
     expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
         as_of,
         "Asia/Baku",
     )
     # immigration#13.1, immigration#13.2
     appeal_against_the_court = status_annulled or expulsion_ruled
-    appeal_against_the_court_answer = _QUIET if appeal_against_the_court else False
+    appeal_against_the_court_silent = appeal_against_the_court
+    appeal_against_the_court_answer = _QUIET if appeal_against_the_court_silent else False
     # immigration#13.3.e
     how_long_after = over_six_months_abroad
-    how_long_after_answer = _QUIET_2 if how_long_after else False
+    how_long_after_silent = how_long_after
+    how_long_after_answer = _QUIET_2 if how_long_after_silent else False
     # immigration#13.1, immigration#13.2
     danger_before_ruling = expel_immigrant and risk_of_torture_or_persecution
     if danger_before_ruling:
@@ -2583,7 +2627,8 @@ def _status_and_expulsion_known(
         danger_before_ruling_basis = 0x1800000
         if not expel_immigrant:
             danger_before_ruling_basis |= expel_immigrant_opened_basis
-    danger_before_ruling_answer = _QUIET_3 if danger_before_ruling else False
+    danger_before_ruling_silent = danger_before_ruling
+    danger_before_ruling_answer = _QUIET_3 if danger_before_ruling_silent else False
     annul_status_not_done = (
         annul_status_opened and terms.happened(status_annulled_on, as_of, "Asia/Baku") is None
     )
@@ -2623,7 +2668,7 @@ def _status_and_expulsion_known(
             annul_status_authority,
         ),
         expel_immigrant=make.makers[1](
-            expel_immigrant_opened_basis | 0x1800000,
+            expel_immigrant_opened_basis | expel_immigrant_exercised_basis | 0x1800000,
             0,
             expel_immigrant,
             expel_immigrant_state,
@@ -2631,8 +2676,11 @@ def _status_and_expulsion_known(
             expel_immigrant_exercised,
         ),
         expel_for_grave_crime=make.makers[2](
-            expel_for_grave_crime_basis | expel_for_grave_crime_state_basis | 0x40000000,
-            0x20 * protected_by_52,
+            expel_for_grave_crime_basis
+            | expel_for_grave_crime_state_basis
+            | expel_for_grave_crime_exercised_basis
+            | 0x40000000,
+            0x20 * (protected_by_52 and expel_for_grave_crime_opened),
             expel_for_grave_crime,
             expel_for_grave_crime_state,
             expel_for_grave_crime_authority,
@@ -2909,6 +2957,10 @@ def _departure_after_ruling_table() -> tables.Table:
                 ),
                 exceptions=("expulsion_rules.extended", "immigration.seven_days_instead"),
                 barring=("immigration.seven_days_instead",),
+                carved={
+                    "expulsion_rules.extended": ("expulsion_rules.leave_after_decision:opened",),
+                    "immigration.seven_days_instead": ("expulsion_rules.leave_after_decision:opened",),
+                },
             ),
             tables.Subject(
                 "extension_of_seven_days",
@@ -3407,9 +3459,17 @@ def _departure_after_ruling_weighed(w: Weigh[F]) -> None:
     # immigration#13.4
     w.define("immigration.extension_of_seven_days:opened", leave_after_ruling)
     extension_of_seven_days = w.define("immigration.extension_of_seven_days", leave_after_ruling)
+    extension_of_seven_days_silent = w.define(
+        "immigration.extension_of_seven_days:silent",
+        extension_of_seven_days,
+    )
     w.define(
         "immigration.extension_of_seven_days:answer",
-        w.if_(extension_of_seven_days, w.silent("immigration.extension_of_seven_days"), w.const(False)),
+        w.if_(
+            extension_of_seven_days_silent,
+            w.silent("immigration.extension_of_seven_days"),
+            w.const(False),
+        ),
     )
     # immigration#13.5
     w.define(
@@ -3420,9 +3480,13 @@ def _departure_after_ruling_weighed(w: Weigh[F]) -> None:
         "immigration.danger_after_expulsion",
         w.all(w.any(leave_after_ruling, expel_by_force), risk_of_torture_or_persecution),
     )
+    danger_after_expulsion_silent = w.define(
+        "immigration.danger_after_expulsion:silent",
+        danger_after_expulsion,
+    )
     w.define(
         "immigration.danger_after_expulsion:answer",
-        w.if_(danger_after_expulsion, w.silent("immigration.danger_after_expulsion"), w.const(False)),
+        w.if_(danger_after_expulsion_silent, w.silent("immigration.danger_after_expulsion"), w.const(False)),
     )
     # immigration#13.4
     leave_after_ruling_fulfilled_late = w.define(
@@ -3962,7 +4026,8 @@ def _departure_after_ruling_known(
         )
     # immigration#13.4
     extension_of_seven_days = leave_after_ruling
-    extension_of_seven_days_answer = _QUIET_4 if extension_of_seven_days else False
+    extension_of_seven_days_silent = extension_of_seven_days
+    extension_of_seven_days_answer = _QUIET_4 if extension_of_seven_days_silent else False
     # immigration#13.5
     part_13 = leave_after_ruling or expel_by_force
     if part_13:
@@ -3980,7 +4045,8 @@ def _departure_after_ruling_known(
         danger_after_expulsion_basis = 0x1000
         if not part_13:
             danger_after_expulsion_basis |= part_13_basis
-    danger_after_expulsion_answer = _QUIET_5 if danger_after_expulsion else False
+    danger_after_expulsion_silent = danger_after_expulsion
+    danger_after_expulsion_answer = _QUIET_5 if danger_after_expulsion_silent else False
     # immigration#13.4
     part_14 = terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     leave_after_ruling_fulfilled_late = (
@@ -4028,8 +4094,8 @@ def _departure_after_ruling_known(
             leave_after_decision_basis | leave_after_decision_state_basis | leave_after_decision_due_basis,
             0x1 * leave_after_decision_any_decision
             | 0x2 * leave_after_decision_ministry_or_service
-            | 0x10 * extended
-            | 0x4 * seven_days_instead,
+            | 0x10 * (extended and leave_after_decision_opened)
+            | 0x4 * (seven_days_instead and leave_after_decision_opened),
             leave_after_decision,
             leave_after_decision_state,
             leave_after_decision_due,
@@ -4270,6 +4336,7 @@ def _crime_of_an_immigrant_table() -> tables.Table:
                 provisions=("immigration#13.6",),
                 exceptions=("immigration.protected_by_52",),
                 barring=("immigration.protected_by_52",),
+                carved={"immigration.protected_by_52": ("immigration.expel_for_grave_crime:opened",)},
             ),
             tables.Subject(
                 "forced_expulsion",
@@ -4320,6 +4387,18 @@ def _crime_of_an_immigrant_table() -> tables.Table:
                     "the offender's personality, and within it circumstances that aggravate or mitigate",
                     "what the punishment would do to the offender's reform and to the family's life",
                 ),
+                carved={
+                    "criminal_code.long_residence": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.spouse": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.born_here": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.citizen_parent": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.refugee": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.asylum": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.minor_dependants": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.incapacity": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.disabled": ("criminal_code.forced_expulsion:opened",),
+                    "criminal_code.risk": ("criminal_code.forced_expulsion:opened",),
+                },
             ),
             tables.Subject(
                 "what_is_grave",
@@ -4822,8 +4901,15 @@ def _crime_of_an_immigrant_weighed(w: Weigh[F]) -> None:
     w.define("immigration.expel_for_grave_crime:authority", w.const(_TUPLE))
     w.define(
         "immigration.expel_for_grave_crime:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", expelled_for_crime_on, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", expelled_for_crime_on, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(expel_for_grave_crime, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
         ),
     )
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
@@ -4845,13 +4931,21 @@ def _crime_of_an_immigrant_weighed(w: Weigh[F]) -> None:
         ),
     )
     w.define("criminal_code.forced_expulsion:authority", w.const(_TUPLE))
-    w.define("criminal_code.forced_expulsion:exercised", forced_expulsion_imposed)
+    w.define(
+        "criminal_code.forced_expulsion:exercised",
+        w.if_(
+            forced_expulsion_imposed,
+            w.if_(forced_expulsion, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
+    )
     # immigration#13.6
     w.define("immigration.what_is_grave:opened", w.any(committed_grave_crime, committed_felony))
     what_is_grave = w.define("immigration.what_is_grave", w.any(committed_grave_crime, committed_felony))
+    what_is_grave_silent = w.define("immigration.what_is_grave:silent", what_is_grave)
     w.define(
         "immigration.what_is_grave:answer",
-        w.if_(what_is_grave, w.silent("immigration.what_is_grave"), w.const(False)),
+        w.if_(what_is_grave_silent, w.silent("immigration.what_is_grave"), w.const(False)),
     )
     expel_for_grave_crime_in_force = w.define(
         "immigration.expel_for_grave_crime:in force",
@@ -5346,7 +5440,13 @@ def _crime_of_an_immigrant_known(
             expel_for_grave_crime_opened_basis | expel_for_grave_crime_barred_basis | 0x4000000
         )
     expel_for_grave_crime_authority = _TUPLE
-    expel_for_grave_crime_exercised = terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None
+    expel_for_grave_crime_exercised: str | None
+    if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
+        expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
+        expel_for_grave_crime_exercised_basis = expel_for_grave_crime_basis | 0x4000000
+    else:
+        expel_for_grave_crime_exercised = None
+        expel_for_grave_crime_exercised_basis = 0x4000000
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion = forced_expulsion_opened and not forced_expulsion_defeated
     if forced_expulsion:
@@ -5369,10 +5469,17 @@ def _crime_of_an_immigrant_known(
         forced_expulsion_state = State.IN_FORCE
         forced_expulsion_state_basis = forced_expulsion_opened_basis | forced_expulsion_barred_basis | 0xF800
     forced_expulsion_authority = _TUPLE
-    forced_expulsion_exercised = forced_expulsion_imposed
+    forced_expulsion_exercised: str | None
+    if forced_expulsion_imposed:
+        forced_expulsion_exercised = "exercised" if forced_expulsion else "exercised without power"
+        forced_expulsion_exercised_basis = forced_expulsion_basis | 0xF800
+    else:
+        forced_expulsion_exercised = None
+        forced_expulsion_exercised_basis = 0xF800
     # immigration#13.6
     what_is_grave = committed_grave_crime or committed_felony
-    what_is_grave_answer = _QUIET_6 if what_is_grave else False
+    what_is_grave_silent = what_is_grave
+    what_is_grave_answer = _QUIET_6 if what_is_grave_silent else False
     expel_for_grave_crime_in_force = expel_for_grave_crime_opened and not protected_by_52
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_in_force = forced_expulsion_opened and not forced_expulsion_defeated
@@ -5400,25 +5507,28 @@ def _crime_of_an_immigrant_known(
         headline = None
     return CrimeOfAnImmigrantAnswers(
         expel_for_grave_crime=make.makers[0](
-            expel_for_grave_crime_basis | expel_for_grave_crime_state_basis | 0x4000000,
-            0x400 * protected_by_52,
+            expel_for_grave_crime_basis
+            | expel_for_grave_crime_state_basis
+            | expel_for_grave_crime_exercised_basis
+            | 0x4000000,
+            0x400 * (protected_by_52 and expel_for_grave_crime_opened),
             expel_for_grave_crime,
             expel_for_grave_crime_state,
             expel_for_grave_crime_authority,
             expel_for_grave_crime_exercised,
         ),
         forced_expulsion=make.makers[1](
-            forced_expulsion_basis | forced_expulsion_state_basis | 0xF800,
-            0x1 * long_residence
-            | 0x2 * spouse
-            | 0x4 * born_here
-            | 0x8 * citizen_parent
-            | 0x10 * refugee
-            | 0x20 * asylum
-            | 0x40 * minor_dependants
-            | 0x80 * incapacity
-            | 0x100 * disabled
-            | 0x200 * risk,
+            forced_expulsion_basis | forced_expulsion_state_basis | forced_expulsion_exercised_basis | 0xF800,
+            0x1 * (long_residence and forced_expulsion_opened)
+            | 0x2 * (spouse and forced_expulsion_opened)
+            | 0x4 * (born_here and forced_expulsion_opened)
+            | 0x8 * (citizen_parent and forced_expulsion_opened)
+            | 0x10 * (refugee and forced_expulsion_opened)
+            | 0x20 * (asylum and forced_expulsion_opened)
+            | 0x40 * (minor_dependants and forced_expulsion_opened)
+            | 0x80 * (incapacity and forced_expulsion_opened)
+            | 0x100 * (disabled and forced_expulsion_opened)
+            | 0x200 * (risk and forced_expulsion_opened),
             forced_expulsion,
             forced_expulsion_state,
             forced_expulsion_authority,

@@ -177,6 +177,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "questions.protection_in_other_expulsions:opened": "opened",
                 "questions.protection_in_other_expulsions": "silence",
+                "questions.protection_in_other_expulsions:silent": "silence",
                 "questions.protection_in_other_expulsions:answer": "value",
             },
         ),
@@ -541,9 +542,10 @@ def _integration_measures_weighed(w: Weigh[F]) -> None:
     # report#1.1
     w.define("report.no_reintegration_act:opened", w.const(True))
     no_reintegration_act = w.define("report.no_reintegration_act", w.const(True))
+    no_reintegration_act_silent = w.define("report.no_reintegration_act:silent", no_reintegration_act)
     w.define(
         "report.no_reintegration_act:answer",
-        w.if_(no_reintegration_act, w.silent("report.no_reintegration_act"), w.const(False)),
+        w.if_(no_reintegration_act_silent, w.silent("report.no_reintegration_act"), w.const(False)),
     )
     is_victim = w.define(
         "trafficking.is_victim",
@@ -758,7 +760,8 @@ def _integration_measures_known(
         return None
     # report#1.1
     no_reintegration_act = True
-    no_reintegration_act_answer = _QUIET if no_reintegration_act else False
+    no_reintegration_act_silent = no_reintegration_act
+    no_reintegration_act_answer = _QUIET if no_reintegration_act_silent else False
     victims_meant_is_every_victim = victims_meant == "every_victim"
     part = victims_meant_is_every_victim and became_victim_on is not None
     if part:
@@ -1679,12 +1682,12 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -1703,7 +1706,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -1725,19 +1728,21 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -1775,7 +1780,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -1785,7 +1790,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, no_expulsion_for_a_year_in_force),
+        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
     )
     # trafficking#20.2
     no_expulsion_while_assisting = w.define(
@@ -1793,7 +1798,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -1803,7 +1808,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, no_expulsion_while_assisting_in_force),
+        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim = w.define(
@@ -1849,7 +1854,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_for_a_year,
-            no_expulsion_for_a_year_in_force,
+            w.not_(no_expulsion_for_a_year_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -1858,7 +1863,7 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_while_assisting,
-            no_expulsion_while_assisting_in_force,
+            w.not_(no_expulsion_while_assisting_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -1926,8 +1931,15 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
     )
     w.define(
         "administrative_offences.impose_expulsion:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", expulsion_applied_at, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", expulsion_applied_at, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(impose_expulsion, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
         ),
     )
     immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
@@ -2132,7 +2144,14 @@ def _expulsion_weighed(w: Weigh[F]) -> None:
         ),
     )
     w.define("expulsion_rules.expel_for_gross_violation:authority", w.const(_TUPLE))
-    w.define("expulsion_rules.expel_for_gross_violation:exercised", expelled_for_gross_violation)
+    w.define(
+        "expulsion_rules.expel_for_gross_violation:exercised",
+        w.if_(
+            expelled_for_gross_violation,
+            w.if_(expel_for_gross_violation, w.const("exercised"), w.const("exercised without power")),
+            w.const(None),
+        ),
+    )
     barred_expulsion = w.define(
         "questions.barred_expulsion",
         w.any(impose_expulsion_barred, expel_for_gross_violation_barred),
@@ -2399,15 +2418,15 @@ def _expulsion_known(
         year_ends_on_basis = 0x300200000
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
     part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_4
-    if no_expulsion_for_a_year_in_force:
-        no_expulsion_for_a_year_in_force_basis = identity_unknown_basis | year_ends_on_basis | 0x200000
+    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
+    if no_expulsion_for_a_year_expired:
+        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x200000
     else:
-        no_expulsion_for_a_year_in_force_basis = 0x200000
+        no_expulsion_for_a_year_expired_basis = 0x200000
         if identity_unknown:
-            no_expulsion_for_a_year_in_force_basis |= identity_unknown_basis
-        if part_4:
-            no_expulsion_for_a_year_in_force_basis |= year_ends_on_basis
+            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
+        if not part_4:
+            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
     if proceed_to_expel_opened:
@@ -2425,12 +2444,12 @@ def _expulsion_known(
         protection_first_basis = child_victim_basis | 0x82000000
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_for_a_year_raw and no_expulsion_for_a_year_in_force and protection_first
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | protection_first_basis
             | 0x200000
         )
@@ -2440,9 +2459,9 @@ def _expulsion_known(
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_for_a_year_raw_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not protection_first:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -2472,26 +2491,26 @@ def _expulsion_known(
             no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
     part_7 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
-    no_expulsion_while_assisting_in_force = (
-        no_expulsion_while_assisting_opened and not identity_unknown and not part_7
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened and not identity_unknown and part_7
     )
-    if no_expulsion_while_assisting_in_force:
-        no_expulsion_while_assisting_in_force_basis = (
+    if no_expulsion_while_assisting_expired:
+        no_expulsion_while_assisting_expired_basis = (
             no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x400000
         )
     else:
-        no_expulsion_while_assisting_in_force_basis = 0x400000
+        no_expulsion_while_assisting_expired_basis = 0x400000
         if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_in_force_basis |= no_expulsion_while_assisting_opened_basis
+            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
         if identity_unknown:
-            no_expulsion_while_assisting_in_force_basis |= identity_unknown_basis
+            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_while_assisting_raw and no_expulsion_while_assisting_in_force and protection_first
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
         no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | protection_first_basis
             | 0x400000
         )
@@ -2501,9 +2520,9 @@ def _expulsion_known(
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_while_assisting_raw_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not protection_first:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -2592,14 +2611,14 @@ def _expulsion_known(
     no_expulsion_for_a_year: bool
     part_8 = (
         no_expulsion_for_a_year_raw
-        and no_expulsion_for_a_year_in_force
+        and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_8:
         part_8_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -2607,8 +2626,8 @@ def _expulsion_known(
         part_8_basis = 0
         if not no_expulsion_for_a_year_raw:
             part_8_basis |= no_expulsion_for_a_year_raw_basis
-        if not no_expulsion_for_a_year_in_force:
-            part_8_basis |= no_expulsion_for_a_year_in_force_basis
+        if no_expulsion_for_a_year_expired:
+            part_8_basis |= no_expulsion_for_a_year_expired_basis
         if not proceed_to_expel_raw:
             part_8_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -2623,11 +2642,11 @@ def _expulsion_known(
         if identity_unknown:
             no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
-        no_expulsion_for_a_year and no_expulsion_for_a_year_in_force
+        no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
     if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
         no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_in_force_basis | 0x200001
+            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x200001
         )
     else:
         no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = 0x200001
@@ -2635,22 +2654,22 @@ def _expulsion_known(
             no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
                 no_expulsion_for_a_year_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
     part_9 = (
         no_expulsion_while_assisting_raw
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_9:
         part_9_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -2658,8 +2677,8 @@ def _expulsion_known(
         part_9_basis = 0
         if not no_expulsion_while_assisting_raw:
             part_9_basis |= no_expulsion_while_assisting_raw_basis
-        if not no_expulsion_while_assisting_in_force:
-            part_9_basis |= no_expulsion_while_assisting_in_force_basis
+        if no_expulsion_while_assisting_expired:
+            part_9_basis |= no_expulsion_while_assisting_expired_basis
         if not proceed_to_expel_raw:
             part_9_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -2678,11 +2697,11 @@ def _expulsion_known(
         if identity_unknown:
             no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
-        no_expulsion_while_assisting and no_expulsion_while_assisting_in_force
+        no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
     if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
         no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_in_force_basis | 0x400002
+            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x400002
         )
     else:
         no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = 0x400002
@@ -2690,9 +2709,9 @@ def _expulsion_known(
             no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
                 no_expulsion_while_assisting_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
@@ -2764,11 +2783,13 @@ def _expulsion_known(
     # trafficking#20.1
     kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
     no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
-        no_expulsion_for_a_year and no_expulsion_for_a_year_in_force and kind_of_expulsion_is_administrative
+        no_expulsion_for_a_year
+        and not no_expulsion_for_a_year_expired
+        and kind_of_expulsion_is_administrative
     )
     if no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation:
         no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_in_force_basis | 0x400200010
+            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x400200010
         )
     else:
         no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = 0x200010
@@ -2776,9 +2797,9 @@ def _expulsion_known(
             no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
                 no_expulsion_for_a_year_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not kind_of_expulsion_is_administrative:
             no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= 0x400000000
@@ -2786,12 +2807,12 @@ def _expulsion_known(
     kind_of_expulsion_is_administrative_2 = kind_of_expulsion == "administrative"
     no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_while_assisting
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and kind_of_expulsion_is_administrative_2
     )
     if no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation:
         no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_in_force_basis | 0x400400020
+            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x400400020
         )
     else:
         no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = 0x400020
@@ -2799,9 +2820,9 @@ def _expulsion_known(
             no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
                 no_expulsion_while_assisting_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not kind_of_expulsion_is_administrative_2:
             no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= 0x400000000
@@ -2895,7 +2916,13 @@ def _expulsion_known(
     if True:
         impose_expulsion_authority_members.add(Authority.COURT)
     impose_expulsion_authority = frozenset(impose_expulsion_authority_members)
-    impose_expulsion_exercised = terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None
+    impose_expulsion_exercised: str | None
+    if terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None:
+        impose_expulsion_exercised = "exercised" if impose_expulsion else "exercised without power"
+        impose_expulsion_exercised_basis = impose_expulsion_basis | 0x800
+    else:
+        impose_expulsion_exercised = None
+        impose_expulsion_exercised_basis = 0x800
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
     who_expels_immigrants_is_the_court = who_expels_immigrants == "the_court"
@@ -3129,7 +3156,15 @@ def _expulsion_known(
         expel_for_gross_violation_state = State.IN_FORCE
         expel_for_gross_violation_state_basis = expel_for_gross_violation_barred_basis | 0x180000
     expel_for_gross_violation_authority = _TUPLE
-    expel_for_gross_violation_exercised = expelled_for_gross_violation
+    expel_for_gross_violation_exercised: str | None
+    if expelled_for_gross_violation:
+        expel_for_gross_violation_exercised = (
+            "exercised" if expel_for_gross_violation else "exercised without power"
+        )
+        expel_for_gross_violation_exercised_basis = expel_for_gross_violation_basis | 0x180000
+    else:
+        expel_for_gross_violation_exercised = None
+        expel_for_gross_violation_exercised_basis = 0x180000
     barred_expulsion = impose_expulsion_barred or expel_for_gross_violation_barred
     if barred_expulsion:
         barred_expulsion_basis = 0
@@ -3170,7 +3205,10 @@ def _expulsion_known(
             grounds_for_expulsion,
         ),
         impose_expulsion=make.makers[1](
-            impose_expulsion_basis | impose_expulsion_state_basis | impose_expulsion_authority_basis | 0x800,
+            impose_expulsion_basis
+            | impose_expulsion_state_basis
+            | impose_expulsion_authority_basis
+            | impose_expulsion_exercised_basis,
             0x1 * no_expulsion_for_a_year_over_administrative_offences_impose_expulsion
             | 0x2 * no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
             | 0x4 * no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
@@ -3185,7 +3223,10 @@ def _expulsion_known(
             competent_body,
         ),
         expel_for_gross_violation=make.makers[3](
-            expel_for_gross_violation_basis | expel_for_gross_violation_state_basis | 0x180000,
+            expel_for_gross_violation_basis
+            | expel_for_gross_violation_state_basis
+            | expel_for_gross_violation_exercised_basis
+            | 0x180000,
             0x10 * no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
             | 0x20 * no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
             | 0x40 * no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
@@ -3664,7 +3705,7 @@ def _placement_weighed(w: Weigh[F]) -> None:
         w.if_(place_in_facility_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
     )
     # administrative_offences#457.placement
-    w.define("administrative_offences.order_placement", order_placement_opened)
+    order_placement = w.define("administrative_offences.order_placement", order_placement_opened)
     order_placement_not_applicable = w.define(
         "administrative_offences.order_placement:not applicable",
         w.not_(order_placement_opened),
@@ -3687,8 +3728,22 @@ def _placement_weighed(w: Weigh[F]) -> None:
     w.define("administrative_offences.order_placement:authority", w.const(_TUPLE_2))
     w.define(
         "administrative_offences.order_placement:exercised",
-        w.not_(
-            w.apply("is none", w.apply("happened", placement_ordered_at, w.as_of(), w.const("Asia/Baku"))),
+        w.if_(
+            w.not_(
+                w.apply(
+                    "is none",
+                    w.apply("happened", placement_ordered_at, w.as_of(), w.const("Asia/Baku")),
+                ),
+            ),
+            w.if_(
+                w.all(
+                    order_placement,
+                    w.apply("in time", order_placement_end, placement_ordered_at, w.const("Asia/Baku")),
+                ),
+                w.const("exercised"),
+                w.const("exercised without power"),
+            ),
+            w.const(None),
         ),
     )
     # expulsion_rules#13
@@ -3895,12 +3950,32 @@ def _placement_known(
         order_placement_state = State.IN_FORCE
         order_placement_state_basis = order_placement_opened_basis | order_placement_expired_basis | 0x10
     order_placement_authority = _TUPLE_2
-    order_placement_exercised = terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None
+    order_placement_exercised: str | None
+    if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
+        part_6 = terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku")
+        part_5 = order_placement and part_6
+        if part_5:
+            part_5_basis = order_placement_opened_basis | 0x10
+        else:
+            part_5_basis = 0
+            if not order_placement:
+                part_5_basis |= order_placement_opened_basis | 0x10
+            if not part_6:
+                part_5_basis |= 0x10
+        if part_5:
+            order_placement_exercised = "exercised"
+            order_placement_exercised_basis = part_5_basis | 0x10
+        else:
+            order_placement_exercised = "exercised without power"
+            order_placement_exercised_basis = part_5_basis | 0x10
+    else:
+        order_placement_exercised = None
+        order_placement_exercised_basis = 0x10
     # expulsion_rules#13
     voluntary_placement = voluntary_placement_opened
     voluntary_placement_not_applicable = not voluntary_placement_opened
-    part_5 = terms.limit_passed(voluntary_placement_end, as_of, "Asia/Baku")
-    voluntary_placement_expired = voluntary_placement_opened and part_5
+    part_7 = terms.limit_passed(voluntary_placement_end, as_of, "Asia/Baku")
+    voluntary_placement_expired = voluntary_placement_opened and part_7
     if voluntary_placement_expired:
         voluntary_placement_expired_basis = voluntary_placement_opened_basis | 0x80
     else:
@@ -3950,7 +4025,10 @@ def _placement_known(
             place_in_facility_state,
         ),
         order_placement=make.makers[2](
-            order_placement_opened_basis | order_placement_state_basis | 0x10,
+            order_placement_opened_basis
+            | order_placement_state_basis
+            | order_placement_exercised_basis
+            | 0x10,
             0,
             order_placement,
             order_placement_state,
@@ -5285,12 +5363,12 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -5309,7 +5387,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -5331,19 +5409,21 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -5381,7 +5461,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -5391,7 +5471,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, no_expulsion_for_a_year_in_force),
+        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
     )
     # trafficking#20.2
     no_expulsion_while_assisting = w.define(
@@ -5399,7 +5479,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -5409,7 +5489,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
     )
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
         "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, no_expulsion_while_assisting_in_force),
+        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim = w.define(
@@ -5445,10 +5525,14 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         "administrative_offences.protection_beyond_punishment",
         w.all(impose_expulsion, protected_by_article_52),
     )
+    protection_beyond_punishment_silent = w.define(
+        "administrative_offences.protection_beyond_punishment:silent",
+        protection_beyond_punishment_,
+    )
     w.define(
         "administrative_offences.protection_beyond_punishment:answer",
         w.if_(
-            protection_beyond_punishment_,
+            protection_beyond_punishment_silent,
             w.silent("administrative_offences.protection_beyond_punishment"),
             w.const(False),
         ),
@@ -5561,9 +5645,9 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         "departure_entry.admit:end",
         w.apply("limit at", moi_investigation_done_at, w.const(True)),
     )
-    admit_in_force = w.define(
-        "departure_entry.admit:in force",
-        w.all(admit_opened, w.not_(w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku")))),
+    admit_expired = w.define(
+        "departure_entry.admit:expired",
+        w.all(admit_opened, w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku"))),
     )
     # departure_entry#12.1
     enter_with_visa = w.define(
@@ -5688,7 +5772,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
             w.all(return_to_third_country_raw, came_for_asylum),
             w.in_conflict("departure_entry#2.2.2.asylum"),
             w.if_(
-                w.all(return_to_third_country_raw, admit_raw, admit_in_force),
+                w.all(return_to_third_country_raw, admit_raw, w.not_(admit_expired)),
                 w.in_conflict("departure_entry.admit"),
                 w.if_(
                     w.all(return_to_third_country_raw, enter_raw),
@@ -5712,7 +5796,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_for_a_year,
-            no_expulsion_for_a_year_in_force,
+            w.not_(no_expulsion_for_a_year_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -5721,7 +5805,7 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
         w.all(
             no_expulsion_while_assisting,
-            no_expulsion_while_assisting_in_force,
+            w.not_(no_expulsion_while_assisting_expired),
             w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
         ),
     )
@@ -6259,16 +6343,20 @@ def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
             ),
         ),
     )
+    protection_in_other_expulsions_silent = w.define(
+        "questions.protection_in_other_expulsions:silent",
+        protection_in_other_expulsions,
+    )
     w.define(
         "questions.protection_in_other_expulsions:answer",
         w.if_(
-            protection_in_other_expulsions,
+            protection_in_other_expulsions_silent,
             w.silent("questions.protection_in_other_expulsions"),
             w.const(False),
         ),
     )
     w.headline(
-        w.any(protection_beyond_punishment_, protection_in_other_expulsions),
+        w.any(protection_beyond_punishment_silent, protection_in_other_expulsions_silent),
         "The situation bars expulsion as a punishment; whether it bars more is not said",
     )
     w.headline(

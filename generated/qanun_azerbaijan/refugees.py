@@ -160,6 +160,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "refugees.individual_claim:opened": "opened",
                 "refugees.individual_claim": "silence",
+                "refugees.individual_claim:silent": "silence",
                 "refugees.individual_claim:answer": "value",
             },
         ),
@@ -407,9 +408,10 @@ def _integration_weighed(w: Weigh[F]) -> None:
     w.define("refugees.conditions_for_refugees", conditions_for_refugees_before)
     w.define("refugees.individual_claim:opened", create_conditions)
     individual_claim = w.define("refugees.individual_claim", create_conditions)
+    individual_claim_silent = w.define("refugees.individual_claim:silent", individual_claim)
     w.define(
         "refugees.individual_claim:answer",
-        w.if_(individual_claim, w.silent("refugees.individual_claim"), w.const(False)),
+        w.if_(individual_claim_silent, w.silent("refugees.individual_claim"), w.const(False)),
     )
     w.headline(
         create_conditions,
@@ -463,7 +465,8 @@ def _integration_known(
     conditions_for_refugees_before = frozenset(conditions_for_refugees_before_members)
     conditions_for_refugees = conditions_for_refugees_before
     individual_claim = create_conditions
-    individual_claim_answer = _QUIET if individual_claim else False
+    individual_claim_silent = individual_claim
+    individual_claim_answer = _QUIET if individual_claim_silent else False
     headline: str | None
     if create_conditions:
         headline = (

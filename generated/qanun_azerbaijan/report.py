@@ -21,7 +21,7 @@ from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.questions import DatedQuestion, Question
-from qanun.runtime.undecided import Quiet
+from qanun.runtime.undecided import Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, PartialSet, State, Unknown
 
 from qanun_azerbaijan import departure_entry, person
@@ -314,6 +314,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_reintegration_act:opened": "opened",
                 "report.no_reintegration_act": "silence",
+                "report.no_reintegration_act:silent": "silence",
                 "report.no_reintegration_act:answer": "value",
             },
         ),
@@ -363,6 +364,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.outside_the_groups:opened": "opened",
                 "report.outside_the_groups": "silence",
+                "report.outside_the_groups:silent": "silence",
                 "report.outside_the_groups:answer": "value",
             },
         ),
@@ -376,6 +378,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_norms_on_dual_citizens:opened": "opened",
                 "report.no_norms_on_dual_citizens": "silence",
+                "report.no_norms_on_dual_citizens:silent": "silence",
                 "report.no_norms_on_dual_citizens:answer": "value",
             },
         ),
@@ -389,6 +392,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.dual_citizens_without_documents:opened": "opened",
                 "report.dual_citizens_without_documents": "silence",
+                "report.dual_citizens_without_documents:silent": "silence",
                 "report.dual_citizens_without_documents:answer": "value",
             },
         ),
@@ -399,6 +403,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.citizens_settled_abroad:opened": "opened",
                 "report.citizens_settled_abroad": "silence",
+                "report.citizens_settled_abroad:silent": "silence",
                 "report.citizens_settled_abroad:answer": "value",
             },
         ),
@@ -409,6 +414,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_norms_on_former_residents:opened": "opened",
                 "report.no_norms_on_former_residents": "silence",
+                "report.no_norms_on_former_residents:silent": "silence",
                 "report.no_norms_on_former_residents:answer": "value",
             },
         ),
@@ -430,6 +436,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_procedure_for_deportees:opened": "opened",
                 "report.no_procedure_for_deportees": "silence",
+                "report.no_procedure_for_deportees:silent": "silence",
                 "report.no_procedure_for_deportees:answer": "value",
             },
         ),
@@ -440,6 +447,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_readmission_agreement:opened": "opened",
                 "report.no_readmission_agreement": "silence",
+                "report.no_readmission_agreement:silent": "silence",
                 "report.no_readmission_agreement:answer": "value",
             },
         ),
@@ -461,6 +469,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_norms_on_third_country_citizens:opened": "opened",
                 "report.no_norms_on_third_country_citizens": "silence",
+                "report.no_norms_on_third_country_citizens:silent": "silence",
                 "report.no_norms_on_third_country_citizens:answer": "value",
             },
         ),
@@ -477,6 +486,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_voluntary_return:opened": "opened",
                 "report.no_voluntary_return": "silence",
+                "report.no_voluntary_return:silent": "silence",
                 "report.no_voluntary_return:answer": "value",
             },
         ),
@@ -487,6 +497,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "report.no_assistance:opened": "opened",
                 "report.no_assistance": "silence",
+                "report.no_assistance:silent": "silence",
                 "report.no_assistance:answer": "value",
             },
         ),
@@ -933,9 +944,13 @@ def _returning_weighed(w: Weigh[F]) -> None:
         "report.no_norms_on_dual_citizens",
         w.all(w.apply("has member", groups, w.const("dual_citizen")), arrives_with_az_documents),
     )
+    no_norms_on_dual_citizens_silent = w.define(
+        "report.no_norms_on_dual_citizens:silent",
+        no_norms_on_dual_citizens,
+    )
     w.define(
         "report.no_norms_on_dual_citizens:answer",
-        w.if_(no_norms_on_dual_citizens, w.silent("report.no_norms_on_dual_citizens"), w.const(False)),
+        w.if_(no_norms_on_dual_citizens_silent, w.silent("report.no_norms_on_dual_citizens"), w.const(False)),
     )
     w.define(
         "report.dual_citizens_without_documents:opened",
@@ -945,10 +960,14 @@ def _returning_weighed(w: Weigh[F]) -> None:
         "report.dual_citizens_without_documents",
         w.all(w.apply("has member", groups, w.const("dual_citizen")), w.not_(arrives_with_az_documents)),
     )
+    dual_citizens_without_documents_silent = w.define(
+        "report.dual_citizens_without_documents:silent",
+        dual_citizens_without_documents,
+    )
     w.define(
         "report.dual_citizens_without_documents:answer",
         w.if_(
-            dual_citizens_without_documents,
+            dual_citizens_without_documents_silent,
             w.silent("report.dual_citizens_without_documents"),
             w.const(False),
         ),
@@ -961,9 +980,13 @@ def _returning_weighed(w: Weigh[F]) -> None:
         "report.citizens_settled_abroad",
         w.apply("has member", groups, w.const("immigrant_abroad")),
     )
+    citizens_settled_abroad_silent = w.define(
+        "report.citizens_settled_abroad:silent",
+        citizens_settled_abroad,
+    )
     w.define(
         "report.citizens_settled_abroad:answer",
-        w.if_(citizens_settled_abroad, w.silent("report.citizens_settled_abroad"), w.const(False)),
+        w.if_(citizens_settled_abroad_silent, w.silent("report.citizens_settled_abroad"), w.const(False)),
     )
     # report#1.5
     w.define(
@@ -974,9 +997,17 @@ def _returning_weighed(w: Weigh[F]) -> None:
         "report.no_norms_on_former_residents",
         w.apply("has member", groups, w.const("former_resident")),
     )
+    no_norms_on_former_residents_silent = w.define(
+        "report.no_norms_on_former_residents:silent",
+        no_norms_on_former_residents,
+    )
     w.define(
         "report.no_norms_on_former_residents:answer",
-        w.if_(no_norms_on_former_residents, w.silent("report.no_norms_on_former_residents"), w.const(False)),
+        w.if_(
+            no_norms_on_former_residents_silent,
+            w.silent("report.no_norms_on_former_residents"),
+            w.const(False),
+        ),
     )
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
     w.define("report.outside_the_groups:opened", w.all(is_az_citizen, w.apply("is empty", groups)))
@@ -984,9 +1015,10 @@ def _returning_weighed(w: Weigh[F]) -> None:
         "report.outside_the_groups",
         w.all(is_az_citizen, w.apply("is empty", groups)),
     )
+    outside_the_groups_silent = w.define("report.outside_the_groups:silent", outside_the_groups)
     w.define(
         "report.outside_the_groups:answer",
-        w.if_(outside_the_groups, w.silent("report.outside_the_groups"), w.const(False)),
+        w.if_(outside_the_groups_silent, w.silent("report.outside_the_groups"), w.const(False)),
     )
     w.headline(w.not_(w.apply("is empty", groups)), "Groups: ", groups)
     w.headline(w.apply("is empty", groups), "The person belongs to none of the groups")
@@ -1103,7 +1135,8 @@ def _returning_known(
         no_norms_on_dual_citizens_basis = 0x200
         if not part_2:
             no_norms_on_dual_citizens_basis |= groups_before_basis | 0x1F0
-    no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens else False
+    no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
+    no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
     part_3 = "dual_citizen" in groups
     dual_citizens_without_documents = part_3 and not arrives_with_az_documents
     if dual_citizens_without_documents:
@@ -1112,12 +1145,15 @@ def _returning_known(
         dual_citizens_without_documents_basis = 0x200
         if not part_3:
             dual_citizens_without_documents_basis |= groups_before_basis | 0x1F0
-    dual_citizens_without_documents_answer = _QUIET_2 if dual_citizens_without_documents else False
+    dual_citizens_without_documents_silent = dual_citizens_without_documents
+    dual_citizens_without_documents_answer = _QUIET_2 if dual_citizens_without_documents_silent else False
     citizens_settled_abroad = "immigrant_abroad" in groups
-    citizens_settled_abroad_answer = _QUIET_3 if citizens_settled_abroad else False
+    citizens_settled_abroad_silent = citizens_settled_abroad
+    citizens_settled_abroad_answer = _QUIET_3 if citizens_settled_abroad_silent else False
     # report#1.5
     no_norms_on_former_residents = "former_resident" in groups
-    no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents else False
+    no_norms_on_former_residents_silent = no_norms_on_former_residents
+    no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
     part_4 = not groups
     outside_the_groups = is_az_citizen and part_4
@@ -1127,7 +1163,8 @@ def _returning_known(
         outside_the_groups_basis = 0x1F0
         if not part_4:
             outside_the_groups_basis |= groups_before_basis
-    outside_the_groups_answer = _QUIET_5 if outside_the_groups else False
+    outside_the_groups_silent = outside_the_groups
+    outside_the_groups_answer = _QUIET_5 if outside_the_groups_silent else False
     if is_az_citizen and is_stateless:
         return None
     if not (not other_citizenships or not is_stateless):
@@ -1411,9 +1448,17 @@ def _readmission_weighed(w: Weigh[F]) -> None:
     # report#1.7
     w.define("report.no_procedure_for_deportees:opened", deported_from_another_country)
     no_procedure_for_deportees = w.define("report.no_procedure_for_deportees", deported_from_another_country)
+    no_procedure_for_deportees_silent = w.define(
+        "report.no_procedure_for_deportees:silent",
+        no_procedure_for_deportees,
+    )
     w.define(
         "report.no_procedure_for_deportees:answer",
-        w.if_(no_procedure_for_deportees, w.silent("report.no_procedure_for_deportees"), w.const(False)),
+        w.if_(
+            no_procedure_for_deportees_silent,
+            w.silent("report.no_procedure_for_deportees"),
+            w.const(False),
+        ),
     )
     # report#1.8
     w.define("report.no_readmission_agreement:opened", w.not_(readmission_agreement_in_force))
@@ -1421,9 +1466,13 @@ def _readmission_weighed(w: Weigh[F]) -> None:
         "report.no_readmission_agreement",
         w.not_(readmission_agreement_in_force),
     )
+    no_readmission_agreement_silent = w.define(
+        "report.no_readmission_agreement:silent",
+        no_readmission_agreement,
+    )
     w.define(
         "report.no_readmission_agreement:answer",
-        w.if_(no_readmission_agreement, w.silent("report.no_readmission_agreement"), w.const(False)),
+        w.if_(no_readmission_agreement_silent, w.silent("report.no_readmission_agreement"), w.const(False)),
     )
     is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
     # report#1.12
@@ -1445,10 +1494,14 @@ def _readmission_weighed(w: Weigh[F]) -> None:
             w.not_(readmission_agreement_in_force),
         ),
     )
+    no_norms_on_third_country_citizens_silent = w.define(
+        "report.no_norms_on_third_country_citizens:silent",
+        no_norms_on_third_country_citizens,
+    )
     w.define(
         "report.no_norms_on_third_country_citizens:answer",
         w.if_(
-            no_norms_on_third_country_citizens,
+            no_norms_on_third_country_citizens_silent,
             w.silent("report.no_norms_on_third_country_citizens"),
             w.const(False),
         ),
@@ -1470,14 +1523,14 @@ def _readmission_weighed(w: Weigh[F]) -> None:
         w.if_(equal_rights_and_duties_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
     )
     w.headline(
-        no_norms_on_third_country_citizens,
+        no_norms_on_third_country_citizens_silent,
         "There are no norms on readmitting the citizen of a third country",
     )
     w.headline(
-        no_procedure_for_deportees,
+        no_procedure_for_deportees_silent,
         "No procedure is provided for one whom another country has deported",
     )
-    w.headline(no_readmission_agreement, "No agreement on readmission is in force")
+    w.headline(no_readmission_agreement_silent, "No agreement on readmission is in force")
 
 
 def _readmission_always(w: Weigh[F]) -> None:
@@ -1522,10 +1575,12 @@ def _readmission_known(
         return None
     # report#1.7
     no_procedure_for_deportees = deported_from_another_country
-    no_procedure_for_deportees_answer = _QUIET_6 if no_procedure_for_deportees else False
+    no_procedure_for_deportees_silent = no_procedure_for_deportees
+    no_procedure_for_deportees_answer = _QUIET_6 if no_procedure_for_deportees_silent else False
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
-    no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement else False
+    no_readmission_agreement_silent = no_readmission_agreement
+    no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement_silent else False
     is_foreigner = not is_az_citizen and not is_stateless
     # report#1.12
     no_norms_on_third_country_citizens = (
@@ -1534,7 +1589,12 @@ def _readmission_known(
         and asked_to_readmit_by not in other_citizenships
         and not readmission_agreement_in_force
     )
-    no_norms_on_third_country_citizens_answer = _QUIET_8 if no_norms_on_third_country_citizens else False
+    no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
+    no_norms_on_third_country_citizens_answer: bool | Undecided
+    if no_norms_on_third_country_citizens_silent:
+        no_norms_on_third_country_citizens_answer = _QUIET_8
+    else:
+        no_norms_on_third_country_citizens_answer = False
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # report#1.11
@@ -1549,11 +1609,11 @@ def _readmission_known(
     if not (not other_citizenships or not is_stateless):
         return None
     headline: str | None
-    if no_norms_on_third_country_citizens:
+    if no_norms_on_third_country_citizens_silent:
         headline = "There are no norms on readmitting the citizen of a third country"
-    elif no_procedure_for_deportees:
+    elif no_procedure_for_deportees_silent:
         headline = "No procedure is provided for one whom another country has deported"
-    elif no_readmission_agreement:
+    elif no_readmission_agreement_silent:
         headline = "No agreement on readmission is in force"
     else:
         headline = None
@@ -1692,6 +1752,7 @@ def _voluntary_return_table() -> tables.Table:
                 opened="report.no_assistance:opened",
                 provisions=("report#2.1.2",),
                 exceptions=("trafficking.victim_is_helped",),
+                carved={"trafficking.victim_is_helped": ("report.no_assistance:opened",)},
             ),
         ),
         readings=(
@@ -1755,9 +1816,10 @@ def _voluntary_return_weighed(w: Weigh[F]) -> None:
     )
     w.define("report.no_voluntary_return:opened", wants_voluntary_return)
     no_voluntary_return = w.define("report.no_voluntary_return", wants_voluntary_return)
+    no_voluntary_return_silent = w.define("report.no_voluntary_return:silent", no_voluntary_return)
     w.define(
         "report.no_voluntary_return:answer",
-        w.if_(no_voluntary_return, w.silent("report.no_voluntary_return"), w.const(False)),
+        w.if_(no_voluntary_return_silent, w.silent("report.no_voluntary_return"), w.const(False)),
     )
     # report#2.1.2
     w.define("report.no_assistance:opened", wants_voluntary_return)
@@ -1775,16 +1837,17 @@ def _voluntary_return_weighed(w: Weigh[F]) -> None:
     victim_is_helped = w.define("trafficking.victim_is_helped", is_victim)
     # report#2.1.2
     no_assistance = w.define("report.no_assistance", w.all(wants_voluntary_return, w.not_(victim_is_helped)))
+    no_assistance_silent = w.define("report.no_assistance:silent", no_assistance)
     w.define(
         "report.no_assistance:answer",
-        w.if_(no_assistance, w.silent("report.no_assistance"), w.const(False)),
+        w.if_(no_assistance_silent, w.silent("report.no_assistance"), w.const(False)),
     )
     w.headline(
-        w.all(no_voluntary_return, no_assistance),
+        w.all(no_voluntary_return_silent, no_assistance_silent),
         "The law provides neither a procedure for voluntary return nor help with it",
     )
     w.headline(
-        w.all(no_voluntary_return, w.not_(no_assistance)),
+        w.all(no_voluntary_return_silent, w.not_(no_assistance_silent)),
         "The law provides no procedure for voluntary return, but the person is helped to leave",
     )
     w.headline(
@@ -1831,7 +1894,10 @@ def _voluntary_return_known(
     # report#2.1.1
     wants_voluntary_return = is_foreigner_or_stateless and lives_in_azerbaijan and wishes_to_leave
     no_voluntary_return = wants_voluntary_return
-    no_voluntary_return_answer = _QUIET_9 if no_voluntary_return else False
+    no_voluntary_return_silent = no_voluntary_return
+    no_voluntary_return_answer = _QUIET_9 if no_voluntary_return_silent else False
+    # report#2.1.2
+    no_assistance_opened = wants_voluntary_return
     victims_meant_is_every_victim = victims_meant == "every_victim"
     part = victims_meant_is_every_victim and became_victim_on is not None
     if part:
@@ -1859,11 +1925,12 @@ def _voluntary_return_known(
             no_assistance_basis |= 0x2
         if victim_is_helped:
             no_assistance_basis |= is_victim_basis | 0x9
-    no_assistance_answer = _QUIET_10 if no_assistance else False
+    no_assistance_silent = no_assistance
+    no_assistance_answer = _QUIET_10 if no_assistance_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    part_2 = no_voluntary_return and no_assistance
-    part_3 = no_voluntary_return and not no_assistance
+    part_2 = no_voluntary_return_silent and no_assistance_silent
+    part_3 = no_voluntary_return_silent and not no_assistance_silent
     headline: str | None
     if part_2:
         headline = "The law provides neither a procedure for voluntary return nor help with it"
@@ -1878,7 +1945,11 @@ def _voluntary_return_known(
         headline = None
     return VoluntaryReturnAnswers(
         no_voluntary_return=make.makers[0](0x2, 0, no_voluntary_return_answer),
-        no_assistance=make.makers[1](no_assistance_basis | 0x4, 0x1 * victim_is_helped, no_assistance_answer),
+        no_assistance=make.makers[1](
+            no_assistance_basis | 0x4,
+            0x1 * (victim_is_helped and no_assistance_opened),
+            no_assistance_answer,
+        ),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2346,6 +2417,7 @@ def _silences_table() -> tables.Table:
                 opened="report.no_assistance:opened",
                 provisions=("report#2.1.2",),
                 exceptions=("trafficking.victim_is_helped",),
+                carved={"trafficking.victim_is_helped": ("report.no_assistance:opened",)},
             ),
             tables.Subject(
                 "no_appeal",
@@ -2527,9 +2599,10 @@ def _silences_weighed(w: Weigh[F]) -> None:
     # report#1.1
     w.define("report.no_reintegration_act:opened", w.const(True))
     no_reintegration_act = w.define("report.no_reintegration_act", w.const(True))
+    no_reintegration_act_silent = w.define("report.no_reintegration_act:silent", no_reintegration_act)
     w.define(
         "report.no_reintegration_act:answer",
-        w.if_(no_reintegration_act, w.silent("report.no_reintegration_act"), w.const(False)),
+        w.if_(no_reintegration_act_silent, w.silent("report.no_reintegration_act"), w.const(False)),
     )
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
     citizen_who_is_divided = w.define(
@@ -2585,9 +2658,13 @@ def _silences_weighed(w: Weigh[F]) -> None:
         "report.no_norms_on_dual_citizens",
         w.all(w.apply("has member", groups, w.const("dual_citizen")), arrives_with_az_documents),
     )
+    no_norms_on_dual_citizens_silent = w.define(
+        "report.no_norms_on_dual_citizens:silent",
+        no_norms_on_dual_citizens,
+    )
     w.define(
         "report.no_norms_on_dual_citizens:answer",
-        w.if_(no_norms_on_dual_citizens, w.silent("report.no_norms_on_dual_citizens"), w.const(False)),
+        w.if_(no_norms_on_dual_citizens_silent, w.silent("report.no_norms_on_dual_citizens"), w.const(False)),
     )
     # report#1.5
     w.define(
@@ -2598,16 +2675,32 @@ def _silences_weighed(w: Weigh[F]) -> None:
         "report.no_norms_on_former_residents",
         w.apply("has member", groups, w.const("former_resident")),
     )
+    no_norms_on_former_residents_silent = w.define(
+        "report.no_norms_on_former_residents:silent",
+        no_norms_on_former_residents,
+    )
     w.define(
         "report.no_norms_on_former_residents:answer",
-        w.if_(no_norms_on_former_residents, w.silent("report.no_norms_on_former_residents"), w.const(False)),
+        w.if_(
+            no_norms_on_former_residents_silent,
+            w.silent("report.no_norms_on_former_residents"),
+            w.const(False),
+        ),
     )
     # report#1.7
     w.define("report.no_procedure_for_deportees:opened", deported_from_another_country)
     no_procedure_for_deportees = w.define("report.no_procedure_for_deportees", deported_from_another_country)
+    no_procedure_for_deportees_silent = w.define(
+        "report.no_procedure_for_deportees:silent",
+        no_procedure_for_deportees,
+    )
     w.define(
         "report.no_procedure_for_deportees:answer",
-        w.if_(no_procedure_for_deportees, w.silent("report.no_procedure_for_deportees"), w.const(False)),
+        w.if_(
+            no_procedure_for_deportees_silent,
+            w.silent("report.no_procedure_for_deportees"),
+            w.const(False),
+        ),
     )
     # report#1.8
     w.define("report.no_readmission_agreement:opened", w.not_(readmission_agreement_in_force))
@@ -2615,9 +2708,13 @@ def _silences_weighed(w: Weigh[F]) -> None:
         "report.no_readmission_agreement",
         w.not_(readmission_agreement_in_force),
     )
+    no_readmission_agreement_silent = w.define(
+        "report.no_readmission_agreement:silent",
+        no_readmission_agreement,
+    )
     w.define(
         "report.no_readmission_agreement:answer",
-        w.if_(no_readmission_agreement, w.silent("report.no_readmission_agreement"), w.const(False)),
+        w.if_(no_readmission_agreement_silent, w.silent("report.no_readmission_agreement"), w.const(False)),
     )
     is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
     # report#1.12
@@ -2639,10 +2736,14 @@ def _silences_weighed(w: Weigh[F]) -> None:
             w.not_(readmission_agreement_in_force),
         ),
     )
+    no_norms_on_third_country_citizens_silent = w.define(
+        "report.no_norms_on_third_country_citizens:silent",
+        no_norms_on_third_country_citizens,
+    )
     w.define(
         "report.no_norms_on_third_country_citizens:answer",
         w.if_(
-            no_norms_on_third_country_citizens,
+            no_norms_on_third_country_citizens_silent,
             w.silent("report.no_norms_on_third_country_citizens"),
             w.const(False),
         ),
@@ -2655,9 +2756,10 @@ def _silences_weighed(w: Weigh[F]) -> None:
     )
     w.define("report.no_voluntary_return:opened", wants_voluntary_return)
     no_voluntary_return = w.define("report.no_voluntary_return", wants_voluntary_return)
+    no_voluntary_return_silent = w.define("report.no_voluntary_return:silent", no_voluntary_return)
     w.define(
         "report.no_voluntary_return:answer",
-        w.if_(no_voluntary_return, w.silent("report.no_voluntary_return"), w.const(False)),
+        w.if_(no_voluntary_return_silent, w.silent("report.no_voluntary_return"), w.const(False)),
     )
     # report#2.1.2
     w.define("report.no_assistance:opened", wants_voluntary_return)
@@ -2675,9 +2777,10 @@ def _silences_weighed(w: Weigh[F]) -> None:
     victim_is_helped = w.define("trafficking.victim_is_helped", is_victim)
     # report#2.1.2
     no_assistance = w.define("report.no_assistance", w.all(wants_voluntary_return, w.not_(victim_is_helped)))
+    no_assistance_silent = w.define("report.no_assistance:silent", no_assistance)
     w.define(
         "report.no_assistance:answer",
-        w.if_(no_assistance, w.silent("report.no_assistance"), w.const(False)),
+        w.if_(no_assistance_silent, w.silent("report.no_assistance"), w.const(False)),
     )
     foreigner = w.define(
         "person.foreigner",
@@ -2738,24 +2841,33 @@ def _silences_weighed(w: Weigh[F]) -> None:
     # departure_entry#15.3
     w.define("departure_entry.no_appeal:opened", send_back)
     no_appeal = w.define("departure_entry.no_appeal", send_back)
+    no_appeal_silent = w.define("departure_entry.no_appeal:silent", no_appeal)
     w.define(
         "departure_entry.no_appeal:answer",
-        w.if_(no_appeal, w.silent("departure_entry.no_appeal"), w.const(False)),
+        w.if_(no_appeal_silent, w.silent("departure_entry.no_appeal"), w.const(False)),
     )
     # expulsion_rules#14
     w.define("expulsion_rules.how_evasion_is_found:opened", evades_departure)
     how_evasion_is_found = w.define("expulsion_rules.how_evasion_is_found", evades_departure)
+    how_evasion_is_found_silent = w.define(
+        "expulsion_rules.how_evasion_is_found:silent",
+        how_evasion_is_found,
+    )
     w.define(
         "expulsion_rules.how_evasion_is_found:answer",
-        w.if_(how_evasion_is_found, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
+        w.if_(how_evasion_is_found_silent, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
     )
     # administrative_offences#457.placement
     w.define("administrative_offences.how_likelihood_is_found:opened", likely_to_evade)
     how_likelihood_is_found = w.define("administrative_offences.how_likelihood_is_found", likely_to_evade)
+    how_likelihood_is_found_silent = w.define(
+        "administrative_offences.how_likelihood_is_found:silent",
+        how_likelihood_is_found,
+    )
     w.define(
         "administrative_offences.how_likelihood_is_found:answer",
         w.if_(
-            how_likelihood_is_found,
+            how_likelihood_is_found_silent,
             w.silent("administrative_offences.how_likelihood_is_found"),
             w.const(False),
         ),
@@ -2862,7 +2974,8 @@ def _silences_known(
         return None
     # report#1.1
     no_reintegration_act = True
-    no_reintegration_act_answer = _QUIET_11 if no_reintegration_act else False
+    no_reintegration_act_silent = no_reintegration_act
+    no_reintegration_act_answer = _QUIET_11 if no_reintegration_act_silent else False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
     former_residence_is_introduced = former_residence == "introduced"
     part = former_residence_is_introduced or formerly_perm_resident_az
@@ -2918,16 +3031,20 @@ def _silences_known(
         no_norms_on_dual_citizens_basis = 0x10000
         if not part_2:
             no_norms_on_dual_citizens_basis |= groups_before_basis | 0xF800
-    no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens else False
+    no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
+    no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
     # report#1.5
     no_norms_on_former_residents = "former_resident" in groups
-    no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents else False
+    no_norms_on_former_residents_silent = no_norms_on_former_residents
+    no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
     # report#1.7
     no_procedure_for_deportees = deported_from_another_country
-    no_procedure_for_deportees_answer = _QUIET_6 if no_procedure_for_deportees else False
+    no_procedure_for_deportees_silent = no_procedure_for_deportees
+    no_procedure_for_deportees_answer = _QUIET_6 if no_procedure_for_deportees_silent else False
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
-    no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement else False
+    no_readmission_agreement_silent = no_readmission_agreement
+    no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement_silent else False
     is_foreigner = not is_az_citizen and not is_stateless
     # report#1.12
     no_norms_on_third_country_citizens = (
@@ -2936,12 +3053,20 @@ def _silences_known(
         and asked_to_readmit_by not in other_citizenships
         and not readmission_agreement_in_force
     )
-    no_norms_on_third_country_citizens_answer = _QUIET_8 if no_norms_on_third_country_citizens else False
+    no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
+    no_norms_on_third_country_citizens_answer: bool | Undecided
+    if no_norms_on_third_country_citizens_silent:
+        no_norms_on_third_country_citizens_answer = _QUIET_8
+    else:
+        no_norms_on_third_country_citizens_answer = False
     is_foreigner_or_stateless = not is_az_citizen
     # report#2.1.1
     wants_voluntary_return = is_foreigner_or_stateless and lives_in_azerbaijan and wishes_to_leave
     no_voluntary_return = wants_voluntary_return
-    no_voluntary_return_answer = _QUIET_9 if no_voluntary_return else False
+    no_voluntary_return_silent = no_voluntary_return
+    no_voluntary_return_answer = _QUIET_9 if no_voluntary_return_silent else False
+    # report#2.1.2
+    no_assistance_opened = wants_voluntary_return
     victims_meant_is_every_victim = victims_meant == "every_victim"
     part_3 = victims_meant_is_every_victim and became_victim_on is not None
     if part_3:
@@ -2969,7 +3094,8 @@ def _silences_known(
             no_assistance_basis |= 0x200000
         if victim_is_helped:
             no_assistance_basis |= is_victim_basis | 0x800001
-    no_assistance_answer = _QUIET_10 if no_assistance else False
+    no_assistance_silent = no_assistance
+    no_assistance_answer = _QUIET_10 if no_assistance_silent else False
     foreigners_is_with_stateless = foreigners == "with_stateless"
     part_4 = foreigners_is_with_stateless and is_stateless
     if part_4:
@@ -3059,13 +3185,16 @@ def _silences_known(
             send_back_basis |= 0x80
     # departure_entry#15.3
     no_appeal = send_back
-    no_appeal_answer = _QUIET_12 if no_appeal else False
+    no_appeal_silent = no_appeal
+    no_appeal_answer = _QUIET_12 if no_appeal_silent else False
     # expulsion_rules#14
     how_evasion_is_found = evades_departure
-    how_evasion_is_found_answer = _QUIET_13 if how_evasion_is_found else False
+    how_evasion_is_found_silent = how_evasion_is_found
+    how_evasion_is_found_answer = _QUIET_13 if how_evasion_is_found_silent else False
     # administrative_offences#457.placement
     how_likelihood_is_found = likely_to_evade
-    how_likelihood_is_found_answer = _QUIET_14 if how_likelihood_is_found else False
+    how_likelihood_is_found_silent = how_likelihood_is_found
+    how_likelihood_is_found_answer = _QUIET_14 if how_likelihood_is_found_silent else False
     if is_az_citizen and is_stateless:
         return None
     if not (not other_citizenships or not is_stateless):
@@ -3099,7 +3228,7 @@ def _silences_known(
         no_voluntary_return=make.makers[6](0x200000, 0, no_voluntary_return_answer),
         no_assistance=make.makers[7](
             no_assistance_basis | 0x400000,
-            0x1 * victim_is_helped,
+            0x1 * (victim_is_helped and no_assistance_opened),
             no_assistance_answer,
         ),
         no_appeal=make.makers[8](send_back_basis | 0x40, 0, no_appeal_answer),

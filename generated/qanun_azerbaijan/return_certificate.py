@@ -239,6 +239,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "return_certificate.ban_on_others:opened": "opened",
                 "return_certificate.ban_on_others": "silence",
+                "return_certificate.ban_on_others:silent": "silence",
                 "return_certificate.ban_on_others:answer": "value",
             },
         ),
@@ -249,6 +250,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "return_certificate.issuing_body:opened": "opened",
                 "return_certificate.issuing_body": "silence",
+                "return_certificate.issuing_body:silent": "silence",
                 "return_certificate.issuing_body:answer": "value",
             },
         ),
@@ -259,6 +261,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "return_certificate.validity:opened": "opened",
                 "return_certificate.validity": "silence",
+                "return_certificate.validity:silent": "silence",
                 "return_certificate.validity:answer": "value",
             },
         ),
@@ -269,6 +272,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "return_certificate.duty_to_issue:opened": "opened",
                 "return_certificate.duty_to_issue": "silence",
+                "return_certificate.duty_to_issue:silent": "silence",
                 "return_certificate.duty_to_issue:answer": "value",
             },
         ),
@@ -279,6 +283,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "return_certificate.refusal:opened": "opened",
                 "return_certificate.refusal": "silence",
+                "return_certificate.refusal:silent": "silence",
                 "return_certificate.refusal:answer": "value",
             },
         ),
@@ -2151,27 +2156,31 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     return_on_certificate = w.define("return_certificate.return_on_certificate", return_on_certificate_opened)
     w.define("return_certificate.issuing_body:opened", return_on_certificate)
     issuing_body = w.define("return_certificate.issuing_body", return_on_certificate)
+    issuing_body_silent = w.define("return_certificate.issuing_body:silent", issuing_body)
     w.define(
         "return_certificate.issuing_body:answer",
-        w.if_(issuing_body, w.silent("return_certificate.issuing_body"), w.const(False)),
+        w.if_(issuing_body_silent, w.silent("return_certificate.issuing_body"), w.const(False)),
     )
     w.define("return_certificate.validity:opened", return_on_certificate)
     validity = w.define("return_certificate.validity", return_on_certificate)
+    validity_silent = w.define("return_certificate.validity:silent", validity)
     w.define(
         "return_certificate.validity:answer",
-        w.if_(validity, w.silent("return_certificate.validity"), w.const(False)),
+        w.if_(validity_silent, w.silent("return_certificate.validity"), w.const(False)),
     )
     w.define("return_certificate.duty_to_issue:opened", return_on_certificate)
     duty_to_issue = w.define("return_certificate.duty_to_issue", return_on_certificate)
+    duty_to_issue_silent = w.define("return_certificate.duty_to_issue:silent", duty_to_issue)
     w.define(
         "return_certificate.duty_to_issue:answer",
-        w.if_(duty_to_issue, w.silent("return_certificate.duty_to_issue"), w.const(False)),
+        w.if_(duty_to_issue_silent, w.silent("return_certificate.duty_to_issue"), w.const(False)),
     )
     w.define("return_certificate.refusal:opened", return_on_certificate)
     refusal = w.define("return_certificate.refusal", return_on_certificate)
+    refusal_silent = w.define("return_certificate.refusal:silent", refusal)
     w.define(
         "return_certificate.refusal:answer",
-        w.if_(refusal, w.silent("return_certificate.refusal"), w.const(False)),
+        w.if_(refusal_silent, w.silent("return_certificate.refusal"), w.const(False)),
     )
     w.define(
         "return_certificate.ban_on_others:opened",
@@ -2181,9 +2190,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "return_certificate.ban_on_others",
         w.all(return_on_certificate, w.not_(resident_stateless), counts_as_expelled),
     )
+    ban_on_others_silent = w.define("return_certificate.ban_on_others:silent", ban_on_others)
     w.define(
         "return_certificate.ban_on_others:answer",
-        w.if_(ban_on_others, w.silent("return_certificate.ban_on_others"), w.const(False)),
+        w.if_(ban_on_others_silent, w.silent("return_certificate.ban_on_others"), w.const(False)),
     )
 
 
@@ -2601,13 +2611,17 @@ def _open_points_known(
         )
     return_on_certificate = return_on_certificate_opened
     issuing_body = return_on_certificate
-    issuing_body_answer = _QUIET if issuing_body else False
+    issuing_body_silent = issuing_body
+    issuing_body_answer = _QUIET if issuing_body_silent else False
     validity = return_on_certificate
-    validity_answer = _QUIET_2 if validity else False
+    validity_silent = validity
+    validity_answer = _QUIET_2 if validity_silent else False
     duty_to_issue = return_on_certificate
-    duty_to_issue_answer = _QUIET_3 if duty_to_issue else False
+    duty_to_issue_silent = duty_to_issue
+    duty_to_issue_answer = _QUIET_3 if duty_to_issue_silent else False
     refusal = return_on_certificate
-    refusal_answer = _QUIET_4 if refusal else False
+    refusal_silent = refusal
+    refusal_answer = _QUIET_4 if refusal_silent else False
     ban_on_others = return_on_certificate and not resident_stateless and counts_as_expelled
     if ban_on_others:
         ban_on_others_basis = return_on_certificate_opened_basis | counts_as_expelled_basis | 0xC00
@@ -2619,7 +2633,8 @@ def _open_points_known(
             ban_on_others_basis |= 0x400
         if not counts_as_expelled:
             ban_on_others_basis |= counts_as_expelled_basis
-    ban_on_others_answer = _QUIET_5 if ban_on_others else False
+    ban_on_others_silent = ban_on_others
+    ban_on_others_answer = _QUIET_5 if ban_on_others_silent else False
     if not (not expelled_only_as_punishment or previously_expelled):
         return None
     if is_az_citizen and is_stateless:

@@ -562,6 +562,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "trafficking.claim_to_a_measure:opened": "opened",
                 "trafficking.claim_to_a_measure": "silence",
+                "trafficking.claim_to_a_measure:silent": "silence",
                 "trafficking.claim_to_a_measure:answer": "value",
             },
         ),
@@ -584,6 +585,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "trafficking.event_that_begins_the_year:opened": "opened",
                 "trafficking.event_that_begins_the_year": "silence",
+                "trafficking.event_that_begins_the_year:silent": "silence",
                 "trafficking.event_that_begins_the_year:answer": "value",
             },
         ),
@@ -676,6 +678,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "trafficking.grown_up_child_victim:opened": "opened",
                 "trafficking.grown_up_child_victim": "silence",
+                "trafficking.grown_up_child_victim:silent": "silence",
                 "trafficking.grown_up_child_victim:answer": "value",
             },
         ),
@@ -737,6 +740,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "trafficking.younger_child:opened": "opened",
                 "trafficking.younger_child": "silence",
+                "trafficking.younger_child:silent": "silence",
                 "trafficking.younger_child:answer": "value",
             },
         ),
@@ -747,6 +751,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "trafficking.unheard_child:opened": "opened",
                 "trafficking.unheard_child": "silence",
+                "trafficking.unheard_child:silent": "silence",
                 "trafficking.unheard_child:answer": "value",
             },
         ),
@@ -852,6 +857,7 @@ def definitions() -> tuple[tables.Entry, ...]:
             {
                 "trafficking.destination_of_unidentified:opened": "opened",
                 "trafficking.destination_of_unidentified": "silence",
+                "trafficking.destination_of_unidentified:silent": "silence",
                 "trafficking.destination_of_unidentified:answer": "value",
             },
         ),
@@ -1180,9 +1186,10 @@ def _rehabilitation_measures_weighed(w: Weigh[F]) -> None:
     )
     w.define("trafficking.claim_to_a_measure:opened", is_victim)
     claim_to_a_measure = w.define("trafficking.claim_to_a_measure", is_victim)
+    claim_to_a_measure_silent = w.define("trafficking.claim_to_a_measure:silent", claim_to_a_measure)
     w.define(
         "trafficking.claim_to_a_measure:answer",
-        w.if_(claim_to_a_measure, w.silent("trafficking.claim_to_a_measure"), w.const(False)),
+        w.if_(claim_to_a_measure_silent, w.silent("trafficking.claim_to_a_measure"), w.const(False)),
     )
     w.headline(
         is_victim,
@@ -1274,7 +1281,8 @@ def _rehabilitation_measures_known(
     provide_rehabilitation_not_applicable = not provide_rehabilitation_opened
     provide_rehabilitation_state = State.NOT_APPLICABLE if provide_rehabilitation_not_applicable else None
     claim_to_a_measure = is_victim
-    claim_to_a_measure_answer = _QUIET if claim_to_a_measure else False
+    claim_to_a_measure_silent = claim_to_a_measure
+    claim_to_a_measure_answer = _QUIET if claim_to_a_measure_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
     headline: str | None
@@ -2510,9 +2518,10 @@ def _return_of_child_weighed(w: Weigh[F]) -> None:
         "trafficking.younger_child",
         w.all(returnable_child, return_is_decided_on, w.not_(older_than_ten)),
     )
+    younger_child_silent = w.define("trafficking.younger_child:silent", younger_child)
     w.define(
         "trafficking.younger_child:answer",
-        w.if_(younger_child, w.silent("trafficking.younger_child"), w.const(False)),
+        w.if_(younger_child_silent, w.silent("trafficking.younger_child"), w.const(False)),
     )
     hear_child_not_done = w.define(
         "trafficking.hear_child:not done",
@@ -2520,9 +2529,10 @@ def _return_of_child_weighed(w: Weigh[F]) -> None:
     )
     w.define("trafficking.unheard_child:opened", hear_child_not_done)
     unheard_child = w.define("trafficking.unheard_child", hear_child_not_done)
+    unheard_child_silent = w.define("trafficking.unheard_child:silent", unheard_child)
     w.define(
         "trafficking.unheard_child:answer",
-        w.if_(unheard_child, w.silent("trafficking.unheard_child"), w.const(False)),
+        w.if_(unheard_child_silent, w.silent("trafficking.unheard_child"), w.const(False)),
     )
     # trafficking#20.6
     return_child_in_force = w.define(
@@ -2717,7 +2727,8 @@ def _return_of_child_known(
             younger_child_basis |= returnable_child_basis
         if older_than_ten:
             younger_child_basis |= 0x40
-    younger_child_answer = _QUIET_2 if younger_child else False
+    younger_child_silent = younger_child
+    younger_child_answer = _QUIET_2 if younger_child_silent else False
     hear_child_not_done = hear_child_opened and not opinion_considered
     if hear_child_not_done:
         hear_child_not_done_basis = hear_child_opened_basis | 0x8
@@ -2726,7 +2737,8 @@ def _return_of_child_known(
         if not hear_child_opened:
             hear_child_not_done_basis |= hear_child_opened_basis
     unheard_child = hear_child_not_done
-    unheard_child_answer = _QUIET_3 if unheard_child else False
+    unheard_child_silent = unheard_child
+    unheard_child_answer = _QUIET_3 if unheard_child_silent else False
     # trafficking#20.6
     return_child_in_force = return_child_opened and not keep_child_over_trafficking_return_child
     keep_child_in_force = keep_child_opened
@@ -3446,6 +3458,7 @@ def _protection_of_victim_table() -> tables.Table:
                 provisions=("trafficking#20.1",),
                 exceptions=("trafficking.identity_unknown",),
                 barring=("trafficking.identity_unknown",),
+                carved={"trafficking.identity_unknown": ("trafficking.no_expulsion_for_a_year:opened",)},
             ),
             tables.Subject(
                 "no_expulsion_while_assisting",
@@ -3462,6 +3475,7 @@ def _protection_of_victim_table() -> tables.Table:
                 provisions=("trafficking#20.2",),
                 exceptions=("trafficking.identity_unknown",),
                 barring=("trafficking.identity_unknown",),
+                carved={"trafficking.identity_unknown": ("trafficking.no_expulsion_while_assisting:opened",)},
             ),
             tables.Subject(
                 "no_expulsion_of_child_victim",
@@ -3477,6 +3491,7 @@ def _protection_of_victim_table() -> tables.Table:
                 provisions=("trafficking#20.5",),
                 exceptions=("trafficking.identity_unknown",),
                 barring=("trafficking.identity_unknown",),
+                carved={"trafficking.identity_unknown": ("trafficking.no_expulsion_of_child_victim:opened",)},
             ),
             tables.Subject(
                 "proceed_to_expel",
@@ -3734,12 +3749,12 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_for_a_year:end",
         w.apply("limit at", year_ends_on, w.const(True)),
     )
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
+    no_expulsion_for_a_year_expired = w.define(
+        "trafficking.no_expulsion_for_a_year:expired",
         w.all(
             no_expulsion_for_a_year_opened,
             w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     # trafficking#20.11
@@ -3758,7 +3773,7 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     year_is_over = w.define(
@@ -3780,19 +3795,21 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
         "trafficking.no_expulsion_while_assisting:end",
         w.apply("limit at", investigation_completed_on, w.const(True)),
     )
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
+    no_expulsion_while_assisting_expired = w.define(
+        "trafficking.no_expulsion_while_assisting:expired",
         w.all(
             no_expulsion_while_assisting_opened,
             w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
+            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
         ),
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_while_assisting_raw, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(
+            no_expulsion_while_assisting_raw,
+            w.not_(no_expulsion_while_assisting_expired),
+            protection_first,
+        ),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = w.define(
@@ -3830,7 +3847,7 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_for_a_year_raw,
-                no_expulsion_for_a_year_in_force,
+                w.not_(no_expulsion_for_a_year_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -3845,14 +3862,6 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
     no_expulsion_for_a_year_barred = w.define(
         "trafficking.no_expulsion_for_a_year:barred",
         w.all(no_expulsion_for_a_year_opened, identity_unknown),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
     )
     w.define(
         "trafficking.no_expulsion_for_a_year:state",
@@ -3872,7 +3881,7 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
         w.if_(
             w.all(
                 no_expulsion_while_assisting_raw,
-                no_expulsion_while_assisting_in_force,
+                w.not_(no_expulsion_while_assisting_expired),
                 proceed_to_expel_raw,
                 neither_first,
             ),
@@ -3887,14 +3896,6 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
     no_expulsion_while_assisting_barred = w.define(
         "trafficking.no_expulsion_while_assisting:barred",
         w.all(no_expulsion_while_assisting_opened, identity_unknown),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
     )
     w.define(
         "trafficking.no_expulsion_while_assisting:state",
@@ -3936,12 +3937,12 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel = w.define(
         "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel",
-        w.all(no_expulsion_for_a_year, no_expulsion_for_a_year_in_force, protection_first),
+        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired), protection_first),
     )
     # trafficking#20.2
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel = w.define(
         "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel",
-        w.all(no_expulsion_while_assisting, no_expulsion_while_assisting_in_force, protection_first),
+        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired), protection_first),
     )
     # trafficking#20.5
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel = w.define(
@@ -3966,7 +3967,7 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
                 w.all(
                     proceed_to_expel_raw,
                     no_expulsion_while_assisting_raw,
-                    no_expulsion_while_assisting_in_force,
+                    w.not_(no_expulsion_while_assisting_expired),
                     neither_first,
                 ),
                 w.in_conflict("trafficking.no_expulsion_while_assisting"),
@@ -3974,7 +3975,7 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
                     w.all(
                         proceed_to_expel_raw,
                         no_expulsion_for_a_year_raw,
-                        no_expulsion_for_a_year_in_force,
+                        w.not_(no_expulsion_for_a_year_expired),
                         neither_first,
                     ),
                     w.in_conflict("trafficking.no_expulsion_for_a_year"),
@@ -4033,6 +4034,26 @@ def _protection_of_victim_weighed(w: Weigh[F]) -> None:
     no_expulsion_of_child_victim_in_force = w.define(
         "trafficking.no_expulsion_of_child_victim:in force",
         w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
+    )
+    # trafficking#20.1
+    no_expulsion_for_a_year_in_force = w.define(
+        "trafficking.no_expulsion_for_a_year:in force",
+        w.all(
+            no_expulsion_for_a_year_opened,
+            w.not_(identity_unknown),
+            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
+        ),
+    )
+    # trafficking#20.2
+    no_expulsion_while_assisting_in_force = w.define(
+        "trafficking.no_expulsion_while_assisting:in force",
+        w.all(
+            no_expulsion_while_assisting_opened,
+            w.not_(identity_unknown),
+            w.not_(
+                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
+            ),
+        ),
     )
     # trafficking#20.11
     proceed_to_expel_not_done = w.define(
@@ -4264,15 +4285,15 @@ def _protection_of_victim_known(
         year_ends_on_basis = 0xC010
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
     part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_4
-    if no_expulsion_for_a_year_in_force:
-        no_expulsion_for_a_year_in_force_basis = identity_unknown_basis | year_ends_on_basis | 0x10
+    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
+    if no_expulsion_for_a_year_expired:
+        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x10
     else:
-        no_expulsion_for_a_year_in_force_basis = 0x10
+        no_expulsion_for_a_year_expired_basis = 0x10
         if identity_unknown:
-            no_expulsion_for_a_year_in_force_basis |= identity_unknown_basis
-        if part_4:
-            no_expulsion_for_a_year_in_force_basis |= year_ends_on_basis
+            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
+        if not part_4:
+            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
     if proceed_to_expel_opened:
@@ -4290,12 +4311,12 @@ def _protection_of_victim_known(
         protection_first_basis = child_victim_basis | 0x2100
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_for_a_year_raw and no_expulsion_for_a_year_in_force and protection_first
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | protection_first_basis
             | 0x10
         )
@@ -4305,9 +4326,9 @@ def _protection_of_victim_known(
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_for_a_year_raw_basis
             )
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not protection_first:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -4337,26 +4358,26 @@ def _protection_of_victim_known(
             no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
     part_7 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
-    no_expulsion_while_assisting_in_force = (
-        no_expulsion_while_assisting_opened and not identity_unknown and not part_7
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened and not identity_unknown and part_7
     )
-    if no_expulsion_while_assisting_in_force:
-        no_expulsion_while_assisting_in_force_basis = (
+    if no_expulsion_while_assisting_expired:
+        no_expulsion_while_assisting_expired_basis = (
             no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x20
         )
     else:
-        no_expulsion_while_assisting_in_force_basis = 0x20
+        no_expulsion_while_assisting_expired_basis = 0x20
         if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_in_force_basis |= no_expulsion_while_assisting_opened_basis
+            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
         if identity_unknown:
-            no_expulsion_while_assisting_in_force_basis |= identity_unknown_basis
+            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
-        no_expulsion_while_assisting_raw and no_expulsion_while_assisting_in_force and protection_first
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
         no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | protection_first_basis
             | 0x20
         )
@@ -4366,9 +4387,9 @@ def _protection_of_victim_known(
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
                 no_expulsion_while_assisting_raw_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not protection_first:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
@@ -4457,14 +4478,14 @@ def _protection_of_victim_known(
     no_expulsion_for_a_year: bool
     part_8 = (
         no_expulsion_for_a_year_raw
-        and no_expulsion_for_a_year_in_force
+        and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
     )
     if part_8:
         part_8_basis = (
             no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
@@ -4472,8 +4493,8 @@ def _protection_of_victim_known(
         part_8_basis = 0
         if not no_expulsion_for_a_year_raw:
             part_8_basis |= no_expulsion_for_a_year_raw_basis
-        if not no_expulsion_for_a_year_in_force:
-            part_8_basis |= no_expulsion_for_a_year_in_force_basis
+        if no_expulsion_for_a_year_expired:
+            part_8_basis |= no_expulsion_for_a_year_expired_basis
         if not proceed_to_expel_raw:
             part_8_basis |= proceed_to_expel_raw_basis
         if not neither_first:
@@ -4495,16 +4516,6 @@ def _protection_of_victim_known(
         no_expulsion_for_a_year_barred_basis = 0x10
         if not identity_unknown:
             no_expulsion_for_a_year_barred_basis |= identity_unknown_basis
-    part_9 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_9
-    if no_expulsion_for_a_year_expired:
-        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x10
-    else:
-        no_expulsion_for_a_year_expired_basis = 0x10
-        if identity_unknown:
-            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
-        if not part_9:
-            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
     no_expulsion_for_a_year_state: State | None
     if no_expulsion_for_a_year_not_applicable:
         no_expulsion_for_a_year_state = State.NOT_APPLICABLE
@@ -4524,38 +4535,38 @@ def _protection_of_victim_known(
         )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
-    part_10 = (
+    part_9 = (
         no_expulsion_while_assisting_raw
-        and no_expulsion_while_assisting_in_force
+        and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
     )
-    if part_10:
-        part_10_basis = (
+    if part_9:
+        part_9_basis = (
             no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | proceed_to_expel_raw_basis
             | neither_first_basis
         )
     else:
-        part_10_basis = 0
+        part_9_basis = 0
         if not no_expulsion_while_assisting_raw:
-            part_10_basis |= no_expulsion_while_assisting_raw_basis
-        if not no_expulsion_while_assisting_in_force:
-            part_10_basis |= no_expulsion_while_assisting_in_force_basis
+            part_9_basis |= no_expulsion_while_assisting_raw_basis
+        if no_expulsion_while_assisting_expired:
+            part_9_basis |= no_expulsion_while_assisting_expired_basis
         if not proceed_to_expel_raw:
-            part_10_basis |= proceed_to_expel_raw_basis
+            part_9_basis |= proceed_to_expel_raw_basis
         if not neither_first:
-            part_10_basis |= neither_first_basis
-    if part_10:
+            part_9_basis |= neither_first_basis
+    if part_9:
         return None
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     if no_expulsion_while_assisting:
         no_expulsion_while_assisting_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_10_basis | 0x20
+            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_9_basis | 0x20
         )
     else:
-        no_expulsion_while_assisting_basis = part_10_basis | 0x20
+        no_expulsion_while_assisting_basis = part_9_basis | 0x20
         if not no_expulsion_while_assisting_opened:
             no_expulsion_while_assisting_basis |= no_expulsion_while_assisting_opened_basis
         if identity_unknown:
@@ -4572,20 +4583,6 @@ def _protection_of_victim_known(
             no_expulsion_while_assisting_barred_basis |= no_expulsion_while_assisting_opened_basis
         if not identity_unknown:
             no_expulsion_while_assisting_barred_basis |= identity_unknown_basis
-    part_11 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened and not identity_unknown and part_11
-    )
-    if no_expulsion_while_assisting_expired:
-        no_expulsion_while_assisting_expired_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x20
-        )
-    else:
-        no_expulsion_while_assisting_expired_basis = 0x20
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_state: State | None
     if no_expulsion_while_assisting_not_applicable:
         no_expulsion_while_assisting_state = State.NOT_APPLICABLE
@@ -4613,28 +4610,28 @@ def _protection_of_victim_known(
         )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
-    part_12 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
-    if part_12:
-        part_12_basis = (
+    part_10 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
+    if part_10:
+        part_10_basis = (
             no_expulsion_of_child_victim_raw_basis | proceed_to_expel_raw_basis | neither_first_basis
         )
     else:
-        part_12_basis = 0
+        part_10_basis = 0
         if not no_expulsion_of_child_victim_raw:
-            part_12_basis |= no_expulsion_of_child_victim_raw_basis
+            part_10_basis |= no_expulsion_of_child_victim_raw_basis
         if not proceed_to_expel_raw:
-            part_12_basis |= proceed_to_expel_raw_basis
+            part_10_basis |= proceed_to_expel_raw_basis
         if not neither_first:
-            part_12_basis |= neither_first_basis
-    if part_12:
+            part_10_basis |= neither_first_basis
+    if part_10:
         return None
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     if no_expulsion_of_child_victim:
         no_expulsion_of_child_victim_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_12_basis | 0x40
+            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_10_basis | 0x40
         )
     else:
-        no_expulsion_of_child_victim_basis = part_12_basis | 0x40
+        no_expulsion_of_child_victim_basis = part_10_basis | 0x40
         if not no_expulsion_of_child_victim_opened:
             no_expulsion_of_child_victim_basis |= no_expulsion_of_child_victim_opened_basis
         if identity_unknown:
@@ -4667,12 +4664,12 @@ def _protection_of_victim_known(
         )
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel = (
-        no_expulsion_for_a_year and no_expulsion_for_a_year_in_force and protection_first
+        no_expulsion_for_a_year and not no_expulsion_for_a_year_expired and protection_first
     )
     if no_expulsion_for_a_year_over_trafficking_proceed_to_expel:
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis = (
             no_expulsion_for_a_year_basis
-            | no_expulsion_for_a_year_in_force_basis
+            | no_expulsion_for_a_year_expired_basis
             | protection_first_basis
             | 0x12
         )
@@ -4680,20 +4677,20 @@ def _protection_of_victim_known(
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis = 0x12
         if not no_expulsion_for_a_year:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis |= no_expulsion_for_a_year_basis
-        if not no_expulsion_for_a_year_in_force:
+        if no_expulsion_for_a_year_expired:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis |= (
-                no_expulsion_for_a_year_in_force_basis
+                no_expulsion_for_a_year_expired_basis
             )
         if not protection_first:
             no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis |= protection_first_basis
     # trafficking#20.2
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel = (
-        no_expulsion_while_assisting and no_expulsion_while_assisting_in_force and protection_first
+        no_expulsion_while_assisting and not no_expulsion_while_assisting_expired and protection_first
     )
     if no_expulsion_while_assisting_over_trafficking_proceed_to_expel:
         no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis = (
             no_expulsion_while_assisting_basis
-            | no_expulsion_while_assisting_in_force_basis
+            | no_expulsion_while_assisting_expired_basis
             | protection_first_basis
             | 0x24
         )
@@ -4703,9 +4700,9 @@ def _protection_of_victim_known(
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis |= (
                 no_expulsion_while_assisting_basis
             )
-        if not no_expulsion_while_assisting_in_force:
+        if no_expulsion_while_assisting_expired:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis |= (
-                no_expulsion_while_assisting_in_force_basis
+                no_expulsion_while_assisting_expired_basis
             )
         if not protection_first:
             no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis |= protection_first_basis
@@ -4751,89 +4748,89 @@ def _protection_of_victim_known(
             | 0x100
         )
     proceed_to_expel: bool | Undecided
-    part_13 = proceed_to_expel_raw and no_expulsion_of_child_victim_raw and neither_first
-    if part_13:
-        part_13_basis = (
+    part_11 = proceed_to_expel_raw and no_expulsion_of_child_victim_raw and neither_first
+    if part_11:
+        part_11_basis = (
             proceed_to_expel_raw_basis | no_expulsion_of_child_victim_raw_basis | neither_first_basis
         )
     else:
-        part_13_basis = 0
+        part_11_basis = 0
         if not proceed_to_expel_raw:
-            part_13_basis |= proceed_to_expel_raw_basis
+            part_11_basis |= proceed_to_expel_raw_basis
         if not no_expulsion_of_child_victim_raw:
-            part_13_basis |= no_expulsion_of_child_victim_raw_basis
+            part_11_basis |= no_expulsion_of_child_victim_raw_basis
         if not neither_first:
-            part_13_basis |= neither_first_basis
-    if part_13:
+            part_11_basis |= neither_first_basis
+    if part_11:
         proceed_to_expel = _PULLED
-        proceed_to_expel_basis = part_13_basis | 0x100
+        proceed_to_expel_basis = part_11_basis | 0x100
     else:
-        part_14 = (
+        part_12 = (
             proceed_to_expel_raw
             and no_expulsion_while_assisting_raw
-            and no_expulsion_while_assisting_in_force
+            and not no_expulsion_while_assisting_expired
             and neither_first
         )
-        if part_14:
-            part_14_basis = (
+        if part_12:
+            part_12_basis = (
                 proceed_to_expel_raw_basis
                 | no_expulsion_while_assisting_raw_basis
-                | no_expulsion_while_assisting_in_force_basis
+                | no_expulsion_while_assisting_expired_basis
                 | neither_first_basis
             )
         else:
-            part_14_basis = 0
+            part_12_basis = 0
             if not proceed_to_expel_raw:
-                part_14_basis |= proceed_to_expel_raw_basis
+                part_12_basis |= proceed_to_expel_raw_basis
             if not no_expulsion_while_assisting_raw:
-                part_14_basis |= no_expulsion_while_assisting_raw_basis
-            if not no_expulsion_while_assisting_in_force:
-                part_14_basis |= no_expulsion_while_assisting_in_force_basis
+                part_12_basis |= no_expulsion_while_assisting_raw_basis
+            if no_expulsion_while_assisting_expired:
+                part_12_basis |= no_expulsion_while_assisting_expired_basis
             if not neither_first:
-                part_14_basis |= neither_first_basis
-        if part_14:
+                part_12_basis |= neither_first_basis
+        if part_12:
             proceed_to_expel = _PULLED_2
-            proceed_to_expel_basis = part_13_basis | part_14_basis | 0x100
+            proceed_to_expel_basis = part_11_basis | part_12_basis | 0x100
         else:
-            part_15 = (
+            part_13 = (
                 proceed_to_expel_raw
                 and no_expulsion_for_a_year_raw
-                and no_expulsion_for_a_year_in_force
+                and not no_expulsion_for_a_year_expired
                 and neither_first
             )
-            if part_15:
-                part_15_basis = (
+            if part_13:
+                part_13_basis = (
                     proceed_to_expel_raw_basis
                     | no_expulsion_for_a_year_raw_basis
-                    | no_expulsion_for_a_year_in_force_basis
+                    | no_expulsion_for_a_year_expired_basis
                     | neither_first_basis
                 )
             else:
-                part_15_basis = 0
+                part_13_basis = 0
                 if not proceed_to_expel_raw:
-                    part_15_basis |= proceed_to_expel_raw_basis
+                    part_13_basis |= proceed_to_expel_raw_basis
                 if not no_expulsion_for_a_year_raw:
-                    part_15_basis |= no_expulsion_for_a_year_raw_basis
-                if not no_expulsion_for_a_year_in_force:
-                    part_15_basis |= no_expulsion_for_a_year_in_force_basis
+                    part_13_basis |= no_expulsion_for_a_year_raw_basis
+                if no_expulsion_for_a_year_expired:
+                    part_13_basis |= no_expulsion_for_a_year_expired_basis
                 if not neither_first:
-                    part_15_basis |= neither_first_basis
-            if part_15:
+                    part_13_basis |= neither_first_basis
+            if part_13:
                 proceed_to_expel = _PULLED_3
-                proceed_to_expel_basis = part_13_basis | part_14_basis | part_15_basis | 0x100
+                proceed_to_expel_basis = part_11_basis | part_12_basis | part_13_basis | 0x100
             else:
                 proceed_to_expel = proceed_to_expel_opened and not proceed_to_expel_defeated
                 if proceed_to_expel:
                     proceed_to_expel_basis = (
                         proceed_to_expel_opened_basis
                         | proceed_to_expel_defeated_basis
+                        | part_11_basis
+                        | part_12_basis
                         | part_13_basis
-                        | part_14_basis
-                        | part_15_basis
                         | 0x100
                     )
                 else:
-                    proceed_to_expel_basis = part_13_basis | part_14_basis | part_15_basis | 0x100
+                    proceed_to_expel_basis = part_11_basis | part_12_basis | part_13_basis | 0x100
                     if not proceed_to_expel_opened:
                         proceed_to_expel_basis |= proceed_to_expel_opened_basis
                     if proceed_to_expel_defeated:
@@ -4882,10 +4879,10 @@ def _protection_of_victim_known(
             | proceed_to_expel_done_basis
             | 0x100
         )
-    part_17 = recognised_as_victim and not year_is_over
-    part_16 = (
+    part_15 = recognised_as_victim and not year_is_over
+    part_14 = (
         child_victim
-        or part_17
+        or part_15
         or (
             recognised_as_victim
             and assists_investigation
@@ -4895,9 +4892,17 @@ def _protection_of_victim_known(
             )
         )
     )
-    protection_runs = is_foreigner_or_stateless and part_16
+    protection_runs = is_foreigner_or_stateless and part_14
     # trafficking#20.5
     no_expulsion_of_child_victim_in_force = no_expulsion_of_child_victim_opened and not identity_unknown
+    # trafficking#20.1
+    part_16 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_16
+    # trafficking#20.2
+    part_17 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_in_force = (
+        no_expulsion_while_assisting_opened and not identity_unknown and not part_17
+    )
     # trafficking#20.11
     proceed_to_expel_not_done = (
         proceed_to_expel_opened and not proceed_to_expel_defeated and not steps_to_expel_taken
@@ -4942,21 +4947,21 @@ def _protection_of_victim_known(
     return ProtectionOfVictimAnswers(
         no_expulsion_for_a_year=make.makers[0](
             no_expulsion_for_a_year_basis | no_expulsion_for_a_year_state_basis | year_ends_on_basis | 0x10,
-            0x1 * identity_unknown,
+            0x1 * (identity_unknown and no_expulsion_for_a_year_opened),
             no_expulsion_for_a_year,
             no_expulsion_for_a_year_state,
             no_expulsion_for_a_year_end,
         ),
         no_expulsion_while_assisting=make.makers[1](
             no_expulsion_while_assisting_basis | no_expulsion_while_assisting_state_basis | 0x20,
-            0x1 * identity_unknown,
+            0x1 * (identity_unknown and no_expulsion_while_assisting_opened),
             no_expulsion_while_assisting,
             no_expulsion_while_assisting_state,
             no_expulsion_while_assisting_end,
         ),
         no_expulsion_of_child_victim=make.makers[2](
             no_expulsion_of_child_victim_basis | no_expulsion_of_child_victim_state_basis,
-            0x1 * identity_unknown,
+            0x1 * (identity_unknown and no_expulsion_of_child_victim_opened),
             no_expulsion_of_child_victim,
             no_expulsion_of_child_victim_state,
         ),
@@ -5262,9 +5267,17 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     # trafficking#20.1
     w.define("trafficking.event_that_begins_the_year:opened", recognised_as_victim)
     event_that_begins_the_year = w.define("trafficking.event_that_begins_the_year", recognised_as_victim)
+    event_that_begins_the_year_silent = w.define(
+        "trafficking.event_that_begins_the_year:silent",
+        event_that_begins_the_year,
+    )
     w.define(
         "trafficking.event_that_begins_the_year:answer",
-        w.if_(event_that_begins_the_year, w.silent("trafficking.event_that_begins_the_year"), w.const(False)),
+        w.if_(
+            event_that_begins_the_year_silent,
+            w.silent("trafficking.event_that_begins_the_year"),
+            w.const(False),
+        ),
     )
     is_victim = w.define(
         "trafficking.is_victim",
@@ -5301,9 +5314,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.grown_up_child_victim",
         w.all(became_victim_as_child, w.not_(is_child)),
     )
+    grown_up_child_victim_silent = w.define("trafficking.grown_up_child_victim:silent", grown_up_child_victim)
     w.define(
         "trafficking.grown_up_child_victim:answer",
-        w.if_(grown_up_child_victim, w.silent("trafficking.grown_up_child_victim"), w.const(False)),
+        w.if_(grown_up_child_victim_silent, w.silent("trafficking.grown_up_child_victim"), w.const(False)),
     )
     # trafficking#20.6
     returnable_child = w.define("trafficking.returnable_child", w.all(became_victim_as_child, is_child))
@@ -5332,9 +5346,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.younger_child",
         w.all(returnable_child, return_is_decided_on, w.not_(older_than_ten)),
     )
+    younger_child_silent = w.define("trafficking.younger_child:silent", younger_child)
     w.define(
         "trafficking.younger_child:answer",
-        w.if_(younger_child, w.silent("trafficking.younger_child"), w.const(False)),
+        w.if_(younger_child_silent, w.silent("trafficking.younger_child"), w.const(False)),
     )
     hear_child_opened = w.define(
         "trafficking.hear_child:opened",
@@ -5346,9 +5361,10 @@ def _open_points_weighed(w: Weigh[F]) -> None:
     )
     w.define("trafficking.unheard_child:opened", hear_child_not_done)
     unheard_child = w.define("trafficking.unheard_child", hear_child_not_done)
+    unheard_child_silent = w.define("trafficking.unheard_child:silent", unheard_child)
     w.define(
         "trafficking.unheard_child:answer",
-        w.if_(unheard_child, w.silent("trafficking.unheard_child"), w.const(False)),
+        w.if_(unheard_child_silent, w.silent("trafficking.unheard_child"), w.const(False)),
     )
     is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
     # trafficking#20.10
@@ -5374,10 +5390,14 @@ def _open_points_weighed(w: Weigh[F]) -> None:
         "trafficking.destination_of_unidentified",
         no_permit_without_identity,
     )
+    destination_of_unidentified_silent = w.define(
+        "trafficking.destination_of_unidentified:silent",
+        destination_of_unidentified,
+    )
     w.define(
         "trafficking.destination_of_unidentified:answer",
         w.if_(
-            destination_of_unidentified,
+            destination_of_unidentified_silent,
             w.silent("trafficking.destination_of_unidentified"),
             w.const(False),
         ),
@@ -5428,7 +5448,8 @@ def _open_points_known(
         return None
     # trafficking#20.1
     event_that_begins_the_year = recognised_as_victim
-    event_that_begins_the_year_answer = _QUIET_4 if event_that_begins_the_year else False
+    event_that_begins_the_year_silent = event_that_begins_the_year
+    event_that_begins_the_year_answer = _QUIET_4 if event_that_begins_the_year_silent else False
     victims_meant_is_every_victim = victims_meant == "every_victim"
     part = victims_meant_is_every_victim and became_victim_on is not None
     if part:
@@ -5469,7 +5490,8 @@ def _open_points_known(
         grown_up_child_victim_basis = 0x2
         if not became_victim_as_child:
             grown_up_child_victim_basis |= became_victim_as_child_basis
-    grown_up_child_victim_answer = _QUIET_5 if grown_up_child_victim else False
+    grown_up_child_victim_silent = grown_up_child_victim
+    grown_up_child_victim_answer = _QUIET_5 if grown_up_child_victim_silent else False
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
     if returnable_child:
@@ -5499,7 +5521,8 @@ def _open_points_known(
             younger_child_basis |= returnable_child_basis
         if older_than_ten:
             younger_child_basis |= 0x80
-    younger_child_answer = _QUIET_2 if younger_child else False
+    younger_child_silent = younger_child
+    younger_child_answer = _QUIET_2 if younger_child_silent else False
     hear_child_opened = returnable_child and return_is_decided_on and older_than_ten
     if hear_child_opened:
         hear_child_opened_basis = returnable_child_basis | 0x88
@@ -5517,7 +5540,8 @@ def _open_points_known(
         if not hear_child_opened:
             hear_child_not_done_basis |= hear_child_opened_basis
     unheard_child = hear_child_not_done
-    unheard_child_answer = _QUIET_3 if unheard_child else False
+    unheard_child_silent = unheard_child
+    unheard_child_answer = _QUIET_3 if unheard_child_silent else False
     is_foreigner_or_stateless = not is_az_citizen
     # trafficking#20.10
     in_identity_clause: bool
@@ -5547,7 +5571,8 @@ def _open_points_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.11
     destination_of_unidentified = no_permit_without_identity
-    destination_of_unidentified_answer = _QUIET_6 if destination_of_unidentified else False
+    destination_of_unidentified_silent = destination_of_unidentified
+    destination_of_unidentified_answer = _QUIET_6 if destination_of_unidentified_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"

@@ -22,7 +22,7 @@ from qanun.core import terms
 from qanun.core.apart import stands_apart
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
-from qanun.core.collisions import collided, collided_within, in_effect
+from qanun.core.collisions import collided, collided_within, in_effect, named
 from qanun.core.rules import All, Apply, Case, Expr, Gap, If, Not, Ref, Silent, Subject
 from qanun.core.things import about
 from qanun.core.translate import Setting, by_letter, translate
@@ -189,7 +189,7 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
     body = both([*conditions, *unless(_defeaters(ground, builder))])
     own = builder.define(ground, "ground", collided(ground, body, builder))
-    if stands_apart(ground, builder.typed.resolved):
+    if stands_apart(named(ground, builder), builder.typed.resolved):
         seen = collided_within(ground, own, builder)
         builder.define(ground, "ground", seen, name=f"{ground.name}:seen")
     return ground.name
@@ -315,7 +315,7 @@ def _nothing_said(about: Declaration | None) -> tuple[Expr, ...]:
 
 
 def lower_silence(silence: Declaration, builder: Builder) -> None:
-    """Where a silence holds; where the law is silent, as conditions see it; asked for itself it is silent there,
+    """Where a silence holds; where the law is silent, as conditions see it; by itself it is silent there,
     else no."""
     item = silence.item
     assert isinstance(item, tree.Silence)

@@ -144,6 +144,21 @@ def test_a_hidden_character_is_seen() -> None:
     assert kept.partly == 1
 
 
+def test_two_labels_in_two_blocks_are_still_said() -> None:
+    """Where of the page only the block of the second is compiled again."""
+    kept = Kept()
+    same = (
+        'fact z "z"\nright b on nobody named when z',
+        'fact y "z"\nright a on nobody named when oak.r and y',
+    )
+    kept.check(laws(ash=same, oak=OAK, yew=OAK))
+    law = laws(ash=same, oak=(OAK[0], "right r on nobody named when not x", OAK[2]), yew=OAK)
+    said = kept.check(law)
+    assert kept.partly == 1
+    assert 'have the label \\"z\\"' in said
+    assert said == as_json(check.whole(law, "").said)
+
+
 def test_only_the_blocks_that_a_change_concerns_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a page that asks for what changed, those that ask for it, and what these need."""
     compiled: list[int] = []

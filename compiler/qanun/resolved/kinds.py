@@ -72,6 +72,25 @@ TOO_DEEP = Kind(
     remedy="say with fewer steps what it rests on",
 )
 
+TITLE_TWICE = Kind(
+    code="Q0723",
+    title='two scenarios of this law have the title "{said}"',
+    why="A test that fails is told by its title; nobody sees which of the two is meant.",
+    remedy="say in the title of one of them in what its case differs",
+    severity=Severity.WARNING,
+)
+
+LABEL_TWICE = Kind(
+    code="Q0724",
+    title='two facts of this law have the label "{said}"',
+    why="A form asks for a fact by its label; whoever fills it in could not tell the two questions apart.",
+    remedy="say in the label of one of them in what it differs, or use one fact for both",
+    severity=Severity.WARNING,
+)
+
+OF_A_PAGE = (TITLE_TWICE, LABEL_TWICE)
+"""What entries of one page in several blocks have together: it stays while the page stays."""
+
 WORD_TAKEN = Kind(
     code="Q0383",
     title="`{name}` is {what} already",

@@ -16,6 +16,7 @@ from qanun.resolved.lookup import Lookup
 from qanun.resolved.model import Declaration, Local, Meaning, Resolved
 from qanun.resolved.names import EXCEPTABLE, RULES, hangs_on, names_of
 from qanun.resolved.things import Things, about_of
+from qanun.resolved.titles import report_titles
 from qanun.resolved.towers import report_towers
 from qanun.resolved.unused import report_unused
 from qanun.resolved.versions import own_days
@@ -35,6 +36,7 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     towers, too_high = report_towers(resolved, caught)
     resolved.broken.update(caught | too_high)
     found = [*grouped(pass_.table.diagnostics, _same_name), *circles, *towers]
+    found += report_titles(pass_.table.modules.values())
     if not any(one.is_error for one in found) and not pass_.table.left_out:
         found += report_unused(pass_.table, resolved.meaning, pass_.things.heads.values())
     return Outcome(resolved, tuple(in_page_order(found, pages)))

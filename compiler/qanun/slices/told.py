@@ -68,8 +68,8 @@ class Told:
             return None
         said, found = (
             [
-                *(one for one in from_plain(old, texts) if not scope.has(one)),
-                *(one for one in new.get(path, ()) if scope.has(one)),
+                *(one for one in from_plain(old, texts) if not scope.has(one) or one.kind in kinds.OF_A_PAGE),
+                *(one for one in new.get(path, ()) if scope.has(one) and one.kind not in kinds.OF_A_PAGE),
             ]
             for old, new in ((before.said, self.said), (before.found, self.found))
         )

@@ -7,7 +7,7 @@ from lark import Token, Tree
 
 from qanun.diagnostics.model import Related
 from qanun.syntax import kinds, slip_kinds, tree
-from qanun.syntax.expressions import Branch, Expressions, rule_of, tokens, trees, unquoted
+from qanun.syntax.expressions import Branch, Expressions, rule_of, tokens, trees
 from qanun.syntax.read import UNITS
 from qanun.syntax.turns import share_before
 from qanun.text import Span, Text
@@ -56,12 +56,7 @@ class Parts:
     kind: str
     found: dict[str, Tree[Token]] = field(factory=dict)
     labels: list[Tree[Token]] = field(factory=list)
-
-    @property
-    def label(self) -> str | None:
-        if not self.labels:
-            return None
-        return " ".join(unquoted(str(tokens(piece)[0])) for piece in self.labels)
+    label: str | None = None
 
     def take(self, word: str) -> Tree[Token] | None:
         """A part that the entry has a place for."""
@@ -102,6 +97,8 @@ class ClauseMaker(Expressions):
             else:
                 parts.found[word] = part
             previous = part
+        if parts.labels:
+            parts.label = self.said([tokens(piece)[0] for piece in parts.labels])
         return parts
 
     def _astray(self, kind: str, word: str, part: Tree[Token]) -> None:

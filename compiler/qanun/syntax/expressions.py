@@ -1,7 +1,7 @@
 """Parse trees -> expressions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -43,6 +43,11 @@ def unquoted(written: str) -> str:
     return re.sub(r"\\(.)", r"\1", written[1:-1])
 
 
+def text_of(pieces: Sequence[Token]) -> str:
+    """The text of pieces in quotes, joined by a blank."""
+    return " ".join(unquoted(str(piece)) for piece in pieces)
+
+
 class Expressions:
     """Makes the nodes of one entry. What cannot stand is kept in `diagnostics`."""
 
@@ -65,8 +70,15 @@ class Expressions:
         return tuple(self.name(child) for child in trees(branch))
 
     def label(self, branch: Branch) -> str:
-        """A text in quotes; pieces one below the other are joined by a blank."""
-        return " ".join(unquoted(str(piece)) for piece in tokens(branch, "STRING"))
+        """Words for a reader in quotes; pieces one below the other are joined by a blank."""
+        return self.said(tokens(branch, "STRING"))
+
+    def said(self, pieces: Sequence[Token]) -> str:
+        """The words of pieces in quotes; reported where there are none."""
+        words = text_of(pieces)
+        if not words.strip():
+            self.report(kinds.EMPTY_LABEL, self.span(pieces[0]))
+        return words
 
     def local(self, token: Token) -> str:
         """A name that is declared here, without a dot."""
@@ -361,7 +373,7 @@ class Expressions:
                 day, clock, zone = str(tokens(branch)[0]).split()
                 return tree.MomentText(span, day, clock, zone)
             case _:
-                return tree.TextLiteral(span, self.label(branch))
+                return tree.TextLiteral(span, text_of(tokens(branch, "STRING")))
 
 
 def _as_of_day(expression: tree.Expression) -> tree.AsOfDay | None:

@@ -277,6 +277,13 @@ OF_TOO_LATE = Kind(
     remedy="write `{of}` directly behind the name, before the type and the label",
 )
 
+EMPTY_LABEL = Kind(
+    code="Q0725",
+    title="these quotes are empty",
+    why="A form, an answer and a report of a test speak with these words; without them they say nothing.",
+    remedy="write what a reader is to be told, or take the quotes out where nothing needs to stand",
+)
+
 NO_PLACE = Kind(
     code="Q0181",
     title="`{written}` is no place in a list",

@@ -94,6 +94,8 @@ def _compose(span: Span) -> yaml.MappingNode | Diagnostic:
         mark = error.problem_mark or error.context_mark
         place = _at(span, mark.index if mark else 0)
         told = error.problem or error.context or "no YAML"
+        if "could not find expected" in told and (glued := _GLUED.search(span.words)):
+            return _no_blank(span, glued)
         problem = next((words for sign, words in _PROBLEMS.items() if sign in told), told)
         fix = _in_quotes(place, span) if "mapping values" in told else None
         return kinds.UNREADABLE_FRONT_MATTER.at(place, fix=fix, problem=problem)
@@ -108,6 +110,16 @@ def _compose(span: Span) -> yaml.MappingNode | Diagnostic:
     return node
 
 
+def _no_blank(span: Span, glued: re.Match[str]) -> Diagnostic:
+    """The report on a key whose value follows its colon at once."""
+    start = span.start + glued.start()
+    line = span.text.span(start, span.start + glued.end())
+    behind = span.start + glued.end("key")
+    fix = Fix(span.text.span(behind, behind), " ", "add a blank behind the colon")
+    return kinds.UNREADABLE_FRONT_MATTER.at(line, fix=fix, problem="a blank is missing behind the colon")
+
+
+_GLUED = re.compile(r"^(?P<key>[a-z_]+:)\S[^\r\n]*", re.MULTILINE)
 _PROBLEMS = {
     "mapping values are not allowed": "a second colon stands on one line",
     "could not find expected ':'": "a line has no colon behind its key",

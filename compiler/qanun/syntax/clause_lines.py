@@ -49,6 +49,9 @@ _MEANT = {
 }
 """The words that drafters write where they mean a clause."""
 
+_SMALL = frozenset(("when", "on", "with", "if", "in", "through", "at", "for", "from", "until"))
+"""Words that drafters write behind the first word of a clause in the place of the second."""
+
 _EXCEPTS = frozenset(("except", "exception", "excepting", "save", "but"))
 _BEGIN_VALUES = frozenset(("not", "yes", "no", "none", "some", "every", "match", "today", "as_of"))
 _VALUES = frozenset(("numeral", "day", "instant", "string", "anchor"))
@@ -136,7 +139,10 @@ def _fix(reader: Reader, piece: Piece, near: str) -> Fix | None:
     written, meant = _line(reader), near.split()
     if piece.text not in _MEANT.get(near, "").split() and not _spelt(piece.text, written, meant):
         return None
-    end = reader.pieces[reader.at + 1].end if written[1:2] == tuple(meant[1:2]) != () else piece.end
+    second = written[1] if len(written) > 1 else ""
+    alike = bool(get_close_matches(second, meant[1:2], cutoff=0.8))
+    alike |= written[0] == meant[0] and second in _SMALL
+    end = reader.pieces[reader.at + 1].end if alike else piece.end
     return Fix(Span(reader.text, piece.start, end), near, f"write `{near}`")
 
 

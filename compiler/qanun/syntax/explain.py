@@ -32,6 +32,7 @@ _NAMED = {
 _UNSAID = frozenset(("CLOSE", "SEP", "END", "IS_CLAUSE", "COUNT_EACH", "OF_EACH", "OF_ONE"))
 _VALUE_STARTS = frozenset(("LPAR", "NAME", "NOT"))
 _JOINS = frozenset(("AND", "OR", "IMPLIES", "PLUS", "MINUS", "TIMES", "OVER", "IN", "BETWEEN"))
+_ARTICLES = frozenset(("article", "articles", "art", "paragraph", "section", "provision"))
 _STATES = frozenset(("pending", "fulfilled", "breached", "done", "expired", "barred"))
 _INSTEAD = {
     **dict.fromkeys(("let", "var", "const", "def", "function", "val"), "define"),
@@ -107,6 +108,8 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
         return found
     if "AFTER" in takes and (term := _no_start(reader, piece)):
         return term
+    if "ANCHOR" in takes and (anchor := _no_anchor_sign(reader, piece)):
+        return anchor
     if reader.at == 2 and (name := _name_with_blanks(reader, piece, takes)):
         return name
     if piece.text in _STATES and reader.before and reader.before.text == "=":
@@ -114,6 +117,19 @@ def _special(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
         fix = Fix(sign, "is", "write `is`")
         return slip_kinds.STATE_EQUALS.at(sign, article=reader.article, fix=fix, written=piece.text)
     return _as_name(reader, piece, takes) or _at_mark(reader, piece, takes)
+
+
+def _no_anchor_sign(reader: Reader, piece: Piece) -> Diagnostic | None:
+    """A provision that is named by its bare number, or as `article 5`."""
+    named = piece.text.lower() in _ARTICLES
+    number = reader.pieces[reader.at + 1] if named and reader.at + 1 < len(reader.pieces) else piece
+    if number.kind != "numeral" or (named and number.first):
+        return None
+    span = Span(reader.text, piece.start, number.end)
+    fix = Fix(span, f"#{number.text}", f"write `#{number.text}`")
+    return kinds.NO_ANCHOR_SIGN.at(
+        span, article=reader.article, fix=fix, written=span.words, meant=f"#{number.text}"
+    )
 
 
 _PARTS = {

@@ -3,7 +3,7 @@
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.syntax import slip_kinds, slips
 from qanun.syntax.layout import Piece
-from qanun.syntax.read import Reader
+from qanun.syntax.read import UNITS, Reader
 from qanun.text import Span
 
 _CALLS = {
@@ -38,6 +38,10 @@ def foreign(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic |
         and (measured := _measure(reader, piece, before, takes))
     ):
         return measured
+    if piece.text == "but" and "AND" in takes and not piece.first:
+        return _foreign(reader, span, "and")
+    if piece.text in UNITS and before is not None and (number := slips.NUMBERS.get(before.text.lower())):
+        return _foreign(reader, Span(reader.text, before.start, before.end), number)
     if piece.text == "if" and "AND" in takes and not piece.first:
         return slip_kinds.CONDITION_BEHIND.at(span, article=reader.article)
     return _word(reader, span, slips.word_meant(piece.text), takes)

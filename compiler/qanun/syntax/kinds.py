@@ -257,6 +257,24 @@ AFTER_BULLETS = Kind(
     remedy="put it further left than the bullets if it goes on with the list; under the words of the last "
     "bullet if it goes on with that",
 )
+NO_FIRST_QUOTE = Kind(
+    code="Q0194",
+    title="the quote is missing before `{word}`",
+    why="A text begins and ends with a quote on its line.",
+    remedy='write `"` before `{word}`',
+)
+NO_ANCHOR_SIGN = Kind(
+    code="Q0197",
+    title="`{written}` names no provision",
+    why="A provision is named by its anchor, which begins with `#`, so that a reader finds it with a search.",
+    remedy="write `{meant}`",
+)
+PROSE = Kind(
+    code="Q0198",
+    title="this is a sentence and no rule",
+    why="A rule block holds rules alone; the law's text stands in a quote, remarks outside of both.",
+    remedy="put the law's text into a quote above the block, a remark outside of it or behind a `#`",
+)
 NO_TEXT = Kind(
     code="Q0185",
     title="{item} stands below no text of the law",

@@ -59,6 +59,9 @@ def parse(document: Document) -> Outcome[tree.Page]:
         for entry, end in zip(entries, ends, strict=False):
             slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
             unplaced = unplaced[len(slips) :]
+            if _is_prose(entry):
+                found.append(_prose(document.text, entry, article))
+                continue
             item, said = _item(document.text, block, entry, slips)
             found += _bearable(said)
             if item is None:
@@ -97,9 +100,25 @@ def _same_slip(found: Diagnostic) -> object:
         return found.span.line
     if found.kind is turn_kinds.BULLET_LABEL and found.fix is not None:
         return found.fix.replacement if found.fix.replacement.endswith("(") else None
+    if found.kind is kinds.WRONG_BULLET and found.values["written"].startswith("("):
+        return "letter"
     if found.kind in _HABITS and found.fix is not None:
         return found.values.get("written"), found.fix.replacement
     return None
+
+
+def _is_prose(entry: Entry) -> bool:
+    """Whether an entry begins like a sentence: with a capital and some more words."""
+    words = list(takewhile(lambda one: one.kind == "word" or one.text == ",", entry.lines[0].lexemes))
+    first = entry.lines[0].lexemes[0].text
+    return len(words) > 3 and first[:1].isupper() and first.lower() not in STARTERS and first.isalpha()
+
+
+def _prose(text: Text, entry: Entry, article: str) -> Diagnostic:
+    line = text.span(entry.start, entry.start).line
+    words = text.line(line).rstrip()
+    start = text.line_starts[line - 1]
+    return kinds.PROSE.at(text.span(entry.start, start + len(words)), article=article)
 
 
 def _bearable(said: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -142,6 +161,8 @@ def _names(entry: Entry) -> list[str]:
         declares = first.kind == "bullet" if line is not entry.lines[0] else first.text not in _NAMELESS
         if declares and more and more[0].kind == "word" and more[0].text != "prevails":
             found.append(more[0].text.rpartition(".")[2])
+            if first.text == "type":
+                found += [lexeme.text for lexeme in more if lexeme.kind == "word"]
             if line is entry.lines[0]:
                 named = takewhile(_may_be_name, more[:5])
                 words = [lexeme.text for lexeme in named]

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from attrs import evolve, frozen
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
+from qanun.document.words import STARTERS
 from qanun.syntax import kinds, slip_kinds, slips, turn_kinds
 from qanun.syntax.slips import CURRENCY_SIGNS
 from qanun.text import Span, Text
@@ -97,6 +98,7 @@ _TOKEN = re.compile(
 )
 _LETTER = re.compile(r"\((?:[^\W\d_]|[ivxlc]+|\d+)\)(?=\s|$)")
 _LETTER_SLIP = re.compile(r"([^\W\d_]|[ivxlc]+|\d{1,2})[.)](?=\s)")
+_LISTED_SLIP = re.compile(r"\*(?=\s)|\(\w{1,4}\)(?=\s)")
 _BULLET_SLIP = re.compile(r"[–—•‣▪·](?=\s)|-(?=[^\s-])")
 
 
@@ -113,6 +115,7 @@ class Scanner:
         self.seen: list[Lexeme] = []
         self.span = span
         self.bulleted = False
+        self.column = -1
 
     def scan(self) -> Scanned:
         lines: list[Line] = []
@@ -127,8 +130,9 @@ class Scanner:
     def _line(self, start: int, end: int) -> Line:
         indent, at = self._indentation(start, end)
         first = len(self.seen)
-        at = self._bullet(at, end)
+        at = self._bullet(at, end, indent)
         self.bulleted = len(self.seen) > first
+        self.column = indent if self.bulleted else -1
         while at < end:
             if len(self.seen) > first and _takes_letter(self.seen[-1]):
                 at = self._letter(at, end)
@@ -138,16 +142,29 @@ class Scanner:
             at = self._lexeme(found)
         return Line(start, indent, tuple(self.seen[first:]))
 
-    def _bullet(self, at: int, end: int) -> int:
+    def _bullet(self, at: int, end: int, indent: int) -> int:
         """Past the bullet with which the line begins, if it does."""
         content = self.text.content
-        if slip := _BULLET_SLIP.match(content, at, end):
+        if slip := self._listed(at, end, indent):
+            letter = slip.group() if slip.group() != "*" else ""
+            self._slip(kinds.WRONG_BULLET, at, slip.end(), "-", written=slip.group())
+            if letter:
+                fix = Fix(Span(self.text, at, at), "- ", "write `- ` before it")
+                self.slips[-1] = evolve(self.slips[-1], diagnostic=evolve(self.slips[-1].diagnostic, fix=fix))
+                self.seen.append(Lexeme("bullet", "-", at, at))
+                return at
+        elif slip := _BULLET_SLIP.match(content, at, end):
             meant = "-" if content[slip.end() : slip.end() + 1].isspace() else "- "
             self._slip(kinds.WRONG_BULLET, at, slip.end(), meant, written=slip.group())
         elif not content.startswith("-", at, end) or not (at + 1 >= end or content[at + 1].isspace()):
             return at
         self.seen.append(Lexeme("bullet", "-", at, at + 1))
         return at + 1
+
+    def _listed(self, at: int, end: int, indent: int) -> re.Match[str] | None:
+        """A star, or a letter without a hyphen, that begins a line where bullets are due."""
+        due = self.seen and (self.seen[-1].text == "of" or self.column == indent)
+        return _LISTED_SLIP.match(self.text.content, at, end) if due else None
 
     def _letter(self, at: int, end: int) -> int:
         """Past the label `(a)` of a bullet, if it has one."""
@@ -210,6 +227,9 @@ class Scanner:
                 if not words:
                     return end
                 kind, end = "anchor", start + len(words)
+            case "open_string" if (label := self._label_before(start)) is not None:
+                self.seen.append(label)
+                return start + 1
             case "day" | "instant":
                 self._check_day(words, start, end)
             case _:
@@ -276,6 +296,22 @@ class Scanner:
                 self._comment(words, start)
             case _:
                 self._unreadable(kind, words, start, end)
+
+    def _label_before(self, end: int) -> Lexeme | None:
+        """The label behind the name of an entry of which only the last quote is written; it is told."""
+        line = self.text.content.rfind("\n", 0, end) + 1
+        words = [lexeme for lexeme in self.seen if lexeme.start >= line]
+        label = words[2:]
+        glued = self.text.content[end] == '"' and not self.text.content[end - 1].isspace()
+        if not glued or not label or words[0].text not in STARTERS or any(w.kind != "word" for w in words):
+            return None
+        start, said = label[0].start, self.text.content[label[0].start : end]
+        del self.seen[len(self.seen) - len(label) :]
+        span = Span(self.text, start, end + 1)
+        fix = Fix(Span(self.text, start, start), '"', f'write `"` before `{label[0].text}`')
+        found = kinds.NO_FIRST_QUOTE.at(span, article=self.article, fix=fix, word=label[0].text)
+        self.slips.append(Slip(found, fatal=False))
+        return Lexeme("string", f'"{said}"', start, end + 1)
 
     def _unreadable(self, kind: str, words: str, start: int, end: int) -> None:
         """A slip of which it is not certain what was meant; what may have been meant is the fix."""

@@ -55,12 +55,19 @@ _WORDS = {
     "integer": "int whole",
     "number": "float double decimal real fraction",
     "text": "str string char varchar",
+    "money": "euro euros eur dollar dollars pound pounds geld argent",
     "moment": "datetime timestamp time",
     "date": "day datum",
     "duration in days": "duration timedelta interval",
 }
 _MEANT = {word: meant for meant, words in _WORDS.items() for word in words.split()}
-_TYPES = frozenset(("yes/no", "integer", "number", "text", "moment", "date", "duration in days"))
+NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fourteen": "14", "fifteen": "15",
+    "twenty": "20", "thirty": "30", "sixty": "60", "ninety": "90",
+}  # fmt: skip
+"""Numbers in words, as they stand before a unit."""
+_TYPES = frozenset(("yes/no", "money", "integer", "number", "text", "moment", "date", "duration in days"))
 _VALUES = frozenset(("yes", "no", "none"))
 _UNITS = frozenset(("days", "weeks", "months", "years", "hours"))
 

@@ -62,6 +62,25 @@ def too_large(root: Path) -> Said:
     return project.read_statutes(found(root)).diagnostics
 
 
+def left_out(root: Path) -> Said:
+    (root / "statutes").mkdir()
+    right = "---\nlaw: Border Act\n---\n"
+    (root / "statutes" / "border_act.md").write_text(right)
+    (root / "statutes" / "Entry_Act.MD").write_text(right)
+    (root / "statutes" / "notes.txt").write_text("What is still to be done.\n")
+    (root / "statutes" / "accepted.txt").write_text(right)
+    return project.read_statutes(found(root)).diagnostics
+
+
+@pytest.mark.parametrize("name", ["entry.markdown", "entry.txt", "ENTRY.Md", "entry.mkd"])
+def test_other_endings(name: str, tmp_path: Path) -> None:
+    """Each page that is left out is named, and how it must be called."""
+    (tmp_path / "statutes").mkdir()
+    (tmp_path / "statutes" / name).write_text("---\njurisdiction: Town\nlaw: Entry Act\n---\n")
+    (only,) = project.read_statutes(found(tmp_path)).diagnostics
+    assert (only.kind.code, only.remedy.partition(",")[0]) == ("Q0710", "rename it to `entry.md`")
+
+
 def not_ours(root: Path) -> Said:
     (root / "generated" / "law").mkdir(parents=True)
     (root / "generated" / "law" / "border.py").write_text("mine = 1\n")
@@ -97,6 +116,7 @@ SITUATIONS = {
     "Q0704": not_utf8,
     "Q0705": unreadable,
     "Q0707": not_ours,
+    "Q0710": left_out,
     "Q0708": stale,
     "Q0709": unwritable,
     "Q0720": disk_full,

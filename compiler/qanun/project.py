@@ -81,6 +81,12 @@ NO_PAGES = Kind(
     why="The setting `statutes` names the folder of the Markdown pages.",
     remedy="write a page there, or correct `statutes` in [tool.qanun]",
 )
+LEFT_OUT = Kind(
+    code="Q0710",
+    title="`{name}` begins like a page of law, but is not read",
+    why="Only files that end with `.md`, in small letters, are pages of law; all of them belong to the law.",
+    remedy="rename it to `{meant}`, or take it out of the statutes' folder",
+)
 NOT_OURS = Kind(
     code="Q0707",
     title="`{path}` was not written by the compiler, and is left as it is",
@@ -174,6 +180,7 @@ def read_statutes(project: Project) -> Outcome[tuple[Text, ...]]:
         diagnostics.extend(read.diagnostics)
         if read.value is not None:
             texts.append(read.value)
+    diagnostics.extend(_left_out(project))
     if not texts and not diagnostics:
         folder = project.shown(project.statutes)
         diagnostics.append(NO_PAGES.at(Text("pyproject.toml", "").span(0, 0), folder=folder))
@@ -185,6 +192,25 @@ def statute_files(project: Project) -> tuple[Path, ...]:
     found = project.statutes.rglob("*.md") if project.statutes.is_dir() else iter(())
     pages = [p for p in found if p.name != "README.md" and not _hidden(p.relative_to(project.statutes))]
     return tuple(sorted(pages, key=lambda path: path.as_posix()))
+
+
+_ALMOST = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text"))
+
+
+def _left_out(project: Project) -> list[Diagnostic]:
+    """The report on each file with another ending that begins as a page of law does."""
+    pages = {*statute_files(project), project.statutes / ACCEPTED}
+    found = sorted(project.statutes.rglob("*")) if project.statutes.is_dir() else []
+    return [
+        LEFT_OUT.at(text.span(0, 0), name=path.name, meant=f"{path.stem.lower()}.md")
+        for path in found
+        if path.suffix.lower() in _ALMOST and path.stem.upper() != "README" and path not in pages
+        if path.is_file() and not _hidden(path.relative_to(project.statutes))
+        if (text := _read(path, project.shown(path)).value) is not None and _FRONT_MATTER.match(text.content)
+    ]
+
+
+_FRONT_MATTER = re.compile(r"\ufeff?---\s*\n(?:.*\n){0,12}?law\s*:")
 
 
 def snapshot(project: Project) -> dict[str, tuple[int, int]]:

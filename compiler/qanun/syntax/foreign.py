@@ -38,8 +38,6 @@ def foreign(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic |
         and (measured := _measure(reader, piece, before, takes))
     ):
         return measured
-    if piece.text == "but" and "AND" in takes and not piece.first:
-        return _foreign(reader, span, "and")
     if piece.text in UNITS and before is not None and (number := slips.NUMBERS.get(before.text.lower())):
         return _foreign(reader, Span(reader.text, before.start, before.end), number)
     if piece.text == "if" and "AND" in takes and not piece.first:

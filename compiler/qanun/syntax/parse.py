@@ -100,8 +100,6 @@ def _same_slip(found: Diagnostic) -> object:
         return found.span.line
     if found.kind is turn_kinds.BULLET_LABEL and found.fix is not None:
         return found.fix.replacement if found.fix.replacement.endswith("(") else None
-    if found.kind is kinds.WRONG_BULLET and found.values["written"].startswith("("):
-        return "letter"
     if found.kind in _HABITS and found.fix is not None:
         return found.values.get("written"), found.fix.replacement
     return None

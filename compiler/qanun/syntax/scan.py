@@ -98,7 +98,7 @@ _TOKEN = re.compile(
 )
 _LETTER = re.compile(r"\((?:[^\W\d_]|[ivxlc]+|\d+)\)(?=\s|$)")
 _LETTER_SLIP = re.compile(r"([^\W\d_]|[ivxlc]+|\d{1,2})[.)](?=\s)")
-_LISTED_SLIP = re.compile(r"\*(?=\s)|\(\w{1,4}\)(?=\s)")
+_LISTED_SLIP = re.compile(r"\*(?=\s)")
 _BULLET_SLIP = re.compile(r"[–—•‣▪·](?=\s)|-(?=[^\s-])")
 
 
@@ -146,13 +146,7 @@ class Scanner:
         """Past the bullet with which the line begins, if it does."""
         content = self.text.content
         if slip := self._listed(at, end, indent):
-            letter = slip.group() if slip.group() != "*" else ""
-            self._slip(kinds.WRONG_BULLET, at, slip.end(), "-", written=slip.group())
-            if letter:
-                fix = Fix(Span(self.text, at, at), "- ", "write `- ` before it")
-                self.slips[-1] = evolve(self.slips[-1], diagnostic=evolve(self.slips[-1].diagnostic, fix=fix))
-                self.seen.append(Lexeme("bullet", "-", at, at))
-                return at
+            self._slip(kinds.WRONG_BULLET, at, slip.end(), "-", written="*")
         elif slip := _BULLET_SLIP.match(content, at, end):
             meant = "-" if content[slip.end() : slip.end() + 1].isspace() else "- "
             self._slip(kinds.WRONG_BULLET, at, slip.end(), meant, written=slip.group())
@@ -162,7 +156,7 @@ class Scanner:
         return at + 1
 
     def _listed(self, at: int, end: int, indent: int) -> re.Match[str] | None:
-        """A star, or a letter without a hyphen, that begins a line where bullets are due."""
+        """A star that begins a line where bullets are due."""
         due = self.seen and (self.seen[-1].text == "of" or self.column == indent)
         return _LISTED_SLIP.match(self.text.content, at, end) if due else None
 

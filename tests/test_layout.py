@@ -15,6 +15,7 @@ GENERATED = ROOT / "generated" / "qanun_azerbaijan"
 LAYERS = (
     ("text", "disk", "written"),
     ("diagnostics",),
+    ("left_out",),
     ("document",),
     ("syntax",),
     ("resolved",),

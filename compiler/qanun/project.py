@@ -23,6 +23,7 @@ from attrs import frozen
 
 from qanun import disk
 from qanun.diagnostics.model import Diagnostic, Kind, Outcome
+from qanun.left_out import LEFT_OUT, almost_pages
 from qanun.text import Span, Text
 from qanun.written import LIST, Wrote, with_list
 
@@ -80,12 +81,6 @@ NO_PAGES = Kind(
     title="there is no page of law in `{folder}`",
     why="The setting `statutes` names the folder of the Markdown pages.",
     remedy="write a page there, or correct `statutes` in [tool.qanun]",
-)
-LEFT_OUT = Kind(
-    code="Q0710",
-    title="`{name}` begins like a page of law, but is not read",
-    why="Only files that end with `.md`, in small letters, are pages of law; all of them belong to the law.",
-    remedy="rename it to `{meant}`, or take it out of the statutes' folder",
 )
 NOT_OURS = Kind(
     code="Q0707",
@@ -180,7 +175,9 @@ def read_statutes(project: Project) -> Outcome[tuple[Text, ...]]:
         diagnostics.extend(read.diagnostics)
         if read.value is not None:
             texts.append(read.value)
-    diagnostics.extend(_left_out(project))
+    for path in almost_pages(project.statutes, {*statute_files(project), project.statutes / ACCEPTED}):
+        text = _read(path, project.shown(path)).value or Text(project.shown(path), "")
+        diagnostics.append(LEFT_OUT.at(text.span(0, 0), name=path.name, meant=f"{path.stem.lower()}.md"))
     if not texts and not diagnostics:
         folder = project.shown(project.statutes)
         diagnostics.append(NO_PAGES.at(Text("pyproject.toml", "").span(0, 0), folder=folder))
@@ -192,25 +189,6 @@ def statute_files(project: Project) -> tuple[Path, ...]:
     found = project.statutes.rglob("*.md") if project.statutes.is_dir() else iter(())
     pages = [p for p in found if p.name != "README.md" and not _hidden(p.relative_to(project.statutes))]
     return tuple(sorted(pages, key=lambda path: path.as_posix()))
-
-
-_ALMOST = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text"))
-
-
-def _left_out(project: Project) -> list[Diagnostic]:
-    """The report on each file with another ending that begins as a page of law does."""
-    pages = {*statute_files(project), project.statutes / ACCEPTED}
-    found = sorted(project.statutes.rglob("*")) if project.statutes.is_dir() else []
-    return [
-        LEFT_OUT.at(text.span(0, 0), name=path.name, meant=f"{path.stem.lower()}.md")
-        for path in found
-        if path.suffix.lower() in _ALMOST and path.stem.upper() != "README" and path not in pages
-        if path.is_file() and not _hidden(path.relative_to(project.statutes))
-        if (text := _read(path, project.shown(path)).value) is not None and _FRONT_MATTER.match(text.content)
-    ]
-
-
-_FRONT_MATTER = re.compile(r"\ufeff?---\s*\n(?:.*\n){0,12}?law\s*:")
 
 
 def snapshot(project: Project) -> dict[str, tuple[int, int]]:

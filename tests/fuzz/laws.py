@@ -149,7 +149,7 @@ ENTRIES = (
     "ground {name} of sum_due when {when}\n  is {amount}{days}",
     "exception {name} to base when {when}{days}",
     "exception {name} to sum_due\n  is {amount}\n  when {when}",
-    'silence {name} on base "nothing" when not other{days}',
+    'silence {name} on base "nothing" when {when}{days}',
     'collision base with {name} "apart" when {when}\nprohibition {name} "x" on person of travel when {other}',
     '{name} prevails over base when {when}\nprohibition {name} "x" on person of travel when {other}',
     'parameter {name} : money "x"\n  is {n} EUR until 2012-06-30\n  is {m} EUR from 2012-07-01',

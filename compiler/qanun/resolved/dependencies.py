@@ -1,11 +1,11 @@
 """What rests on what. Each declaration is seen under several aspects, so that only a true circle is one.
 
-* opens: its own conditions;
+* opens: its own conditions; of a rule or norm, that a ground of it applies;
 * holds: an exception's own conditions after the exceptions to it, whatever it is an exception to;
-* applies: whether it applies, after the exceptions that defeat it and whatever prevails over it; of an
-  exception, that what it carves out of is open too;
+* applies: whether it applies, after the exceptions that defeat it and whatever prevails over it, and where
+  nothing is said its silences; of an exception, that what it carves out of is open too;
 * state: its term and performance too;
-* unsilenced: all of it, before its silences;
+* unsilenced: all of it; of rules and options, before their silences;
 * whole: all of it.
 """
 
@@ -93,10 +93,9 @@ class Dependencies:
                 yield self._edge(version, at.word, version.span)
             yield from self._collisions(declaration)
             return
-        if at.word == "whole" and (silences := self.resolved.silences_on.get(declaration)):
+        if at.word == "whole" and declaration in self.resolved.silences_on:
             yield from self._inward(declaration, "unsilenced")
-            for one in silences:
-                yield self._edge(one, "applies", one.span)
+            yield from self._silences(declaration)
             return
         match item:
             case tree.Define(value=value) | tree.Party(who=value):
@@ -135,6 +134,11 @@ class Dependencies:
     def _inward(self, declaration: Declaration, word: str) -> Iterator[Edge]:
         yield Edge(Aspect(declaration, word), declaration.span)
 
+    def _silences(self, declaration: Declaration) -> Iterator[Edge]:
+        """Where nothing is said, whether one of its silences answers."""
+        for one in self.resolved.silences_on.get(declaration, ()):
+            yield self._edge(one, "applies", one.span)
+
     def _silence(self, declaration: Declaration, item: tree.Silence, word: str) -> Iterator[Edge]:
         about = self.resolved.target(item.on)
         for edge in self.named(item.when):
@@ -142,7 +146,8 @@ class Dependencies:
             if inside and about is not None and about.kind == "fact":
                 edge = Edge(Aspect(about, "opens"), edge.span)
             elif inside and about is not None and _asks_if_empty(item.when, edge.span):
-                edge = Edge(Aspect(about, "unsilenced"), edge.span)
+                word_before = "unsilenced" if about.kind == "options" else "opens"
+                edge = self._edge(about, word_before, edge.span)
             yield edge
         if word != "opens":
             yield from self._exceptions(declaration, word)
@@ -157,6 +162,8 @@ class Dependencies:
         if word == "holds" or declaration.kind == "rule" or (word == "applies" and not is_exception):
             yield from self._inward(declaration, "opens")
             yield from self._applying(declaration)
+            if declaration.kind != "rule":
+                yield from self._silences(declaration)
         else:
             yield from self._inward(declaration, "holds" if is_exception else "applies")
         if word == "applies" and is_exception:
@@ -176,7 +183,7 @@ class Dependencies:
     def _opening(self, declaration: Declaration, clauses: tree.Clauses) -> Iterator[Edge]:
         yield from self._of_clauses(clauses, "opens")
         for ground in self.resolved.grounds_of.get(declaration, ()):
-            yield self._edge(ground, "opens", ground.span)
+            yield self._edge(ground, "applies", ground.span)
 
     def _carved(self, declaration: Declaration) -> Iterator[Edge]:
         """An exception that is named as a condition bites only where what it carves out of is open."""

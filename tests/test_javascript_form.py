@@ -90,6 +90,10 @@ def test_the_link_carries_the_case_and_clearing_forgets_it() -> None:
         ("#case=%7B%22crossed%22%3Atrue%7D", "there is no such fact"),
         ("#case=%E0%A4%A", "s not JSON"),
         ("#case=%7B%22facts%22%3A%7B%7D%2C%22as_of%22%3A%22soon%22%7D", "is no date"),
+        (
+            "#case=%7B%22facts%22%3A%7B%7D%2C%22as_off%22%3A%222012-03-01%22%7D",
+            "/as_off: is not part of a case; did you mean as_of?",
+        ),
         ("#case=%7B%22facts%22%3A%7B%7D%2C%22readings%22%3A%7B%22x%22%3A%22y%22%7D%7D", "no such reading"),
     ],
 )

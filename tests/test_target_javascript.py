@@ -259,6 +259,22 @@ def test_mistakes_in_facts_are_the_same(laws: dict[str, Laws]) -> None:
     assert len(tried) > 50
 
 
+def test_very_many_misspelt_facts_are_refused_at_once(laws: dict[str, Laws]) -> None:
+    """What was meant is looked for a hundred times, and never for what is too long to be a misspelt name."""
+    law = laws["statutes"]
+    asked = law.question("criminal_code.crossing")
+    key = asked.facts.FACTS[0].key
+    data = {"x" * 200_000: 1, **{f"{key}{n}": 1 for n in range(100_000)}}
+    with pytest.raises(FactsRefused) as caught:
+        asked.facts.from_json(data)
+    mistakes = caught.value.mistakes
+    assert len(mistakes) == 100_001
+    assert [m.nearest is not None for m in mistakes] == [False, *[True] * 99, *[False] * 99_901]
+    request = Request("criminal_code.crossing", data, "2012-03-01", {})
+    found = javascript.answer(law.program, request)["mistakes"]
+    assert [m["nearest"] for m in found] == [m.nearest for m in mistakes]
+
+
 def _mistakes_are_the_same(law: Laws, question: Question, key: str) -> None:
     asked = law.question(question.name)
     kinds = {fact.key: fact.kind.word for fact in asked.facts.FACTS}

@@ -12,7 +12,7 @@ from qanun.runtime.answers import Answer, Answers, Verdict
 from qanun.runtime.faults import FAULTS, FactsRefused, Fault, Mistake
 from qanun.runtime.json_text import below, parse
 from qanun.runtime.json_values import Misread, day_or_moment, measure, moment, parts, sequence
-from qanun.runtime.nearest import nearest
+from qanun.runtime.nearest import guess
 from qanun.runtime.spec import Answered
 from qanun.runtime.values import UNKNOWN, Penalties, PenaltyRange, State
 
@@ -122,7 +122,8 @@ class _Reader:
         known = list(names)
         for name in data:
             if name not in known:
-                mistakes.append(Mistake(self.at(name), "is not part of an answer", nearest(str(name), known)))
+                near = guess(str(name), known, mistakes)
+                mistakes.append(Mistake(self.at(name), "is not part of an answer", near))
         for name in known:
             if name not in data and name not in open:
                 self.wrong(name, "is missing")

@@ -12,7 +12,7 @@ from qanun.runtime.bounds import DIGITS, in_bounds
 from qanun.runtime.calendar import YEARS
 from qanun.runtime.currencies import in_coins, too_fine
 from qanun.runtime.faults import Mistake
-from qanun.runtime.nearest import nearest
+from qanun.runtime.nearest import guess
 from qanun.runtime.spec import Kind
 from qanun.runtime.values import (
     UNKNOWN,
@@ -147,7 +147,7 @@ def _country(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> o
     if not isinstance(value, str):
         return _wrong(value, kind, path, mistakes)
     if value not in COUNTRIES:
-        near = value.upper() if value.upper() in COUNTRIES else nearest(value, COUNTRIES)
+        near = value.upper() if value.upper() in COUNTRIES else guess(value, COUNTRIES, mistakes)
         mistakes.append(Mistake(path, f"{shown(value)} is not a country of ISO 3166-1", near))
     return value
 
@@ -160,7 +160,8 @@ def _option(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> ob
         return kind.options(value)
     except ValueError:
         names = [option.value for option in kind.options]
-        mistakes.append(Mistake(path, f"{expected(kind)}, not {shown(str(value))}", nearest(value, names)))
+        near = guess(value, names, mistakes)
+        mistakes.append(Mistake(path, f"{expected(kind)}, not {shown(str(value))}", near))
         return value
 
 

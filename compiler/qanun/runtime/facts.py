@@ -5,7 +5,7 @@ converters or validators, and `FACTS` says what each is. On construction all fie
 misspelt or ill-typed one raises FactsRefused, which names all mistakes and the nearest right names.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import UTC, datetime
 from functools import update_wrapper
 from typing import ClassVar, Self
@@ -127,7 +127,7 @@ def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given:
     for name, value in given.items():
         fact = layout.by_name.get(name)
         if fact is None:
-            mistakes.append(unfamiliar(name, list(layout.by_name), name))
+            mistakes.append(unfamiliar(name, layout.by_name, name, mistakes))
         elif value is UNKNOWN:
             complete = False
         else:
@@ -138,11 +138,11 @@ def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given:
     return complete
 
 
-def unfamiliar(name: str, names: list[str], path: str) -> Mistake:
+def unfamiliar(name: str, names: Iterable[str], path: str, mistakes: Sized) -> Mistake:
     """That no fact bears the name, with the nearest that does."""
-    from qanun.runtime.nearest import nearest
+    from qanun.runtime.nearest import guess
 
-    return Mistake(path, "there is no such fact", nearest(name, names))
+    return Mistake(path, "there is no such fact", guess(name, names, mistakes))
 
 
 class AnyCase:

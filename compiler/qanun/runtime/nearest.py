@@ -1,6 +1,10 @@
 """The nearest right name to a misspelt one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
+
+MOST_GUESSES = 100
+LONGEST_NAME = 200
+"""What is longer is no misspelt name. The form has these limits too."""
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -10,3 +14,10 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     by_folded = {known.casefold(): known for known in names}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
+
+
+def guess(name: str, names: Iterable[str], mistakes: Sized) -> str | None:
+    """The nearest name, beside the mistakes so far: after very many nobody looks for what was meant."""
+    if len(mistakes) >= MOST_GUESSES or len(name) > LONGEST_NAME:
+        return None
+    return nearest(name, names)

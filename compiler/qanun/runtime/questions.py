@@ -15,7 +15,7 @@ from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.making import CACHED, Choice, Maker, Making
-from qanun.runtime.nearest import nearest
+from qanun.runtime.nearest import guess
 from qanun.runtime.tables import Reading, Subject, Table
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN
@@ -295,7 +295,7 @@ class AnyQuestion(Generic[C, A]):
         for name, option in readings.items():
             full = by_name.get(name)
             if full is None:
-                near = nearest(str(name), by_name)
+                near = guess(str(name), by_name, mistakes)
                 mistakes.append(Mistake(str(name), "the question rests on no such reading", near))
                 continue
             options = [word for word, _ in known[full].options]
@@ -303,7 +303,7 @@ class AnyQuestion(Generic[C, A]):
                 chosen[full] = str(option)
             else:
                 sentence = f"{option!r} is no option of this reading; there are {', '.join(options)}"
-                mistakes.append(Mistake(name, sentence, nearest(str(option), options)))
+                mistakes.append(Mistake(name, sentence, guess(str(option), options, mistakes)))
         if mistakes:
             raise FactsRefused(tuple(mistakes), "the readings")
         return Choice(tuple(chosen.items()))

@@ -132,7 +132,7 @@ def _fields(cls: type[AnyCase], data: object, path: str, mistakes: list[Mistake]
     for key, item in data.items():
         fact = facts.get(key)
         if fact is None:
-            mistakes.append(unfamiliar(str(key), list(facts), below(path, key)))
+            mistakes.append(unfamiliar(str(key), facts, below(path, key), mistakes))
         else:
             values[fact.name] = from_json(item, fact.kind, fact.or_none, below(path, key), mistakes)
     return values

@@ -244,6 +244,14 @@ function nearest(name, names) {
   return best === null ? null : byFolded.get(best);
 }
 
+const MOST_GUESSES = 100,
+  LONGEST_NAME = 200;
+
+/** The nearest name, beside the mistakes so far: after very many nobody looks for what was meant.
+ * @param {string} name @param {Iterable<string>} names @param {Mistake[]} mistakes */
+const guess = (name, names, mistakes) =>
+  mistakes.length >= MOST_GUESSES || Array.from(name).length > LONGEST_NAME ? null : nearest(name, names);
+
 /** Twice the characters in matching blocks, over all characters. @param {string[]} one @param {string[]} other */
 function likeness(one, other) {
   const length = one.length + other.length;

@@ -159,14 +159,15 @@ class Question {
     for (const [name, option] of Object.entries(readings)) {
       const reading = byName.get(name);
       if (reading === undefined) {
-        mistakes.push(new Mistake(name, "the question rests on no such reading", nearest(name, byName.keys())));
+        const near = guess(name, byName.keys(), mistakes);
+        mistakes.push(new Mistake(name, "the question rests on no such reading", near));
         continue;
       }
       const options = reading.options.map(([word]) => word);
       if (options.includes(option)) chosen.set(reading.name, option);
       else {
         const sentence = `${quoted(`${option}`)} is no option of this reading; there are ${options.join(", ")}`;
-        mistakes.push(new Mistake(name, sentence, nearest(`${option}`, options)));
+        mistakes.push(new Mistake(name, sentence, guess(`${option}`, options, mistakes)));
       }
     }
     if (mistakes.length) throw new FactsRefused(mistakes, "the readings");

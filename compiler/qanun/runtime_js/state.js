@@ -23,6 +23,7 @@ function readCase(question, text) {
   if (mistakes.length) throw new FactsRefused(mistakes, question.name);
   const whole = isObject(data) && isObject(data.facts) && !question.facts.some(({ key }) => key === "facts");
   const { facts, as_of: asOf = "", readings = {} } = whole ? data : { facts: data };
+  if (whole) refuseOthers(question, data);
   const known = readFacts(question, facts);
   if (typeof asOf !== "string")
     throw new FactsRefused([new Mistake("/as_of", "expected a day or moment as text")], question.name);
@@ -31,6 +32,19 @@ function readCase(question, text) {
     throw new FactsRefused([new Mistake("/readings", "expected an object of readings")], question.name);
   question.chosen(readings);
   return { ...nothingStated(), facts: factsData(question.facts, known), asOf, readings: { ...readings } };
+}
+
+const PARTS = ["facts", "as_of", "readings"];
+
+/** FactsRefused where data of a whole case have parts that no case has. @param {Question} question @param {any} data */
+function refuseOthers(question, data) {
+  /** @type {Mistake[]} */
+  const mistakes = [];
+  for (const name of Object.keys(data)) {
+    if (!PARTS.includes(name))
+      mistakes.push(new Mistake(below("", name), "is not part of a case", guess(name, PARTS, mistakes)));
+  }
+  if (mistakes.length) throw new FactsRefused(mistakes, question.name);
 }
 
 /** The part of a link that carries the case. @param {State} state */

@@ -285,7 +285,7 @@ class FactReader {
     const byKey = new Map(specs.map((spec) => [spec.key, spec]));
     for (const [key, item] of Object.entries(data)) {
       const spec = byKey.get(key);
-      if (spec === undefined) this.wrong(below(path, key), "there is no such fact", nearest(key, byKey.keys()));
+      if (spec === undefined) this.wrong(below(path, key), "there is no such fact", guess(key, byKey.keys(), this.mistakes));
       else values.set(key, this.value(item, spec.kind, spec.or_none, below(path, key)));
     }
     return values;
@@ -339,14 +339,12 @@ class FactReader {
       return this.wrong(path, `${value} lies outside the years 2 to 9998`);
     }
     if (kind.word === "country" && !COUNTRIES.has(value)) {
-      const near = COUNTRIES.has(value.toUpperCase()) ? value.toUpperCase() : nearest(value, COUNTRIES);
+      const near = COUNTRIES.has(value.toUpperCase()) ? value.toUpperCase() : guess(value, COUNTRIES, this.mistakes);
       return this.wrong(path, `${shortened(quoted(value))} is not a country of ISO 3166-1`, near);
     }
     if (kind.options && !kind.options.some(([option]) => option === value)) {
-      const near = nearest(
-        value,
-        kind.options.map(([option]) => option),
-      );
+      const options = kind.options.map(([option]) => option);
+      const near = guess(value, options, this.mistakes);
       return this.wrong(path, `${plainly(kind)}, not ${shortened(quoted(value))}`, near);
     }
     return value;

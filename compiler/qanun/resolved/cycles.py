@@ -25,7 +25,7 @@ def report_cycles(resolved: Resolved) -> tuple[list[Diagnostic], set[Declaration
     for group in order:
         path = _shortest_circle(group, edges)
         if path and not {edge.to.of for edge in path} <= caught:
-            diagnostics.append(_diagnostic(path))
+            diagnostics.append(_diagnostic(path, resolved))
             caught.update(one.of for one in group)
     deep, all_deep = too_deep([one for group in order for one in group if one.of not in caught], edges)
     return [*diagnostics, *deep], caught | all_deep
@@ -108,14 +108,19 @@ def _way(first: Aspect, at: Aspect, came_by: dict[Aspect, tuple[Aspect, Edge]]) 
     return way[::-1]
 
 
-def _on_itself(one: Declaration, span: Span) -> tuple[str, Span]:
+def _on_itself(one: Declaration, span: Span, resolved: Resolved) -> tuple[str, Span]:
     """In words how something rests on itself, and where that is written."""
     item = one.item
+    if any(_encloses(collision.span, span) for collision in resolved.collisions_of.get(one, ())):
+        return "rests on itself", span
     if isinstance(item, tree.Exception_):
         named = (name for name in item.to if name.parts[-1] == one.short)
         return "is an exception to itself", next((name.span for name in named), span)
-    inside = item.span.text is span.text and item.span.start <= span.start < item.span.end
-    return ("rests on itself" if inside else "prevails over itself"), span
+    return ("rests on itself" if _encloses(item.span, span) else "prevails over itself"), span
+
+
+def _encloses(whole: Span, span: Span) -> bool:
+    return whole.text is span.text and whole.start <= span.start < whole.end
 
 
 def _path(names: list[str]) -> str:
@@ -127,7 +132,7 @@ def _path(names: list[str]) -> str:
     return " → ".join(shown)
 
 
-def _diagnostic(path: list[Edge]) -> Diagnostic:
+def _diagnostic(path: list[Edge], resolved: Resolved) -> Diagnostic:
     steps = [path[-1].to.of]
     laws = len({edge.to.of.module for edge in path}) > 1
     related: list[Related] = []
@@ -141,6 +146,6 @@ def _diagnostic(path: list[Edge]) -> Diagnostic:
     block = getattr(steps[0].item, "block", None)
     article = block.article.name if block is not None and block.article is not None else ""
     if len(steps) == 2:
-        how, span = _on_itself(steps[0], path[0].span)
+        how, span = _on_itself(steps[0], path[0].span, resolved)
         return kinds.ON_ITSELF.at(span, article=article, name=steps[0].short, how=how)
     return kinds.CYCLE.at(steps[0].span, article=article, related=tuple(related), path=words)

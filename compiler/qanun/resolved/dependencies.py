@@ -213,8 +213,7 @@ class Dependencies:
                 other = self.resolved.target(side) if isinstance(side, tree.Name) else None
                 if other is not None and other is not declaration:
                     yield self._edge(other, "applies", collision.span, soft=True)
-            for edge in self.named(collision.when):
-                yield Edge(edge.to, edge.span, soft=True)
+            yield from self.named(collision.when)
 
     def _priority(self, priority: tree.Priority) -> Iterator[Edge]:
         winner = self.resolved.target(priority.winner)

@@ -342,6 +342,7 @@ def _python(trial: Trial) -> None:
         return
     for one in (asked, general):
         found = one.explore(facts, **trial.options)
+        assert type(found).from_json(found.to_json()) == found
         for name, answer in zip(trial.question.answers, found.each(), strict=True):
             assert said(answer, qualified) == trial.expected[name]
     _decides(asked, facts, trial.options, trial.expected)

@@ -46,7 +46,7 @@ def _pattern(_: object, pattern: str, text: object, __: Mapping[str, Any]) -> It
 
 
 Validator = extend(Draft202012Validator, {"pattern": _pattern})
-BEYOND = ("cannot end on", "lies outside the years 2 to 9998", "half of a character")
+BEYOND = ("cannot end on", "lies outside the years 2 to 9998", "half of a character", "does not go with")
 """What the reader refuses and a schema cannot say."""
 
 

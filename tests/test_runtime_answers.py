@@ -236,7 +236,7 @@ LEAVE: Answer[bool] = Answer(
     True,
     State.PENDING,
     DUE,
-    date(2012, 3, 26),
+    UNKNOWN,
     Penalties(
         (
             (
@@ -249,7 +249,7 @@ LEAVE: Answer[bool] = Answer(
     ("court",),
     ("the family",),
     "exercised without power",
-    ("rules.e",),
+    (),
     ("rules.f",),
     ("rules.leave.a",),
     ("rules#1", "rules#2"),
@@ -259,6 +259,9 @@ LEAVE: Answer[bool] = Answer(
     Conflict((("rules.a", "1", ("rules#1",)), ("rules.b", "2", ())), "rules.leave", ("rules#1",), "r.md:1"),
 )
 BEARER: Answer[Payer] = Answer("rules.bearer", "who pays", Verdict.VALUE, Payer.HOST)
+BARRED: Answer[bool] = Answer(
+    "rules.leave", "leave", Verdict.BARRED, False, State.BARRED, barred_by=("rules.e",)
+)
 OPEN: Answer[frozenset[str]] = Answer(
     "rules.destination",
     "where to",
@@ -282,6 +285,7 @@ ANSWERS = [
         destination=OPEN,
     ),
     EveryAnswers(as_of=None, fingerprint="", leave=LEAVE, bearer=BEARER, destination=WHOLE),
+    EveryAnswers(as_of=None, fingerprint="", leave=BARRED, bearer=BEARER, destination=WHOLE),
 ]
 VALIDATOR = Draft202012Validator(EveryAnswers.json_schema())
 
@@ -324,6 +328,44 @@ class TestJson:
             with pytest.raises(FactsRefused) as caught:
                 EveryAnswers.from_json(data)
             assert [mistake.path for mistake in caught.value.mistakes] == ["/answers/leave/fault"]
+
+    @pytest.mark.parametrize(
+        ("answer", "change", "expected"),
+        [
+            ("leave", {"barred_by": ["rules.e"]}, ["barred_by"]),
+            ("leave", {"verdict": "unknown", "value": False}, ["value"]),
+            ("leave", {"verdict": "may", "value": False}, ["value"]),
+            ("leave", {"verdict": "barred"}, ["value"]),
+            ("leave", {"state": "barred"}, ["state"]),
+            ("leave", {"end": None}, ["needs", "fault", "conflicts_with", "silent_by"]),
+            ("bearer", {"verdict": "unknown"}, ["value"]),
+            ("bearer", {"needs": ["rules.f"]}, ["needs"]),
+            ("bearer", {"conflicts_with": ["rules.other"]}, ["conflicts_with"]),
+            ("bearer", {"verdict": "silent", "value": None}, ["silent_by"]),
+            ("bearer", {"verdict": "fault", "value": None}, ["fault"]),
+            ("bearer", {"verdict": "no", "value": None}, ["value"]),
+            ("destination", {"verdict": "value"}, ["value"]),
+        ],
+    )
+    def test_parts_that_do_not_go_together_are_refused(
+        self, answer: str, change: dict[str, object], expected: list[str]
+    ) -> None:
+        """Nobody can have been told so: somebody changed it since."""
+        data = ANSWERS[0].to_json()
+        data["answers"] = {**data["answers"], answer: {**data["answers"][answer], **change}}
+        with pytest.raises(FactsRefused) as caught:
+            EveryAnswers.from_json(data)
+        assert [m.path for m in caught.value.mistakes] == [f"/answers/{answer}/{part}" for part in expected]
+        assert all("does not go with the verdict" in m.sentence for m in caught.value.mistakes)
+
+    def test_what_is_barred_needs_nothing_more(self) -> None:
+        """And is in the state that the verdict tells."""
+        data = ANSWERS[2].to_json()
+        data["answers"] = {**data["answers"], "leave": {**BARRED.to_json(), "needs": ["f"], "state": None}}
+        with pytest.raises(FactsRefused) as caught:
+            EveryAnswers.from_json(data)
+        paths = [mistake.path for mistake in caught.value.mistakes]
+        assert paths == ["/answers/leave/state", "/answers/leave/needs"]
 
     def test_data_that_are_no_object_are_one_mistake(self) -> None:
         """Not one for each part that is missing."""

@@ -9,6 +9,7 @@ from attrs import fields
 
 from qanun.runtime import wire
 from qanun.runtime.answers import Answer, Answers, Verdict
+from qanun.runtime.coherence import astray
 from qanun.runtime.faults import FAULTS, FactsRefused, Fault, Mistake
 from qanun.runtime.json_text import below, parse
 from qanun.runtime.json_values import Misread, day_or_moment, measure, moment, parts, sequence
@@ -204,7 +205,12 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
         "fault": _fault(reader),
         **{name: reader.texts(name) for name in LISTS},
     }
-    return made(Answer, read) if len(mistakes) == before else None
+    if len(mistakes) > before:
+        return None
+    answer = made(Answer, read)
+    for part in astray(answer, answered.each):
+        reader.wrong(part, f"does not go with the verdict {answer.verdict.value}")
+    return answer
 
 
 def _each(reader: _Reader, answered: Answered) -> object:

@@ -11,7 +11,7 @@ from qanun.runtime.faults import Conflict, Gap
 from qanun.runtime.values import UNKNOWN, State
 from qanun.text import Text
 from qanun.tools.coverage import coverage
-from qanun.verify.scenarios import holds, run_all
+from qanun.verify.scenarios import holds, run_all, said
 
 HERE = Site("law.md", 1)
 
@@ -159,6 +159,13 @@ def test_scenarios_pass_and_fail_with_their_place() -> None:
     (told,) = failed.failures
     assert told.startswith("parking.md:")
     assert "expected parking.illegal_parking; the law says barred" in told
+
+
+def test_what_the_law_says_is_in_words() -> None:
+    """What is unknown too, and as what was expected is."""
+    waiting = says(Verdict.MUST, value=True, state=UNKNOWN, due=date(2012, 3, 3), needs=("law.f",))
+    assert said(waiting) == "must; state unknown; due 3 March 2012; needs law.f"
+    assert said(says(Verdict.VALUE, value=frozenset({"b", "a"}))) == "value; value a and b"
 
 
 def test_a_scenario_that_leaves_a_needed_fact_open_fails() -> None:

@@ -18,6 +18,7 @@ from qanun.core.walk import walk
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators import OPERATORS
+from qanun.runtime.show import show
 from qanun.runtime.undecided import unknown_fact
 from qanun.runtime.values import UNKNOWN, PartialSet, State
 from qanun.verify.expected import asked, expected
@@ -177,7 +178,7 @@ def said(answer: Answer[object]) -> str:
     for name in ("state", "due", "end", "barred_by", "conflicts_with", "silent_by", "needs", "grounds"):
         value = getattr(answer, name)
         if value not in (None, ()):
-            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else show(value)
             parts.append(f"{name.replace('_', ' ')} {shown}")
     if isinstance(answer.fault, Fault):
         parts.append(str(answer.fault))
@@ -187,7 +188,7 @@ def said(answer: Answer[object]) -> str:
 def _shown(value: object) -> str:
     """A value; of a rule about each thing of a list what is said of each, by its place."""
     if not isinstance(value, tuple) or not any(isinstance(one, Answer) for one in value):
-        return str(value)
+        return show(value)
     each = [f"({place}) {said(one)}" for place, one in enumerate(value, 1) if isinstance(one, Answer)]
     return ", ".join(each)
 

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 COMPILER = ROOT / "compiler" / "qanun"
 
 OPEN = {
+    "core/norms.py _nothing_said": "a silence is on a rule, a norm, options, a fact or nothing",
     "core/open_sets.py applied": "only operators on sets; None: no set matters to it",
     "core/translate.py _target": "kinds of declaration; what has no form of its own is a definition",
     "document/read.py node": "Markdown's own nodes",
@@ -46,6 +47,7 @@ OPEN = {
     "tools/cli/printing.py report": "the last of three formats, which the command line knows",
     "tools/interview.py _ask": "one question is enough for any other kind",
     "typed/clauses.py _count": "what is no amount was reported",
+    "typed/minor_units.py _ends": "the value itself is always among them; `_leaves` matches to the end",
     "typed/penalty_words.py _words": "a warning about words, wherever they stand",
     "typed/ranges.py": "an amount of which nothing is known can be anything",
     "typed/settled.py": "a warning about the shapes that it knows; of others nothing is told",

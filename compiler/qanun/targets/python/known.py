@@ -139,6 +139,8 @@ def short(texts: list[str]) -> list[str]:
                 chosen = condition
             elif (then, otherwise) == ("False", "True"):
                 chosen = f"not {condition}" if condition.isidentifier() else f"not ({condition})"
+            elif condition == f"not {otherwise}":
+                chosen = f"{otherwise} if {otherwise} else {then}"
             one = f"{indent}{name} = {chosen}"
             if len(one) <= WIDTH:
                 found[-4:] = [one]

@@ -168,6 +168,15 @@ def _of_two(word: str, first: Code, last: Code, depth: int, before: str, after: 
     begins = isinstance(first, Bracketed) or (ending is not None and _ending(first) == ("", first))
     if begins and len(indent + ")" + rest) <= WIDTH:
         return lines(first, depth, before, rest)
+    if isinstance(first, Bracketed) and isinstance(last, Bracketed):
+        inner = (_within(part.code, depth + 1) for part in (first, last))
+        return [
+            indent + before + "(",
+            *next(inner),
+            indent + f") {word} (",
+            *next(inner),
+            indent + ")" + after,
+        ]
     within = _within(Joined(word, (first, last)), depth + 1)
     return [indent + before + "(", *within, indent + ")" + after]
 

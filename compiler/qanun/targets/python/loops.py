@@ -81,7 +81,8 @@ def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: 
         writer.put("return None")
     read = Conditional("None", f"{holder} is None", f"{holder}.{attribute}")
     cast = writer.module.use("typing", "cast")
-    writer.put(f"{local} = ", Call(cast, (Item(writer.module.annotation(type_)), Item(read))))
+    here = OrNone(type_) if isinstance(type_, RecordType) else type_  # it is asked whether a record is there
+    writer.put(f"{local} = ", Call(cast, (Item(writer.module.annotation(here)), Item(read))))
 
 
 def _is_field_of(node: Expr, record: Expr) -> bool:

@@ -23,8 +23,8 @@ from qanun.core import answering
 from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
 from qanun.runtime.answer_wire import answer_to_json
-from qanun.runtime.answers import Answer
-from qanun.runtime.faults import CaseImpossible, Fault, MissingFacts
+from qanun.runtime.answers import Answer, Answers
+from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts
 from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.values import (
     UNKNOWN,
@@ -342,10 +342,20 @@ def _python(trial: Trial) -> None:
         return
     for one in (asked, general):
         found = one.explore(facts, **trial.options)
-        assert type(found).from_json(found.to_json()) == found
+        _reads_back(found)
         for name, answer in zip(trial.question.answers, found.each(), strict=True):
             assert said(answer, qualified) == trial.expected[name]
     _decides(asked, facts, trial.options, trial.expected)
+
+
+def _reads_back(found: Answers) -> None:
+    """An answer comes back from JSON as it was. One with broken coins, which only programs that nobody
+    checked give, is refused for them and for nothing else.
+    """
+    try:
+        assert type(found).from_json(found.to_json()) == found
+    except FactsRefused as refused:
+        assert [mistake for mistake in refused.mistakes if "decimals" not in str(mistake)] == []
 
 
 def _javascript(trial: Trial) -> None:

@@ -24,7 +24,7 @@ from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
 from qanun.runtime.answer_wire import answer_to_json
 from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, Mistake, MissingFacts
+from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.values import (
     UNKNOWN,

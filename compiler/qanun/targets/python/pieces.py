@@ -1,5 +1,6 @@
 """Pieces of plain Python: values with what they rest on, and how pieces are joined."""
 
+import ast
 from collections.abc import Sequence
 from typing import TypeGuard, assert_never
 
@@ -7,7 +8,17 @@ from attrs import evolve, frozen
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.targets.python.layout import Bracketed, Call, Code, Comprehension, Conditional, Item, Joined, Text
+from qanun.targets.python.layout import (
+    Bracketed,
+    Call,
+    Code,
+    Comprehension,
+    Conditional,
+    Item,
+    Joined,
+    Text,
+    flat,
+)
 from qanun.targets.python.spelled import ATOM, COMPARE, REVERSED
 
 NOT, AND, OR, TERNARY = 2, 1, 0, -1
@@ -143,6 +154,15 @@ def conjoined(codes: Sequence[Code]) -> Code:
 
 def _is_and(code: Code) -> TypeGuard[Joined]:
     return isinstance(code, Joined) and code.word == "and"
+
+
+def asked_of_literal(value: Value) -> Value | None:
+    """Whether a value that is written out is none: Python warns of a question whose answer stands there.
+
+    None: it is not written out. A choice between equal values is one.
+    """
+    written = ast.parse(flat(value.code), mode="eval").body
+    return Value(repr(written.value is None), mask=value.mask) if isinstance(written, ast.Constant) else None
 
 
 def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:

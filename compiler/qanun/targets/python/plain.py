@@ -27,6 +27,7 @@ from qanun.targets.python.pieces import (
     Unsupported,
     Value,
     asked,
+    asked_of_literal,
     conditional,
     conjoined,
     either_way,
@@ -311,7 +312,8 @@ class Writer:
         if operator == "is none":
             if isinstance(operands[0], rules.Const):
                 return Value(repr(operands[0].value is None))
-            return either_way("is", self.value(operands[0]), Value("None"))
+            value = self.value(operands[0])
+            return asked_of_literal(value) or either_way("is", value, Value("None"))
         for one, other in ((0, 1), (1, 0)):
             constant = operands[other]
             if (
@@ -321,6 +323,9 @@ class Writer:
             ):
                 value = self.value(operands[one])
                 if constant.value is None:
+                    told = asked_of_literal(value)
+                    if told is not None:
+                        return told if operator == "=" else negated(told)
                     return either_way("is" if operator == "=" else "is not", value, Value("None"))
                 if kinds[one] == types.YES_NO:
                     return value if constant.value is (operator == "=") else negated(value)

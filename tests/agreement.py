@@ -24,6 +24,7 @@ from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
 from qanun.runtime.answer_wire import answer_to_json
 from qanun.runtime.answers import Answer, Answers
+from qanun.runtime.currencies import minor_unit
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.values import (
@@ -135,7 +136,8 @@ def values(type_: Type, laws: Laws) -> st.SearchStrategy[Any]:
         case Simple("penalty"):
             return st.sampled_from(PENALTIES)
         case MoneyType(currency):
-            return st.sampled_from([Money(amount, currency) for amount in AMOUNTS])
+            whole = [amount for amount in AMOUNTS if (amount / minor_unit(currency)).denominator == 1]
+            return st.sampled_from([Money(amount, currency) for amount in whole])
         case DurationType(unit):
             kind = {"hours": Hours, "days": Days, "months": Months}[unit]
             return st.sampled_from([kind(count) for count in (0, 1, 48, 100)])

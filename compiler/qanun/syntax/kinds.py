@@ -282,6 +282,13 @@ NO_TEXT = Kind(
     remedy="quote the provision above the block, or name one that stands elsewhere with `also states #1.1`",
     severity=Severity.WARNING,
 )
+SECOND_BLOCK = Kind(
+    code="Q0195",
+    title="{item} stands in a second block below {label}, and nothing stands between the two",
+    why="It counts as part of the provision above the first block; most often its own text was forgotten.",
+    remedy="quote above the block what it states; if that is {label} too, join the two blocks",
+    severity=Severity.WARNING,
+)
 ENCODED_AFTER_ALL = Kind(
     code="Q0186",
     title="provision {label} is said to have no rule, but `{rule}` states it",

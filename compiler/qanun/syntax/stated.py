@@ -1,10 +1,13 @@
 """Whether text and rules go together on a page: rules below no text, and `not encoded` beside a rule."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TypeGuard
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Related
-from qanun.document.model import Document, Provision
+from qanun.document.model import Block, Document, Provision
 from qanun.syntax import kinds, tree
 from qanun.text import Span
 
@@ -13,6 +16,9 @@ LAW = (tree.Norm, tree.Rule, tree.Ground, tree.Exception_, tree.Options, tree.Pa
 
 So may a `status`: it often sums up what is law elsewhere, as a definition does.
 """
+
+_UNSEEN = re.compile(r"<!--.*?-->|^[ \t]*(?:```|~~~)[^\n]*$", re.DOTALL | re.MULTILINE)
+"""Comments and the lines of fences."""
 
 AnyLaw = tree.Norm | tree.Rule | tree.Ground | tree.Exception_ | tree.Options | tree.Parameter | tree.Table
 
@@ -23,16 +29,42 @@ def text_and_rules(document: Document, items: Iterable[tree.AnyItem]) -> list[Di
     A page without articles and provisions quotes no law at all, so nothing is missed on it.
     """
     known = tuple(items)
-    found = [*_contradicted(known)]
+    found = [*_contradicted(known), *_second_blocks(document, known)]
     if document.articles or document.provisions:
         found += grouped(_without_text(known), lambda one: one.values["block"])
     return found
 
 
-def _without_text(items: Sequence[tree.AnyItem]) -> Iterable[Diagnostic]:
-    for item in items:
-        if not isinstance(item, LAW) or (isinstance(item, tree.Norm) and item.kind == "status"):
+def _only_law(item: tree.AnyItem) -> TypeGuard[AnyLaw]:
+    return isinstance(item, LAW) and not (isinstance(item, tree.Norm) and item.kind == "status")
+
+
+def _second_blocks(document: Document, items: Sequence[tree.AnyItem]) -> Iterable[Diagnostic]:
+    """The first law of each block that follows at once on another with law, below the same text."""
+    first: dict[Block, AnyLaw] = {}
+    for item in filter(_only_law, items):
+        first.setdefault(item.block, item)
+    for above, block in pairwise(document.blocks):
+        if above not in first or block not in first or above.provisions != block.provisions:
             continue
+        if not block.provisions or first[block].clauses.also_states or _between(document, above, block):
+            continue
+        item = first[block]
+        label = f"provision {block.provisions[-1].label}"
+        related = (Related(_head(first[above]), "the first block"),)
+        yield kinds.SECOND_BLOCK.at(
+            _head(item), article=_article(item), related=related, item=f"`{item.name}`", label=label
+        )
+
+
+def _between(document: Document, above: Block, below: Block) -> bool:
+    """Whether anything that a reader sees stands between two blocks."""
+    content = document.text.content[above.span.end : below.span.start]
+    return bool(_UNSEEN.sub("", content).strip())
+
+
+def _without_text(items: Sequence[tree.AnyItem]) -> Iterable[Diagnostic]:
+    for item in filter(_only_law, items):
         if not item.block.provisions and not item.clauses.also_states:
             yield kinds.NO_TEXT.at(
                 _head(item), article=_article(item), item=f"`{item.name}`", block=str(item.block.span.start)

@@ -29,6 +29,7 @@ from qanun.typed.types import (
     DurationType,
     Type,
 )
+from qanun.typed.waivers import check_waivers, wider
 
 _BOUND = ("obligation", "prohibition", "power")
 
@@ -134,7 +135,10 @@ def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker)
         if not isinstance(clause, allowed):
             words = clause.term.form if isinstance(clause, tree.Within | tree.Until) else clause.WORD
             checker.context.report(norm_kinds.CLAUSE_OUT_OF_PLACE, clause.span, clause=words, what=what)
-    return _replaces(declaration, clauses, checker) if declaration.kind == "exception" else set()
+    if declaration.kind != "exception":
+        return set()
+    check_waivers(declaration, checker)
+    return _replaces(declaration, clauses, checker)
 
 
 _CONDITIONS = (tree.On, tree.Towards, tree.When, tree.AlsoStates, tree.InForceClause)
@@ -170,6 +174,8 @@ def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -
                     remedy = "take it out here, and add a member with its own `when`"
                 elif isinstance(clause, tree.Value) and declared_yes_no(target, checker):
                     remedy = f"take it out here: without a clause the exception makes `{name}` not apply"
+                    if isinstance(clause.value, tree.YesNo) and clause.value.value:
+                        remedy = wider(exception, target)
                 checker.context.report(
                     norm_kinds.REPLACES_NOTHING, clause.span, target=name, clause=words, remedy=remedy
                 )

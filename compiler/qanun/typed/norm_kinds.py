@@ -65,6 +65,14 @@ NO_TERM = Kind(
     remedy="ask for what it has: with `due of` the end of its term, with `end of` that of its `until`",
 )
 
+TAKES_A_CONDITION = Kind(
+    code="Q0415",
+    title="where this exception holds, `{rule}` never applies: `{bullet}` counts as not met",
+    why="The bullets of `all of` must all hold, so an exception to one of them makes the whole fail. That a "
+    "condition is *not required* is the contrary.",
+    remedy="{remedy}",
+)
+
 PENALTY_ORDER = Kind(
     code="Q0410",
     title="the least {penalty} is more than the most",

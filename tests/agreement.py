@@ -20,11 +20,12 @@ from attrs import define, evolve, field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qanun.core import answering
-from qanun.core.rules import Program, Question
+from qanun.core.rules import Program, Question, RecordValue
 from qanun.core.show import show_question
 from qanun.runtime.answer_wire import answer_to_json
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.currencies import minor_unit
+from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.questions import AnyQuestion
 from qanun.runtime.values import (
@@ -193,7 +194,17 @@ def _class(qualified: str, laws: Laws) -> Any:
 
 
 def _record(cls: Any, cells: Mapping[str, object]) -> Any:
-    return cls(**{name: value for name, value in cells.items() if value is not UNKNOWN})
+    names = {fact.key: fact.name for fact in cls.FACTS}
+    return cls(**{names[key]: value for key, value in cells.items() if value is not UNKNOWN})
+
+
+def _as_written(value: object) -> object:
+    """A value with its records' fields as the law calls them, where Python calls one otherwise."""
+    if isinstance(value, tuple):
+        return tuple(map(_as_written, value))
+    if not isinstance(value, CaseRecord) or all(fact.key == fact.name for fact in value.FACTS):
+        return value
+    return RecordValue(type(value).__name__, tuple((f.key, getattr(value, f.name)) for f in value.FACTS))
 
 
 def perhaps(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -325,7 +336,8 @@ def check(
 
 def _reference(case: Case, question: Question, laws: Laws) -> Expected:
     try:
-        return answering.answer(laws.program, question.name, case.facts, case.as_of, case.readings)
+        facts = {name: _as_written(value) for name, value in case.facts.items()}
+        return answering.answer(laws.program, question.name, facts, case.as_of, case.readings)
     except CaseImpossible as error:
         return error
 

@@ -3,13 +3,12 @@
 All chance comes from a `random.Random`; Hypothesis passes its own, so that what fails is made smaller.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from random import Random
-from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
+from qanun.core.builder import on_days
 from qanun.core.rules import (
     All,
     Any,
@@ -30,6 +29,9 @@ from qanun.core.rules import (
     Ref,
     SetOf,
 )
+from qanun.core.sameness import same
+from qanun.core.walk import free_locals, substituted
+from qanun.document.model import InForce
 from qanun.runtime.values import Days, Hours, Money, Months, Penalties, Penalty, PenaltyRange, Period
 from qanun.typed.types import (
     AUTHORITY,
@@ -52,8 +54,7 @@ from qanun.typed.types import (
     SetType,
     Type,
 )
-
-T = TypeVar("T")
+from random_draws import ODD_NAMES, Draws
 
 MONEY = MoneyType("AZN")
 HOURS, DAYS, MONTHS = DurationType("hours"), DurationType("days"), DurationType("months")
@@ -62,7 +63,6 @@ ZONE, ROUNDING = Const("Asia/Baku"), Const("down")
 AUTHORITIES = ("court", "ministry", "police")
 ORDERED = (INTEGER, NUMBER, MONEY, DATE, MOMENT, HOURS, DAYS, MONTHS)
 SUMMED = (INTEGER, NUMBER, MONEY, HOURS, DAYS, MONTHS)
-
 
 LONG = 10**600
 """A number so long that its square is out of bounds."""
@@ -83,44 +83,42 @@ TOP = Scope()
 
 
 @define
-class Maker:
-    """One law in the making. `readings` are names with their options."""
+class Maker(Draws):
+    """One law in the making. `readings` are names with their options.
 
-    random: Random
-    module: str
+    `keys` has the type of what a definition about something is asked about; `top` what is in sight where
+    nothing is ranged over: the thing that the rule in the making is about.
+    """
+
     facts: dict[str, Type] = field(factory=dict)
     readings: dict[str, tuple[str, ...]] = field(factory=dict)
     definitions: dict[str, Definition] = field(factory=dict)
-    count: int = 0
+    keys: dict[str, Type] = field(factory=dict)
+    top: Scope = TOP
     kind: OneOfType = field(init=False)
     thing: RecordType = field(init=False)
     things: ListType = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.kind = OneOfType(f"{self.module}.kind", ("one", "two", "three"))
-        cells = (
-            ("flag", YES_NO),
-            ("number", INTEGER),
-            ("day", OrNone(DATE)),
-            ("price", MONEY),
-            ("sort", self.kind),
-            ("stay", PERIOD),
-            ("moment", MOMENT),
-        )
-        self.thing = RecordType(f"{self.module}.thing", cells)
+        self.kind = OneOfType(f"{self.module}.kind", self.words(("one", "two", "three")))
+        types = (YES_NO, INTEGER, OrNone(DATE), MONEY, self.kind, PERIOD, MOMENT)
+        words = self.words(("flag", "number", "day", "price", "sort", "stay", "moment"))
+        self.thing = RecordType(f"{self.module}.thing", tuple(zip(words, types, strict=True)))
         self.things = ListType(self.thing)
 
-    # --- chance -------------------------------------------------------------------------------------------
+    # --- what is in sight ---------------------------------------------------------------------------------
 
-    def chance(self, percent: int) -> bool:
-        return self.random.randrange(100) < percent
+    def local(self, scope: Scope) -> str:
+        """The name of what is ranged over: often used elsewhere, now and then within its own reach."""
+        name = self.pick(("c", "c", "c", "k", self.pick(ODD_NAMES)))
+        taken = {known for known, _ in scope.locals}
+        return name if name not in taken or self.chance(40) else f"each_{len(taken)}"
 
-    def pick(self, options: Sequence[T]) -> T:
-        return options[self.random.randrange(len(options))]
-
-    def fresh(self, word: str) -> str:
-        self.count += 1
-        return f"{word}_{self.count}"
+    def within(self, scope: Scope, local: str, type_: Type) -> Scope:
+        """What is in sight where `local` is ranged over: it hides another of its name."""
+        others = tuple((name, known) for name, known in scope.locals if name != local)
+        asked = tuple((expr, known) for expr, known in scope.asked if local not in free_locals(expr))
+        return Scope((*others, (local, type_)), asked)
 
     # --- what there is ------------------------------------------------------------------------------------
 
@@ -140,8 +138,17 @@ class Maker:
         for name, known in scope.locals:
             if isinstance(known, RecordType):
                 found += [FieldOf(Local(name), cell) for cell, inner in known.fields if inner == type_]
-        found += [Ref(d.name) for d in self.definitions.values() if d.type == type_ and d.role not in _OWN]
+        for d in self.definitions.values():
+            if d.type == type_ and d.role not in _OWN:
+                found += self.asked_of(d, scope)
         return found
+
+    def asked_of(self, definition: Definition, scope: Scope) -> list[Expr]:
+        """References to a definition; to one about something, of each such thing in sight."""
+        if not definition.locals:
+            return [Ref(definition.name)]
+        wanted = self.keys[definition.name]
+        return [Ref(definition.name, (Local(name),)) for name, known in scope.locals if known == wanted]
 
     def leaf(self, type_: Type, scope: Scope) -> Expr:
         found = self.sources(type_, scope)
@@ -197,8 +204,9 @@ class Maker:
 
     # --- expressions --------------------------------------------------------------------------------------
 
-    def expr(self, type_: Type, fuel: int, scope: Scope = TOP) -> Expr:
+    def expr(self, type_: Type, fuel: int, within: Scope | None = None) -> Expr:
         """An expression of a type; `fuel` bounds its depth."""
+        scope = self.top if within is None else within
         if fuel <= 0 or self.chance(15):
             return self.leaf(type_, scope)
         roll = self.random.randrange(100)
@@ -212,8 +220,38 @@ class Maker:
             return self.guarded(type_, fuel, scope)
         if roll < 27 and self.readings:
             return self.by_reading(type_, fuel, scope)
+        if roll < 33 and (asked := self.asked(type_, fuel, scope)) is not None:
+            return asked
         made = self.compound(type_, fuel - 1, scope)
         return self.leaf(type_, scope) if made is None else made
+
+    def asked(self, type_: Type, fuel: int, scope: Scope) -> Expr | None:
+        """What a definition about something says of a thing; of an amount that nothing ranges over, what a
+        definition of its own says, as `core.instances` makes it."""
+        told = [d for d in self.definitions.values() if d.locals and d.type == type_ and d.role not in _OWN]
+        if not told:
+            return None
+        general = self.pick(told)
+        wanted = self.keys[general.name]
+        if wanted == self.thing:
+            return Ref(general.name, (self.leaf(wanted, scope),))
+        thing = self.expr(wanted, fuel - 1, scope)
+        if free_locals(thing):
+            return Ref(general.name, (thing,))
+        kept = f"{general.name}:key {self.fresh_number()}"
+        self.definitions[kept] = evolve(general, name=kept, role="define", type=wanted, body=thing, locals=())
+        name = f"{general.name}:of {self.fresh_number()}"
+        body = substituted(general.body, {general.locals[0]: Ref(kept)})
+        self.definitions[name] = evolve(general, name=name, body=body, locals=())
+        return Ref(name)
+
+    def in_force(self) -> tuple[Expr, ...]:
+        """That something is in force, where its article or it itself says on which days."""
+        if not self.chance(12):
+            return ()
+        days = sorted(value for value in (self.literal(DATE), self.literal(DATE)) if isinstance(value, date))
+        start, end = self.pick(((days[0], days[1]), (days[0], None), (None, days[1])))
+        return on_days(InForce(start, end), str(ZONE.value))
 
     def guarded(self, type_: Type, fuel: int, scope: Scope) -> Expr:
         """Something that may be none, asked, and used where it is not."""
@@ -301,6 +339,7 @@ class Maker:
             apply("has member", kinds, self.kind),
             apply("is empty", self.pick((kinds, self.things, PERIODS, SetType(COUNTRY)))),
             apply("=", kinds, kinds),
+            lambda: self.same_things(scope),
             lambda: self.over(self.pick(("some", "every")), YES_NO, fuel, scope),
             lambda: self.over(self.pick(("some", "every")), YES_NO, fuel, scope),
             lambda: Apply("allows", (Const(self.penalties()), of(PENALTY))),
@@ -309,6 +348,13 @@ class Maker:
             lambda: Apply("in time", (self.limit(fuel, scope), of(self.pick((DATE, MOMENT))), ZONE)),
         ]
         return ways
+
+    def same_things(self, scope: Scope) -> Expr:
+        """That two things are the same, field by field; one of them may be none."""
+        one, other = self.leaf(self.thing, scope), self.leaf(self.thing, scope)
+        if self.chance(30):
+            return same(self.fact(OrNone(self.thing)), other, OrNone(self.thing), self.thing)
+        return same(one, other, self.thing, self.thing)
 
     def sizes(
         self, type_: Type, fuel: int, scope: Scope, apply: Callable[..., Callable[[], Expr]]
@@ -374,9 +420,13 @@ class Maker:
     def over(self, kind: str, type_: Type, fuel: int, scope: Scope) -> Expr:
         """A quantifier over things or periods."""
         items = self.pick((self.things, self.things, PERIODS))
-        local = self.fresh("each")
-        inner = evolve(scope, locals=(*scope.locals, (local, items.element)))
-        where = self.expr(YES_NO, fuel - 1, inner) if self.chance(50) or kind == "count" else Const(True)
+        local = self.local(scope)
+        inner = self.within(scope, local, items.element)
+        where: Expr = Const(True)
+        if self.chance(50) or kind == "count":
+            where = self.expr(YES_NO, fuel - 1, inner)
+            if self.chance(15):  # within the reach of another
+                where = self.over(self.pick(("some", "every")), YES_NO, 1, inner)
         body = Const(1) if kind == "count" else self.expr(type_, fuel - 1, inner)
         if_none: Expr | None = None
         if kind == "sum":
@@ -394,9 +444,11 @@ class Maker:
 
     # --- limits and penalties -----------------------------------------------------------------------------
 
-    def limit(self, fuel: int, scope: Scope = TOP) -> Expr:
+    def limit(self, fuel: int, within: Scope | None = None) -> Expr:
         """The end of a term."""
-        ends = [Ref(d.name) for d in self.definitions.values() if d.type == OrNone(LIMIT)]
+        scope = self.top if within is None else within
+        limits = [d for d in self.definitions.values() if d.type == OrNone(LIMIT)]
+        ends = [ref for d in limits for ref in self.asked_of(d, scope)]
         if ends and self.chance(30):
             return self.pick(ends)
         if fuel > 1 and self.chance(15):

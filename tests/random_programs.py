@@ -1,61 +1,53 @@
 """Random well-typed programs: definitions, rules, options, silences and norms, as `lower` makes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from attrs import evolve
 from hypothesis import strategies as st
-from qanun.core.builder import NO, YES, both, either, unless
+from qanun.core.builder import NO, both, either, on_days
 from qanun.core.questions import Constraints, asked
 from qanun.core.rules import (
+    About,
     Agree,
     All,
     Apply,
-    AsOf,
     Case,
     Const,
     Constraint,
-    Definition,
+    DatedValue,
     Expr,
     FactDeclaration,
     Gap,
+    Headline,
     If,
-    InConflict,
     Law,
     Member,
-    Not,
     NoVersion,
+    Parameter,
     Program,
     ProvisionText,
     ReadingDeclaration,
     Ref,
     SetOf,
     Silent,
-    Site,
     Subject,
 )
-from qanun.runtime.values import State
+from qanun.document.model import InForce
 from qanun.typed.types import (
-    AUTHORITY,
     COUNTRY,
-    DATE,
     INTEGER,
-    LIMIT,
     MOMENT,
     NUMBER,
-    PENALTY,
-    PERIOD,
-    TEXT,
     YES_NO,
-    OrNone,
     SetType,
     Type,
 )
-from random_expressions import AUTHORITIES, DAYS, HOURS, MONEY, MONTHS, ZONE, Maker, Scope
-
-NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
-SITE = Site("random.md", 1)
-FUEL = 4
+from random_about import CHANGES, KEYS, bands, chosen, closed
+from random_draws import ODD_NAMES
+from random_expressions import AUTHORITIES, DAYS, MONEY, TOP, ZONE, Maker, Scope
+from random_norms import Norms
+from random_parts import FUEL, NORMS, SITE
 
 
 def programs(module: str = "law") -> st.SearchStrategy[Program]:
@@ -87,29 +79,25 @@ def together(programs: Iterable[Program]) -> Program:
     )
 
 
-class _Law:
-    """A law in the making: what `Maker` makes expressions from, and the subjects so far."""
-
-    def __init__(self, maker: Maker) -> None:
-        self.make = maker
-        self.subjects: dict[str, Subject] = {}
-        for number in range(maker.random.randrange(3)):
-            options = ("first", "second", "third")[: maker.pick((2, 2, 3))]
-            maker.readings[f"{maker.module}.reading_{number}"] = options
+class _Law(Norms):
+    """A law in the making, and the program that comes of it."""
 
     def program(self) -> Program:
         make = self.make
-        ways = (self.plain, self.plain, self.rule, self.options, self.norm, self.norm, self.alone)
         for _ in range(make.pick((1, 2, 3, 4, 6))):
-            make.pick(ways)()
+            make.pick((*self.ways(), self.table, self.parameter, self.of_each, self.versions))()
         constraints = tuple(
-            Constraint(make.expr(YES_NO, 2, Scope()), f"sentence {n}", SITE)
-            for n in range(make.pick((0, 0, 0, 1, 2)))
+            Constraint(make.expr(YES_NO, 2), f"sentence {n}", SITE) for n in range(make.pick((0, 0, 0, 1, 2)))
         )
-        answered = [subject for subject in self.subjects.values() if make.chance(80)]
-        answered = answered or list(self.subjects.values())
+        whole = [subject for subject in self.subjects.values() if _is_answered(subject)]
+        if not whole:
+            self.plain()
+            whole = [subject for subject in self.subjects.values() if _is_answered(subject)]
+        answered = [subject for subject in whole if make.chance(80)] or whole
+        make.definitions = closed(make.definitions)
         kept = Constraints.of(constraints, make.definitions)
-        question = asked(f"{make.module}.question", answered, make.definitions, kept, SITE)
+        told = self.headlines()
+        question = asked(f"{make.module}.question", answered, make.definitions, kept, SITE, told)
         things, kind = make.thing, make.kind
         return Program(
             laws={make.module: _law(make.module)},
@@ -133,45 +121,73 @@ class _Law:
             scenarios=(),
             claims=(),
             fingerprint="0" * 16,
+            parameters=self.parameters,
         )
 
-    # --- what definitions and subjects have in common -----------------------------------------------------
+    def ways(self) -> tuple[Callable[[], None], ...]:
+        """What may be said once, of each thing of a list, or in versions."""
+        return (self.plain, self.plain, self.rule, self.options, self.norm, self.norm, self.alone)
 
-    def define(self, name: str, role: str, type_: Type, body: Expr) -> Ref:
-        """Put a definition into the program; what refers to it."""
-        anchors = tuple(f"{self.make.module}#{n}" for n in (1, 2, 3) if self.make.chance(25))
-        self.make.definitions[name] = Definition(name, role, name, type_, body, anchors, SITE)
-        return Ref(name)
+    def headlines(self) -> tuple[Headline, ...]:
+        """Now and then a sentence above the answers."""
+        parts = ("it is ", self.make.expr(self.type(), 1), ".")
+        return (Headline(parts, self.condition(1)),) if self.make.chance(20) else ()
 
-    def subject(self, name: str, kind: str, type_: Type) -> Subject:
-        """A subject that is answered by the definition of its name."""
-        provisions = (f"{self.make.module}#1",) if self.make.chance(50) else ()
-        self.subjects[name] = Subject(name, kind, name, type_, provisions, SITE, answer=name)
-        return self.subjects[name]
+    def table(self) -> None:
+        """A table with bands, or what is said of a moment or an amount."""
+        make, name, key = self.make, self.name("table"), self.make.pick(KEYS)
+        role, local, type_ = "table", "key", self.type()
+        total = None
+        if key == MOMENT or make.chance(30):
+            role, local = "define", "as_of" if key == MOMENT else "key"
+            body = make.expr(type_, 2, Scope(((local, key),)))
+        else:
+            body, total = bands(make, key, type_)
+            self.subject(name, "table", type_)
+        for said, of, what in ((name, body, type_), (f"{name}:bands", total, MONEY)):
+            if of is not None:
+                self.define(said, role, what, of if role == "define" else self.versioned(name, of))
+                make.definitions[said] = evolve(make.definitions[said], locals=(local,))
+                make.keys[said] = key
 
-    def name(self, word: str) -> str:
-        return f"{self.make.module}.{self.make.fresh(word)}"
+    def parameter(self) -> None:
+        """What the law fixes, from a day on, with another value later."""
+        make, name = self.make, self.name("parameter")
+        type_: Type = make.pick((MONEY, INTEGER, NUMBER, DAYS))
+        values = tuple(
+            DatedValue(start, None, Const(make.literal(type_)), "so much") for start in CHANGES[:2]
+        )
+        body: Expr = NoVersion(name, "some days")
+        for value in values:
+            days = InForce(value.start, value.end)
+            body = If(both(on_days(days, str(ZONE.value))), value.value, body)
+        self.define(name, "parameter", type_, body)
+        self.subject(name, "parameter", type_)
+        self.parameters[name] = Parameter(name, name, type_, values, (), SITE)
 
-    def condition(self, fuel: int = FUEL - 1) -> Expr:
-        return self.make.expr(YES_NO, fuel)
+    def of_each(self) -> None:
+        """A rule, norm or the like about each thing of a list."""
+        make = self.make
+        thing = make.pick(("thing", "c", make.pick(ODD_NAMES)))
+        self.things, self.about = (thing,), About(thing, make.thing, make.fact(make.things))
+        make.top = Scope(((thing, make.thing),))
+        make.pick(self.ways())()
+        self.things, self.about, make.top = (), None, TOP
 
-    def versioned(self, name: str, body: Expr) -> Expr:
-        """Now and then in force on some days only."""
-        if not self.make.chance(8):
-            return body
-        day = Apply("date of", (AsOf(), ZONE))
-        return If(Apply("<=", (Const(self.make.literal(DATE)), day)), body, NoVersion(name, "some days"))
+    def versions(self) -> None:
+        """A rule or norm of one name, with one version and then another."""
+        make, name = self.make, self.name("versions")
+        way, type_, kind = make.pick((self.rule, self.norm)), self.type(), make.pick(NORMS)
+        found: list[Subject] = []
+        for day in CHANGES[:2]:
+            self.called = (f"{name}@{day}", type_, kind)
+            way()
+            found.append(self.subjects[f"{name}@{day}"])
+        self.called = None
+        self.subjects[name], made = chosen(name, found, make)
+        make.definitions |= made
 
     # --- definitions, rules, options ----------------------------------------------------------------------
-
-    def type(self) -> Type:
-        return self.make.pick(
-            (
-                YES_NO, YES_NO, YES_NO, INTEGER, NUMBER, MONEY, DATE, MOMENT, HOURS, DAYS, MONTHS, PERIOD,
-                self.make.kind, COUNTRY, AUTHORITY, TEXT, OrNone(DATE), OrNone(MONEY), OrNone(MOMENT),
-                OrNone(self.make.kind), OrNone(PERIOD), SetType(self.make.kind),
-            )
-        )  # fmt: skip
 
     def plain(self) -> None:
         name, type_ = self.name("value"), self.type()
@@ -186,9 +202,11 @@ class _Law:
     def rule(self) -> None:
         """A rule of grounds, with exceptions that defeat it or put a value in the place of its own."""
         make, name, type_ = self.make, self.name("rule"), self.type()
+        if self.called is not None:
+            name, type_, _ = self.called
         grounds = [f"{name}.{n}" for n in ("a", "b", "c")[: make.pick((1, 2, 2, 3))]]
         for ground in grounds:
-            self.define(ground, "ground", YES_NO, self.condition(2))
+            self.define(ground, "ground", YES_NO, both([*make.in_force(), self.condition(2)]))
         opened = self.define(f"{name}:opened", "opened", YES_NO, either([Ref(g) for g in grounds]))
         otherwise: Expr = NO if type_ == YES_NO and make.chance(60) else self.otherwise(name, type_, grounds)
         silence = self.silence() if make.chance(25) else None
@@ -213,43 +231,9 @@ class _Law:
         )
         self.define(name, "value", type_, self.collided(self.versioned(name, body)))
 
-    def declared(self, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Pairs of names whose clash is declared."""
-        pairs = [(one, other) for n, one in enumerate(names) for other in names[n + 1 :]]
-        return tuple(pair for pair in pairs if self.make.chance(25))
-
-    def exceptions(self, opened: Expr) -> list[str]:
-        """Some exceptions."""
-        found = []
-        for _ in range(self.make.pick((0, 0, 1, 1, 2))):
-            name = self.name("exception")
-            conditions = [self.condition(2)]
-            self.define(f"{name}:opened", "opened", YES_NO, conditions[0])
-            conditions += [Not(self.condition(1))] if self.make.chance(20) else []
-            self.define(name, "exception", YES_NO, both(conditions))
-            self.define(f"{name}:bites", "bites", YES_NO, both([opened, Ref(name)]))
-            found.append(name)
-        return found
-
-    def collided(self, rest: Expr) -> Expr:
-        """Now and then in conflict with something."""
-        if not self.make.chance(12):
-            return rest
-        return If(self.condition(2), InConflict((f"{self.make.module}.other",)), rest)
-
     def alone(self) -> None:
         """A silence on nothing in particular."""
         self.silence()
-
-    def silence(self) -> str:
-        name = self.name("silence")
-        self.define(f"{name}:opened", "opened", YES_NO, self.condition(2))
-        holds = self.define(name, "silence", YES_NO, Ref(f"{name}:opened"))
-        answer = self.define(f"{name}:answer", "value", YES_NO, If(holds, Silent(name), NO))
-        self.subjects[name] = evolve(
-            self.subject(name, "silence", YES_NO), answer=answer.name, opened=f"{name}:opened"
-        )
-        return name
 
     def options(self) -> None:
         make, name = self.make, self.name("options")
@@ -257,158 +241,25 @@ class _Law:
         names = [f"{name}.{n}" for n in ("a", "b", "c")[: make.pick((1, 2, 3))]]
         members = []
         for member in names:
-            self.define(f"{member}:opened", "opened", YES_NO, self.condition(2))
+            body = both([*make.in_force(), self.condition(2)])
+            self.define(f"{member}:opened", "opened", YES_NO, body)
             holds = self.define(member, "ground", YES_NO, Ref(f"{member}:opened"))
             members.append(Member(member, holds, make.expr(element, 1)))
         own: Expr = SetOf(tuple(members))
         if make.chance(30):
             own = If(self.condition(2), SetOf(()), own)
         before = self.define(f"{name}:before", "opened", SetType(element), own)
-        body: Expr = before
+        chosen_: Expr = before
         if make.chance(30):
             silence = self.silence()
-            body = If(Ref(silence), If(Apply("is empty", (before,)), Silent(silence), before), body)
+            chosen_ = If(Ref(silence), If(Apply("is empty", (before,)), Silent(silence), before), before)
         self.subjects[name] = evolve(self.subject(name, "options", SetType(element)), grounds=tuple(names))
-        self.define(name, "value", SetType(element), self.versioned(name, body))
+        self.define(name, "value", SetType(element), self.versioned(name, chosen_))
 
-    # --- norms --------------------------------------------------------------------------------------------
 
-    def norm(self) -> None:
-        make, name, kind = self.make, self.name("norm"), self.make.pick(NORMS)
-        grounds = [f"{name}.{n}" for n in ("a", "b")[: make.pick((0, 0, 1, 2))]]
-        for ground in grounds:
-            self.define(ground, make.pick(("ground", "limb")), YES_NO, self.condition(2))
-        conditions = either([Ref(g) for g in grounds]) if grounds else self.condition()
-        opened = self.define(f"{name}:opened", "opened", YES_NO, conditions)
-        defeaters = self.exceptions(opened)
-        defeated = either([Ref(e) for e in defeaters])
-        if len(defeaters) > 1:
-            defeated = self.define(f"{name}:defeated", "defeated", YES_NO, defeated)
-        rest = both([opened, *unless([defeated])])
-        silence = self.silence() if make.chance(15) else None
-        if silence is not None:
-            rest = If(opened, both(unless([defeated])), If(Ref(silence), Silent(silence), NO))
-        subject = self.subject(name, kind, YES_NO)
-        applies = self.collided(self.versioned(name, rest))
-        due = self.clause(name, "due", opened, grounds) if make.chance(50) else None
-        end = self.clause(name, "end", opened, grounds) if make.chance(40) else None
-        penalties = exercised = None
-        if kind == "offence":
-            imposed = self.penalties(name, opened)
-            penalties = self.define(f"{name}:penalties", "penalties", PENALTY, imposed).name
-        if kind == "power" and make.chance(60):
-            within = both([Ref(name), self.condition()])
-            how = If(within, Const("exercised"), Const("exercised without power"))
-            told = If(self.recorded()[0], how, Const(None))
-            exercised = self.define(f"{name}:exercised", "exercised", OrNone(TEXT), told).name
-        self.subjects[name] = evolve(
-            subject,
-            opened=opened.name,
-            barring=tuple(defeaters),
-            grounds=tuple(grounds),
-            exceptions=tuple(defeaters),
-            carved=tuple((name, (opened.name,)) for name in defeaters),
-            silences=() if silence is None else (silence,),
-            due=due,
-            end=end,
-            penalties=penalties,
-            authority=self.authority(name),
-            weighing=("health",) if kind == "power" else (),
-            exercised=exercised,
-            state=self.states(name, kind, opened, defeated, due, end),
-        )
-        self.define(name, "applies", YES_NO, applies)
-
-    def clause(self, name: str, role: str, opened: Expr, grounds: Sequence[str]) -> str:
-        """A limit, on which grounds may differ and which exceptions may replace."""
-        make = self.make
-        body = make.limit(2)
-        if grounds and make.chance(30):
-            body = Agree(name, tuple(Case(g, Ref(g), make.limit(1)) for g in grounds), body)
-        replacing = self.exceptions(opened)
-        if replacing:
-            body = Agree(name, tuple(Case(e, Ref(e), make.limit(1)) for e in replacing), body)
-        return self.define(f"{name}:{role}", role, OrNone(LIMIT), body).name
-
-    def penalties(self, name: str, opened: Expr) -> Expr:
-        own: Expr = Const(self.make.penalties())
-        replacing = self.exceptions(opened)
-        if not replacing:
-            return own
-        cases = tuple(Case(e, Ref(e), Const(self.make.penalties())) for e in replacing)
-        return Agree(name, cases, own, self.declared(replacing))
-
-    def authority(self, name: str) -> str | None:
-        make = self.make
-        type_: Type = TEXT
-        body: Expr
-        way = make.random.randrange(5)
-        if way < 2:
-            return None
-        if way == 2:
-            body = Const(("court", "police"))
-        elif way == 3:
-            body = make.fact(AUTHORITY)
-        else:
-            told = make.fact(OrNone(AUTHORITY))
-            type_ = SetType(AUTHORITY)
-            is_one = Not(Apply("is none", (told,)))
-            body = SetOf((Member("", YES, Const("court")), Member("", is_one, told)))
-        return self.define(f"{name}:authority", "authority", type_, body).name
-
-    def recorded(self) -> tuple[Expr, Expr]:
-        """That something is on record, and what tells it."""
-        type_ = self.make.pick((YES_NO, DATE, MOMENT, OrNone(DATE), OrNone(MOMENT)))
-        told = self.make.fact(type_)
-        if type_ == YES_NO:
-            return told, told
-        return Not(Apply("is none", (Apply("happened", (told, AsOf(), ZONE)),))), told
-
-    def states(
-        self, name: str, kind: str, opened: Expr, defeated: Expr, due: str | None, end: str | None
-    ) -> str:
-        words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: both([opened, defeated])}
-        inner = self.duty(due) if kind == "obligation" else self.running(end)
-        words |= {word: both([opened, *unless([defeated]), condition]) for word, condition in inner.items()}
-        for word, body in words.items():
-            self.define(f"{name}:{word}", "state", YES_NO, body)
-        possible = [word for word, body in words.items() if body != NO]
-        told = any(word in inner for word in (State.IN_FORCE, State.FULFILLED, State.NOT_DONE))
-        chain: Expr = Const(possible.pop() if told else None)
-        for word in reversed(possible):
-            chain = If(Ref(f"{name}:{word}"), Const(word), chain)
-        return self.define(f"{name}:state", "state", TEXT, chain).name
-
-    def passed(self, aspect: str | None) -> Expr:
-        return NO if aspect is None else Apply("limit passed", (Ref(aspect), AsOf(), ZONE))
-
-    def duty(self, due: str | None) -> dict[State, Expr]:
-        if self.make.chance(20):
-            return {} if due is None else {State.PENDING: Not(self.passed(due))}
-        done, told = self.recorded()
-        if due is None:
-            return {State.DONE: done, State.NOT_DONE: Not(done)}
-        passed = self.passed(due)
-        found = {State.BREACHED: both([Not(done), passed]), State.PENDING: both([Not(done), Not(passed)])}
-        if done == told:
-            return {**found, State.FULFILLED: done}
-        in_time = Apply("in time", (Ref(due), told, ZONE))
-        return {
-            **found,
-            State.FULFILLED: both([done, in_time]),
-            State.FULFILLED_LATE: both([done, Not(in_time)]),
-        }
-
-    def running(self, end: str | None) -> dict[State, Expr]:
-        passed = self.passed(end)
-        if self.make.chance(20):
-            breached = self.recorded()[0]
-            return {
-                State.BREACHED: breached,
-                State.EXPIRED: both([Not(breached), passed]),
-                State.IN_FORCE: both([Not(breached), Not(passed)]),
-            }
-        return {State.IN_FORCE: YES} if end is None else {State.EXPIRED: passed, State.IN_FORCE: Not(passed)}
+def _is_answered(subject: Subject) -> bool:
+    """Whether a question may name it."""
+    return subject.kind not in ("table", "parameter") and "@" not in subject.name
 
 
 def _law(module: str) -> Law:

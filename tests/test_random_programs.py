@@ -14,8 +14,10 @@ from programs_at_random import BATCH, agree_all, agree_on_cases, batch
 from qanun.core import rules
 from qanun.core.rules import Expr, Program
 from qanun.core.show import show_program
-from qanun.core.walk import walk
+from qanun.core.walk import children, walk
 from qanun.typed.operators import OPERATORS
+from qanun.typed.types import RecordType
+from random_draws import ODD_NAMES
 from random_programs import programs
 from seeds import seeded
 
@@ -52,6 +54,32 @@ def test_programs_have_everything() -> None:
     assert set(Expr.__args__) <= kinds
     assert set(OPERATORS) <= operators
     assert roles >= {"define", "ground", "limb", "exception", "silence", "applies", "value", "state", "due"}
+    assert roles >= {"table", "parameter", "priority", "penalties", "exercised", "end", "authority"}
+
+
+def test_programs_have_what_is_seldom() -> None:
+    """Bands, rules about each thing, versions, variables that hide another, odd names, records compared."""
+    found = [program for number in range(10) for program in batch("variety", number)]
+    definitions = [one for program in found for one in program.definitions.values()]
+    names = {one.name.partition(".")[2] for one in definitions}
+    assert {one.locals for one in definitions} >= {(), ("key",), ("as_of",), ("c",)}
+    assert any(":bands" in name for name in names)
+    assert any("@" in name for name in names)
+    assert names & set(ODD_NAMES)
+    assert any(program.parameters for program in found)
+    assert any(question.headlines for program in found for question in program.questions.values())
+    assert any(hides(one.body, set()) for one in definitions)
+    assert any(isinstance(fact.type, RecordType) for program in found for fact in program.facts.values())
+    assert any(subject.about for program in found for subject in program.subjects.values())
+
+
+def hides(expr: Expr, outer: set[str]) -> bool:
+    """Whether something is ranged over within the reach of another of its name."""
+    if isinstance(expr, rules.Over):
+        if expr.local in outer:
+            return True
+        outer = {*outer, expr.local}
+    return any(hides(part, outer) for part in children(expr))
 
 
 def test_the_same_seed_makes_the_same_programs() -> None:

@@ -14,7 +14,7 @@ from qanun.core.rules import Const, Definition, Expr, If, Ref, Subject
 from qanun.document.days import meet
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED, own_days
-from qanun.typed.types import YES_NO
+from qanun.typed.types import TEXT, YES_NO
 
 
 def close_versions(builder: Builder) -> None:
@@ -68,7 +68,7 @@ def _choose(
         "define" if added else model.role,
         body,
         name=f"{head.name}{suffix}",
-        type_=model.type,
+        type_=model.type if all(one.type == model.type for _, one in found) else TEXT,
         provisions=(),
         label=label_of(head, builder.typed),
     )

@@ -229,4 +229,9 @@ def field_label(traced: Traced) -> str:
     """The label of a record's field."""
     name = str(traced.about)
     specs: tuple[Fact, ...] = getattr(type(traced.parts[0].value), "FACTS", ())
-    return next((spec.label for spec in specs if spec.name == name), name.replace("_", " "))
+    return next((spec.label for spec in specs if spec.name == name), _plain(name))
+
+
+def _plain(name: str) -> str:
+    """A name as words. Python's own words have a `_` behind them that the law does not."""
+    return name.replace("_", " ").strip()

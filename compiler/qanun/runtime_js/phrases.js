@@ -177,5 +177,5 @@ const thingName = ({ value, about }) => `${value instanceof Record ? value.type.
 function fieldLabel({ about, parts }) {
   const holder = parts[0].value;
   const spec = holder instanceof Record ? holder.type.fields.find(({ key }) => key === about) : undefined;
-  return spec === undefined ? about.replaceAll("_", " ") : spec.label;
+  return spec === undefined ? about.replaceAll("_", " ").trim() : spec.label;
 }

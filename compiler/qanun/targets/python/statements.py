@@ -23,7 +23,7 @@ from qanun.targets.python.pieces import (
     union,
 )
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.types import PENALTIES, STATE, bare
+from qanun.targets.python.types import BODIES, PENALTIES, STATE, bare
 from qanun.typed.types import BROKEN, NOTHING, OrNone, Type
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
@@ -177,6 +177,8 @@ def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
         return writer.module.use("qanun.runtime.values", "Penalties") + none
     if inner == STATE:
         return writer.module.use("qanun.runtime.values", "State") + none
+    if inner == BODIES:
+        return "object"  # a name, several of them, or a set
     return writer.module.annotation(inner) + none
 
 

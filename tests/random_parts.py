@@ -1,0 +1,130 @@
+"""What random rules and norms have in common: definitions, subjects, exceptions, silences."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+from qanun.core.builder import NO, both
+from qanun.core.rules import (
+    About,
+    Apply,
+    AsOf,
+    Const,
+    Definition,
+    Expr,
+    If,
+    InConflict,
+    Not,
+    NoVersion,
+    Parameter,
+    Ref,
+    Silent,
+    Site,
+    Subject,
+)
+from qanun.typed.types import (
+    AUTHORITY,
+    COUNTRY,
+    DATE,
+    INTEGER,
+    MOMENT,
+    NUMBER,
+    PERIOD,
+    TEXT,
+    YES_NO,
+    OrNone,
+    SetType,
+    Type,
+)
+from random_expressions import DAYS, HOURS, MONEY, MONTHS, ZONE, Maker
+
+NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
+SITE = Site("random.md", 1)
+FUEL = 4
+
+
+class Parts:
+    """A law in the making: what `Maker` makes expressions from, and the subjects so far."""
+
+    def __init__(self, maker: Maker) -> None:
+        self.make = maker
+        self.subjects: dict[str, Subject] = {}
+        self.parameters: dict[str, Parameter] = {}
+        self.things: tuple[str, ...] = ()
+        self.about: About | None = None
+        self.called: tuple[str, Type, str] | None = None
+        for number in range(maker.random.randrange(3)):
+            options = maker.words(("first", "second", "third")[: maker.pick((2, 2, 3))])
+            maker.readings[f"{maker.module}.reading_{number}"] = options
+
+    def define(self, name: str, role: str, type_: Type, body: Expr) -> Ref:
+        """Put a definition into the program; what refers to it."""
+        anchors = tuple(f"{self.make.module}#{n}" for n in (1, 2, 3) if self.make.chance(25))
+        self.make.definitions[name] = Definition(name, role, name, type_, body, anchors, SITE, self.things)
+        if self.things:
+            self.make.keys[name] = self.make.thing
+        return Ref(name)
+
+    def subject(self, name: str, kind: str, type_: Type) -> Subject:
+        """A subject that is answered by the definition of its name."""
+        provisions = (f"{self.make.module}#1",) if self.make.chance(50) else ()
+        self.subjects[name] = Subject(
+            name, kind, name, type_, provisions, SITE, answer=name, about=self.about
+        )
+        return self.subjects[name]
+
+    def name(self, word: str) -> str:
+        return f"{self.make.module}.{self.make.fresh(word)}"
+
+    def condition(self, fuel: int = FUEL - 1) -> Expr:
+        return self.make.expr(YES_NO, fuel)
+
+    def versioned(self, name: str, body: Expr) -> Expr:
+        """Now and then in force on some days only."""
+        if not self.make.chance(8):
+            return body
+        day = Apply("date of", (AsOf(), ZONE))
+        return If(Apply("<=", (Const(self.make.literal(DATE)), day)), body, NoVersion(name, "some days"))
+
+    def type(self) -> Type:
+        return self.make.pick(
+            (
+                YES_NO, YES_NO, YES_NO, INTEGER, NUMBER, MONEY, DATE, MOMENT, HOURS, DAYS, MONTHS, PERIOD,
+                self.make.kind, COUNTRY, AUTHORITY, TEXT, OrNone(DATE), OrNone(MONEY), OrNone(MOMENT),
+                OrNone(self.make.kind), OrNone(PERIOD), SetType(self.make.kind),
+            )
+        )  # fmt: skip
+
+    def declared(self, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Pairs of names whose clash is declared."""
+        pairs = [(one, other) for n, one in enumerate(names) for other in names[n + 1 :]]
+        return tuple(pair for pair in pairs if self.make.chance(25))
+
+    def exceptions(self, opened: Expr) -> list[str]:
+        """Some exceptions."""
+        found = []
+        for _ in range(self.make.pick((0, 0, 1, 1, 2))):
+            name = self.name("exception")
+            conditions = [*self.make.in_force(), self.condition(2)]
+            self.define(f"{name}:opened", "opened", YES_NO, both(conditions))
+            conditions += [Not(self.condition(1))] if self.make.chance(20) else []
+            self.define(name, "exception", YES_NO, both(conditions))
+            self.define(f"{name}:bites", "bites", YES_NO, both([opened, Ref(name)]))
+            found.append(name)
+        return found
+
+    def collided(self, rest: Expr) -> Expr:
+        """Now and then in conflict with something."""
+        if not self.make.chance(12):
+            return rest
+        return If(self.condition(2), InConflict((f"{self.make.module}.other",)), rest)
+
+    def silence(self) -> str:
+        name = self.name("silence")
+        body = both([*self.make.in_force(), self.condition(2)])
+        self.define(f"{name}:opened", "opened", YES_NO, body)
+        holds = self.define(name, "silence", YES_NO, Ref(f"{name}:opened"))
+        answer = self.define(f"{name}:answer", "value", YES_NO, If(holds, Silent(name), NO))
+        self.subjects[name] = evolve(
+            self.subject(name, "silence", YES_NO), answer=answer.name, opened=f"{name}:opened"
+        )
+        return name

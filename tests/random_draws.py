@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from attrs import define, field
 from qanun.runtime.operators import OPERATORS
+from qanun.syntax.grammar import grammar
 
 T = TypeVar("T")
 
 OPERATOR_NAMES = tuple(sorted({function.__name__ for function in OPERATORS.values()}))
-ODD_NAMES = (
+_MEANINGFUL = (
     *OPERATOR_NAMES,
     *("all", "any", "sum", "len", "max", "min", "set", "list", "tuple", "bool", "int", "next", "iter", "str"),
     *("class", "lambda", "def", "import", "self", "cls", "pass", "global", "del", "try", "as_of", "facts"),
@@ -18,7 +19,8 @@ ODD_NAMES = (
     *("evaluate", "explore", "decide", "explain", "question", "name", "value", "item", "key", "headline"),
     *("constructor", "prototype", "this", "var", "let", "new", "typeof", "function", "toString", "__proto__"),
 )
-"""Names that mean something to a target, or to what generated code imports."""
+ODD_NAMES = tuple(name for name in _MEANINGFUL if name not in grammar().reserved)
+"""Names that mean something to a target, or to what generated code imports; the language may use them."""
 
 
 @define

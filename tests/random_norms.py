@@ -125,7 +125,7 @@ class Norms(Parts):
         if not replacing:
             return own
         cases = tuple(Case(e, Ref(e), Const(self.make.penalties())) for e in replacing)
-        return Agree(name, cases, own, self.declared(replacing))
+        return Agree(name, cases, own, *self.declared(replacing))
 
     def authority(self, name: str) -> str | None:
         make = self.make

@@ -9,6 +9,7 @@ from qanun.core.rules import (
     Apply,
     AsOf,
     Const,
+    DeclaredWhen,
     Definition,
     Expr,
     If,
@@ -94,10 +95,12 @@ class Parts:
             )
         )  # fmt: skip
 
-    def declared(self, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Pairs of names whose clash is declared."""
+    def declared(self, names: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], tuple[DeclaredWhen, ...]]:
+        """Pairs of names whose clash is declared, and such of which it is under a condition."""
         pairs = [(one, other) for n, one in enumerate(names) for other in names[n + 1 :]]
-        return tuple(pair for pair in pairs if self.make.chance(25))
+        always = tuple(pair for pair in pairs if self.make.chance(25))
+        when = tuple(DeclaredWhen(*pair, self.condition(1)) for pair in pairs if self.make.chance(25))
+        return always, when
 
     def exceptions(self, opened: Expr) -> list[str]:
         """Some exceptions."""

@@ -213,11 +213,11 @@ class _Law(Norms):
         if silence is not None:
             otherwise = If(Ref(silence), Silent(silence), otherwise)
         cases = tuple(Case(ground, Ref(ground), make.expr(type_, 2)) for ground in grounds)
-        body: Expr = Agree(name, cases, otherwise, self.declared(grounds))
+        body: Expr = Agree(name, cases, otherwise, *self.declared(grounds))
         defeating, replacing = self.exceptions(opened), self.exceptions(opened)
         if replacing:
             bites = tuple(Case(e, All((opened, Ref(e))), make.expr(type_, 2)) for e in replacing)
-            body = Agree(name, bites, body, self.declared(replacing))
+            body = Agree(name, bites, body, *self.declared(replacing))
         if defeating:
             body = If(either([Ref(e) for e in defeating]), otherwise, body)
         self.subjects[name] = evolve(

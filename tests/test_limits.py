@@ -7,8 +7,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from qanun.core.answering import answer
+from qanun.core.walk import walk
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import Compiled, compile
+from qanun.runtime.answers import Verdict
 from qanun.text import Text
 from qanun.verify import conflicts, findings, never
 from qanun.verify.conflicts import undeclared
@@ -200,3 +203,25 @@ def test_many_norms_are_found_to_collide_as_few_are(monkeypatch: pytest.MonkeyPa
     assert pairs == expected
     monkeypatch.setattr(conflicts, "MANY", 1)
     assert {(one.allowing.name, one.forbidding.name) for one in undeclared(program)} == expected
+
+
+def ranked_when(number: int) -> str:
+    """A rule whose grounds pull apart, each with the next, under conditions of their own."""
+    facts = lines(lambda at: f'fact f{at} "x"\nfact c{at} "x"', number)
+    grounds = lines(lambda at: f"ground g{at} of r is {at} when f{at}", number)
+    collisions = lines(lambda at: f'collision r.g{at} with r.g{at + 1} "x" when c{at}', number - 1)
+    return f'{facts}\nrule r : integer "x"\n  otherwise 0\n{grounds}\n{collisions}{ASKED}'
+
+
+def test_collisions_under_conditions_do_not_multiply() -> None:
+    """Twice as many take twice the room in the core, and each is still asked under its own condition."""
+    sizes = []
+    for number in (20, 40):
+        program = compile([Text("law.md", page(ranked_when(number)))]).value.program
+        assert program is not None
+        sizes.append(sum(1 for one in program.definitions.values() for _ in walk(one.body)))
+        pair = {"law.f3": True, "law.f4": True}
+        facts = {f"law.{name}{at}": False for name in "fc" for at in range(number)} | pair
+        assert answer(program, "law.q", facts)["law.r"].verdict == Verdict.FAULT
+        assert answer(program, "law.q", {**facts, "law.c3": True})["law.r"].verdict == Verdict.IN_CONFLICT
+    assert sizes[1] < 2.5 * sizes[0]

@@ -173,6 +173,11 @@ class English:
             said = join([said, " where ", self.phrases.condition(clauses.when)])
         return said if said.endswith("</ul>") else join([said, "."])
 
+    def _recorded(self, clause: tree.Recording) -> Html:
+        """What records a deed, and of which thing."""
+        of = [] if clause.thing is None else [" of ", self.phrases.named(clause.thing)]
+        return join([self.phrases.named(clause.name), *of])
+
     def _after(self, clauses: tree.Clauses) -> Iterator[Html]:
         """The clauses that are sentences of their own."""
         for clause in clauses.written:
@@ -181,13 +186,13 @@ class English:
                     yield join(["The penalty is ", self.penalties(penalties), "."])
                 case tree.Weighing(items=items):
                     yield join(["What is weighed:", _list([self._weighed(one) for one in items])])
-                case tree.FulfilledBy(name=name):
-                    yield Html("The duty is fulfilled by this: {}.").format(self.phrases.named(name))
-                case tree.BreachedBy(name=name):
-                    yield Html("It is breached by this: {}.").format(self.phrases.named(name))
-                case tree.ExercisedBy(name=name):
+                case tree.FulfilledBy():
+                    yield Html("The duty is fulfilled by this: {}.").format(self._recorded(clause))
+                case tree.BreachedBy():
+                    yield Html("It is breached by this: {}.").format(self._recorded(clause))
+                case tree.ExercisedBy():
                     words = Html("That the power was exercised is recorded by this: {}.")
-                    yield words.format(self.phrases.named(name))
+                    yield words.format(self._recorded(clause))
                 case tree.InForceClause(start=start, end=end):
                     days = [f"from {start}"] if start else []
                     days += [f"until {end}"] if end else []

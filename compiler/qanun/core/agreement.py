@@ -5,7 +5,8 @@ from itertools import combinations
 
 from attrs import evolve, frozen
 
-from qanun.core.findings import Finding, remaining, union
+from qanun.core.findings import Finding, disjunction, remaining, resting, union
+from qanun.core.open_sets import choice_of_sets
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled
 
 
@@ -19,20 +20,44 @@ class Weighed:
 
 
 Pairs = Sequence[tuple[str, str]]
+"""Names of cases that pull apart."""
+
+Clash = Callable[[Sequence[Weighed]], Faulty]
+"""The fault of cases that hold with different values."""
 
 
 def agreed(
     cases: Sequence[Weighed],
     otherwise: Finding,
     declared: Pairs,
-    conflict: Callable[[Sequence[Weighed]], Faulty],
+    declared_when: Sequence[tuple[str, str, Finding]],
+    conflict: Clash,
 ) -> Finding:
     """The one value of all cases that hold; `otherwise` where none does.
 
     Cases of which a pair is `declared` pull apart where both hold, whatever their values: in conflict. Others
     that hold with different values are a `conflict` of these, which no further case can settle. A case of
     which it is not known whether it holds leaves open what it can still change.
+
+    Of `declared_when` a pair counts where its condition holds. Where that is open of some, it is settled if
+    all of them or none of them would change nothing: what lies between is then the same too.
     """
+    out = {case.name for case in cases if case.condition.value is False}
+    asked = [(one, other, when) for one, other, when in declared_when if out.isdisjoint((one, other))]
+    if not asked:
+        return _agreed(cases, otherwise, declared, conflict)
+    held = [(one, other) for one, other, when in asked if when.value is True]
+    open_ = [(one, other) for one, other, when in asked if not when.decided]
+    least = _agreed(cases, otherwise, (*declared, *held), conflict)
+    if open_:
+        most = _agreed(cases, otherwise, (*declared, *held, *open_), conflict)
+        doubt = disjunction([when for _, _, when in asked if not when.decided])
+        least = choice_of_sets(doubt, most, least)
+    return resting(least, union([when for _, _, when in asked if when.decided]))
+
+
+def _agreed(cases: Sequence[Weighed], otherwise: Finding, declared: Pairs, conflict: Clash) -> Finding:
+    """With the pairs that surely pull apart."""
     holding = [case for case in cases if case.condition.value is True]
     doubtful = [case for case in cases if not case.condition.decided]
     decided = [case for case in holding if case.value.decided]

@@ -42,7 +42,8 @@ class Builder:
     `keys` has the type of what a table is asked about; `dated` the definitions that depend on `as_of`, where
     anything is asked as of another day, and `seconds` those about a moment; `instances` the definitions that
     stand for what is asked of one thing, `counts` how many of each, and `kept` such things; `cited` the
-    provisions of each declaration.
+    provisions of each declaration; `turned` the definitions by which one of two norms prevails that can each
+    prevail over the other, each with the loser and the definitions by which that does.
     """
 
     typed: Typed
@@ -56,6 +57,7 @@ class Builder:
     counts: dict[str, int] = field(factory=dict)
     kept: dict[Expr, Ref] = field(factory=dict)
     cited: dict[Declaration, tuple[str, ...]] = field(factory=dict)
+    turned: dict[str, tuple[str, frozenset[str]]] = field(factory=dict)
     pages: dict[str, tree.Page] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -1,12 +1,11 @@
 """The clauses that an exception can replace: value, term, until, punishable."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import assert_never
 
-from attrs import evolve
-
-from qanun.core.builder import Builder, both
-from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Ref
+from qanun.core.builder import NO, YES, Builder, both
+from qanun.core.rules import Agree, Apply, AsOf, Case, Const, DeclaredWhen, Expr, Ref
 from qanun.core.translate import Setting, measure, translate
 from qanun.resolved.model import Declaration
 from qanun.runtime.values import Penalties, PenaltyRange
@@ -73,31 +72,23 @@ def agreeing(
     """The value on which cases agree; a clash of two `sides` that a collision declares is answered in
     conflict."""
     always: list[tuple[str, str]] = []
-    sometimes: list[tuple[tuple[str, str], Expr]] = []
+    sometimes: list[DeclaredWhen] = []
     resolved = builder.typed.resolved
+    of_head: dict[Declaration, list[Declaration]] = {}
     for side in sides:
-        head = resolved.head_of.get(side, side)
+        of_head.setdefault(resolved.head_of.get(side, side), []).append(side)
+    for head, versions in of_head.items():
         for collision in resolved.collisions_of.get(head, ()):
             right = None if isinstance(collision.right, str) else resolved.target(collision.right)
-            if resolved.target(collision.left) is not head:
+            if right is None or resolved.target(collision.left) is not head:
                 continue
-            for other in (one for one in sides if resolved.head_of.get(one, one) is right):
-                conditions = builder.holds(collision)
-                pair = (side.name, other.name)
-                if conditions:
-                    sometimes.append((pair, both(conditions)))
-                else:
-                    always.append(pair)
-    return _under_conditions(Agree(subject, cases, otherwise, tuple(always)), sometimes)
-
-
-def _under_conditions(agree: Agree, sometimes: Sequence[tuple[tuple[str, str], Expr]]) -> Expr:
-    """The agreement, with each pair declared only where its collision's condition holds."""
-    if not sometimes:
-        return agree
-    (pair, condition), *others = sometimes
-    declared = evolve(agree, declared=(*agree.declared, pair))
-    return If(condition, _under_conditions(declared, others), _under_conditions(agree, others))
+            condition = both(builder.holds(collision))
+            for side, other in product(versions, of_head.get(right, ())):
+                if condition == YES:
+                    always.append((side.name, other.name))
+                elif condition != NO:
+                    sometimes.append(DeclaredWhen(side.name, other.name, condition))
+    return Agree(subject, cases, otherwise, tuple(always), tuple(sometimes))
 
 
 def _rule_of(target: Declaration, builder: Builder) -> str:

@@ -237,7 +237,8 @@ def _agreement(expr: rules.Agree, case: Case) -> Finding:
         grounds = tuple((c.name, show(c.value.value), definitions[c.name].provisions) for c in clashing)
         return _fault(Conflict(grounds), expr.subject, case)
 
-    return agreed(found, otherwise, expr.declared, conflict)
+    when = [(p.one, p.other, evaluate(p.condition, case)) for p in expr.declared_when]
+    return agreed(found, otherwise, expr.declared, when, conflict)
 
 
 # --- operators, lists and sets ----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from qanun.core.collisions import close_raw
 from qanun.core.figures import lower_parameter, lower_table
 from qanun.core.instances import close_definitions, closed
 from qanun.core.questions import Constraints, lower_question
+from qanun.core.ranks import close_ranks
 from qanun.core.rules import (
     Apply,
     Constraint,
@@ -46,6 +47,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         if declaration not in typed.resolved.versions:
             _lower(declaration, builder)
     close_versions(builder)
+    close_ranks(builder)
     close_raw(builder)
     close_things(builder)
     close_definitions(builder)

@@ -23,10 +23,12 @@ from qanun.core.apart import stands_apart
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
 from qanun.core.collisions import collided, collided_within, in_effect, named
+from qanun.core.ranks import note
 from qanun.core.rules import All, Apply, Case, Expr, Gap, If, Not, Ref, Silent, Subject
 from qanun.core.things import about
 from qanun.core.translate import Setting, by_letter, translate
 from qanun.resolved.model import Declaration
+from qanun.resolved.ranks import turned
 from qanun.syntax import tree
 from qanun.typed.types import YES_NO
 
@@ -240,6 +242,8 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
     body = both([in_effect(winner, builder), *builder.holds(priority)])
     if name in builder.definitions:
         body = either([builder.definitions[name].body, body])
+    if turned(priority, loser, builder.typed.resolved):
+        note(winner, loser, name, builder)
     return [builder.define(winner, "priority", body, name=name, about=loser)]
 
 

@@ -107,16 +107,27 @@ class Case:
 
 
 @frozen
+class DeclaredWhen:
+    """Of two cases of `Agree`, by name: they pull apart where the condition holds."""
+
+    one: str
+    other: str
+    condition: "Expr"
+
+
+@frozen
 class Agree:
     """The one value of all cases that hold; different values are a Conflict; none: `otherwise`.
 
-    Of the pairs of case names `declared` both are in conflict where both hold, whatever their values.
+    Of the pairs of case names `declared` both are in conflict where both hold, whatever their values; of
+    those of `declared_when`, where a condition holds too.
     """
 
     subject: str
     cases: tuple[Case, ...]
     otherwise: "Expr"
     declared: tuple[tuple[str, str], ...] = ()
+    declared_when: tuple[DeclaredWhen, ...] = ()
 
 
 @frozen

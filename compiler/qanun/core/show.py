@@ -169,9 +169,11 @@ def _tree(expr: Expr) -> Tree:
             return Tree("how many", _trees(parts))
         case rules.Over():
             return _over(expr)
-        case rules.Agree(subject, cases, otherwise, declared):
+        case rules.Agree(subject, cases, otherwise, declared, declared_when):
             held = [_candidate(case.name, case.condition, case.value) for case in cases]
             held += [Tree(f"declared {one} with {other}") for one, other in declared]
+            for pair in declared_when:
+                held.append(Tree(f"declared {pair.one} with {pair.other} when", (_tree(pair.condition),)))
             return Tree(f"agree on {subject}", (*held, Tree("otherwise", (_tree(otherwise),))))
         case rules.SetOf(members):
             return Tree("set", tuple(_candidate(m.name, m.condition, m.value) for m in members))

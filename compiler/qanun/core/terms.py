@@ -110,31 +110,37 @@ def _weighed(weighed: tree.Weighed, builder: Builder) -> str:
     return finding.label or finding.short.replace("_", " ")
 
 
-def _recorded(name: tree.Name, at: Setting) -> Expr:
-    """That the fact a name means is on record: a yes, or an event that has happened."""
-    told = reference(name, at)
-    if at.typed.type_of(name) == YES_NO:
+def _told(clause: tree.Recording, at: Setting) -> Expr:
+    """What is told of a deed; of one that is about a thing, of that thing."""
+    told = reference(clause.name, at)
+    return Ref(told.name, (reference(clause.thing, at),)) if isinstance(told, Ref) and clause.thing else told
+
+
+def _recorded(clause: tree.Recording, at: Setting) -> Expr:
+    """That a deed is on record: a yes, or an event that has happened."""
+    told = _told(clause, at)
+    if at.typed.type_of(clause.name) == YES_NO:
         return told
     return Not(Apply("is none", (Apply("happened", (told, AsOf(), Const(at.zone))),)))
 
 
 def _exercised(rule: Declaration, item: AnyRule, end: str | None, builder: Builder) -> str | None:
     """What is on record of a power: its exercise, with or without power, or none."""
-    name = item.clauses.exercised_by
-    if name is None:
+    record = item.clauses.one(tree.ExercisedBy)
+    if record is None:
         return None
     at = builder.setting(rule)
-    within = both([Ref(rule.name), *_before_the_end(end, name, at)])
+    within = both([Ref(rule.name), *_before_the_end(end, record, at)])
     how = If(within, Const("exercised"), Const("exercised without power"))
-    body = If(_recorded(name, at), how, NO_LIMIT)
+    body = If(_recorded(record, at), how, NO_LIMIT)
     return builder.define(rule, "exercised", body, name=f"{rule.name}:exercised", type_=OrNone(TEXT)).name
 
 
-def _before_the_end(end: str | None, name: tree.Name, at: Setting) -> tuple[Expr, ...]:
-    """That what a name means happened before the end of a norm; a yes tells no day, and counts as before."""
-    if end is None or at.typed.type_of(name) == YES_NO:
+def _before_the_end(end: str | None, record: tree.Recording, at: Setting) -> tuple[Expr, ...]:
+    """That a deed was done before the end of a norm; a yes tells no day, and counts as before."""
+    if end is None or at.typed.type_of(record.name) == YES_NO:
         return ()
-    return (Apply("in time", (Ref(end), reference(name, at), Const(at.zone))),)
+    return (Apply("in time", (Ref(end), _told(record, at), Const(at.zone))),)
 
 
 # --- states -----------------------------------------------------------------------------------------------
@@ -176,19 +182,19 @@ def _duty(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder
     """The states of an obligation that applies; none can be told where no clause says how it is fulfilled."""
     at = builder.setting(rule)
     passed = _passed(subject.due, builder, rule)
-    name = item.clauses.fulfilled_by
-    if name is None:
+    record = item.clauses.one(tree.FulfilledBy)
+    if record is None:
         return {} if subject.due is None else {State.PENDING: Not(passed)}
-    done = _recorded(name, at)
+    done = _recorded(record, at)
     if subject.due is None:
         return {State.DONE: done, State.NOT_DONE: Not(done)}
     open_ = {
         State.BREACHED: both([Not(done), passed]),
         State.PENDING: both([Not(done), Not(passed)]),
     }
-    if at.typed.type_of(name) == YES_NO:
+    if at.typed.type_of(record.name) == YES_NO:
         return {**open_, State.FULFILLED: done}
-    in_time = Apply("in time", (Ref(subject.due), reference(name, at), Const(at.zone)))
+    in_time = Apply("in time", (Ref(subject.due), _told(record, at), Const(at.zone)))
     return {
         **open_,
         State.FULFILLED: both([done, in_time]),
@@ -199,8 +205,9 @@ def _duty(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder
 def _other(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder) -> dict[State, Expr]:
     """The states of any other norm that applies."""
     passed = _passed(subject.end, builder, rule)
-    if item.clauses.breached_by is not None:
-        at, act = builder.setting(rule), item.clauses.breached_by
+    act = item.clauses.one(tree.BreachedBy)
+    if act is not None:
+        at = builder.setting(rule)
         breached = both([_recorded(act, at), *_before_the_end(subject.end, act, at)])
         return {
             State.BREACHED: breached,

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import attrs
 
-from qanun.core.rules import Case, Expr, Local, Member, Over, Plain, Ref
+from qanun.core.rules import Case, DeclaredWhen, Expr, Local, Member, Over, Plain, Ref
 
 PART = (Case, Member)
 
@@ -28,6 +28,8 @@ def _add(value: Any, found: list[Expr]) -> None:
             _add(item, found)
     elif kind in PART:
         found += (value.condition, value.value)
+    elif kind is DeclaredWhen:
+        found.append(value.condition)
     elif kind in _KINDS:
         found.append(value)
 
@@ -52,6 +54,8 @@ def _changed(value: object, change: Callable[[Expr], Expr]) -> object:
         return tuple(_changed(item, change) for item in value)
     if isinstance(value, PART):
         return attrs.evolve(value, condition=change(value.condition), value=change(value.value))
+    if isinstance(value, DeclaredWhen):
+        return attrs.evolve(value, condition=change(value.condition))
     return change(value) if isinstance(value, Expr) else value
 
 

@@ -12,9 +12,10 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.ranks import turned
 from qanun.resolved.walk import asked_name, clauses_of, every, inside
 from qanun.syntax import tree
 from qanun.text import Span
@@ -46,10 +47,11 @@ _ASPECTS: dict[type[tree.Clause], tuple[str, ...]] = {
 
 @frozen
 class Aspect:
-    """One declaration under one aspect."""
+    """One declaration under one aspect; `spared`: as if that never prevailed over it."""
 
     of: Declaration
     word: str
+    spared: Declaration | None = None
 
 
 @frozen
@@ -90,11 +92,11 @@ class Dependencies:
         declaration, item = at.of, at.of.item
         if versions := self.resolved.versions.get(declaration):
             for version in versions:
-                yield self._edge(version, at.word, version.span)
+                yield Edge(evolve(aspect(version, at.word), spared=at.spared), version.span)
             yield from self._collisions(declaration)
             return
         if at.word == "whole" and declaration in self.resolved.silences_on:
-            yield from self._inward(declaration, "unsilenced")
+            yield from self._inward(declaration, "unsilenced", at.spared)
             yield from self._silences(declaration)
             return
         match item:
@@ -118,7 +120,7 @@ class Dependencies:
             case tree.Silence():
                 yield from self._silence(declaration, item, at.word)
             case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_():
-                yield from self._clauses(declaration, item.clauses, at.word)
+                yield from self._clauses(declaration, item.clauses, at)
             case tree.Authority() | tree.Act() | tree.Fact() | tree.OneOf() | tree.Option() | tree.Record():
                 pass
             case tree.Reading() | tree.Question() | tree.Scenario() | tree.Claim() | tree.NotEncoded():
@@ -131,8 +133,10 @@ class Dependencies:
     def _edge(self, to: Declaration, word: str, span: Span, soft: bool = False) -> Edge:
         return Edge(aspect(to, word), span, soft)
 
-    def _inward(self, declaration: Declaration, word: str) -> Iterator[Edge]:
-        yield Edge(Aspect(declaration, word), declaration.span)
+    def _inward(
+        self, declaration: Declaration, word: str, spared: Declaration | None = None
+    ) -> Iterator[Edge]:
+        yield Edge(Aspect(declaration, word, spared), declaration.span)
 
     def _silences(self, declaration: Declaration) -> Iterator[Edge]:
         """Where nothing is said, whether one of its silences answers."""
@@ -154,18 +158,19 @@ class Dependencies:
             if item.on is not None and about is not None and about.kind != "fact":
                 yield self._edge(about, "opens", item.on.span)
 
-    def _clauses(self, declaration: Declaration, clauses: tree.Clauses, word: str) -> Iterator[Edge]:
+    def _clauses(self, declaration: Declaration, clauses: tree.Clauses, at: Aspect) -> Iterator[Edge]:
+        word = at.word
         if word == "opens":
             yield from self._opening(declaration, clauses)
             return
         is_exception = declaration.kind == "exception"
         if word == "holds" or declaration.kind == "rule" or (word == "applies" and not is_exception):
             yield from self._inward(declaration, "opens")
-            yield from self._applying(declaration)
+            yield from self._applying(declaration, at.spared)
             if declaration.kind != "rule":
                 yield from self._silences(declaration)
         else:
-            yield from self._inward(declaration, "holds" if is_exception else "applies")
+            yield from self._inward(declaration, "holds" if is_exception else "applies", at.spared)
         if word == "applies" and is_exception:
             yield from self._carved(declaration)
         if word in ("holds", "applies"):
@@ -199,12 +204,13 @@ class Dependencies:
                     seen.add(target)
                     ahead.append(target)
 
-    def _applying(self, declaration: Declaration) -> Iterator[Edge]:
+    def _applying(self, declaration: Declaration, spared: Declaration | None) -> Iterator[Edge]:
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "applies", ground.span)
         yield from self._exceptions(declaration, "applies")
         for priority in self.resolved.priorities_over.get(declaration, ()):
-            yield from self._priority(priority)
+            if spared is None or self.resolved.target(priority.winner) is not spared:
+                yield from self._priority(priority, declaration)
         yield from self._collisions(declaration)
 
     def _collisions(self, declaration: Declaration) -> Iterator[Edge]:
@@ -215,13 +221,15 @@ class Dependencies:
                     yield self._edge(other, "applies", collision.span, soft=True)
             yield from self.named(collision.when)
 
-    def _priority(self, priority: tree.Priority) -> Iterator[Edge]:
+    def _priority(self, priority: tree.Priority, loser: Declaration) -> Iterator[Edge]:
         winner = self.resolved.target(priority.winner)
         if winner is not None:
-            yield self._edge(winner, "applies", priority.winner.span)
+            is_turned = turned(priority, loser, self.resolved)
+            spared = self.resolved.head_of.get(loser, loser) if is_turned else None
+            yield Edge(evolve(aspect(winner, "applies"), spared=spared), priority.winner.span)
             clauses = clauses_of(winner.item)
             if clauses is not None and clauses.until is not None:
-                yield self._edge(winner, "state", priority.winner.span)
+                yield Edge(evolve(aspect(winner, "state"), spared=spared), priority.winner.span)
         yield from self.named(priority.when)
 
     def _exceptions(self, declaration: Declaration, word: str) -> Iterator[Edge]:
@@ -247,8 +255,9 @@ class Dependencies:
                 yield from self.named(term)
             case tree.Punishable(penalties=penalties):
                 yield from self.named(penalties)
-            case tree.FulfilledBy(name=name) | tree.BreachedBy(name=name) | tree.ExercisedBy(name=name):
-                yield from self._named_once(name)
+            case tree.FulfilledBy() | tree.BreachedBy() | tree.ExercisedBy():
+                yield from self._named_once(clause.name)
+                yield from self._named_once(clause.thing)
             case tree.Weighing() | tree.OfAct() | tree.AlsoStates() | tree.InForceClause():
                 pass
             case never:

@@ -176,9 +176,11 @@ def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) ->
                 for weighed in items:
                     if weighed.finding is not None:
                         lookup.refer(weighed.finding, {"fact", "define"}, "a fact")
-            case tree.ExercisedBy(name=name) | tree.FulfilledBy(name=name) | tree.BreachedBy(name=name):
-                if not lookup.local(name):
-                    lookup.refer(name, _RECORDS, "a fact")
+            case tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy():
+                if not lookup.local(clause.name):
+                    lookup.refer(clause.name, _RECORDS, "a fact")
+                if clause.thing is not None and not lookup.local(clause.thing):
+                    lookup.refer(clause.thing, _RECORDS, "a thing")
             case tree.AlsoStates(anchors=written):
                 _anchors(lookup, clause, written, anchors)
             case tree.OfAct() | tree.InForceClause():  # with the head: `Things.read`; days name nothing

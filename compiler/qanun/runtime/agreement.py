@@ -3,26 +3,51 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from qanun.runtime.kleene import Finding, masks, remaining
+from qanun.runtime.kleene import Finding, OpenSet, any_of, chosen, masks, remaining
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Undecided
 
 Case = tuple[str, Finding, Finding]
 """A case: its name, whether it holds, its value."""
 Pairs = Sequence[tuple[str, str]]
+"""Names of cases that pull apart."""
+Clash = Callable[[Sequence[Case]], Faulty]
+"""The fault of cases that hold with different values."""
 
 
 def agreed(
     cases: Sequence[Case],
     otherwise: Finding,
     declared: Pairs,
-    conflict: Callable[[Sequence[Case]], Faulty],
+    declared_when: Sequence[tuple[str, str, Finding]],
+    conflict: Clash,
 ) -> Finding:
     """The one value of all cases that hold; `otherwise` where none does.
 
     Cases of which a pair is `declared` pull apart where both hold, whatever their values: in conflict. Others
     that hold with different values are a `conflict` of these, which no further case can settle. A case of
     which it is not known whether it holds leaves open what it can still change.
+
+    Of `declared_when` a pair counts where its condition holds. Where that is open of some, it is settled if
+    all of them or none of them would change nothing: what lies between is then the same too.
     """
+    if not declared_when:
+        return _agreed(cases, otherwise, declared, conflict)
+    out = {name for name, condition, _ in cases if condition[0] is False}
+    asked = [(one, other, when) for one, other, when in declared_when if out.isdisjoint((one, other))]
+    held = [(one, other) for one, other, when in asked if when[0] is True]
+    doubtful = [(one, other) for one, other, when in asked if isinstance(when[0], Undecided)]
+    least = _agreed(cases, otherwise, (*declared, *held), conflict)
+    if doubtful:
+        most = _agreed(cases, otherwise, (*declared, *held, *doubtful), conflict)
+        doubt = any_of(tuple(when for _, _, when in asked if isinstance(when[0], Undecided)))
+        least = chosen(doubt, most, least)
+    basis = masks([when for _, _, when in asked if not isinstance(when[0], Undecided)])
+    value, mask, told = least
+    return (value, mask | basis, told.resting(basis) if isinstance(told, OpenSet) else told)
+
+
+def _agreed(cases: Sequence[Case], otherwise: Finding, declared: Pairs, conflict: Clash) -> Finding:
+    """With the pairs that surely pull apart."""
     holding = [case for case in cases if case[1][0] is True]
     doubtful = [case for case in cases if isinstance(case[1][0], Undecided)]
     decided = [case for case in holding if not isinstance(case[2][0], Undecided)]

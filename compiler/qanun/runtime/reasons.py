@@ -225,8 +225,10 @@ class Reasons:
         """The grounds of a value, or the members of a set: each with whether it holds, and what it gives."""
         parts = traced.parts[1:] if traced.operation == "agree" else traced.parts
         assert isinstance(traced.about, tuple)
-        cases = list(zip(traced.about, parts[::2], parts[1::2], strict=True))
+        last = 2 * len(traced.about)
+        cases = list(zip(traced.about, parts[:last:2], parts[1:last:2], strict=True))
         found = [self._case(name, condition, value) for name, condition, value in cases]
+        found += [line for condition in parts[last:] for line in self.below(condition, True)]
         if traced.operation == "agree" and all(condition.value is False for _, condition, _ in cases):
             found += self.below(traced.parts[0], True)
         return found

@@ -77,10 +77,16 @@ class Tracer:
         otherwise: Traced,
         *cases: Case[Traced],
         declared: tuple[tuple[str, str], ...] = (),
+        declared_when: tuple[tuple[str, str, Traced], ...] = (),
     ) -> Traced:
+        """As `Weigher.agree`; `parts` are `otherwise`, of each case whether it holds and its value, and the
+        conditions that matter of those under which two of them pull apart."""
         found = [(name, condition.finding, value.finding) for name, condition, value in cases]
-        finding = self._w.agree(subject, otherwise.finding, *found, declared=declared)
-        parts = (otherwise, *(part for _, *both in cases for part in both))
+        when = tuple((one, other, condition.finding) for one, other, condition in declared_when)
+        finding = self._w.agree(subject, otherwise.finding, *found, declared=declared, declared_when=when)
+        out = {name for name, condition, _ in cases if condition.value is False}
+        asked = [condition for one, other, condition in declared_when if out.isdisjoint((one, other))]
+        parts = (otherwise, *(part for _, *both in cases for part in both), *asked)
         return Traced(finding, "agree", parts, tuple(name for name, _, _ in cases))
 
     def apply(self, operator: str, *operands: Traced) -> Traced:

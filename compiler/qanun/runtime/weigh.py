@@ -55,7 +55,12 @@ class Weigh(Protocol[F]):
     def not_(self, part: F) -> F: ...
     def if_(self, condition: F, then: F, otherwise: F) -> F: ...
     def agree(
-        self, subject: str, otherwise: F, *cases: "Case[F]", declared: tuple[tuple[str, str], ...] = ()
+        self,
+        subject: str,
+        otherwise: F,
+        *cases: "Case[F]",
+        declared: tuple[tuple[str, str], ...] = (),
+        declared_when: "tuple[tuple[str, str, F], ...]" = (),
     ) -> F: ...
     def apply(self, operator: str, *operands: F) -> F: ...
     def how_many(self, *parts: F) -> F: ...
@@ -191,6 +196,7 @@ class Weigher:
         otherwise: Finding,
         *cases: Case[Finding],
         declared: tuple[tuple[str, str], ...] = (),
+        declared_when: tuple[tuple[str, str, Finding], ...] = (),
     ) -> Finding:
         """The one value of all cases that hold; different values are a conflict; none: `otherwise`."""
 
@@ -199,7 +205,7 @@ class Weigher:
             grounds = tuple((name, show(value[0]), entries[name].provisions) for name, _, value in clashing)
             return self._at_fault(Conflict(grounds), subject)
 
-        return agreed(cases, otherwise, declared, conflict)
+        return agreed(cases, otherwise, declared, declared_when, conflict)
 
     def _at_fault(self, fault: Fault, subject: str) -> Faulty:
         provisions, site = self.table.rules[subject]

@@ -279,13 +279,19 @@ const READERS = {
     };
   },
 
-  agree(core, [, subject, cases, otherwise, declared]) {
+  agree(core, [, subject, cases, otherwise, declared, declaredWhen = []]) {
     const names = cases.map(([name]) => name);
     const each = core.readAll([otherwise, ...cases.flatMap(([, condition, value]) => [condition, value])]);
+    const conditions = core.readAll(declaredWhen.map(([, , condition]) => condition));
     return (scope) => {
       const found = each(scope);
       const weighed = names.map((name, i) => ({ name, condition: found[2 * i + 1], value: found[2 * i + 2] }));
-      return agreement(core, subject, found[0], weighed, declared).as("agree", found, names);
+      const out = new Set(weighed.filter(({ condition }) => condition.value === false).map(({ name }) => name));
+      const asked = conditions(scope)
+        .map((when, i) => ({ one: declaredWhen[i][0], other: declaredWhen[i][1], when }))
+        .filter(({ one, other }) => !out.has(one) && !out.has(other));
+      const parts = [...found, ...asked.map(({ when }) => when)];
+      return agreedWhen(core, subject, found[0], weighed, declared, asked).as("agree", parts, names);
     };
   },
 

@@ -78,6 +78,25 @@ function agreement(core, subject, otherwise, cases, declared) {
   return oneValue(holding, doubtful, otherwise, apart);
 }
 
+/** `agreement`, where pairs are declared under conditions too: `asked`, of which each side may hold. Where a condition is
+ * open, it is settled if all such pairs or none of them would change nothing: what lies between is then the same too.
+ * @param {Core} core @param {string} subject @param {Finding} otherwise @param {Weighed[]} cases
+ * @param {[string, string][]} declared @param {{one: string, other: string, when: Finding}[]} asked */
+function agreedWhen(core, subject, otherwise, cases, declared, asked) {
+  if (!asked.length) return agreement(core, subject, otherwise, cases, declared);
+  const pairsWhere = (/** @type {(when: Finding) => boolean} */ so) =>
+    asked.filter(({ when }) => so(when)).map(({ one, other }) => /** @type {[string, string]} */ ([one, other]));
+  const held = [...declared, ...pairsWhere(({ value }) => value === true)];
+  const doubtful = pairsWhere(({ decided }) => !decided);
+  let found = agreement(core, subject, otherwise, cases, held);
+  if (doubtful.length) {
+    const most = agreement(core, subject, otherwise, cases, [...held, ...doubtful]);
+    const doubt = disjunction(asked.filter(({ when }) => !when.decided).map(({ when }) => when));
+    found = choice(doubt, most, found);
+  }
+  return resting(found, union(asked.filter(({ when }) => when.decided).map(({ when }) => when)));
+}
+
 /** The value, where none that are sure to hold are at odds.
  * @param {Weighed[]} holding @param {Weighed[]} doubtful @param {Finding} otherwise @param {Apart} apart */
 function oneValue(holding, doubtful, otherwise, apart) {

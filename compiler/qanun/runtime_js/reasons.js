@@ -273,6 +273,9 @@ class Reasons {
     const weighed = operation === "agree" ? parts.slice(1) : parts;
     const cases = about.map((name, i) => ({ name, condition: weighed[2 * i], value: weighed[2 * i + 1] }));
     const found = cases.map((one) => this.case(one));
+    if (operation === "agree") {
+      found.push(...weighed.slice(2 * about.length).flatMap((condition) => this.below(condition, true)));
+    }
     if (operation === "agree" && cases.every(({ condition }) => condition.value === false)) {
       found.push(...this.below(parts[0], true));
     }

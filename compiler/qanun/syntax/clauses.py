@@ -279,17 +279,19 @@ class ClauseMaker(Expressions):
     def weighing_clause(self, branch: Tree[Token]) -> tree.Clause:
         return tree.Weighing(self.span(branch), self.weighing(branch))
 
+    def recorded(self, branch: Tree[Token]) -> tuple[tree.Name, tree.Name | None]:
+        """What is on record, and the thing of which it is."""
+        name, *thing = (self.name(each) for each in trees(branch))
+        return name, thing[0] if thing else None
+
     def exercised_by(self, branch: Tree[Token]) -> tree.Clause:
-        name = self.name(trees(branch)[0])
-        return tree.ExercisedBy(name.span, name)
+        return tree.ExercisedBy(self.span(branch), *self.recorded(branch))
 
     def fulfilled_by(self, branch: Tree[Token]) -> tree.Clause:
-        name = self.name(trees(branch)[0])
-        return tree.FulfilledBy(name.span, name)
+        return tree.FulfilledBy(self.span(branch), *self.recorded(branch))
 
     def breached_by(self, branch: Tree[Token]) -> tree.Clause:
-        name = self.name(trees(branch)[0])
-        return tree.BreachedBy(name.span, name)
+        return tree.BreachedBy(self.span(branch), *self.recorded(branch))
 
     def also_states(self, branch: Tree[Token]) -> tree.Clause:
         return tree.AlsoStates(self.span(branch), self.anchors(branch))

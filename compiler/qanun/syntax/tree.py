@@ -540,26 +540,29 @@ class Weighing(Node):
 
 @frozen(eq=False)
 class ExercisedBy(Node):
-    """`exercised by F`: what records that a power was used."""
+    """`exercised by F`: what records that a power was used; `F of thing` where it is about a thing."""
 
     WORD: ClassVar[str] = "exercised by"
     name: Name
+    thing: Name | None = None
 
 
 @frozen(eq=False)
 class FulfilledBy(Node):
-    """`fulfilled by F`."""
+    """`fulfilled by F`, `fulfilled by F of thing`."""
 
     WORD: ClassVar[str] = "fulfilled by"
     name: Name
+    thing: Name | None = None
 
 
 @frozen(eq=False)
 class BreachedBy(Node):
-    """`breached by F`."""
+    """`breached by F`, `breached by F of thing`."""
 
     WORD: ClassVar[str] = "breached by"
     name: Name
+    thing: Name | None = None
 
 
 @frozen(eq=False)
@@ -602,6 +605,9 @@ CLAUSES: tuple[type[Clause], ...] = get_args(Clause)
 
 Replaceable = Value | Within | Until | Punishable
 """What an exception can put another in the place of."""
+
+Recording = ExercisedBy | FulfilledBy | BreachedBy
+"""What names the record of a deed."""
 
 REPLACEABLE: tuple[type[Replaceable], ...] = get_args(Replaceable)
 
@@ -665,10 +671,6 @@ class Clauses(Node):
     @property
     def weighing(self) -> tuple[Weighed, ...]:
         return () if (clause := self.one(Weighing)) is None else clause.items
-
-    @property
-    def exercised_by(self) -> Name | None:
-        return None if (clause := self.one(ExercisedBy)) is None else clause.name
 
     @property
     def fulfilled_by(self) -> Name | None:

@@ -11,6 +11,7 @@ from qanun.resolved.model import NORM_KINDS, Declaration, Meaning, Resolved
 from qanun.resolved.towers import HIGHEST
 from qanun.resolved.walk import clauses_of, every
 from qanun.syntax import tree
+from qanun.text import Span
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import spoken, strip
 from qanun.typed.amounts import amount_of
@@ -67,8 +68,8 @@ def _clause(clause: tree.Clause, known: Known, checker: Checker) -> None:
                 _term(term, checker)
         case tree.Punishable(penalties=penalties):
             _penalties(penalties, checker)
-        case tree.FulfilledBy(name=name) | tree.ExercisedBy(name=name) | tree.BreachedBy(name=name):
-            _record(name, clause.WORD, checker)
+        case tree.FulfilledBy() | tree.ExercisedBy() | tree.BreachedBy():
+            _record(clause, checker)
         case tree.OfAct() | tree.Weighing() | tree.AlsoStates() | tree.InForceClause():
             pass  # names that the resolver has looked up, and days
         case never:
@@ -309,19 +310,23 @@ def _count(node: tree.Expression) -> Fraction:
             return Fraction(0)
 
 
-def _record(name: tree.Name, clause: str, checker: Checker) -> None:
+def _record(clause: tree.Recording, checker: Checker) -> None:
     """A fact by which something is on record: a date, a moment, or yes or no."""
+    name, thing = clause.name, clause.thing
     meaning = checker.context.resolved.meaning.get(name)
     if meaning is None:
         return
-    found = _of_its_thing(meaning, checker)
-    if found is None:
-        found = checker.infer(tree.Refer(name.span, name))
+    told = tree.Refer(name.span, name)
+    if thing is not None:
+        span = Span(name.span.text, name.span.start, thing.span.end)
+        found = checker.infer(tree.OfOne(span, told, tree.Refer(thing.span, thing)))
+    else:
+        found = _of_its_thing(meaning, checker) or checker.infer(told)
     if strip(found) not in (DATE, MOMENT, YES_NO, BROKEN) or found == NOTHING:
         checker.context.report(
             norm_kinds.NO_RECORD,
             name.span,
-            clause=clause,
+            clause=clause.WORD,
             wanted="a date, a moment, or a yes or no",
             name=name,
             found=spoken(found),

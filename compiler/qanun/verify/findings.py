@@ -29,7 +29,7 @@ UNDECLARED_COLLISION = Kind(
 
 NEVER_BITES = Kind(
     code="Q0452",
-    title="the exception `{name}` can never bite: its conditions contradict those of what it excepts from",
+    title="the exception `{name}` can never bite `{target}`: their conditions contradict each other",
     why="An exception bites only where what it excepts from is opened.",
     remedy="correct its conditions; a chain *if not, then* is written with `ground`, not with exceptions",
 )
@@ -45,7 +45,8 @@ NEVER_HOLDS = Kind(
 ALWAYS_CONFLICT = Kind(
     code="Q0460",
     title="wherever `{name}` holds, `{other}` holds too and gives another value: they always conflict",
-    why="Grounds are of equal rank, so every such case would be a conflict and have no answer.",
+    why="Grounds are of equal rank, and so are exceptions that replace one clause: "
+    "every such case would be a conflict and have no answer.",
     remedy="correct the conditions of one; if one goes first, write it as an exception to the other; "
     "if the law is at odds with itself, declare a `collision`",
     severity=Severity.WARNING,
@@ -123,11 +124,15 @@ def _collision(pairs: Sequence[Undeclared], program: Program, pages: Mapping[str
 
 
 def never_biting_exceptions(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
-    """An error for each exception whose conditions contradict those of what it excepts from."""
+    """An error for each thing that an exception is to and whose conditions contradict those of it."""
     pages = {text.path: text for text in texts}
     return tuple(
-        NEVER_BITES.at(place(definition.site, pages), name=definition.name.rpartition(".")[2])
-        for definition in never_biting(program)
+        NEVER_BITES.at(
+            place(definition.site, pages),
+            name=definition.name.rpartition(".")[2],
+            target=_named(target, definition.name, program),
+        )
+        for definition, target in never_biting(program)
     )
 
 

@@ -9,6 +9,7 @@ from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import (
     Agree,
     All,
+    Any,
     Apply,
     AsOf,
     Const,
@@ -17,9 +18,9 @@ from qanun.core.rules import (
     FactOf,
     FieldOf,
     If,
+    InConflict,
     Local,
     Not,
-    NoVersion,
     Program,
     Question,
     Reading,
@@ -31,19 +32,40 @@ from qanun.core.walk import walk
 from qanun.runtime.undecided import NotKnown
 
 
-def never_biting(program: Program) -> Iterator[Definition]:
-    """The exceptions that are no in every case in which what they except from
-    is opened.
+def never_biting(program: Program) -> Iterator[tuple[Definition, str]]:
+    """The exceptions that are no in every case in which something is opened that they except from, and what.
 
     Found from the facts that the conditions fix each by itself (`x`, `not x`, `x is option`), so what is
-    found is
-    certain, and a contradiction in arithmetic is not found.
+    found is certain, and a contradiction in arithmetic is not found.
     """
     for definition in program.definitions.values():
         if definition.role == "exception":
             bites = program.definitions[f"{definition.name}:bites"]
-            if _contradicts(bites.body, bites.locals, program):
-                yield definition
+            for carved in _carved(_without_collision(bites.body)):
+                if _contradicts(All((*carved, Ref(definition.name))), bites.locals, program):
+                    yield definition, _named_in(carved)
+
+
+def _without_collision(body: Expr) -> Expr:
+    """What it says where nothing pulls apart."""
+    while isinstance(body, If) and isinstance(body.then, InConflict):
+        body = body.otherwise
+    return body
+
+
+def _carved(bites: Expr) -> Iterator[tuple[Expr, ...]]:
+    """Of each thing that an exception is to, what tells that it is open."""
+    *opened, _ = bites.parts if isinstance(bites, All) else (bites, bites)
+    several = opened[0].parts if len(opened) == 1 and isinstance(opened[0], Any) else (All(tuple(opened)),)
+    for one in several:
+        yield one.parts if isinstance(one, All) else (one,)
+
+
+def _named_in(carved: tuple[Expr, ...]) -> str:
+    """The name of what an exception is to; it stands last, behind what that itself excepts from."""
+    last = carved[-1]
+    assert isinstance(last, Ref)
+    return last.name.removesuffix(":opened")
 
 
 def _contradicts(condition: Expr, things: tuple[str, ...], program: Program) -> bool:
@@ -136,24 +158,54 @@ def never_holding(program: Program) -> Iterator[tuple[Definition, Clash]]:
 
 
 def always_in_conflict(program: Program) -> Iterator[tuple[Definition, Definition]]:
-    """The grounds that never hold without one of another value; each with the first such."""
+    """The grounds, and the exceptions that replace a clause, that never hold without one of another value.
+
+    Each with the first such; a pair once, whichever of the two is looked at.
+    """
+    told: set[frozenset[str]] = set()
     for definition in program.definitions.values():
-        body = _while_law(definition.body)
-        if isinstance(body, Agree) and definition.role == "value":
-            declared = {frozenset(pair) for pair in body.declared}
-            grounds = _Grounds(program, body, definition.locals)
-            for one in grounds.all:
-                if _clash(one.case.condition, program) is None:
-                    for other in grounds.holding_with(one):
-                        if frozenset((one.case.name, other.case.name)) not in declared:
-                            definitions = program.definitions
-                            yield definitions[one.case.name], definitions[other.case.name]
-                            break
+        if definition.role in _GIVING:
+            for node in walk(definition.body):
+                if isinstance(node, Agree) and len(node.cases) > 1:
+                    for pair in _in_conflict(node, definition.locals, program):
+                        if frozenset(pair) not in told:
+                            told.add(frozenset(pair))
+                            yield program.definitions[pair[0]], program.definitions[pair[1]]
+
+
+_GIVING = ("value", "due", "end", "penalties")
+"""The roles of definitions that grounds and exceptions give a value."""
+
+
+def _in_conflict(body: Agree, things: tuple[str, ...], program: Program) -> Iterator[tuple[str, str]]:
+    declared = {frozenset(pair) for pair in body.declared}
+    declared |= {frozenset((pair.one, pair.other)) for pair in body.declared_when}
+    grounds = _Grounds(program, body, things)
+    for one in grounds.all:
+        if _clash(one.case.condition, program) is None:
+            for other in grounds.holding_with(one):
+                if frozenset((one.case.name, other.case.name)) not in declared:
+                    yield one.case.name, other.case.name
+                    break
+
+
+def _differ(one: Expr, other: Expr) -> bool:
+    """Whether two values surely differ: written out, or terms of two lengths that run from one event."""
+    match one, other:
+        case Const(), Const():
+            return one != other
+        case Apply("limit after", (Const(length), *rest)), Apply("limit after", (Const(longer), *same)):
+            return rest == same and type(length) is type(longer) and length != longer
+        case _:
+            return False
 
 
 @frozen(eq=False)
 class _Ground:
-    """A ground with a plain value. `fixed` is what must be so for it to hold; `question` what it asks for."""
+    """A ground whose value can be compared.
+
+    `fixed` is what must be so for it to hold; `question` what it asks for.
+    """
 
     place: int
     case: Weighed
@@ -170,7 +222,7 @@ class _Grounds:
         self.program = program
         self.things = things
         self.all = [self._ground(number, case) for number, case in enumerate(body.cases)]
-        self.all = [one for one in self.all if isinstance(one.case.value, Const)]
+        self.all = [one for one in self.all if isinstance(one.case.value, Const | Apply)]
         self.always: list[_Ground] = []
         self.resting: dict[Expr | str, list[_Ground]] = {}
         self.under: dict[frozenset[tuple[Expr, object]], list[_Ground]] = {}
@@ -186,7 +238,7 @@ class _Grounds:
         if key not in self.under:
             self.under[key] = sorted(self._holding(one.fixed), key=lambda other: other.place)
         for other in self.under[key]:
-            if other is not one and one.case.value != other.case.value and other.days <= one.days:
+            if other is not one and _differ(one.case.value, other.case.value) and other.days <= one.days:
                 yield other
 
     def _holding(self, fixed: Mapping[Expr, object]) -> list[_Ground]:
@@ -211,15 +263,6 @@ class _Grounds:
         return one.question is not None and (
             _outcome(one.condition, one.question, fixed, self.program, self.things) is True
         )
-
-
-def _while_law(body: Expr) -> Expr:
-    """What a rule says on the days on which it is law."""
-    match body:
-        case If(_, then, NoVersion()):
-            return then
-        case _:
-            return body
 
 
 def _apart(condition: Expr, program: Program) -> tuple[frozenset[Expr], Expr]:

@@ -69,9 +69,12 @@ class Numbers:
                 return ["not", self.expression(part)]
             case rules.If(condition, then, otherwise):
                 return ["if", *self._all((condition, then, otherwise))]
-            case rules.Agree(subject, cases, otherwise, declared):
+            case rules.Agree(subject, cases, otherwise, declared, declared_when):
                 pairs: Data = [list(pair) for pair in declared]
-                return ["agree", subject, self._weighed(cases), self.expression(otherwise), pairs]
+                said: list[Data] = ["agree", subject, self._weighed(cases), self.expression(otherwise), pairs]
+                if declared_when:
+                    said.append([[p.one, p.other, self.expression(p.condition)] for p in declared_when])
+                return said
             case rules.Apply(operator, operands):
                 return ["apply", operator, *self._all(operands)]
             case rules.HowMany(parts):

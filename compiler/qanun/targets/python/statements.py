@@ -286,7 +286,8 @@ def _grounds(
     conditions = [writer.atom(case.condition) for case in cases]
     rest = so_far | union([condition.mask for condition in conditions])
     same = {case.value for case in cases}
-    if len(same) == 1 and isinstance(cases[0].value, rules.Const) and not expr.declared:
+    is_declared = bool(expr.declared or expr.declared_when)
+    if len(same) == 1 and isinstance(cases[0].value, rules.Const) and not is_declared:
         either = Joined("or", tuple(condition.at(NOT) for condition in conditions))
         held = writer.names.take("held")
         mask = _held(writer, conditions, held, so_far) if len(conditions) > 1 else so_far | conditions[0].mask

@@ -96,6 +96,12 @@ class Weighed:
         if expr.declared:
             pairs = Call("", tuple(Call("", (Text(one), Text(two))) for one, two in expr.declared))
             items.append(Item(pairs, "declared="))
+        if expr.declared_when:
+            when = tuple(
+                Call("", (Text(pair.one), Text(pair.other), self.expression(pair.condition)))
+                for pair in expr.declared_when
+            )
+            items.append(Item(Call("", when), "declared_when="))
         return Call("w.agree", tuple(items))
 
     def _apply(self, operator: str, operands: tuple[Expr, ...]) -> Code:

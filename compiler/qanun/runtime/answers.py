@@ -177,10 +177,9 @@ def assemble(
 
     Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
     authority is faulty, in conflict or silent, the verdict says so. `needs` are the facts for want of which
-    the
-    value is unknown, or where it applies such a part; a fault likewise. Where it surely does not apply
-    nothing
-    more is needed, even if its state (barred, or not applicable) cannot be told; nor is a power's record.
+    the value is unknown, then those for want of which such a part is; a fault of a part counts where it
+    applies. Where it surely does not apply nothing more is needed, even if its state (barred, or not
+    applicable) cannot be told; nor is a power's record.
     """
     if not outcomes.keys() <= _OUTCOMES:
         raise ValueError(f"no answer tells {', '.join(sorted(outcomes.keys() - _OUTCOMES))}")
@@ -205,7 +204,7 @@ def assemble(
         weighing=weighing if value is not False else (),
         exercised=_told(parts.get("exercised"), str),
         barred_by=tuple(name.partition(" over ")[0] for name in barring) if verdict is Verdict.BARRED else (),
-        needs=_needs(value, undecided, facts),
+        needs=_needs(value, undecided, parts, facts),
         grounds=grounds,
         provisions=provisions,
         readings=readings,
@@ -222,9 +221,13 @@ def _open(value: object, parts: Mapping[str, object]) -> list[Undecided]:
     """What keeps the answer open: the value, or where it applies any part but a power's record."""
     if value is False:
         return []
-    asked = (outcome for name, outcome in parts.items() if name != "exercised")
-    considered = (value,) if isinstance(value, Undecided) else asked
+    considered = (value,) if isinstance(value, Undecided) else _asked(parts)
     return [outcome for outcome in considered if isinstance(outcome, Undecided)]
+
+
+def _asked(parts: Mapping[str, object]) -> tuple[object, ...]:
+    """The outcomes of all parts but a power's record, which nobody need tell."""
+    return tuple(outcome for name, outcome in parts.items() if name != "exercised")
 
 
 # --- the verdict ------------------------------------------------------------------------------------------
@@ -306,15 +309,23 @@ def _bodies(outcome: object) -> tuple[str, ...]:
             return ()
 
 
-def _needs(value: object, undecided: Sequence[Undecided], facts: Sequence[str]) -> tuple[str, ...]:
-    """The facts still needed: those that alone could settle the value (or else a part), then the others."""
-    alone = every = 0
+def _needs(
+    value: object, undecided: Sequence[Undecided], parts: Mapping[str, object], facts: Sequence[str]
+) -> tuple[str, ...]:
+    """The facts still needed: those that alone could settle the value (or else a part), then the others.
+
+    Behind those of an unknown value stand those that only a part needs.
+    """
+    alone = every = after = 0
     for outcome in undecided:
         if isinstance(outcome, NotKnown):
             every |= outcome.all
             if outcome is value or not isinstance(value, NotKnown):
                 alone |= outcome.yes | outcome.no
-    return names_of(alone & every, facts) + names_of(every & ~alone, facts)
+    if isinstance(value, NotKnown):
+        for outcome in _asked(parts):
+            after |= outcome.all if isinstance(outcome, NotKnown) else 0
+    return names_of(alone & every, facts) + names_of(every & ~alone, facts) + names_of(after & ~every, facts)
 
 
 def names_of(mask: int, facts: Sequence[str]) -> tuple[str, ...]:

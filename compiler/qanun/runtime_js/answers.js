@@ -49,7 +49,7 @@ function assemble(subject, outcomes, question, rests) {
     weighing: value === false ? [] : subject.weighing,
     exercised: wordOf(parts.get("exercised")),
     barred_by: verdict === "barred" ? rests.barring.map((name) => name.split(" over ")[0]) : [],
-    needs: needsOf(value, open, question.facts),
+    needs: needsOf(value, open, parts, question.facts),
     grounds: rests.grounds,
     provisions: rests.provisions,
     readings: rests.readings,
@@ -64,8 +64,11 @@ function assemble(subject, outcomes, question, rests) {
 function openParts(value, parts) {
   if (value === false) return [];
   if (value instanceof Undecided) return [value];
-  return [...parts].filter(([name, part]) => name !== "exercised" && part instanceof Undecided).map(([, part]) => part);
+  return askedParts(parts).filter((part) => part instanceof Undecided);
 }
+
+/** The outcomes of all parts but a power's record, which nobody need tell. @param {Map<string, any>} parts */
+const askedParts = (parts) => [...parts].filter(([name]) => name !== "exercised").map(([, part]) => part);
 
 /** @param {string} kind @param {any} value @param {Map<string, any>} parts */
 function verdictOf(kind, value, parts) {
@@ -117,17 +120,22 @@ function bodiesOf(outcome) {
   return outcome instanceof Members ? sortedTexts(outcome.list) : [];
 }
 
-/** The facts still needed: those that alone could settle the value (or else a part), then the others.
- * @param {any} value @param {Undecided[]} open @param {Spec[]} facts */
-function needsOf(value, open, facts) {
+/** The facts still needed: those that alone could settle the value (or else a part), then the others. Behind those of an
+ * unknown value stand those that only a part needs.
+ * @param {any} value @param {Undecided[]} open @param {Map<string, any>} parts @param {Spec[]} facts */
+function needsOf(value, open, parts, facts) {
   let alone = 0n,
-    every = 0n;
+    every = 0n,
+    after = 0n;
   for (const outcome of open) {
     if (!(outcome instanceof NotKnown)) continue;
     every |= outcome.all;
     if (outcome === value || !(value instanceof NotKnown)) alone |= outcome.yes | outcome.no;
   }
-  return [...namesOf(alone & every, facts), ...namesOf(every & ~alone, facts)];
+  if (value instanceof NotKnown) {
+    for (const part of askedParts(parts)) if (part instanceof NotKnown) after |= part.all;
+  }
+  return [alone & every, every & ~alone, after & ~every].flatMap((mask) => namesOf(mask, facts));
 }
 
 /** The facts for which the bits of a mask stand, in order. @param {bigint} mask @param {Spec[]} facts */

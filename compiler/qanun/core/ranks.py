@@ -8,7 +8,7 @@ on it.
 from attrs import evolve
 
 from qanun.core.builder import NO, YES, Builder, both, either
-from qanun.core.rules import All, Any, Expr, Not, Ref
+from qanun.core.rules import All, Any, Expr, Local, Not, Over, Plain, Ref
 from qanun.core.walk import rebuilt, walk
 from qanun.resolved.model import Declaration
 
@@ -53,7 +53,8 @@ class _Spared:
             case Any(parts):
                 return either([found for part in parts if (found := self.expression(part)) != NO])
             case rest:
-                return rebuilt(rest, self.expression)
+                other: Plain | Local | Over = rest
+                return rebuilt(other, self.expression)
 
     def definition(self, name: str) -> str:
         """The name of what is said here: the definition's own, where it rests on none of the priorities."""

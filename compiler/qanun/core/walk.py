@@ -7,7 +7,7 @@ import attrs
 
 from qanun.core.rules import Case, DeclaredWhen, Expr, Local, Member, Over, Plain, Ref
 
-PART = (Case, Member)
+PART = (Case, DeclaredWhen, Member)
 
 
 _KINDS = frozenset(get_args(Expr))
@@ -27,9 +27,8 @@ def _add(value: Any, found: list[Expr]) -> None:
         for item in value:
             _add(item, found)
     elif kind in PART:
-        found += (value.condition, value.value)
-    elif kind is DeclaredWhen:
-        found.append(value.condition)
+        for name in value.__match_args__:
+            _add(getattr(value, name), found)
     elif kind in _KINDS:
         found.append(value)
 
@@ -53,9 +52,8 @@ def _changed(value: object, change: Callable[[Expr], Expr]) -> object:
     if isinstance(value, tuple):
         return tuple(_changed(item, change) for item in value)
     if isinstance(value, PART):
-        return attrs.evolve(value, condition=change(value.condition), value=change(value.value))
-    if isinstance(value, DeclaredWhen):
-        return attrs.evolve(value, condition=change(value.condition))
+        make: Callable[..., object] = type(value)
+        return make(*(_changed(getattr(value, name), change) for name in value.__match_args__))
     return change(value) if isinstance(value, Expr) else value
 
 

@@ -323,8 +323,8 @@ def _needs(
             if outcome is value or not isinstance(value, NotKnown):
                 alone |= outcome.yes | outcome.no
     if isinstance(value, NotKnown):
-        for outcome in _asked(parts):
-            after |= outcome.all if isinstance(outcome, NotKnown) else 0
+        for part in _asked(parts):
+            after |= part.all if isinstance(part, NotKnown) else 0
     return names_of(alone & every, facts) + names_of(every & ~alone, facts) + names_of(after & ~every, facts)
 
 

@@ -10,6 +10,7 @@ from qanun.book.page import Html, join, tag
 from qanun.document.model import Article, Document, InForce
 from qanun.resolved.model import Declaration
 from qanun.resolved.walk import clauses_of
+from qanun.runtime import citing
 from qanun.runtime.show import show
 from qanun.syntax import tree
 
@@ -160,6 +161,7 @@ def about(leaf: Leaf, document: Document) -> Html:
         "In force": days_said(front.in_force),
         "Source": front.source,
         "Time zone": front.time_zone,
+        "Citations": citing.OWN if any("[" in one.number for one in document.provisions) else "",
     }
     cells = join(join([tag("dt", key), tag("dd", value)]) for key, value in rows.items() if value)
     source = join(

@@ -16,6 +16,7 @@ from qanun.core.rules import Program
 from qanun.document.model import Document
 from qanun.pipeline import Compiled
 from qanun.resolved.model import Declaration
+from qanun.runtime.citing import citation
 from qanun.syntax import tree
 from qanun.typed.agree import spoken
 
@@ -45,6 +46,15 @@ class Edition:
     def documents(self) -> dict[str, Document]:
         """The statute files by module, in the order of the project."""
         return {document.module: document for document in self.compiled.documents}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """How each provision is numbered, by its anchor; one of a dated article with its day."""
+        return {
+            one.anchor: one.number + "".join(one.anchor.partition("@")[1:])
+            for document in self.compiled.documents
+            for one in document.provisions
+        }
 
     @cached_property
     def declarations(self) -> dict[str, Declaration]:
@@ -109,11 +119,12 @@ class Leaf:
         return self.link(place, said, class_="qanun-cite") if place else escape(anchor)
 
     def cited(self, anchor: str) -> str:
-        """How a provision is cited: `318.1`, with its law's title where the page is another law's."""
+        """How a provision is cited: `318[.1]`, with its law's title where the page is another law's."""
         module, _, rest = anchor.partition("#")
         law = self.edition.program.laws.get(module)
+        number = self.edition.numbers.get(anchor, rest)
         own = self.here.startswith(f"{at.LAW}/{module}/")
-        return rest if own or law is None else f"{law.title}, {rest}"
+        return number if own or law is None else citation(law.title, "", number)
 
     def case(self, item: tree.Scenario) -> Html:
         """A link to a worked case."""

@@ -74,6 +74,7 @@ def _article(edition: Edition, document: Document, article: Article | None) -> d
             {
                 "anchor": one.anchor,
                 "label": one.label,
+                "number": one.number,
                 "text": one.text,
                 "parent": one.parent,
                 "line": one.span.line,

@@ -7,6 +7,7 @@ from attrs import frozen
 from qanun.book import places as at
 from qanun.book.edition import KINDS, Edition
 from qanun.book.phrases import called
+from qanun.runtime.citing import citation
 from qanun.syntax import tree
 
 LISTED = {
@@ -48,8 +49,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
                 place, f"{law}, {at.heading(article)}", f"{article.number} art. {article.number} {law}"
             )
         for provision in document.provisions:
-            article_name = f"{provision.article.name}, " if provision.article else ""
-            title = f"{law}, {article_name}{provision.label}"
+            title = citation(law, provision.article.name if provision.article else "", provision.number)
             yield Entry(
                 edition.places.anchors[provision.anchor], title, f"{provision.text} ({provision.anchor})"
             )

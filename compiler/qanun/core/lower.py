@@ -178,7 +178,7 @@ def _law(document: Document) -> Law:
     in_force = front.in_force
     days = "not stated" if in_force is None else f"{in_force.start or ''} to {in_force.end or ''}".strip()
     provisions = tuple(
-        ProvisionText(p.anchor, p.label, p.text, "" if p.article is None else p.article.name, site(p.span))
+        ProvisionText(p.anchor, p.number, p.text, "" if p.article is None else p.article.name, site(p.span))
         for p in document.provisions
     )
     return Law(

@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from qanun.runtime import citing
 from qanun.typed.types import Type
 
 Quantifier = Literal["some", "every", "count", "sum", "largest", "smallest"]
@@ -493,10 +494,10 @@ class Claim:
 
 @frozen
 class ProvisionText:
-    """A piece of law as the page has it."""
+    """A piece of law as the page has it. `number` has in brackets what is the page's own: `318[.1.a]`."""
 
     anchor: str
-    label: str
+    number: str
     text: str
     article: str
     site: Site
@@ -514,6 +515,10 @@ class Law:
     rounding: str
     in_force: str
     provisions: tuple[ProvisionText, ...]
+
+    def citation(self, provision: ProvisionText) -> str:
+        """How one of its provisions is cited: `Criminal Code, Article 318, 318[.1.a]`."""
+        return citing.citation(self.title, provision.article, provision.number)
 
 
 @frozen(eq=False)

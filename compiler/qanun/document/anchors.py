@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from qanun.document.model import Article, InForce
+from qanun.document.numbers import OPEN, bare
 from qanun.text import Span
 
 _NUMBERED = r"\d+[^\W\d_]{0,3}\.\d"
@@ -50,8 +51,8 @@ def latest(anchors: Iterable[str]) -> dict[str, str]:
 
 
 def slug(label: str) -> str:
-    """A label as part of an anchor: `(a)` is `a`, `52(2)(b)` is `52.2.b`, `Note 2` is `note_2`."""
-    dotted = re.sub(r"[(\[]\s*(\w+)\s*[)\]]", r".\1.", label.casefold())
+    """A label as part of an anchor: `(a)` is `a`, `52(2)(b)`, `52[.2.b]` are `52.2.b`, `Note 2` `note_2`."""
+    dotted = re.sub(r"\(\s*(\w+)\s*\)|[\[\]]", r".\1.", label.casefold())
     kept = re.sub(r"[^\w.\-]+", "_", dotted.replace("–", "-"))
     return re.sub(r"[_\-]*\.[._\-]*", ".", kept).strip("._-")
 
@@ -104,15 +105,16 @@ def _begins(path: str, whole: str) -> bool:
 def _counts_within(draft: Draft, label: str, number: str) -> bool:
     """Whether a label that begins with the article's number is but the number of a paragraph or item in it.
 
-    `(2)` is, also in article 2; so is an item's `2`, while `2` before a paragraph is the article.
+    `(2)` and `[2]` are, also in article 2; so is an item's `2`, while `2` before a paragraph is the article.
     """
-    bracketed = (draft.label or "").strip().startswith(("(", "["))
-    return bracketed or (draft.parent is not None and label == number)
+    written = (draft.label or "").strip()
+    within = draft.parent is not None or written.startswith(OPEN)
+    return written.startswith("(") or (within and label == number)
 
 
 def of_other_article(draft: Draft) -> bool:
     """Whether a paragraph's label begins with another article's number, such as `5.1` in article 6."""
-    if draft.article is None or draft.parent is not None or not re.match(_NUMBERED, draft.label or ""):
+    if draft.article is None or draft.parent is not None or not re.match(_NUMBERED, bare(draft.label or "")):
         return False
     return not _begins(slug(draft.label or ""), slug(draft.article.number))
 

@@ -8,7 +8,7 @@ would count to the article above.
 import re
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qanun.diagnostics import Kind
 from qanun.document import kinds
@@ -63,6 +63,7 @@ _IN_FORCE = re.compile(r"\s*in\s+force\b(?P<days>.*)", re.IGNORECASE | re.DOTALL
 _STATED = re.compile(
     rf"in\s+force\b.*{_DATE}|\b(?:from|until|since|till|effective|valid|as\s+of)\W+{_DATE}", re.IGNORECASE
 )
+_OWN = re.compile(r"\[(?P<name>[^\[\]]+)\][.:]?(?P<title>.*)")
 _ATTRIBUTES = re.compile(r"\{\s*[#.:][^{}]*\}\s*$")
 _JOINED = re.compile(
     rf"\s*(?:[(\[]\s*\w{{1,4}}\s*[)\]]|/|[,&]?\s*(?:and|or|to|bis|ter|quater|,|&|–|-|—)\s*(?:{_NUMBER})(?!\w)|(?:bis|ter|quater)\b)",
@@ -74,6 +75,7 @@ _JOINED = re.compile(
 class Heading:
     """What the heading of an article says: `Article 318`, `318`, `Illegal crossing`.
 
+    A `name` in square brackets is not the law's: `[Section 2 of the report]`, `2`, `Fees`.
     `days` is what stands in brackets behind `in force`; where `unread`, it states days that cannot be read.
     """
 
@@ -99,7 +101,15 @@ def read_heading(words: str, articles: Sequence[str] = ()) -> Heading | Mistaken
     `articles` are the words of the settings that open an article beside the English ones.
     """
     words = _ATTRIBUTES.sub("", " ".join(words.split())).strip()
-    match = _opening((*ENGLISH, *articles)).match(words)
+    opening = _opening((*ENGLISH, *articles))
+    own = _OWN.fullmatch(words)
+    inside = opening.match(own["name"]) if own is not None else None
+    if own is not None and inside is not None and _JOINED.match(inside["title"]) is None:
+        without = f"{inside['word']} {inside['number']} {own['title']}"
+        found = opening.match(without)
+        assert found is not None
+        return evolve(_article(found, articles), name=f"[{own['name'].strip()}]")
+    match = opening.match(words)
     if match is not None and _JOINED.match(match["title"]) is None:
         return _article(match, articles)
     if _looks_like((*ENGLISH, *_MORE, *_SHORT, *articles), words):

@@ -59,10 +59,12 @@ class Provision:
 
     `text` is its own plain text without label, footnote marks and line ends; the items of a list in it are
     provisions of their own, with `parent` the anchor of this one. An unnamed one has its number as `label`.
+    `number` is how it is cited, in brackets what is the page's own: `318[.1.a]`.
     """
 
     anchor: str
     label: str
+    number: str
     text: str
     article: Article | None
     parent: str | None

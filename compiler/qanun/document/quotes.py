@@ -10,6 +10,7 @@ from qanun.document.anchors import Draft
 from qanun.document.fences import is_rules
 from qanun.document.markdown import Markdown, inlines, plain, plain_words, words_of
 from qanun.document.model import Article
+from qanun.document.numbers import bare
 from qanun.text import Span
 
 _LONGEST_LABEL = 40
@@ -35,7 +36,7 @@ def drafts_of(
 def unquoted(paragraph: SyntaxTreeNode, markdown: Markdown, article: Article | None) -> Draft | None:
     """The provision that a paragraph of commentary must be, as it bears a number of its article in bold."""
     label, words = _split(paragraph)
-    if label is None or article is None or not re.match(re.escape(article.number) + r"\.\d", label):
+    if label is None or article is None or not re.match(re.escape(article.number) + r"\.\d", bare(label)):
         return None
     draft = Draft(label, article, None, _Quote(markdown, article).place(paragraph))
     draft.words.append(words)

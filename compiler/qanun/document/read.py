@@ -15,6 +15,7 @@ from qanun.document.front_matter import is_module_name, module_of, read_front_ma
 from qanun.document.headings import Heading, Mistaken, read_heading
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
 from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, mark_of
+from qanun.document.numbers import number_of
 from qanun.document.quotes import drafts_of, unquoted
 from qanun.document.slips import miswritten, of_other_articles
 from qanun.text import Span, Text
@@ -336,6 +337,7 @@ def _provision(draft: Draft, module: str, has_items: bool) -> Provision:
     return Provision(
         anchor=f"{module}#{draft.path}",
         label=draft.label or draft.path.rpartition(".")[2],
+        number=number_of(draft),
         text=("\n…\n" if has_items else "\n").join(words for words in draft.words if words),
         article=draft.article,
         parent=f"{module}#{draft.parent.path}" if draft.parent else None,

@@ -7,23 +7,18 @@ class that attrs makes.
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from qanun.runtime.citing import citation
+
 
 class Provision:
     """A piece of law as its page has it. `law` is the title of the law, `article` the heading above it."""
 
-    __slots__ = ("anchor", "article", "label", "law", "text")
+    __slots__ = ("anchor", "citation", "text")
 
-    def __init__(self, anchor: str, law: str, article: str, label: str, text: str) -> None:
+    def __init__(self, anchor: str, law: str, article: str, number: str, text: str) -> None:
         self.anchor = anchor
-        self.law = law
-        self.article = article
-        self.label = label
+        self.citation = citation(law, article, number)
         self.text = text
-
-    @property
-    def citation(self) -> str:
-        """`Criminal Code, Article 318, 318.1`."""
-        return ", ".join(part for part in (self.law, self.article, self.label) if part)
 
 
 class Entry:
@@ -178,3 +173,8 @@ class Table:
     def anchors(self) -> tuple[str, ...]:
         """The provisions that have a bit, by the page."""
         return tuple(name for name in self.bits if name in self.provisions)
+
+    def cited(self, anchor: str) -> str:
+        """How a provision is cited; an article, of which no text is kept, by its anchor."""
+        known = self.provisions.get(anchor)
+        return anchor if known is None else known.citation

@@ -25,7 +25,7 @@ function reasonsToAsk(question, spec, facts, asOf, readings) {
     sentences.push("It is a matter of judgement, and the law does not say whose.");
   }
   const cited = new Set(open.flatMap(({ provisions }) => provisions));
-  if (cited.size) sentences.push(`See ${[...cited].join(", ")}.`);
+  if (cited.size) sentences.push(`See ${[...cited].map((anchor) => question.cited(anchor)).join("; ")}.`);
   return sentences;
 }
 

@@ -54,6 +54,12 @@ class Question {
     }
   }
 
+  /** How a provision is cited; an article, of which no text is kept, by its anchor. @param {string} anchor */
+  cited(anchor) {
+    const known = this.provisions.find((provision) => provision.anchor === anchor);
+    return known ? known.citation : anchor;
+  }
+
   /** The definitions of which the answer about one thing is made. @param {any} subject @param {string} local */
   askedOfEach(subject, local) {
     const { aspects, grounds, exceptions, barring, carved } = subject;

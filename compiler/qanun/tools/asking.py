@@ -47,9 +47,10 @@ class AskedCase:
             sentences.append(f"It is for {' or '.join(map(self._read, judges))} to judge.")
         elif judges is not None:
             sentences.append("It is a matter of judgement, and the law does not say whose.")
-        cited = dict.fromkeys(anchor for answer in open_now for anchor in answer.provisions)
-        if cited:
-            sentences.append(f"See {', '.join(cited)}.")
+        anchors = dict.fromkeys(anchor for answer in open_now for anchor in answer.provisions)
+        if anchors:
+            cited = map(self._question.making.table.cited, anchors)
+            sentences.append(f"See {'; '.join(cited)}.")
         return "\n".join(sentences)
 
     def field(self, name: str) -> Field:

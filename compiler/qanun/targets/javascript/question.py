@@ -42,7 +42,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "label": question.label,
         "fingerprint": program.fingerprint,
         "zone": law.time_zone,
-        "notice": f"Source: {law.source}. Not legal advice.",
+        "notice": indexes.notice(law, ready.bits, program),
         "needs_as_of": question.needs_as_of,
         "facts": [_fact(name, ready) for name in question.facts],
         "constrained": [numbers.facts[name] for name in constrained(ready)],
@@ -215,9 +215,8 @@ def _provisions(ready: Plan) -> Data:
     for anchor in ready.bits:
         if anchor in known:
             _, law, provision = known[anchor]
-            cited = [part for part in (law.title, provision.article, provision.label) if part]
             text = " ".join(provision.text.split())
-            found.append({"anchor": anchor, "citation": ", ".join(cited), "text": text})
+            found.append({"anchor": anchor, "citation": law.citation(provision), "text": text})
     return found
 
 

@@ -208,8 +208,7 @@ def _stated(subject: Subject, program: Program) -> list[str]:
     for anchor in subject.provisions:
         if anchor in texts:
             _, law, provision = texts[anchor]
-            place = ", ".join(part for part in (law.title, provision.article, provision.label) if part)
-            found.append(f"{place}: {' '.join(provision.text.split())}")
+            found.append(f"{law.citation(provision)}: {' '.join(provision.text.split())}")
     return found
 
 

@@ -1,9 +1,10 @@
 """What the target looks up in a program, gathered once for the program at hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from qanun.core.rules import Definition, Law, Program, ProvisionText, Question
+from qanun.runtime import citing
 
 
 @lru_cache(maxsize=1)
@@ -31,3 +32,9 @@ def definitions(program: Program) -> Mapping[str, Sequence[Definition]]:
         if definition.name in asked_for:
             found.setdefault(definition.name.partition(".")[0], []).append(definition)
     return found
+
+
+def notice(law: Law, anchors: Iterable[str], program: Program) -> str:
+    """What a question of `law` says of its sources, where it can cite `anchors`."""
+    known = provisions(program)
+    return citing.notice(law.source, (known[anchor][2].number for anchor in anchors if anchor in known))

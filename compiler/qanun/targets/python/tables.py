@@ -39,7 +39,7 @@ def table_function(plan: Plan, module: Module, name: str) -> list[str]:
         Item(_dict({word: Text(text) for word, text in words(plan).items()}), "words="),
         Item(_dict({s: _rule(program.subjects[s]) for s in at_fault(plan)}), "rules="),
         Item(Text(law.time_zone), "zone="),
-        Item(Text(f"Source: {law.source}. Not legal advice."), "notice="),
+        Item(Text(indexes.notice(law, plan.bits, program)), "notice="),
     ]
     module.use("qanun.runtime", "tables")
     head = [f"def {name}() -> tables.Table:", f'{INDENT}"""What there is to say of `{question.name}`."""']
@@ -150,7 +150,7 @@ def provisions_function(program: Program, module: Module) -> list[str]:
     listed = [
         Call(
             "tables.Provision",
-            (Text(p.anchor), Text(law.title), Text(p.article), Text(p.label), Text(" ".join(p.text.split()))),
+            tuple(map(Text, (p.anchor, law.title, p.article, p.number, " ".join(p.text.split())))),
         )
         for p in law.provisions
     ]

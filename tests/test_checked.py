@@ -192,10 +192,59 @@ def test_a_mistake_stays_one_whatever_happens_to_the_cache(folder: Path, tmp_pat
     assert "`idle`" in said
     last = next(path for path in good if path.name == "last.json")
     checksum, _, content = last.read_text().partition("\n")
-    fingerprint, told = json.loads(content)
+    fingerprint, told, looked_at = json.loads(content)
     assert told != [[], []]
-    last.write_text(f"{checksum}\n{json.dumps([fingerprint, [[], []]])}")
+    last.write_text(f"{checksum}\n{json.dumps([fingerprint, [[], []], looked_at])}")
     assert checked(folder, str(cache))[0] == said
     for path, kept in good.items():
         path.write_bytes(kept)
     assert checked(folder, str(cache))[0] == said
+
+
+TWO_LAWS = {
+    "one.md": """\
+> **1** A reader may borrow books. The fee is
+> - **(a)** two euros,
+> - **(b)** one euro for children.
+
+```qanun
+fact is_child "is a child"
+right borrow "borrow books"
+rule fee : money "the fee" is 2 EUR
+exception child to fee is 1 EUR when is_child
+question lending "What holds?" answers borrow, fee
+```
+
+> **2** The order is printed.
+
+```qanun
+not encoded "it changes nothing"
+```
+""",
+    "two.md": """\
+> **1** The library is closed on Sundays.
+
+```qanun
+not encoded "no rule needs it"
+```
+""",
+}
+
+
+def test_what_was_looked_at(tmp_path: Path) -> None:
+    """By hand: two laws with four provisions and one; two have no rule; a right and a rule with a value."""
+    for name, body in TWO_LAWS.items():
+        law = name.removesuffix(".md")
+        head = f"law: L\njurisdiction: J\nmodule: {law}\nin_force: not stated\ntime_zone: UTC\n"
+        head += "rounding: down\ncurrency: EUR\nsource: s\n"
+        (tmp_path / "statutes").mkdir(exist_ok=True)
+        (tmp_path / "statutes" / name).write_text(f"---\n{head}---\n\n# Law\n\n{body}")
+    (tmp_path / "pyproject.toml").write_text("[tool.qanun]\n")
+    wanted = "no mistakes found in 2 laws, 5 provisions (2 not encoded) and 2 rules\n"
+    for _ in range(2):  # from the pages, then from what was kept
+        assert checked(tmp_path, str(tmp_path / "cache"))[0] == wanted
+    page = tmp_path / "statutes" / "two.md"
+    more = '\n> **3** It opens at nine.\n\n```qanun\nnot encoded "no rule needs it"\n```\n'
+    page.write_text(page.read_text() + more)
+    wanted = "no mistakes found in 2 laws, 6 provisions (3 not encoded) and 2 rules\n"
+    assert checked(tmp_path, str(tmp_path / "cache"))[0] == wanted

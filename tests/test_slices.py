@@ -27,6 +27,7 @@ class Kept:
         self.snapshot: str | None = None
         self.sketches: dict[str, str] = {}
         self.partly = 0
+        self.looked_at = ""
 
     def check(self, law: Law) -> str:
         """What a check says that starts from here, as JSON."""
@@ -40,6 +41,7 @@ class Kept:
         if found.snapshot is not None:
             self.snapshot = found.snapshot.as_text()
             self.sketches |= {path: sketch.as_text() for path, sketch in found.sketches.items()}
+        self.looked_at = found.looked_at
         return as_json(found.said)
 
 
@@ -66,7 +68,9 @@ def test_a_check_of_what_changed_says_what_a_whole_check_says(seed: int, wrong: 
     pages = {module: Writer(random, module, wrong).page() for module in MODULES}
     for _ in range(6):
         law = law_of(pages)
-        assert kept.check(law) == as_json(check.whole(law, "").said)
+        whole = check.whole(law, "")
+        assert kept.check(law) == as_json(whole.said)
+        assert kept.looked_at == whole.looked_at
         pages = changed(random, pages, wrong)
 
 

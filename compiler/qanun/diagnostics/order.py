@@ -14,12 +14,14 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 errors, 1 warning`; `no mistakes found` for none."""
+def summary(diagnostics: Iterable[Diagnostic], looked_at: str = "") -> str:
+    """`2 errors, 1 warning`; for none `no mistakes found in 2 laws …`."""
     told = in_order(diagnostics)
     errors = sum(one.is_error for one in told)
     counts = [_count(errors, "error"), _count(len(told) - errors, "warning")]
-    return ", ".join(filter(None, counts)) or "no mistakes found"
+    return ", ".join(filter(None, counts)) or (
+        f"no mistakes found in {looked_at}" if looked_at else "no mistakes found"
+    )
 
 
 def _count(number: int, word: str) -> str:

@@ -17,14 +17,18 @@ _BEFORE = 50
 _STYLES = {"error": "1;31", "warning": "1;33", "mark": "1;34", "strong": "1", "help": "1;36"}
 
 
-def as_text(diagnostics: Iterable[Diagnostic], colour: bool, counted: bool = False) -> str:
+def as_text(
+    diagnostics: Iterable[Diagnostic], colour: bool, counted: bool = False, looked_at: str = ""
+) -> str:
     """All diagnostics in order; if `counted`, a last line counts them. Without `colour`, plain text.
+
+    Where there are none, it says that none was found in what was `looked_at`.
 
     Nothing that a page holds reaches the terminal as a control character.
     """
     told = in_order(diagnostics)
     paint = _Paint(colour)
-    last = summary(told) + "\n" if counted else ""
+    last = summary(told, looked_at) + "\n" if counted else ""
     return "".join(_one(diagnostic, paint) + "\n" for diagnostic in told) + last
 
 

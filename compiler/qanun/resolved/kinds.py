@@ -1,6 +1,7 @@
 """The mistakes that names can make: Q02xx."""
 
 from qanun.diagnostics.model import Kind, Severity
+from qanun.syntax.kinds import SECOND_BLOCK
 
 UNKNOWN_NAME = Kind(
     code="Q0201",
@@ -88,7 +89,7 @@ LABEL_TWICE = Kind(
     severity=Severity.WARNING,
 )
 
-OF_A_PAGE = (TITLE_TWICE, LABEL_TWICE)
+OF_A_PAGE = (TITLE_TWICE, LABEL_TWICE, SECOND_BLOCK)
 """What entries of one page in several blocks have together: it stays while the page stays."""
 
 WORD_TAKEN = Kind(

@@ -20,6 +20,7 @@ from qanun.pipeline import Compiled
 from qanun.resolved import kinds
 from qanun.slices.closure import Closure, SketchOf, Ways, away_of, mark
 from qanun.slices.concerned import concerned
+from qanun.slices.holds import in_words
 from qanun.slices.pages import Sketch, changed
 from qanun.slices.record import Record, Snapshot
 from qanun.slices.told import Scope, Told, by_path, everything
@@ -52,6 +53,14 @@ class Checked:
     said: tuple[Diagnostic, ...]
     snapshot: Snapshot | None
     sketches: Mapping[str, Sketch]
+
+    @property
+    def looked_at(self) -> str:
+        """How much law was looked at, in words; nothing where it has errors."""
+        if self.snapshot is None:
+            return ""
+        pages = (record.holds for record in self.snapshot.records.values())
+        return in_words((provisions, without, rules) for provisions, without, rules in pages)
 
 
 def whole(law: Law, made_by: str) -> Checked:

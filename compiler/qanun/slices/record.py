@@ -18,7 +18,8 @@ class Record:
     `asks` are the marks of all that is asked on the way when one follows what it asks to the end.
     `said` is what was said of it, `unused` (by the names) what is said if no other law rests on them,
     `found` what verification found. `used` are the names of other laws on which its rules rest; `rests` has
-    a mark for all on which those of each block rest.
+    a mark for all on which those of each block rest. `holds` says how much law there is on it, as
+    `slices.holds` counts.
     """
 
     module: str
@@ -31,6 +32,7 @@ class Record:
     unused: Mapping[str, Plain]
     found: Plain
     leans: Mapping[str, str]
+    holds: Sequence[int]
 
 
 @frozen

@@ -9,6 +9,7 @@ from qanun.diagnostics.plain import as_plain, from_plain, paths
 from qanun.document.model import Block
 from qanun.resolved import kinds
 from qanun.slices.closure import Ways
+from qanun.slices.holds import held
 from qanun.slices.pages import Sketch
 from qanun.slices.record import Record
 from qanun.slices.usage import Usage, elsewhere, mark
@@ -59,6 +60,7 @@ class Told:
             unused={name: as_plain([one]) for name, one in unused.items()},
             found=as_plain(found),
             leans=self._leans(path, (*said, *found)),
+            holds=held(page),
         )
 
     def of_blocks(self, page: Page, before: Record, scope: Scope, texts: Mapping[str, Text]) -> Record | None:

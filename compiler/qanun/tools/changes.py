@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from qanun.diagnostics.model import Diagnostic
 from qanun.slices import check
 from qanun.slices.check import Checked, Law
 from qanun.slices.pages import Sketch
@@ -22,7 +21,7 @@ def checked(
     articles: tuple[str, ...],
     shelf: Shelf,
     folder: str,
-) -> tuple[Diagnostic, ...]:
+) -> Checked:
     """Everything that is to be said; the shelf's folder then has what the next check can start from."""
     lines = _accepted_lines(accepted)
     contents = {
@@ -38,7 +37,7 @@ def checked(
         found = check.whole(law, made_by)
     if known:
         _keep(found, shelf, folder)
-    return found.said
+    return found
 
 
 def _module(path: str) -> str:

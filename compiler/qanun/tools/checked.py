@@ -1,7 +1,6 @@
 """What a check of a project says, from what an earlier one kept where that is still so."""
 
 import json
-from collections.abc import Iterable
 
 from attrs import frozen
 
@@ -39,43 +38,53 @@ class Given:
         return {text.path: text for text in every if text is not None}
 
 
-def check(found: Project, shelf: Shelf) -> tuple[Diagnostic, ...]:
+@frozen
+class Said:
+    """What a check reports, and how much law it looked at, in words; "" where that has errors."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    looked_at: str
+
+
+def check(found: Project, shelf: Shelf) -> Said:
     """Everything that a check of the project reports. The same as without a shelf, but sooner."""
     texts = project.read_statutes(found)
     accepted = project.read_accepted(found)
     said = texts.diagnostics + accepted.diagnostics
     if any(one.is_error for one in said):
-        return said
+        return Said(said, "")
     given = Given(texts.value, accepted.value, fingerprints.compiler(), found.articles)
     folder = f"checks/{fingerprints.words((str(found.statutes),))}"
     kept = _kept(shelf, f"{folder}/{LAST}", given)
     if kept is None:
         kept = _anew(given, shelf, folder)
         _keep(shelf, f"{folder}/{LAST}", given, kept)
-    return said + kept
+    return Said(said + kept.diagnostics, kept.looked_at)
 
 
-def _anew(given: Given, shelf: Shelf, folder: str) -> tuple[Diagnostic, ...]:
+def _anew(given: Given, shelf: Shelf, folder: str) -> Said:
     """What there is to say now: of what changed, else of the whole. Only here the compiler is loaded."""
     from qanun.tools.changes import checked
 
-    return checked(given.texts, given.accepted, given.compiler, given.articles, shelf, folder)
+    found = checked(given.texts, given.accepted, given.compiler, given.articles, shelf, folder)
+    return Said(found.said, found.looked_at)
 
 
-def _kept(shelf: Shelf, name: str, given: Given) -> tuple[Diagnostic, ...] | None:
+def _kept(shelf: Shelf, name: str, given: Given) -> Said | None:
     """What the last check said, if it was given the same."""
     text = shelf.get(name)
     if text is None:
         return None
     try:
-        fingerprint, plain = json.loads(text)
-        return from_plain(plain, given.by_path) if fingerprint == given.fingerprint else None
+        fingerprint, plain, looked_at = json.loads(text)
+        if fingerprint != given.fingerprint:
+            return None
+        return Said(from_plain(plain, given.by_path), str(looked_at))
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def _keep(shelf: Shelf, name: str, given: Given, said: Iterable[Diagnostic]) -> None:
-    said = tuple(said)
-    if all(paths(one) <= given.by_path.keys() for one in said):
-        shelf.put(name, json.dumps([given.fingerprint, as_plain(said)]))
+def _keep(shelf: Shelf, name: str, given: Given, said: Said) -> None:
+    if all(paths(one) <= given.by_path.keys() for one in said.diagnostics):
+        shelf.put(name, json.dumps([given.fingerprint, as_plain(said.diagnostics), said.looked_at]))
         shelf.tidy()

@@ -41,5 +41,5 @@ def command(watch: bool, strict: bool, form: str) -> int:
 
 def _check(form: str, strict: bool) -> int:
     said = checked.check(need_project(), Shelf.of_user())
-    code = report(said, form, counted=True)
-    return Exit.LAW if strict and said else code
+    code = report(said.diagnostics, form, counted=True, looked_at=said.looked_at)
+    return Exit.LAW if strict and said.diagnostics else code

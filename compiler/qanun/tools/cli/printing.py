@@ -50,10 +50,16 @@ def _escaped(character: str) -> str:
 
 
 def report(
-    diagnostics: Sequence[Diagnostic], form: str = "text", *, counted: bool = False, err: bool = False
+    diagnostics: Sequence[Diagnostic],
+    form: str = "text",
+    *,
+    counted: bool = False,
+    looked_at: str = "",
+    err: bool = False,
 ) -> Exit:
     """Print diagnostics in one of FORMATS, as text also their number; the exit code that they mean.
 
+    `looked_at` says how much law there is in which none was found.
     `err`: on the error stream, because the output is for something else.
     """
     match form:
@@ -64,7 +70,7 @@ def report(
         case "github":
             click.echo(render.as_github(diagnostics), nl=False)
         case _:
-            click.echo(render.as_text(diagnostics, colour_wanted(), counted), nl=False, err=err)
+            click.echo(render.as_text(diagnostics, colour_wanted(), counted, looked_at), nl=False, err=err)
     if any(d.kind in project.UNWRITTEN for d in diagnostics):
         return Exit.UNWRITABLE
     return Exit.LAW if any(d.is_error for d in diagnostics) else Exit.FINE

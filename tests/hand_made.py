@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from qanun.core.names import Aspect, Name
 from qanun.core.rules import (
     All,
     Any,
@@ -21,6 +22,7 @@ from qanun.core.rules import (
     Question,
     ReadingDeclaration,
     Ref,
+    Role,
     Site,
     Subject,
 )
@@ -33,7 +35,7 @@ NOTE = ("criminal_code#Note",)
 
 
 def definition(
-    name: str, role: str, body: Expr, provisions: tuple[str, ...] = ARTICLE, type_: Type = YES_NO
+    name: Name, role: Role, body: Expr, provisions: tuple[str, ...] = ARTICLE, type_: Type = YES_NO
 ) -> Definition:
     label = name.rpartition(".")[2].replace("_", " ")
     return Definition(name, role, label, type_, body, provisions, SITE)
@@ -50,49 +52,59 @@ PUNISHED = Penalties(
     )
 )
 
-R = "criminal_code.illegal_crossing"
+R = Name("criminal_code.illegal_crossing")
+ASYLUM_SEEKER = Name("criminal_code.asylum_seeker")
+FOREIGNER = Name("person.is_foreigner")
 DEFINITIONS = (
-    definition("person.is_foreigner", "define", All((Not(FactOf("person.is_az_citizen")),)), ()),
-    definition(f"{R}.a", "limb", FactOf("criminal_code.lacked_required_documents")),
-    definition(f"{R}.b", "limb", FactOf("criminal_code.bypassed_checkpoint")),
+    definition(FOREIGNER, "define", All((Not(FactOf("person.is_az_citizen")),)), ()),
+    definition(Name(f"{R}.a"), "limb", FactOf("criminal_code.lacked_required_documents")),
+    definition(Name(f"{R}.b"), "limb", FactOf("criminal_code.bypassed_checkpoint")),
     definition(
-        f"{R}:own",
+        Name(R, Aspect.OWN),
         "ground",
-        All((FactOf("criminal_code.crossed_guarded_border"), Any((Ref(f"{R}.a"), Ref(f"{R}.b"))))),
+        All(
+            (FactOf("criminal_code.crossed_guarded_border"), Any((Ref(Name(f"{R}.a")), Ref(Name(f"{R}.b")))))
+        ),
     ),
-    definition(f"{R}:opened", "opened", Ref(f"{R}:own")),
+    definition(Name(R, Aspect.OPENED), "opened", Ref(Name(R, Aspect.OWN))),
     definition(
-        "criminal_code.asylum_seeker",
+        ASYLUM_SEEKER,
         "exception",
         All(
             (
-                Ref("person.is_foreigner"),
+                Ref(FOREIGNER),
                 FactOf("criminal_code.came_to_seek_political_asylum"),
                 Not(FactOf("criminal_code.acts_contain_another_offence")),
             )
         ),
         NOTE,
     ),
-    definition(f"{R}:defeated", "defeated", Ref("criminal_code.asylum_seeker")),
-    definition(R, "applies", All((Ref(f"{R}:opened"), Not(Ref(f"{R}:defeated"))))),
-    definition(f"{R}:not applicable", "state", Not(Ref(f"{R}:opened"))),
-    definition(f"{R}:barred", "state", All((Ref(f"{R}:opened"), Ref(f"{R}:defeated")))),
-    definition(f"{R}:in force", "state", All((Ref(f"{R}:opened"), Not(Ref(f"{R}:defeated"))))),
+    definition(Name(R, Aspect.DEFEATED), "defeated", Ref(ASYLUM_SEEKER)),
+    definition(R, "applies", All((Ref(Name(R, Aspect.OPENED)), Not(Ref(Name(R, Aspect.DEFEATED)))))),
+    definition(Name(R, State.NOT_APPLICABLE), "state", Not(Ref(Name(R, Aspect.OPENED)))),
     definition(
-        f"{R}:state",
+        Name(R, State.BARRED), "state", All((Ref(Name(R, Aspect.OPENED)), Ref(Name(R, Aspect.DEFEATED))))
+    ),
+    definition(
+        Name(R, State.IN_FORCE),
+        "state",
+        All((Ref(Name(R, Aspect.OPENED)), Not(Ref(Name(R, Aspect.DEFEATED))))),
+    ),
+    definition(
+        Name(R, Aspect.STATE),
         "state",
         If(
-            Ref(f"{R}:not applicable"),
+            Ref(Name(R, State.NOT_APPLICABLE)),
             Const(State.NOT_APPLICABLE),
             If(
-                Ref(f"{R}:barred"),
+                Ref(Name(R, State.BARRED)),
                 Const(State.BARRED),
-                If(Ref(f"{R}:in force"), Const(State.IN_FORCE), Const(None)),
+                If(Ref(Name(R, State.IN_FORCE)), Const(State.IN_FORCE), Const(None)),
             ),
         ),
         type_=TEXT,
     ),
-    definition(f"{R}:penalties", "penalties", Const(PUNISHED), type_=PENALTY),
+    definition(Name(R, Aspect.PENALTIES), "penalties", Const(PUNISHED), type_=PENALTY),
 )
 
 FACTS = (
@@ -112,12 +124,12 @@ SUBJECT = Subject(
     provisions=ARTICLE,
     site=SITE,
     answer=R,
-    opened=f"{R}:opened",
-    barring=("criminal_code.asylum_seeker",),
-    grounds=(f"{R}.a", f"{R}.b"),
-    exceptions=("criminal_code.asylum_seeker",),
-    state=f"{R}:state",
-    penalties=f"{R}:penalties",
+    opened=Name(R, Aspect.OPENED),
+    barring=(ASYLUM_SEEKER,),
+    grounds=(Name(f"{R}.a"), Name(f"{R}.b")),
+    exceptions=(ASYLUM_SEEKER,),
+    state=Name(R, Aspect.STATE),
+    penalties=Name(R, Aspect.PENALTIES),
 )
 
 QUESTION = Question(
@@ -125,7 +137,7 @@ QUESTION = Question(
     label="Is the crossing of the border an offence, and how is it punished?",
     answers=(R,),
     headlines=(
-        Headline(("An offence",), Apply("=", (Ref(f"{R}:state"), Const(State.IN_FORCE)))),
+        Headline(("An offence",), Apply("=", (Ref(Name(R, Aspect.STATE)), Const(State.IN_FORCE)))),
         Headline(("No offence",), Const(True)),
     ),
     facts=tuple(f.name for f in FACTS),

@@ -10,11 +10,12 @@ from functools import partial
 
 from attrs import evolve
 from qanun.core.builder import NO, both, on_days
+from qanun.core.names import Aspect, Name
 from qanun.core.rules import Apply, Const, Definition, Expr, If, Local, NoVersion, Ref, Subject
 from qanun.core.walk import map_each
 from qanun.document.model import InForce
-from qanun.runtime.values import Money
-from qanun.typed.types import DATE, INTEGER, MOMENT, NUMBER, YES_NO, Type
+from qanun.runtime.values import Money, State
+from qanun.typed.types import AUTHORITY, BODIES, DATE, INTEGER, MOMENT, NUMBER, TEXT, YES_NO, SetType, Type
 from random_expressions import MONEY, ZONE, Maker, Scope
 
 KEYS = (INTEGER, NUMBER, MONEY, DATE, MOMENT)
@@ -65,7 +66,7 @@ def closed(definitions: Mapping[str, Definition]) -> dict[str, Definition]:
     def of_the_same(definition: Definition, ref: Ref) -> Ref:
         if ref.about or not definitions[ref.name].locals:
             return ref
-        return Ref(ref.name, tuple(Local(one) for one in definition.locals))
+        return Ref(ref.name, definition.things)
 
     found = dict(definitions)
     for name, one in definitions.items():
@@ -74,24 +75,26 @@ def closed(definitions: Mapping[str, Definition]) -> dict[str, Definition]:
     return found
 
 
-def chosen(head: str, versions: Sequence[Subject], make: Maker) -> tuple[Subject, dict[str, Definition]]:
+def chosen(head: Name, versions: Sequence[Subject], make: Maker) -> tuple[Subject, dict[str, Definition]]:
     """A rule with versions: the subject, and its definitions, which choose by the day."""
     gap = make.chance(30)
     middle = CHANGES[1] - timedelta(days=1)
     days = (InForce(CHANGES[0], middle - timedelta(days=30) if gap else middle), InForce(CHANGES[1], None))
-    suffixes = dict.fromkeys(
-        name.removeprefix(one.name)
+    aspects = dict.fromkeys(
+        definition.name.aspect
         for one in versions
-        for name in make.definitions
-        if (name == one.name or name.startswith(f"{one.name}:")) and not name.endswith(":own")
+        for definition in make.definitions.values()
+        if definition.name.subject == one.name and isinstance(definition.name.aspect, Aspect | State)
     )
     made: dict[str, Definition] = {}
-    for suffix in suffixes:
-        found = [make.definitions.get(one.name + suffix) for one in versions]
+    for aspect in aspects:
+        found = [make.definitions.get(Name(one.name, aspect)) for one in versions]
         model = next(one for one in found if one is not None)
         state = model.role == "state"
-        body: Expr = Const(() if model.role == "authority" else None)
-        if not suffix or state or suffix == ":before":
+        type_ = model.type if all(one is None or one.type == model.type for one in found) else TEXT
+        nobody = Const((), SetType(AUTHORITY) if type_ == SetType(AUTHORITY) else BODIES)
+        body: Expr = nobody if model.role == "authority" else Const(None)
+        if state or aspect in (Aspect.ITSELF, Aspect.BEFORE):
             body = NoVersion(head, "some days")
         elif model.type == YES_NO:
             body = NO
@@ -99,21 +102,22 @@ def chosen(head: str, versions: Sequence[Subject], make: Maker) -> tuple[Subject
             if one is not None or (state and model.type == YES_NO):
                 said: Expr = NO if one is None else Ref(one.name)
                 body = If(both(on_days(own, str(ZONE.value))), said, body)
-        made[head + suffix] = evolve(model, name=head + suffix, body=body, provisions=())
+        name = Name(head, aspect)
+        made[name] = evolve(model, name=name, type=type_, body=body, provisions=())
     return _subject(head, versions), made
 
 
-def _subject(head: str, versions: Sequence[Subject]) -> Subject:
-    def name(aspect: str) -> str | None:
-        found = ((one.name, getattr(one, aspect)) for one in versions)
-        return next((head + said.removeprefix(own) for own, said in found if said is not None), None)
+def _subject(head: Name, versions: Sequence[Subject]) -> Subject:
+    def name(part: str) -> Name | None:
+        found = (getattr(one, part) for one in versions)
+        return next((Name(head, said.aspect) for said in found if said is not None), None)
 
     def all_of(word: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for one in versions for name in getattr(one, word)))
 
     aspects = ("opened", "state", "due", "end", "penalties", "authority", "exercised")
     lists = ("barring", "grounds", "exceptions", "silences", "weighing")
-    carved: dict[str, tuple[str, ...]] = {}
+    carved: dict[Name, tuple[Name, ...]] = {}
     for exception, opened in (pair for one in versions for pair in one.carved):
         carved[exception] = (*carved.get(exception, ()), *opened)
     return evolve(

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 from qanun.core.builder import on_days
+from qanun.core.names import Argument, Name, OneThing
 from qanun.core.rules import (
     All,
     Any,
@@ -176,7 +177,7 @@ class Maker(Draws):
             case ListType():
                 return Apply("years before", (Const(self.pick((1, 2, 5))), self.constant(DATE), ROUNDING))
             case _:
-                return Const(self.literal(type_))
+                return Const(self.literal(type_), type_)
 
     def literal(self, type_: Type) -> object:
         day = date(2012, 3, 24) + timedelta(days=self.pick((-1827, -366, -31, -1, 0, 1, 30, 365)))
@@ -238,11 +239,11 @@ class Maker(Draws):
         thing = self.expr(wanted, fuel - 1, scope)
         if free_locals(thing):
             return Ref(general.name, (thing,))
-        kept = f"{general.name}:key {self.fresh_number()}"
-        self.definitions[kept] = evolve(general, name=kept, role="define", type=wanted, body=thing, locals=())
-        name = f"{general.name}:of {self.fresh_number()}"
+        kept = Name(general.name.subject, Argument("key"), OneThing(self.fresh_number()))
+        self.definitions[kept] = evolve(general, name=kept, role="define", type=wanted, body=thing, things=())
+        name = general.name.with_about(OneThing(self.fresh_number()))
         body = substituted(general.body, {general.locals[0]: Ref(kept)})
-        self.definitions[name] = evolve(general, name=name, body=body, locals=())
+        self.definitions[name] = evolve(general, name=name, body=body, things=())
         return Ref(name)
 
     def in_force(self) -> tuple[Expr, ...]:
@@ -273,7 +274,7 @@ class Maker(Draws):
         *others, _ = self.readings[name]
         result = self.expr(type_, fuel - 1, scope)
         for option in others:
-            is_so = Apply("=", (Reading(name), Const(option)))
+            is_so = Apply("=", (Reading(name), Const(option, OneOfType(name, self.readings[name]))))
             result = If(is_so, self.expr(type_, fuel - 1, scope), result)
         return result
 
@@ -343,7 +344,7 @@ class Maker(Draws):
             lambda: self.over(self.pick(("some", "every")), YES_NO, fuel, scope),
             lambda: self.over(self.pick(("some", "every")), YES_NO, fuel, scope),
             lambda: Apply("allows", (Const(self.penalties()), of(PENALTY))),
-            lambda: Apply("is none", (Apply("limit value", (self.limit(fuel, scope),)),)),
+            lambda: Apply("is none", (Apply("limit value", (self.limit(fuel, scope),), OrNone(LIMIT)),)),
             lambda: Apply("limit passed", (self.limit(fuel, scope), AsOf(), ZONE)),
             lambda: Apply("in time", (self.limit(fuel, scope), of(self.pick((DATE, MOMENT))), ZONE)),
         ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 from qanun.core.builder import NO, YES, both, either, unless
+from qanun.core.names import Aspect, Name, PrevailsOver
 from qanun.core.rules import (
     Agree,
     Apply,
@@ -15,10 +16,12 @@ from qanun.core.rules import (
     Member,
     Not,
     Ref,
+    Role,
     SetOf,
     Silent,
 )
 from qanun.runtime.values import State
+from qanun.syntax.tree import NORM_KINDS
 from qanun.typed.types import (
     AUTHORITY,
     DATE,
@@ -32,28 +35,28 @@ from qanun.typed.types import (
     Type,
 )
 from random_expressions import ZONE
-from random_parts import NORMS, Parts
+from random_parts import Parts
 
 
 class Norms(Parts):
     """Makes norms of a law."""
 
     def norm(self) -> None:
-        make, name, kind = self.make, self.name("norm"), self.make.pick(NORMS)
+        make, name, kind = self.make, self.name("norm"), self.make.pick(NORM_KINDS)
         if self.called is not None:
             name, _, kind = self.called
-        grounds = [f"{name}.{n}" for n in ("a", "b")[: make.pick((0, 0, 1, 2))]]
+        grounds = [Name(f"{name}.{n}") for n in ("a", "b")[: make.pick((0, 0, 1, 2))]]
         for ground in grounds:
             self.define(
                 ground, make.pick(("ground", "limb")), YES_NO, both([*make.in_force(), self.condition(2)])
             )
         conditions = either([Ref(g) for g in grounds]) if grounds else self.condition()
-        opened = self.define(f"{name}:opened", "opened", YES_NO, conditions)
+        opened = self.define(Name(name, Aspect.OPENED), "opened", YES_NO, conditions)
         carving = self.exceptions(opened)
         defeaters = [*carving, *self.prevailing(name)]
         defeated = either([Ref(e) for e in defeaters])
         if len(defeaters) > 1:
-            defeated = self.define(f"{name}:defeated", "defeated", YES_NO, defeated)
+            defeated = self.define(Name(name, Aspect.DEFEATED), "defeated", YES_NO, defeated)
         rest = both([opened, *unless([defeated])])
         silence = self.silence() if make.chance(15) else None
         if silence is not None:
@@ -65,13 +68,13 @@ class Norms(Parts):
         penalties = exercised = None
         if kind == "offence":
             imposed = self.penalties(name, opened)
-            penalties = self.define(f"{name}:penalties", "penalties", PENALTY, imposed).name
+            penalties = self.define(Name(name, Aspect.PENALTIES), "penalties", PENALTY, imposed).name
         if kind == "power" and make.chance(60):
             done, what = self.recorded()
             within = both([Ref(name), *self.before_the_end(end, done, what)])
             how = If(within, Const("exercised"), Const("exercised without power"))
             told = If(done, how, Const(None))
-            exercised = self.define(f"{name}:exercised", "exercised", OrNone(TEXT), told).name
+            exercised = self.define(Name(name, Aspect.EXERCISED), "exercised", OrNone(TEXT), told).name
         self.subjects[name] = evolve(
             subject,
             opened=opened.name,
@@ -90,25 +93,25 @@ class Norms(Parts):
         )
         self.define(name, "applies", YES_NO, applies)
 
-    def prevailing(self, name: str) -> list[str]:
+    def prevailing(self, name: Name) -> list[Name]:
         """Norms that prevail over it where they apply and have not expired."""
         found = []
         for winner in [one for one in self.subjects.values() if one.state is not None]:
-            if not self.make.chance(15) or self.make.definitions[winner.name].locals != self.things:
+            if not self.make.chance(15) or self.make.definitions[winner.name].things != self.things:
                 continue
-            expired = f"{winner.name}:{State.EXPIRED}"
+            expired = Name(winner.name, State.EXPIRED)
             still = [Not(Ref(expired))] if expired in self.make.definitions else []
             condition = [self.condition(1)] if self.make.chance(50) else []
-            over = f"{winner.name} over {name}"
-            self.define(over, "priority", YES_NO, both([Ref(winner.name), *still, *condition]))
+            over = Name(winner.name, PrevailsOver(name))
+            self.define(over, "priority", YES_NO, both([Ref(Name(winner.name)), *still, *condition]))
             found.append(over)
         return found
 
-    def before_the_end(self, end: str | None, done: Expr, told: Expr) -> tuple[Expr, ...]:
+    def before_the_end(self, end: Name | None, done: Expr, told: Expr) -> tuple[Expr, ...]:
         """That what is on record happened before the end of a norm; a yes tells no day."""
         return () if end is None or done == told else (Apply("in time", (Ref(end), told, ZONE)),)
 
-    def clause(self, name: str, role: str, opened: Expr, grounds: Sequence[str]) -> str:
+    def clause(self, name: Name, role: Role, opened: Expr, grounds: Sequence[Name]) -> Name:
         """A limit, on which grounds may differ and which exceptions may replace."""
         make = self.make
         body = make.limit(2)
@@ -117,9 +120,9 @@ class Norms(Parts):
         replacing = self.exceptions(opened)
         if replacing:
             body = Agree(name, tuple(Case(e, Ref(e), make.limit(1)) for e in replacing), body)
-        return self.define(f"{name}:{role}", role, OrNone(LIMIT), body).name
+        return self.define(Name(name, Aspect(role)), role, OrNone(LIMIT), body).name
 
-    def penalties(self, name: str, opened: Expr) -> Expr:
+    def penalties(self, name: Name, opened: Expr) -> Expr:
         own: Expr = Const(self.make.penalties())
         replacing = self.exceptions(opened)
         if not replacing:
@@ -127,7 +130,7 @@ class Norms(Parts):
         cases = tuple(Case(e, Ref(e), Const(self.make.penalties())) for e in replacing)
         return Agree(name, cases, own, *self.declared(replacing))
 
-    def authority(self, name: str) -> str | None:
+    def authority(self, name: Name) -> Name | None:
         make = self.make
         type_: Type = TEXT
         body: Expr
@@ -142,8 +145,8 @@ class Norms(Parts):
             told = make.fact(OrNone(AUTHORITY))
             type_ = SetType(AUTHORITY)
             is_one = Not(Apply("is none", (told,)))
-            body = SetOf((Member("", YES, Const("court")), Member("", is_one, told)))
-        return self.define(f"{name}:authority", "authority", type_, body).name
+            body = SetOf((Member("", YES, Const("court", AUTHORITY)), Member("", is_one, told)))
+        return self.define(Name(name, Aspect.AUTHORITY), "authority", type_, body).name
 
     def recorded(self) -> tuple[Expr, Expr]:
         """That something is on record, and what tells it."""
@@ -154,24 +157,24 @@ class Norms(Parts):
         return Not(Apply("is none", (Apply("happened", (told, AsOf(), ZONE)),))), told
 
     def states(
-        self, name: str, kind: str, opened: Expr, defeated: Expr, due: str | None, end: str | None
-    ) -> str:
+        self, name: Name, kind: str, opened: Expr, defeated: Expr, due: Name | None, end: Name | None
+    ) -> Name:
         words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: both([opened, defeated])}
         inner = self.duty(due) if kind == "obligation" else self.running(end)
         words |= {word: both([opened, *unless([defeated]), condition]) for word, condition in inner.items()}
         for word, body in words.items():
-            self.define(f"{name}:{word}", "state", YES_NO, body)
+            self.define(Name(name, word), "state", YES_NO, body)
         possible = [word for word, body in words.items() if body != NO]
         told = any(word in inner for word in (State.IN_FORCE, State.FULFILLED, State.NOT_DONE))
         chain: Expr = Const(possible.pop() if told else None)
         for word in reversed(possible):
-            chain = If(Ref(f"{name}:{word}"), Const(word), chain)
-        return self.define(f"{name}:state", "state", TEXT, chain).name
+            chain = If(Ref(Name(name, word)), Const(word), chain)
+        return self.define(Name(name, Aspect.STATE), "state", TEXT, chain).name
 
-    def passed(self, aspect: str | None) -> Expr:
-        return NO if aspect is None else Apply("limit passed", (Ref(aspect), AsOf(), ZONE))
+    def passed(self, limit: Name | None) -> Expr:
+        return NO if limit is None else Apply("limit passed", (Ref(limit), AsOf(), ZONE))
 
-    def duty(self, due: str | None) -> dict[State, Expr]:
+    def duty(self, due: Name | None) -> dict[State, Expr]:
         if self.make.chance(20):
             return {} if due is None else {State.PENDING: Not(self.passed(due))}
         done, told = self.recorded()
@@ -188,7 +191,7 @@ class Norms(Parts):
             State.FULFILLED_LATE: both([done, Not(in_time)]),
         }
 
-    def running(self, end: str | None) -> dict[State, Expr]:
+    def running(self, end: Name | None) -> dict[State, Expr]:
         passed = self.passed(end)
         if self.make.chance(20):
             done, told = self.recorded()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 from qanun.core.builder import NO, both
+from qanun.core.names import Aspect, Name
 from qanun.core.rules import (
     About,
     Apply,
@@ -14,14 +15,18 @@ from qanun.core.rules import (
     Expr,
     If,
     InConflict,
+    Local,
     Not,
     NoVersion,
     Parameter,
     Ref,
+    Role,
     Silent,
     Site,
     Subject,
+    SubjectKind,
 )
+from qanun.syntax.tree import NormKind
 from qanun.typed.types import (
     AUTHORITY,
     COUNTRY,
@@ -38,7 +43,6 @@ from qanun.typed.types import (
 )
 from random_expressions import DAYS, HOURS, MONEY, MONTHS, ZONE, Maker
 
-NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
 SITE = Site("random.md", 1)
 FUEL = 4
 
@@ -50,14 +54,14 @@ class Parts:
         self.make = maker
         self.subjects: dict[str, Subject] = {}
         self.parameters: dict[str, Parameter] = {}
-        self.things: tuple[str, ...] = ()
+        self.things: tuple[Local, ...] = ()
         self.about: About | None = None
-        self.called: tuple[str, Type, str] | None = None
+        self.called: tuple[Name, Type, NormKind] | None = None
         for number in range(maker.random.randrange(3)):
             options = maker.words(("first", "second", "third")[: maker.pick((2, 2, 3))])
             maker.readings[f"{maker.module}.reading_{number}"] = options
 
-    def define(self, name: str, role: str, type_: Type, body: Expr) -> Ref:
+    def define(self, name: Name, role: Role, type_: Type, body: Expr) -> Ref:
         """Put a definition into the program; what refers to it."""
         anchors = tuple(f"{self.make.module}#{n}" for n in (1, 2, 3) if self.make.chance(25))
         self.make.definitions[name] = Definition(name, role, name, type_, body, anchors, SITE, self.things)
@@ -65,7 +69,7 @@ class Parts:
             self.make.keys[name] = self.make.thing
         return Ref(name)
 
-    def subject(self, name: str, kind: str, type_: Type) -> Subject:
+    def subject(self, name: Name, kind: SubjectKind, type_: Type) -> Subject:
         """A subject that is answered by the definition of its name."""
         provisions = (f"{self.make.module}#1",) if self.make.chance(50) else ()
         self.subjects[name] = Subject(
@@ -73,13 +77,13 @@ class Parts:
         )
         return self.subjects[name]
 
-    def name(self, word: str) -> str:
-        return f"{self.make.module}.{self.make.fresh(word)}"
+    def name(self, word: str) -> Name:
+        return Name(f"{self.make.module}.{self.make.fresh(word)}")
 
     def condition(self, fuel: int = FUEL - 1) -> Expr:
         return self.make.expr(YES_NO, fuel)
 
-    def versioned(self, name: str, body: Expr) -> Expr:
+    def versioned(self, name: Name, body: Expr) -> Expr:
         """Now and then in force on some days only."""
         if not self.make.chance(8):
             return body
@@ -102,16 +106,16 @@ class Parts:
         when = tuple(DeclaredWhen(*pair, self.condition(1)) for pair in pairs if self.make.chance(25))
         return always, when
 
-    def exceptions(self, opened: Expr) -> list[str]:
+    def exceptions(self, opened: Expr) -> list[Name]:
         """Some exceptions."""
         found = []
         for _ in range(self.make.pick((0, 0, 1, 1, 2))):
             name = self.name("exception")
             conditions = [*self.make.in_force(), self.condition(2)]
-            self.define(f"{name}:opened", "opened", YES_NO, both(conditions))
+            self.define(Name(name, Aspect.OPENED), "opened", YES_NO, both(conditions))
             conditions += [Not(self.condition(1))] if self.make.chance(20) else []
             self.define(name, "exception", YES_NO, both(conditions))
-            self.define(f"{name}:bites", "bites", YES_NO, both([opened, Ref(name)]))
+            self.define(Name(name, Aspect.BITES), "bites", YES_NO, both([opened, Ref(name)]))
             found.append(name)
         return found
 
@@ -121,13 +125,13 @@ class Parts:
             return rest
         return If(self.condition(2), InConflict((f"{self.make.module}.other",)), rest)
 
-    def silence(self) -> str:
+    def silence(self) -> Name:
         name = self.name("silence")
         body = both([*self.make.in_force(), self.condition(2)])
-        self.define(f"{name}:opened", "opened", YES_NO, body)
-        holds = self.define(name, "silence", YES_NO, Ref(f"{name}:opened"))
-        answer = self.define(f"{name}:answer", "value", YES_NO, If(holds, Silent(name), NO))
+        self.define(Name(name, Aspect.OPENED), "opened", YES_NO, body)
+        holds = self.define(name, "silence", YES_NO, Ref(Name(name, Aspect.OPENED)))
+        answer = self.define(Name(name, Aspect.ANSWER), "value", YES_NO, If(holds, Silent(name), NO))
         self.subjects[name] = evolve(
-            self.subject(name, "silence", YES_NO), answer=answer.name, opened=f"{name}:opened"
+            self.subject(name, "silence", YES_NO), answer=answer.name, opened=Name(name, Aspect.OPENED)
         )
         return name

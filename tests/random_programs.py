@@ -6,6 +6,7 @@ from random import Random
 from attrs import evolve
 from hypothesis import strategies as st
 from qanun.core.builder import NO, both, either, on_days
+from qanun.core.names import Aspect, Name
 from qanun.core.questions import Constraints, asked
 from qanun.core.rules import (
     About,
@@ -22,6 +23,7 @@ from qanun.core.rules import (
     Headline,
     If,
     Law,
+    Local,
     Member,
     NoVersion,
     Parameter,
@@ -33,7 +35,9 @@ from qanun.core.rules import (
     Silent,
     Subject,
 )
+from qanun.core.typing import with_types
 from qanun.document.model import InForce
+from qanun.syntax.tree import NORM_KINDS
 from qanun.typed.types import (
     COUNTRY,
     INTEGER,
@@ -47,7 +51,7 @@ from random_about import CHANGES, KEYS, bands, chosen, closed
 from random_draws import ODD_NAMES
 from random_expressions import AUTHORITIES, DAYS, MONEY, TOP, ZONE, Maker, Scope
 from random_norms import Norms
-from random_parts import FUEL, NORMS, SITE
+from random_parts import FUEL, SITE
 
 
 def programs(module: str = "law") -> st.SearchStrategy[Program]:
@@ -99,7 +103,7 @@ class _Law(Norms):
         told = self.headlines()
         question = asked(f"{make.module}.question", answered, make.definitions, kept, SITE, told)
         things, kind = make.thing, make.kind
-        return Program(
+        program = Program(
             laws={make.module: _law(make.module)},
             types={
                 kind.name: (kind, "kind", tuple((option, option) for option in kind.options)),
@@ -123,6 +127,7 @@ class _Law(Norms):
             fingerprint="0" * 16,
             parameters=self.parameters,
         )
+        return with_types(program)
 
     def ways(self) -> tuple[Callable[[], None], ...]:
         """What may be said once, of each thing of a list, or in versions."""
@@ -144,10 +149,10 @@ class _Law(Norms):
         else:
             body, total = bands(make, key, type_)
             self.subject(name, "table", type_)
-        for said, of, what in ((name, body, type_), (f"{name}:bands", total, MONEY)):
+        for said, of, what in ((name, body, type_), (Name(name, Aspect.BANDS), total, MONEY)):
             if of is not None:
                 self.define(said, role, what, of if role == "define" else self.versioned(name, of))
-                make.definitions[said] = evolve(make.definitions[said], locals=(local,))
+                make.definitions[said] = evolve(make.definitions[said], things=(Local(local, key),))
                 make.keys[said] = key
 
     def parameter(self) -> None:
@@ -169,7 +174,10 @@ class _Law(Norms):
         """A rule, norm or the like about each thing of a list."""
         make = self.make
         thing = make.pick(("thing", "c", make.pick(ODD_NAMES)))
-        self.things, self.about = (thing,), About(thing, make.thing, make.fact(make.things))
+        self.things, self.about = (
+            (Local(thing, make.thing),),
+            About(thing, make.thing, make.fact(make.things)),
+        )
         make.top = Scope(((thing, make.thing),))
         make.pick(self.ways())()
         self.things, self.about, make.top = (), None, TOP
@@ -177,10 +185,10 @@ class _Law(Norms):
     def versions(self) -> None:
         """A rule or norm of one name, with one version and then another."""
         make, name = self.make, self.name("versions")
-        way, type_, kind = make.pick((self.rule, self.norm)), self.type(), make.pick(NORMS)
+        way, type_, kind = make.pick((self.rule, self.norm)), self.type(), make.pick(NORM_KINDS)
         found: list[Subject] = []
         for day in CHANGES[:2]:
-            self.called = (f"{name}@{day}", type_, kind)
+            self.called = (Name(f"{name}@{day}"), type_, kind)
             way()
             found.append(self.subjects[f"{name}@{day}"])
         self.called = None
@@ -195,7 +203,7 @@ class _Law(Norms):
         self.subject(name, "define", type_)
         self.define(name, "define", type_, self.versioned(name, body))
 
-    def otherwise(self, name: str, type_: Type, grounds: Sequence[str]) -> Expr:
+    def otherwise(self, name: Name, type_: Type, grounds: Sequence[Name]) -> Expr:
         """What is where no ground holds."""
         return Gap(name, tuple(grounds)) if self.make.chance(40) else self.make.expr(type_, 2)
 
@@ -204,10 +212,10 @@ class _Law(Norms):
         make, name, type_ = self.make, self.name("rule"), self.type()
         if self.called is not None:
             name, type_, _ = self.called
-        grounds = [f"{name}.{n}" for n in ("a", "b", "c")[: make.pick((1, 2, 2, 3))]]
+        grounds = [Name(f"{name}.{n}") for n in ("a", "b", "c")[: make.pick((1, 2, 2, 3))]]
         for ground in grounds:
             self.define(ground, "ground", YES_NO, both([*make.in_force(), self.condition(2)]))
-        opened = self.define(f"{name}:opened", "opened", YES_NO, either([Ref(g) for g in grounds]))
+        opened = self.define(Name(name, Aspect.OPENED), "opened", YES_NO, either([Ref(g) for g in grounds]))
         otherwise: Expr = NO if type_ == YES_NO and make.chance(60) else self.otherwise(name, type_, grounds)
         silence = self.silence() if make.chance(25) else None
         if silence is not None:
@@ -238,17 +246,17 @@ class _Law(Norms):
     def options(self) -> None:
         make, name = self.make, self.name("options")
         element: Type = make.pick((COUNTRY, make.kind))
-        names = [f"{name}.{n}" for n in ("a", "b", "c")[: make.pick((1, 2, 3))]]
+        names = [Name(f"{name}.{n}") for n in ("a", "b", "c")[: make.pick((1, 2, 3))]]
         members = []
         for member in names:
             body = both([*make.in_force(), self.condition(2)])
-            self.define(f"{member}:opened", "opened", YES_NO, body)
-            holds = self.define(member, "ground", YES_NO, Ref(f"{member}:opened"))
+            self.define(Name(member, Aspect.OPENED), "opened", YES_NO, body)
+            holds = self.define(member, "ground", YES_NO, Ref(Name(member, Aspect.OPENED)))
             members.append(Member(member, holds, make.expr(element, 1)))
         own: Expr = SetOf(tuple(members))
         if make.chance(30):
             own = If(self.condition(2), SetOf(()), own)
-        before = self.define(f"{name}:before", "opened", SetType(element), own)
+        before = self.define(Name(name, Aspect.BEFORE), "opened", SetType(element), own)
         chosen_: Expr = before
         if make.chance(30):
             silence = self.silence()

@@ -13,6 +13,7 @@ from agreement import Laws, generated
 from attrs import evolve
 from hand_made import DEFINITIONS, FACTS, QUESTION, SITE, SUBJECT, definition, fact, program
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaration, Ref
 from qanun.pipeline import compile
 from qanun.runtime.answers import Verdict
@@ -193,10 +194,10 @@ def about_children() -> Program:
     types = {child.name: (child, "a child", (("small", "it is small"), ("age", "its age")))}
     small, age = (rules.FieldOf(rules.Local("c"), name) for name in ("small", "age"))
     body = rules.If(small, rules.Const(3), age)
-    allowance = definition("criminal_code.allowance", "value", body, type_=INTEGER)
+    allowance = definition(Name("criminal_code.allowance"), "value", body, type_=INTEGER)
     each = Ref(allowance.name, (rules.Local("k"),))
     every = rules.Over("sum", "k", FactOf("criminal_code.kids"), rules.Const(True), each, rules.Const(0))
-    total = definition("criminal_code.total", "define", every, type_=INTEGER)
+    total = definition(Name("criminal_code.total"), "define", every, type_=INTEGER)
     subject = rules.Subject(total.name, "define", "the sum", INTEGER, (), SITE, total.name)
     question = evolve(
         QUESTION,
@@ -207,7 +208,7 @@ def about_children() -> Program:
         order=(allowance.name, total.name),
     )
     return program(
-        (evolve(allowance, locals=("c",)), total),
+        (evolve(allowance, things=(rules.Local("c", child),)), total),
         (fact("criminal_code.kids", "the children", ListType(child)),),
         (subject,),
         (question,),
@@ -270,8 +271,8 @@ def hostile() -> Program:
         else d
         for d in DEFINITIONS
     )
-    extra = definition("criminal_code.return", "define", Ref(f"{R}.b"))
-    headline = rules.Headline((HOSTILE, Ref("criminal_code.return")), Ref(f"{R}.a"))
+    extra = definition(Name("criminal_code.return"), "define", Ref(Name(f"{R}.b")))
+    headline = rules.Headline((HOSTILE, Ref(Name("criminal_code.return"))), Ref(Name(f"{R}.a")))
     question = evolve(
         QUESTION,
         name="criminal_code.lambda",

@@ -129,7 +129,7 @@ def _mattering(program: Program) -> Iterator[tuple[str, str]]:
         for reading in question.readings:
             yield reading, question.name
         for name in question.order:
-            yield name.partition(":")[0], question.name
+            yield name.subject, question.name
 
 
 def _worked(items: Iterable[tree.Item], program: Program) -> Iterator[tuple[tree.Scenario, Scenario]]:
@@ -152,7 +152,7 @@ def _tested(worked: Iterable[tuple[tree.Scenario, Scenario]]) -> Iterator[tuple[
 def _stating(program: Program) -> Iterator[tuple[str, str]]:
     for definition in program.definitions.values():
         for anchor in definition.provisions:
-            yield anchor, definition.name.partition(":")[0]
+            yield anchor, definition.name.subject
     for subject in program.subjects.values():
         for anchor in subject.provisions:
             yield anchor, subject.name

@@ -9,6 +9,7 @@ from attrs import evolve
 from qanun.core import rules
 from qanun.core.evaluate import Case, Known, evaluate, things_in
 from qanun.core.findings import Basis, Finding, union
+from qanun.core.names import Name
 from qanun.core.open_sets import certain
 from qanun.core.rules import ASPECTS, Program, Question, Subject
 from qanun.runtime.answers import Answer, assemble
@@ -132,12 +133,12 @@ def _one(subject: Subject, case: Case) -> tuple[Answer[Any], Basis]:
     aspects = {
         aspect: evaluate(rules.Ref(name, thing), case)
         for aspect in ASPECTS
-        if (name := getattr(subject, aspect)) is not None
+        if (name := subject.definition_of(aspect)) is not None
     }
     basis = union(list(aspects.values()))
     carved = dict(subject.carved)
 
-    def surely(name: str) -> bool:
+    def surely(name: Name) -> bool:
         return evaluate(rules.Ref(name, thing), case).value is True
 
     holds = {

@@ -8,12 +8,14 @@ moment, `N:as of`; what does not depend on `as_of` is the same at any moment.
 from attrs import evolve
 
 from qanun.core.builder import Builder
+from qanun.core.names import AnyMoment, Name
 from qanun.core.rules import Apply, AsOf, Expr, Local, Over, Plain, Ref
 from qanun.core.walk import children, free_locals, rebuilt, substituted
 from qanun.syntax import tree
+from qanun.typed import types
 
 MARK = "as of"
-MOMENT = Local("as_of")
+MOMENT = Local("as_of", types.MOMENT)
 
 
 def is_asked(builder: Builder) -> bool:
@@ -84,11 +86,9 @@ def _renamed(expr: Over, taken: set[str]) -> Over:
     return evolve(expr, local=name, where=where, body=body)
 
 
-def _second(name: str, builder: Builder) -> str:
+def _second(name: Name, builder: Builder) -> Name:
     """The name of a definition about the moment, which `close_days` makes."""
-    base, colon, rest = name.partition(":")
-    builder.seconds.setdefault(name, f"{base}:{MARK}{colon}{rest}")
-    return builder.seconds[name]
+    return builder.seconds.setdefault(name, name.with_about(AnyMoment()))
 
 
 def _make_seconds(builder: Builder) -> None:
@@ -96,9 +96,9 @@ def _make_seconds(builder: Builder) -> None:
     while waiting := [name for name, second in builder.seconds.items() if second not in builder.definitions]:
         for name in waiting:
             plain = builder.definitions[name]
-            second, locals_ = builder.seconds[name], (*plain.locals, MOMENT.name)
+            second, things = builder.seconds[name], (*plain.things, MOMENT)
             body = _moved(plain.body, MOMENT, builder)
-            builder.definitions[second] = evolve(plain, name=second, locals=locals_, body=body)
+            builder.definitions[second] = evolve(plain, name=second, things=things, body=body)
 
 
 def _dated(builder: Builder) -> set[str]:

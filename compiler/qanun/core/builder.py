@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, evolve, field
 
 from qanun.core.citing import own_items, stated
+from qanun.core.names import AnyAspect, Aspect, Name
 from qanun.core.rules import (
     All,
     Any,
@@ -14,10 +15,12 @@ from qanun.core.rules import (
     Definition,
     Expr,
     If,
+    Local,
     Not,
     NoVersion,
     Parameter,
     Ref,
+    Role,
     Site,
     Subject,
 )
@@ -28,7 +31,7 @@ from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED, outer, own_days
 from qanun.syntax import tree
 from qanun.text import Span
-from qanun.typed.model import Typed
+from qanun.typed.model import Typed, type_of_thing
 from qanun.typed.types import YES_NO, Type
 
 YES = Const(True)
@@ -52,12 +55,12 @@ class Builder:
     parameters: dict[str, Parameter] = field(factory=dict)
     keys: dict[str, Type] = field(factory=dict)
     dated: set[str] = field(factory=set)
-    seconds: dict[str, str] = field(factory=dict)
+    seconds: dict[str, Name] = field(factory=dict)
     instances: dict[Ref, Ref] = field(factory=dict)
     counts: dict[str, int] = field(factory=dict)
     kept: dict[Expr, Ref] = field(factory=dict)
     cited: dict[Declaration, tuple[str, ...]] = field(factory=dict)
-    turned: dict[str, tuple[str, frozenset[str]]] = field(factory=dict)
+    turned: dict[Name, tuple[str, frozenset[Name]]] = field(factory=dict)
     pages: dict[str, tree.Page] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -88,27 +91,27 @@ class Builder:
     def define(
         self,
         declaration: Declaration,
-        role: str,
+        role: Role,
         body: Expr,
+        aspect: AnyAspect = Aspect.ITSELF,
         *,
-        name: str | None = None,
         type_: Type = YES_NO,
         provisions: tuple[str, ...] | None = None,
         label: str | None = None,
         about: Declaration | None = None,
     ) -> Ref:
-        """Add one definition that stands where `declaration` does, and refer to it.
+        """Add the definition of an aspect, which stands where `declaration` does, and refer to it.
 
         It is about the thing that `declaration` is about, or that `about` is.
         """
-        full = declaration.name if name is None else name
+        name = Name(declaration.name, aspect)
         stated = self.provisions(declaration) if provisions is None else provisions
         text = label_of(declaration, self.typed) if label is None else label
         thing = self.typed.resolved.about.get(about or declaration)
-        things = () if thing is None else (thing.name,)
+        things = () if thing is None else (Local(thing.name, type_of_thing(thing, self.typed)),)
         place = site(declaration.span)
-        self.definitions[full] = Definition(full, role, text, type_, body, stated, place, things)
-        return Ref(full)
+        self.definitions[name] = Definition(name, role, text, type_, body, stated, place, things)
+        return Ref(name)
 
     def provisions(self, declaration: Declaration) -> tuple[str, ...]:
         """The anchors that a declaration states."""
@@ -149,7 +152,7 @@ class Builder:
             return ()
         parties = [d for d in at.typed.resolved.targets(bodies.names) if d.kind == "party"]
         conditions = [
-            Ref(d.name) for d in parties if isinstance(d.item, tree.Party) and d.item.who is not None
+            Ref(Name(d.name)) for d in parties if isinstance(d.item, tree.Party) and d.item.who is not None
         ]
         if not conditions or len(conditions) < len(parties):
             return ()

@@ -5,6 +5,7 @@ from itertools import product
 from typing import assert_never
 
 from qanun.core.builder import NO, YES, Builder, both
+from qanun.core.names import Name
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, DeclaredWhen, Expr, Ref
 from qanun.core.translate import Setting, measure, translate
 from qanun.resolved.model import Declaration
@@ -62,7 +63,7 @@ def replaced(target: Declaration, clause: Kind, own: Expr, builder: Builder) -> 
     ]
     if not replacing:
         return own
-    cases = tuple(Case(e.name, Ref(e.name), replacement(e, clause, builder)) for e in replacing)
+    cases = tuple(Case(name := Name(e.name), Ref(name), replacement(e, clause, builder)) for e in replacing)
     return agreeing(_rule_of(target, builder), cases, own, replacing, builder)
 
 
@@ -71,7 +72,7 @@ def agreeing(
 ) -> Expr:
     """The value on which cases agree; a clash of two `sides` that a collision declares is answered in
     conflict."""
-    always: list[tuple[str, str]] = []
+    always: list[tuple[Name, Name]] = []
     sometimes: list[DeclaredWhen] = []
     resolved = builder.typed.resolved
     of_head: dict[Declaration, list[Declaration]] = {}
@@ -85,9 +86,9 @@ def agreeing(
             condition = both(builder.holds(collision))
             for side, other in product(versions, of_head.get(right, ())):
                 if condition == YES:
-                    always.append((side.name, other.name))
+                    always.append((Name(side.name), Name(other.name)))
                 elif condition != NO:
-                    sometimes.append(DeclaredWhen(side.name, other.name, condition))
+                    sometimes.append(DeclaredWhen(Name(side.name), Name(other.name), condition))
     return Agree(subject, cases, otherwise, tuple(always), tuple(sometimes))
 
 

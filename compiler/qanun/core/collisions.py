@@ -8,10 +8,12 @@ from attrs import evolve
 
 from qanun.core.apart import is_within, sides
 from qanun.core.builder import Builder, both
+from qanun.core.names import Aspect, Name
 from qanun.core.rules import Expr, If, InConflict, Not, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED
+from qanun.runtime.values import State
 from qanun.syntax import tree
 
 
@@ -40,13 +42,13 @@ def _ends(norm: Declaration, builder: Builder) -> bool:
 def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
     match side.item:
         case tree.Exception_():
-            return (Ref(f"{side.name}:bites"),)
+            return (Ref(Name(side.name, Aspect.BITES)),)
         case tree.Rule():
-            return (Ref(f"{side.name}:applies"),)
+            return (Ref(Name(side.name, Aspect.APPLIES)),)
         case tree.Norm() if side.kind != "obligation" and _ends(side, builder):
-            return (Ref(side.name), Not(Ref(f"{side.name}:expired")))
+            return (Ref(Name(side.name)), Not(Ref(Name(side.name, State.EXPIRED))))
         case tree.Norm() | tree.Ground():
-            return (Ref(side.name),)
+            return (Ref(Name(side.name)),)
         case _:  # a collision, and a norm that prevails, name nothing else: `resolved.names.RANKED`
             raise TypeError(f"{side.name} cannot take effect against another")
 
@@ -86,24 +88,24 @@ def _collided(side: Declaration, collision: tree.Collision, rest: Expr, builder:
 
 def _raw(expr: Expr) -> Expr:
     """References to what `close_raw` adds later."""
-    return map_refs(expr, lambda name: f"{name}:raw")
+    return map_refs(expr, lambda name: name.with_raw(True))
 
 
 def close_raw(builder: Builder) -> None:
     """Add the definitions that collisions see: what rests on a norm in a collision, as if there were none."""
     disturbed = _disturbed(builder)
 
-    def seen(name: str) -> str:
-        plain = name.removesuffix(":raw")
-        return f"{plain}:raw" if plain in disturbed else plain
+    def seen(name: Name) -> Name:
+        plain = name.with_raw(False)
+        return name.with_raw(True) if plain in disturbed else plain
 
-    for name in [name for name in builder.definitions if name in disturbed]:
-        plain = builder.definitions[name]
+    for plain in [d for d in builder.definitions.values() if d.name in disturbed]:
         body = map_refs(_without_collision(plain.body), seen)
-        builder.definitions[f"{name}:raw"] = evolve(plain, name=f"{name}:raw", body=body, role="raw")
-    for name, definition in builder.definitions.items():
-        body = map_refs(definition.body, lambda ref: seen(ref) if ref.endswith(":raw") else ref)
-        builder.definitions[name] = evolve(definition, body=body)
+        name = plain.name.with_raw(True)
+        builder.definitions[name] = evolve(plain, name=name, body=body, role="raw")
+    for definition in list(builder.definitions.values()):
+        body = map_refs(definition.body, lambda ref: seen(ref) if ref.raw else ref)
+        builder.definitions[definition.name] = evolve(definition, body=body)
 
 
 def _disturbed(builder: Builder) -> set[str]:

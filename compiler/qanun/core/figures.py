@@ -12,6 +12,7 @@ from attrs import evolve
 
 from qanun.core.builder import Builder, both, on_days
 from qanun.core.evaluate import without_case
+from qanun.core.names import Aspect
 from qanun.core.rules import (
     Apply,
     Const,
@@ -85,7 +86,7 @@ def lower_table(declaration: Declaration, item: tree.Table, builder: Builder) ->
     builder.subjects[declaration.name] = simple_subject(declaration, "table", builder)
     if total is not None:
         sum_, made = total
-        _about(declaration, sum_, item.key, made, builder, f"{declaration.name}:bands")
+        _about(declaration, sum_, item.key, made, builder, Aspect.BANDS)
 
 
 def _looked_up(key: Local, bounds: Sequence[object], values: Sequence[Expr]) -> Expr:
@@ -110,11 +111,18 @@ def _added(parts: Sequence[Expr]) -> Expr:
 
 
 def _about(
-    declaration: Declaration, body: Expr, key: str, type_: Type, builder: Builder, name: str | None = None
+    declaration: Declaration,
+    body: Expr,
+    key: str,
+    type_: Type,
+    builder: Builder,
+    aspect: Aspect = Aspect.ITSELF,
 ) -> None:
     body = builder.versioned(declaration, body)
-    ref = builder.define(declaration, "table", body, name=name, type_=type_)
-    builder.definitions[ref.name] = evolve(builder.definitions[ref.name], locals=(key,))
+    ref = builder.define(declaration, "table", body, aspect, type_=type_)
+    builder.definitions[ref.name] = evolve(
+        builder.definitions[ref.name], things=(Local(key, builder.typed.keys[declaration]),)
+    )
     builder.keys[ref.name] = builder.typed.keys[declaration]
 
 

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from qanun.core import as_of
 from qanun.core.builder import Builder
+from qanun.core.names import AnyMoment, Argument, Name, OneMoment, OneThing
 from qanun.core.rules import (
     Agree,
     All,
@@ -84,18 +85,15 @@ def _is_applied(definition: Definition) -> bool:
     return definition.role == "table" or as_of.MOMENT.name in definition.locals
 
 
-def _numbered(name: str, builder: Builder) -> str:
-    """`rate:of 1`, `leave:as of 2:breached`: the number stands before the aspect."""
+def _numbered(name: Name, builder: Builder) -> Name:
+    """The name of the next instance of a definition: `rate:of 1`, `leave:as of 2:breached`."""
     count = builder.counts.get(name, 0) + 1
     builder.counts[name] = count
-    base, _, rest = name.partition(":")
-    if rest.startswith(as_of.MARK):
-        _, colon, aspect = rest.partition(":")
-        return f"{base}:{as_of.MARK} {count}{colon}{aspect}"
-    return f"{base}:of {count}{':' if rest else ''}{rest}"
+    of_moment = isinstance(name.about, AnyMoment)
+    return name.with_about(OneMoment(count) if of_moment else OneThing(count))
 
 
-def _make(asked: Ref, name: str, builder: Builder) -> None:
+def _make(asked: Ref, name: Name, builder: Builder) -> None:
     """The definition `name`: that which `asked` names, of the things it is asked about."""
     general = builder.definitions[asked.name]
     things: dict[str, Expr] = {}
@@ -105,7 +103,7 @@ def _make(asked: Ref, name: str, builder: Builder) -> None:
         if local == as_of.MOMENT.name:
             label += f", as of {_said(thing, builder)}"
     body = substituted(general.body, things)
-    builder.definitions[name] = evolve(general, name=name, label=label, locals=(), body=body)
+    builder.definitions[name] = evolve(general, name=name, label=label, things=(), body=body)
 
 
 def _said(moment: Expr, builder: Builder) -> str:
@@ -149,7 +147,7 @@ def _is_plain(expr: Expr) -> bool:
 def _kept(thing: Expr, local: str, general: Definition, builder: Builder) -> Ref:
     """A definition for a thing that is worked out; the same thing has one."""
     if thing not in builder.kept:
-        name = _numbered(f"{general.name.partition(':')[0]}:{local}", builder)
+        name = _numbered(Name(general.name.subject, Argument(local)), builder)
         type_ = MOMENT if local == as_of.MOMENT.name else builder.keys[general.name]
         builder.definitions[name] = evolve(
             general,
@@ -158,7 +156,7 @@ def _kept(thing: Expr, local: str, general: Definition, builder: Builder) -> Ref
             label=local.replace("_", " "),
             type=type_,
             body=thing,
-            locals=(),
+            things=(),
         )
         builder.kept[thing] = Ref(name)
     return builder.kept[thing]

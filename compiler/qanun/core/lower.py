@@ -9,6 +9,7 @@ from qanun.core.builder import YES, Builder, both, either, label_of, site, unles
 from qanun.core.collisions import close_raw
 from qanun.core.figures import lower_parameter, lower_table
 from qanun.core.instances import close_definitions, closed
+from qanun.core.names import Aspect, Name
 from qanun.core.questions import Constraints, lower_question
 from qanun.core.ranks import close_ranks
 from qanun.core.rules import (
@@ -31,6 +32,7 @@ from qanun.core.scenarios import lower_claim, lower_scenario
 from qanun.core.subjects import simple_subject
 from qanun.core.things import close_things
 from qanun.core.translate import translate
+from qanun.core.typing import with_types
 from qanun.core.versions import close_versions
 from qanun.document.model import Document
 from qanun.resolved.model import Declaration
@@ -69,7 +71,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
                 scenarios.append(lower_scenario(item, at, builder, kept, page.document.module))
             elif isinstance(item, tree.Claim):
                 claims.append(lower_claim(item, at, builder, kept, page.document.module))
-    return Program(
+    program = Program(
         laws={page.document.module: _law(page.document) for page in typed.resolved.pages},
         types=_types(builder),
         authorities={d.short: label_of(d, typed) for d in declarations.values() if d.kind == "authority"},
@@ -84,6 +86,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         fingerprint=fingerprint,
         parameters=builder.parameters,
     )
+    return with_types(program)
 
 
 def _condition(item: tree.Always, page: tree.Page, builder: Builder) -> Expr:
@@ -153,24 +156,27 @@ def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> 
     members = []
     for member in item.members:
         option = builder.typed.resolved.by_node[member]
-        defeaters = [Ref(exception.name) for exception in builder.exceptions(option)]
+        defeaters = [Ref(Name(exception.name)) for exception in builder.exceptions(option)]
         conditions = [*builder.in_force(option), *builder.when(member.when, at)]
-        builder.define(option, "opened", both(conditions), name=f"{option.name}:opened")
+        builder.define(option, "opened", both(conditions), Aspect.OPENED)
         holds = builder.define(option, "ground", both([*conditions, *unless(defeaters)]))
         members.append(Member(option.name, holds, translate(member.value, at)))
     type_ = builder.type_of(declaration)
     own: Expr = SetOf(tuple(members))
-    builder.define(declaration, "opened", YES, name=f"{declaration.name}:opened")
+    builder.define(declaration, "opened", YES, Aspect.OPENED)
     if builder.exceptions(declaration):
-        defeated = either([Ref(exception.name) for exception in builder.exceptions(declaration)])
+        defeated = either([Ref(Name(exception.name)) for exception in builder.exceptions(declaration)])
         own = If(defeated, SetOf(()), own)
-    before = builder.define(declaration, "opened", own, name=f"{declaration.name}:before", type_=type_)
+    before = builder.define(declaration, "opened", own, Aspect.BEFORE, type_=type_)
     body: Expr = before
     for silence in reversed(builder.typed.resolved.silences_on.get(declaration, ())):
-        body = If(Ref(silence.name), If(Apply("is empty", (before,)), Silent(silence.name), before), body)
+        unless_empty = If(Apply("is empty", (before,)), Silent(silence.name), before)
+        body = If(Ref(Name(silence.name)), unless_empty, body)
     builder.define(declaration, "value", builder.versioned(declaration, body), type_=type_)
     subject = simple_subject(declaration, "options", builder)
-    builder.subjects[declaration.name] = evolve(subject, grounds=tuple(member.name for member in members))
+    builder.subjects[declaration.name] = evolve(
+        subject, grounds=tuple(Name(member.name) for member in members)
+    )
 
 
 def _law(document: Document) -> Law:

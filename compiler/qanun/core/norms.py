@@ -23,8 +23,22 @@ from qanun.core.apart import stands_apart
 from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
 from qanun.core.collisions import collided, collided_within, in_effect, named
+from qanun.core.names import AnyAspect, Aspect, BitesOn, Name, PrevailsOver
 from qanun.core.ranks import note
-from qanun.core.rules import All, Apply, Case, Expr, Gap, If, Not, Ref, Silent, Subject
+from qanun.core.rules import (
+    SUBJECT_KINDS,
+    All,
+    Apply,
+    Case,
+    Expr,
+    Gap,
+    If,
+    Not,
+    Ref,
+    Role,
+    Silent,
+    Subject,
+)
 from qanun.core.things import about
 from qanun.core.translate import Setting, by_letter, translate
 from qanun.resolved.model import Declaration
@@ -41,9 +55,7 @@ def lower_limb(limb: Declaration, builder: Builder) -> None:
     at = builder.setting(limb)
     condition = both([*builder.in_force(limb), translate(limb.item.value, at)])
     builder.define(limb, "limb", both([condition, *unless(_defeaters(limb, builder))]))
-    builder.definitions[f"{limb.name}:opened"] = evolve(
-        builder.definitions[limb.name], name=f"{limb.name}:opened", body=condition, role="opened"
-    )
+    builder.define(limb, "opened", condition, Aspect.OPENED)
 
 
 def lower_exception(exception: Declaration, builder: Builder) -> None:
@@ -52,19 +64,19 @@ def lower_exception(exception: Declaration, builder: Builder) -> None:
     assert isinstance(item, tree.Exception_)
     at = builder.setting(exception)
     conditions = [*builder.in_force(exception), *_conditions(item.clauses, builder, at)]
-    builder.define(exception, "opened", both(conditions), name=f"{exception.name}:opened")
+    builder.define(exception, "opened", both(conditions), Aspect.OPENED)
     body = both([*conditions, *unless(_defeaters(exception, builder))])
     builder.define(exception, "exception", collided(exception, body, builder))
-    _bites(exception, _carved(item, builder), f"{exception.name}:bites", builder)
+    _bites(exception, _carved(item, builder), Aspect.BITES, builder)
     if by_letter(exception, builder.typed.resolved):
         for target in builder.typed.resolved.targets(item.to):
-            _bites(exception, _opened(target, builder), f"{exception.name} on {target.name}", builder)
+            _bites(exception, _opened(target, builder), BitesOn(target.name), builder)
 
 
-def _bites(exception: Declaration, carved: Expr, name: str, builder: Builder) -> None:
+def _bites(exception: Declaration, carved: Expr, aspect: AnyAspect, builder: Builder) -> None:
     """That it holds where what it excepts from is open, as conditions see it."""
-    body = collided_within(exception, both([carved, Ref(exception.name)]), builder)
-    builder.define(exception, "bites", body, name=name)
+    body = collided_within(exception, both([carved, Ref(Name(exception.name))]), builder)
+    builder.define(exception, "bites", body, aspect)
 
 
 def _carved(item: tree.Exception_, builder: Builder) -> Expr:
@@ -74,7 +86,7 @@ def _carved(item: tree.Exception_, builder: Builder) -> Expr:
 
 def _opened(target: Declaration, builder: Builder) -> Expr:
     """That something is opened: of an exception, what that excepts from too."""
-    own = Ref(f"{target.name}:opened")
+    own = Ref(Name(target.name, Aspect.OPENED))
     return both([_carved(target.item, builder), own]) if isinstance(target.item, tree.Exception_) else own
 
 
@@ -83,45 +95,47 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
     item = rule.item
     assert isinstance(item, AnyRule)
     grounds = _lower_grounds(rule, builder)
-    opened = Ref(f"{rule.name}:opened")
+    opened = Ref(Name(rule.name, Aspect.OPENED))
     if grounds:
-        builder.define(rule, "opened", either([Ref(name) for name in grounds]), name=opened.name)
+        builder.define(rule, "opened", either([Ref(name) for name in grounds]), Aspect.OPENED)
     defeaters = _defeaters(rule, builder)
     defeated = either(defeaters)
     if len(defeaters) > 1:
-        defeated = builder.define(rule, "defeated", defeated, name=f"{rule.name}:defeated")
+        defeated = builder.define(rule, "defeated", defeated, Aspect.DEFEATED)
     if isinstance(item, tree.Norm):
         body = _applies(rule, builder, opened, defeated)
     else:
-        builder.define(rule, "opened", both([opened, *unless([defeated])]), name=f"{rule.name}:applies")
+        builder.define(rule, "opened", both([opened, *unless([defeated])]), Aspect.APPLIES)
         body = _value(rule, builder, grounds, opened, defeated)
-    role = "applies" if isinstance(item, tree.Norm) else "value"
+    role: Role = "applies" if isinstance(item, tree.Norm) else "value"
     builder.define(rule, role, body, type_=builder.type_of(rule))
     barring = tuple(ref.name for ref in defeaters)
     subject = _subject(rule, builder, grounds, barring)
     builder.subjects[rule.name] = terms.with_terms(rule, item, subject, grounds, defeated, builder)
 
 
-def _subject(rule: Declaration, builder: Builder, grounds: list[str], barring: tuple[str, ...]) -> Subject:
-    kind = rule.kind
-    limbs = [limb.name for limb in _limbs_within(rule, builder)]
-    own = [name for name in grounds if not name.endswith(":own")]
+def _subject(rule: Declaration, builder: Builder, grounds: list[Name], barring: tuple[Name, ...]) -> Subject:
+    limbs = [Name(limb.name) for limb in _limbs_within(rule, builder)]
+    own = [name for name in grounds if name.aspect is not Aspect.OWN]
     carved = _exceptions_within(rule, builder)
     return Subject(
         name=rule.name,
-        kind=kind,
+        kind=tree.among(SUBJECT_KINDS, rule.kind),
         label=label_of(rule, builder.typed),
         type=builder.type_of(rule),
         provisions=builder.provisions(rule),
         site=site(rule.span),
-        answer=rule.name,
+        answer=Name(rule.name),
         act=_act(rule, builder),
         about=about(rule, builder),
-        opened=f"{rule.name}:opened",
+        opened=Name(rule.name, Aspect.OPENED),
         barring=barring,
         grounds=(*own, *limbs),
-        exceptions=tuple(exception.name for exception in carved),
-        carved=tuple((e.name, tuple(f"{t.name}:opened" for t in targets)) for e, targets in carved.items()),
+        exceptions=tuple(Name(exception.name) for exception in carved),
+        carved=tuple(
+            (Name(e.name), tuple(Name(t.name, Aspect.OPENED) for t in targets))
+            for e, targets in carved.items()
+        ),
         silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(rule, ())),
     )
 
@@ -156,7 +170,7 @@ def _exceptions_within(declaration: Declaration, builder: Builder) -> dict[Decla
 # --- grounds ----------------------------------------------------------------------------------------------
 
 
-def _lower_grounds(rule: Declaration, builder: Builder) -> list[str]:
+def _lower_grounds(rule: Declaration, builder: Builder) -> list[Name]:
     """The definitions of the grounds of a rule; the head itself is one where it has conditions or a value.
 
     A norm in one piece has no ground beside itself: its conditions open it.
@@ -169,16 +183,15 @@ def _lower_grounds(rule: Declaration, builder: Builder) -> list[str]:
     if not separate or item.clauses.when is not None or item.clauses.value is not None:
         conditions = _conditions(item.clauses, builder, at)
         if not separate and isinstance(item, tree.Norm):
-            builder.define(rule, "opened", both(conditions), name=f"{rule.name}:opened")
+            builder.define(rule, "opened", both(conditions), Aspect.OPENED)
             return []
-        builder.define(rule, "ground", both(conditions), name=f"{rule.name}:own")
-        names.append(f"{rule.name}:own")
+        names.append(builder.define(rule, "ground", both(conditions), Aspect.OWN).name)
     for ground in separate:
         names.append(_lower_ground(ground, item, builder))
     return names
 
 
-def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
+def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> Name:
     """A ground below its own provision; it takes the head's parties unless it names its own."""
     item = ground.item
     assert isinstance(item, tree.Ground)
@@ -188,13 +201,13 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> str:
     inherited = [one for one in parties if clauses.one(type(one)) is None]
     clauses = evolve(clauses, written=(*clauses.written, *inherited))
     conditions = [*builder.in_force(ground), *_conditions(clauses, builder, at)]
-    builder.define(ground, "opened", both(conditions), name=f"{ground.name}:opened")
+    builder.define(ground, "opened", both(conditions), Aspect.OPENED)
     body = both([*conditions, *unless(_defeaters(ground, builder))])
     own = builder.define(ground, "ground", collided(ground, body, builder))
     if stands_apart(named(ground, builder), builder.typed.resolved):
         seen = collided_within(ground, own, builder)
-        builder.define(ground, "ground", seen, name=f"{ground.name}:seen")
-    return ground.name
+        builder.define(ground, "ground", seen, Aspect.SEEN)
+    return own.name
 
 
 def _conditions(clauses: tree.Clauses, builder: Builder, at: Setting) -> list[Expr]:
@@ -228,7 +241,7 @@ def _defeaters(target: Declaration, builder: Builder) -> list[Ref]:
     for exception in builder.exceptions(target):
         assert isinstance(exception.item, tree.Exception_)
         if not replaces(exception.item.clauses):
-            found.append(Ref(exception.name))
+            found.append(Ref(Name(exception.name)))
     for priority in builder.typed.resolved.priorities_over.get(target, ()):
         found += _prevailing(priority, target, builder)
     return found
@@ -238,13 +251,14 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
     winner = builder.typed.resolved.target(priority.winner)
     if winner is None:
         return []
-    name = f"{winner.name} over {loser.name}"
+    aspect = PrevailsOver(loser.name)
+    name = Name(winner.name, aspect)
     body = both([in_effect(winner, builder), *builder.holds(priority)])
     if name in builder.definitions:
         body = either([builder.definitions[name].body, body])
     if turned(priority, loser, builder.typed.resolved):
-        note(winner, loser, name, builder)
-    return [builder.define(winner, "priority", body, name=name, about=loser)]
+        note(winner, loser, builder)
+    return [builder.define(winner, "priority", body, aspect, about=loser)]
 
 
 # --- the body of a norm, of a rule --------------------------------------------------------------------------
@@ -263,11 +277,11 @@ def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Expr) -
 def _silences(rule: Declaration, builder: Builder, otherwise: Expr) -> Expr:
     """The first silence that holds answers; none: `otherwise`."""
     for silence in reversed(builder.typed.resolved.silences_on.get(rule, ())):
-        otherwise = If(Ref(silence.name), Silent(silence.name), otherwise)
+        otherwise = If(Ref(Name(silence.name)), Silent(silence.name), otherwise)
     return otherwise
 
 
-def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref, defeated: Expr) -> Expr:
+def _value(rule: Declaration, builder: Builder, grounds: list[Name], opened: Ref, defeated: Expr) -> Expr:
     """The value on which grounds agree, or that an exception puts in its place; else the default."""
     item = rule.item
     assert isinstance(item, tree.Rule)
@@ -288,7 +302,8 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
     ]
     if replacing:
         bites = tuple(
-            Case(e.name, All((opened, Ref(e.name))), replacement(e, tree.Value, builder)) for e in replacing
+            Case(name := Name(e.name), All((opened, Ref(name))), replacement(e, tree.Value, builder))
+            for e in replacing
         )
         body = agreeing(rule.name, bites, body, replacing, builder)
     fallen = otherwise if silenced == otherwise else If(opened, otherwise, silenced)
@@ -296,8 +311,8 @@ def _value(rule: Declaration, builder: Builder, grounds: list[str], opened: Ref,
     return collided(rule, body, builder)
 
 
-def _ground_value(name: str, rule: Declaration, builder: Builder) -> Expr:
-    declaration = rule if name.endswith(":own") else builder.typed.resolved.declarations[name]
+def _ground_value(name: Name, rule: Declaration, builder: Builder) -> Expr:
+    declaration = rule if name.aspect is Aspect.OWN else builder.typed.resolved.declarations[name]
     item = declaration.item
     assert isinstance(item, AnyRule | tree.Ground)
     value = item.clauses.value
@@ -311,9 +326,9 @@ def _nothing_said(about: Declaration | None) -> tuple[Expr, ...]:
     """That what a silence is on had nothing to say before it; a silence may be on nothing, or on a fact."""
     match about:
         case Declaration(kind="options"):
-            return (Apply("is empty", (Ref(f"{about.name}:before"),)),)
+            return (Apply("is empty", (Ref(Name(about.name, Aspect.BEFORE)),)),)
         case Declaration(item=tree.Rule() | tree.Norm()):
-            return (Not(Ref(f"{about.name}:opened")),)
+            return (Not(Ref(Name(about.name, Aspect.OPENED))),)
         case _:  # of nothing else is it silent: `resolved.names`
             return ()
 
@@ -325,13 +340,11 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
     assert isinstance(item, tree.Silence)
     at = builder.setting(silence, builder.typed.resolved.target(item.on))
     conditions = [*builder.in_force(silence), *builder.when(item.when, at)]
-    builder.define(silence, "opened", both(conditions), name=f"{silence.name}:opened")
+    opened = builder.define(silence, "opened", both(conditions), Aspect.OPENED).name
     holds = builder.define(silence, "silence", both([*conditions, *unless(_defeaters(silence, builder))]))
     silent = both([holds, *_nothing_said(builder.typed.resolved.target(item.on))])
-    silent = builder.define(silence, "silence", silent, name=f"{silence.name}:silent")
-    answer = builder.define(
-        silence, "value", If(silent, Silent(silence.name), NO), name=f"{silence.name}:answer"
-    )
+    silent = builder.define(silence, "silence", silent, Aspect.SILENT)
+    answer = builder.define(silence, "value", If(silent, Silent(silence.name), NO), Aspect.ANSWER)
     builder.subjects[silence.name] = Subject(
         name=silence.name,
         kind="silence",
@@ -341,7 +354,7 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
         site=site(silence.span),
         answer=answer.name,
         about=about(silence, builder),
-        opened=f"{silence.name}:opened",
-        exceptions=tuple(e.name for e in builder.exceptions(silence)),
-        carved=tuple((e.name, (f"{silence.name}:opened",)) for e in builder.exceptions(silence)),
+        opened=opened,
+        exceptions=tuple(Name(e.name) for e in builder.exceptions(silence)),
+        carved=tuple((Name(e.name), (opened,)) for e in builder.exceptions(silence)),
     )

@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from qanun.core.builder import Builder, label_of, site
 from qanun.core.instances import closed
+from qanun.core.names import Name
 from qanun.core.rules import (
     ASPECTS,
     Agree,
@@ -49,25 +50,25 @@ class Reach:
     """Everything found from some definitions on, in the order of first mention, each thing once."""
 
     definitions: dict[str, Definition]
-    order: list[str] = field(factory=list)
+    order: list[Name] = field(factory=list)
     facts: dict[str, None] = field(factory=dict)
     readings: dict[str, None] = field(factory=dict)
     as_of: bool = False
-    seen: set[str] = field(factory=set)
+    seen: set[Name] = field(factory=set)
 
-    def definition(self, name: str) -> None:
+    def definition(self, name: Name) -> None:
         """Add a definition after all on which it rests."""
         self.expression(Ref(name))
 
     def expression(self, expr: Expr) -> None:
         """Add what an expression rests on. A chain of definitions may be long: there is no recursion."""
-        open_now = [("", walk(expr))]
+        open_now: list[tuple[Name | None, Iterator[Expr]]] = [(None, walk(expr))]
         while open_now:
             inside, nodes = open_now[-1]
             match next(nodes, None):
                 case None:
                     open_now.pop()
-                    if inside:
+                    if inside is not None:
                         self.order.append(inside)
                 case FactOf(name):
                     self.facts.setdefault(name)
@@ -114,18 +115,18 @@ class Constraints:
 NO_CONSTRAINTS = Constraints({})
 
 
-def definitions_of(subject: Subject) -> Iterator[str]:
+def definitions_of(subject: Subject) -> Iterator[Name]:
     """The definitions that an answer is made of, what decides it first."""
     if subject.opened is not None:
         yield subject.opened
     for aspect in ASPECTS:
-        name = getattr(subject, aspect)
+        name = subject.definition_of(aspect)
         if name is not None:
             yield name
     yield from opening(subject)
 
 
-def opening(subject: Subject) -> Iterator[str]:
+def opening(subject: Subject) -> Iterator[Name]:
     """The definitions that tell whether what is excepted from is open, each once."""
     yield from dict.fromkeys(name for _, names in subject.carved for name in names)
 

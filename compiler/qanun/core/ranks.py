@@ -8,17 +8,19 @@ on it.
 from attrs import evolve
 
 from qanun.core.builder import NO, YES, Builder, both, either
+from qanun.core.names import Name, PrevailsOver
 from qanun.core.rules import All, Any, Expr, Local, Not, Over, Plain, Ref
 from qanun.core.walk import rebuilt, walk
 from qanun.resolved.model import Declaration
 
 
-def note(winner: Declaration, loser: Declaration, name: str, builder: Builder) -> None:
-    """That the definition `name`, by which `winner` prevails, is to see it as if `loser` never prevailed."""
+def note(winner: Declaration, loser: Declaration, builder: Builder) -> None:
+    """That the definition by which `winner` prevails is to see it as if `loser` never prevailed."""
     resolved = builder.typed.resolved
     head = resolved.head_of.get(loser, loser)
     over = (winner, *resolved.versions.get(winner, ()))
-    builder.turned[name] = (head.name, frozenset(f"{head.name} over {one.name}" for one in over))
+    priorities = frozenset(Name(head.name, PrevailsOver(one.name)) for one in over)
+    builder.turned[Name(winner.name, PrevailsOver(loser.name))] = (head.name, priorities)
 
 
 def close_ranks(builder: Builder) -> None:
@@ -32,11 +34,11 @@ def close_ranks(builder: Builder) -> None:
 class _Spared:
     """What is seen as if some priorities never counted."""
 
-    def __init__(self, builder: Builder, loser: str, priorities: frozenset[str]) -> None:
+    def __init__(self, builder: Builder, loser: str, priorities: frozenset[Name]) -> None:
         self.builder = builder
         self.loser = loser
         self.priorities = priorities
-        self.rests: dict[str, bool] = dict.fromkeys(priorities, True)
+        self.rests: dict[Name, bool] = dict.fromkeys(priorities, True)
 
     def expression(self, expr: Expr) -> Expr:
         """The expression, referring to what is spared."""
@@ -56,18 +58,18 @@ class _Spared:
                 other: Plain | Local | Over = rest
                 return rebuilt(other, self.expression)
 
-    def definition(self, name: str) -> str:
+    def definition(self, name: Name) -> Name:
         """The name of what is said here: the definition's own, where it rests on none of the priorities."""
         if not self._rests(name):
             return name
-        made, plain = f"{name}:unless {self.loser}", self.builder.definitions[name]
+        made, plain = name.without(self.loser), self.builder.definitions[name]
         if made not in self.builder.definitions:
             body = self.expression(plain.body)
             self.builder.definitions[made] = evolve(plain, name=made, body=body, role="raw")
         return made
 
-    def _rests(self, name: str) -> bool:
-        if name.endswith(":raw"):  # what a collision sees, which counts or does not count as it is
+    def _rests(self, name: Name) -> bool:
+        if name.raw:  # what a collision sees, which counts or does not count as it is
             return False
         if name not in self.rests:
             self.rests[name] = False

@@ -11,23 +11,35 @@ through each node is fixed by `evaluate`, the reference.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Any as Any_
+from typing import Literal, get_args
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
+from qanun.core.names import Name
 from qanun.runtime import citing
-from qanun.typed.types import Type
+from qanun.syntax.tree import NormKind
+from qanun.typed.types import BROKEN, OneOfType, Type
+from qanun.typed.value_types import type_of_value
 
 Quantifier = Literal["some", "every", "count", "sum", "largest", "smallest"]
 
 
+_TOLD: Any_ = field(default=BROKEN, eq=False, repr=False)
+"""The type of what is named, which `core.typing` puts there; BROKEN until then."""
+
+
 @frozen
 class Const:
-    """A value of the runtime: bool, int, Fraction, Money, date, datetime, Hours, Days, Months, str (text,
-    country,
-    authority and option), None, a Period, a tuple or frozenset of these, a state or Penalties."""
+    """A value of the runtime; its type tells of a text what it stands for.
+
+    These are bool, int, Fraction, Money, date, datetime, Hours, Days, Months, MonthsAndDays, Period, Penalty,
+    str (a text, a country, an authority, an option), None, a State, Penalties, and the names of bodies as a
+    tuple. A float is a TypeError.
+    """
 
     value: object
+    type: Type = field(default=Factory(lambda const: type_of_value(const.value), takes_self=True))
 
 
 @frozen
@@ -35,13 +47,15 @@ class FactOf:
     """A fact of the case, by its qualified name."""
 
     name: str
+    type: Type = _TOLD
 
 
 @frozen
 class Reading:
-    """The option that the application chose for a reading, as text."""
+    """The option that the application chose for a reading, as text. Its type is one of the options."""
 
     name: str
+    type: Type = _TOLD
 
 
 @frozen
@@ -53,8 +67,9 @@ class AsOf:
 class Ref:
     """The value of another definition. `about` are the things that it is asked about (`allowance of c`)."""
 
-    name: str
+    name: Name
     about: "tuple[Expr, ...]" = ()
+    type: Type = _TOLD
 
 
 @frozen
@@ -62,6 +77,7 @@ class Local:
     """The thing a quantifier ranges over, or a definition is about."""
 
     name: str
+    type: Type = _TOLD
 
 
 @frozen
@@ -102,7 +118,7 @@ class If:
 class Case:
     """One candidate of `Agree`: `name` is a ground's or an exception's definition."""
 
-    name: str
+    name: Name
     condition: "Expr"
     value: "Expr"
 
@@ -111,8 +127,8 @@ class Case:
 class DeclaredWhen:
     """Of two cases of `Agree`, by name: they pull apart where the condition holds."""
 
-    one: str
-    other: str
+    one: Name
+    other: Name
     condition: "Expr"
 
 
@@ -127,7 +143,7 @@ class Agree:
     subject: str
     cases: tuple[Case, ...]
     otherwise: "Expr"
-    declared: tuple[tuple[str, str], ...] = ()
+    declared: tuple[tuple[Name, Name], ...] = ()
     declared_when: tuple[DeclaredWhen, ...] = ()
 
 
@@ -138,6 +154,7 @@ class Apply:
 
     operator: str
     operands: "tuple[Expr, ...]"
+    made: Type | None = field(default=None, eq=False, repr=False)  # where the operands do not tell
 
 
 @frozen
@@ -199,7 +216,7 @@ class Gap:
     """No ground applies and nothing covers it: a fault. `candidates` are the grounds' definitions."""
 
     subject: str
-    candidates: tuple[str, ...]
+    candidates: tuple[Name, ...]
 
 
 @frozen
@@ -209,6 +226,35 @@ class NoVersion:
     subject: str
     days: str
 
+
+Role = Literal[
+    "define",
+    "parameter",
+    "table",
+    "party",
+    "ground",
+    "limb",  # a lettered bullet
+    "exception",
+    "silence",
+    "applies",  # a norm as conditions see it
+    "value",
+    "state",
+    "due",
+    "end",
+    "penalties",
+    "authority",
+    "exercised",
+    "opened",
+    "defeated",
+    "bites",
+    "priority",  # one prevails over another
+    "raw",  # as a collision's test sees it
+]
+"""What a definition is for those who read of it."""
+
+SubjectKind = Literal[NormKind, "define", "parameter", "table", "party", "rule", "options", "silence"]
+SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
+"""What a question can answer."""
 
 Expr = (
     Const
@@ -265,21 +311,21 @@ class Site:
 
 @frozen
 class Definition:
-    """One named expression.
+    """One named expression. `things` are the things, and the moment, that it is about."""
 
-    `role` is one of: define, parameter, table, party, ground, limb (a lettered bullet), exception, silence,
-    applies (a norm as conditions see it), value, state, due, end, penalties, authority, exercised, opened,
-    defeated, bites, priority (one prevails over another), raw (as seen by a collision's test).
-    """
-
-    name: str
-    role: str
+    name: Name
+    role: Role
     label: str
     type: Type
     body: Expr
     provisions: tuple[str, ...]
     site: Site
-    locals: tuple[str, ...] = ()
+    things: tuple[Local, ...] = ()
+
+    @property
+    def locals(self) -> tuple[str, ...]:
+        """The names of what it is about."""
+        return tuple(thing.name for thing in self.things)
 
 
 @frozen
@@ -321,6 +367,11 @@ class ReadingDeclaration:
     because: str
     site: Site
 
+    @property
+    def type(self) -> OneOfType:
+        """A reading is one of its options."""
+        return OneOfType(self.name, tuple(option for option, _ in self.options))
+
 
 @frozen
 class Constraint:
@@ -343,7 +394,8 @@ class About:
     items: Expr | None
 
 
-ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised")
+AnswerAspect = Literal["answer", "state", "due", "end", "penalties", "authority", "exercised"]
+ASPECTS: tuple[AnswerAspect, ...] = get_args(AnswerAspect)
 """The definitions of which an answer is made, as a subject names them."""
 
 
@@ -351,36 +403,39 @@ ASPECTS = ("answer", "state", "due", "end", "penalties", "authority", "exercised
 class Subject:
     """What a question can answer, and the definitions its answer is made of (None: no such clause).
 
-    `kind` is define, rule, options, silence, obligation, prohibition, permission, right, power, offence,
-    status.
     `answer` is the definition that gives its value; of a norm yes/no. `opened` and `barring` tell not
     applicable from barred. `grounds` are the definitions an answer may list. An exception it lists where it
     bites: where one of those definitions holds that tell whether what it carves out of is open (`carved`).
     """
 
     name: str
-    kind: str
+    kind: SubjectKind
     label: str
     type: Type
     provisions: tuple[str, ...]
     site: Site
-    answer: str
+    answer: Name
     act: str | None = None  # what a norm is about
     about: About | None = None
-    opened: str | None = None
-    barring: tuple[str, ...] = ()
-    grounds: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
-    carved: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    opened: Name | None = None
+    barring: tuple[Name, ...] = ()
+    grounds: tuple[Name, ...] = ()
+    exceptions: tuple[Name, ...] = ()
+    carved: tuple[tuple[Name, tuple[Name, ...]], ...] = ()
     silences: tuple[str, ...] = ()
     collisions: tuple[str, ...] = ()
-    state: str | None = None
-    due: str | None = None
-    end: str | None = None
-    penalties: str | None = None
-    authority: str | None = None
+    state: Name | None = None
+    due: Name | None = None
+    end: Name | None = None
+    penalties: Name | None = None
+    authority: Name | None = None
     weighing: tuple[str, ...] = ()
-    exercised: str | None = None
+    exercised: Name | None = None
+
+    def definition_of(self, aspect: AnswerAspect) -> Name | None:
+        """The definition of an aspect of the answer, where it has one."""
+        name: Name | None = getattr(self, aspect)
+        return name
 
 
 @frozen
@@ -402,7 +457,7 @@ class Question:
     headlines: tuple[Headline, ...]
     facts: tuple[str, ...]
     readings: tuple[str, ...]
-    order: tuple[str, ...]
+    order: tuple[Name, ...]
     constraints: tuple[Constraint, ...]
     needs_as_of: bool
     site: Site
@@ -426,6 +481,9 @@ Aim = Literal[
 """What kind of thing is expected."""
 
 
+ExpectedAspect = Literal["answer", "due", "end", "penalties"]
+
+
 @frozen
 class Expectation:
     """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value.
@@ -436,7 +494,7 @@ class Expectation:
 
     how: Aim
     subject: str
-    aspect: str  # answer, due, end, penalties
+    aspect: ExpectedAspect
     word: str | None
     value: object
     targets: tuple[str, ...]

@@ -14,6 +14,7 @@ from qanun.core.rules import (
     Aim,
     Claim,
     Expectation,
+    ExpectedAspect,
     Program,
     Question,
     RecordValue,
@@ -197,9 +198,10 @@ def _member(row: tree.Row, type_: Type, at: Setting) -> object:
 
 def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     """What is expected, about a subject and one aspect of its answer."""
-    subject, aspect = expect.subject, "answer"
+    subject: tree.Expression = expect.subject
+    aspect: ExpectedAspect = "answer"
     if isinstance(subject, tree.Phrase) and subject.word in ("due", "end"):
-        aspect, subject = subject.word, subject.arguments[0]
+        aspect, subject = ("due" if subject.word == "due" else "end"), subject.arguments[0]
     place = None
     if isinstance(subject, tree.OfOne) and isinstance(subject.thing, tree.ThingAt):
         place, subject = subject.thing.place, subject.subject

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from qanun.core.builder import NO, YES, Builder, both, unless
 from qanun.core.clauses import Kind, clause_value, replaced
-from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Member, Not, Ref, SetOf, Subject
+from qanun.core.names import Aspect, Name
+from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Member, Not, Ref, Role, SetOf, Subject
 from qanun.core.translate import Setting, reference
 from qanun.resolved.model import Declaration
 from qanun.runtime.values import State
@@ -19,6 +20,7 @@ from qanun.syntax import tree
 from qanun.typed.types import AUTHORITY, LIMIT, PENALTY, TEXT, YES_NO, OrNone, SetType, Type
 
 AnyRule = tree.Rule | tree.Norm
+_ROLES: dict[Aspect, Role] = {Aspect.DUE: "due", Aspect.END: "end", Aspect.PENALTIES: "penalties"}
 NO_LIMIT = Const(None)
 
 
@@ -26,14 +28,14 @@ def with_terms(
     rule: Declaration,
     item: AnyRule,
     subject: Subject,
-    grounds: list[str],
+    grounds: list[Name],
     defeated: Expr,
     builder: Builder,
 ) -> Subject:
     """The subject with all that terms, penalties, bodies and states add to it."""
-    due = _clause(rule, item, tree.Within, "due", grounds, builder)
-    end = _clause(rule, item, tree.Until, "end", grounds, builder)
-    punished = _clause(rule, item, tree.Punishable, "penalties", grounds, builder)
+    due = _clause(rule, item, tree.Within, Aspect.DUE, grounds, builder)
+    end = _clause(rule, item, tree.Until, Aspect.END, grounds, builder)
+    punished = _clause(rule, item, tree.Punishable, Aspect.PENALTIES, grounds, builder)
     subject = evolve(
         subject,
         due=due,
@@ -49,8 +51,8 @@ def with_terms(
 
 
 def _clause(
-    rule: Declaration, item: AnyRule, clause: Kind, role: str, grounds: list[str], builder: Builder
-) -> str | None:
+    rule: Declaration, item: AnyRule, clause: Kind, aspect: Aspect, grounds: list[Name], builder: Builder
+) -> Name | None:
     """The definition of a replaceable clause: the exceptions' where they bite, else that on which the grounds
     agree. A ground without the clause has the head's."""
     own = clause_value(rule, item.clauses, clause, builder)
@@ -73,10 +75,10 @@ def _clause(
         body = Agree(rule.name, tuple(by_ground), body)
     body = replaced(rule, clause, body, builder)
     type_ = PENALTY if clause is tree.Punishable else OrNone(LIMIT)
-    return builder.define(rule, role, body, name=f"{rule.name}:{role}", type_=type_).name
+    return builder.define(rule, _ROLES[aspect], body, aspect, type_=type_).name
 
 
-def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> str | None:
+def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> Name | None:
     """The bodies that act: named ones as a tuple of names, the one that a fact tells, or a set of both."""
     bodies = item.clauses.by or item.clauses.on
     if bodies is None:
@@ -98,7 +100,7 @@ def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> str | None
     if len(named) < len(members):
         type_ = TEXT if len(members) == 1 else SetType(AUTHORITY)
         body = members[0].value if len(members) == 1 else SetOf(tuple(members))
-    return builder.define(rule, "authority", body, name=f"{rule.name}:authority", type_=type_).name
+    return builder.define(rule, "authority", body, Aspect.AUTHORITY, type_=type_).name
 
 
 def _weighed(weighed: tree.Weighed, builder: Builder) -> str:
@@ -124,19 +126,19 @@ def _recorded(clause: tree.Recording, at: Setting) -> Expr:
     return Not(Apply("is none", (Apply("happened", (told, AsOf(), Const(at.zone))),)))
 
 
-def _exercised(rule: Declaration, item: AnyRule, end: str | None, builder: Builder) -> str | None:
+def _exercised(rule: Declaration, item: AnyRule, end: Name | None, builder: Builder) -> Name | None:
     """What is on record of a power: its exercise, with or without power, or none."""
     record = item.clauses.one(tree.ExercisedBy)
     if record is None:
         return None
     at = builder.setting(rule)
-    within = both([Ref(rule.name), *_before_the_end(end, record, at)])
+    within = both([Ref(Name(rule.name)), *_before_the_end(end, record, at)])
     how = If(within, Const("exercised"), Const("exercised without power"))
     body = If(_recorded(record, at), how, NO_LIMIT)
-    return builder.define(rule, "exercised", body, name=f"{rule.name}:exercised", type_=OrNone(TEXT)).name
+    return builder.define(rule, "exercised", body, Aspect.EXERCISED, type_=OrNone(TEXT)).name
 
 
-def _before_the_end(end: str | None, record: tree.Recording, at: Setting) -> tuple[Expr, ...]:
+def _before_the_end(end: Name | None, record: tree.Recording, at: Setting) -> tuple[Expr, ...]:
     """That a deed was done before the end of a norm; a yes tells no day, and counts as before."""
     if end is None or at.typed.type_of(record.name) == YES_NO:
         return ()
@@ -146,9 +148,9 @@ def _before_the_end(end: str | None, record: tree.Recording, at: Setting) -> tup
 # --- states -----------------------------------------------------------------------------------------------
 
 
-def _states(rule: Declaration, item: tree.Norm, subject: Subject, defeated: Expr, builder: Builder) -> str:
+def _states(rule: Declaration, item: tree.Norm, subject: Subject, defeated: Expr, builder: Builder) -> Name:
     """A definition for each state, and the one that says which it is."""
-    opened = Ref(f"{rule.name}:opened")
+    opened = Ref(Name(rule.name, Aspect.OPENED))
     words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: both([opened, defeated])}
     inner = (
         _duty(rule, item, subject, builder)
@@ -158,13 +160,13 @@ def _states(rule: Declaration, item: tree.Norm, subject: Subject, defeated: Expr
     for word, condition in inner.items():
         words[word] = both([opened, *unless([defeated]), condition])
     for word, body in words.items():
-        builder.define(rule, "state", builder.versioned(rule, body), name=f"{rule.name}:{word}")
+        builder.define(rule, "state", builder.versioned(rule, body), word)
     possible = [word for word, body in words.items() if body != NO]
     last = possible.pop() if _exhaustive(inner) else None
     chain: Expr = Const(last)
     for word in reversed(possible):
-        chain = If(Ref(f"{rule.name}:{word}"), Const(word), chain)
-    return builder.define(rule, "state", chain, name=f"{rule.name}:state", type_=TEXT).name
+        chain = If(Ref(Name(rule.name, word)), Const(word), chain)
+    return builder.define(rule, "state", chain, Aspect.STATE, type_=TEXT).name
 
 
 def _exhaustive(words: Container[State]) -> bool:
@@ -173,9 +175,9 @@ def _exhaustive(words: Container[State]) -> bool:
     return any(word in words for word in (State.IN_FORCE, State.FULFILLED, State.NOT_DONE))
 
 
-def _passed(aspect: str | None, builder: Builder, rule: Declaration) -> Expr:
+def _passed(limit: Name | None, builder: Builder, rule: Declaration) -> Expr:
     zone = Const(builder.setting(rule).zone)
-    return Const(False) if aspect is None else Apply("limit passed", (Ref(aspect), AsOf(), zone))
+    return Const(False) if limit is None else Apply("limit passed", (Ref(limit), AsOf(), zone))
 
 
 def _duty(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder) -> dict[State, Expr]:

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from qanun.core.builder import Builder
-from qanun.core.rules import About, Definition, Expr, FactOf, Local, Ref
+from qanun.core.rules import About, Definition, Expr, FactOf, Ref
 from qanun.core.translate import reference
 from qanun.core.walk import map_each
 from qanun.resolved import model
@@ -45,7 +45,6 @@ def close_things(builder: Builder) -> None:
 
 def _closed(definition: Definition, definitions: dict[str, Definition]) -> Definition:
     def of_the_same(ref: Ref) -> Ref:
-        things = definitions[ref.name].locals
-        return ref if ref.about or not things else Ref(ref.name, tuple(Local(thing) for thing in things))
+        return ref if ref.about else Ref(ref.name, definitions[ref.name].things)
 
     return evolve(definition, body=map_each(definition.body, of_the_same))

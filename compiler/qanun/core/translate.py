@@ -10,6 +10,7 @@ from typing import assert_never
 from attrs import frozen
 
 from qanun.core.apart import stands_apart
+from qanun.core.names import Aspect, BitesOn, Name
 from qanun.core.rules import (
     All,
     Any,
@@ -33,10 +34,13 @@ from qanun.core.sameness import same
 from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.runtime.calendar import parse_moment
-from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty
+from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty, State
 from qanun.syntax import tree
+from qanun.typed.agree import strip
 from qanun.typed.model import Typed
 from qanun.typed.types import (
+    AUTHORITY,
+    BROKEN,
     MOMENT,
     NUMBER,
     DurationType,
@@ -86,7 +90,7 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
         case tree.Bracketed(inner=inner):
             return translate(inner, at)
         case tree.Refer(name=name):
-            return reference(name, at)
+            return reference(name, at, at.type_of(node))
         case tree.OfOne(subject=subject, thing=thing):
             asked = reference(subject.name, at)
             assert isinstance(asked, Ref)
@@ -122,7 +126,7 @@ def _translate(node: tree.Expression, at: Setting) -> Expr:
                 moment = Apply("end of day", (moment, Const(at.zone)))
             return Apply("as of", (translate(inner, at), moment))
         case tree.Bands(amount=amount, table=table):
-            return Ref(f"{_named(table, at)}:bands", (translate(amount, at),))
+            return Ref(Name(_named(table, at), Aspect.BANDS), (translate(amount, at),))
         case tree.Rounded(inner=inner, mode=mode, step=step):
             last = Const(1) if step is None else translate(step, at)
             return Apply("rounded", (translate(inner, at), Const(mode), last))
@@ -187,14 +191,17 @@ def measure(node: tree.Expression, at: Setting) -> Money | Hours | Days | Months
     return value
 
 
-def reference(name: tree.Name, at: Setting) -> Expr:
-    """What a name stands for: a constant, a fact, a reading, a local, or another definition."""
+def reference(name: tree.Name, at: Setting, type_: Type | None = AUTHORITY) -> Expr:
+    """What a name stands for: a constant, a fact, a reading, a local, or another definition.
+
+    `type_` is that of the constant, which of names outside expressions is a body.
+    """
     if name in at.typed.values:
-        return Const(at.typed.values[name])
+        return Const(at.typed.values[name], BROKEN if type_ is None else type_)
     meaning = at.typed.resolved.meaning[name]
     if meaning.below is not None and by_letter(meaning.target, at.typed.resolved):
         assert isinstance(meaning.target, Declaration)
-        return Ref(f"{meaning.target.name} on {meaning.below.name}")
+        return Ref(Name(meaning.target.name, BitesOn(meaning.below.name)))
     return reduce(FieldOf, meaning.fields, _target(meaning.target, at))
 
 
@@ -215,15 +222,15 @@ def _target(target: Declaration | model.Local, at: Setting) -> Expr:
         case "reading":
             return Reading(target.name)
         case "exception":
-            return Ref(f"{target.name}:bites")
+            return Ref(Name(target.name, Aspect.BITES))
         case "silence":
-            return Ref(f"{target.name}:silent")
+            return Ref(Name(target.name, Aspect.SILENT))
         case "ground" if stands_apart(target, at.typed.resolved):
-            return Ref(f"{target.name}:seen")
+            return Ref(Name(target.name, Aspect.SEEN))
         case _ if target is at.silenced:
-            return Ref(f"{target.name}:before")
+            return Ref(Name(target.name, Aspect.BEFORE))
         case _:
-            return Ref(target.name)
+            return Ref(Name(target.name))
 
 
 def _named(name: tree.Name, at: Setting) -> str:
@@ -272,7 +279,7 @@ def _is_so(node: tree.Is, at: Setting) -> Expr:
         assert isinstance(subject, Ref)
         if node.what.word == "empty":
             return _empty_before(subject, at)
-        return Ref(f"{subject.name}:{node.what.word}", subject.about)
+        return Ref(subject.name.with_aspect(State(node.what.word)), subject.about)
     subject = translate(node.subject, at)
     if isinstance(node.what, tree.StateWord | tree.NoneLiteral):
         return Apply(operator or "is none", (subject,))
@@ -288,7 +295,7 @@ def _empty_before(subject: Ref, at: Setting) -> Expr:
     assert at.silenced is not None
     if at.silenced.kind == "options":
         return Apply("is empty", (subject,))
-    return Not(Ref(f"{subject.name.removesuffix(':before')}:opened", subject.about))
+    return Not(Ref(subject.name.with_aspect(Aspect.OPENED), subject.about))
 
 
 def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
@@ -318,11 +325,11 @@ def _moved(operator: str, day: Expr, duration: tree.Expression, at: Setting) -> 
 
 
 def _match(node: tree.Match, at: Setting) -> Expr:
-    subject = translate(node.subject, at)
+    subject, type_ = translate(node.subject, at), strip(at.type_of(node.subject) or BROKEN)
     *others, last = node.cases
 
     def is_one_of(case: tree.MatchCase) -> Expr:
-        tests = tuple(Apply("=", (subject, Const(at.typed.values[option]))) for option in case.options)
+        tests = tuple(Apply("=", (subject, reference(option, at, type_))) for option in case.options)
         return tests[0] if len(tests) == 1 else Any(tests)
 
     return reduce(
@@ -343,7 +350,7 @@ def _bullets(node: tree.Bullets, at: Setting) -> Expr:
 def _bullet(bullet: tree.Bullet, at: Setting) -> Expr:
     """A lettered bullet of a rule is a definition of its own, so that it can be cited and excepted from."""
     declaration = at.typed.resolved.by_node.get(bullet)
-    return translate(bullet.value, at) if declaration is None else Ref(declaration.name)
+    return translate(bullet.value, at) if declaration is None else Ref(Name(declaration.name))
 
 
 def _quantified(node: tree.Quantified, at: Setting) -> Expr:
@@ -372,9 +379,11 @@ def _phrase(node: tree.Phrase, at: Setting) -> Expr:
     norm = operands[0]
     if isinstance(norm, Ref) and node not in at.typed.operators:
         if node.word in ("due", "end"):
-            return If(norm, Apply("limit value", (Ref(f"{norm.name}:{node.word}", norm.about),)), Const(None))
+            limit = Ref(norm.name.with_aspect(Aspect(node.word)), norm.about)
+            return If(norm, Apply("limit value", (limit,), at.type_of(node)), Const(None))
         if node.word == "allows":
-            return All((norm, Apply("allows", (Ref(f"{norm.name}:penalties", norm.about), operands[1]))))
+            penalties = Ref(norm.name.with_aspect(Aspect.PENALTIES), norm.about)
+            return All((norm, Apply("allows", (penalties, operands[1]))))
     operator = at.typed.operators[node]
     if operator in ZONED:
         operands = (*operands, Const(at.zone))

@@ -4,17 +4,22 @@ Of a rule `R` with the versions `R@2012-01-01` and `R@2014-01-01` arise `R` and,
 (`R:opened`, `R:due`, `R:breached` …), a definition that chooses by the day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from attrs import evolve
 
 from qanun.core.builder import NO, Builder, both, label_of, on_days, site
 from qanun.core.collisions import collided
+from qanun.core.names import AnyAspect, Aspect, BitesOn, Name, PrevailsOver
 from qanun.core.rules import Const, Definition, Expr, If, Ref, Subject
+from qanun.core.typing import type_of_definition
 from qanun.document.days import meet
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED, own_days
 from qanun.typed.types import TEXT, YES_NO
+
+Named = TypeVar("Named", bound=str)
 
 
 def close_versions(builder: Builder) -> None:
@@ -22,25 +27,28 @@ def close_versions(builder: Builder) -> None:
     resolved = builder.typed.resolved
     parts: dict[str, list[Definition]] = {version.name: [] for version in resolved.head_of}
     for definition in builder.definitions.values():
-        name, _, aspect = definition.name.partition(":")
-        if name in parts and aspect != "own":
-            parts[name].append(definition)
+        if definition.name.subject in parts and _is_chosen(definition.name.aspect):
+            parts[definition.name.subject].append(definition)
     for head, versions in resolved.versions.items():
-        found: dict[str, list[tuple[Declaration, Definition]]] = {}
+        found: dict[AnyAspect, list[tuple[Declaration, Definition]]] = {}
         for version in versions:
             for definition in parts[version.name]:
-                suffix = definition.name.removeprefix(version.name)
-                found.setdefault(suffix, []).append((version, definition))
-        for suffix, of_versions in found.items():
-            _choose(head, suffix, of_versions, versions, builder)
+                found.setdefault(definition.name.aspect, []).append((version, definition))
+        for aspect, of_versions in found.items():
+            _choose(head, aspect, of_versions, versions, builder)
         subjects = [builder.subjects[one.name] for one in versions if one.name in builder.subjects]
         if subjects:
             builder.subjects[head.name] = _subject(head, subjects, builder)
 
 
+def _is_chosen(aspect: AnyAspect) -> bool:
+    """Whether conditions, or answers, ask it of the rule whichever version is in force."""
+    return aspect is not Aspect.OWN and not isinstance(aspect, BitesOn | PrevailsOver)
+
+
 def _choose(
     head: Declaration,
-    suffix: str,
+    aspect: AnyAspect,
     found: Sequence[tuple[Declaration, Definition]],
     versions: Sequence[Declaration],
     builder: Builder,
@@ -49,7 +57,7 @@ def _choose(
     _, model = found[0]
     law = builder.page(head).document.front_matter
     zone = law.time_zone
-    body = _without(suffix, model, head, builder)
+    body = _without(aspect, model, head, builder)
     told: dict[Declaration, Expr] = {version: Ref(definition.name) for version, definition in found}
     if (
         model.role == "state" and model.type == YES_NO
@@ -61,40 +69,39 @@ def _choose(
         days = days if law.in_force is None else meet(days, law.in_force)
         body = If(both(on_days(days, zone)), said, body)
     added = isinstance(head.item, ADDED)
-    if not suffix and not added:
+    if aspect is Aspect.ITSELF and not added:
         body = collided(head, body, builder)
     builder.define(
         head,
         "define" if added else model.role,
         body,
-        name=f"{head.name}{suffix}",
+        aspect,
         type_=model.type if all(one.type == model.type for _, one in found) else TEXT,
         provisions=(),
         label=label_of(head, builder.typed),
     )
 
 
-def _without(suffix: str, model: Definition, head: Declaration, builder: Builder) -> Expr:
+def _without(aspect: AnyAspect, model: Definition, head: Declaration, builder: Builder) -> Expr:
     """What holds on a day of no version."""
     if isinstance(head.item, ADDED):
         return NO
-    if not suffix or model.role == "state" or suffix == ":before":
+    if aspect in (Aspect.ITSELF, Aspect.BEFORE) or model.role == "state":
         return builder.no_version(head)
     if model.type == YES_NO:
         return NO
-    return Const(()) if model.role == "authority" else Const(None)
+    return Const((), type_of_definition(model)) if model.role == "authority" else Const(None)
 
 
 def _subject(head: Declaration, versions: Sequence[Subject], builder: Builder) -> Subject:
     """The rule as a question answers it: an answer rests on the provisions of the version in force."""
 
-    def chosen(aspect: str) -> str | None:
+    def chosen(names: Iterable[Name | None]) -> Name | None:
         """The definition of an aspect that one of the versions has."""
-        names = ((version.name, getattr(version, aspect)) for version in versions)
-        return next((head.name + name.removeprefix(own) for own, name in names if name is not None), None)
+        return next((Name(head.name, name.aspect) for name in names if name is not None), None)
 
-    def all_of(word: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for version in versions for name in getattr(version, word)))
+    def all_of(names: Iterable[tuple[Named, ...]]) -> tuple[Named, ...]:
+        return tuple(dict.fromkeys(name for some in names for name in some))
 
     return evolve(
         versions[-1],
@@ -102,26 +109,26 @@ def _subject(head: Declaration, versions: Sequence[Subject], builder: Builder) -
         label=label_of(head, builder.typed),
         provisions=(),
         site=site(head.span),
-        answer=chosen("answer") or head.name,
-        opened=chosen("opened"),
-        state=chosen("state"),
-        due=chosen("due"),
-        end=chosen("end"),
-        penalties=chosen("penalties"),
-        authority=chosen("authority"),
-        exercised=chosen("exercised"),
-        barring=all_of("barring"),
-        grounds=all_of("grounds"),
-        exceptions=all_of("exceptions"),
+        answer=Name(head.name, versions[0].answer.aspect),
+        opened=chosen(v.opened for v in versions),
+        state=chosen(v.state for v in versions),
+        due=chosen(v.due for v in versions),
+        end=chosen(v.end for v in versions),
+        penalties=chosen(v.penalties for v in versions),
+        authority=chosen(v.authority for v in versions),
+        exercised=chosen(v.exercised for v in versions),
+        barring=all_of(v.barring for v in versions),
+        grounds=all_of(v.grounds for v in versions),
+        exceptions=all_of(v.exceptions for v in versions),
         carved=_carved(versions),
-        silences=all_of("silences"),
-        weighing=all_of("weighing"),
+        silences=all_of(v.silences for v in versions),
+        weighing=all_of(v.weighing for v in versions),
     )
 
 
-def _carved(versions: Sequence[Subject]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _carved(versions: Sequence[Subject]) -> tuple[tuple[Name, tuple[Name, ...]], ...]:
     """What each exception excepts from in any of the versions."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[Name, tuple[Name, ...]] = {}
     for version in versions:
         for exception, names in version.carved:
             found[exception] = (*found.get(exception, ()), *names)

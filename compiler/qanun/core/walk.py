@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import attrs
 
+from qanun.core.names import Name
 from qanun.core.rules import Case, DeclaredWhen, Expr, Local, Member, Over, Plain, Ref
 
 PART = (Case, DeclaredWhen, Member)
@@ -91,7 +92,7 @@ def free_locals(expr: Expr) -> set[str]:
             return {name for child in children(unbound) for name in free_locals(child)}
 
 
-def map_refs(expr: Expr, rename: Callable[[str], str]) -> Expr:
+def map_refs(expr: Expr, rename: Callable[[Name], Name]) -> Expr:
     """The same expression with every reference to a definition renamed."""
     return map_each(expr, lambda ref: Ref(rename(ref.name), ref.about))
 

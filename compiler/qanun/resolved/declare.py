@@ -8,13 +8,13 @@ from attrs import define, field, frozen
 from qanun.diagnostics.model import Diagnostic, Related
 from qanun.document.days import said
 from qanun.resolved import kinds
-from qanun.resolved.model import Declaration
+from qanun.resolved.model import Declaration, Kind
 from qanun.resolved.versions import VERSIONED, marked, own_days, several
 from qanun.resolved.walk import clauses_of, lettered
 from qanun.syntax import tree
 from qanun.text import Span
 
-_KINDS: dict[type[tree.Item], str] = {
+_KINDS: dict[type[tree.Item], Kind] = {
     tree.Authority: "authority",
     tree.Party: "party",
     tree.Act: "act",
@@ -212,7 +212,7 @@ def _declare_part(
     owner: Declaration,
     node: tree.Option | tree.Member | tree.Bullet,
     name: str,
-    kind: str,
+    kind: Kind,
     placed: Placed,
 ) -> Declaration:
     span = _own_name(node.span, name)

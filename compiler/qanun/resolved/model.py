@@ -4,6 +4,7 @@ A mistaken name has no entry in `Resolved.meaning`; whoever reads the table must
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -11,16 +12,36 @@ from qanun.document.model import Provision
 from qanun.syntax import tree
 from qanun.text import Span
 
-NORM_KINDS = frozenset({"obligation", "prohibition", "permission", "right", "power", "offence", "status"})
+NORM_KINDS = frozenset(tree.NORM_KINDS)
+
+Kind = Literal[
+    tree.NormKind,
+    "authority",
+    "party",
+    "act",
+    "fact",
+    "one_of",
+    "record",
+    "define",
+    "parameter",
+    "table",
+    "rule",
+    "ground",
+    "limb",
+    "exception",
+    "silence",
+    "reading",
+    "options",
+    "question",
+    "option",  # of a one-of type or a reading
+    "member",  # of an options declaration
+]
+"""What a declaration declares."""
 
 
 @frozen(eq=False)
 class Declaration:
     """One thing with a name of its own; compared by identity, `name` is unique over all pages.
-
-    `kind` is one of: authority, party, act, fact, one_of, record, define, parameter, table, rule, a norm's
-    kind (`NORM_KINDS`), ground, limb, exception, silence, reading, options, question; option (of a one-of
-    type or a reading) and member (of an options declaration).
 
     `name`: `criminal_code.illegal_crossing`; a limb `criminal_code.illegal_crossing.a` (nested:
     `criminal_code.illegal_crossing.a.1`); a ground `costs.cost_bearer.host`, under its rule's name even where
@@ -33,7 +54,7 @@ class Declaration:
     """
 
     name: str
-    kind: str
+    kind: Kind
     module: str
     item: tree.AnyItem | tree.Bullet | tree.Option | tree.Member = field(repr=False)
     owner: "Declaration | None" = field(repr=False)

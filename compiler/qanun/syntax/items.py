@@ -176,7 +176,7 @@ class ItemMaker(ScenarioMaker):
         return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses, about)
 
     def norm(self, branch: Tree[Token]) -> tree.AnyItem:
-        kind = str(tokens(trees(branch)[0])[0])
+        kind = tree.among(tree.NORM_KINDS, str(tokens(trees(branch)[0])[0]))
         parts = self.gather(kind, self.body(branch))
         clauses = self.clauses(parts, branch)
         name, about = self.declared(branch), self.about(branch)

@@ -66,6 +66,10 @@ Quantifier = Words["some", "every", "sum", "count", "largest", "smallest"]
 
 QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)
 
+NormKind = Words["obligation", "prohibition", "permission", "right", "power", "offence", "status"]
+
+NORM_KINDS: tuple[NormKind, ...] = get_args(NormKind)
+
 How = Words["value", "yes", "no", "unknown", "members", "as_of", "all others no"]
 """How a line under `given` says something."""
 
@@ -837,9 +841,7 @@ class Rule(Item):
 
 @frozen(eq=False)
 class Norm(Item):
-    """`kind` is one of obligation, prohibition, permission, right, power, offence, status."""
-
-    kind: str
+    kind: NormKind
     name: Name
     label: str | None
     clauses: Clauses

@@ -58,7 +58,7 @@ def coverage(program: Program, results: Sequence[Result]) -> Coverage:
     passed = [result for result in results if result.passed]
     rows = []
     for definition in program.definitions.values():
-        if definition.role in COUNTED and ":" not in definition.name:
+        if definition.role in COUNTED and definition.name.is_declared:
             seen = [r.decided[definition.name] for r in passed if definition.name in r.decided]
             rows.append(
                 Row(

@@ -291,6 +291,8 @@ class Checker(Inference):
             return or_none(found)
         if not agrees(other, or_none(found)):
             return self.mismatch(node.if_none, other, found)
+        if other == INTEGER and found == NUMBER:
+            self.context.typed.to_number.add(node.if_none)
         return or_none(found) if may_be_none(other) else found
 
     def _several(self, node: tree.Several, items: tuple[tree.Expression, ...], expected: Type | None) -> Type:

@@ -17,8 +17,10 @@ from qanun.typed.types import (
     INTEGER,
     LIMIT,
     MOMENT,
+    NEVER,
     NOTHING,
     NUMBER,
+    PENALTIES,
     PENALTY,
     PERIOD,
     TEXT,
@@ -196,7 +198,7 @@ _ROWS = (
         ((PAID, TEXT, PAID), PAID),
     ),
     _row("to number", ((INTEGER,), NUMBER)),
-    _row("allows", ((PENALTY, PENALTY), YES_NO)),
+    _row("allows", ((Maybe(PENALTIES), PENALTY), YES_NO)),
     _row("happened", ((_EVENT, MOMENT, TEXT), _EVENT)),
     _row("limit after", *(((unit, _EVENT, TEXT, TEXT), Maybe(LIMIT)) for unit in _LENGTHS)),
     _row("limit at", ((_EVENT, YES_NO), Maybe(LIMIT))),
@@ -221,7 +223,7 @@ def result(name: str, operands: Sequence[Type]) -> Type | None:
 
 
 def _fits(pattern: Pattern, type_: Type, bound: dict[str, Type]) -> bool:
-    if type_ == BROKEN:
+    if type_ in (BROKEN, NEVER):
         return True
     match pattern:
         case Any(word=word):

@@ -99,8 +99,17 @@ PENALTY = Simple("penalty")
 LIMIT = Simple("limit")
 NOTHING = Simple("none")
 
+PENALTIES = Simple("penalties")
+STATE = Simple("state")
+BODIES = Simple("bodies")
+"""What only answers hold: the ranges of a punishment, in which state a norm is, who acts."""
+
+NEVER = Simple("never")
+"""What never comes to a value: a gap, a silence, a conflict."""
+
 MIXED_DURATION = DurationType("months and days")
 """`1 month 2 days`: only added to a date or taken from one, or the D of a term."""
+
 
 BROKEN = Simple("?")
 """What cannot be told because of an earlier mistake; it agrees with everything, is never reported again."""

@@ -91,7 +91,7 @@ def _thing(subject: Subject) -> Type | None:
 
 def _settled(program: Program, one: Subject, other: Subject) -> bool:
     """Whether one prevails over the other, or a collision between them is declared."""
-    barring = {name.partition(" over ")[0] for name in (*one.barring, *other.barring)}
+    barring = {name.subject for name in (*one.barring, *other.barring)}
     if {one.name, other.name} & barring:
         return True
     body = program.definitions[one.answer].body

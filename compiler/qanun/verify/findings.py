@@ -202,7 +202,7 @@ def _named(name: str, beside: str, program: Program) -> str:
 
 def _short(definition: Definition, program: Program) -> str:
     """A name as its own page has it; of a ground's own part without the mark of the core."""
-    return _named(definition.name, definition.name, program).removesuffix(":own")
+    return _named(definition.name.subject, definition.name, program)
 
 
 def refuted_claims(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from qanun.core.evaluate import Case, Thing, evaluate
+from qanun.core.names import Aspect
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import (
     Agree,
@@ -40,7 +41,7 @@ def never_biting(program: Program) -> Iterator[tuple[Definition, str]]:
     """
     for definition in program.definitions.values():
         if definition.role == "exception":
-            bites = program.definitions[f"{definition.name}:bites"]
+            bites = program.definitions[definition.name.with_aspect(Aspect.BITES)]
             for carved in _carved(_without_collision(bites.body)):
                 if _contradicts(All((*carved, Ref(definition.name))), bites.locals, program):
                     yield definition, _named_in(carved)
@@ -65,7 +66,7 @@ def _named_in(carved: tuple[Expr, ...]) -> str:
     """The name of what an exception is to; it stands last, behind what that itself excepts from."""
     last = carved[-1]
     assert isinstance(last, Ref)
-    return last.name.removesuffix(":opened")
+    return last.name.subject
 
 
 def _contradicts(condition: Expr, things: tuple[str, ...], program: Program) -> bool:
@@ -149,8 +150,8 @@ def never_holding(program: Program) -> Iterator[tuple[Definition, Clash]]:
     Found where one fact would have to have two values.
     """
     for definition in program.definitions.values():
-        if definition.role == "opened" and definition.name.endswith(":opened"):
-            owner = program.definitions.get(definition.name.removesuffix(":opened"))
+        if definition.role == "opened" and definition.name.aspect is Aspect.OPENED:
+            owner = program.definitions.get(definition.name.with_aspect(Aspect.ITSELF))
             if owner is not None and owner.role in ("applies", "ground"):
                 clash = _clash(definition.body, program)
                 if clash is not None:

@@ -305,7 +305,7 @@ def _mentions(program: Program) -> Mapping[str, frozenset[str]]:
 
 def _mentioned(expr: rules.Expr) -> frozenset[str]:
     """The definitions that an expression names, and its readings as `reading NAME`."""
-    found = set()
+    found: set[str] = set()
     for node in walk(expr):
         match node:
             case rules.Ref(name):

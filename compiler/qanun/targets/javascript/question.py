@@ -108,9 +108,9 @@ def _others(ready: Plan, numbers: Numbers) -> Data:
         for node in walk(program.definitions[name].body):
             named.update(dict.fromkeys(_names_in(node)))
     for subject in ready.subjects:
-        named.update(dict.fromkeys((*subject.barring, *(s.partition(" over ")[0] for s in subject.barring))))
+        named.update(dict.fromkeys((*subject.barring, *(name.subject for name in subject.barring))))
     laws = {name.partition(".")[0] for name in ready.question.order}
-    known = {
+    known: dict[str, Definition] = {
         definition.name: definition
         for module, definitions in indexes.definitions(program).items()
         if module in laws
@@ -231,7 +231,7 @@ def _subject(subject: Subject, ready: Plan, numbers: Numbers) -> Data:
         "kind": subject.kind,
         "label": subject.label,
         "provisions": list(subject.provisions),
-        "aspects": dict(aspects(subject)),
+        "aspects": {**aspects(subject)},
         "grounds": list(subject.grounds),
         "exceptions": list(subject.exceptions),
         "carved": {name: list(opened) for name, opened in subject.carved},

@@ -6,6 +6,7 @@ import re
 from attrs import evolve
 
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.questions import opening
 from qanun.core.rules import Definition, Expr, Headline, Question, Subject
 from qanun.core.walk import walk
@@ -230,7 +231,7 @@ def _said(writer: Writer, headline: Headline) -> Code:
     return parts[0] if len(parts) == 1 and isinstance(parts[0], Text) else Call("make.said", tuple(parts))
 
 
-def _listed(name: str, subject: Subject, plan: Plan) -> Code:
+def _listed(name: Name, subject: Subject, plan: Plan) -> Code:
     """That a ground holds; of an exception too that something of what it excepts from is open."""
     carved = tuple(plan.locals[one] for one in dict(subject.carved).get(name, ()))
     if not carved:

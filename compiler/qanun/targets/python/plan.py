@@ -5,8 +5,19 @@ from typing import assert_never
 
 from attrs import define
 
+from qanun.core.names import Name
 from qanun.core.questions import opening
-from qanun.core.rules import ASPECTS, Definition, Expr, FactOf, Local, Program, Question, Ref, Subject
+from qanun.core.rules import (
+    ASPECTS,
+    Definition,
+    Expr,
+    FactOf,
+    Local,
+    Program,
+    Question,
+    Ref,
+    Subject,
+)
 from qanun.core.walk import walk
 from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.python import indexes
@@ -23,9 +34,9 @@ from qanun.typed.types import (
 )
 
 
-def aspects(subject: Subject) -> dict[str, str]:
+def aspects(subject: Subject) -> dict[str, Name]:
     """The definitions that a subject's answer is made of, by aspect."""
-    return {aspect: name for aspect in ASPECTS if (name := getattr(subject, aspect)) is not None}
+    return {aspect: name for aspect in ASPECTS if (name := subject.definition_of(aspect)) is not None}
 
 
 @define(eq=False)
@@ -42,11 +53,11 @@ class Plan:
     question: Question
     facts: dict[str, str]
     stated: dict[str, str]
-    locals: dict[str, str]
+    locals: dict[Name, str]
     answers: dict[str, str]
     bits: dict[str, int]
-    masks: dict[str, int]
-    needed: tuple[str, ...]
+    masks: dict[Name, int]
+    needed: tuple[Name, ...]
     names: Names
 
     @property
@@ -88,7 +99,7 @@ def short(qualified: str) -> str:
     return qualified.partition(".")[2] or qualified
 
 
-def _needed(program: Program, question: Question) -> tuple[str, ...]:
+def _needed(program: Program, question: Question) -> tuple[Name, ...]:
     """The definitions that answers, their opening and headlines rest on, in the question's order."""
     roots = [
         name
@@ -112,8 +123,8 @@ def lists(subjects: Iterable[Subject]) -> list[Expr]:
 
 
 def reached(
-    program: Program, question: Question, roots: Iterable[str], exprs: Iterable[Expr]
-) -> tuple[str, ...]:
+    program: Program, question: Question, roots: Iterable[Name], exprs: Iterable[Expr]
+) -> tuple[Name, ...]:
     """The definitions on which some definitions and expressions rest, in the question's order."""
     waiting = [*roots, *(name for expr in exprs for name in references(expr))]
     seen: set[str] = set()
@@ -125,7 +136,7 @@ def reached(
     return tuple(name for name in question.order if name in seen)
 
 
-def references(expr: Expr) -> tuple[str, ...]:
+def references(expr: Expr) -> tuple[Name, ...]:
     """The definitions that an expression names."""
     return tuple(node.name for node in walk(expr) if isinstance(node, Ref))
 
@@ -135,7 +146,7 @@ def locals_in(expr: Expr) -> set[str]:
     return {node.name for node in walk(expr) if isinstance(node, Local)}
 
 
-def _bits(program: Program, question: Question, needed: tuple[str, ...]) -> dict[str, int]:
+def _bits(program: Program, question: Question, needed: tuple[Name, ...]) -> dict[str, int]:
     """The bits: grounds, exceptions and what bars; provisions by the page; readings."""
     subjects = [program.subjects[name] for name in question.answers]
     listed = {name for s in subjects for name in (*s.grounds, *s.exceptions, *s.barring)}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, field
 
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.questions import opening
 from qanun.core.rules import Definition, Expr, Subject
 from qanun.core.walk import walk
@@ -23,7 +24,7 @@ class Weighed:
 
     plan: Plan
     module: Module
-    locals: dict[str, str]
+    locals: dict[Name, str]
     names: Names
     things: Things = field(factory=Things)
     called: dict[str, str] = field(factory=dict)
@@ -191,7 +192,7 @@ def asked_of_each(plan: Plan) -> list[Expr]:
     return found
 
 
-def of_each(subject: Subject, plan: Plan) -> list[str]:
+def of_each(subject: Subject, plan: Plan) -> list[Name]:
     """The definitions of which the answer about one thing is made."""
     listed = (*subject.grounds, *subject.exceptions, *subject.barring, *opening(subject))
     names = [*aspects(subject).values(), *(name for name in listed if name in plan.needed)]

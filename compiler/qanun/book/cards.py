@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
+from urllib.parse import urlsplit
 
 from qanun.book import diagrams
 from qanun.book import places as at
 from qanun.book.edition import KINDS, Leaf
 from qanun.book.page import Html, join, tag
-from qanun.document.model import Article, Document, InForce
+from qanun.document.model import Article, Document, InForce, Provision
 from qanun.resolved.model import Declaration
 from qanun.resolved.walk import clauses_of
 from qanun.runtime import citing
@@ -160,6 +161,7 @@ def about(leaf: Leaf, document: Document) -> Html:
         "Jurisdiction": front.jurisdiction,
         "In force": days_said(front.in_force),
         "Source": front.source,
+        "Official text": official_link(front.official_text) if front.official_text else "",
         "Time zone": front.time_zone,
         "Citations": citing.OWN if any("[" in one.number for one in document.provisions) else "",
     }
@@ -171,6 +173,26 @@ def about(leaf: Leaf, document: Document) -> Html:
         ]
     )
     return tag("dl", join([cells, source]), class_="qanun-about")
+
+
+def official_link(address: str) -> Html:
+    """A link to where an official text can be read, called by its host."""
+    return tag("a", urlsplit(address).hostname, href=address, rel="external noopener noreferrer")
+
+
+def where(provisions: Sequence[Provision], sources: Sequence[str]) -> Html:
+    """Where the official text of quoted provisions can be read; of those of which nobody knows, `sources`."""
+    known: dict[str, list[str]] = {}
+    for one in provisions:
+        if one.official_text is not None and one.parent is None:
+            known.setdefault(one.official_text, []).append(one.number)
+    rows = [
+        join(["Official text of ", ", ".join(numbers), ": ", official_link(address)])
+        for address, numbers in known.items()
+    ]
+    if any(one.official_text is None for one in provisions):
+        rows += [join(["Source: ", source]) for source in sources]
+    return join(tag("p", row, class_="qanun-where") for row in rows)
 
 
 def standing(leaf: Leaf, document: Document, article: Article) -> Html:

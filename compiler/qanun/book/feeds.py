@@ -75,6 +75,7 @@ def _article(edition: Edition, document: Document, article: Article | None) -> d
                 "anchor": one.anchor,
                 "label": one.label,
                 "number": one.number,
+                "official_text": one.official_text,
                 "text": one.text,
                 "parent": one.parent,
                 "line": one.span.line,

@@ -9,7 +9,7 @@ from qanun.book import cards
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
-from qanun.book.prose import note_id, render
+from qanun.book.prose import marks_in, note_id, render
 from qanun.book.sections import Part, Row, Section, Tokens, parts
 from qanun.document.model import Article, Document, Provision
 from qanun.syntax import tree
@@ -176,13 +176,18 @@ class _Writer:
         return cards.rule(self.leaf, items)
 
     def _quote(self, tokens: Tokens) -> Html:
-        """A quote of the law; each provision in it has its anchor and a link to itself."""
+        """A quote of the law; each provision has its anchor and a link to itself; where it is from."""
+        quoted: list[Provision] = []
         for number, token in enumerate(tokens):
             if token.type not in ("paragraph_open", "list_item_open") or token.map is None:
                 continue
             for provision in self._provisions.pop(self._base + token.map[0], ()):
                 self._mark(tokens, number, provision)
-        return tag("div", render(tokens, self._target, self._marks), class_="qanun-provision")
+                quoted.append(provision)
+        texts = {note.label: note.text for note in self.document.footnotes}
+        noted = [texts[label] for label in marks_in(tokens) if label in texts]
+        where = cards.where(quoted, noted or [self.document.front_matter.source])
+        return tag("div", join([render(tokens, self._target, self._marks), where]), class_="qanun-provision")
 
     def _mark(self, tokens: Tokens, number: int, provision: Provision) -> None:
         """Give the piece of text its anchor, and behind it a link to it."""

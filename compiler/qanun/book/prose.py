@@ -1,4 +1,4 @@
-"""The prose of a page of law as HTML. Raw HTML stays text; links lead into the book or to https."""
+"""The prose of a page of law as HTML. Raw HTML stays text; links lead into the book or to the web."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from qanun.book.page import Html, escape, tag
+from qanun.document.official import official
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -49,10 +50,7 @@ class Renderer(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         written = str(tokens[index].attrs.get("href", ""))
-        if written.startswith("https://"):
-            address: str | None = quote(written, safe=":/?&=#%.-_~+,;@")
-        else:
-            address = cast(Target, env["target"])(written)
+        address = official(written) or cast(Target, env["target"])(written)
         return str(tag("a", "", href=address)).removesuffix("</a>") if address else "<a>"
 
     def permalink(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
@@ -81,6 +79,11 @@ def _mark(label: str, env: EnvType) -> str:
         "a", label, href=f"#{quote(name, safe='-_.')}", id=f"{name}-ref{again}", class_="qanun-note-mark"
     )
     return tag("sup", mark)
+
+
+def marks_in(tokens: Sequence[Token]) -> list[str]:
+    """The labels of the footnotes whose marks stand in tokens, each once."""
+    return list(dict.fromkeys(one for token in tokens for one in _FOOTNOTE.findall(token.content)))
 
 
 def note_id(label: str) -> str:

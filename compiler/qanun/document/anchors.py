@@ -16,7 +16,7 @@ _NUMBERED = r"\d+[^\W\d_]{0,3}\.\d"
 class Draft:
     """A provision while its page is read. `path` is its anchor behind the module; empty until it is known.
 
-    `number` is the place in its list of an item without a label.
+    `number` is the place in its list of an item without a label; `link` what its label leads to, as written.
     """
 
     label: str | None
@@ -26,6 +26,7 @@ class Draft:
     number: int | None = None
     words: list[str] = field(factory=list)
     path: str = ""
+    link: str = ""
 
 
 def mark(days: InForce | None) -> str:

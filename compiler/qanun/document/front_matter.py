@@ -243,4 +243,5 @@ def _filled(found: dict[str, Value], span: Span, mistaken: bool) -> FrontMatter:
         currency=words("currency", "") or None,
         span=span,
         mistaken=mistaken,
+        official_text=words("official_text", "") or None,
     )

@@ -102,6 +102,12 @@ PLAIN_LABEL = Kind(
     why="A provision is cited by its label, and only a bold one is read as a label.",
     remedy="write `**{label}**`",
 )
+NO_OFFICIAL_TEXT = Kind(
+    code="Q0199",
+    title="the label `{label}` leads to no place where a text can be read",
+    why="A label's link names where the official text is published, and readers of the book may follow it.",
+    remedy="link to a page of the web, `https://` or `http://`, or write the label without a link",
+)
 NOT_QUOTED = Kind(
     code="Q0193",
     title="`{label}` stands in no quote, so it is commentary and not law",

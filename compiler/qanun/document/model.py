@@ -20,8 +20,9 @@ class InForce:
 class FrontMatter:
     """What the page says of itself. `in_force` is None where the source does not state it.
 
-    `module` is as written; the page's own is its document's. `mistaken`: something in it could not be read,
-    so what is missing here may have been meant there.
+    `module` is as written; the page's own is its document's. `official_text` is the address at which the
+    official text of the law can be read. `mistaken`: something in it could not be read, so what is missing
+    here may have been meant there.
     """
 
     law: str
@@ -34,6 +35,7 @@ class FrontMatter:
     currency: str | None
     span: Span
     mistaken: bool = False
+    official_text: str | None = None
 
 
 @frozen(eq=False)
@@ -59,7 +61,8 @@ class Provision:
 
     `text` is its own plain text without label, footnote marks and line ends; the items of a list in it are
     provisions of their own, with `parent` the anchor of this one. An unnamed one has its number as `label`.
-    `number` is how it is cited, in brackets what is the page's own: `318[.1.a]`.
+    `number` is how it is cited, in brackets what is the page's own: `318[.1.a]`. `official_text` is the
+    address, fit for a link, at which its text can be read: its own, or the law's; None where there is none.
     """
 
     anchor: str
@@ -69,6 +72,7 @@ class Provision:
     article: Article | None
     parent: str | None
     span: Span
+    official_text: str | None = None
 
     @property
     def mark(self) -> Span:
@@ -78,7 +82,7 @@ class Provision:
 
 def mark_of(span: Span) -> Span:
     """The bold label with which the text at `span` begins; where there is none, `span`."""
-    label = re.match(r"(\*\*|__)[^\n]{1,80}?\1", span.words)
+    label = re.match(r"(\*\*|__)[^\n]{1,2000}?\1", span.words)
     return span.text.span(span.start, span.start + label.end()) if label else span
 
 

@@ -19,6 +19,7 @@ _PLAIN_LABEL = re.compile(
     r"(?P<behind>[*_]{0,3})(?=\s|$)\s?"
 )
 """A number of a paragraph or a letter in brackets, with marks of emphasis or without."""
+_LINK = re.compile(r"\[(?P<words>[^()]*)\]\((?P<target>.*)\)")
 
 
 def drafts_of(
@@ -35,10 +36,10 @@ def drafts_of(
 
 def unquoted(paragraph: SyntaxTreeNode, markdown: Markdown, article: Article | None) -> Draft | None:
     """The provision that a paragraph of commentary must be, as it bears a number of its article in bold."""
-    label, words = _split(paragraph)
+    label, words, link = _split(paragraph)
     if label is None or article is None or not re.match(re.escape(article.number) + r"\.\d", bare(label)):
         return None
-    draft = Draft(label, article, None, _Quote(markdown, article).place(paragraph))
+    draft = Draft(label, article, None, _Quote(markdown, article).place(paragraph), link=link)
     draft.words.append(words)
     return draft
 
@@ -58,11 +59,12 @@ class _Quote:
                 drafts.extend(self.items(child, current or parent))
                 continue
             place = self.place(child)
-            label, words = _split(child)
+            label, words, link = _split(child)
             if label is None and child.type == "paragraph":
                 label, words = self.plain_label(child, words)
             if current is None or label is not None:
-                current = Draft(label, self.article, parent, place, number if label is None else None)
+                unnamed = number if label is None else None
+                current = Draft(label, self.article, parent, place, unnamed, link=link)
                 drafts.append(current)
             current.words.append(words)
             current.span = current.span.to(place)
@@ -99,22 +101,28 @@ class _Quote:
         return spans[0].to(spans[-1])
 
 
-def _split(node: SyntaxTreeNode) -> tuple[str | None, str]:
-    """The bold label at the start of a paragraph, if there is one, and the words after it."""
+def _split(node: SyntaxTreeNode) -> tuple[str | None, str, str]:
+    """The bold label at the start of a paragraph if there is one, the words after it, what it leads to."""
     if node.type == "fence" and is_rules(node.info):
-        return None, ""
+        return None, "", ""
     words = " ".join(plain(node).split())
     if node.type != "paragraph" or not node.children:
-        return None, words
+        return None, words, ""
     parts = [part for part in words_of(node.children[0]) if part.type != "text" or part.content]
     if not parts or parts[0].type != "strong_open":
-        return None, words
+        return None, words, ""
     end = next((place for place, part in enumerate(parts) if _closes(part, parts[0])), len(parts))
-    label = " ".join(plain_words(parts[:end]).split()).rstrip(".:; ")
+    label = " ".join(plain_words(parts[:end]).split())
+    link = next((str(part.attrs.get("href", "")) for part in parts[:end] if part.type == "link_open"), "")
+    refused = _LINK.search(label)
+    if refused is not None:  # Markdown itself makes no link of a target that could run
+        link = refused["target"]
+        label = f"{label[: refused.start()]}{refused['words']}{label[refused.end() :]}"
+    label = label.rstrip(".:; ")
     if not label or len(label) > _LONGEST_LABEL:
-        return None, words
+        return None, words, ""
     rest = " ".join(plain_words(parts[end:]).split())
-    return label, re.sub(r"^[.:;–—-]+\s+", "", rest)
+    return label, re.sub(r"^[.:;–—-]+\s+", "", rest), link
 
 
 def _closes(part: Token, opening: Token) -> bool:

@@ -16,6 +16,7 @@ from qanun.document.headings import Heading, Mistaken, read_heading
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
 from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, mark_of
 from qanun.document.numbers import number_of
+from qanun.document.official import official
 from qanun.document.quotes import drafts_of, unquoted
 from qanun.document.slips import miswritten, of_other_articles
 from qanun.text import Span, Text
@@ -36,7 +37,7 @@ def read(text: Text, articles: Sequence[str] = ()) -> Outcome[Document | None]:
         return Outcome(None, header.diagnostics)
     if not header.value.unread and not is_module_name(module):
         reader.report(kinds.FILE_NAME.at(header.value.front_matter.span, file=module))
-    provisions = reader.provisions()
+    provisions = reader.provisions(header.value.front_matter.official_text)
     document = Document(
         text=text,
         module=module,
@@ -177,6 +178,10 @@ class _Reader:
         for place, label in plain_labels:
             fix = Fix(place, f"**{label}**", f"write `**{label}**`")
             self.report(kinds.PLAIN_LABEL.at(place, article=self.breadcrumb, fix=fix, label=label))
+        for draft in drafts:
+            if draft.link and official(draft.link) is None:
+                place = mark_of(draft.span)
+                self.report(kinds.NO_OFFICIAL_TEXT.at(place, article=self.breadcrumb, label=draft.label))
         self.drafts.extend(drafts)
         self.above.extend(drafts)
         for fence in _fences(node):
@@ -283,11 +288,11 @@ class _Reader:
                 elif part.type == "footnote_mark":
                     self.marks.append((part.content, passage.span(*part.meta["place"]), self.breadcrumb))
 
-    def provisions(self) -> dict[Draft, Provision]:
-        """Every provision under its stable anchor, in the order of the page."""
+    def provisions(self, official_text: str | None) -> dict[Draft, Provision]:
+        """Every provision under its stable anchor, in the order of the page; `official_text` is the law's."""
         clashes = name_drafts(self.drafts, [article.anchor.partition("#")[2] for article in self.articles])
         lists = {draft.parent for draft in self.drafts}
-        made = {draft: _provision(draft, self.module, draft in lists) for draft in self.drafts}
+        made = {draft: _provision(draft, self.module, draft in lists, official_text) for draft in self.drafts}
         self.diagnostics += of_other_articles(self.drafts, self.twice)
         for draft, other in clashes:
             if of_other_article(draft) or of_other_article(other):
@@ -332,8 +337,12 @@ def _fences(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
             yield part
 
 
-def _provision(draft: Draft, module: str, has_items: bool) -> Provision:
-    """The provision of a draft. Where list items stand between its words, a sign of omission shows it."""
+def _provision(draft: Draft, module: str, has_items: bool, official_text: str | None) -> Provision:
+    """The provision of a draft. Where list items stand between its words, a sign of omission shows it.
+
+    Its official text is where its label leads to, else where that of what it stands in does, else the law's.
+    """
+    within = (one.link for one in _upwards(draft) if one.link)
     return Provision(
         anchor=f"{module}#{draft.path}",
         label=draft.label or draft.path.rpartition(".")[2],
@@ -342,7 +351,15 @@ def _provision(draft: Draft, module: str, has_items: bool) -> Provision:
         article=draft.article,
         parent=f"{module}#{draft.parent.path}" if draft.parent else None,
         span=draft.span,
+        official_text=official(next(within, "")) or official_text,
     )
+
+
+def _upwards(draft: Draft) -> Iterator[Draft]:
+    """A provision and those that it stands in, from the innermost."""
+    yield draft
+    if draft.parent is not None:
+        yield from _upwards(draft.parent)
 
 
 def _at_once(one: Article, other: Article) -> bool:

@@ -10,6 +10,7 @@ from attrs import frozen
 from qanun.document.currencies import CODES
 from qanun.document.days import day, range_of
 from qanun.document.model import InForce
+from qanun.document.official import official
 
 Value = str | InForce
 
@@ -44,6 +45,10 @@ def _rounding(node: yaml.Node) -> str | None:
 def _currency(node: yaml.Node) -> str | None:
     name = scalar(node)
     return name if name in CODES else None
+
+
+def _official(node: yaml.Node) -> str | None:
+    return official(scalar(node) or "")
 
 
 def _in_force(node: yaml.Node) -> InForce | str | None:
@@ -105,5 +110,11 @@ KEYS = {
         "AZN",
         required=False,
         choices=lambda: CODES,
+    ),
+    "official_text": Key(
+        _official,
+        "an address that begins with `https://` or `http://`, where the official text can be read",
+        "https://law.example/criminal-code",
+        required=False,
     ),
 }

@@ -27,7 +27,14 @@ class _Texts(MetaPathFinder, Loader):
         folder = f"{fullname.replace('.', '/')}/__init__.py" in self.texts
         if not folder and f"{fullname.replace('.', '/')}.py" not in self.texts:
             return None
-        return ModuleSpec(fullname, self, is_package=folder)
+        spec = ModuleSpec(fullname, self, is_package=folder)
+        if folder:
+            spec.submodule_search_locations = [fullname.replace(".", "/")]
+        return spec
+
+    def get_data(self, path: str) -> bytes:
+        """A file of the package."""
+        return self.texts[path].encode()
 
     def create_module(self, spec: ModuleSpec) -> None:
         del spec

@@ -244,12 +244,12 @@ NOTICED = {
     "Literal": ("typed/expressions", "core/translate", "book/phrases"),
     "Condition": ("typed/expressions", "core/translate", "book/phrases"),
     "Expr": (
-        *("core/evaluate", "core/show", "core/questions", "core/typing", "targets/python/plain"),
-        *("targets/python/types", "targets/javascript/encoded"),
+        *("core/evaluate", "core/show", "core/questions", "core/typing", "core/encoded"),
+        *("targets/python/plain", "targets/python/types"),
     ),
     "AnyAspect": ("core/names", "core/typing"),
     "About": ("core/names",),
-    "Type": ("typed/agree", "typed/operators", "targets/python/classes", "targets/javascript/encoded"),
+    "Type": ("typed/agree", "typed/operators", "targets/python/classes", "targets/javascript/kinds"),
 }
 """The passes that must know every member of a union."""
 

@@ -12,7 +12,9 @@ PAGE = "statutes/library_rules.md"
 
 def test_what_a_module_offers() -> None:
     """Classes, fields, options, questions with whether they need the day, readings."""
-    offered = interface((ROOT / "generated/qanun_azerbaijan/criminal_code.py").read_text(encoding="utf-8"))
+    law = ROOT / "generated/qanun_azerbaijan/criminal_code.py"
+    files = {path.name: path.read_text(encoding="utf-8") for path in (law, law.with_suffix(".json"))}
+    offered = interface(files, law.name)
     assert offered["CrossingFacts.crossed_guarded_border"] == "bool | Unknown"
     assert offered["CrossingAnswers.illegal_crossing"] == "Answer[bool]"
     assert offered["DisabilityGroup.GROUP_1"] == "'group_1'"

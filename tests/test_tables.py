@@ -2,19 +2,48 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from agreement import RUNNERS
 from attrs import fields
+from qanun.core.encoded import encoded
 from qanun.core.names import Name
-from qanun.core.rules import ASPECTS, Subject
+from qanun.core.rules import (
+    ASPECTS,
+    Agree,
+    All,
+    Any,
+    Apply,
+    AsOf,
+    Case,
+    Const,
+    Expr,
+    FactOf,
+    FieldOf,
+    Gap,
+    HowMany,
+    If,
+    InConflict,
+    Local,
+    Member,
+    Not,
+    NoVersion,
+    Over,
+    Reading,
+    Ref,
+    SetOf,
+    Silent,
+    Subject,
+)
 from qanun.runtime.answers import Answer, assemble
+from qanun.runtime.evaluation.reader import LEADING_NOWHERE, LEAVES, READERS, free_locals
+from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.operators import OPERATORS as FUNCTIONS
 from qanun.runtime.operators import TAKES_NONE
 from qanun.runtime.phrases import Phrases
 from qanun.runtime.reasons import Reasons
 from qanun.runtime.tables import Table
-from qanun.runtime.trace import Traced
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS
 
@@ -63,10 +92,56 @@ def test_every_target_has_a_runner() -> None:
     assert set(RUNNERS) == set(TARGETS)
 
 
+YES = Const(True)
+OF_EACH_KIND: tuple[Expr, ...] = (
+    YES,
+    FactOf("law.fact"),
+    Reading("law.reading"),
+    AsOf(),
+    Ref(Name("law.definition")),
+    Local("thing"),
+    FieldOf(Local("thing"), "field"),
+    All((YES,)),
+    Any((YES,)),
+    Not(YES),
+    If(YES, YES, YES),
+    Agree("law.rule", (Case(Name("law.ground"), YES, YES),), YES),
+    Apply("is none", (YES,)),
+    HowMany((YES,)),
+    Over("some", "thing", FactOf("law.things"), YES, YES),
+    SetOf((Member("law.member", YES, YES),)),
+    Silent("law.silence"),
+    InConflict(("law.other",)),
+    Gap("law.rule", (Name("law.ground"),)),
+    NoVersion("law.rule", "1 May 2012"),
+)
+
+
+def test_both_evaluators_read_every_kind_of_expression() -> None:
+    """The encoding knows each kind by its word, and so does whoever reads it; nobody reads others."""
+    assert {type(expr) for expr in OF_EACH_KIND} == set(get_args(Expr))
+    words = {encoded(expr)[0] for expr in OF_EACH_KIND}
+    assert len(words) == len(OF_EACH_KIND)
+    assert set(READERS) == words
+    source = (COMPILER / "runtime_js" / "evaluate.js").read_text(encoding="utf-8")
+    body = source.partition("const READERS = {")[2].partition("\n};")[0]
+    assert set(re.findall(r"^  (\w+)[:(]", body, re.MULTILINE)) == words
+
+
+def test_the_parts_and_sources_of_each_kind_are_told() -> None:
+    """What speaks of a thing is found wherever it stands; what leads to a record is told of each kind."""
+    words = {str(encoded(expr)[0]) for expr in OF_EACH_KIND}
+    whole = {"local", "over", "field", "ref", "all", "any", "not", "if", "how_many", "apply", "agree", "set"}
+    assert set(LEAVES) == words - whole
+    assert set(LEADING_NOWHERE) == words - {"fact", "local", "field", "apply", "if", "ref"}
+    with pytest.raises(ValueError, match="'planted'"):
+        free_locals(["planted"])
+
+
 def test_an_operation_without_a_reason_is_refused() -> None:
     """An explanation does not pass over what it cannot tell."""
-    nothing = {"entries": (), "subjects": (), "readings": (), "bits": (), "provisions": ()}
-    table = Table(**nothing, sites={}, words={}, rules={}, zone="UTC", notice="")
+    nothing = {"subjects": (), "readings": (), "bits": (), "provisions": ()}
+    table = Table(**nothing, entries={}, sites={}, words={}, zone="UTC", notice="")
     reasons = Reasons(Phrases(table, {}))
     assert reasons.lines(Traced((True, 0, None), "const"), True) == []
     with pytest.raises(ValueError, match="'planted'"):

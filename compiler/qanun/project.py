@@ -251,11 +251,11 @@ def write_generated(project: Project, wanted: Mapping[str, str]) -> Outcome[Writ
 
 
 def read_generated(project: Project) -> dict[str, str]:
-    """The generated Python files of an earlier build by path; what cannot be read is left out."""
+    """The modules and the laws' files of an earlier build by path; what cannot be read is left out."""
     below = project.generated / project.package
     wrote = Wrote.into(below)
     found: dict[str, str] = {}
-    for path in sorted(below.rglob("*.py")):
+    for path in sorted([*below.rglob("*.py"), *below.rglob("*.json")]):
         read = _read(path, path.name)
         if read.value is not None and wrote.has(path):
             found[path.relative_to(project.generated).as_posix()] = read.value.content

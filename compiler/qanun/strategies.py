@@ -85,7 +85,7 @@ def _facts(
     missing = draw(st.sampled_from((0, 1, 3, 6))) if unknown else 0
     case = question.facts() if given is None else given
     stated = case.known()
-    constrained = set(question.constrained)
+    constrained = set(question.making.constrained)
     for fact in sorted(question.facts.FACTS, key=lambda fact: fact.name not in constrained):
         if fact.name in stated or (missing and draw(st.integers(1, 10)) <= missing):
             continue

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -27,22 +26,19 @@ from qanun.runtime.values import UNKNOWN, Days, Hours, Months, Period, State, Un
 from qanun_azerbaijan import criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
-
 _FINGERPRINT = "cd7904c2372e1909"
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
 _TUPLE = ("court",)
 _QUIET = Quiet(("administrative_offences.how_likelihood_is_found",))
 _QUIET_2 = Quiet(("administrative_offences.part_of_the_funds",))
-_MONTHS_60 = Months(60)
-_HOURS_48 = Hours(48)
 _QUIET_3 = Quiet(("administrative_offences.appeal_against_imposition",))
+_MONTHS_60 = Months(60)
 _QUIET_4 = Quiet(("administrative_offences.protection_beyond_punishment",))
 _QUIET_5 = Quiet(("administrative_offences.danger_before_expulsion",))
 _QUIET_6 = Quiet(("administrative_offences.length_of_court_placement",))
 _QUIET_7 = Quiet(("administrative_offences.appeal_against_placement",))
+_HOURS_48 = Hours(48)
 _QUIET_8 = Quiet(("administrative_offences.late_execution",))
 _QUIET_9 = Quiet(("administrative_offences.whom_to_sue",))
 
@@ -61,10 +57,8 @@ __all__ = [
     "administrative_expulsion",
     "competence_for_offence",
     "costs",
-    "definitions",
     "open_points",
     "placement_by_court",
-    "provisions",
 ]
 
 
@@ -79,584 +73,6 @@ class CostPayer(StrEnum):
     """The relevant executive body."""
     STATE = "state"
     """The state."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "administrative_offences#29",
-            "Code of Administrative Offences",
-            "Article 29",
-            "29",
-            (
-                "Foreigners and stateless persons are expelled administratively in those cases for which the"
-                " special section of the Code provides it."
-            ),
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.basis",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Basis]",
-            (
-                "If a foreigner or a stateless person commits an administrative offence and is liable for it"
-                " under the Code, that is a basis for deciding on the person's administrative expulsion."
-            ),
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.body",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Body]",
-            (
-                "The body that discovered a foreigner's offence decides on the expulsion, as far as its"
-                " competence reaches."
-            ),
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.service",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Service]",
-            "To the State Migration Service belong, among others, the offences of",
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.service.a",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Service.a]",
-            "staying in Azerbaijan without the necessary documents;",
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.service.b",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Service.b]",
-            "living in Azerbaijan on documents that are not valid;",
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.service.c",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Service.c]",
-            "not keeping to the rules on travelling, on residing or on registering;",
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.service.d",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Service.d]",
-            "breaking the rules on employment;",
-        ),
-        tables.Provision(
-            "administrative_offences#2.2.3.2.service.e",
-            "Code of Administrative Offences",
-            "[Section 2.2.3.2 of the report]",
-            "[Service.e]",
-            "not leaving Azerbaijan when the time allowed for the stay is over.",
-        ),
-        tables.Provision(
-            "administrative_offences#457.placement",
-            "Code of Administrative Offences",
-            "Article 457",
-            "[Placement]",
-            (
-                "If a foreigner or stateless person is likely to evade the administrative expulsion that was"
-                " decided, the court can place the person in the competent executive body's facility for"
-                " illegal migrants until the expulsion takes place."
-            ),
-        ),
-        tables.Provision(
-            "administrative_offences#457.execution",
-            "Code of Administrative Offences",
-            "Article 457",
-            "[Execution]",
-            "The decision is carried out within 48 hours.",
-        ),
-        tables.Provision(
-            "administrative_offences#457.4.1",
-            "Code of Administrative Offences",
-            "Article 457",
-            "457.4[.1]",
-            "The person who is expelled bears the costs of the administrative expulsion.",
-        ),
-        tables.Provision(
-            "administrative_offences#457.4.2",
-            "Code of Administrative Offences",
-            "Article 457",
-            "457.4[.2]",
-            (
-                "Where the person lacks the funds, the institutions, enterprises and organisations that host"
-                " the person cover the costs."
-            ),
-        ),
-        tables.Provision(
-            "administrative_offences#457.4.3",
-            "Code of Administrative Offences",
-            "Article 457",
-            "457.4[.3]",
-            (
-                "For those without funds who resided in Azerbaijan, or came there, for reasons of their own,"
-                " the relevant executive body covers them."
-            ),
-        ),
-        tables.Provision(
-            "administrative_offences#457.4.4",
-            "Code of Administrative Offences",
-            "Article 457",
-            "457.4[.4]",
-            "If the hosts refuse, the expulsion is carried out at the state's expense.",
-        ),
-        tables.Provision(
-            "administrative_offences#457.4.5",
-            "Code of Administrative Offences",
-            "Article 457",
-            "457.4[.5]",
-            "What the state has paid can be claimed back before a court afterwards.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "the offence is one for which expulsion may be decided",
-            ("administrative_offences#29",),
-            "statutes/azerbaijan/administrative_offences.md:37",
-            {"administrative_offences.offence_allows_expulsion": "define"},
-        ),
-        *tables.entries(
-            "there is a basis for deciding on administrative expulsion",
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:56",
-            {"administrative_offences.basis_for_expulsion": "define"},
-        ),
-        *tables.entries(
-            "impose administrative expulsion",
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:59",
-            {
-                "administrative_offences.impose_expulsion:opened": "opened",
-                "administrative_offences.impose_expulsion:defeated": "defeated",
-                "administrative_offences.impose_expulsion": "applies",
-                "administrative_offences.impose_expulsion:authority": "authority",
-                "administrative_offences.impose_expulsion:exercised": "exercised",
-                "administrative_offences.impose_expulsion:not applicable": "state",
-                "administrative_offences.impose_expulsion:barred": "state",
-                "administrative_offences.impose_expulsion:in force": "state",
-                "administrative_offences.impose_expulsion:state": "state",
-            },
-        ),
-        *tables.entries(
-            "administrative expulsion has been applied",
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:66",
-            {"administrative_offences.expulsion_applied": "define"},
-        ),
-        *tables.entries(
-            "no appeal against administrative expulsion is described",
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:69",
-            {
-                "administrative_offences.appeal_against_imposition:opened": "opened",
-                "administrative_offences.appeal_against_imposition": "silence",
-                "administrative_offences.appeal_against_imposition:silent": "silence",
-                "administrative_offences.appeal_against_imposition:answer": "value",
-            },
-        ),
-        *tables.entries(
-            (
-                "article 52 of the Criminal Code names the person's situation as a bar to expulsion as a"
-                " punishment"
-            ),
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:83",
-            {"administrative_offences.protected_by_article_52": "define"},
-        ),
-        *tables.entries(
-            (
-                "nothing says whether a situation named in article 52 of the Criminal Code bars"
-                " administrative expulsion"
-            ),
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:99",
-            {
-                "administrative_offences.protection_beyond_punishment:opened": "opened",
-                "administrative_offences.protection_beyond_punishment": "silence",
-                "administrative_offences.protection_beyond_punishment:silent": "silence",
-                "administrative_offences.protection_beyond_punishment:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no reported provision asks about torture or persecution before administrative expulsion",
-            ("administrative_offences#2.2.3.2.basis",),
-            "statutes/azerbaijan/administrative_offences.md:104",
-            {
-                "administrative_offences.danger_before_expulsion:opened": "opened",
-                "administrative_offences.danger_before_expulsion": "silence",
-                "administrative_offences.danger_before_expulsion:silent": "silence",
-                "administrative_offences.danger_before_expulsion:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person is one on whom the discovering body decides",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:126",
-            {"administrative_offences.decides_as_discoverer": "define"},
-        ),
-        *tables.entries(
-            "the body that discovered the offence is one of those that decide on expulsions",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:130",
-            {"administrative_offences.body_decides_on_expulsions": "define"},
-        ),
-        *tables.entries(
-            "the court decides on the expulsion of an immigrant",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:136",
-            {"administrative_offences.competent_body.immigrants": "ground"},
-        ),
-        *tables.entries(
-            "the body that discovered the offence decides",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:140",
-            {"administrative_offences.competent_body.discoverer": "ground"},
-        ),
-        *tables.entries(
-            "the body that decides on administrative expulsion",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:134",
-            {
-                "administrative_offences.competent_body:opened": "opened",
-                "administrative_offences.competent_body": "value",
-            },
-        ),
-        *tables.entries(
-            "the sentence on who decides names foreigners alone, and this person is stateless",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:144",
-            {"administrative_offences.stateless_offender": "silence"},
-        ),
-        *tables.entries(
-            (
-                "nothing says who decides if the offence is not within the competence of the body that"
-                " discovered it"
-            ),
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:149",
-            {"administrative_offences.outside_remit": "silence"},
-        ),
-        *tables.entries(
-            "nothing says whether a body other than the Ministry, the Service or the court can decide",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:154",
-            {"administrative_offences.another_discoverer": "silence"},
-        ),
-        *tables.entries(
-            "no offence has been found, and a body that decides is named only where there is one",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:159",
-            {"administrative_offences.without_offence": "silence"},
-        ),
-        *tables.entries(
-            "the Code names nobody to decide on expelling a citizen",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:164",
-            {"administrative_offences.citizens_offence": "silence"},
-        ),
-        *tables.entries(
-            "the competent body decided on the administrative expulsion",
-            ("administrative_offences#2.2.3.2.body",),
-            "statutes/azerbaijan/administrative_offences.md:168",
-            {"administrative_offences.decided_by_competent_body": "define"},
-        ),
-        *tables.entries(
-            "the person broke the rules on travelling, residing and registering",
-            (
-                "administrative_offences#2.2.3.2.service",
-                "administrative_offences#2.2.3.2.service.a",
-                "administrative_offences#2.2.3.2.service.b",
-                "administrative_offences#2.2.3.2.service.c",
-                "administrative_offences#2.2.3.2.service.d",
-                "administrative_offences#2.2.3.2.service.e",
-            ),
-            "statutes/azerbaijan/administrative_offences.md:206",
-            {"administrative_offences.broke_rules_on_stay": "define"},
-        ),
-        *tables.entries(
-            "the person did not leave when the allowed stay was over",
-            (
-                "administrative_offences#2.2.3.2.service",
-                "administrative_offences#2.2.3.2.service.a",
-                "administrative_offences#2.2.3.2.service.b",
-                "administrative_offences#2.2.3.2.service.c",
-                "administrative_offences#2.2.3.2.service.d",
-                "administrative_offences#2.2.3.2.service.e",
-            ),
-            "statutes/azerbaijan/administrative_offences.md:212",
-            {"administrative_offences.overstayed": "define"},
-        ),
-        *tables.entries(
-            "the offence is within the body's competence",
-            (
-                "administrative_offences#2.2.3.2.service",
-                "administrative_offences#2.2.3.2.service.a",
-                "administrative_offences#2.2.3.2.service.b",
-                "administrative_offences#2.2.3.2.service.c",
-                "administrative_offences#2.2.3.2.service.d",
-                "administrative_offences#2.2.3.2.service.e",
-            ),
-            "statutes/azerbaijan/administrative_offences.md:219",
-            {"administrative_offences.offence_in_remit.competence_found": "ground"},
-        ),
-        *tables.entries(
-            "an offence that belongs to the State Migration Service",
-            ("administrative_offences#2.2.3.2.service",),
-            "statutes/azerbaijan/administrative_offences.md:222",
-            {"administrative_offences.offence_in_remit.service": "ground"},
-        ),
-        *tables.entries(
-            "the offence belongs to the body that discovered it",
-            ("administrative_offences#2.2.3.2.service",),
-            "statutes/azerbaijan/administrative_offences.md:217",
-            {"administrative_offences.offence_in_remit": "value"},
-        ),
-        *tables.entries(
-            "administrative expulsion has been decided",
-            (),
-            "statutes/azerbaijan/administrative_offences.md:768",
-            {"administrative_offences.administrative_expulsion_decided": "define"},
-        ),
-        *tables.entries(
-            "order that the person be placed in the facility for illegal migrants",
-            ("administrative_offences#457.placement",),
-            "statutes/azerbaijan/administrative_offences.md:783",
-            {
-                "administrative_offences.order_placement:opened": "opened",
-                "administrative_offences.order_placement": "applies",
-                "administrative_offences.order_placement:end": "end",
-                "administrative_offences.order_placement:authority": "authority",
-                "administrative_offences.order_placement:exercised": "exercised",
-                "administrative_offences.order_placement:not applicable": "state",
-                "administrative_offences.order_placement:expired": "state",
-                "administrative_offences.order_placement:in force": "state",
-                "administrative_offences.order_placement:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the court has ordered the placement",
-            ("administrative_offences#457.placement",),
-            "statutes/azerbaijan/administrative_offences.md:790",
-            {"administrative_offences.placed_by_court": "define"},
-        ),
-        *tables.entries(
-            "the law knows no procedure by which it is found that a person is likely to evade",
-            ("administrative_offences#457.placement",),
-            "statutes/azerbaijan/administrative_offences.md:793",
-            {
-                "administrative_offences.how_likelihood_is_found:opened": "opened",
-                "administrative_offences.how_likelihood_is_found": "silence",
-                "administrative_offences.how_likelihood_is_found:silent": "silence",
-                "administrative_offences.how_likelihood_is_found:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no longest time is named for a placement by the court",
-            ("administrative_offences#457.placement",),
-            "statutes/azerbaijan/administrative_offences.md:798",
-            {
-                "administrative_offences.length_of_court_placement:opened": "opened",
-                "administrative_offences.length_of_court_placement": "silence",
-                "administrative_offences.length_of_court_placement:silent": "silence",
-                "administrative_offences.length_of_court_placement:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no appeal against a placement by the court is described",
-            ("administrative_offences#457.placement",),
-            "statutes/azerbaijan/administrative_offences.md:802",
-            {
-                "administrative_offences.appeal_against_placement:opened": "opened",
-                "administrative_offences.appeal_against_placement": "silence",
-                "administrative_offences.appeal_against_placement:silent": "silence",
-                "administrative_offences.appeal_against_placement:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the start of the forty-eight hours for carrying the decision out",
-            ("administrative_offences#457.execution",),
-            "statutes/azerbaijan/administrative_offences.md:970",
-            {"administrative_offences.execution_clock_start": "define"},
-        ),
-        *tables.entries(
-            "carry the decision out",
-            ("administrative_offences#457.execution",),
-            "statutes/azerbaijan/administrative_offences.md:976",
-            {
-                "administrative_offences.execute_decision:opened": "opened",
-                "administrative_offences.execute_decision": "applies",
-                "administrative_offences.execute_decision:due": "due",
-                "administrative_offences.execute_decision:not applicable": "state",
-                "administrative_offences.execute_decision:breached": "state",
-                "administrative_offences.execute_decision:pending": "state",
-                "administrative_offences.execute_decision:fulfilled": "state",
-                "administrative_offences.execute_decision:fulfilled late": "state",
-                "administrative_offences.execute_decision:state": "state",
-                "administrative_offences.execute_decision:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "when the expulsion was carried out, or the person left",
-            ("administrative_offences#457.execution",),
-            "statutes/azerbaijan/administrative_offences.md:983",
-            {"administrative_offences.nothing_left_to_do_at": "define"},
-        ),
-        *tables.entries(
-            "the term to leave and the term for carrying the decision out begin together",
-            ("administrative_offences#457.execution",),
-            "statutes/azerbaijan/administrative_offences.md:987",
-            {"administrative_offences.terms_coincide": "define"},
-        ),
-        *tables.entries(
-            "nothing says what follows if the decision is carried out late or not at all",
-            ("administrative_offences#457.execution",),
-            "statutes/azerbaijan/administrative_offences.md:999",
-            {
-                "administrative_offences.late_execution:opened": "opened",
-                "administrative_offences.late_execution": "silence",
-                "administrative_offences.late_execution:silent": "silence",
-                "administrative_offences.late_execution:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person has the funds",
-            ("administrative_offences#457.4.1",),
-            "statutes/azerbaijan/administrative_offences.md:1155",
-            {"administrative_offences.cost_bearer.own_funds": "ground"},
-        ),
-        *tables.entries(
-            "the person lacks the funds and has a host",
-            ("administrative_offences#457.4.2",),
-            "statutes/azerbaijan/administrative_offences.md:1177",
-            {
-                "administrative_offences.cost_bearer.host:opened": "opened",
-                "administrative_offences.cost_bearer.host": "ground",
-            },
-        ),
-        *tables.entries(
-            "the person lacks the funds and resided or came for personal reasons",
-            ("administrative_offences#457.4.3",),
-            "statutes/azerbaijan/administrative_offences.md:1207",
-            {"administrative_offences.cost_bearer.executive_body": "ground"},
-        ),
-        *tables.entries(
-            "who bears the costs of the administrative expulsion",
-            ("administrative_offences#457.4.1",),
-            "statutes/azerbaijan/administrative_offences.md:1153",
-            {
-                "administrative_offences.cost_bearer:opened": "opened",
-                "administrative_offences.cost_bearer": "value",
-            },
-        ),
-        *tables.entries(
-            "only the costs of administrative expulsion are provided for, and none has been decided",
-            ("administrative_offences#457.4.1",),
-            "statutes/azerbaijan/administrative_offences.md:1158",
-            {"administrative_offences.not_administrative": "silence"},
-        ),
-        *tables.entries(
-            "nothing says whether a person who has a part of the funds pays that part",
-            ("administrative_offences#457.4.1",),
-            "statutes/azerbaijan/administrative_offences.md:1163",
-            {
-                "administrative_offences.part_of_the_funds:opened": "opened",
-                "administrative_offences.part_of_the_funds": "silence",
-                "administrative_offences.part_of_the_funds:silent": "silence",
-                "administrative_offences.part_of_the_funds:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person resided or came for reasons of the person's own",
-            ("administrative_offences#457.4.3",),
-            "statutes/azerbaijan/administrative_offences.md:1200",
-            {"administrative_offences.here_for_personal_reasons": "define"},
-        ),
-        *tables.entries(
-            (
-                "nobody is named to pay for a person without funds who has no host and neither resided nor"
-                " came for personal reasons"
-            ),
-            ("administrative_offences#457.4.3",),
-            "statutes/azerbaijan/administrative_offences.md:1214",
-            {
-                "administrative_offences.no_payer": "silence",
-                "administrative_offences.no_payer:silent": "silence",
-            },
-        ),
-        *tables.entries(
-            "the host refuses to pay",
-            ("administrative_offences#457.4.4",),
-            "statutes/azerbaijan/administrative_offences.md:1231",
-            {
-                "administrative_offences.host_refuses": "exception",
-                "administrative_offences.host_refuses:bites": "bites",
-            },
-        ),
-        *tables.entries(
-            "claim the costs back before a court",
-            ("administrative_offences#457.4.5",),
-            "statutes/azerbaijan/administrative_offences.md:1238",
-            {
-                "administrative_offences.reclaim_costs:opened": "opened",
-                "administrative_offences.reclaim_costs": "applies",
-                "administrative_offences.reclaim_costs:not applicable": "state",
-                "administrative_offences.reclaim_costs:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says against whom and how long the costs can be claimed back",
-            ("administrative_offences#457.4.5",),
-            "statutes/azerbaijan/administrative_offences.md:1242",
-            {
-                "administrative_offences.whom_to_sue:opened": "opened",
-                "administrative_offences.whom_to_sue": "silence",
-                "administrative_offences.whom_to_sue:silent": "silence",
-                "administrative_offences.whom_to_sue:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person stays in Azerbaijan without the necessary documents",
-            ("administrative_offences#2.2.3.2.service.a",),
-            "statutes/azerbaijan/administrative_offences.md:225",
-            {"administrative_offences.offence_in_remit.service.a": "limb"},
-        ),
-        *tables.entries(
-            "the person lives in Azerbaijan on documents that are not valid",
-            ("administrative_offences#2.2.3.2.service.b",),
-            "statutes/azerbaijan/administrative_offences.md:226",
-            {"administrative_offences.offence_in_remit.service.b": "limb"},
-        ),
-        *tables.entries(
-            "the person broke the rules on travelling, residing and registering",
-            ("administrative_offences#2.2.3.2.service.c",),
-            "statutes/azerbaijan/administrative_offences.md:227",
-            {"administrative_offences.offence_in_remit.service.c": "limb"},
-        ),
-        *tables.entries(
-            "the person broke the rules on employment",
-            ("administrative_offences#2.2.3.2.service.d",),
-            "statutes/azerbaijan/administrative_offences.md:228",
-            {"administrative_offences.offence_in_remit.service.d": "limb"},
-        ),
-        *tables.entries(
-            "the person did not leave when the allowed stay was over",
-            ("administrative_offences#2.2.3.2.service.e",),
-            "statutes/azerbaijan/administrative_offences.md:229",
-            {"administrative_offences.offence_in_remit.service.e": "limb"},
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -926,860 +342,11 @@ class AdministrativeExpulsionAnswers(Answers):
     """
 
 
-def _administrative_expulsion_table() -> tables.Table:
-    """What there is to say of `administrative_offences.administrative_expulsion`."""
-    from qanun_azerbaijan import person, trafficking
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions(), *trafficking.definitions()),
-        subjects=(
-            tables.Subject(
-                "impose_expulsion",
-                "administrative_offences.impose_expulsion",
-                "power",
-                "impose administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:59",
-                aspects={
-                    "answer": "administrative_offences.impose_expulsion",
-                    "state": "administrative_offences.impose_expulsion:state",
-                    "authority": "administrative_offences.impose_expulsion:authority",
-                    "exercised": "administrative_offences.impose_expulsion:exercised",
-                },
-                opened="administrative_offences.impose_expulsion:opened",
-                provisions=("administrative_offences#2.2.3.2.basis",),
-                barring=(
-                    "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-                    "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-                    "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-                ),
-            ),
-            tables.Subject(
-                "basis_for_expulsion",
-                "administrative_offences.basis_for_expulsion",
-                "define",
-                "there is a basis for deciding on administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:56",
-                aspects={"answer": "administrative_offences.basis_for_expulsion"},
-                provisions=("administrative_offences#2.2.3.2.basis",),
-            ),
-            tables.Subject(
-                "competent_body",
-                "administrative_offences.competent_body",
-                "rule",
-                "the body that decides on administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:134",
-                aspects={"answer": "administrative_offences.competent_body"},
-                opened="administrative_offences.competent_body:opened",
-                provisions=("administrative_offences#2.2.3.2.body",),
-                grounds=(
-                    "administrative_offences.competent_body.immigrants",
-                    "administrative_offences.competent_body.discoverer",
-                ),
-                silences=(
-                    "administrative_offences.stateless_offender",
-                    "administrative_offences.outside_remit",
-                    "administrative_offences.another_discoverer",
-                    "administrative_offences.without_offence",
-                    "administrative_offences.citizens_offence",
-                ),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "administrative_offences.which_offences",
-                "For which administrative offences may a person be expelled?",
-                (
-                    ("listed", "for those for which the special section of the Code provides it"),
-                    ("any_offence", "for every offence that makes the person liable under the Code"),
-                ),
-                "article 29 confines expulsion to the cases of the special section",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-            tables.Reading(
-                "administrative_offences.who_expels_immigrants",
-                "Who decides on administrative expulsion where an immigrant committed the offence?",
-                (
-                    ("the_court", "the court, as on every expulsion of an immigrant"),
-                    ("the_discoverer", "the body that discovered the offence, as for everybody else"),
-                ),
-                "the law on immigration leaves the expulsion of immigrants to the court",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "administrative_offences.rules_on_stay",
-                "Does a breach of one of the rules on travelling, residing and registering suffice?",
-                (
-                    ("any_of_them", "yes, a breach of any of them"),
-                    ("all_of_them", "no, all three must be broken"),
-                ),
-                "each of the three is an obligation of its own",
-            ),
-        ),
-        bits=(
-            "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-            "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-            "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-            "administrative_offences.competent_body.immigrants",
-            "administrative_offences.competent_body.discoverer",
-            "administrative_offences#29",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#2.2.3.2.body",
-            "administrative_offences#2.2.3.2.service",
-            "administrative_offences#2.2.3.2.service.a",
-            "administrative_offences#2.2.3.2.service.b",
-            "administrative_offences#2.2.3.2.service.c",
-            "administrative_offences#2.2.3.2.service.d",
-            "administrative_offences#2.2.3.2.service.e",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading administrative_offences.which_offences",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-            "reading administrative_offences.who_expels_immigrants",
-            "reading person.foreigners",
-            "reading administrative_offences.rules_on_stay",
-        ),
-        provisions=(*provisions(), *trafficking.provisions()),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "administrative_offences.offence_in_remit": (
-                ("administrative_offences#2.2.3.2.service",),
-                "statutes/azerbaijan/administrative_offences.md:217",
-            ),
-            "administrative_offences.competent_body": (
-                ("administrative_offences#2.2.3.2.body",),
-                "statutes/azerbaijan/administrative_offences.md:134",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.3.1"
-            " and 2.2.3.2, notes 13 and 20 to 22). Not legal advice. What stands in […] in a citation is"
-            " this edition's, and not the law's own."
-        ),
-    )
-
-
-def _administrative_expulsion_weighed(w: Weigh[F]) -> None:
-    """Question `administrative_offences.administrative_expulsion`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    administrative_offence = w.fact("administrative_offence")
-    listed_for_expulsion = w.fact("listed_for_expulsion")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    discovering_body = w.fact("discovering_body")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    is_stateless = w.fact("is_stateless")
-    within_its_competence = w.fact("within_its_competence")
-    stays_without_documents = w.fact("stays_without_documents")
-    resides_on_invalid_documents = w.fact("resides_on_invalid_documents")
-    broke_travel_rules = w.fact("broke_travel_rules")
-    broke_residence_rules = w.fact("broke_residence_rules")
-    broke_registration_rules = w.fact("broke_registration_rules")
-    broke_employment_rules = w.fact("broke_employment_rules")
-    allowed_to_stay_until = w.fact("allowed_to_stay_until")
-    departed_at = w.fact("departed_at")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # administrative_offences#2.2.3.2.basis
-    basis_for_expulsion = w.define(
-        "administrative_offences.basis_for_expulsion",
-        w.all(is_foreigner_or_stateless, administrative_offence),
-    )
-    # administrative_offences#29
-    offence_allows_expulsion = w.define(
-        "administrative_offences.offence_allows_expulsion",
-        w.any(
-            listed_for_expulsion,
-            w.apply("=", w.reading("administrative_offences.which_offences"), w.const("any_offence")),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_opened = w.define(
-        "administrative_offences.impose_expulsion:opened",
-        w.all(foreigner_or_stateless, basis_for_expulsion, offence_allows_expulsion),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
-    )
-    # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
-    )
-    # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
-    )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
-    )
-    # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
-    )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-        no_expulsion_of_child_victim,
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_defeated = w.define(
-        "administrative_offences.impose_expulsion:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion,
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion,
-            no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
-        ),
-    )
-    impose_expulsion = w.define(
-        "administrative_offences.impose_expulsion",
-        w.all(impose_expulsion_opened, w.not_(impose_expulsion_defeated)),
-    )
-    impose_expulsion_not_applicable = w.define(
-        "administrative_offences.impose_expulsion:not applicable",
-        w.not_(impose_expulsion_opened),
-    )
-    impose_expulsion_barred = w.define(
-        "administrative_offences.impose_expulsion:barred",
-        w.all(impose_expulsion_opened, impose_expulsion_defeated),
-    )
-    w.define(
-        "administrative_offences.impose_expulsion:state",
-        w.if_(
-            impose_expulsion_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(impose_expulsion_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define(
-        "administrative_offences.impose_expulsion:authority",
-        w.set_of(("", w.const(True), discovering_body), ("", w.const(True), w.const(Authority.COURT))),
-    )
-    w.define(
-        "administrative_offences.impose_expulsion:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expulsion_applied_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(impose_expulsion, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # administrative_offences#2.2.3.2.body
-    competent_body_immigrants = w.define(
-        "administrative_offences.competent_body.immigrants",
-        w.all(
-            immigrant,
-            w.apply("=", w.reading("administrative_offences.who_expels_immigrants"), w.const("the_court")),
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decides_as_discoverer = w.define(
-        "administrative_offences.decides_as_discoverer",
-        w.all(
-            foreigner,
-            w.any(
-                non_immigrant,
-                w.apply(
-                    "=",
-                    w.reading("administrative_offences.who_expels_immigrants"),
-                    w.const("the_discoverer"),
-                ),
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    offence_in_remit_competence_found = w.define(
-        "administrative_offences.offence_in_remit.competence_found",
-        within_its_competence,
-    )
-    # administrative_offences#2.2.3.2.service.a
-    offence_in_remit_service_a = w.define(
-        "administrative_offences.offence_in_remit.service.a",
-        stays_without_documents,
-    )
-    # administrative_offences#2.2.3.2.service.b
-    offence_in_remit_service_b = w.define(
-        "administrative_offences.offence_in_remit.service.b",
-        resides_on_invalid_documents,
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    broke_rules_on_stay = w.define(
-        "administrative_offences.broke_rules_on_stay",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.rules_on_stay"), w.const("any_of_them")),
-            w.any(broke_travel_rules, broke_residence_rules, broke_registration_rules),
-            w.all(broke_travel_rules, broke_residence_rules, broke_registration_rules),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service.c
-    offence_in_remit_service_c = w.define(
-        "administrative_offences.offence_in_remit.service.c",
-        broke_rules_on_stay,
-    )
-    # administrative_offences#2.2.3.2.service.d
-    offence_in_remit_service_d = w.define(
-        "administrative_offences.offence_in_remit.service.d",
-        broke_employment_rules,
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    overstayed = w.define(
-        "administrative_offences.overstayed",
-        w.all(
-            w.not_(w.apply("is none", allowed_to_stay_until)),
-            w.apply("<", allowed_to_stay_until, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.any(
-                w.apply("is none", departed_at),
-                w.apply(">", w.apply("date of", departed_at, w.const("Asia/Baku")), allowed_to_stay_until),
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service.e
-    offence_in_remit_service_e = w.define("administrative_offences.offence_in_remit.service.e", overstayed)
-    # administrative_offences#2.2.3.2.service
-    offence_in_remit_service = w.define(
-        "administrative_offences.offence_in_remit.service",
-        w.all(
-            w.apply("=", discovering_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.any(
-                offence_in_remit_service_a,
-                offence_in_remit_service_b,
-                offence_in_remit_service_c,
-                offence_in_remit_service_d,
-                offence_in_remit_service_e,
-            ),
-        ),
-    )
-    offence_in_remit = w.define(
-        "administrative_offences.offence_in_remit",
-        w.agree(
-            "administrative_offences.offence_in_remit",
-            w.const(False),
-            (
-                "administrative_offences.offence_in_remit.competence_found",
-                offence_in_remit_competence_found,
-                w.const(True),
-            ),
-            ("administrative_offences.offence_in_remit.service", offence_in_remit_service, w.const(True)),
-        ),
-    )
-    # administrative_offences#2.2.3.2.body
-    body_decides_on_expulsions = w.define(
-        "administrative_offences.body_decides_on_expulsions",
-        w.any(
-            w.apply("=", discovering_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-            w.apply("=", discovering_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.apply("=", discovering_body, w.const(Authority.COURT)),
-        ),
-    )
-    competent_body_discoverer = w.define(
-        "administrative_offences.competent_body.discoverer",
-        w.all(decides_as_discoverer, offence_in_remit, body_decides_on_expulsions),
-    )
-    w.define(
-        "administrative_offences.competent_body:opened",
-        w.any(competent_body_immigrants, competent_body_discoverer),
-    )
-    stateless_offender = w.define(
-        "administrative_offences.stateless_offender",
-        w.all(administrative_offence, is_stateless, w.not_(decides_as_discoverer)),
-    )
-    outside_remit = w.define(
-        "administrative_offences.outside_remit",
-        w.all(administrative_offence, decides_as_discoverer, w.not_(offence_in_remit)),
-    )
-    another_discoverer = w.define(
-        "administrative_offences.another_discoverer",
-        w.all(administrative_offence, decides_as_discoverer, w.not_(body_decides_on_expulsions)),
-    )
-    without_offence = w.define("administrative_offences.without_offence", w.not_(administrative_offence))
-    citizens_offence = w.define("administrative_offences.citizens_offence", is_az_citizen)
-    competent_body = w.define(
-        "administrative_offences.competent_body",
-        w.agree(
-            "administrative_offences.competent_body",
-            w.if_(
-                stateless_offender,
-                w.silent("administrative_offences.stateless_offender"),
-                w.if_(
-                    outside_remit,
-                    w.silent("administrative_offences.outside_remit"),
-                    w.if_(
-                        another_discoverer,
-                        w.silent("administrative_offences.another_discoverer"),
-                        w.if_(
-                            without_offence,
-                            w.silent("administrative_offences.without_offence"),
-                            w.if_(
-                                citizens_offence,
-                                w.silent("administrative_offences.citizens_offence"),
-                                w.gap(
-                                    "administrative_offences.competent_body",
-                                    "administrative_offences.competent_body.immigrants",
-                                    "administrative_offences.competent_body.discoverer",
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-            (
-                "administrative_offences.competent_body.immigrants",
-                competent_body_immigrants,
-                w.const(Authority.COURT),
-            ),
-            (
-                "administrative_offences.competent_body.discoverer",
-                competent_body_discoverer,
-                discovering_body,
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_in_force = w.define(
-        "administrative_offences.impose_expulsion:in force",
-        w.all(impose_expulsion_opened, w.not_(impose_expulsion_defeated)),
-    )
-    w.headline(impose_expulsion_in_force, "Administrative expulsion may be imposed by ", competent_body)
-    w.headline(impose_expulsion_in_force, "Administrative expulsion may be imposed, but nothing says by whom")
-    w.headline(
-        w.all(basis_for_expulsion, impose_expulsion_not_applicable),
-        "An administrative offence, but not one for which the Code provides expulsion",
-    )
-    w.headline(
-        impose_expulsion_barred,
-        "There is a ground for administrative expulsion, and a protection bars it",
-    )
-    w.headline(impose_expulsion_not_applicable, "The Code gives no ground for expelling this person")
-
-
-def _administrative_expulsion_always(w: Weigh[F]) -> None:
-    """What always holds, for `administrative_offences.administrative_expulsion`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    is_stateless = w.fact("is_stateless")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
-    )
-
-
 def _administrative_expulsion_known(
     facts: AdministrativeExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> AdministrativeExpulsionAnswers | None:
     """Question `administrative_offences.administrative_expulsion`, every fact known; None where the general
     evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     administrative_offence = facts.administrative_offence
@@ -1852,505 +419,134 @@ def _administrative_expulsion_known(
     # administrative_offences#2.2.3.2.basis
     basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
     # administrative_offences#29
-    which_offences_is_any_offence = which_offences == "any_offence"
-    offence_allows_expulsion = listed_for_expulsion or which_offences_is_any_offence
-    if offence_allows_expulsion:
-        offence_allows_expulsion_basis = 0x20
-        if which_offences_is_any_offence:
-            offence_allows_expulsion_basis |= 0x80000
-    else:
-        offence_allows_expulsion_basis = 0x80020
+    offence_allows_expulsion = listed_for_expulsion or which_offences == "any_offence"
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_opened = foreigner_or_stateless and basis_for_expulsion and offence_allows_expulsion
-    if impose_expulsion_opened:
-        impose_expulsion_opened_basis = offence_allows_expulsion_basis | 0x40
-    else:
-        impose_expulsion_opened_basis = 0x40
-        if not offence_allows_expulsion:
-            impose_expulsion_opened_basis |= offence_allows_expulsion_basis
     # trafficking#20.1
     no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x200000
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x200000
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x120000
-        else:
-            in_identity_clause_basis = 0x120000
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x120000
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x120000
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x20000
-    else:
-        no_permit_without_identity_opened_basis = 0x20000
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x10000
-    else:
-        part_2_basis = 0x10000
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x10000
-    else:
-        became_victim_as_child_basis = 0x10000
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
-    grown_up_is_protected = grown_up == "protected"
-    part_3 = is_child or grown_up_is_protected
-    if part_3:
-        part_3_basis = 0
-        if is_child:
-            part_3_basis |= 0x10000
-        if grown_up_is_protected:
-            part_3_basis |= 0x400000
-    else:
-        part_3_basis = 0x410000
-    child_victim = became_victim_as_child and part_3
-    if child_victim:
-        child_victim_basis = became_victim_as_child_basis | part_3_basis | 0x10000
-    else:
-        child_victim_basis = 0x10000
-        if not became_victim_as_child:
-            child_victim_basis |= became_victim_as_child_basis
-        if not part_3:
-            child_victim_basis |= part_3_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
     if child_victim:
         identity_clause_first = unidentified_child == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x840000
     else:
         identity_clause_first = unidentified_victim == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x1040000
     identity_unknown = no_permit_without_identity and identity_clause_first
-    if identity_unknown:
-        identity_unknown_basis = (
-            no_permit_without_identity_opened_basis | identity_clause_first_basis | 0x60000
-        )
-    else:
-        identity_unknown_basis = 0x40000
-        if not no_permit_without_identity:
-            identity_unknown_basis |= no_permit_without_identity_opened_basis | 0x20000
-        if not identity_clause_first:
-            identity_unknown_basis |= identity_clause_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year_raw:
-        no_expulsion_for_a_year_raw_basis = identity_unknown_basis | 0x4000
-    else:
-        no_expulsion_for_a_year_raw_basis = 0x4000
-        if identity_unknown:
-            no_expulsion_for_a_year_raw_basis |= identity_unknown_basis
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
     year_ends_on: date | None
     if year_begins_on is None:
         year_ends_on = None
-        year_ends_on_basis = 0x2004000
     elif last_day == "counts":
         year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-        year_ends_on_basis = 0x6004000
     else:
         year_ends_on = operators.date_minus(
             operators.date_plus(year_begins_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        year_ends_on_basis = 0x6004000
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
-    if no_expulsion_for_a_year_expired:
-        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x4000
-    else:
-        no_expulsion_for_a_year_expired_basis = 0x4000
-        if identity_unknown:
-            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
-        if not part_4:
-            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
-    if proceed_to_expel_opened:
-        proceed_to_expel_opened_basis = no_permit_without_identity_opened_basis | 0x60000
-    else:
-        proceed_to_expel_opened_basis = 0x40000
-        if not no_permit_without_identity:
-            proceed_to_expel_opened_basis |= no_permit_without_identity_opened_basis | 0x20000
     protection_first: bool
     if child_victim:
         protection_first = unidentified_child == "protection"
-        protection_first_basis = child_victim_basis | 0x840000
     else:
         protection_first = unidentified_victim == "protection"
-        protection_first_basis = child_victim_basis | 0x1040000
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
-    if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | protection_first_basis
-            | 0x4000
-        )
-    else:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = 0x4000
-        if not no_expulsion_for_a_year_raw:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_raw_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.2
-    part_5 = year_ends_on is None
-    part_6 = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
-    year_is_over = not part_5 and part_6
-    when_help_began_is_at_any_time = when_help_began == "at_any_time"
-    part_9 = year_ends_on is None
-    part_10 = (
-        assistance_began_on is not None and year_ends_on is not None and assistance_began_on <= year_ends_on
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    part_8 = assistance_began_on is not None and not part_9 and part_10
-    if part_8:
-        part_8_basis = year_ends_on_basis
-    else:
-        part_8_basis = 0
-        if part_9:
-            part_8_basis |= year_ends_on_basis
-        if assistance_began_on is not None and year_ends_on is not None and not part_10:
-            part_8_basis |= year_ends_on_basis
-    part_7 = when_help_began_is_at_any_time or part_8
-    if part_7:
-        part_7_basis = 0
-        if when_help_began_is_at_any_time:
-            part_7_basis |= 0x8000000
-        if part_8:
-            part_7_basis |= part_8_basis
-    else:
-        part_7_basis = part_8_basis | 0x8000000
-    help_protects = assists_investigation and part_7
-    if help_protects:
-        help_protects_basis = part_7_basis | 0x8000
-    else:
-        help_protects_basis = 0x8000
-        if (
-            assistance_began_on is None
-            or part_9
-            or (assistance_began_on is not None and year_ends_on is not None and not part_10)
-        ) and not part_7:
-            help_protects_basis |= part_7_basis
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    if no_expulsion_while_assisting_opened:
-        no_expulsion_while_assisting_opened_basis = year_ends_on_basis | help_protects_basis | 0x8000
-    else:
-        no_expulsion_while_assisting_opened_basis = 0x8000
-        if not year_is_over:
-            no_expulsion_while_assisting_opened_basis |= year_ends_on_basis
-        if not help_protects:
-            no_expulsion_while_assisting_opened_basis |= help_protects_basis
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting_raw:
-        no_expulsion_while_assisting_raw_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x8000
-        )
-    else:
-        no_expulsion_while_assisting_raw_basis = 0x8000
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_raw_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    part_11 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened and not identity_unknown and part_11
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    if no_expulsion_while_assisting_expired:
-        no_expulsion_while_assisting_expired_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x8000
-        )
-    else:
-        no_expulsion_while_assisting_expired_basis = 0x8000
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
-    if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | protection_first_basis
-            | 0x8000
-        )
-    else:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = 0x8000
-        if not no_expulsion_while_assisting_raw:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_raw_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
-    if no_expulsion_of_child_victim_opened:
-        no_expulsion_of_child_victim_opened_basis = child_victim_basis | 0x10000
-    else:
-        no_expulsion_of_child_victim_opened_basis = 0x10000
-        if not child_victim:
-            no_expulsion_of_child_victim_opened_basis |= child_victim_basis
     no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim_raw:
-        no_expulsion_of_child_victim_raw_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | 0x10000
-        )
-    else:
-        no_expulsion_of_child_victim_raw_basis = 0x10000
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_raw_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_raw_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_of_child_victim_raw and protection_first
     )
-    if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_of_child_victim_raw_basis | protection_first_basis | 0x10000
-        )
-    else:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = 0x10000
-        if not no_expulsion_of_child_victim_raw:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_of_child_victim_raw_basis
-            )
-        if not protection_first:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.11
     proceed_to_expel_defeated_raw = (
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
         or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
         or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    if proceed_to_expel_defeated_raw:
-        proceed_to_expel_defeated_raw_basis = 0x40000
-        if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            )
-    else:
-        proceed_to_expel_defeated_raw_basis = (
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            | 0x40000
-        )
     proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
-    if proceed_to_expel_raw:
-        proceed_to_expel_raw_basis = (
-            proceed_to_expel_opened_basis | proceed_to_expel_defeated_raw_basis | 0x40000
-        )
-    else:
-        proceed_to_expel_raw_basis = 0x40000
-        if not proceed_to_expel_opened:
-            proceed_to_expel_raw_basis |= proceed_to_expel_opened_basis
-        if proceed_to_expel_defeated_raw:
-            proceed_to_expel_raw_basis |= proceed_to_expel_defeated_raw_basis
     neither_first = not identity_clause_first and not protection_first
-    if neither_first:
-        neither_first_basis = identity_clause_first_basis | protection_first_basis | 0x40000
-    else:
-        neither_first_basis = 0x40000
-        if identity_clause_first:
-            neither_first_basis |= identity_clause_first_basis
-        if protection_first:
-            neither_first_basis |= protection_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year: bool
-    part_12 = (
+    if (
         no_expulsion_for_a_year_raw
         and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_12:
-        part_12_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_12_basis = 0
-        if not no_expulsion_for_a_year_raw:
-            part_12_basis |= no_expulsion_for_a_year_raw_basis
-        if no_expulsion_for_a_year_expired:
-            part_12_basis |= no_expulsion_for_a_year_expired_basis
-        if not proceed_to_expel_raw:
-            part_12_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_12_basis |= neither_first_basis
-    if part_12:
+    ):
         return None
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year:
-        no_expulsion_for_a_year_basis = identity_unknown_basis | part_12_basis | 0x4000
-    else:
-        no_expulsion_for_a_year_basis = part_12_basis | 0x4000
-        if identity_unknown:
-            no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
-    if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
-        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x4001
-        )
-    else:
-        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = 0x4001
-        if not no_expulsion_for_a_year:
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
-    part_13 = (
+    if (
         no_expulsion_while_assisting_raw
         and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_13:
-        part_13_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_13_basis = 0
-        if not no_expulsion_while_assisting_raw:
-            part_13_basis |= no_expulsion_while_assisting_raw_basis
-        if no_expulsion_while_assisting_expired:
-            part_13_basis |= no_expulsion_while_assisting_expired_basis
-        if not proceed_to_expel_raw:
-            part_13_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_13_basis |= neither_first_basis
-    if part_13:
+    ):
         return None
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting:
-        no_expulsion_while_assisting_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_13_basis | 0x8000
-        )
-    else:
-        no_expulsion_while_assisting_basis = part_13_basis | 0x8000
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
-    if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
-        no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x8002
-        )
-    else:
-        no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = 0x8002
-        if not no_expulsion_while_assisting:
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
-    part_14 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
-    if part_14:
-        part_14_basis = (
-            no_expulsion_of_child_victim_raw_basis | proceed_to_expel_raw_basis | neither_first_basis
-        )
-    else:
-        part_14_basis = 0
-        if not no_expulsion_of_child_victim_raw:
-            part_14_basis |= no_expulsion_of_child_victim_raw_basis
-        if not proceed_to_expel_raw:
-            part_14_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_14_basis |= neither_first_basis
-    if part_14:
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
         return None
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim:
-        no_expulsion_of_child_victim_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_14_basis | 0x10000
-        )
-    else:
-        no_expulsion_of_child_victim_basis = part_14_basis | 0x10000
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_defeated = (
@@ -2358,56 +554,17 @@ def _administrative_expulsion_known(
         or no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
         or no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion
     )
-    if impose_expulsion_defeated:
-        impose_expulsion_defeated_basis = 0x40
-        if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= (
-                no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis
-            )
-        if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= (
-                no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis
-            )
-        if no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= no_expulsion_of_child_victim_basis | 0x10004
-    else:
-        impose_expulsion_defeated_basis = (
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis
-            | no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis
-            | no_expulsion_of_child_victim_basis
-            | 0x10044
-        )
     impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
-    if impose_expulsion:
-        impose_expulsion_basis = impose_expulsion_opened_basis | impose_expulsion_defeated_basis | 0x40
-    else:
-        impose_expulsion_basis = 0x40
-        if not impose_expulsion_opened:
-            impose_expulsion_basis |= impose_expulsion_opened_basis
-        if impose_expulsion_defeated:
-            impose_expulsion_basis |= impose_expulsion_defeated_basis
     impose_expulsion_not_applicable = not impose_expulsion_opened
     impose_expulsion_barred = impose_expulsion_opened and impose_expulsion_defeated
-    if impose_expulsion_barred:
-        impose_expulsion_barred_basis = impose_expulsion_opened_basis | impose_expulsion_defeated_basis | 0x40
-    else:
-        impose_expulsion_barred_basis = 0x40
-        if not impose_expulsion_opened:
-            impose_expulsion_barred_basis |= impose_expulsion_opened_basis
-        if not impose_expulsion_defeated:
-            impose_expulsion_barred_basis |= impose_expulsion_defeated_basis
     impose_expulsion_state: State | None
     if impose_expulsion_not_applicable:
         impose_expulsion_state = State.NOT_APPLICABLE
-        impose_expulsion_state_basis = impose_expulsion_opened_basis | 0x40
     elif impose_expulsion_barred:
         impose_expulsion_state = State.BARRED
-        impose_expulsion_state_basis = impose_expulsion_opened_basis | impose_expulsion_barred_basis | 0x40
     else:
         impose_expulsion_state = State.IN_FORCE
-        impose_expulsion_state_basis = impose_expulsion_opened_basis | impose_expulsion_barred_basis | 0x40
     impose_expulsion_authority_members: set[Authority] = set()
-    impose_expulsion_authority_basis = 0x40
     if True:
         impose_expulsion_authority_members.add(discovering_body)
     if True:
@@ -2416,54 +573,15 @@ def _administrative_expulsion_known(
     impose_expulsion_exercised: str | None
     if terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None:
         impose_expulsion_exercised = "exercised" if impose_expulsion else "exercised without power"
-        impose_expulsion_exercised_basis = impose_expulsion_basis | 0x40
     else:
         impose_expulsion_exercised = None
-        impose_expulsion_exercised_basis = 0x40
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
-    who_expels_immigrants_is_the_court = who_expels_immigrants == "the_court"
-    competent_body_immigrants = immigrant and who_expels_immigrants_is_the_court
-    if competent_body_immigrants:
-        competent_body_immigrants_basis = 0x10000088
-    else:
-        competent_body_immigrants_basis = 0x88
-        if not who_expels_immigrants_is_the_court:
-            competent_body_immigrants_basis |= 0x10000000
+    competent_body_immigrants = immigrant and who_expels_immigrants == "the_court"
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_15 = foreigners_is_with_stateless and is_stateless
-    if part_15:
-        part_15_basis = 0x20000000
-    else:
-        part_15_basis = 0
-        if not foreigners_is_with_stateless:
-            part_15_basis |= 0x20000000
-    foreigner = is_foreigner or part_15
-    if foreigner:
-        foreigner_basis = 0
-        if part_15:
-            foreigner_basis |= part_15_basis
-    else:
-        foreigner_basis = part_15_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
-    who_expels_immigrants_is_the_discoverer = who_expels_immigrants == "the_discoverer"
-    part_16 = non_immigrant or who_expels_immigrants_is_the_discoverer
-    if part_16:
-        part_16_basis = 0
-        if who_expels_immigrants_is_the_discoverer:
-            part_16_basis |= 0x10000000
-    else:
-        part_16_basis = 0x10000000
-    decides_as_discoverer = foreigner and part_16
-    if decides_as_discoverer:
-        decides_as_discoverer_basis = foreigner_basis | part_16_basis | 0x80
-    else:
-        decides_as_discoverer_basis = 0x80
-        if not foreigner:
-            decides_as_discoverer_basis |= foreigner_basis
-        if not part_16:
-            decides_as_discoverer_basis |= part_16_basis
+    decides_as_discoverer = foreigner and (non_immigrant or who_expels_immigrants == "the_discoverer")
     # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
     # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
     # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
@@ -2495,46 +613,14 @@ def _administrative_expulsion_known(
     # administrative_offences#2.2.3.2.service.e
     offence_in_remit_service_e = overstayed
     # administrative_offences#2.2.3.2.service
-    part_17 = (
+    offence_in_remit_service = discovering_body == Authority.STATE_MIGRATION_SERVICE and (
         offence_in_remit_service_a
         or offence_in_remit_service_b
         or offence_in_remit_service_c
         or offence_in_remit_service_d
         or offence_in_remit_service_e
     )
-    if part_17:
-        part_17_basis = 0
-        if offence_in_remit_service_a:
-            part_17_basis |= 0x200
-        if offence_in_remit_service_b:
-            part_17_basis |= 0x400
-        if offence_in_remit_service_c:
-            part_17_basis |= 0x40003F00
-        if offence_in_remit_service_d:
-            part_17_basis |= 0x1000
-        if offence_in_remit_service_e:
-            part_17_basis |= 0x3F00
-    else:
-        part_17_basis = 0x40003F00
-    offence_in_remit_service = discovering_body == Authority.STATE_MIGRATION_SERVICE and part_17
-    if offence_in_remit_service:
-        offence_in_remit_service_basis = part_17_basis | 0x100
-    else:
-        offence_in_remit_service_basis = 0x100
-        if not part_17:
-            offence_in_remit_service_basis |= part_17_basis
-    offence_in_remit: bool
-    held = 0x100
-    if offence_in_remit_competence_found:
-        held |= 0x3F00
-    if offence_in_remit_service:
-        held |= offence_in_remit_service_basis
-    if offence_in_remit_competence_found or offence_in_remit_service:
-        offence_in_remit = True
-        offence_in_remit_basis = held
-    else:
-        offence_in_remit = False
-        offence_in_remit_basis = offence_in_remit_service_basis | 0x3F00
+    offence_in_remit = offence_in_remit_competence_found or offence_in_remit_service
     # administrative_offences#2.2.3.2.body
     body_decides_on_expulsions = (
         discovering_body == Authority.MINISTRY_OF_INTERIOR
@@ -2542,14 +628,6 @@ def _administrative_expulsion_known(
         or discovering_body == Authority.COURT
     )
     competent_body_discoverer = decides_as_discoverer and offence_in_remit and body_decides_on_expulsions
-    if competent_body_discoverer:
-        competent_body_discoverer_basis = decides_as_discoverer_basis | offence_in_remit_basis | 0x90
-    else:
-        competent_body_discoverer_basis = 0x90
-        if not decides_as_discoverer:
-            competent_body_discoverer_basis |= decides_as_discoverer_basis
-        if not offence_in_remit:
-            competent_body_discoverer_basis |= offence_in_remit_basis
     stateless_offender = administrative_offence and is_stateless and not decides_as_discoverer
     outside_remit = administrative_offence and decides_as_discoverer and not offence_in_remit
     another_discoverer = administrative_offence and decides_as_discoverer and not body_decides_on_expulsions
@@ -2560,10 +638,8 @@ def _administrative_expulsion_known(
         return None
     if competent_body_immigrants:
         competent_body = Authority.COURT
-        competent_body_basis = competent_body_immigrants_basis | 0x80
     elif competent_body_discoverer:
         competent_body = discovering_body
-        competent_body_basis = competent_body_discoverer_basis | 0x80
     else:
         if stateless_offender:
             return None
@@ -2588,13 +664,12 @@ def _administrative_expulsion_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    part_18 = basis_for_expulsion and impose_expulsion_not_applicable
     headline: str | None
     if impose_expulsion_in_force:
         headline = make.said("Administrative expulsion may be imposed by ", competent_body)
     elif impose_expulsion_in_force:
         headline = "Administrative expulsion may be imposed, but nothing says by whom"
-    elif part_18:
+    elif basis_for_expulsion and impose_expulsion_not_applicable:
         headline = "An administrative offence, but not one for which the Code provides expulsion"
     elif impose_expulsion_barred:
         headline = "There is a ground for administrative expulsion, and a protection bars it"
@@ -2602,26 +677,17 @@ def _administrative_expulsion_known(
         headline = "The Code gives no ground for expelling this person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return AdministrativeExpulsionAnswers(
-        impose_expulsion=make.makers[0](
-            impose_expulsion_basis
-            | impose_expulsion_state_basis
-            | impose_expulsion_authority_basis
-            | impose_expulsion_exercised_basis,
-            0x1 * no_expulsion_for_a_year_over_administrative_offences_impose_expulsion
-            | 0x2 * no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
-            | 0x4 * no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
+        impose_expulsion=make.makers[0].decided(
+            rests,
             impose_expulsion,
             impose_expulsion_state,
             impose_expulsion_authority,
             impose_expulsion_exercised,
         ),
-        basis_for_expulsion=make.makers[1](0x40, 0, basis_for_expulsion),
-        competent_body=make.makers[2](
-            competent_body_basis,
-            0x8 * competent_body_immigrants | 0x10 * competent_body_discoverer,
-            competent_body,
-        ),
+        basis_for_expulsion=make.makers[1].decided(rests, basis_for_expulsion),
+        competent_body=make.makers[2].decided(rests, competent_body),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2631,24 +697,12 @@ def _administrative_expulsion_known(
 
 administrative_expulsion = DatedQuestion(
     name="administrative_expulsion",
-    module="administrative_offences",
+    module=__name__,
     label="May the person be expelled for an administrative offence, and who decides?",
     fingerprint=_FINGERPRINT,
     facts=AdministrativeExpulsionFacts,
     answers_type=AdministrativeExpulsionAnswers,
-    table=_administrative_expulsion_table,
-    weighed=_administrative_expulsion_weighed,
     known=_administrative_expulsion_known,
-    always=_administrative_expulsion_always,
-    constrained=(
-        "is_az_citizen",
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-        "is_stateless",
-    ),
 )
 """May the person be expelled for an administrative offence, and who decides?
 
@@ -2829,355 +883,11 @@ class CompetenceForOffenceAnswers(Answers):
     """
 
 
-def _competence_for_offence_table() -> tables.Table:
-    """What there is to say of `administrative_offences.competence_for_offence`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "decided_by_competent_body",
-                "administrative_offences.decided_by_competent_body",
-                "define",
-                "the competent body decided on the administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:168",
-                aspects={"answer": "administrative_offences.decided_by_competent_body"},
-                provisions=("administrative_offences#2.2.3.2.body",),
-            ),
-            tables.Subject(
-                "competent_body",
-                "administrative_offences.competent_body",
-                "rule",
-                "the body that decides on administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:134",
-                aspects={"answer": "administrative_offences.competent_body"},
-                opened="administrative_offences.competent_body:opened",
-                provisions=("administrative_offences#2.2.3.2.body",),
-                grounds=(
-                    "administrative_offences.competent_body.immigrants",
-                    "administrative_offences.competent_body.discoverer",
-                ),
-                silences=(
-                    "administrative_offences.stateless_offender",
-                    "administrative_offences.outside_remit",
-                    "administrative_offences.another_discoverer",
-                    "administrative_offences.without_offence",
-                    "administrative_offences.citizens_offence",
-                ),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "administrative_offences.who_expels_immigrants",
-                "Who decides on administrative expulsion where an immigrant committed the offence?",
-                (
-                    ("the_court", "the court, as on every expulsion of an immigrant"),
-                    ("the_discoverer", "the body that discovered the offence, as for everybody else"),
-                ),
-                "the law on immigration leaves the expulsion of immigrants to the court",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "administrative_offences.rules_on_stay",
-                "Does a breach of one of the rules on travelling, residing and registering suffice?",
-                (
-                    ("any_of_them", "yes, a breach of any of them"),
-                    ("all_of_them", "no, all three must be broken"),
-                ),
-                "each of the three is an obligation of its own",
-            ),
-        ),
-        bits=(
-            "administrative_offences.competent_body.immigrants",
-            "administrative_offences.competent_body.discoverer",
-            "administrative_offences#2.2.3.2.body",
-            "administrative_offences#2.2.3.2.service",
-            "administrative_offences#2.2.3.2.service.a",
-            "administrative_offences#2.2.3.2.service.b",
-            "administrative_offences#2.2.3.2.service.c",
-            "administrative_offences#2.2.3.2.service.d",
-            "administrative_offences#2.2.3.2.service.e",
-            "reading administrative_offences.who_expels_immigrants",
-            "reading person.foreigners",
-            "reading administrative_offences.rules_on_stay",
-        ),
-        provisions=provisions(),
-        sites={"nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28"},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "administrative_offences.offence_in_remit": (
-                ("administrative_offences#2.2.3.2.service",),
-                "statutes/azerbaijan/administrative_offences.md:217",
-            ),
-            "administrative_offences.competent_body": (
-                ("administrative_offences#2.2.3.2.body",),
-                "statutes/azerbaijan/administrative_offences.md:134",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.3.1"
-            " and 2.2.3.2, notes 13 and 20 to 22). Not legal advice. What stands in […] in a citation is"
-            " this edition's, and not the law's own."
-        ),
-    )
-
-
-def _competence_for_offence_weighed(w: Weigh[F]) -> None:
-    """Question `administrative_offences.competence_for_offence`, for any case."""
-    deciding_body = w.fact("deciding_body")
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    is_stateless = w.fact("is_stateless")
-    within_its_competence = w.fact("within_its_competence")
-    discovering_body = w.fact("discovering_body")
-    stays_without_documents = w.fact("stays_without_documents")
-    resides_on_invalid_documents = w.fact("resides_on_invalid_documents")
-    broke_travel_rules = w.fact("broke_travel_rules")
-    broke_residence_rules = w.fact("broke_residence_rules")
-    broke_registration_rules = w.fact("broke_registration_rules")
-    broke_employment_rules = w.fact("broke_employment_rules")
-    allowed_to_stay_until = w.fact("allowed_to_stay_until")
-    departed_at = w.fact("departed_at")
-    administrative_offence = w.fact("administrative_offence")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # administrative_offences#2.2.3.2.body
-    competent_body_immigrants = w.define(
-        "administrative_offences.competent_body.immigrants",
-        w.all(
-            immigrant,
-            w.apply("=", w.reading("administrative_offences.who_expels_immigrants"), w.const("the_court")),
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decides_as_discoverer = w.define(
-        "administrative_offences.decides_as_discoverer",
-        w.all(
-            foreigner,
-            w.any(
-                non_immigrant,
-                w.apply(
-                    "=",
-                    w.reading("administrative_offences.who_expels_immigrants"),
-                    w.const("the_discoverer"),
-                ),
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    offence_in_remit_competence_found = w.define(
-        "administrative_offences.offence_in_remit.competence_found",
-        within_its_competence,
-    )
-    # administrative_offences#2.2.3.2.service.a
-    offence_in_remit_service_a = w.define(
-        "administrative_offences.offence_in_remit.service.a",
-        stays_without_documents,
-    )
-    # administrative_offences#2.2.3.2.service.b
-    offence_in_remit_service_b = w.define(
-        "administrative_offences.offence_in_remit.service.b",
-        resides_on_invalid_documents,
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    broke_rules_on_stay = w.define(
-        "administrative_offences.broke_rules_on_stay",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.rules_on_stay"), w.const("any_of_them")),
-            w.any(broke_travel_rules, broke_residence_rules, broke_registration_rules),
-            w.all(broke_travel_rules, broke_residence_rules, broke_registration_rules),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service.c
-    offence_in_remit_service_c = w.define(
-        "administrative_offences.offence_in_remit.service.c",
-        broke_rules_on_stay,
-    )
-    # administrative_offences#2.2.3.2.service.d
-    offence_in_remit_service_d = w.define(
-        "administrative_offences.offence_in_remit.service.d",
-        broke_employment_rules,
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    overstayed = w.define(
-        "administrative_offences.overstayed",
-        w.all(
-            w.not_(w.apply("is none", allowed_to_stay_until)),
-            w.apply("<", allowed_to_stay_until, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.any(
-                w.apply("is none", departed_at),
-                w.apply(">", w.apply("date of", departed_at, w.const("Asia/Baku")), allowed_to_stay_until),
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service.e
-    offence_in_remit_service_e = w.define("administrative_offences.offence_in_remit.service.e", overstayed)
-    # administrative_offences#2.2.3.2.service
-    offence_in_remit_service = w.define(
-        "administrative_offences.offence_in_remit.service",
-        w.all(
-            w.apply("=", discovering_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.any(
-                offence_in_remit_service_a,
-                offence_in_remit_service_b,
-                offence_in_remit_service_c,
-                offence_in_remit_service_d,
-                offence_in_remit_service_e,
-            ),
-        ),
-    )
-    offence_in_remit = w.define(
-        "administrative_offences.offence_in_remit",
-        w.agree(
-            "administrative_offences.offence_in_remit",
-            w.const(False),
-            (
-                "administrative_offences.offence_in_remit.competence_found",
-                offence_in_remit_competence_found,
-                w.const(True),
-            ),
-            ("administrative_offences.offence_in_remit.service", offence_in_remit_service, w.const(True)),
-        ),
-    )
-    # administrative_offences#2.2.3.2.body
-    body_decides_on_expulsions = w.define(
-        "administrative_offences.body_decides_on_expulsions",
-        w.any(
-            w.apply("=", discovering_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-            w.apply("=", discovering_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.apply("=", discovering_body, w.const(Authority.COURT)),
-        ),
-    )
-    competent_body_discoverer = w.define(
-        "administrative_offences.competent_body.discoverer",
-        w.all(decides_as_discoverer, offence_in_remit, body_decides_on_expulsions),
-    )
-    stateless_offender = w.define(
-        "administrative_offences.stateless_offender",
-        w.all(administrative_offence, is_stateless, w.not_(decides_as_discoverer)),
-    )
-    outside_remit = w.define(
-        "administrative_offences.outside_remit",
-        w.all(administrative_offence, decides_as_discoverer, w.not_(offence_in_remit)),
-    )
-    another_discoverer = w.define(
-        "administrative_offences.another_discoverer",
-        w.all(administrative_offence, decides_as_discoverer, w.not_(body_decides_on_expulsions)),
-    )
-    without_offence = w.define("administrative_offences.without_offence", w.not_(administrative_offence))
-    citizens_offence = w.define("administrative_offences.citizens_offence", is_az_citizen)
-    competent_body = w.define(
-        "administrative_offences.competent_body",
-        w.agree(
-            "administrative_offences.competent_body",
-            w.if_(
-                stateless_offender,
-                w.silent("administrative_offences.stateless_offender"),
-                w.if_(
-                    outside_remit,
-                    w.silent("administrative_offences.outside_remit"),
-                    w.if_(
-                        another_discoverer,
-                        w.silent("administrative_offences.another_discoverer"),
-                        w.if_(
-                            without_offence,
-                            w.silent("administrative_offences.without_offence"),
-                            w.if_(
-                                citizens_offence,
-                                w.silent("administrative_offences.citizens_offence"),
-                                w.gap(
-                                    "administrative_offences.competent_body",
-                                    "administrative_offences.competent_body.immigrants",
-                                    "administrative_offences.competent_body.discoverer",
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-            (
-                "administrative_offences.competent_body.immigrants",
-                competent_body_immigrants,
-                w.const(Authority.COURT),
-            ),
-            (
-                "administrative_offences.competent_body.discoverer",
-                competent_body_discoverer,
-                discovering_body,
-            ),
-        ),
-    )
-    decided_by_competent_body = w.define(
-        "administrative_offences.decided_by_competent_body",
-        w.apply("=", deciding_body, competent_body),
-    )
-    w.define(
-        "administrative_offences.competent_body:opened",
-        w.any(competent_body_immigrants, competent_body_discoverer),
-    )
-    w.headline(decided_by_competent_body, "The competent body decided")
-    w.headline(w.not_(decided_by_competent_body), "Another body decided than ", competent_body)
-
-
-def _competence_for_offence_always(w: Weigh[F]) -> None:
-    """What always holds, for `administrative_offences.competence_for_offence`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _competence_for_offence_known(
     facts: CompetenceForOffenceFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CompetenceForOffenceAnswers | None:
     """Question `administrative_offences.competence_for_offence`, every fact known; None where the general
     evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     deciding_body = facts.deciding_body
     is_az_citizen = facts.is_az_citizen
@@ -3219,48 +929,11 @@ def _competence_for_offence_known(
     is_foreigner_or_stateless = not is_az_citizen
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
-    who_expels_immigrants_is_the_court = who_expels_immigrants == "the_court"
-    competent_body_immigrants = immigrant and who_expels_immigrants_is_the_court
-    if competent_body_immigrants:
-        competent_body_immigrants_basis = 0x205
-    else:
-        competent_body_immigrants_basis = 0x5
-        if not who_expels_immigrants_is_the_court:
-            competent_body_immigrants_basis |= 0x200
+    competent_body_immigrants = immigrant and who_expels_immigrants == "the_court"
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x400
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x400
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
-    who_expels_immigrants_is_the_discoverer = who_expels_immigrants == "the_discoverer"
-    part_2 = non_immigrant or who_expels_immigrants_is_the_discoverer
-    if part_2:
-        part_2_basis = 0
-        if who_expels_immigrants_is_the_discoverer:
-            part_2_basis |= 0x200
-    else:
-        part_2_basis = 0x200
-    decides_as_discoverer = foreigner and part_2
-    if decides_as_discoverer:
-        decides_as_discoverer_basis = foreigner_basis | part_2_basis | 0x4
-    else:
-        decides_as_discoverer_basis = 0x4
-        if not foreigner:
-            decides_as_discoverer_basis |= foreigner_basis
-        if not part_2:
-            decides_as_discoverer_basis |= part_2_basis
+    decides_as_discoverer = foreigner and (non_immigrant or who_expels_immigrants == "the_discoverer")
     # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
     # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
     # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
@@ -3292,46 +965,14 @@ def _competence_for_offence_known(
     # administrative_offences#2.2.3.2.service.e
     offence_in_remit_service_e = overstayed
     # administrative_offences#2.2.3.2.service
-    part_3 = (
+    offence_in_remit_service = discovering_body == Authority.STATE_MIGRATION_SERVICE and (
         offence_in_remit_service_a
         or offence_in_remit_service_b
         or offence_in_remit_service_c
         or offence_in_remit_service_d
         or offence_in_remit_service_e
     )
-    if part_3:
-        part_3_basis = 0
-        if offence_in_remit_service_a:
-            part_3_basis |= 0x10
-        if offence_in_remit_service_b:
-            part_3_basis |= 0x20
-        if offence_in_remit_service_c:
-            part_3_basis |= 0x9F8
-        if offence_in_remit_service_d:
-            part_3_basis |= 0x80
-        if offence_in_remit_service_e:
-            part_3_basis |= 0x1F8
-    else:
-        part_3_basis = 0x9F8
-    offence_in_remit_service = discovering_body == Authority.STATE_MIGRATION_SERVICE and part_3
-    if offence_in_remit_service:
-        offence_in_remit_service_basis = part_3_basis | 0x8
-    else:
-        offence_in_remit_service_basis = 0x8
-        if not part_3:
-            offence_in_remit_service_basis |= part_3_basis
-    offence_in_remit: bool
-    held = 0x8
-    if offence_in_remit_competence_found:
-        held |= 0x1F8
-    if offence_in_remit_service:
-        held |= offence_in_remit_service_basis
-    if offence_in_remit_competence_found or offence_in_remit_service:
-        offence_in_remit = True
-        offence_in_remit_basis = held
-    else:
-        offence_in_remit = False
-        offence_in_remit_basis = offence_in_remit_service_basis | 0x1F8
+    offence_in_remit = offence_in_remit_competence_found or offence_in_remit_service
     # administrative_offences#2.2.3.2.body
     body_decides_on_expulsions = (
         discovering_body == Authority.MINISTRY_OF_INTERIOR
@@ -3339,14 +980,6 @@ def _competence_for_offence_known(
         or discovering_body == Authority.COURT
     )
     competent_body_discoverer = decides_as_discoverer and offence_in_remit and body_decides_on_expulsions
-    if competent_body_discoverer:
-        competent_body_discoverer_basis = decides_as_discoverer_basis | offence_in_remit_basis | 0x6
-    else:
-        competent_body_discoverer_basis = 0x6
-        if not decides_as_discoverer:
-            competent_body_discoverer_basis |= decides_as_discoverer_basis
-        if not offence_in_remit:
-            competent_body_discoverer_basis |= offence_in_remit_basis
     stateless_offender = administrative_offence and is_stateless and not decides_as_discoverer
     outside_remit = administrative_offence and decides_as_discoverer and not offence_in_remit
     another_discoverer = administrative_offence and decides_as_discoverer and not body_decides_on_expulsions
@@ -3357,10 +990,8 @@ def _competence_for_offence_known(
         return None
     if competent_body_immigrants:
         competent_body = Authority.COURT
-        competent_body_basis = competent_body_immigrants_basis | 0x4
     elif competent_body_discoverer:
         competent_body = discovering_body
-        competent_body_basis = competent_body_discoverer_basis | 0x4
     else:
         if stateless_offender:
             return None
@@ -3383,13 +1014,10 @@ def _competence_for_offence_known(
         headline = make.said("Another body decided than ", competent_body)
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CompetenceForOffenceAnswers(
-        decided_by_competent_body=make.makers[0](competent_body_basis | 0x4, 0, decided_by_competent_body),
-        competent_body=make.makers[1](
-            competent_body_basis,
-            0x1 * competent_body_immigrants | 0x2 * competent_body_discoverer,
-            competent_body,
-        ),
+        decided_by_competent_body=make.makers[0].decided(rests, decided_by_competent_body),
+        competent_body=make.makers[1].decided(rests, competent_body),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -3399,16 +1027,12 @@ def _competence_for_offence_known(
 
 competence_for_offence = DatedQuestion(
     name="competence_for_offence",
-    module="administrative_offences",
+    module=__name__,
     label="Did the competent body decide on the administrative expulsion?",
     fingerprint=_FINGERPRINT,
     facts=CompetenceForOffenceFacts,
     answers_type=CompetenceForOffenceAnswers,
-    table=_competence_for_offence_table,
-    weighed=_competence_for_offence_weighed,
     known=_competence_for_offence_known,
-    always=_competence_for_offence_always,
-    constrained=("is_az_citizen", "is_stateless"),
 )
 """Did the competent body decide on the administrative expulsion?
 
@@ -3520,211 +1144,11 @@ class PlacementByCourtAnswers(Answers):
     """
 
 
-def _placement_by_court_table() -> tables.Table:
-    """What there is to say of `administrative_offences.placement_by_court`."""
-    from qanun_azerbaijan import expulsion_rules, person
-
-    return tables.Table(
-        entries=(*definitions(), *expulsion_rules.definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "order_placement",
-                "administrative_offences.order_placement",
-                "power",
-                "order that the person be placed in the facility for illegal migrants",
-                place="statutes/azerbaijan/administrative_offences.md:783",
-                aspects={
-                    "answer": "administrative_offences.order_placement",
-                    "state": "administrative_offences.order_placement:state",
-                    "end": "administrative_offences.order_placement:end",
-                    "authority": "administrative_offences.order_placement:authority",
-                    "exercised": "administrative_offences.order_placement:exercised",
-                },
-                opened="administrative_offences.order_placement:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-            tables.Subject(
-                "how_likelihood_is_found",
-                "administrative_offences.how_likelihood_is_found",
-                "silence",
-                "the law knows no procedure by which it is found that a person is likely to evade",
-                place="statutes/azerbaijan/administrative_offences.md:793",
-                aspects={"answer": "administrative_offences.how_likelihood_is_found:answer"},
-                opened="administrative_offences.how_likelihood_is_found:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-        ),
-        bits=(
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.placement",
-            "reading expulsion_rules.kind_of_expulsion",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.3.1"
-            " and 2.2.3.2, notes 13 and 20 to 22). Not legal advice. What stands in […] in a citation is"
-            " this edition's, and not the law's own."
-        ),
-    )
-
-
-def _placement_by_court_weighed(w: Weigh[F]) -> None:
-    """Question `administrative_offences.placement_by_court`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    likely_to_evade = w.fact("likely_to_evade")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    placement_ordered_at = w.fact("placement_ordered_at")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    administrative_expulsion_decided = w.define(
-        "administrative_offences.administrative_expulsion_decided",
-        w.any(
-            expulsion_applied,
-            w.all(
-                decided_under_the_rules,
-                w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-            ),
-        ),
-    )
-    # administrative_offences#457.placement
-    order_placement_opened = w.define(
-        "administrative_offences.order_placement:opened",
-        w.all(foreigner_or_stateless, administrative_expulsion_decided, likely_to_evade),
-    )
-    order_placement = w.define("administrative_offences.order_placement", order_placement_opened)
-    order_placement_not_applicable = w.define(
-        "administrative_offences.order_placement:not applicable",
-        w.not_(order_placement_opened),
-    )
-    order_placement_end = w.define(
-        "administrative_offences.order_placement:end",
-        w.apply("limit at", expulsion_executed_at, w.const(True)),
-    )
-    order_placement_expired = w.define(
-        "administrative_offences.order_placement:expired",
-        w.all(
-            order_placement_opened,
-            w.apply("limit passed", order_placement_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "administrative_offences.order_placement:state",
-        w.if_(
-            order_placement_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(order_placement_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("administrative_offences.order_placement:authority", w.const(_TUPLE))
-    w.define(
-        "administrative_offences.order_placement:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", placement_ordered_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(
-                w.all(
-                    order_placement,
-                    w.apply("in time", order_placement_end, placement_ordered_at, w.const("Asia/Baku")),
-                ),
-                w.const("exercised"),
-                w.const("exercised without power"),
-            ),
-            w.const(None),
-        ),
-    )
-    w.define("administrative_offences.how_likelihood_is_found:opened", likely_to_evade)
-    how_likelihood_is_found = w.define("administrative_offences.how_likelihood_is_found", likely_to_evade)
-    how_likelihood_is_found_silent = w.define(
-        "administrative_offences.how_likelihood_is_found:silent",
-        how_likelihood_is_found,
-    )
-    w.define(
-        "administrative_offences.how_likelihood_is_found:answer",
-        w.if_(
-            how_likelihood_is_found_silent,
-            w.silent("administrative_offences.how_likelihood_is_found"),
-            w.const(False),
-        ),
-    )
-    order_placement_in_force = w.define(
-        "administrative_offences.order_placement:in force",
-        w.all(
-            order_placement_opened,
-            w.not_(w.apply("limit passed", order_placement_end, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    w.headline(
-        order_placement_in_force,
-        "The court may place the person in the facility until the expulsion takes place",
-    )
-    w.headline(order_placement_expired, "The expulsion has taken place, and with it the placement has ended")
-    w.headline(order_placement_not_applicable, "Article 457 gives the court no reason to place this person")
-
-
 def _placement_by_court_known(
     facts: PlacementByCourtFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> PlacementByCourtAnswers | None:
     """Question `administrative_offences.placement_by_court`, every fact known; None where the general
     evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     expulsion_applied_at = facts.expulsion_applied_at
@@ -3753,79 +1177,43 @@ def _placement_by_court_known(
     decided_under_the_rules = (
         non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
     )
-    kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
-    part = decided_under_the_rules and kind_of_expulsion_is_administrative
-    if part:
-        part_basis = 0x4
-    else:
-        part_basis = 0
-        if not kind_of_expulsion_is_administrative:
-            part_basis |= 0x4
-    administrative_expulsion_decided = expulsion_applied or part
-    if administrative_expulsion_decided:
-        administrative_expulsion_decided_basis = 0
-        if expulsion_applied:
-            administrative_expulsion_decided_basis |= 0x1
-        if part:
-            administrative_expulsion_decided_basis |= part_basis
-    else:
-        administrative_expulsion_decided_basis = part_basis | 0x1
+    administrative_expulsion_decided = expulsion_applied or (
+        decided_under_the_rules and kind_of_expulsion == "administrative"
+    )
     # administrative_offences#457.placement
     order_placement_opened = foreigner_or_stateless and administrative_expulsion_decided and likely_to_evade
-    if order_placement_opened:
-        order_placement_opened_basis = administrative_expulsion_decided_basis | 0x2
-    else:
-        order_placement_opened_basis = 0x2
-        if not administrative_expulsion_decided:
-            order_placement_opened_basis |= administrative_expulsion_decided_basis
     order_placement = order_placement_opened
     order_placement_not_applicable = not order_placement_opened
     order_placement_end = terms.limit_at(expulsion_executed_at, True)
-    part_2 = terms.limit_passed(order_placement_end, as_of, "Asia/Baku")
-    order_placement_expired = order_placement_opened and part_2
-    if order_placement_expired:
-        order_placement_expired_basis = order_placement_opened_basis | 0x2
-    else:
-        order_placement_expired_basis = 0x2
-        if not order_placement_opened:
-            order_placement_expired_basis |= order_placement_opened_basis
+    order_placement_expired = order_placement_opened and terms.limit_passed(
+        order_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     order_placement_state: State | None
     if order_placement_not_applicable:
         order_placement_state = State.NOT_APPLICABLE
-        order_placement_state_basis = order_placement_opened_basis | 0x2
     elif order_placement_expired:
         order_placement_state = State.EXPIRED
-        order_placement_state_basis = order_placement_opened_basis | order_placement_expired_basis | 0x2
     else:
         order_placement_state = State.IN_FORCE
-        order_placement_state_basis = order_placement_opened_basis | order_placement_expired_basis | 0x2
     order_placement_authority = _TUPLE
     order_placement_exercised: str | None
     if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
-        part_4 = terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku")
-        part_3 = order_placement and part_4
-        if part_3:
-            part_3_basis = order_placement_opened_basis | 0x2
-        else:
-            part_3_basis = 0
-            if not order_placement:
-                part_3_basis |= order_placement_opened_basis | 0x2
-            if not part_4:
-                part_3_basis |= 0x2
-        if part_3:
+        if order_placement and terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku"):
             order_placement_exercised = "exercised"
-            order_placement_exercised_basis = part_3_basis | 0x2
         else:
             order_placement_exercised = "exercised without power"
-            order_placement_exercised_basis = part_3_basis | 0x2
     else:
         order_placement_exercised = None
-        order_placement_exercised_basis = 0x2
     how_likelihood_is_found = likely_to_evade
     how_likelihood_is_found_silent = how_likelihood_is_found
     how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found_silent else False
-    part_5 = terms.limit_passed(order_placement_end, as_of, "Asia/Baku")
-    order_placement_in_force = order_placement_opened and not part_5
+    order_placement_in_force = order_placement_opened and not terms.limit_passed(
+        order_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     headline: str | None
     if order_placement_in_force:
         headline = "The court may place the person in the facility until the expulsion takes place"
@@ -3835,20 +1223,17 @@ def _placement_by_court_known(
         headline = "Article 457 gives the court no reason to place this person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return PlacementByCourtAnswers(
-        order_placement=make.makers[0](
-            order_placement_opened_basis
-            | order_placement_state_basis
-            | order_placement_exercised_basis
-            | 0x2,
-            0,
+        order_placement=make.makers[0].decided(
+            rests,
             order_placement,
             order_placement_state,
             order_placement_end,
             order_placement_authority,
             order_placement_exercised,
         ),
-        how_likelihood_is_found=make.makers[1](0x2, 0, how_likelihood_is_found_answer),
+        how_likelihood_is_found=make.makers[1].decided(rests, how_likelihood_is_found_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -3858,13 +1243,11 @@ def _placement_by_court_known(
 
 placement_by_court = DatedQuestion(
     name="placement_by_court",
-    module="administrative_offences",
+    module=__name__,
     label="May the court place the person in a facility, and until when?",
     fingerprint=_FINGERPRINT,
     facts=PlacementByCourtFacts,
     answers_type=PlacementByCourtAnswers,
-    table=_placement_by_court_table,
-    weighed=_placement_by_court_weighed,
     known=_placement_by_court_known,
 )
 """May the court place the person in a facility, and until when?
@@ -4004,353 +1387,11 @@ class CostsAnswers(Answers):
     """
 
 
-def _costs_table() -> tables.Table:
-    """What there is to say of `administrative_offences.costs`."""
-    from qanun_azerbaijan import expulsion_rules, person
-
-    return tables.Table(
-        entries=(*definitions(), *expulsion_rules.definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "cost_bearer",
-                "administrative_offences.cost_bearer",
-                "rule",
-                "who bears the costs of the administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:1153",
-                aspects={"answer": "administrative_offences.cost_bearer"},
-                opened="administrative_offences.cost_bearer:opened",
-                provisions=("administrative_offences#457.4.1",),
-                grounds=(
-                    "administrative_offences.cost_bearer.own_funds",
-                    "administrative_offences.cost_bearer.host",
-                    "administrative_offences.cost_bearer.executive_body",
-                ),
-                exceptions=("administrative_offences.host_refuses",),
-                silences=("administrative_offences.not_administrative", "administrative_offences.no_payer"),
-                carved={
-                    "administrative_offences.host_refuses": (
-                        "administrative_offences.cost_bearer.host:opened",
-                    ),
-                },
-            ),
-            tables.Subject(
-                "reclaim_costs",
-                "administrative_offences.reclaim_costs",
-                "power",
-                "claim the costs back before a court",
-                place="statutes/azerbaijan/administrative_offences.md:1238",
-                aspects={
-                    "answer": "administrative_offences.reclaim_costs",
-                    "state": "administrative_offences.reclaim_costs:state",
-                },
-                opened="administrative_offences.reclaim_costs:opened",
-                provisions=("administrative_offences#457.4.5",),
-            ),
-            tables.Subject(
-                "part_of_the_funds",
-                "administrative_offences.part_of_the_funds",
-                "silence",
-                "nothing says whether a person who has a part of the funds pays that part",
-                place="statutes/azerbaijan/administrative_offences.md:1163",
-                aspects={"answer": "administrative_offences.part_of_the_funds:answer"},
-                opened="administrative_offences.part_of_the_funds:opened",
-                provisions=("administrative_offences#457.4.1",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-            tables.Reading(
-                "administrative_offences.reasons_of_residents",
-                "Must those who resided in Azerbaijan have resided there for personal reasons?",
-                (
-                    ("not_asked", "no, the words belong to those who came"),
-                    ("personal_too", "yes, the words belong to both"),
-                ),
-                "the words stand behind the coming, not behind the residing",
-            ),
-        ),
-        bits=(
-            "administrative_offences.cost_bearer.own_funds",
-            "administrative_offences.cost_bearer.host",
-            "administrative_offences.cost_bearer.executive_body",
-            "administrative_offences.host_refuses",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.4.1",
-            "administrative_offences#457.4.2",
-            "administrative_offences#457.4.3",
-            "administrative_offences#457.4.4",
-            "administrative_offences#457.4.5",
-            "reading expulsion_rules.kind_of_expulsion",
-            "reading administrative_offences.reasons_of_residents",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has all the funds does not have a part only": (
-                "statutes/azerbaijan/administrative_offences.md:1150"
-            ),
-            "only somebody who resided in Azerbaijan resided there for personal reasons": (
-                "statutes/azerbaijan/administrative_offences.md:1191"
-            ),
-        },
-        words={
-            "expelled_person": "the person who is expelled",
-            "host": "the institution, enterprise or organisation that hosts the person",
-            "executive_body": "the relevant executive body",
-            "state": "the state",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "administrative_offences.cost_bearer": (
-                ("administrative_offences#457.4.1",),
-                "statutes/azerbaijan/administrative_offences.md:1153",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.3.1"
-            " and 2.2.3.2, notes 13 and 20 to 22). Not legal advice. What stands in […] in a citation is"
-            " this edition's, and not the law's own."
-        ),
-    )
-
-
-def _costs_weighed(w: Weigh[F]) -> None:
-    """Question `administrative_offences.costs`, for any case."""
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    has_necessary_funds = w.fact("has_necessary_funds")
-    has_host = w.fact("has_host")
-    came_for_personal_reasons = w.fact("came_for_personal_reasons")
-    resided_in_azerbaijan = w.fact("resided_in_azerbaijan")
-    resided_for_personal_reasons = w.fact("resided_for_personal_reasons")
-    host_refuses_costs = w.fact("host_refuses_costs")
-    has_part_of_the_funds = w.fact("has_part_of_the_funds")
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    administrative_expulsion_decided = w.define(
-        "administrative_offences.administrative_expulsion_decided",
-        w.any(
-            expulsion_applied,
-            w.all(
-                decided_under_the_rules,
-                w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-            ),
-        ),
-    )
-    # administrative_offences#457.4.1
-    cost_bearer_own_funds = w.define(
-        "administrative_offences.cost_bearer.own_funds",
-        w.all(administrative_expulsion_decided, has_necessary_funds),
-    )
-    # administrative_offences#457.4.2
-    cost_bearer_host = w.define(
-        "administrative_offences.cost_bearer.host",
-        w.all(administrative_expulsion_decided, w.not_(has_necessary_funds), has_host),
-    )
-    # administrative_offences#457.4.3
-    here_for_personal_reasons = w.define(
-        "administrative_offences.here_for_personal_reasons",
-        w.any(
-            came_for_personal_reasons,
-            w.if_(
-                w.apply("=", w.reading("administrative_offences.reasons_of_residents"), w.const("not_asked")),
-                resided_in_azerbaijan,
-                resided_for_personal_reasons,
-            ),
-        ),
-    )
-    cost_bearer_executive_body = w.define(
-        "administrative_offences.cost_bearer.executive_body",
-        w.all(administrative_expulsion_decided, w.not_(has_necessary_funds), here_for_personal_reasons),
-    )
-    # administrative_offences#457.4.1
-    cost_bearer_opened = w.define(
-        "administrative_offences.cost_bearer:opened",
-        w.any(cost_bearer_own_funds, cost_bearer_host, cost_bearer_executive_body),
-    )
-    # administrative_offences#457.4.4
-    host_refuses = w.define("administrative_offences.host_refuses", host_refuses_costs)
-    # administrative_offences#457.4.1
-    not_administrative = w.define(
-        "administrative_offences.not_administrative",
-        w.not_(administrative_expulsion_decided),
-    )
-    # administrative_offences#457.4.3
-    no_payer = w.define(
-        "administrative_offences.no_payer",
-        w.all(
-            administrative_expulsion_decided,
-            w.not_(has_necessary_funds),
-            w.not_(has_host),
-            w.not_(here_for_personal_reasons),
-        ),
-    )
-    # administrative_offences#457.4.1
-    cost_bearer = w.define(
-        "administrative_offences.cost_bearer",
-        w.agree(
-            "administrative_offences.cost_bearer",
-            w.if_(
-                not_administrative,
-                w.silent("administrative_offences.not_administrative"),
-                w.if_(
-                    no_payer,
-                    w.silent("administrative_offences.no_payer"),
-                    w.gap(
-                        "administrative_offences.cost_bearer",
-                        "administrative_offences.cost_bearer.own_funds",
-                        "administrative_offences.cost_bearer.host",
-                        "administrative_offences.cost_bearer.executive_body",
-                    ),
-                ),
-            ),
-            (
-                "administrative_offences.cost_bearer.own_funds",
-                cost_bearer_own_funds,
-                w.const(CostPayer.EXPELLED_PERSON),
-            ),
-            (
-                "administrative_offences.cost_bearer.host",
-                cost_bearer_host,
-                w.agree(
-                    "administrative_offences.cost_bearer",
-                    w.const(CostPayer.HOST),
-                    ("administrative_offences.host_refuses", host_refuses, w.const(CostPayer.STATE)),
-                ),
-            ),
-            (
-                "administrative_offences.cost_bearer.executive_body",
-                cost_bearer_executive_body,
-                w.const(CostPayer.EXECUTIVE_BODY),
-            ),
-            declared=(
-                (
-                    "administrative_offences.cost_bearer.host",
-                    "administrative_offences.cost_bearer.executive_body",
-                ),
-            ),
-        ),
-    )
-    # administrative_offences#457.4.2
-    cost_bearer_host_opened = w.define(
-        "administrative_offences.cost_bearer.host:opened",
-        w.all(administrative_expulsion_decided, w.not_(has_necessary_funds), has_host),
-    )
-    # administrative_offences#457.4.4
-    host_refuses_bites = w.define(
-        "administrative_offences.host_refuses:bites",
-        w.all(cost_bearer_host_opened, host_refuses),
-    )
-    # administrative_offences#457.4.5
-    reclaim_costs_opened = w.define("administrative_offences.reclaim_costs:opened", host_refuses_bites)
-    reclaim_costs = w.define("administrative_offences.reclaim_costs", reclaim_costs_opened)
-    reclaim_costs_not_applicable = w.define(
-        "administrative_offences.reclaim_costs:not applicable",
-        w.not_(reclaim_costs_opened),
-    )
-    w.define(
-        "administrative_offences.reclaim_costs:state",
-        w.if_(reclaim_costs_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    # administrative_offences#457.4.1
-    w.define(
-        "administrative_offences.part_of_the_funds:opened",
-        w.all(administrative_expulsion_decided, has_part_of_the_funds),
-    )
-    part_of_the_funds = w.define(
-        "administrative_offences.part_of_the_funds",
-        w.all(administrative_expulsion_decided, has_part_of_the_funds),
-    )
-    part_of_the_funds_silent = w.define("administrative_offences.part_of_the_funds:silent", part_of_the_funds)
-    w.define(
-        "administrative_offences.part_of_the_funds:answer",
-        w.if_(
-            part_of_the_funds_silent,
-            w.silent("administrative_offences.part_of_the_funds"),
-            w.const(False),
-        ),
-    )
-    # administrative_offences#457.4.3
-    no_payer_silent = w.define(
-        "administrative_offences.no_payer:silent",
-        w.all(no_payer, w.not_(cost_bearer_opened)),
-    )
-    w.headline(
-        w.all(w.apply("=", cost_bearer, w.const(CostPayer.STATE)), reclaim_costs),
-        "The state pays, and the costs can be claimed back before a court",
-    )
-    w.headline(administrative_expulsion_decided, "The costs are borne by ", cost_bearer)
-    w.headline(no_payer_silent, "Nobody is named who bears the costs")
-    w.headline(
-        w.not_(administrative_expulsion_decided),
-        "Only administrative expulsion has costs under this article, and none has been decided",
-    )
-
-
-def _costs_always(w: Weigh[F]) -> None:
-    """What always holds, for `administrative_offences.costs`."""
-    has_necessary_funds = w.fact("has_necessary_funds")
-    resided_in_azerbaijan = w.fact("resided_in_azerbaijan")
-    resided_for_personal_reasons = w.fact("resided_for_personal_reasons")
-    has_part_of_the_funds = w.fact("has_part_of_the_funds")
-    w.always(
-        "whoever has all the funds does not have a part only",
-        w.not_(w.all(has_necessary_funds, has_part_of_the_funds)),
-    )
-    w.always(
-        "only somebody who resided in Azerbaijan resided there for personal reasons",
-        w.any(w.not_(resided_for_personal_reasons), resided_in_azerbaijan),
-    )
-
-
 def _costs_known(
     facts: CostsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CostsAnswers | None:
-    """Question `administrative_offences.costs`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `administrative_offences.costs`, every fact known; None where the general evaluation
+    answers.
     """
     expulsion_applied_at = facts.expulsion_applied_at
     is_az_citizen = facts.is_az_citizen
@@ -4387,61 +1428,20 @@ def _costs_known(
     decided_under_the_rules = (
         non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
     )
-    kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
-    part = decided_under_the_rules and kind_of_expulsion_is_administrative
-    if part:
-        part_basis = 0x400
-    else:
-        part_basis = 0
-        if not kind_of_expulsion_is_administrative:
-            part_basis |= 0x400
-    administrative_expulsion_decided = expulsion_applied or part
-    if administrative_expulsion_decided:
-        administrative_expulsion_decided_basis = 0
-        if expulsion_applied:
-            administrative_expulsion_decided_basis |= 0x10
-        if part:
-            administrative_expulsion_decided_basis |= part_basis
-    else:
-        administrative_expulsion_decided_basis = part_basis | 0x10
+    administrative_expulsion_decided = expulsion_applied or (
+        decided_under_the_rules and kind_of_expulsion == "administrative"
+    )
     # administrative_offences#457.4.1
     cost_bearer_own_funds = administrative_expulsion_decided and has_necessary_funds
-    if cost_bearer_own_funds:
-        cost_bearer_own_funds_basis = administrative_expulsion_decided_basis | 0x21
-    else:
-        cost_bearer_own_funds_basis = 0x21
-        if not administrative_expulsion_decided:
-            cost_bearer_own_funds_basis |= administrative_expulsion_decided_basis
     # administrative_offences#457.4.2
     cost_bearer_host = administrative_expulsion_decided and not has_necessary_funds and has_host
-    if cost_bearer_host:
-        cost_bearer_host_basis = administrative_expulsion_decided_basis | 0x42
-    else:
-        cost_bearer_host_basis = 0x42
-        if not administrative_expulsion_decided:
-            cost_bearer_host_basis |= administrative_expulsion_decided_basis
     # administrative_offences#457.4.3
-    part_2 = resided_in_azerbaijan if reasons_of_residents == "not_asked" else resided_for_personal_reasons
-    here_for_personal_reasons = came_for_personal_reasons or part_2
-    if here_for_personal_reasons:
-        here_for_personal_reasons_basis = 0x80
-        if part_2:
-            here_for_personal_reasons_basis |= 0x800
-    else:
-        here_for_personal_reasons_basis = 0x880
+    here_for_personal_reasons = came_for_personal_reasons or (
+        resided_in_azerbaijan if reasons_of_residents == "not_asked" else resided_for_personal_reasons
+    )
     cost_bearer_executive_body = (
         administrative_expulsion_decided and not has_necessary_funds and here_for_personal_reasons
     )
-    if cost_bearer_executive_body:
-        cost_bearer_executive_body_basis = (
-            administrative_expulsion_decided_basis | here_for_personal_reasons_basis | 0x84
-        )
-    else:
-        cost_bearer_executive_body_basis = 0x84
-        if not administrative_expulsion_decided:
-            cost_bearer_executive_body_basis |= administrative_expulsion_decided_basis
-        if not here_for_personal_reasons:
-            cost_bearer_executive_body_basis |= here_for_personal_reasons_basis
     # administrative_offences#457.4.1
     cost_bearer_opened = cost_bearer_own_funds or cost_bearer_host or cost_bearer_executive_body
     # administrative_offences#457.4.4
@@ -4461,13 +1461,10 @@ def _costs_known(
         return None
     if cost_bearer_own_funds:
         cost_bearer = CostPayer.EXPELLED_PERSON
-        cost_bearer_basis = cost_bearer_own_funds_basis | 0x20
     elif cost_bearer_host:
         cost_bearer = CostPayer.STATE if host_refuses else CostPayer.HOST
-        cost_bearer_basis = cost_bearer_host_basis | 0x128
     elif cost_bearer_executive_body:
         cost_bearer = CostPayer.EXECUTIVE_BODY
-        cost_bearer_basis = cost_bearer_executive_body_basis | 0x20
     else:
         if not_administrative:
             return None
@@ -4476,22 +1473,8 @@ def _costs_known(
         return None
     # administrative_offences#457.4.2
     cost_bearer_host_opened = administrative_expulsion_decided and not has_necessary_funds and has_host
-    if cost_bearer_host_opened:
-        cost_bearer_host_opened_basis = administrative_expulsion_decided_basis | 0x40
-    else:
-        cost_bearer_host_opened_basis = 0x40
-        if not administrative_expulsion_decided:
-            cost_bearer_host_opened_basis |= administrative_expulsion_decided_basis
     # administrative_offences#457.4.4
     host_refuses_bites = cost_bearer_host_opened and host_refuses
-    if host_refuses_bites:
-        host_refuses_bites_basis = cost_bearer_host_opened_basis | 0x108
-    else:
-        host_refuses_bites_basis = 0x100
-        if not cost_bearer_host_opened:
-            host_refuses_bites_basis |= cost_bearer_host_opened_basis
-        if not host_refuses:
-            host_refuses_bites_basis |= 0x8
     # administrative_offences#457.4.5
     reclaim_costs_opened = host_refuses_bites
     reclaim_costs = reclaim_costs_opened
@@ -4499,12 +1482,6 @@ def _costs_known(
     reclaim_costs_state = State.NOT_APPLICABLE if reclaim_costs_not_applicable else State.IN_FORCE
     # administrative_offences#457.4.1
     part_of_the_funds = administrative_expulsion_decided and has_part_of_the_funds
-    if part_of_the_funds:
-        part_of_the_funds_basis = administrative_expulsion_decided_basis | 0x20
-    else:
-        part_of_the_funds_basis = 0x20
-        if not administrative_expulsion_decided:
-            part_of_the_funds_basis |= administrative_expulsion_decided_basis
     part_of_the_funds_silent = part_of_the_funds
     part_of_the_funds_answer = _QUIET_2 if part_of_the_funds_silent else False
     # administrative_offences#457.4.3
@@ -4513,10 +1490,8 @@ def _costs_known(
         return None
     if not (not resided_for_personal_reasons or resided_in_azerbaijan):
         return None
-    part_4 = cost_bearer == CostPayer.STATE
-    part_3 = part_4 and reclaim_costs
     headline: str | None
-    if part_3:
+    if cost_bearer == CostPayer.STATE and reclaim_costs:
         headline = "The state pays, and the costs can be claimed back before a court"
     elif administrative_expulsion_decided:
         headline = make.said("The costs are borne by ", cost_bearer)
@@ -4526,17 +1501,11 @@ def _costs_known(
         headline = "Only administrative expulsion has costs under this article, and none has been decided"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CostsAnswers(
-        cost_bearer=make.makers[0](
-            cost_bearer_basis,
-            0x1 * cost_bearer_own_funds
-            | 0x2 * cost_bearer_host
-            | 0x4 * cost_bearer_executive_body
-            | 0x8 * (host_refuses and cost_bearer_host_opened),
-            cost_bearer,
-        ),
-        reclaim_costs=make.makers[1](host_refuses_bites_basis | 0x200, 0, reclaim_costs, reclaim_costs_state),
-        part_of_the_funds=make.makers[2](part_of_the_funds_basis | 0x20, 0, part_of_the_funds_answer),
+        cost_bearer=make.makers[0].decided(rests, cost_bearer),
+        reclaim_costs=make.makers[1].decided(rests, reclaim_costs, reclaim_costs_state),
+        part_of_the_funds=make.makers[2].decided(rests, part_of_the_funds_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -4546,21 +1515,12 @@ def _costs_known(
 
 costs = DatedQuestion(
     name="costs",
-    module="administrative_offences",
+    module=__name__,
     label="Who bears the costs of the expulsion, and can they be claimed back?",
     fingerprint=_FINGERPRINT,
     facts=CostsFacts,
     answers_type=CostsAnswers,
-    table=_costs_table,
-    weighed=_costs_weighed,
     known=_costs_known,
-    always=_costs_always,
-    constrained=(
-        "has_necessary_funds",
-        "resided_in_azerbaijan",
-        "resided_for_personal_reasons",
-        "has_part_of_the_funds",
-    ),
 )
 """Who bears the costs of the expulsion, and can they be claimed back?
 
@@ -4966,1024 +1926,11 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `administrative_offences.open_points`."""
-    from qanun_azerbaijan import criminal_code, expulsion_rules, person, trafficking
-
-    return tables.Table(
-        entries=(
-            *definitions(),
-            *criminal_code.definitions(),
-            *expulsion_rules.definitions(),
-            *person.definitions(),
-            *trafficking.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "appeal_against_imposition",
-                "administrative_offences.appeal_against_imposition",
-                "silence",
-                "no appeal against administrative expulsion is described",
-                place="statutes/azerbaijan/administrative_offences.md:69",
-                aspects={"answer": "administrative_offences.appeal_against_imposition:answer"},
-                opened="administrative_offences.appeal_against_imposition:opened",
-                provisions=("administrative_offences#2.2.3.2.basis",),
-            ),
-            tables.Subject(
-                "protection_beyond_punishment",
-                "administrative_offences.protection_beyond_punishment",
-                "silence",
-                (
-                    "nothing says whether a situation named in article 52 of the Criminal Code bars"
-                    " administrative expulsion"
-                ),
-                place="statutes/azerbaijan/administrative_offences.md:99",
-                aspects={"answer": "administrative_offences.protection_beyond_punishment:answer"},
-                opened="administrative_offences.protection_beyond_punishment:opened",
-                provisions=("administrative_offences#2.2.3.2.basis",),
-            ),
-            tables.Subject(
-                "danger_before_expulsion",
-                "administrative_offences.danger_before_expulsion",
-                "silence",
-                "no reported provision asks about torture or persecution before administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:104",
-                aspects={"answer": "administrative_offences.danger_before_expulsion:answer"},
-                opened="administrative_offences.danger_before_expulsion:opened",
-                provisions=("administrative_offences#2.2.3.2.basis",),
-            ),
-            tables.Subject(
-                "how_likelihood_is_found",
-                "administrative_offences.how_likelihood_is_found",
-                "silence",
-                "the law knows no procedure by which it is found that a person is likely to evade",
-                place="statutes/azerbaijan/administrative_offences.md:793",
-                aspects={"answer": "administrative_offences.how_likelihood_is_found:answer"},
-                opened="administrative_offences.how_likelihood_is_found:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-            tables.Subject(
-                "length_of_court_placement",
-                "administrative_offences.length_of_court_placement",
-                "silence",
-                "no longest time is named for a placement by the court",
-                place="statutes/azerbaijan/administrative_offences.md:798",
-                aspects={"answer": "administrative_offences.length_of_court_placement:answer"},
-                opened="administrative_offences.length_of_court_placement:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-            tables.Subject(
-                "appeal_against_placement",
-                "administrative_offences.appeal_against_placement",
-                "silence",
-                "no appeal against a placement by the court is described",
-                place="statutes/azerbaijan/administrative_offences.md:802",
-                aspects={"answer": "administrative_offences.appeal_against_placement:answer"},
-                opened="administrative_offences.appeal_against_placement:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-            tables.Subject(
-                "late_execution",
-                "administrative_offences.late_execution",
-                "silence",
-                "nothing says what follows if the decision is carried out late or not at all",
-                place="statutes/azerbaijan/administrative_offences.md:999",
-                aspects={"answer": "administrative_offences.late_execution:answer"},
-                opened="administrative_offences.late_execution:opened",
-                provisions=("administrative_offences#457.execution",),
-            ),
-            tables.Subject(
-                "part_of_the_funds",
-                "administrative_offences.part_of_the_funds",
-                "silence",
-                "nothing says whether a person who has a part of the funds pays that part",
-                place="statutes/azerbaijan/administrative_offences.md:1163",
-                aspects={"answer": "administrative_offences.part_of_the_funds:answer"},
-                opened="administrative_offences.part_of_the_funds:opened",
-                provisions=("administrative_offences#457.4.1",),
-            ),
-            tables.Subject(
-                "whom_to_sue",
-                "administrative_offences.whom_to_sue",
-                "silence",
-                "nothing says against whom and how long the costs can be claimed back",
-                place="statutes/azerbaijan/administrative_offences.md:1242",
-                aspects={"answer": "administrative_offences.whom_to_sue:answer"},
-                opened="administrative_offences.whom_to_sue:opened",
-                provisions=("administrative_offences#457.4.5",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "administrative_offences.which_offences",
-                "For which administrative offences may a person be expelled?",
-                (
-                    ("listed", "for those for which the special section of the Code provides it"),
-                    ("any_offence", "for every offence that makes the person liable under the Code"),
-                ),
-                "article 29 confines expulsion to the cases of the special section",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-            tables.Reading(
-                "administrative_offences.clocks",
-                (
-                    "Do the forty-eight hours to leave and the forty-eight hours to carry the decision out"
-                    " begin together?"
-                ),
-                (
-                    ("two_clocks", "no, each has its own start"),
-                    ("one_clock", "yes, both begin with the term to leave"),
-                ),
-                "the state cannot carry out what the person may still do freely",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-        ),
-        bits=(
-            "administrative_offences#29",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.placement",
-            "administrative_offences#457.execution",
-            "administrative_offences#457.4.1",
-            "administrative_offences#457.4.2",
-            "administrative_offences#457.4.4",
-            "administrative_offences#457.4.5",
-            "criminal_code#52.5.g",
-            "expulsion_rules#11",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading administrative_offences.which_offences",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-            "reading expulsion_rules.kind_of_expulsion",
-            "reading administrative_offences.clocks",
-            "reading expulsion_rules.start_of_term",
-        ),
-        provisions=(
-            *provisions(),
-            *criminal_code.provisions(),
-            *expulsion_rules.provisions(),
-            *trafficking.provisions(),
-        ),
-        sites={
-            "whoever has all the funds does not have a part only": (
-                "statutes/azerbaijan/administrative_offences.md:1150"
-            ),
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "group_1": "the first group",
-            "group_2": "the second group",
-            "group_3": "the third group",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.3.1"
-            " and 2.2.3.2, notes 13 and 20 to 22). Not legal advice. What stands in […] in a citation is"
-            " this edition's, and not the law's own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `administrative_offences.open_points`, for any case."""
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    is_az_citizen = w.fact("is_az_citizen")
-    administrative_offence = w.fact("administrative_offence")
-    listed_for_expulsion = w.fact("listed_for_expulsion")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    has_refugee_status = w.fact("has_refugee_status")
-    has_political_asylum = w.fact("has_political_asylum")
-    born_in_azerbaijan = w.fact("born_in_azerbaijan")
-    a_parent_is_az_citizen = w.fact("a_parent_is_az_citizen")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    legally_incompetent = w.fact("legally_incompetent")
-    disability = w.fact("disability")
-    marriages_to_citizens = w.fact("marriages_to_citizens")
-    dependants = w.fact("dependants")
-    stays = w.fact("stays")
-    likely_to_evade = w.fact("likely_to_evade")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    placement_ordered_at = w.fact("placement_ordered_at")
-    decision_to_execute_at = w.fact("decision_to_execute_at")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    departed_at = w.fact("departed_at")
-    has_part_of_the_funds = w.fact("has_part_of_the_funds")
-    has_necessary_funds = w.fact("has_necessary_funds")
-    has_host = w.fact("has_host")
-    host_refuses_costs = w.fact("host_refuses_costs")
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    w.define("administrative_offences.appeal_against_imposition:opened", expulsion_applied)
-    appeal_against_imposition = w.define(
-        "administrative_offences.appeal_against_imposition",
-        expulsion_applied,
-    )
-    appeal_against_imposition_silent = w.define(
-        "administrative_offences.appeal_against_imposition:silent",
-        appeal_against_imposition,
-    )
-    w.define(
-        "administrative_offences.appeal_against_imposition:answer",
-        w.if_(
-            appeal_against_imposition_silent,
-            w.silent("administrative_offences.appeal_against_imposition"),
-            w.const(False),
-        ),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    basis_for_expulsion = w.define(
-        "administrative_offences.basis_for_expulsion",
-        w.all(is_foreigner_or_stateless, administrative_offence),
-    )
-    # administrative_offences#29
-    offence_allows_expulsion = w.define(
-        "administrative_offences.offence_allows_expulsion",
-        w.any(
-            listed_for_expulsion,
-            w.apply("=", w.reading("administrative_offences.which_offences"), w.const("any_offence")),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_opened = w.define(
-        "administrative_offences.impose_expulsion:opened",
-        w.all(foreigner_or_stateless, basis_for_expulsion, offence_allows_expulsion),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
-    )
-    # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
-    )
-    # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
-    )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
-    )
-    # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
-    )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-        no_expulsion_of_child_victim,
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_defeated = w.define(
-        "administrative_offences.impose_expulsion:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion,
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion,
-            no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
-        ),
-    )
-    impose_expulsion = w.define(
-        "administrative_offences.impose_expulsion",
-        w.all(impose_expulsion_opened, w.not_(impose_expulsion_defeated)),
-    )
-    # criminal_code#52.5.g
-    age_of_majority = w.define("criminal_code.age_of_majority", w.const(18))
-    # administrative_offences#2.2.3.2.basis
-    protected_by_article_52 = w.define(
-        "administrative_offences.protected_by_article_52",
-        w.any(
-            has_refugee_status,
-            has_political_asylum,
-            born_in_azerbaijan,
-            a_parent_is_az_citizen,
-            risk_of_torture_or_persecution,
-            legally_incompetent,
-            w.any(
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_1)),
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_2)),
-            ),
-            w.over(
-                "some",
-                "m",
-                marriages_to_citizens,
-                lambda m: w.const(True),
-                lambda m: w.apply("contains", m, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            ),
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.apply(
-                    "<",
-                    w.apply(
-                        "age of",
-                        w.field(d, "born", "dependants"),
-                        w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                        w.const("down"),
-                    ),
-                    age_of_majority,
-                ),
-            ),
-            w.over(
-                "some",
-                "s",
-                stays,
-                lambda s: w.const(True),
-                lambda s: w.all(
-                    w.apply(
-                        "<=",
-                        w.apply(
-                            "date plus",
-                            w.field(s, "began", "stays"),
-                            w.const(_MONTHS_60),
-                            w.const("down"),
-                        ),
-                        w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                    ),
-                    w.any(
-                        w.apply("is none", w.field(s, "ended", "stays")),
-                        w.apply(
-                            ">=",
-                            w.field(s, "ended", "stays"),
-                            w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    w.define(
-        "administrative_offences.protection_beyond_punishment:opened",
-        w.all(impose_expulsion, protected_by_article_52),
-    )
-    protection_beyond_punishment = w.define(
-        "administrative_offences.protection_beyond_punishment",
-        w.all(impose_expulsion, protected_by_article_52),
-    )
-    protection_beyond_punishment_silent = w.define(
-        "administrative_offences.protection_beyond_punishment:silent",
-        protection_beyond_punishment,
-    )
-    w.define(
-        "administrative_offences.protection_beyond_punishment:answer",
-        w.if_(
-            protection_beyond_punishment_silent,
-            w.silent("administrative_offences.protection_beyond_punishment"),
-            w.const(False),
-        ),
-    )
-    w.define(
-        "administrative_offences.danger_before_expulsion:opened",
-        w.all(impose_expulsion, risk_of_torture_or_persecution),
-    )
-    danger_before_expulsion = w.define(
-        "administrative_offences.danger_before_expulsion",
-        w.all(impose_expulsion, risk_of_torture_or_persecution),
-    )
-    danger_before_expulsion_silent = w.define(
-        "administrative_offences.danger_before_expulsion:silent",
-        danger_before_expulsion,
-    )
-    w.define(
-        "administrative_offences.danger_before_expulsion:answer",
-        w.if_(
-            danger_before_expulsion_silent,
-            w.silent("administrative_offences.danger_before_expulsion"),
-            w.const(False),
-        ),
-    )
-    # administrative_offences#457.placement
-    w.define("administrative_offences.how_likelihood_is_found:opened", likely_to_evade)
-    how_likelihood_is_found = w.define("administrative_offences.how_likelihood_is_found", likely_to_evade)
-    how_likelihood_is_found_silent = w.define(
-        "administrative_offences.how_likelihood_is_found:silent",
-        how_likelihood_is_found,
-    )
-    w.define(
-        "administrative_offences.how_likelihood_is_found:answer",
-        w.if_(
-            how_likelihood_is_found_silent,
-            w.silent("administrative_offences.how_likelihood_is_found"),
-            w.const(False),
-        ),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    administrative_expulsion_decided = w.define(
-        "administrative_offences.administrative_expulsion_decided",
-        w.any(
-            expulsion_applied,
-            w.all(
-                decided_under_the_rules,
-                w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-            ),
-        ),
-    )
-    order_placement_opened = w.define(
-        "administrative_offences.order_placement:opened",
-        w.all(foreigner_or_stateless, administrative_expulsion_decided, likely_to_evade),
-    )
-    order_placement = w.define("administrative_offences.order_placement", order_placement_opened)
-    w.define("administrative_offences.length_of_court_placement:opened", order_placement)
-    length_of_court_placement = w.define("administrative_offences.length_of_court_placement", order_placement)
-    length_of_court_placement_silent = w.define(
-        "administrative_offences.length_of_court_placement:silent",
-        length_of_court_placement,
-    )
-    w.define(
-        "administrative_offences.length_of_court_placement:answer",
-        w.if_(
-            length_of_court_placement_silent,
-            w.silent("administrative_offences.length_of_court_placement"),
-            w.const(False),
-        ),
-    )
-    placed_by_court = w.define(
-        "administrative_offences.placed_by_court",
-        w.all(
-            w.not_(w.apply("is none", placement_ordered_at)),
-            w.apply("<=", placement_ordered_at, w.as_of()),
-        ),
-    )
-    w.define(
-        "administrative_offences.appeal_against_placement:opened",
-        w.all(order_placement, placed_by_court),
-    )
-    appeal_against_placement = w.define(
-        "administrative_offences.appeal_against_placement",
-        w.all(order_placement, placed_by_court),
-    )
-    appeal_against_placement_silent = w.define(
-        "administrative_offences.appeal_against_placement:silent",
-        appeal_against_placement,
-    )
-    w.define(
-        "administrative_offences.appeal_against_placement:answer",
-        w.if_(
-            appeal_against_placement_silent,
-            w.silent("administrative_offences.appeal_against_placement"),
-            w.const(False),
-        ),
-    )
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
-    # expulsion_rules#11
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
-    )
-    # administrative_offences#457.execution
-    execution_clock_start = w.define(
-        "administrative_offences.execution_clock_start",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.clocks"), w.const("two_clocks")),
-            decision_to_execute_at,
-            departure_clock_start,
-        ),
-    )
-    execute_decision_opened = w.define(
-        "administrative_offences.execute_decision:opened",
-        w.all(
-            foreigner_or_stateless,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-        ),
-    )
-    nothing_left_to_do_at = w.define(
-        "administrative_offences.nothing_left_to_do_at",
-        w.apply("earlier of", expulsion_executed_at, departed_at),
-    )
-    execute_decision_due = w.define(
-        "administrative_offences.execute_decision:due",
-        w.apply(
-            "limit after",
-            w.const(_HOURS_48),
-            w.apply("happened", execution_clock_start, w.as_of(), w.const("Asia/Baku")),
-            w.const("Asia/Baku"),
-            w.const("down"),
-        ),
-    )
-    execute_decision_breached = w.define(
-        "administrative_offences.execute_decision:breached",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-            w.apply("limit passed", execute_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    execute_decision_fulfilled_late = w.define(
-        "administrative_offences.execute_decision:fulfilled late",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.not_(w.apply("in time", execute_decision_due, nothing_left_to_do_at, w.const("Asia/Baku"))),
-        ),
-    )
-    w.define(
-        "administrative_offences.late_execution:opened",
-        w.any(execute_decision_breached, execute_decision_fulfilled_late),
-    )
-    late_execution = w.define(
-        "administrative_offences.late_execution",
-        w.any(execute_decision_breached, execute_decision_fulfilled_late),
-    )
-    late_execution_silent = w.define("administrative_offences.late_execution:silent", late_execution)
-    w.define(
-        "administrative_offences.late_execution:answer",
-        w.if_(late_execution_silent, w.silent("administrative_offences.late_execution"), w.const(False)),
-    )
-    # administrative_offences#457.4.1
-    w.define(
-        "administrative_offences.part_of_the_funds:opened",
-        w.all(administrative_expulsion_decided, has_part_of_the_funds),
-    )
-    part_of_the_funds = w.define(
-        "administrative_offences.part_of_the_funds",
-        w.all(administrative_expulsion_decided, has_part_of_the_funds),
-    )
-    part_of_the_funds_silent = w.define("administrative_offences.part_of_the_funds:silent", part_of_the_funds)
-    w.define(
-        "administrative_offences.part_of_the_funds:answer",
-        w.if_(
-            part_of_the_funds_silent,
-            w.silent("administrative_offences.part_of_the_funds"),
-            w.const(False),
-        ),
-    )
-    # administrative_offences#457.4.2
-    cost_bearer_host_opened = w.define(
-        "administrative_offences.cost_bearer.host:opened",
-        w.all(administrative_expulsion_decided, w.not_(has_necessary_funds), has_host),
-    )
-    # administrative_offences#457.4.4
-    host_refuses = w.define("administrative_offences.host_refuses", host_refuses_costs)
-    host_refuses_bites = w.define(
-        "administrative_offences.host_refuses:bites",
-        w.all(cost_bearer_host_opened, host_refuses),
-    )
-    # administrative_offences#457.4.5
-    reclaim_costs_opened = w.define("administrative_offences.reclaim_costs:opened", host_refuses_bites)
-    reclaim_costs = w.define("administrative_offences.reclaim_costs", reclaim_costs_opened)
-    w.define("administrative_offences.whom_to_sue:opened", reclaim_costs)
-    whom_to_sue = w.define("administrative_offences.whom_to_sue", reclaim_costs)
-    whom_to_sue_silent = w.define("administrative_offences.whom_to_sue:silent", whom_to_sue)
-    w.define(
-        "administrative_offences.whom_to_sue:answer",
-        w.if_(whom_to_sue_silent, w.silent("administrative_offences.whom_to_sue"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported Code says nothing, each with whether it arises in this case",
-    )
-
-
-def _open_points_always(w: Weigh[F]) -> None:
-    """What always holds, for `administrative_offences.open_points`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    has_part_of_the_funds = w.fact("has_part_of_the_funds")
-    has_necessary_funds = w.fact("has_necessary_funds")
-    w.always(
-        "whoever has all the funds does not have a part only",
-        w.not_(w.all(has_necessary_funds, has_part_of_the_funds)),
-    )
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
     """Question `administrative_offences.open_points`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     expulsion_applied_at = facts.expulsion_applied_at
     is_az_citizen = facts.is_az_citizen
@@ -6080,505 +2027,134 @@ def _open_points_known(
     foreigner_or_stateless = is_foreigner_or_stateless
     basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
     # administrative_offences#29
-    which_offences_is_any_offence = which_offences == "any_offence"
-    offence_allows_expulsion = listed_for_expulsion or which_offences_is_any_offence
-    if offence_allows_expulsion:
-        offence_allows_expulsion_basis = 0x1
-        if which_offences_is_any_offence:
-            offence_allows_expulsion_basis |= 0x8000
-    else:
-        offence_allows_expulsion_basis = 0x8001
+    offence_allows_expulsion = listed_for_expulsion or which_offences == "any_offence"
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_opened = foreigner_or_stateless and basis_for_expulsion and offence_allows_expulsion
-    if impose_expulsion_opened:
-        impose_expulsion_opened_basis = offence_allows_expulsion_basis | 0x2
-    else:
-        impose_expulsion_opened_basis = 0x2
-        if not offence_allows_expulsion:
-            impose_expulsion_opened_basis |= offence_allows_expulsion_basis
     # trafficking#20.1
     no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x20000
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x20000
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x12000
-        else:
-            in_identity_clause_basis = 0x12000
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x12000
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x12000
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x2000
-    else:
-        no_permit_without_identity_opened_basis = 0x2000
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x1000
-    else:
-        part_2_basis = 0x1000
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x1000
-    else:
-        became_victim_as_child_basis = 0x1000
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
-    grown_up_is_protected = grown_up == "protected"
-    part_3 = is_child or grown_up_is_protected
-    if part_3:
-        part_3_basis = 0
-        if is_child:
-            part_3_basis |= 0x1000
-        if grown_up_is_protected:
-            part_3_basis |= 0x40000
-    else:
-        part_3_basis = 0x41000
-    child_victim = became_victim_as_child and part_3
-    if child_victim:
-        child_victim_basis = became_victim_as_child_basis | part_3_basis | 0x1000
-    else:
-        child_victim_basis = 0x1000
-        if not became_victim_as_child:
-            child_victim_basis |= became_victim_as_child_basis
-        if not part_3:
-            child_victim_basis |= part_3_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
     if child_victim:
         identity_clause_first = unidentified_child == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x84000
     else:
         identity_clause_first = unidentified_victim == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x104000
     identity_unknown = no_permit_without_identity and identity_clause_first
-    if identity_unknown:
-        identity_unknown_basis = (
-            no_permit_without_identity_opened_basis | identity_clause_first_basis | 0x6000
-        )
-    else:
-        identity_unknown_basis = 0x4000
-        if not no_permit_without_identity:
-            identity_unknown_basis |= no_permit_without_identity_opened_basis | 0x2000
-        if not identity_clause_first:
-            identity_unknown_basis |= identity_clause_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year_raw:
-        no_expulsion_for_a_year_raw_basis = identity_unknown_basis | 0x400
-    else:
-        no_expulsion_for_a_year_raw_basis = 0x400
-        if identity_unknown:
-            no_expulsion_for_a_year_raw_basis |= identity_unknown_basis
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
     year_ends_on: date | None
     if year_begins_on is None:
         year_ends_on = None
-        year_ends_on_basis = 0x200400
     elif last_day == "counts":
         year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-        year_ends_on_basis = 0x600400
     else:
         year_ends_on = operators.date_minus(
             operators.date_plus(year_begins_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        year_ends_on_basis = 0x600400
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
-    if no_expulsion_for_a_year_expired:
-        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x400
-    else:
-        no_expulsion_for_a_year_expired_basis = 0x400
-        if identity_unknown:
-            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
-        if not part_4:
-            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
-    if proceed_to_expel_opened:
-        proceed_to_expel_opened_basis = no_permit_without_identity_opened_basis | 0x6000
-    else:
-        proceed_to_expel_opened_basis = 0x4000
-        if not no_permit_without_identity:
-            proceed_to_expel_opened_basis |= no_permit_without_identity_opened_basis | 0x2000
     protection_first: bool
     if child_victim:
         protection_first = unidentified_child == "protection"
-        protection_first_basis = child_victim_basis | 0x84000
     else:
         protection_first = unidentified_victim == "protection"
-        protection_first_basis = child_victim_basis | 0x104000
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
-    if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | protection_first_basis
-            | 0x400
-        )
-    else:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = 0x400
-        if not no_expulsion_for_a_year_raw:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_raw_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.2
-    part_5 = year_ends_on is None
-    part_6 = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
-    year_is_over = not part_5 and part_6
-    when_help_began_is_at_any_time = when_help_began == "at_any_time"
-    part_9 = year_ends_on is None
-    part_10 = (
-        assistance_began_on is not None and year_ends_on is not None and assistance_began_on <= year_ends_on
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    part_8 = assistance_began_on is not None and not part_9 and part_10
-    if part_8:
-        part_8_basis = year_ends_on_basis
-    else:
-        part_8_basis = 0
-        if part_9:
-            part_8_basis |= year_ends_on_basis
-        if assistance_began_on is not None and year_ends_on is not None and not part_10:
-            part_8_basis |= year_ends_on_basis
-    part_7 = when_help_began_is_at_any_time or part_8
-    if part_7:
-        part_7_basis = 0
-        if when_help_began_is_at_any_time:
-            part_7_basis |= 0x800000
-        if part_8:
-            part_7_basis |= part_8_basis
-    else:
-        part_7_basis = part_8_basis | 0x800000
-    help_protects = assists_investigation and part_7
-    if help_protects:
-        help_protects_basis = part_7_basis | 0x800
-    else:
-        help_protects_basis = 0x800
-        if (
-            assistance_began_on is None
-            or part_9
-            or (assistance_began_on is not None and year_ends_on is not None and not part_10)
-        ) and not part_7:
-            help_protects_basis |= part_7_basis
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    if no_expulsion_while_assisting_opened:
-        no_expulsion_while_assisting_opened_basis = year_ends_on_basis | help_protects_basis | 0x800
-    else:
-        no_expulsion_while_assisting_opened_basis = 0x800
-        if not year_is_over:
-            no_expulsion_while_assisting_opened_basis |= year_ends_on_basis
-        if not help_protects:
-            no_expulsion_while_assisting_opened_basis |= help_protects_basis
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting_raw:
-        no_expulsion_while_assisting_raw_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x800
-        )
-    else:
-        no_expulsion_while_assisting_raw_basis = 0x800
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_raw_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    part_11 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened and not identity_unknown and part_11
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    if no_expulsion_while_assisting_expired:
-        no_expulsion_while_assisting_expired_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x800
-        )
-    else:
-        no_expulsion_while_assisting_expired_basis = 0x800
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
-    if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | protection_first_basis
-            | 0x800
-        )
-    else:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = 0x800
-        if not no_expulsion_while_assisting_raw:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_raw_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
-    if no_expulsion_of_child_victim_opened:
-        no_expulsion_of_child_victim_opened_basis = child_victim_basis | 0x1000
-    else:
-        no_expulsion_of_child_victim_opened_basis = 0x1000
-        if not child_victim:
-            no_expulsion_of_child_victim_opened_basis |= child_victim_basis
     no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim_raw:
-        no_expulsion_of_child_victim_raw_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | 0x1000
-        )
-    else:
-        no_expulsion_of_child_victim_raw_basis = 0x1000
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_raw_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_raw_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_of_child_victim_raw and protection_first
     )
-    if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_of_child_victim_raw_basis | protection_first_basis | 0x1000
-        )
-    else:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = 0x1000
-        if not no_expulsion_of_child_victim_raw:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_of_child_victim_raw_basis
-            )
-        if not protection_first:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.11
     proceed_to_expel_defeated_raw = (
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
         or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
         or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    if proceed_to_expel_defeated_raw:
-        proceed_to_expel_defeated_raw_basis = 0x4000
-        if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            )
-    else:
-        proceed_to_expel_defeated_raw_basis = (
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            | 0x4000
-        )
     proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
-    if proceed_to_expel_raw:
-        proceed_to_expel_raw_basis = (
-            proceed_to_expel_opened_basis | proceed_to_expel_defeated_raw_basis | 0x4000
-        )
-    else:
-        proceed_to_expel_raw_basis = 0x4000
-        if not proceed_to_expel_opened:
-            proceed_to_expel_raw_basis |= proceed_to_expel_opened_basis
-        if proceed_to_expel_defeated_raw:
-            proceed_to_expel_raw_basis |= proceed_to_expel_defeated_raw_basis
     neither_first = not identity_clause_first and not protection_first
-    if neither_first:
-        neither_first_basis = identity_clause_first_basis | protection_first_basis | 0x4000
-    else:
-        neither_first_basis = 0x4000
-        if identity_clause_first:
-            neither_first_basis |= identity_clause_first_basis
-        if protection_first:
-            neither_first_basis |= protection_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year: bool
-    part_12 = (
+    if (
         no_expulsion_for_a_year_raw
         and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_12:
-        part_12_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_12_basis = 0
-        if not no_expulsion_for_a_year_raw:
-            part_12_basis |= no_expulsion_for_a_year_raw_basis
-        if no_expulsion_for_a_year_expired:
-            part_12_basis |= no_expulsion_for_a_year_expired_basis
-        if not proceed_to_expel_raw:
-            part_12_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_12_basis |= neither_first_basis
-    if part_12:
+    ):
         return None
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year:
-        no_expulsion_for_a_year_basis = identity_unknown_basis | part_12_basis | 0x400
-    else:
-        no_expulsion_for_a_year_basis = part_12_basis | 0x400
-        if identity_unknown:
-            no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
-    if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
-        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x400
-        )
-    else:
-        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = 0x400
-        if not no_expulsion_for_a_year:
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
-    part_13 = (
+    if (
         no_expulsion_while_assisting_raw
         and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_13:
-        part_13_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_13_basis = 0
-        if not no_expulsion_while_assisting_raw:
-            part_13_basis |= no_expulsion_while_assisting_raw_basis
-        if no_expulsion_while_assisting_expired:
-            part_13_basis |= no_expulsion_while_assisting_expired_basis
-        if not proceed_to_expel_raw:
-            part_13_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_13_basis |= neither_first_basis
-    if part_13:
+    ):
         return None
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting:
-        no_expulsion_while_assisting_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_13_basis | 0x800
-        )
-    else:
-        no_expulsion_while_assisting_basis = part_13_basis | 0x800
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
-    if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
-        no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x800
-        )
-    else:
-        no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = 0x800
-        if not no_expulsion_while_assisting:
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
-    part_14 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
-    if part_14:
-        part_14_basis = (
-            no_expulsion_of_child_victim_raw_basis | proceed_to_expel_raw_basis | neither_first_basis
-        )
-    else:
-        part_14_basis = 0
-        if not no_expulsion_of_child_victim_raw:
-            part_14_basis |= no_expulsion_of_child_victim_raw_basis
-        if not proceed_to_expel_raw:
-            part_14_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_14_basis |= neither_first_basis
-    if part_14:
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
         return None
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim:
-        no_expulsion_of_child_victim_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_14_basis | 0x1000
-        )
-    else:
-        no_expulsion_of_child_victim_basis = part_14_basis | 0x1000
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_defeated = (
@@ -6586,55 +2162,24 @@ def _open_points_known(
         or no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
         or no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion
     )
-    if impose_expulsion_defeated:
-        impose_expulsion_defeated_basis = 0x2
-        if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= (
-                no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis
-            )
-        if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= (
-                no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis
-            )
-        if no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= no_expulsion_of_child_victim_basis | 0x1000
-    else:
-        impose_expulsion_defeated_basis = (
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis
-            | no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis
-            | no_expulsion_of_child_victim_basis
-            | 0x1002
-        )
     impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
-    if impose_expulsion:
-        impose_expulsion_basis = impose_expulsion_opened_basis | impose_expulsion_defeated_basis | 0x2
-    else:
-        impose_expulsion_basis = 0x2
-        if not impose_expulsion_opened:
-            impose_expulsion_basis |= impose_expulsion_opened_basis
-        if impose_expulsion_defeated:
-            impose_expulsion_basis |= impose_expulsion_defeated_basis
     # criminal_code#52.5.g
     age_of_majority = 18
     # administrative_offences#2.2.3.2.basis
-    part_15 = False
+    part = False
     for m in marriages_to_citizens:
         if operators.contains(m, operators.date_of(as_of, "Asia/Baku")):
-            part_15 = True
-    part_16 = False
-    part_16_yes = part_16_no = 0
+            part = True
+            break
+    part_2 = False
     for d in dependants:
         d_born = d.born
         if d_born is UNKNOWN:
             return None
-        part_17 = operators.age_of(d_born, operators.date_of(as_of, "Asia/Baku"), "down") < age_of_majority
-        if part_17:
-            part_16 = True
-            part_16_yes |= 0x100
-        else:
-            part_16_no |= 0x100
-    part_16_basis = part_16_yes if part_16 else part_16_no
-    part_18 = False
+        if operators.age_of(d_born, operators.date_of(as_of, "Asia/Baku"), "down") < age_of_majority:
+            part_2 = True
+            break
+    part_3 = False
     for s in stays:
         s_began = s.began
         if s_began is UNKNOWN:
@@ -6645,7 +2190,8 @@ def _open_points_known(
         if operators.date_plus(s_began, _MONTHS_60, "down") <= operators.date_of(as_of, "Asia/Baku") and (
             s_ended is None or s_ended >= operators.date_of(as_of, "Asia/Baku")
         ):
-            part_18 = True
+            part_3 = True
+            break
     protected_by_article_52 = (
         has_refugee_status
         or has_political_asylum
@@ -6655,34 +2201,14 @@ def _open_points_known(
         or legally_incompetent
         or disability == criminal_code.DisabilityGroup.GROUP_1
         or disability == criminal_code.DisabilityGroup.GROUP_2
-        or part_15
-        or part_16
-        or part_18
+        or part
+        or part_2
+        or part_3
     )
-    if protected_by_article_52:
-        protected_by_article_52_basis = 0x2
-        if part_16:
-            protected_by_article_52_basis |= part_16_basis
-    else:
-        protected_by_article_52_basis = part_16_basis | 0x2
     protection_beyond_punishment = impose_expulsion and protected_by_article_52
-    if protection_beyond_punishment:
-        protection_beyond_punishment_basis = impose_expulsion_basis | protected_by_article_52_basis | 0x2
-    else:
-        protection_beyond_punishment_basis = 0x2
-        if not impose_expulsion:
-            protection_beyond_punishment_basis |= impose_expulsion_basis
-        if not protected_by_article_52:
-            protection_beyond_punishment_basis |= protected_by_article_52_basis
     protection_beyond_punishment_silent = protection_beyond_punishment
     protection_beyond_punishment_answer = _QUIET_4 if protection_beyond_punishment_silent else False
     danger_before_expulsion = impose_expulsion and risk_of_torture_or_persecution
-    if danger_before_expulsion:
-        danger_before_expulsion_basis = impose_expulsion_basis | 0x2
-    else:
-        danger_before_expulsion_basis = 0x2
-        if not impose_expulsion:
-            danger_before_expulsion_basis |= impose_expulsion_basis
     danger_before_expulsion_silent = danger_before_expulsion
     danger_before_expulsion_answer = _QUIET_5 if danger_before_expulsion_silent else False
     # administrative_offences#457.placement
@@ -6693,66 +2219,26 @@ def _open_points_known(
     decided_under_the_rules = (
         non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
     )
-    kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
-    part_19 = decided_under_the_rules and kind_of_expulsion_is_administrative
-    if part_19:
-        part_19_basis = 0x1000000
-    else:
-        part_19_basis = 0
-        if not kind_of_expulsion_is_administrative:
-            part_19_basis |= 0x1000000
-    administrative_expulsion_decided = expulsion_applied or part_19
-    if administrative_expulsion_decided:
-        administrative_expulsion_decided_basis = 0
-        if expulsion_applied:
-            administrative_expulsion_decided_basis |= 0x2
-        if part_19:
-            administrative_expulsion_decided_basis |= part_19_basis
-    else:
-        administrative_expulsion_decided_basis = part_19_basis | 0x2
+    administrative_expulsion_decided = expulsion_applied or (
+        decided_under_the_rules and kind_of_expulsion == "administrative"
+    )
     order_placement_opened = foreigner_or_stateless and administrative_expulsion_decided and likely_to_evade
-    if order_placement_opened:
-        order_placement_opened_basis = administrative_expulsion_decided_basis | 0x4
-    else:
-        order_placement_opened_basis = 0x4
-        if not administrative_expulsion_decided:
-            order_placement_opened_basis |= administrative_expulsion_decided_basis
     order_placement = order_placement_opened
     length_of_court_placement = order_placement
     length_of_court_placement_silent = length_of_court_placement
     length_of_court_placement_answer = _QUIET_6 if length_of_court_placement_silent else False
     placed_by_court = placement_ordered_at is not None and placement_ordered_at <= as_of
     appeal_against_placement = order_placement and placed_by_court
-    if appeal_against_placement:
-        appeal_against_placement_basis = order_placement_opened_basis | 0x4
-    else:
-        appeal_against_placement_basis = 0x4
-        if not order_placement:
-            appeal_against_placement_basis |= order_placement_opened_basis
     appeal_against_placement_silent = appeal_against_placement
     appeal_against_placement_answer = _QUIET_7 if appeal_against_placement_silent else False
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
-    execution_clock_start: datetime | None
-    if clocks == "two_clocks":
-        execution_clock_start = decision_to_execute_at
-        execution_clock_start_basis = 0x2000008
-    else:
-        execution_clock_start = departure_clock_start
-        execution_clock_start_basis = 0x6000208
-    part_20 = execution_clock_start is None
-    part_21 = execution_clock_start is not None and execution_clock_start <= as_of
-    execute_decision_opened = foreigner_or_stateless and not part_20 and part_21
-    if execute_decision_opened:
-        execute_decision_opened_basis = execution_clock_start_basis | 0x8
-    else:
-        execute_decision_opened_basis = 0x8
-        if part_20:
-            execute_decision_opened_basis |= execution_clock_start_basis
-        if execution_clock_start is not None and not part_21:
-            execute_decision_opened_basis |= execution_clock_start_basis
+    execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
+    execute_decision_opened = (
+        foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
+    )
     nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
     execute_decision_due = terms.limit_after(
         _HOURS_48,
@@ -6760,68 +2246,28 @@ def _open_points_known(
         "Asia/Baku",
         "down",
     )
-    part_22 = terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-    part_23 = terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
-    execute_decision_breached = execute_decision_opened and part_22 and part_23
-    if execute_decision_breached:
-        execute_decision_breached_basis = execute_decision_opened_basis | execution_clock_start_basis | 0x8
-    else:
-        execute_decision_breached_basis = 0x8
-        if not execute_decision_opened:
-            execute_decision_breached_basis |= execute_decision_opened_basis
-        if not part_23:
-            execute_decision_breached_basis |= execution_clock_start_basis
-    part_24 = terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-    part_25 = terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
-    execute_decision_fulfilled_late = execute_decision_opened and not part_24 and not part_25
-    if execute_decision_fulfilled_late:
-        execute_decision_fulfilled_late_basis = (
-            execute_decision_opened_basis | execution_clock_start_basis | 0x8
-        )
-    else:
-        execute_decision_fulfilled_late_basis = 0x8
-        if not execute_decision_opened:
-            execute_decision_fulfilled_late_basis |= execute_decision_opened_basis
-        if part_25:
-            execute_decision_fulfilled_late_basis |= execution_clock_start_basis
+    execute_decision_breached = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
+    )
+    execute_decision_fulfilled_late = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is not None
+        and not terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
+    )
     late_execution = execute_decision_breached or execute_decision_fulfilled_late
-    if late_execution:
-        late_execution_basis = 0x8
-        if execute_decision_breached:
-            late_execution_basis |= execute_decision_breached_basis
-        if execute_decision_fulfilled_late:
-            late_execution_basis |= execute_decision_fulfilled_late_basis
-    else:
-        late_execution_basis = execute_decision_breached_basis | execute_decision_fulfilled_late_basis | 0x8
     late_execution_silent = late_execution
     late_execution_answer = _QUIET_8 if late_execution_silent else False
     # administrative_offences#457.4.1
     part_of_the_funds = administrative_expulsion_decided and has_part_of_the_funds
-    if part_of_the_funds:
-        part_of_the_funds_basis = administrative_expulsion_decided_basis | 0x10
-    else:
-        part_of_the_funds_basis = 0x10
-        if not administrative_expulsion_decided:
-            part_of_the_funds_basis |= administrative_expulsion_decided_basis
     part_of_the_funds_silent = part_of_the_funds
     part_of_the_funds_answer = _QUIET_2 if part_of_the_funds_silent else False
     # administrative_offences#457.4.2
     cost_bearer_host_opened = administrative_expulsion_decided and not has_necessary_funds and has_host
-    if cost_bearer_host_opened:
-        cost_bearer_host_opened_basis = administrative_expulsion_decided_basis | 0x20
-    else:
-        cost_bearer_host_opened_basis = 0x20
-        if not administrative_expulsion_decided:
-            cost_bearer_host_opened_basis |= administrative_expulsion_decided_basis
     # administrative_offences#457.4.4
     host_refuses = host_refuses_costs
     host_refuses_bites = cost_bearer_host_opened and host_refuses
-    if host_refuses_bites:
-        host_refuses_bites_basis = cost_bearer_host_opened_basis | 0x40
-    else:
-        host_refuses_bites_basis = 0x40
-        if not cost_bearer_host_opened:
-            host_refuses_bites_basis |= cost_bearer_host_opened_basis
     # administrative_offences#457.4.5
     reclaim_costs_opened = host_refuses_bites
     reclaim_costs = reclaim_costs_opened
@@ -6839,32 +2285,17 @@ def _open_points_known(
     if not (not assists_investigation or assistance_began_on is not None):
         return None
     headline = "Points on which the reported Code says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        appeal_against_imposition=make.makers[0](0x2, 0, appeal_against_imposition_answer),
-        protection_beyond_punishment=make.makers[1](
-            protection_beyond_punishment_basis | 0x2,
-            0,
-            protection_beyond_punishment_answer,
-        ),
-        danger_before_expulsion=make.makers[2](
-            danger_before_expulsion_basis | 0x2,
-            0,
-            danger_before_expulsion_answer,
-        ),
-        how_likelihood_is_found=make.makers[3](0x4, 0, how_likelihood_is_found_answer),
-        length_of_court_placement=make.makers[4](
-            order_placement_opened_basis | 0x4,
-            0,
-            length_of_court_placement_answer,
-        ),
-        appeal_against_placement=make.makers[5](
-            appeal_against_placement_basis | 0x4,
-            0,
-            appeal_against_placement_answer,
-        ),
-        late_execution=make.makers[6](late_execution_basis | 0x8, 0, late_execution_answer),
-        part_of_the_funds=make.makers[7](part_of_the_funds_basis | 0x10, 0, part_of_the_funds_answer),
-        whom_to_sue=make.makers[8](host_refuses_bites_basis | 0x80, 0, whom_to_sue_answer),
+        appeal_against_imposition=make.makers[0].decided(rests, appeal_against_imposition_answer),
+        protection_beyond_punishment=make.makers[1].decided(rests, protection_beyond_punishment_answer),
+        danger_before_expulsion=make.makers[2].decided(rests, danger_before_expulsion_answer),
+        how_likelihood_is_found=make.makers[3].decided(rests, how_likelihood_is_found_answer),
+        length_of_court_placement=make.makers[4].decided(rests, length_of_court_placement_answer),
+        appeal_against_placement=make.makers[5].decided(rests, appeal_against_placement_answer),
+        late_execution=make.makers[6].decided(rests, late_execution_answer),
+        part_of_the_funds=make.makers[7].decided(rests, part_of_the_funds_answer),
+        whom_to_sue=make.makers[8].decided(rests, whom_to_sue_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -6874,24 +2305,12 @@ def _open_points_known(
 
 open_points = DatedQuestion(
     name="open_points",
-    module="administrative_offences",
+    module=__name__,
     label="Which points does the Code, as reported, leave open in this case?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
-    always=_open_points_always,
-    constrained=(
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-        "has_part_of_the_funds",
-        "has_necessary_funds",
-    ),
 )
 """Which points does the Code, as reported, leave open in this case?
 

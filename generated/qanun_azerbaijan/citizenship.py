@@ -12,10 +12,9 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import spec, tables
+from qanun.runtime import spec
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -25,9 +24,6 @@ from qanun.runtime.values import UNKNOWN, State, Unknown
 
 from qanun_azerbaijan import person
 from qanun_azerbaijan.authorities import Authority
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("citizenship.defective_petition",))
@@ -45,280 +41,11 @@ __all__ = [
     "OpenPointsFacts",
     "RecoveryAnswers",
     "RecoveryFacts",
-    "definitions",
     "form_of_petition",
     "former_citizenship",
     "open_points",
-    "provisions",
     "recovery",
 ]
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "citizenship#15",
-            "Law on citizenship",
-            "Article 15",
-            "15",
-            "Citizenship of Azerbaijan can be restored to",
-        ),
-        tables.Provision(
-            "citizenship#15.a",
-            "Law on citizenship",
-            "Article 15",
-            "15[.a]",
-            "a person who used to be a citizen, and to",
-        ),
-        tables.Provision(
-            "citizenship#15.b",
-            "Law on citizenship",
-            "Article 15",
-            "15[.b]",
-            "a person whose citizenship was terminated.",
-        ),
-        tables.Provision(
-            "citizenship#1.given_up",
-            "Law on citizenship",
-            "[Section 1 of the report]",
-            "[Given up]",
-            (
-                "In Azerbaijan somebody who gave up the country's citizenship and got no other in its place"
-                " is not looked upon as a citizen."
-            ),
-        ),
-        tables.Provision(
-            "citizenship#1.petition",
-            "Law on citizenship",
-            "[Section 1 of the report]",
-            "[Petition]",
-            (
-                "People who gave up their citizenship and did not manage to get another one petition for its"
-                " recovery; the reasons for their failure are of no account."
-            ),
-        ),
-        tables.Provision(
-            "citizenship#1.entitled",
-            "Law on citizenship",
-            "[Section 1 of the report]",
-            "[Entitled]",
-            "Whoever used to be a citizen of Azerbaijan is entitled to recovery.",
-        ),
-        tables.Provision(
-            "citizenship#1.former_residents",
-            "Law on citizenship",
-            "[Section 1 of the report]",
-            "[Former residents]",
-            "Stateless people whose tie to Azerbaijan is that they once lived in it have no such right.",
-        ),
-        tables.Provision(
-            "citizenship#1.addressee",
-            "Law on citizenship",
-            "[Section 1 of the report]",
-            "[Addressee]",
-            "The petition is directed to the President of Azerbaijan,",
-        ),
-        tables.Provision(
-            "citizenship#1.lodging",
-            "Law on citizenship",
-            "[Section 1 of the report]",
-            "[Lodging]",
-            "and it is handed in at the State Migration Service.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a former citizen of Azerbaijan",
-            ("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            "statutes/azerbaijan/citizenship.md:27",
-            {"citizenship.former_citizen": "party"},
-        ),
-        *tables.entries(
-            "recovery is meant for a former citizen like this one",
-            ("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            "statutes/azerbaijan/citizenship.md:35",
-            {"citizenship.within_recovery": "define"},
-        ),
-        *tables.entries(
-            "restore the person's citizenship of Azerbaijan",
-            ("citizenship#15",),
-            "statutes/azerbaijan/citizenship.md:43",
-            {
-                "citizenship.restore:opened": "opened",
-                "citizenship.restore": "applies",
-                "citizenship.restore:not applicable": "state",
-                "citizenship.restore:barred": "state",
-                "citizenship.restore:state": "state",
-            },
-        ),
-        *tables.entries(
-            "give the person the citizenship of Azerbaijan back, as asked for",
-            ("citizenship#1.entitled",),
-            "statutes/azerbaijan/citizenship.md:110",
-            {
-                "citizenship.grant_recovery over citizenship.restore": "priority",
-                "citizenship.grant_recovery:opened": "opened",
-                "citizenship.grant_recovery": "applies",
-                "citizenship.grant_recovery:not applicable": "state",
-                "citizenship.grant_recovery:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person used to be a citizen of Azerbaijan and is one no longer",
-            ("citizenship#15.a",),
-            "statutes/azerbaijan/citizenship.md:48",
-            {"citizenship.restore.a": "limb"},
-        ),
-        *tables.entries(
-            "a person whose citizenship was terminated",
-            ("citizenship#15.b",),
-            "statutes/azerbaijan/citizenship.md:49",
-            {"citizenship.restore.b": "limb"},
-        ),
-        *tables.entries(
-            "nothing says who decides on the recovery of citizenship",
-            ("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            "statutes/azerbaijan/citizenship.md:58",
-            {
-                "citizenship.deciding_body:opened": "opened",
-                "citizenship.deciding_body": "silence",
-                "citizenship.deciding_body:silent": "silence",
-                "citizenship.deciding_body:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says by what standard recovery is granted or refused",
-            ("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            "statutes/azerbaijan/citizenship.md:62",
-            {
-                "citizenship.criteria:opened": "opened",
-                "citizenship.criteria": "silence",
-                "citizenship.criteria:silent": "silence",
-                "citizenship.criteria:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says within what time a petition for recovery is decided",
-            ("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            "statutes/azerbaijan/citizenship.md:66",
-            {
-                "citizenship.time_limit:opened": "opened",
-                "citizenship.time_limit": "silence",
-                "citizenship.time_limit:silent": "silence",
-                "citizenship.time_limit:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether one can appeal if recovery is refused",
-            ("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            "statutes/azerbaijan/citizenship.md:70",
-            {
-                "citizenship.appeal:opened": "opened",
-                "citizenship.appeal": "silence",
-                "citizenship.appeal:silent": "silence",
-                "citizenship.appeal:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "is not looked upon as a citizen of Azerbaijan, and has no citizenship at all",
-            ("citizenship#1.given_up",),
-            "statutes/azerbaijan/citizenship.md:81",
-            {
-                "citizenship.not_regarded_as_citizen:opened": "opened",
-                "citizenship.not_regarded_as_citizen": "applies",
-                "citizenship.not_regarded_as_citizen:not applicable": "state",
-                "citizenship.not_regarded_as_citizen:state": "state",
-            },
-        ),
-        *tables.entries(
-            "gave up citizenship and has no other",
-            ("citizenship#1.petition",),
-            "statutes/azerbaijan/citizenship.md:98",
-            {"citizenship.petition.left_without_any": "ground"},
-        ),
-        *tables.entries(
-            "used to be a citizen of Azerbaijan",
-            ("citizenship#1.entitled",),
-            "statutes/azerbaijan/citizenship.md:106",
-            {"citizenship.petition.used_to_be_citizen": "ground"},
-        ),
-        *tables.entries(
-            "petition for the recovery of citizenship",
-            ("citizenship#1.petition",),
-            "statutes/azerbaijan/citizenship.md:96",
-            {
-                "citizenship.petition:opened": "opened",
-                "citizenship.petition": "applies",
-                "citizenship.petition:not applicable": "state",
-                "citizenship.petition:state": "state",
-            },
-        ),
-        *tables.entries(
-            "has no right to recovery, as it takes more than to have lived in Azerbaijan once",
-            ("citizenship#1.former_residents",),
-            "statutes/azerbaijan/citizenship.md:129",
-            {
-                "citizenship.no_recovery:opened": "opened",
-                "citizenship.no_recovery": "applies",
-                "citizenship.no_recovery:not applicable": "state",
-                "citizenship.no_recovery:barred": "state",
-                "citizenship.no_recovery:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person used to be a citizen as well",
-            ("citizenship#1.former_residents",),
-            "statutes/azerbaijan/citizenship.md:135",
-            {"citizenship.used_to_be_citizen": "exception"},
-        ),
-        *tables.entries(
-            "to whom the petition is addressed",
-            ("citizenship#1.addressee",),
-            "statutes/azerbaijan/citizenship.md:146",
-            {
-                "citizenship.addressee:own": "ground",
-                "citizenship.addressee:opened": "opened",
-                "citizenship.addressee": "value",
-            },
-        ),
-        *tables.entries(
-            "where the petition is handed in",
-            ("citizenship#1.lodging",),
-            "statutes/azerbaijan/citizenship.md:162",
-            {
-                "citizenship.place_of_lodging:own": "ground",
-                "citizenship.place_of_lodging:opened": "opened",
-                "citizenship.place_of_lodging": "value",
-            },
-        ),
-        *tables.entries(
-            "is addressed to the President and was handed in at the State Migration Service",
-            ("citizenship#1.lodging",),
-            "statutes/azerbaijan/citizenship.md:167",
-            {
-                "citizenship.in_due_form:opened": "opened",
-                "citizenship.in_due_form": "applies",
-                "citizenship.in_due_form:not applicable": "state",
-                "citizenship.in_due_form:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says what becomes of a petition that was addressed or handed in elsewhere",
-            ("citizenship#1.lodging",),
-            "statutes/azerbaijan/citizenship.md:173",
-            {
-                "citizenship.defective_petition:opened": "opened",
-                "citizenship.defective_petition": "silence",
-                "citizenship.defective_petition:silent": "silence",
-                "citizenship.defective_petition:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -444,353 +171,10 @@ class RecoveryAnswers(Answers):
     """
 
 
-def _recovery_table() -> tables.Table:
-    """What there is to say of `citizenship.recovery`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "petition",
-                "citizenship.petition",
-                "right",
-                "petition for the recovery of citizenship",
-                place="statutes/azerbaijan/citizenship.md:96",
-                aspects={"answer": "citizenship.petition", "state": "citizenship.petition:state"},
-                opened="citizenship.petition:opened",
-                provisions=("citizenship#1.petition",),
-                grounds=("citizenship.petition.left_without_any", "citizenship.petition.used_to_be_citizen"),
-            ),
-            tables.Subject(
-                "restore",
-                "citizenship.restore",
-                "power",
-                "restore the person's citizenship of Azerbaijan",
-                place="statutes/azerbaijan/citizenship.md:43",
-                aspects={"answer": "citizenship.restore", "state": "citizenship.restore:state"},
-                opened="citizenship.restore:opened",
-                provisions=("citizenship#15",),
-                grounds=("citizenship.restore.a", "citizenship.restore.b"),
-                barring=("citizenship.grant_recovery over citizenship.restore",),
-            ),
-            tables.Subject(
-                "grant_recovery",
-                "citizenship.grant_recovery",
-                "obligation",
-                "give the person the citizenship of Azerbaijan back, as asked for",
-                place="statutes/azerbaijan/citizenship.md:110",
-                aspects={"answer": "citizenship.grant_recovery", "state": "citizenship.grant_recovery:state"},
-                opened="citizenship.grant_recovery:opened",
-                provisions=("citizenship#1.entitled",),
-            ),
-            tables.Subject(
-                "no_recovery",
-                "citizenship.no_recovery",
-                "status",
-                "has no right to recovery, as it takes more than to have lived in Azerbaijan once",
-                place="statutes/azerbaijan/citizenship.md:129",
-                aspects={"answer": "citizenship.no_recovery", "state": "citizenship.no_recovery:state"},
-                opened="citizenship.no_recovery:opened",
-                provisions=("citizenship#1.former_residents",),
-                exceptions=("citizenship.used_to_be_citizen",),
-                barring=("citizenship.used_to_be_citizen",),
-                carved={"citizenship.used_to_be_citizen": ("citizenship.no_recovery:opened",)},
-            ),
-            tables.Subject(
-                "addressee",
-                "citizenship.addressee",
-                "rule",
-                "to whom the petition is addressed",
-                place="statutes/azerbaijan/citizenship.md:146",
-                aspects={"answer": "citizenship.addressee"},
-                opened="citizenship.addressee:opened",
-                provisions=("citizenship#1.addressee",),
-            ),
-            tables.Subject(
-                "place_of_lodging",
-                "citizenship.place_of_lodging",
-                "rule",
-                "where the petition is handed in",
-                place="statutes/azerbaijan/citizenship.md:162",
-                aspects={"answer": "citizenship.place_of_lodging"},
-                opened="citizenship.place_of_lodging:opened",
-                provisions=("citizenship#1.lodging",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "citizenship.whose_recovery",
-                "Can citizenship be restored to a former citizen who belongs to another state by now?",
-                (
-                    ("any_former_citizen", "yes: the article names former citizens without any restriction"),
-                    (
-                        "stateless_only",
-                        "no: the sentences on recovery are about those who are left without any citizenship",
-                    ),
-                ),
-                "the article is the only source that is cited, and it asks for no statelessness",
-            ),
-            tables.Reading(
-                "citizenship.strength",
-                "What does it mean that former citizens are entitled to recovery?",
-                (
-                    ("to_ask", "they may ask for it; whether citizenship is restored is at discretion"),
-                    ("to_succeed", "whoever asks for it must be given it"),
-                ),
-                "the article says that citizenship can be restored, not that it must be",
-            ),
-        ),
-        bits=(
-            "citizenship.petition.left_without_any",
-            "citizenship.petition.used_to_be_citizen",
-            "citizenship.restore.a",
-            "citizenship.restore.b",
-            "citizenship.grant_recovery over citizenship.restore",
-            "citizenship.used_to_be_citizen",
-            "citizenship#15",
-            "citizenship#15.a",
-            "citizenship#15.b",
-            "citizenship#1.given_up",
-            "citizenship#1.petition",
-            "citizenship#1.entitled",
-            "citizenship#1.former_residents",
-            "citizenship#1.addressee",
-            "citizenship#1.lodging",
-            "reading citizenship.whose_recovery",
-            "reading citizenship.strength",
-        ),
-        provisions=provisions(),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "nobody is a citizen of Azerbaijan and a former one": "statutes/azerbaijan/person.md:61",
-            "whoever used to be a citizen lost the citizenship in some way, and nobody else did": (
-                "statutes/azerbaijan/person.md:62"
-            ),
-        },
-        words={
-            "given_up": "given up",
-            "terminated": "terminated",
-            "lost_otherwise": "lost in some other way",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "citizenship.addressee": (("citizenship#1.addressee",), "statutes/azerbaijan/citizenship.md:146"),
-            "citizenship.place_of_lodging": (
-                ("citizenship#1.lodging",),
-                "statutes/azerbaijan/citizenship.md:162",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, notes"
-            " 4 and 5). Not legal advice. What stands in […] in a citation is this edition's, and not the"
-            " law's own."
-        ),
-    )
-
-
-def _recovery_weighed(w: Weigh[F]) -> None:
-    """Question `citizenship.recovery`, for any case."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    is_stateless = w.fact("is_stateless")
-    petition_lodged_with = w.fact("petition_lodged_with")
-    formerly_perm_resident_az = w.fact("formerly_perm_resident_az")
-    is_az_citizen = w.fact("is_az_citizen")
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    former_citizen = w.define("citizenship.former_citizen", was_az_citizen)
-    # citizenship#1.given_up
-    not_regarded_as_citizen_opened = w.define(
-        "citizenship.not_regarded_as_citizen:opened",
-        w.all(
-            former_citizen,
-            w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.GIVEN_UP)),
-            is_stateless,
-        ),
-    )
-    not_regarded_as_citizen = w.define("citizenship.not_regarded_as_citizen", not_regarded_as_citizen_opened)
-    # citizenship#1.petition
-    petition_left_without_any = w.define(
-        "citizenship.petition.left_without_any",
-        w.all(former_citizen, not_regarded_as_citizen),
-    )
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    within_recovery = w.define(
-        "citizenship.within_recovery",
-        w.any(
-            is_stateless,
-            w.apply("=", w.reading("citizenship.whose_recovery"), w.const("any_former_citizen")),
-        ),
-    )
-    # citizenship#1.entitled
-    petition_used_to_be_citizen = w.define(
-        "citizenship.petition.used_to_be_citizen",
-        w.all(former_citizen, within_recovery),
-    )
-    # citizenship#1.petition
-    petition_opened = w.define(
-        "citizenship.petition:opened",
-        w.any(petition_left_without_any, petition_used_to_be_citizen),
-    )
-    petition = w.define("citizenship.petition", petition_opened)
-    petition_not_applicable = w.define("citizenship.petition:not applicable", w.not_(petition_opened))
-    w.define(
-        "citizenship.petition:state",
-        w.if_(petition_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    # citizenship#15.a
-    restore_a = w.define("citizenship.restore.a", was_az_citizen)
-    # citizenship#15.b
-    restore_b = w.define(
-        "citizenship.restore.b",
-        w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.TERMINATED)),
-    )
-    # citizenship#15
-    restore_opened = w.define(
-        "citizenship.restore:opened",
-        w.all(former_citizen, within_recovery, w.any(restore_a, restore_b)),
-    )
-    # citizenship#1.entitled
-    grant_recovery_opened = w.define(
-        "citizenship.grant_recovery:opened",
-        w.all(
-            former_citizen,
-            w.apply("=", w.reading("citizenship.strength"), w.const("to_succeed")),
-            petition,
-            w.not_(w.apply("is none", petition_lodged_with)),
-        ),
-    )
-    grant_recovery = w.define("citizenship.grant_recovery", grant_recovery_opened)
-    grant_recovery_over_citizenship_restore = w.define(
-        "citizenship.grant_recovery over citizenship.restore",
-        grant_recovery,
-    )
-    # citizenship#15
-    w.define("citizenship.restore", w.all(restore_opened, w.not_(grant_recovery_over_citizenship_restore)))
-    restore_not_applicable = w.define("citizenship.restore:not applicable", w.not_(restore_opened))
-    restore_barred = w.define(
-        "citizenship.restore:barred",
-        w.all(restore_opened, grant_recovery_over_citizenship_restore),
-    )
-    w.define(
-        "citizenship.restore:state",
-        w.if_(
-            restore_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(restore_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    # citizenship#1.entitled
-    grant_recovery_not_applicable = w.define(
-        "citizenship.grant_recovery:not applicable",
-        w.not_(grant_recovery_opened),
-    )
-    w.define(
-        "citizenship.grant_recovery:state",
-        w.if_(grant_recovery_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
-    )
-    # citizenship#1.former_residents
-    no_recovery_opened = w.define(
-        "citizenship.no_recovery:opened",
-        w.all(is_stateless, formerly_perm_resident_az),
-    )
-    used_to_be_citizen = w.define("citizenship.used_to_be_citizen", was_az_citizen)
-    no_recovery = w.define("citizenship.no_recovery", w.all(no_recovery_opened, w.not_(used_to_be_citizen)))
-    no_recovery_not_applicable = w.define(
-        "citizenship.no_recovery:not applicable",
-        w.not_(no_recovery_opened),
-    )
-    no_recovery_barred = w.define(
-        "citizenship.no_recovery:barred",
-        w.all(no_recovery_opened, used_to_be_citizen),
-    )
-    w.define(
-        "citizenship.no_recovery:state",
-        w.if_(
-            no_recovery_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(no_recovery_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    # citizenship#1.addressee
-    addressee_own = w.define("citizenship.addressee:own", petition)
-    w.define("citizenship.addressee:opened", addressee_own)
-    w.define(
-        "citizenship.addressee",
-        w.agree(
-            "citizenship.addressee",
-            w.const(None),
-            ("citizenship.addressee:own", addressee_own, w.const(Authority.PRESIDENT)),
-        ),
-    )
-    # citizenship#1.lodging
-    place_of_lodging_own = w.define("citizenship.place_of_lodging:own", petition)
-    w.define("citizenship.place_of_lodging:opened", place_of_lodging_own)
-    w.define(
-        "citizenship.place_of_lodging",
-        w.agree(
-            "citizenship.place_of_lodging",
-            w.const(None),
-            (
-                "citizenship.place_of_lodging:own",
-                place_of_lodging_own,
-                w.const(Authority.STATE_MIGRATION_SERVICE),
-            ),
-        ),
-    )
-    w.headline(grant_recovery, "The citizenship must be restored, since the person asked for it")
-    w.headline(
-        petition,
-        (
-            "May ask the President to restore citizenship; the petition is handed in at the State Migration"
-            " Service"
-        ),
-    )
-    w.headline(no_recovery, "No right to recovery: the person lived in Azerbaijan but was never its citizen")
-    w.headline(is_az_citizen, "A citizen of Azerbaijan has nothing to recover")
-    w.headline(
-        w.all(w.not_(petition), was_az_citizen),
-        "Recovery is not open to a former citizen who belongs to another state by now",
-    )
-    w.headline(w.not_(petition), "Recovery is for those who used to be citizens of Azerbaijan")
-
-
-def _recovery_always(w: Weigh[F]) -> None:
-    """What always holds, for `citizenship.recovery`."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    is_stateless = w.fact("is_stateless")
-    is_az_citizen = w.fact("is_az_citizen")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "nobody is a citizen of Azerbaijan and a former one",
-        w.not_(w.all(is_az_citizen, was_az_citizen)),
-    )
-    w.always(
-        "whoever used to be a citizen lost the citizenship in some way, and nobody else did",
-        w.apply("=", was_az_citizen, w.not_(w.apply("is none", az_citizenship_ended_by))),
-    )
-
-
 def _recovery_known(
     facts: RecoveryFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> RecoveryAnswers | None:
-    """Question `citizenship.recovery`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `citizenship.recovery`, every fact known; None where the general evaluation answers."""
     was_az_citizen = facts.was_az_citizen
     az_citizenship_ended_by = facts.az_citizenship_ended_by
     is_stateless = facts.is_stateless
@@ -814,52 +198,15 @@ def _recovery_known(
     not_regarded_as_citizen_opened = (
         former_citizen and az_citizenship_ended_by == person.EndOfCitizenship.GIVEN_UP and is_stateless
     )
-    if not_regarded_as_citizen_opened:
-        not_regarded_as_citizen_opened_basis = 0x3C0
-    else:
-        not_regarded_as_citizen_opened_basis = 0x200
-        if not former_citizen:
-            not_regarded_as_citizen_opened_basis |= 0x1C0
     not_regarded_as_citizen = not_regarded_as_citizen_opened
     # citizenship#1.petition
     petition_left_without_any = former_citizen and not_regarded_as_citizen
-    if petition_left_without_any:
-        petition_left_without_any_basis = not_regarded_as_citizen_opened_basis | 0x7C1
-    else:
-        petition_left_without_any_basis = 0x401
-        if not former_citizen:
-            petition_left_without_any_basis |= 0x1C0
-        if not not_regarded_as_citizen:
-            petition_left_without_any_basis |= not_regarded_as_citizen_opened_basis | 0x200
     # citizenship#15, citizenship#15.a, citizenship#15.b
-    whose_recovery_is_any_former_citizen = whose_recovery == "any_former_citizen"
-    within_recovery = is_stateless or whose_recovery_is_any_former_citizen
-    if within_recovery:
-        within_recovery_basis = 0x1C0
-        if whose_recovery_is_any_former_citizen:
-            within_recovery_basis |= 0x8000
-    else:
-        within_recovery_basis = 0x81C0
+    within_recovery = is_stateless or whose_recovery == "any_former_citizen"
     # citizenship#1.entitled
     petition_used_to_be_citizen = former_citizen and within_recovery
-    if petition_used_to_be_citizen:
-        petition_used_to_be_citizen_basis = within_recovery_basis | 0x9C2
-    else:
-        petition_used_to_be_citizen_basis = 0x802
-        if not former_citizen:
-            petition_used_to_be_citizen_basis |= 0x1C0
-        if not within_recovery:
-            petition_used_to_be_citizen_basis |= within_recovery_basis
     # citizenship#1.petition
     petition_opened = petition_left_without_any or petition_used_to_be_citizen
-    if petition_opened:
-        petition_opened_basis = 0x400
-        if petition_left_without_any:
-            petition_opened_basis |= petition_left_without_any_basis
-        if petition_used_to_be_citizen:
-            petition_opened_basis |= petition_used_to_be_citizen_basis
-    else:
-        petition_opened_basis = petition_left_without_any_basis | petition_used_to_be_citizen_basis | 0x400
     petition = petition_opened
     petition_not_applicable = not petition_opened
     petition_state = State.NOT_APPLICABLE if petition_not_applicable else State.IN_FORCE
@@ -868,73 +215,24 @@ def _recovery_known(
     # citizenship#15.b
     restore_b = az_citizenship_ended_by == person.EndOfCitizenship.TERMINATED
     # citizenship#15
-    part = restore_a or restore_b
-    if part:
-        part_basis = 0
-        if restore_a:
-            part_basis |= 0x84
-        if restore_b:
-            part_basis |= 0x108
-    else:
-        part_basis = 0x18C
-    restore_opened = former_citizen and within_recovery and part
-    if restore_opened:
-        restore_opened_basis = within_recovery_basis | part_basis | 0x1C0
-    else:
-        restore_opened_basis = 0x40
-        if not former_citizen:
-            restore_opened_basis |= 0x180
-        if not within_recovery:
-            restore_opened_basis |= within_recovery_basis
-        if not part:
-            restore_opened_basis |= part_basis
+    restore_opened = former_citizen and within_recovery and (restore_a or restore_b)
     # citizenship#1.entitled
-    strength_is_to_succeed = strength == "to_succeed"
     grant_recovery_opened = (
-        former_citizen and strength_is_to_succeed and petition and petition_lodged_with is not None
+        former_citizen and strength == "to_succeed" and petition and petition_lodged_with is not None
     )
-    if grant_recovery_opened:
-        grant_recovery_opened_basis = petition_opened_basis | 0x10DC0
-    else:
-        grant_recovery_opened_basis = 0x800
-        if not former_citizen:
-            grant_recovery_opened_basis |= 0x1C0
-        if not strength_is_to_succeed:
-            grant_recovery_opened_basis |= 0x10000
-        if not petition:
-            grant_recovery_opened_basis |= petition_opened_basis | 0x400
     grant_recovery = grant_recovery_opened
     grant_recovery_over_citizenship_restore = grant_recovery
     # citizenship#15
     restore = restore_opened and not grant_recovery_over_citizenship_restore
-    if restore:
-        restore_basis = restore_opened_basis | grant_recovery_opened_basis | 0x850
-    else:
-        restore_basis = 0x40
-        if not restore_opened:
-            restore_basis |= restore_opened_basis
-        if grant_recovery_over_citizenship_restore:
-            restore_basis |= grant_recovery_opened_basis | 0x810
     restore_not_applicable = not restore_opened
     restore_barred = restore_opened and grant_recovery_over_citizenship_restore
-    if restore_barred:
-        restore_barred_basis = restore_opened_basis | grant_recovery_opened_basis | 0x850
-    else:
-        restore_barred_basis = 0x40
-        if not restore_opened:
-            restore_barred_basis |= restore_opened_basis
-        if not grant_recovery_over_citizenship_restore:
-            restore_barred_basis |= grant_recovery_opened_basis | 0x810
     restore_state: State | None
     if restore_not_applicable:
         restore_state = State.NOT_APPLICABLE
-        restore_state_basis = restore_opened_basis | 0x40
     elif restore_barred:
         restore_state = State.BARRED
-        restore_state_basis = restore_opened_basis | restore_barred_basis | 0x40
     else:
         restore_state = State.IN_FORCE
-        restore_state_basis = restore_opened_basis | restore_barred_basis | 0x40
     # citizenship#1.entitled
     grant_recovery_not_applicable = not grant_recovery_opened
     grant_recovery_state = State.NOT_APPLICABLE if grant_recovery_not_applicable else None
@@ -942,30 +240,15 @@ def _recovery_known(
     no_recovery_opened = is_stateless and formerly_perm_resident_az
     used_to_be_citizen = was_az_citizen
     no_recovery = no_recovery_opened and not used_to_be_citizen
-    if no_recovery:
-        no_recovery_basis = 0x1020
-    else:
-        no_recovery_basis = 0x1000
-        if used_to_be_citizen:
-            no_recovery_basis |= 0x20
     no_recovery_not_applicable = not no_recovery_opened
     no_recovery_barred = no_recovery_opened and used_to_be_citizen
-    if no_recovery_barred:
-        no_recovery_barred_basis = 0x1020
-    else:
-        no_recovery_barred_basis = 0x1000
-        if not used_to_be_citizen:
-            no_recovery_barred_basis |= 0x20
     no_recovery_state: State | None
     if no_recovery_not_applicable:
         no_recovery_state = State.NOT_APPLICABLE
-        no_recovery_state_basis = 0x1000
     elif no_recovery_barred:
         no_recovery_state = State.BARRED
-        no_recovery_state_basis = no_recovery_barred_basis | 0x1000
     else:
         no_recovery_state = State.IN_FORCE
-        no_recovery_state_basis = no_recovery_barred_basis | 0x1000
     # citizenship#1.addressee
     addressee_own = petition
     addressee = Authority.PRESIDENT if addressee_own else None
@@ -978,7 +261,6 @@ def _recovery_known(
         return None
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
-    part_2 = not petition and was_az_citizen
     headline: str | None
     if grant_recovery:
         headline = "The citizenship must be restored, since the person asked for it"
@@ -991,39 +273,20 @@ def _recovery_known(
         headline = "No right to recovery: the person lived in Azerbaijan but was never its citizen"
     elif is_az_citizen:
         headline = "A citizen of Azerbaijan has nothing to recover"
-    elif part_2:
+    elif not petition and was_az_citizen:
         headline = "Recovery is not open to a former citizen who belongs to another state by now"
     elif not petition:
         headline = "Recovery is for those who used to be citizens of Azerbaijan"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return RecoveryAnswers(
-        petition=make.makers[0](
-            petition_opened_basis | 0x400,
-            0x1 * petition_left_without_any | 0x2 * petition_used_to_be_citizen,
-            petition,
-            petition_state,
-        ),
-        restore=make.makers[1](
-            restore_basis | restore_state_basis,
-            0x4 * restore_a | 0x8 * restore_b | 0x10 * grant_recovery_over_citizenship_restore,
-            restore,
-            restore_state,
-        ),
-        grant_recovery=make.makers[2](
-            grant_recovery_opened_basis | 0x800,
-            0,
-            grant_recovery,
-            grant_recovery_state,
-        ),
-        no_recovery=make.makers[3](
-            no_recovery_basis | no_recovery_state_basis,
-            0x20 * (used_to_be_citizen and no_recovery_opened),
-            no_recovery,
-            no_recovery_state,
-        ),
-        addressee=make.makers[4](petition_opened_basis | 0x2400, 0, addressee),
-        place_of_lodging=make.makers[5](petition_opened_basis | 0x4400, 0, place_of_lodging),
+        petition=make.makers[0].decided(rests, petition, petition_state),
+        restore=make.makers[1].decided(rests, restore, restore_state),
+        grant_recovery=make.makers[2].decided(rests, grant_recovery, grant_recovery_state),
+        no_recovery=make.makers[3].decided(rests, no_recovery, no_recovery_state),
+        addressee=make.makers[4].decided(rests, addressee),
+        place_of_lodging=make.makers[5].decided(rests, place_of_lodging),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1033,16 +296,12 @@ def _recovery_known(
 
 recovery = Question(
     name="recovery",
-    module="citizenship",
+    module=__name__,
     label="Can the person recover the citizenship of Azerbaijan, and how is it asked for?",
     fingerprint=_FINGERPRINT,
     facts=RecoveryFacts,
     answers_type=RecoveryAnswers,
-    table=_recovery_table,
-    weighed=_recovery_weighed,
     known=_recovery_known,
-    always=_recovery_always,
-    constrained=("was_az_citizen", "az_citizenship_ended_by", "is_stateless", "is_az_citizen"),
 )
 """Can the person recover the citizenship of Azerbaijan, and how is it asked for?
 
@@ -1136,187 +395,11 @@ class FormOfPetitionAnswers(Answers):
     """
 
 
-def _form_of_petition_table() -> tables.Table:
-    """What there is to say of `citizenship.form_of_petition`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "in_due_form",
-                "citizenship.in_due_form",
-                "status",
-                "is addressed to the President and was handed in at the State Migration Service",
-                place="statutes/azerbaijan/citizenship.md:167",
-                aspects={"answer": "citizenship.in_due_form", "state": "citizenship.in_due_form:state"},
-                opened="citizenship.in_due_form:opened",
-                provisions=("citizenship#1.lodging",),
-            ),
-            tables.Subject(
-                "defective_petition",
-                "citizenship.defective_petition",
-                "silence",
-                "nothing says what becomes of a petition that was addressed or handed in elsewhere",
-                place="statutes/azerbaijan/citizenship.md:173",
-                aspects={"answer": "citizenship.defective_petition:answer"},
-                opened="citizenship.defective_petition:opened",
-                provisions=("citizenship#1.lodging",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "citizenship.whose_recovery",
-                "Can citizenship be restored to a former citizen who belongs to another state by now?",
-                (
-                    ("any_former_citizen", "yes: the article names former citizens without any restriction"),
-                    (
-                        "stateless_only",
-                        "no: the sentences on recovery are about those who are left without any citizenship",
-                    ),
-                ),
-                "the article is the only source that is cited, and it asks for no statelessness",
-            ),
-        ),
-        bits=(
-            "citizenship#15",
-            "citizenship#15.a",
-            "citizenship#15.b",
-            "citizenship#1.given_up",
-            "citizenship#1.petition",
-            "citizenship#1.entitled",
-            "citizenship#1.lodging",
-            "reading citizenship.whose_recovery",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever used to be a citizen lost the citizenship in some way, and nobody else did": (
-                "statutes/azerbaijan/person.md:62"
-            ),
-        },
-        words={
-            "given_up": "given up",
-            "terminated": "terminated",
-            "lost_otherwise": "lost in some other way",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, notes"
-            " 4 and 5). Not legal advice. What stands in […] in a citation is this edition's, and not the"
-            " law's own."
-        ),
-    )
-
-
-def _form_of_petition_weighed(w: Weigh[F]) -> None:
-    """Question `citizenship.form_of_petition`, for any case."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    is_stateless = w.fact("is_stateless")
-    petition_addressed_to = w.fact("petition_addressed_to")
-    petition_lodged_with = w.fact("petition_lodged_with")
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    former_citizen = w.define("citizenship.former_citizen", was_az_citizen)
-    # citizenship#1.given_up
-    not_regarded_as_citizen_opened = w.define(
-        "citizenship.not_regarded_as_citizen:opened",
-        w.all(
-            former_citizen,
-            w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.GIVEN_UP)),
-            is_stateless,
-        ),
-    )
-    not_regarded_as_citizen = w.define("citizenship.not_regarded_as_citizen", not_regarded_as_citizen_opened)
-    # citizenship#1.petition
-    petition_left_without_any = w.define(
-        "citizenship.petition.left_without_any",
-        w.all(former_citizen, not_regarded_as_citizen),
-    )
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    within_recovery = w.define(
-        "citizenship.within_recovery",
-        w.any(
-            is_stateless,
-            w.apply("=", w.reading("citizenship.whose_recovery"), w.const("any_former_citizen")),
-        ),
-    )
-    # citizenship#1.entitled
-    petition_used_to_be_citizen = w.define(
-        "citizenship.petition.used_to_be_citizen",
-        w.all(former_citizen, within_recovery),
-    )
-    # citizenship#1.petition
-    petition_opened = w.define(
-        "citizenship.petition:opened",
-        w.any(petition_left_without_any, petition_used_to_be_citizen),
-    )
-    petition = w.define("citizenship.petition", petition_opened)
-    # citizenship#1.lodging
-    in_due_form_opened = w.define(
-        "citizenship.in_due_form:opened",
-        w.all(
-            former_citizen,
-            petition,
-            w.apply("=", petition_addressed_to, w.const(Authority.PRESIDENT)),
-            w.apply("=", petition_lodged_with, w.const(Authority.STATE_MIGRATION_SERVICE)),
-        ),
-    )
-    in_due_form = w.define("citizenship.in_due_form", in_due_form_opened)
-    in_due_form_not_applicable = w.define(
-        "citizenship.in_due_form:not applicable",
-        w.not_(in_due_form_opened),
-    )
-    w.define(
-        "citizenship.in_due_form:state",
-        w.if_(in_due_form_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.define(
-        "citizenship.defective_petition:opened",
-        w.all(petition, w.not_(w.apply("is none", petition_lodged_with)), w.not_(in_due_form)),
-    )
-    defective_petition = w.define(
-        "citizenship.defective_petition",
-        w.all(petition, w.not_(w.apply("is none", petition_lodged_with)), w.not_(in_due_form)),
-    )
-    defective_petition_silent = w.define("citizenship.defective_petition:silent", defective_petition)
-    w.define(
-        "citizenship.defective_petition:answer",
-        w.if_(defective_petition_silent, w.silent("citizenship.defective_petition"), w.const(False)),
-    )
-    w.headline(in_due_form, "The petition is in due form")
-    w.headline(
-        w.all(petition, w.not_(w.apply("is none", petition_lodged_with)), w.not_(in_due_form)),
-        "The petition was not addressed or handed in as it should be, and nothing says what becomes of it",
-    )
-    w.headline(w.not_(in_due_form), "There is no petition in due form")
-
-
-def _form_of_petition_always(w: Weigh[F]) -> None:
-    """What always holds, for `citizenship.form_of_petition`."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    w.always(
-        "whoever used to be a citizen lost the citizenship in some way, and nobody else did",
-        w.apply("=", was_az_citizen, w.not_(w.apply("is none", az_citizenship_ended_by))),
-    )
-
-
 def _form_of_petition_known(
     facts: FormOfPetitionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> FormOfPetitionAnswers | None:
-    """Question `citizenship.form_of_petition`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `citizenship.form_of_petition`, every fact known; None where the general evaluation
+    answers.
     """
     was_az_citizen = facts.was_az_citizen
     az_citizenship_ended_by = facts.az_citizenship_ended_by
@@ -1338,52 +421,15 @@ def _form_of_petition_known(
     not_regarded_as_citizen_opened = (
         former_citizen and az_citizenship_ended_by == person.EndOfCitizenship.GIVEN_UP and is_stateless
     )
-    if not_regarded_as_citizen_opened:
-        not_regarded_as_citizen_opened_basis = 0xF
-    else:
-        not_regarded_as_citizen_opened_basis = 0x8
-        if not former_citizen:
-            not_regarded_as_citizen_opened_basis |= 0x7
     not_regarded_as_citizen = not_regarded_as_citizen_opened
     # citizenship#1.petition
     petition_left_without_any = former_citizen and not_regarded_as_citizen
-    if petition_left_without_any:
-        petition_left_without_any_basis = not_regarded_as_citizen_opened_basis | 0x1F
-    else:
-        petition_left_without_any_basis = 0x10
-        if not former_citizen:
-            petition_left_without_any_basis |= 0x7
-        if not not_regarded_as_citizen:
-            petition_left_without_any_basis |= not_regarded_as_citizen_opened_basis | 0x8
     # citizenship#15, citizenship#15.a, citizenship#15.b
-    whose_recovery_is_any_former_citizen = whose_recovery == "any_former_citizen"
-    within_recovery = is_stateless or whose_recovery_is_any_former_citizen
-    if within_recovery:
-        within_recovery_basis = 0x7
-        if whose_recovery_is_any_former_citizen:
-            within_recovery_basis |= 0x80
-    else:
-        within_recovery_basis = 0x87
+    within_recovery = is_stateless or whose_recovery == "any_former_citizen"
     # citizenship#1.entitled
     petition_used_to_be_citizen = former_citizen and within_recovery
-    if petition_used_to_be_citizen:
-        petition_used_to_be_citizen_basis = within_recovery_basis | 0x27
-    else:
-        petition_used_to_be_citizen_basis = 0x20
-        if not former_citizen:
-            petition_used_to_be_citizen_basis |= 0x7
-        if not within_recovery:
-            petition_used_to_be_citizen_basis |= within_recovery_basis
     # citizenship#1.petition
     petition_opened = petition_left_without_any or petition_used_to_be_citizen
-    if petition_opened:
-        petition_opened_basis = 0x10
-        if petition_left_without_any:
-            petition_opened_basis |= petition_left_without_any_basis
-        if petition_used_to_be_citizen:
-            petition_opened_basis |= petition_used_to_be_citizen_basis
-    else:
-        petition_opened_basis = petition_left_without_any_basis | petition_used_to_be_citizen_basis | 0x10
     petition = petition_opened
     # citizenship#1.lodging
     in_due_form_opened = (
@@ -1392,35 +438,18 @@ def _form_of_petition_known(
         and petition_addressed_to == Authority.PRESIDENT
         and petition_lodged_with == Authority.STATE_MIGRATION_SERVICE
     )
-    if in_due_form_opened:
-        in_due_form_opened_basis = petition_opened_basis | 0x57
-    else:
-        in_due_form_opened_basis = 0x40
-        if not former_citizen:
-            in_due_form_opened_basis |= 0x7
-        if not petition:
-            in_due_form_opened_basis |= petition_opened_basis | 0x10
     in_due_form = in_due_form_opened
     in_due_form_not_applicable = not in_due_form_opened
     in_due_form_state = State.NOT_APPLICABLE if in_due_form_not_applicable else State.IN_FORCE
     defective_petition = petition and petition_lodged_with is not None and not in_due_form
-    if defective_petition:
-        defective_petition_basis = petition_opened_basis | in_due_form_opened_basis | 0x50
-    else:
-        defective_petition_basis = 0x40
-        if not petition:
-            defective_petition_basis |= petition_opened_basis | 0x10
-        if in_due_form:
-            defective_petition_basis |= in_due_form_opened_basis
     defective_petition_silent = defective_petition
     defective_petition_answer = _QUIET if defective_petition_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
-    part = petition and petition_lodged_with is not None and not in_due_form
     headline: str | None
     if in_due_form:
         headline = "The petition is in due form"
-    elif part:
+    elif petition and petition_lodged_with is not None and not in_due_form:
         headline = (
             "The petition was not addressed or handed in as it should be, and nothing says what becomes of it"
         )
@@ -1428,9 +457,10 @@ def _form_of_petition_known(
         headline = "There is no petition in due form"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return FormOfPetitionAnswers(
-        in_due_form=make.makers[0](in_due_form_opened_basis | 0x40, 0, in_due_form, in_due_form_state),
-        defective_petition=make.makers[1](defective_petition_basis | 0x40, 0, defective_petition_answer),
+        in_due_form=make.makers[0].decided(rests, in_due_form, in_due_form_state),
+        defective_petition=make.makers[1].decided(rests, defective_petition_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1440,16 +470,12 @@ def _form_of_petition_known(
 
 form_of_petition = Question(
     name="form_of_petition",
-    module="citizenship",
+    module=__name__,
     label="Was the petition addressed and handed in as it should be?",
     fingerprint=_FINGERPRINT,
     facts=FormOfPetitionFacts,
     answers_type=FormOfPetitionAnswers,
-    table=_form_of_petition_table,
-    weighed=_form_of_petition_weighed,
     known=_form_of_petition_known,
-    always=_form_of_petition_always,
-    constrained=("was_az_citizen", "az_citizenship_ended_by"),
 )
 """Was the petition addressed and handed in as it should be?
 
@@ -1560,200 +586,10 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `citizenship.open_points`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "deciding_body",
-                "citizenship.deciding_body",
-                "silence",
-                "nothing says who decides on the recovery of citizenship",
-                place="statutes/azerbaijan/citizenship.md:58",
-                aspects={"answer": "citizenship.deciding_body:answer"},
-                opened="citizenship.deciding_body:opened",
-                provisions=("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            ),
-            tables.Subject(
-                "criteria",
-                "citizenship.criteria",
-                "silence",
-                "nothing says by what standard recovery is granted or refused",
-                place="statutes/azerbaijan/citizenship.md:62",
-                aspects={"answer": "citizenship.criteria:answer"},
-                opened="citizenship.criteria:opened",
-                provisions=("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            ),
-            tables.Subject(
-                "time_limit",
-                "citizenship.time_limit",
-                "silence",
-                "nothing says within what time a petition for recovery is decided",
-                place="statutes/azerbaijan/citizenship.md:66",
-                aspects={"answer": "citizenship.time_limit:answer"},
-                opened="citizenship.time_limit:opened",
-                provisions=("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            ),
-            tables.Subject(
-                "appeal",
-                "citizenship.appeal",
-                "silence",
-                "nothing says whether one can appeal if recovery is refused",
-                place="statutes/azerbaijan/citizenship.md:70",
-                aspects={"answer": "citizenship.appeal:answer"},
-                opened="citizenship.appeal:opened",
-                provisions=("citizenship#15", "citizenship#15.a", "citizenship#15.b"),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "citizenship.whose_recovery",
-                "Can citizenship be restored to a former citizen who belongs to another state by now?",
-                (
-                    ("any_former_citizen", "yes: the article names former citizens without any restriction"),
-                    (
-                        "stateless_only",
-                        "no: the sentences on recovery are about those who are left without any citizenship",
-                    ),
-                ),
-                "the article is the only source that is cited, and it asks for no statelessness",
-            ),
-        ),
-        bits=(
-            "citizenship#15",
-            "citizenship#15.a",
-            "citizenship#15.b",
-            "citizenship#1.given_up",
-            "citizenship#1.petition",
-            "citizenship#1.entitled",
-            "reading citizenship.whose_recovery",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever used to be a citizen lost the citizenship in some way, and nobody else did": (
-                "statutes/azerbaijan/person.md:62"
-            ),
-        },
-        words={
-            "given_up": "given up",
-            "terminated": "terminated",
-            "lost_otherwise": "lost in some other way",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, notes"
-            " 4 and 5). Not legal advice. What stands in […] in a citation is this edition's, and not the"
-            " law's own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `citizenship.open_points`, for any case."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    is_stateless = w.fact("is_stateless")
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    former_citizen = w.define("citizenship.former_citizen", was_az_citizen)
-    # citizenship#1.given_up
-    not_regarded_as_citizen_opened = w.define(
-        "citizenship.not_regarded_as_citizen:opened",
-        w.all(
-            former_citizen,
-            w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.GIVEN_UP)),
-            is_stateless,
-        ),
-    )
-    not_regarded_as_citizen = w.define("citizenship.not_regarded_as_citizen", not_regarded_as_citizen_opened)
-    # citizenship#1.petition
-    petition_left_without_any = w.define(
-        "citizenship.petition.left_without_any",
-        w.all(former_citizen, not_regarded_as_citizen),
-    )
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    within_recovery = w.define(
-        "citizenship.within_recovery",
-        w.any(
-            is_stateless,
-            w.apply("=", w.reading("citizenship.whose_recovery"), w.const("any_former_citizen")),
-        ),
-    )
-    # citizenship#1.entitled
-    petition_used_to_be_citizen = w.define(
-        "citizenship.petition.used_to_be_citizen",
-        w.all(former_citizen, within_recovery),
-    )
-    # citizenship#1.petition
-    petition_opened = w.define(
-        "citizenship.petition:opened",
-        w.any(petition_left_without_any, petition_used_to_be_citizen),
-    )
-    petition = w.define("citizenship.petition", petition_opened)
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    w.define("citizenship.deciding_body:opened", petition)
-    deciding_body = w.define("citizenship.deciding_body", petition)
-    deciding_body_silent = w.define("citizenship.deciding_body:silent", deciding_body)
-    w.define(
-        "citizenship.deciding_body:answer",
-        w.if_(deciding_body_silent, w.silent("citizenship.deciding_body"), w.const(False)),
-    )
-    w.define("citizenship.criteria:opened", petition)
-    criteria = w.define("citizenship.criteria", petition)
-    criteria_silent = w.define("citizenship.criteria:silent", criteria)
-    w.define(
-        "citizenship.criteria:answer",
-        w.if_(criteria_silent, w.silent("citizenship.criteria"), w.const(False)),
-    )
-    w.define("citizenship.time_limit:opened", petition)
-    time_limit = w.define("citizenship.time_limit", petition)
-    time_limit_silent = w.define("citizenship.time_limit:silent", time_limit)
-    w.define(
-        "citizenship.time_limit:answer",
-        w.if_(time_limit_silent, w.silent("citizenship.time_limit"), w.const(False)),
-    )
-    w.define("citizenship.appeal:opened", petition)
-    appeal = w.define("citizenship.appeal", petition)
-    appeal_silent = w.define("citizenship.appeal:silent", appeal)
-    w.define(
-        "citizenship.appeal:answer",
-        w.if_(appeal_silent, w.silent("citizenship.appeal"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
-def _open_points_always(w: Weigh[F]) -> None:
-    """What always holds, for `citizenship.open_points`."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    w.always(
-        "whoever used to be a citizen lost the citizenship in some way, and nobody else did",
-        w.apply("=", was_az_citizen, w.not_(w.apply("is none", az_citizenship_ended_by))),
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
-    """Question `citizenship.open_points`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `citizenship.open_points`, every fact known; None where the general evaluation answers."""
     was_az_citizen = facts.was_az_citizen
     az_citizenship_ended_by = facts.az_citizenship_ended_by
     is_stateless = facts.is_stateless
@@ -1766,52 +602,15 @@ def _open_points_known(
     not_regarded_as_citizen_opened = (
         former_citizen and az_citizenship_ended_by == person.EndOfCitizenship.GIVEN_UP and is_stateless
     )
-    if not_regarded_as_citizen_opened:
-        not_regarded_as_citizen_opened_basis = 0xF
-    else:
-        not_regarded_as_citizen_opened_basis = 0x8
-        if not former_citizen:
-            not_regarded_as_citizen_opened_basis |= 0x7
     not_regarded_as_citizen = not_regarded_as_citizen_opened
     # citizenship#1.petition
     petition_left_without_any = former_citizen and not_regarded_as_citizen
-    if petition_left_without_any:
-        petition_left_without_any_basis = not_regarded_as_citizen_opened_basis | 0x1F
-    else:
-        petition_left_without_any_basis = 0x10
-        if not former_citizen:
-            petition_left_without_any_basis |= 0x7
-        if not not_regarded_as_citizen:
-            petition_left_without_any_basis |= not_regarded_as_citizen_opened_basis | 0x8
     # citizenship#15, citizenship#15.a, citizenship#15.b
-    whose_recovery_is_any_former_citizen = whose_recovery == "any_former_citizen"
-    within_recovery = is_stateless or whose_recovery_is_any_former_citizen
-    if within_recovery:
-        within_recovery_basis = 0x7
-        if whose_recovery_is_any_former_citizen:
-            within_recovery_basis |= 0x40
-    else:
-        within_recovery_basis = 0x47
+    within_recovery = is_stateless or whose_recovery == "any_former_citizen"
     # citizenship#1.entitled
     petition_used_to_be_citizen = former_citizen and within_recovery
-    if petition_used_to_be_citizen:
-        petition_used_to_be_citizen_basis = within_recovery_basis | 0x27
-    else:
-        petition_used_to_be_citizen_basis = 0x20
-        if not former_citizen:
-            petition_used_to_be_citizen_basis |= 0x7
-        if not within_recovery:
-            petition_used_to_be_citizen_basis |= within_recovery_basis
     # citizenship#1.petition
     petition_opened = petition_left_without_any or petition_used_to_be_citizen
-    if petition_opened:
-        petition_opened_basis = 0x10
-        if petition_left_without_any:
-            petition_opened_basis |= petition_left_without_any_basis
-        if petition_used_to_be_citizen:
-            petition_opened_basis |= petition_used_to_be_citizen_basis
-    else:
-        petition_opened_basis = petition_left_without_any_basis | petition_used_to_be_citizen_basis | 0x10
     petition = petition_opened
     # citizenship#15, citizenship#15.a, citizenship#15.b
     deciding_body = petition
@@ -1829,11 +628,12 @@ def _open_points_known(
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        deciding_body=make.makers[0](petition_opened_basis | 0x17, 0, deciding_body_answer),
-        criteria=make.makers[1](petition_opened_basis | 0x17, 0, criteria_answer),
-        time_limit=make.makers[2](petition_opened_basis | 0x17, 0, time_limit_answer),
-        appeal=make.makers[3](petition_opened_basis | 0x17, 0, appeal_answer),
+        deciding_body=make.makers[0].decided(rests, deciding_body_answer),
+        criteria=make.makers[1].decided(rests, criteria_answer),
+        time_limit=make.makers[2].decided(rests, time_limit_answer),
+        appeal=make.makers[3].decided(rests, appeal_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1843,16 +643,12 @@ def _open_points_known(
 
 open_points = Question(
     name="open_points",
-    module="citizenship",
+    module=__name__,
     label="What is left open about recovery?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
-    always=_open_points_always,
-    constrained=("was_az_citizen", "az_citizenship_ended_by"),
 )
 """What is left open about recovery?
 
@@ -1919,121 +715,11 @@ class FormerCitizenshipAnswers(Answers):
     """
 
 
-def _former_citizenship_table() -> tables.Table:
-    """What there is to say of `citizenship.former_citizenship`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "not_regarded_as_citizen",
-                "citizenship.not_regarded_as_citizen",
-                "status",
-                "is not looked upon as a citizen of Azerbaijan, and has no citizenship at all",
-                place="statutes/azerbaijan/citizenship.md:81",
-                aspects={
-                    "answer": "citizenship.not_regarded_as_citizen",
-                    "state": "citizenship.not_regarded_as_citizen:state",
-                },
-                opened="citizenship.not_regarded_as_citizen:opened",
-                provisions=("citizenship#1.given_up",),
-            ),
-        ),
-        readings=(),
-        bits=("citizenship#15", "citizenship#15.a", "citizenship#15.b", "citizenship#1.given_up"),
-        provisions=provisions(),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "nobody is a citizen of Azerbaijan and a former one": "statutes/azerbaijan/person.md:61",
-            "whoever used to be a citizen lost the citizenship in some way, and nobody else did": (
-                "statutes/azerbaijan/person.md:62"
-            ),
-        },
-        words={
-            "given_up": "given up",
-            "terminated": "terminated",
-            "lost_otherwise": "lost in some other way",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, notes"
-            " 4 and 5). Not legal advice. What stands in […] in a citation is this edition's, and not the"
-            " law's own."
-        ),
-    )
-
-
-def _former_citizenship_weighed(w: Weigh[F]) -> None:
-    """Question `citizenship.former_citizenship`, for any case."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    is_stateless = w.fact("is_stateless")
-    is_az_citizen = w.fact("is_az_citizen")
-    # citizenship#15, citizenship#15.a, citizenship#15.b
-    former_citizen = w.define("citizenship.former_citizen", was_az_citizen)
-    # citizenship#1.given_up
-    not_regarded_as_citizen_opened = w.define(
-        "citizenship.not_regarded_as_citizen:opened",
-        w.all(
-            former_citizen,
-            w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.GIVEN_UP)),
-            is_stateless,
-        ),
-    )
-    not_regarded_as_citizen = w.define("citizenship.not_regarded_as_citizen", not_regarded_as_citizen_opened)
-    not_regarded_as_citizen_not_applicable = w.define(
-        "citizenship.not_regarded_as_citizen:not applicable",
-        w.not_(not_regarded_as_citizen_opened),
-    )
-    w.define(
-        "citizenship.not_regarded_as_citizen:state",
-        w.if_(not_regarded_as_citizen_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.headline(not_regarded_as_citizen, "Not looked upon as a citizen, and without any citizenship")
-    w.headline(is_az_citizen, "A citizen of Azerbaijan")
-    w.headline(
-        w.not_(not_regarded_as_citizen),
-        "The sentence is about people who gave their citizenship up and have no other",
-    )
-
-
-def _former_citizenship_always(w: Weigh[F]) -> None:
-    """What always holds, for `citizenship.former_citizenship`."""
-    was_az_citizen = w.fact("was_az_citizen")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    is_stateless = w.fact("is_stateless")
-    is_az_citizen = w.fact("is_az_citizen")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "nobody is a citizen of Azerbaijan and a former one",
-        w.not_(w.all(is_az_citizen, was_az_citizen)),
-    )
-    w.always(
-        "whoever used to be a citizen lost the citizenship in some way, and nobody else did",
-        w.apply("=", was_az_citizen, w.not_(w.apply("is none", az_citizenship_ended_by))),
-    )
-
-
 def _former_citizenship_known(
     facts: FormerCitizenshipFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> FormerCitizenshipAnswers | None:
-    """Question `citizenship.former_citizenship`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `citizenship.former_citizenship`, every fact known; None where the general evaluation
+    answers.
     """
     was_az_citizen = facts.was_az_citizen
     az_citizenship_ended_by = facts.az_citizenship_ended_by
@@ -2052,12 +738,6 @@ def _former_citizenship_known(
     not_regarded_as_citizen_opened = (
         former_citizen and az_citizenship_ended_by == person.EndOfCitizenship.GIVEN_UP and is_stateless
     )
-    if not_regarded_as_citizen_opened:
-        not_regarded_as_citizen_opened_basis = 0xF
-    else:
-        not_regarded_as_citizen_opened_basis = 0x8
-        if not former_citizen:
-            not_regarded_as_citizen_opened_basis |= 0x7
     not_regarded_as_citizen = not_regarded_as_citizen_opened
     not_regarded_as_citizen_not_applicable = not not_regarded_as_citizen_opened
     not_regarded_as_citizen_state = (
@@ -2078,10 +758,10 @@ def _former_citizenship_known(
         headline = "The sentence is about people who gave their citizenship up and have no other"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return FormerCitizenshipAnswers(
-        not_regarded_as_citizen=make.makers[0](
-            not_regarded_as_citizen_opened_basis | 0x8,
-            0,
+        not_regarded_as_citizen=make.makers[0].decided(
+            rests,
             not_regarded_as_citizen,
             not_regarded_as_citizen_state,
         ),
@@ -2094,16 +774,12 @@ def _former_citizenship_known(
 
 former_citizenship = Question(
     name="former_citizenship",
-    module="citizenship",
+    module=__name__,
     label="Is the person still looked upon as a citizen?",
     fingerprint=_FINGERPRINT,
     facts=FormerCitizenshipFacts,
     answers_type=FormerCitizenshipAnswers,
-    table=_former_citizenship_table,
-    weighed=_former_citizenship_weighed,
     known=_former_citizenship_known,
-    always=_former_citizenship_always,
-    constrained=("was_az_citizen", "az_citizenship_ended_by", "is_stateless", "is_az_citizen"),
 )
 """Is the person still looked upon as a citizen?
 

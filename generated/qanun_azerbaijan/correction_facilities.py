@@ -12,10 +12,9 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import spec, tables, terms
+from qanun.runtime import spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -23,71 +22,10 @@ from qanun.runtime.questions import DatedQuestion
 from qanun.runtime.undecided import Quiet
 from qanun.runtime.values import UNKNOWN, State, Unknown
 
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
-
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 
-__all__ = ["BeforeReleaseAnswers", "BeforeReleaseFacts", "before_release", "definitions", "provisions"]
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "correction_facilities#1.examination",
-            "Law on persons in correction facilities",
-            "[Section 1 of the report]",
-            "[Examination]",
-            (
-                "There is a medical examination of prisoners. It is to find out which disorders of the body,"
-                " or of how it works, could stand in the way of their reintegration once they are released."
-            ),
-        ),
-        tables.Provision(
-            "correction_facilities#1.parole",
-            "Law on persons in correction facilities",
-            "[Section 1 of the report]",
-            "[Parole]",
-            "Release on parole is thought to matter greatly for bringing offenders back into society.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a person in a correction facility",
-            ("correction_facilities#1.examination",),
-            "statutes/azerbaijan/correction_facilities.md:24",
-            {"correction_facilities.prisoner": "party"},
-        ),
-        *tables.entries(
-            "examine the person for disorders that could stand in the way of reintegration after release",
-            ("correction_facilities#1.examination",),
-            "statutes/azerbaijan/correction_facilities.md:30",
-            {
-                "correction_facilities.examine:opened": "opened",
-                "correction_facilities.examine": "applies",
-                "correction_facilities.examine:not applicable": "state",
-                "correction_facilities.examine:done": "state",
-                "correction_facilities.examine:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says when before the release the examination takes place, or who does it",
-            ("correction_facilities#1.examination",),
-            "statutes/azerbaijan/correction_facilities.md:36",
-            {
-                "correction_facilities.time_of_examination:opened": "opened",
-                "correction_facilities.time_of_examination": "silence",
-                "correction_facilities.time_of_examination:silent": "silence",
-                "correction_facilities.time_of_examination:answer": "value",
-            },
-        ),
-    )
+__all__ = ["BeforeReleaseAnswers", "BeforeReleaseFacts", "before_release"]
 
 
 @frozen(kw_only=True)
@@ -154,115 +92,11 @@ class BeforeReleaseAnswers(Answers):
     """
 
 
-def _before_release_table() -> tables.Table:
-    """What there is to say of `correction_facilities.before_release`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "examine",
-                "correction_facilities.examine",
-                "obligation",
-                "examine the person for disorders that could stand in the way of reintegration after release",
-                place="statutes/azerbaijan/correction_facilities.md:30",
-                aspects={
-                    "answer": "correction_facilities.examine",
-                    "state": "correction_facilities.examine:state",
-                },
-                opened="correction_facilities.examine:opened",
-                provisions=("correction_facilities#1.examination",),
-            ),
-            tables.Subject(
-                "time_of_examination",
-                "correction_facilities.time_of_examination",
-                "silence",
-                "nothing says when before the release the examination takes place, or who does it",
-                place="statutes/azerbaijan/correction_facilities.md:36",
-                aspects={"answer": "correction_facilities.time_of_examination:answer"},
-                opened="correction_facilities.time_of_examination:opened",
-                provisions=("correction_facilities#1.examination",),
-            ),
-        ),
-        readings=(),
-        bits=("correction_facilities#1.examination",),
-        provisions=provisions(),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _before_release_weighed(w: Weigh[F]) -> None:
-    """Question `correction_facilities.before_release`, for any case."""
-    in_correction_facility = w.fact("in_correction_facility")
-    examined_on = w.fact("examined_on")
-    # correction_facilities#1.examination
-    prisoner = w.define("correction_facilities.prisoner", in_correction_facility)
-    examine_opened = w.define("correction_facilities.examine:opened", prisoner)
-    examine = w.define("correction_facilities.examine", examine_opened)
-    examine_not_applicable = w.define("correction_facilities.examine:not applicable", w.not_(examine_opened))
-    examine_done = w.define(
-        "correction_facilities.examine:done",
-        w.all(
-            examine_opened,
-            w.not_(w.apply("is none", w.apply("happened", examined_on, w.as_of(), w.const("Asia/Baku")))),
-        ),
-    )
-    w.define(
-        "correction_facilities.examine:state",
-        w.if_(
-            examine_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(examine_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("correction_facilities.time_of_examination:opened", examine)
-    time_of_examination = w.define("correction_facilities.time_of_examination", examine)
-    time_of_examination_silent = w.define(
-        "correction_facilities.time_of_examination:silent",
-        time_of_examination,
-    )
-    w.define(
-        "correction_facilities.time_of_examination:answer",
-        w.if_(
-            time_of_examination_silent,
-            w.silent("correction_facilities.time_of_examination"),
-            w.const(False),
-        ),
-    )
-    w.headline(w.all(w.not_(w.apply("is none", examined_on)), examine), "The person has been examined")
-    w.headline(
-        examine,
-        "The person must be examined for disorders that could stand in the way of reintegration",
-    )
-    w.headline(w.not_(examine), "The law is about people in correction facilities")
-
-
 def _before_release_known(
     facts: BeforeReleaseFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> BeforeReleaseAnswers | None:
     """Question `correction_facilities.before_release`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     in_correction_facility = facts.in_correction_facility
     examined_on = facts.examined_on
@@ -284,9 +118,8 @@ def _before_release_known(
     time_of_examination = examine
     time_of_examination_silent = time_of_examination
     time_of_examination_answer = _QUIET if time_of_examination_silent else False
-    part = examined_on is not None and examine
     headline: str | None
-    if part:
+    if examined_on is not None and examine:
         headline = "The person has been examined"
     elif examine:
         headline = "The person must be examined for disorders that could stand in the way of reintegration"
@@ -294,9 +127,10 @@ def _before_release_known(
         headline = "The law is about people in correction facilities"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return BeforeReleaseAnswers(
-        examine=make.makers[0](0x1, 0, examine, examine_state),
-        time_of_examination=make.makers[1](0x1, 0, time_of_examination_answer),
+        examine=make.makers[0].decided(rests, examine, examine_state),
+        time_of_examination=make.makers[1].decided(rests, time_of_examination_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -306,13 +140,11 @@ def _before_release_known(
 
 before_release = DatedQuestion(
     name="before_release",
-    module="correction_facilities",
+    module=__name__,
     label="What is done for this prisoner's reintegration?",
     fingerprint=_FINGERPRINT,
     facts=BeforeReleaseFacts,
     answers_type=BeforeReleaseAnswers,
-    table=_before_release_table,
-    weighed=_before_release_weighed,
     known=_before_release_known,
 )
 """What is done for this prisoner's reintegration?

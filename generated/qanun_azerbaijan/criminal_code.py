@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, penalties, spec, tables
+from qanun.runtime import operators, penalties, spec
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts, CaseRecord
 from qanun.runtime.making import Choice, Making
@@ -34,9 +33,6 @@ from qanun.runtime.values import (
     State,
     Unknown,
 )
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _PENALTIES = Penalties(
@@ -75,8 +71,6 @@ __all__ = [
     "Stay",
     "crossing",
     "crossing_penalty",
-    "definitions",
-    "provisions",
     "sentencing_to_expulsion",
 ]
 
@@ -134,403 +128,6 @@ class Dependant(CaseRecord):
     """A court declared the dependant legally incompetent."""
     disability: DisabilityGroup | Unknown | None = UNKNOWN
     """The dependant's group of disability. Disability group, or none."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "criminal_code#318.1",
-            "Criminal Code",
-            "Article 318",
-            "318[.1]",
-            (
-                "A person who crosses the guarded state border of Azerbaijan commits an offence by doing so"
-                " … The penalty is a fine of 200 to 500 manats or imprisonment for two to five years."
-            ),
-        ),
-        tables.Provision(
-            "criminal_code#318.1.a",
-            "Criminal Code",
-            "Article 318",
-            "318[.1.a]",
-            "without the documents that are required, or",
-        ),
-        tables.Provision(
-            "criminal_code#318.1.b",
-            "Criminal Code",
-            "Article 318",
-            "318[.1.b]",
-            "by going round the checkpoint.",
-        ),
-        tables.Provision(
-            "criminal_code#318.2",
-            "Criminal Code",
-            "Article 318",
-            "318[.2]",
-            "Crossing the border illegally makes a person liable under criminal law.",
-        ),
-        tables.Provision(
-            "criminal_code#318.note",
-            "Criminal Code",
-            "Article 318",
-            "[Note]",
-            (
-                "The article does not reach foreigners and stateless persons who broke the crossing rules"
-                " when they came to Azerbaijan to make use of the constitutional right to political asylum,"
-                " as long as what they did is not linked with some other offence."
-            ),
-        ),
-        tables.Provision(
-            "criminal_code#52.1",
-            "Criminal Code",
-            "Article 52",
-            "52[.1]",
-            "A court may sentence a foreigner to forced expulsion from Azerbaijan.",
-        ),
-        tables.Provision(
-            "criminal_code#52.2",
-            "Criminal Code",
-            "Article 52",
-            "52[.2]",
-            "When it considers this punishment the court weighs",
-        ),
-        tables.Provision(
-            "criminal_code#52.2.a",
-            "Criminal Code",
-            "Article 52",
-            "52[.2.a]",
-            "how dangerous to the public the crime is, in kind and in degree;",
-        ),
-        tables.Provision(
-            "criminal_code#52.2.b",
-            "Criminal Code",
-            "Article 52",
-            "52[.2.b]",
-            "the offender's personality, and within it circumstances that aggravate or mitigate;",
-        ),
-        tables.Provision(
-            "criminal_code#52.2.c",
-            "Criminal Code",
-            "Article 52",
-            "52[.2.c]",
-            "what the punishment would do to the offender's reform and to the way the family lives.",
-        ),
-        tables.Provision(
-            "criminal_code#52.3",
-            "Criminal Code",
-            "Article 52",
-            "52[.3]",
-            "The forced expulsion takes place after the sentence has been served.",
-        ),
-        tables.Provision(
-            "criminal_code#52.4",
-            "Criminal Code",
-            "Article 52",
-            "52[.4]",
-            (
-                "By the sentence is meant the ruling of a court which establishes that the person committed"
-                " a crime. The bars of 52.5 look at the day on which it enters into force."
-            ),
-        ),
-        tables.Provision(
-            "criminal_code#52.5.a",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.a]",
-            (
-                "Forced expulsion is not imposed on a person whose residence in Azerbaijan had lasted five"
-                " years when the sentence entered into force."
-            ),
-        ),
-        tables.Provision(
-            "criminal_code#52.5.b",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.b]",
-            (
-                "Nor on a person who is married to a citizen of Azerbaijan on the day when the sentence"
-                " enters into force."
-            ),
-        ),
-        tables.Provision(
-            "criminal_code#52.5.c",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.c]",
-            "Nor on a person who was born in Azerbaijan.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.d",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.d]",
-            "Nor on a person one of whose parents is a citizen of Azerbaijan.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.e",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.e]",
-            "Nor on a person who has refugee status in Azerbaijan.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.f",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.f]",
-            "Nor on a person who has political asylum in Azerbaijan.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.g",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.g]",
-            "Nor on a person who has underage dependants.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.h",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.h]",
-            "Nor, likewise, on persons without legal capacity.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.i",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.i]",
-            "Nor on persons with a disability of the first or the second group.",
-        ),
-        tables.Provision(
-            "criminal_code#52.5.j",
-            "Criminal Code",
-            "Article 52",
-            "52[.5.j]",
-            (
-                "Nor on a person of whom there is reason enough to believe that torture or persecution"
-                " awaits the person in the country of destination."
-            ),
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "illegal crossing of the state border",
-            ("criminal_code#318.1",),
-            "statutes/azerbaijan/criminal_code.md:36",
-            {
-                "criminal_code.illegal_crossing:opened": "opened",
-                "criminal_code.illegal_crossing": "applies",
-                "criminal_code.illegal_crossing:penalties": "penalties",
-                "criminal_code.illegal_crossing:not applicable": "state",
-                "criminal_code.illegal_crossing:barred": "state",
-                "criminal_code.illegal_crossing:in force": "state",
-                "criminal_code.illegal_crossing:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person crossed without the required documents",
-            ("criminal_code#318.1.a",),
-            "statutes/azerbaijan/criminal_code.md:40",
-            {"criminal_code.illegal_crossing.a": "limb"},
-        ),
-        *tables.entries(
-            "the person went round the checkpoint",
-            ("criminal_code#318.1.b",),
-            "statutes/azerbaijan/criminal_code.md:41",
-            {"criminal_code.illegal_crossing.b": "limb"},
-        ),
-        *tables.entries(
-            "the fine and the imprisonment together",
-            ("criminal_code#318.1", "criminal_code#318.1.a", "criminal_code#318.1.b"),
-            "statutes/azerbaijan/criminal_code.md:59",
-            {"criminal_code.both_penalties": "exception"},
-        ),
-        *tables.entries(
-            "the penalty is one that the article allows",
-            ("criminal_code#318.1", "criminal_code#318.1.a", "criminal_code#318.1.b"),
-            "statutes/azerbaijan/criminal_code.md:68",
-            {"criminal_code.penalty_within_range": "define"},
-        ),
-        *tables.entries(
-            "nothing says when a fine and when imprisonment is to be chosen",
-            ("criminal_code#318.1", "criminal_code#318.1.a", "criminal_code#318.1.b"),
-            "statutes/azerbaijan/criminal_code.md:71",
-            {
-                "criminal_code.choice_of_penalty:opened": "opened",
-                "criminal_code.choice_of_penalty": "silence",
-                "criminal_code.choice_of_penalty:silent": "silence",
-                "criminal_code.choice_of_penalty:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "liable under criminal law for crossing the border",
-            ("criminal_code#318.2",),
-            "statutes/azerbaijan/criminal_code.md:79",
-            {
-                "criminal_code.criminally_liable:opened": "opened",
-                "criminal_code.criminally_liable": "applies",
-                "criminal_code.criminally_liable:not applicable": "state",
-                "criminal_code.criminally_liable:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person came to seek political asylum",
-            ("criminal_code#318.note",),
-            "statutes/azerbaijan/criminal_code.md:95",
-            {"criminal_code.asylum_seeker": "exception"},
-        ),
-        *tables.entries(
-            "impose forced expulsion as a punishment",
-            (
-                "criminal_code#52.1",
-                "criminal_code#52.2",
-                "criminal_code#52.2.a",
-                "criminal_code#52.2.b",
-                "criminal_code#52.2.c",
-            ),
-            "statutes/azerbaijan/criminal_code.md:480",
-            {
-                "criminal_code.forced_expulsion:opened": "opened",
-                "criminal_code.forced_expulsion:defeated": "defeated",
-                "criminal_code.forced_expulsion": "applies",
-                "criminal_code.forced_expulsion:authority": "authority",
-                "criminal_code.forced_expulsion:exercised": "exercised",
-                "criminal_code.forced_expulsion:not applicable": "state",
-                "criminal_code.forced_expulsion:barred": "state",
-                "criminal_code.forced_expulsion:in force": "state",
-                "criminal_code.forced_expulsion:state": "state",
-            },
-        ),
-        *tables.entries(
-            "carry the forced expulsion out",
-            ("criminal_code#52.3",),
-            "statutes/azerbaijan/criminal_code.md:506",
-            {
-                "criminal_code.carry_out_forced_expulsion:opened": "opened",
-                "criminal_code.carry_out_forced_expulsion": "applies",
-                "criminal_code.carry_out_forced_expulsion:not applicable": "state",
-                "criminal_code.carry_out_forced_expulsion:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says what becomes of an expulsion that was imposed although a circumstance bars it",
-            ("criminal_code#52.3",),
-            "statutes/azerbaijan/criminal_code.md:517",
-            {
-                "criminal_code.imposed_against_a_bar:opened": "opened",
-                "criminal_code.imposed_against_a_bar": "silence",
-                "criminal_code.imposed_against_a_bar:silent": "silence",
-                "criminal_code.imposed_against_a_bar:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the day to which five years must be full",
-            ("criminal_code#52.5.a",),
-            "statutes/azerbaijan/criminal_code.md:571",
-            {"criminal_code.five_years_to": "define"},
-        ),
-        *tables.entries(
-            "one unbroken stay of five years reaches the day of the sentence",
-            ("criminal_code#52.5.a",),
-            "statutes/azerbaijan/criminal_code.md:574",
-            {"criminal_code.resided_without_break": "define"},
-        ),
-        *tables.entries(
-            "the days of the stays that count, up to the day of the sentence",
-            ("criminal_code#52.5.a",),
-            "statutes/azerbaijan/criminal_code.md:581",
-            {"criminal_code.days_present": "define"},
-        ),
-        *tables.entries(
-            "the days of those stays that were spent in custody",
-            ("criminal_code#52.5.a",),
-            "statutes/azerbaijan/criminal_code.md:587",
-            {"criminal_code.days_in_custody": "define"},
-        ),
-        *tables.entries(
-            "the days of residence up to the day of the sentence",
-            ("criminal_code#52.5.a",),
-            "statutes/azerbaijan/criminal_code.md:591",
-            {"criminal_code.days_resided": "define"},
-        ),
-        *tables.entries(
-            "the person had resided in Azerbaijan for five years",
-            ("criminal_code#52.5.a",),
-            "statutes/azerbaijan/criminal_code.md:594",
-            {"criminal_code.long_residence": "exception"},
-        ),
-        *tables.entries(
-            "the person is married to a citizen of Azerbaijan",
-            ("criminal_code#52.5.b",),
-            "statutes/azerbaijan/criminal_code.md:610",
-            {"criminal_code.spouse": "exception"},
-        ),
-        *tables.entries(
-            "the person was born in Azerbaijan",
-            ("criminal_code#52.5.c",),
-            "statutes/azerbaijan/criminal_code.md:622",
-            {"criminal_code.born_here": "exception"},
-        ),
-        *tables.entries(
-            "a parent is a citizen of Azerbaijan",
-            ("criminal_code#52.5.d",),
-            "statutes/azerbaijan/criminal_code.md:633",
-            {"criminal_code.citizen_parent": "exception"},
-        ),
-        *tables.entries(
-            "the person has refugee status",
-            ("criminal_code#52.5.e",),
-            "statutes/azerbaijan/criminal_code.md:642",
-            {"criminal_code.refugee": "exception"},
-        ),
-        *tables.entries(
-            "the person has political asylum",
-            ("criminal_code#52.5.f",),
-            "statutes/azerbaijan/criminal_code.md:651",
-            {"criminal_code.asylum": "exception"},
-        ),
-        *tables.entries(
-            "the age from which nobody is underage",
-            ("criminal_code#52.5.g",),
-            "statutes/azerbaijan/criminal_code.md:674",
-            {"criminal_code.age_of_majority": "define"},
-        ),
-        *tables.entries(
-            "the day on which there must be underage dependants",
-            ("criminal_code#52.5.g",),
-            "statutes/azerbaijan/criminal_code.md:687",
-            {"criminal_code.day_of_dependants": "define"},
-        ),
-        *tables.entries(
-            "the person has underage dependants",
-            ("criminal_code#52.5.g",),
-            "statutes/azerbaijan/criminal_code.md:692",
-            {"criminal_code.minor_dependants": "exception"},
-        ),
-        *tables.entries(
-            "legal incapacity",
-            ("criminal_code#52.5.h",),
-            "statutes/azerbaijan/criminal_code.md:713",
-            {"criminal_code.incapacity": "exception"},
-        ),
-        *tables.entries(
-            "a disability of the first or second group",
-            ("criminal_code#52.5.i",),
-            "statutes/azerbaijan/criminal_code.md:725",
-            {"criminal_code.disabled": "exception"},
-        ),
-        *tables.entries(
-            "torture or persecution awaits the person",
-            ("criminal_code#52.5.j",),
-            "statutes/azerbaijan/criminal_code.md:742",
-            {"criminal_code.risk": "exception"},
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -623,187 +220,10 @@ class CrossingAnswers(Answers):
     """
 
 
-def _crossing_table() -> tables.Table:
-    """What there is to say of `criminal_code.crossing`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "illegal_crossing",
-                "criminal_code.illegal_crossing",
-                "offence",
-                "illegal crossing of the state border",
-                place="statutes/azerbaijan/criminal_code.md:36",
-                aspects={
-                    "answer": "criminal_code.illegal_crossing",
-                    "state": "criminal_code.illegal_crossing:state",
-                    "penalties": "criminal_code.illegal_crossing:penalties",
-                },
-                opened="criminal_code.illegal_crossing:opened",
-                provisions=("criminal_code#318.1",),
-                grounds=("criminal_code.illegal_crossing.a", "criminal_code.illegal_crossing.b"),
-                exceptions=("criminal_code.both_penalties", "criminal_code.asylum_seeker"),
-                barring=("criminal_code.asylum_seeker",),
-                carved={
-                    "criminal_code.both_penalties": ("criminal_code.illegal_crossing:opened",),
-                    "criminal_code.asylum_seeker": ("criminal_code.illegal_crossing:opened",),
-                },
-            ),
-            tables.Subject(
-                "criminally_liable",
-                "criminal_code.criminally_liable",
-                "status",
-                "liable under criminal law for crossing the border",
-                place="statutes/azerbaijan/criminal_code.md:79",
-                aspects={
-                    "answer": "criminal_code.criminally_liable",
-                    "state": "criminal_code.criminally_liable:state",
-                },
-                opened="criminal_code.criminally_liable:opened",
-                provisions=("criminal_code#318.2",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "criminal_code.fine_or_prison",
-                "Can the fine and the imprisonment be imposed together?",
-                (
-                    ("exclusive", "one of the two, as the word or suggests"),
-                    ("cumulative", "also both at once"),
-                ),
-                "the text offers the penalties as alternatives",
-            ),
-        ),
-        bits=(
-            "criminal_code.illegal_crossing.a",
-            "criminal_code.illegal_crossing.b",
-            "criminal_code.asylum_seeker",
-            "criminal_code.both_penalties",
-            "criminal_code#318.1",
-            "criminal_code#318.1.a",
-            "criminal_code#318.1.b",
-            "criminal_code#318.2",
-            "criminal_code#318.note",
-            "reading criminal_code.fine_or_prison",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "criminal_code.illegal_crossing": (
-                ("criminal_code#318.1",),
-                "statutes/azerbaijan/criminal_code.md:36",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2,"
-            " 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40). Not legal advice. What stands in […] in a"
-            " citation is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _crossing_weighed(w: Weigh[F]) -> None:
-    """Question `criminal_code.crossing`, for any case."""
-    crossed_guarded_border = w.fact("crossed_guarded_border")
-    lacked_required_documents = w.fact("lacked_required_documents")
-    bypassed_checkpoint = w.fact("bypassed_checkpoint")
-    is_az_citizen = w.fact("is_az_citizen")
-    came_to_seek_political_asylum = w.fact("came_to_seek_political_asylum")
-    acts_contain_another_offence = w.fact("acts_contain_another_offence")
-    # criminal_code#318.1.a
-    illegal_crossing_a = w.define("criminal_code.illegal_crossing.a", lacked_required_documents)
-    # criminal_code#318.1.b
-    illegal_crossing_b = w.define("criminal_code.illegal_crossing.b", bypassed_checkpoint)
-    # criminal_code#318.1
-    illegal_crossing_opened = w.define(
-        "criminal_code.illegal_crossing:opened",
-        w.all(crossed_guarded_border, w.any(illegal_crossing_a, illegal_crossing_b)),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # criminal_code#318.note
-    asylum_seeker = w.define(
-        "criminal_code.asylum_seeker",
-        w.all(is_foreigner_or_stateless, came_to_seek_political_asylum, w.not_(acts_contain_another_offence)),
-    )
-    # criminal_code#318.1
-    illegal_crossing = w.define(
-        "criminal_code.illegal_crossing",
-        w.all(illegal_crossing_opened, w.not_(asylum_seeker)),
-    )
-    illegal_crossing_not_applicable = w.define(
-        "criminal_code.illegal_crossing:not applicable",
-        w.not_(illegal_crossing_opened),
-    )
-    illegal_crossing_barred = w.define(
-        "criminal_code.illegal_crossing:barred",
-        w.all(illegal_crossing_opened, asylum_seeker),
-    )
-    w.define(
-        "criminal_code.illegal_crossing:state",
-        w.if_(
-            illegal_crossing_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(illegal_crossing_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    # criminal_code#318.1, criminal_code#318.1.a, criminal_code#318.1.b
-    both_penalties = w.define(
-        "criminal_code.both_penalties",
-        w.apply("=", w.reading("criminal_code.fine_or_prison"), w.const("cumulative")),
-    )
-    # criminal_code#318.1
-    w.define(
-        "criminal_code.illegal_crossing:penalties",
-        w.agree(
-            "criminal_code.illegal_crossing",
-            w.const(_PENALTIES_2),
-            ("criminal_code.both_penalties", both_penalties, w.const(_PENALTIES)),
-        ),
-    )
-    # criminal_code#318.2
-    criminally_liable_opened = w.define("criminal_code.criminally_liable:opened", illegal_crossing)
-    w.define("criminal_code.criminally_liable", criminally_liable_opened)
-    criminally_liable_not_applicable = w.define(
-        "criminal_code.criminally_liable:not applicable",
-        w.not_(criminally_liable_opened),
-    )
-    w.define(
-        "criminal_code.criminally_liable:state",
-        w.if_(criminally_liable_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    # criminal_code#318.1
-    illegal_crossing_in_force = w.define(
-        "criminal_code.illegal_crossing:in force",
-        w.all(illegal_crossing_opened, w.not_(asylum_seeker)),
-    )
-    w.headline(illegal_crossing_in_force, "An offence: illegal crossing of the state border")
-    w.headline(illegal_crossing_barred, "No offence: the person came to seek political asylum")
-    w.headline(illegal_crossing_not_applicable, "No offence under this article")
-
-
 def _crossing_known(
     facts: CrossingFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CrossingAnswers | None:
-    """Question `criminal_code.crossing`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `criminal_code.crossing`, every fact known; None where the general evaluation answers."""
     crossed_guarded_border = facts.crossed_guarded_border
     lacked_required_documents = facts.lacked_required_documents
     bypassed_checkpoint = facts.bypassed_checkpoint
@@ -825,22 +245,7 @@ def _crossing_known(
     # criminal_code#318.1.b
     illegal_crossing_b = bypassed_checkpoint
     # criminal_code#318.1
-    part = illegal_crossing_a or illegal_crossing_b
-    if part:
-        part_basis = 0
-        if illegal_crossing_a:
-            part_basis |= 0x21
-        if illegal_crossing_b:
-            part_basis |= 0x42
-    else:
-        part_basis = 0x63
-    illegal_crossing_opened = crossed_guarded_border and part
-    if illegal_crossing_opened:
-        illegal_crossing_opened_basis = part_basis | 0x10
-    else:
-        illegal_crossing_opened_basis = 0x10
-        if not part:
-            illegal_crossing_opened_basis |= part_basis
+    illegal_crossing_opened = crossed_guarded_border and (illegal_crossing_a or illegal_crossing_b)
     is_foreigner_or_stateless = not is_az_citizen
     # criminal_code#318.note
     asylum_seeker = (
@@ -848,34 +253,15 @@ def _crossing_known(
     )
     # criminal_code#318.1
     illegal_crossing = illegal_crossing_opened and not asylum_seeker
-    if illegal_crossing:
-        illegal_crossing_basis = illegal_crossing_opened_basis | 0x114
-    else:
-        illegal_crossing_basis = 0x10
-        if not illegal_crossing_opened:
-            illegal_crossing_basis |= illegal_crossing_opened_basis
-        if asylum_seeker:
-            illegal_crossing_basis |= 0x104
     illegal_crossing_not_applicable = not illegal_crossing_opened
     illegal_crossing_barred = illegal_crossing_opened and asylum_seeker
-    if illegal_crossing_barred:
-        illegal_crossing_barred_basis = illegal_crossing_opened_basis | 0x114
-    else:
-        illegal_crossing_barred_basis = 0x10
-        if not illegal_crossing_opened:
-            illegal_crossing_barred_basis |= illegal_crossing_opened_basis
-        if not asylum_seeker:
-            illegal_crossing_barred_basis |= 0x104
     illegal_crossing_state: State | None
     if illegal_crossing_not_applicable:
         illegal_crossing_state = State.NOT_APPLICABLE
-        illegal_crossing_state_basis = illegal_crossing_opened_basis | 0x10
     elif illegal_crossing_barred:
         illegal_crossing_state = State.BARRED
-        illegal_crossing_state_basis = illegal_crossing_opened_basis | illegal_crossing_barred_basis | 0x10
     else:
         illegal_crossing_state = State.IN_FORCE
-        illegal_crossing_state_basis = illegal_crossing_opened_basis | illegal_crossing_barred_basis | 0x10
     # criminal_code#318.1, criminal_code#318.1.a, criminal_code#318.1.b
     both_penalties = fine_or_prison == "cumulative"
     # criminal_code#318.1
@@ -896,23 +282,15 @@ def _crossing_known(
         headline = "No offence under this article"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CrossingAnswers(
-        illegal_crossing=make.makers[0](
-            illegal_crossing_basis | illegal_crossing_state_basis | 0x278,
-            0x1 * illegal_crossing_a
-            | 0x2 * illegal_crossing_b
-            | 0x8 * (both_penalties and illegal_crossing_opened)
-            | 0x4 * (asylum_seeker and illegal_crossing_opened),
+        illegal_crossing=make.makers[0].decided(
+            rests,
             illegal_crossing,
             illegal_crossing_state,
             illegal_crossing_penalties,
         ),
-        criminally_liable=make.makers[1](
-            illegal_crossing_basis | 0x80,
-            0,
-            criminally_liable,
-            criminally_liable_state,
-        ),
+        criminally_liable=make.makers[1].decided(rests, criminally_liable, criminally_liable_state),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -922,13 +300,11 @@ def _crossing_known(
 
 crossing = Question(
     name="crossing",
-    module="criminal_code",
+    module=__name__,
     label="Is the crossing of the border an offence, and how is it punished?",
     fingerprint=_FINGERPRINT,
     facts=CrossingFacts,
     answers_type=CrossingAnswers,
-    table=_crossing_table,
-    weighed=_crossing_weighed,
     known=_crossing_known,
 )
 """Is the crossing of the border an offence, and how is it punished?
@@ -1046,151 +422,11 @@ class CrossingPenaltyAnswers(Answers):
     """
 
 
-def _crossing_penalty_table() -> tables.Table:
-    """What there is to say of `criminal_code.crossing_penalty`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "penalty_within_range",
-                "criminal_code.penalty_within_range",
-                "define",
-                "the penalty is one that the article allows",
-                place="statutes/azerbaijan/criminal_code.md:68",
-                aspects={"answer": "criminal_code.penalty_within_range"},
-                provisions=("criminal_code#318.1", "criminal_code#318.1.a", "criminal_code#318.1.b"),
-            ),
-            tables.Subject(
-                "choice_of_penalty",
-                "criminal_code.choice_of_penalty",
-                "silence",
-                "nothing says when a fine and when imprisonment is to be chosen",
-                place="statutes/azerbaijan/criminal_code.md:71",
-                aspects={"answer": "criminal_code.choice_of_penalty:answer"},
-                opened="criminal_code.choice_of_penalty:opened",
-                provisions=("criminal_code#318.1", "criminal_code#318.1.a", "criminal_code#318.1.b"),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "criminal_code.fine_or_prison",
-                "Can the fine and the imprisonment be imposed together?",
-                (
-                    ("exclusive", "one of the two, as the word or suggests"),
-                    ("cumulative", "also both at once"),
-                ),
-                "the text offers the penalties as alternatives",
-            ),
-        ),
-        bits=(
-            "criminal_code#318.1",
-            "criminal_code#318.1.a",
-            "criminal_code#318.1.b",
-            "criminal_code#318.note",
-            "reading criminal_code.fine_or_prison",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "criminal_code.illegal_crossing": (
-                ("criminal_code#318.1",),
-                "statutes/azerbaijan/criminal_code.md:36",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2,"
-            " 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40). Not legal advice. What stands in […] in a"
-            " citation is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _crossing_penalty_weighed(w: Weigh[F]) -> None:
-    """Question `criminal_code.crossing_penalty`, for any case."""
-    imposed = w.fact("imposed")
-    crossed_guarded_border = w.fact("crossed_guarded_border")
-    lacked_required_documents = w.fact("lacked_required_documents")
-    bypassed_checkpoint = w.fact("bypassed_checkpoint")
-    is_az_citizen = w.fact("is_az_citizen")
-    came_to_seek_political_asylum = w.fact("came_to_seek_political_asylum")
-    acts_contain_another_offence = w.fact("acts_contain_another_offence")
-    # criminal_code#318.1.a
-    illegal_crossing_a = w.define("criminal_code.illegal_crossing.a", lacked_required_documents)
-    # criminal_code#318.1.b
-    illegal_crossing_b = w.define("criminal_code.illegal_crossing.b", bypassed_checkpoint)
-    # criminal_code#318.1
-    illegal_crossing_opened = w.define(
-        "criminal_code.illegal_crossing:opened",
-        w.all(crossed_guarded_border, w.any(illegal_crossing_a, illegal_crossing_b)),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # criminal_code#318.note
-    asylum_seeker = w.define(
-        "criminal_code.asylum_seeker",
-        w.all(is_foreigner_or_stateless, came_to_seek_political_asylum, w.not_(acts_contain_another_offence)),
-    )
-    # criminal_code#318.1
-    illegal_crossing = w.define(
-        "criminal_code.illegal_crossing",
-        w.all(illegal_crossing_opened, w.not_(asylum_seeker)),
-    )
-    # criminal_code#318.1, criminal_code#318.1.a, criminal_code#318.1.b
-    both_penalties = w.define(
-        "criminal_code.both_penalties",
-        w.apply("=", w.reading("criminal_code.fine_or_prison"), w.const("cumulative")),
-    )
-    # criminal_code#318.1
-    illegal_crossing_penalties = w.define(
-        "criminal_code.illegal_crossing:penalties",
-        w.agree(
-            "criminal_code.illegal_crossing",
-            w.const(_PENALTIES_2),
-            ("criminal_code.both_penalties", both_penalties, w.const(_PENALTIES)),
-        ),
-    )
-    # criminal_code#318.1, criminal_code#318.1.a, criminal_code#318.1.b
-    penalty_within_range = w.define(
-        "criminal_code.penalty_within_range",
-        w.all(
-            w.not_(w.apply("is none", imposed)),
-            w.all(illegal_crossing, w.apply("allows", illegal_crossing_penalties, imposed)),
-        ),
-    )
-    w.define("criminal_code.choice_of_penalty:opened", illegal_crossing)
-    choice_of_penalty = w.define("criminal_code.choice_of_penalty", illegal_crossing)
-    choice_of_penalty_silent = w.define("criminal_code.choice_of_penalty:silent", choice_of_penalty)
-    w.define(
-        "criminal_code.choice_of_penalty:answer",
-        w.if_(choice_of_penalty_silent, w.silent("criminal_code.choice_of_penalty"), w.const(False)),
-    )
-    w.headline(penalty_within_range, "The penalty is one that the article allows")
-    w.headline(w.not_(illegal_crossing), "There is no offence under this article, so it allows no penalty")
-    w.headline(w.apply("is none", imposed), "No penalty was named")
-    w.headline(w.not_(penalty_within_range), "The penalty is not one that the article allows")
-
-
 def _crossing_penalty_known(
     facts: CrossingPenaltyFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CrossingPenaltyAnswers | None:
-    """Question `criminal_code.crossing_penalty`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `criminal_code.crossing_penalty`, every fact known; None where the general evaluation
+    answers.
     """
     imposed = facts.imposed
     crossed_guarded_border = facts.crossed_guarded_border
@@ -1215,22 +451,7 @@ def _crossing_penalty_known(
     # criminal_code#318.1.b
     illegal_crossing_b = bypassed_checkpoint
     # criminal_code#318.1
-    part = illegal_crossing_a or illegal_crossing_b
-    if part:
-        part_basis = 0
-        if illegal_crossing_a:
-            part_basis |= 0x2
-        if illegal_crossing_b:
-            part_basis |= 0x4
-    else:
-        part_basis = 0x6
-    illegal_crossing_opened = crossed_guarded_border and part
-    if illegal_crossing_opened:
-        illegal_crossing_opened_basis = part_basis | 0x1
-    else:
-        illegal_crossing_opened_basis = 0x1
-        if not part:
-            illegal_crossing_opened_basis |= part_basis
+    illegal_crossing_opened = crossed_guarded_border and (illegal_crossing_a or illegal_crossing_b)
     is_foreigner_or_stateless = not is_az_citizen
     # criminal_code#318.note
     asylum_seeker = (
@@ -1238,29 +459,16 @@ def _crossing_penalty_known(
     )
     # criminal_code#318.1
     illegal_crossing = illegal_crossing_opened and not asylum_seeker
-    if illegal_crossing:
-        illegal_crossing_basis = illegal_crossing_opened_basis | 0x9
-    else:
-        illegal_crossing_basis = 0x1
-        if not illegal_crossing_opened:
-            illegal_crossing_basis |= illegal_crossing_opened_basis
-        if asylum_seeker:
-            illegal_crossing_basis |= 0x8
     # criminal_code#318.1, criminal_code#318.1.a, criminal_code#318.1.b
     both_penalties = fine_or_prison == "cumulative"
     # criminal_code#318.1
     illegal_crossing_penalties = _PENALTIES if both_penalties else _PENALTIES_2
     # criminal_code#318.1, criminal_code#318.1.a, criminal_code#318.1.b
-    part_2 = imposed is not None and penalties.allows(present(illegal_crossing_penalties), imposed)
-    penalty_within_range = imposed is not None and illegal_crossing and part_2
-    if penalty_within_range:
-        penalty_within_range_basis = illegal_crossing_basis | 0x17
-    else:
-        penalty_within_range_basis = 0x7
-        if not illegal_crossing:
-            penalty_within_range_basis |= illegal_crossing_basis
-        if imposed is not None and not part_2:
-            penalty_within_range_basis |= 0x10
+    penalty_within_range = (
+        imposed is not None
+        and illegal_crossing
+        and penalties.allows(present(illegal_crossing_penalties), imposed)
+    )
     choice_of_penalty = illegal_crossing
     choice_of_penalty_silent = choice_of_penalty
     choice_of_penalty_answer = _QUIET if choice_of_penalty_silent else False
@@ -1275,9 +483,10 @@ def _crossing_penalty_known(
         headline = "The penalty is not one that the article allows"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CrossingPenaltyAnswers(
-        penalty_within_range=make.makers[0](penalty_within_range_basis, 0, penalty_within_range),
-        choice_of_penalty=make.makers[1](illegal_crossing_basis | 0x7, 0, choice_of_penalty_answer),
+        penalty_within_range=make.makers[0].decided(rests, penalty_within_range),
+        choice_of_penalty=make.makers[1].decided(rests, choice_of_penalty_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1287,13 +496,11 @@ def _crossing_penalty_known(
 
 crossing_penalty = Question(
     name="crossing_penalty",
-    module="criminal_code",
+    module=__name__,
     label="Is this penalty within what the article on illegal crossing allows?",
     fingerprint=_FINGERPRINT,
     facts=CrossingPenaltyFacts,
     answers_type=CrossingPenaltyAnswers,
-    table=_crossing_penalty_table,
-    weighed=_crossing_penalty_weighed,
     known=_crossing_penalty_known,
 )
 """Is this penalty within what the article on illegal crossing allows?
@@ -1460,617 +667,11 @@ class SentencingToExpulsionAnswers(Answers):
     """
 
 
-def _sentencing_to_expulsion_table() -> tables.Table:
-    """What there is to say of `criminal_code.sentencing_to_expulsion`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "forced_expulsion",
-                "criminal_code.forced_expulsion",
-                "power",
-                "impose forced expulsion as a punishment",
-                place="statutes/azerbaijan/criminal_code.md:480",
-                aspects={
-                    "answer": "criminal_code.forced_expulsion",
-                    "state": "criminal_code.forced_expulsion:state",
-                    "authority": "criminal_code.forced_expulsion:authority",
-                    "exercised": "criminal_code.forced_expulsion:exercised",
-                },
-                opened="criminal_code.forced_expulsion:opened",
-                provisions=(
-                    "criminal_code#52.1",
-                    "criminal_code#52.2",
-                    "criminal_code#52.2.a",
-                    "criminal_code#52.2.b",
-                    "criminal_code#52.2.c",
-                ),
-                exceptions=(
-                    "criminal_code.long_residence",
-                    "criminal_code.spouse",
-                    "criminal_code.born_here",
-                    "criminal_code.citizen_parent",
-                    "criminal_code.refugee",
-                    "criminal_code.asylum",
-                    "criminal_code.minor_dependants",
-                    "criminal_code.incapacity",
-                    "criminal_code.disabled",
-                    "criminal_code.risk",
-                ),
-                barring=(
-                    "criminal_code.long_residence",
-                    "criminal_code.spouse",
-                    "criminal_code.born_here",
-                    "criminal_code.citizen_parent",
-                    "criminal_code.refugee",
-                    "criminal_code.asylum",
-                    "criminal_code.minor_dependants",
-                    "criminal_code.incapacity",
-                    "criminal_code.disabled",
-                    "criminal_code.risk",
-                ),
-                weighing=(
-                    "how dangerous to the public the crime is, in kind and in degree",
-                    "the offender's personality, and within it circumstances that aggravate or mitigate",
-                    "what the punishment would do to the offender's reform and to the family's life",
-                ),
-                carved={
-                    "criminal_code.long_residence": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.spouse": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.born_here": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.citizen_parent": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.refugee": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.asylum": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.minor_dependants": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.incapacity": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.disabled": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.risk": ("criminal_code.forced_expulsion:opened",),
-                },
-            ),
-            tables.Subject(
-                "carry_out_forced_expulsion",
-                "criminal_code.carry_out_forced_expulsion",
-                "permission",
-                "carry the forced expulsion out",
-                place="statutes/azerbaijan/criminal_code.md:506",
-                aspects={
-                    "answer": "criminal_code.carry_out_forced_expulsion",
-                    "state": "criminal_code.carry_out_forced_expulsion:state",
-                },
-                opened="criminal_code.carry_out_forced_expulsion:opened",
-                provisions=("criminal_code#52.3",),
-            ),
-            tables.Subject(
-                "imposed_against_a_bar",
-                "criminal_code.imposed_against_a_bar",
-                "silence",
-                "nothing says what becomes of an expulsion that was imposed although a circumstance bars it",
-                place="statutes/azerbaijan/criminal_code.md:517",
-                aspects={"answer": "criminal_code.imposed_against_a_bar:answer"},
-                opened="criminal_code.imposed_against_a_bar:opened",
-                provisions=("criminal_code#52.3",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "criminal_code.residence_counted",
-                "How are the five years of residence counted?",
-                (
-                    (
-                        "continuous",
-                        "as one unbroken stay that reaches the day on which the sentence enters into force",
-                    ),
-                    (
-                        "cumulative",
-                        (
-                            "as the days of all stays up to that day, first and last included; five years"
-                            " are 1,826 days"
-                        ),
-                    ),
-                ),
-                "the article speaks of a person who had lived here for five years by then",
-            ),
-            tables.Reading(
-                "criminal_code.residence_kind",
-                "Does residence without a right to stay count?",
-                (
-                    ("any_residence", "all residence counts, since the article does not distinguish"),
-                    ("lawful_residence", "only lawful residence counts"),
-                ),
-                "no quality of the residence is asked for",
-            ),
-            tables.Reading(
-                "criminal_code.custody",
-                "Does time in custody count as residence?",
-                (
-                    ("counted", "it counts"),
-                    ("not_counted", "it is left out of the count, though it does not break the stay"),
-                ),
-                "the article leaves nothing out",
-            ),
-            tables.Reading(
-                "criminal_code.five_years_reached",
-                "Are exactly five years enough?",
-                (
-                    ("at_least", "yes, five years are reached on the day itself"),
-                    ("more_than", "no, it takes a day more"),
-                ),
-                "a person who had lived here for five years has done so when the five years are full",
-            ),
-            tables.Reading(
-                "criminal_code.day_for_dependants",
-                "On which day must the person have dependants who are underage?",
-                (
-                    (
-                        "entry_into_force",
-                        "on the day when the sentence enters into force, as for residence and marriage",
-                    ),
-                    (
-                        "sentencing",
-                        "on the day when the court passes the sentence, and with it imposes the expulsion",
-                    ),
-                ),
-                "the bars that name a day name the entry into force",
-            ),
-            tables.Reading(
-                "criminal_code.whose_incapacity",
-                "Whose incapacity or disability protects?",
-                (
-                    ("of_offender", "the offender's own"),
-                    ("of_dependants", "that of the persons who depend on the offender"),
-                ),
-                "the punctuation sets these persons apart from those who have dependants",
-            ),
-        ),
-        bits=(
-            "criminal_code.long_residence",
-            "criminal_code.spouse",
-            "criminal_code.born_here",
-            "criminal_code.citizen_parent",
-            "criminal_code.refugee",
-            "criminal_code.asylum",
-            "criminal_code.minor_dependants",
-            "criminal_code.incapacity",
-            "criminal_code.disabled",
-            "criminal_code.risk",
-            "criminal_code#52.1",
-            "criminal_code#52.2",
-            "criminal_code#52.2.a",
-            "criminal_code#52.2.b",
-            "criminal_code#52.2.c",
-            "criminal_code#52.3",
-            "criminal_code#52.5.a",
-            "criminal_code#52.5.b",
-            "criminal_code#52.5.c",
-            "criminal_code#52.5.d",
-            "criminal_code#52.5.e",
-            "criminal_code#52.5.f",
-            "criminal_code#52.5.g",
-            "criminal_code#52.5.h",
-            "criminal_code#52.5.i",
-            "criminal_code#52.5.j",
-            "reading person.foreigners",
-            "reading criminal_code.residence_counted",
-            "reading criminal_code.residence_kind",
-            "reading criminal_code.custody",
-            "reading criminal_code.five_years_reached",
-            "reading criminal_code.day_for_dependants",
-            "reading criminal_code.whose_incapacity",
-        ),
-        provisions=provisions(),
-        sites={
-            "a sentence that imposes expulsion is one that finds a crime": (
-                "statutes/azerbaijan/criminal_code.md:477"
-            ),
-            "a sentence enters into force on the day on which it is passed, or later": (
-                "statutes/azerbaijan/criminal_code.md:679"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "group_1": "the first group",
-            "group_2": "the second group",
-            "group_3": "the third group",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2,"
-            " 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40). Not legal advice. What stands in […] in a"
-            " citation is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _sentencing_to_expulsion_weighed(w: Weigh[F]) -> None:
-    """Question `criminal_code.sentencing_to_expulsion`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    convicted = w.fact("convicted")
-    stays = w.fact("stays")
-    sentence_in_force_on = w.fact("sentence_in_force_on")
-    marriages_to_citizens = w.fact("marriages_to_citizens")
-    born_in_azerbaijan = w.fact("born_in_azerbaijan")
-    a_parent_is_az_citizen = w.fact("a_parent_is_az_citizen")
-    has_refugee_status = w.fact("has_refugee_status")
-    has_political_asylum = w.fact("has_political_asylum")
-    dependants = w.fact("dependants")
-    sentence_passed_on = w.fact("sentence_passed_on")
-    legally_incompetent = w.fact("legally_incompetent")
-    disability = w.fact("disability")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    forced_expulsion_imposed = w.fact("forced_expulsion_imposed")
-    sentence_served = w.fact("sentence_served")
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_opened = w.define("criminal_code.forced_expulsion:opened", w.all(foreigner, convicted))
-    # criminal_code#52.5.a
-    five_years_to = w.define(
-        "criminal_code.five_years_to",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.five_years_reached"), w.const("at_least")),
-            sentence_in_force_on,
-            w.apply("date minus", sentence_in_force_on, w.const(_DAYS_1), w.const("down")),
-        ),
-    )
-    resided_without_break = w.define(
-        "criminal_code.resided_without_break",
-        w.over(
-            "some",
-            "s",
-            stays,
-            lambda s: w.const(True),
-            lambda s: w.all(
-                w.any(
-                    w.apply("is none", w.field(s, "ended", "stays")),
-                    w.apply(">=", w.field(s, "ended", "stays"), sentence_in_force_on),
-                ),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-                w.apply(
-                    "<=",
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "date plus",
-                            w.field(s, "began", "stays"),
-                            w.const(_MONTHS_60),
-                            w.const("down"),
-                        ),
-                        w.if_(
-                            w.apply("=", w.reading("criminal_code.custody"), w.const("counted")),
-                            w.const(_DAYS_0),
-                            w.field(s, "in_custody", "stays"),
-                        ),
-                        w.const("down"),
-                    ),
-                    five_years_to,
-                ),
-            ),
-        ),
-    )
-    days_present = w.define(
-        "criminal_code.days_present",
-        w.over(
-            "sum",
-            "s",
-            stays,
-            lambda s: w.all(
-                w.apply("<=", w.field(s, "began", "stays"), sentence_in_force_on),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-            ),
-            lambda s: w.apply(
-                "+",
-                w.apply(
-                    "days between",
-                    w.field(s, "began", "stays"),
-                    w.apply("earlier of", w.field(s, "ended", "stays"), sentence_in_force_on),
-                ),
-                w.const(_DAYS_1),
-            ),
-            w.const(_DAYS_0),
-        ),
-    )
-    days_in_custody = w.define(
-        "criminal_code.days_in_custody",
-        w.over(
-            "sum",
-            "s",
-            stays,
-            lambda s: w.all(
-                w.apply("<=", w.field(s, "began", "stays"), sentence_in_force_on),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-            ),
-            lambda s: w.field(s, "in_custody", "stays"),
-            w.const(_DAYS_0),
-        ),
-    )
-    days_resided = w.define(
-        "criminal_code.days_resided",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.custody"), w.const("counted")),
-            days_present,
-            w.apply("-", days_present, days_in_custody),
-        ),
-    )
-    long_residence = w.define(
-        "criminal_code.long_residence",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.residence_counted"), w.const("continuous")),
-            resided_without_break,
-            w.if_(
-                w.apply("=", w.reading("criminal_code.five_years_reached"), w.const("at_least")),
-                w.apply(">=", days_resided, w.const(_DAYS_1826)),
-                w.apply(">", days_resided, w.const(_DAYS_1826)),
-            ),
-        ),
-    )
-    # criminal_code#52.5.b
-    spouse = w.define(
-        "criminal_code.spouse",
-        w.over(
-            "some",
-            "m",
-            marriages_to_citizens,
-            lambda m: w.const(True),
-            lambda m: w.apply("contains", m, sentence_in_force_on),
-        ),
-    )
-    # criminal_code#52.5.c
-    born_here = w.define("criminal_code.born_here", born_in_azerbaijan)
-    # criminal_code#52.5.d
-    citizen_parent = w.define("criminal_code.citizen_parent", a_parent_is_az_citizen)
-    # criminal_code#52.5.e
-    refugee = w.define("criminal_code.refugee", has_refugee_status)
-    # criminal_code#52.5.f
-    asylum = w.define("criminal_code.asylum", has_political_asylum)
-    # criminal_code#52.5.g
-    day_of_dependants = w.define(
-        "criminal_code.day_of_dependants",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.day_for_dependants"), w.const("entry_into_force")),
-            sentence_in_force_on,
-            sentence_passed_on,
-        ),
-    )
-    age_of_majority = w.define("criminal_code.age_of_majority", w.const(18))
-    minor_dependants = w.define(
-        "criminal_code.minor_dependants",
-        w.over(
-            "some",
-            "d",
-            dependants,
-            lambda d: w.const(True),
-            lambda d: w.all(
-                w.apply("<=", w.field(d, "born", "dependants"), day_of_dependants),
-                w.apply(
-                    "<",
-                    w.apply("age of", w.field(d, "born", "dependants"), day_of_dependants, w.const("down")),
-                    age_of_majority,
-                ),
-            ),
-        ),
-    )
-    # criminal_code#52.5.h
-    incapacity = w.define(
-        "criminal_code.incapacity",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.whose_incapacity"), w.const("of_offender")),
-            legally_incompetent,
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.field(d, "legally_incompetent", "dependants"),
-            ),
-        ),
-    )
-    # criminal_code#52.5.i
-    disabled = w.define(
-        "criminal_code.disabled",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.whose_incapacity"), w.const("of_offender")),
-            w.any(
-                w.apply("=", disability, w.const(DisabilityGroup.GROUP_1)),
-                w.apply("=", disability, w.const(DisabilityGroup.GROUP_2)),
-            ),
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.any(
-                    w.apply("=", w.field(d, "disability", "dependants"), w.const(DisabilityGroup.GROUP_1)),
-                    w.apply("=", w.field(d, "disability", "dependants"), w.const(DisabilityGroup.GROUP_2)),
-                ),
-            ),
-        ),
-    )
-    # criminal_code#52.5.j
-    risk = w.define("criminal_code.risk", risk_of_torture_or_persecution)
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_defeated = w.define(
-        "criminal_code.forced_expulsion:defeated",
-        w.any(
-            long_residence,
-            spouse,
-            born_here,
-            citizen_parent,
-            refugee,
-            asylum,
-            minor_dependants,
-            incapacity,
-            disabled,
-            risk,
-        ),
-    )
-    forced_expulsion = w.define(
-        "criminal_code.forced_expulsion",
-        w.all(forced_expulsion_opened, w.not_(forced_expulsion_defeated)),
-    )
-    forced_expulsion_not_applicable = w.define(
-        "criminal_code.forced_expulsion:not applicable",
-        w.not_(forced_expulsion_opened),
-    )
-    forced_expulsion_barred = w.define(
-        "criminal_code.forced_expulsion:barred",
-        w.all(forced_expulsion_opened, forced_expulsion_defeated),
-    )
-    w.define(
-        "criminal_code.forced_expulsion:state",
-        w.if_(
-            forced_expulsion_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(forced_expulsion_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("criminal_code.forced_expulsion:authority", w.const(_TUPLE))
-    w.define(
-        "criminal_code.forced_expulsion:exercised",
-        w.if_(
-            forced_expulsion_imposed,
-            w.if_(forced_expulsion, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    # criminal_code#52.3
-    carry_out_forced_expulsion_opened = w.define(
-        "criminal_code.carry_out_forced_expulsion:opened",
-        w.all(foreigner, forced_expulsion_imposed, sentence_served),
-    )
-    carry_out_forced_expulsion = w.define(
-        "criminal_code.carry_out_forced_expulsion",
-        carry_out_forced_expulsion_opened,
-    )
-    carry_out_forced_expulsion_not_applicable = w.define(
-        "criminal_code.carry_out_forced_expulsion:not applicable",
-        w.not_(carry_out_forced_expulsion_opened),
-    )
-    w.define(
-        "criminal_code.carry_out_forced_expulsion:state",
-        w.if_(
-            carry_out_forced_expulsion_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.const(State.IN_FORCE),
-        ),
-    )
-    w.define(
-        "criminal_code.imposed_against_a_bar:opened",
-        w.all(forced_expulsion_imposed, forced_expulsion_barred),
-    )
-    imposed_against_a_bar = w.define(
-        "criminal_code.imposed_against_a_bar",
-        w.all(forced_expulsion_imposed, forced_expulsion_barred),
-    )
-    imposed_against_a_bar_silent = w.define(
-        "criminal_code.imposed_against_a_bar:silent",
-        imposed_against_a_bar,
-    )
-    w.define(
-        "criminal_code.imposed_against_a_bar:answer",
-        w.if_(imposed_against_a_bar_silent, w.silent("criminal_code.imposed_against_a_bar"), w.const(False)),
-    )
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_in_force = w.define(
-        "criminal_code.forced_expulsion:in force",
-        w.all(forced_expulsion_opened, w.not_(forced_expulsion_defeated)),
-    )
-    w.headline(
-        w.all(forced_expulsion_barred, forced_expulsion_imposed),
-        "The court imposed forced expulsion although a circumstance bars it",
-    )
-    w.headline(
-        w.all(forced_expulsion_in_force, carry_out_forced_expulsion),
-        "Forced expulsion was imposed, the sentence has been served, and the expulsion may be carried out",
-    )
-    w.headline(
-        w.all(forced_expulsion_in_force, forced_expulsion_imposed),
-        "Forced expulsion was imposed; it is not carried out before the sentence has been served",
-    )
-    w.headline(
-        forced_expulsion_in_force,
-        "The court may impose forced expulsion, after weighing the three groups of factors",
-    )
-    w.headline(forced_expulsion_barred, "Forced expulsion may not be imposed: a circumstance bars it")
-    w.headline(
-        forced_expulsion_not_applicable,
-        "Forced expulsion may not be imposed: it takes a foreigner who has been convicted",
-    )
-
-
-def _sentencing_to_expulsion_always(w: Weigh[F]) -> None:
-    """What always holds, for `criminal_code.sentencing_to_expulsion`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    convicted = w.fact("convicted")
-    sentence_in_force_on = w.fact("sentence_in_force_on")
-    sentence_passed_on = w.fact("sentence_passed_on")
-    forced_expulsion_imposed = w.fact("forced_expulsion_imposed")
-    w.always(
-        "a sentence that imposes expulsion is one that finds a crime",
-        w.any(w.not_(forced_expulsion_imposed), convicted),
-    )
-    w.always(
-        "a sentence enters into force on the day on which it is passed, or later",
-        w.apply("<=", sentence_passed_on, sentence_in_force_on),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _sentencing_to_expulsion_known(
     facts: SentencingToExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> SentencingToExpulsionAnswers | None:
     """Question `criminal_code.sentencing_to_expulsion`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
@@ -2117,29 +718,9 @@ def _sentencing_to_expulsion_known(
     ):
         return None
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x4000000
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x4000000
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_opened = foreigner and convicted
-    if forced_expulsion_opened:
-        forced_expulsion_opened_basis = foreigner_basis | 0x7C00
-    else:
-        forced_expulsion_opened_basis = 0x7C00
-        if not foreigner:
-            forced_expulsion_opened_basis |= foreigner_basis
     # criminal_code#52.5.a
     five_years_to: date
     if five_years_reached == "at_least":
@@ -2147,7 +728,6 @@ def _sentencing_to_expulsion_known(
     else:
         five_years_to = operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
     resided_without_break = False
-    resided_without_break_yes = resided_without_break_no = 0x10000
     for s in stays:
         s_began = s.began
         if s_began is UNKNOWN:
@@ -2161,35 +741,21 @@ def _sentencing_to_expulsion_known(
         s_lawful = s.lawful
         if s_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence = residence_kind == "any_residence"
-        part_2 = residence_kind_is_any_residence or s_lawful
-        if part_2:
-            part_2_basis = 0
-            if residence_kind_is_any_residence:
-                part_2_basis |= 0x10000000
-        else:
-            part_2_basis = 0x10000000
-        part_3 = (
-            operators.date_plus(
-                operators.date_plus(s_began, _MONTHS_60, "down"),
-                _DAYS_0 if custody == "counted" else s_in_custody,
-                "down",
+        if (
+            (s_ended is None or s_ended >= sentence_in_force_on)
+            and (residence_kind == "any_residence" or s_lawful)
+            and (
+                operators.date_plus(
+                    operators.date_plus(s_began, _MONTHS_60, "down"),
+                    _DAYS_0 if custody == "counted" else s_in_custody,
+                    "down",
+                )
+                <= five_years_to
             )
-            <= five_years_to
-        )
-        if (s_ended is None or s_ended >= sentence_in_force_on) and part_2 and part_3:
+        ):
             resided_without_break = True
-            resided_without_break_yes |= part_2_basis | 0x60010000
-        else:
-            if not part_2:
-                resided_without_break_no |= part_2_basis
-            if not part_3:
-                resided_without_break_no |= 0x60010000
-    resided_without_break_basis = (
-        resided_without_break_yes if resided_without_break else resided_without_break_no
-    )
+            break
     days_present = _DAYS_0
-    days_present_basis = 0x10000
     for s_2 in stays:
         s_2_began = s_2.began
         if s_2_began is UNKNOWN:
@@ -2200,23 +766,7 @@ def _sentencing_to_expulsion_known(
         s_2_lawful = s_2.lawful
         if s_2_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence_2 = residence_kind == "any_residence"
-        part_5 = residence_kind_is_any_residence_2 or s_2_lawful
-        if part_5:
-            part_5_basis = 0
-            if residence_kind_is_any_residence_2:
-                part_5_basis |= 0x10000000
-        else:
-            part_5_basis = 0x10000000
-        part_4 = s_2_began <= sentence_in_force_on and part_5
-        if part_4:
-            part_4_basis = part_5_basis
-        else:
-            part_4_basis = 0
-            if not part_5:
-                part_4_basis |= part_5_basis
-        days_present_basis |= part_4_basis
-        if part_4:
+        if s_2_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_2_lawful):
             days_present = operators.plus(
                 days_present,
                 operators.plus(
@@ -2228,7 +778,6 @@ def _sentencing_to_expulsion_known(
                 ),
             )
     days_in_custody = _DAYS_0
-    days_in_custody_basis = 0x10000
     for s_3 in stays:
         s_3_began = s_3.began
         if s_3_began is UNKNOWN:
@@ -2239,46 +788,22 @@ def _sentencing_to_expulsion_known(
         s_3_lawful = s_3.lawful
         if s_3_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence_3 = residence_kind == "any_residence"
-        part_7 = residence_kind_is_any_residence_3 or s_3_lawful
-        if part_7:
-            part_7_basis = 0
-            if residence_kind_is_any_residence_3:
-                part_7_basis |= 0x10000000
-        else:
-            part_7_basis = 0x10000000
-        part_6 = s_3_began <= sentence_in_force_on and part_7
-        if part_6:
-            part_6_basis = part_7_basis
-        else:
-            part_6_basis = 0
-            if not part_7:
-                part_6_basis |= part_7_basis
-        days_in_custody_basis |= part_6_basis
-        if part_6:
+        if s_3_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_3_lawful):
             days_in_custody = operators.plus(days_in_custody, s_3_in_custody)
-    days_resided: Days
-    if custody == "counted":
-        days_resided = days_present
-        days_resided_basis = days_present_basis | 0x20010000
-    else:
-        days_resided = operators.minus(days_present, days_in_custody)
-        days_resided_basis = days_present_basis | days_in_custody_basis | 0x20010000
+    days_resided = days_present if custody == "counted" else operators.minus(days_present, days_in_custody)
     long_residence: bool
     if residence_counted == "continuous":
         long_residence = resided_without_break
-        long_residence_basis = resided_without_break_basis | 0x8010001
     elif five_years_reached == "at_least":
         long_residence = days_resided >= _DAYS_1826
-        long_residence_basis = days_resided_basis | 0x48010001
     else:
         long_residence = days_resided > _DAYS_1826
-        long_residence_basis = days_resided_basis | 0x48010001
     # criminal_code#52.5.b
     spouse = False
     for m in marriages_to_citizens:
         if operators.contains(m, sentence_in_force_on):
             spouse = True
+            break
     # criminal_code#52.5.c
     born_here = born_in_azerbaijan
     # criminal_code#52.5.d
@@ -2293,22 +818,16 @@ def _sentencing_to_expulsion_known(
     )
     age_of_majority = 18
     minor_dependants = False
-    minor_dependants_yes = minor_dependants_no = 0x400040
     for d in dependants:
         d_born = d.born
         if d_born is UNKNOWN:
             return None
-        part_8 = d_born <= day_of_dependants
-        part_9 = operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
-        if part_8 and part_9:
+        if (
+            d_born <= day_of_dependants
+            and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
+        ):
             minor_dependants = True
-            minor_dependants_yes |= 0x80400000
-        else:
-            if not part_8:
-                minor_dependants_no |= 0x80400000
-            if not part_9:
-                minor_dependants_no |= 0x80400000
-    minor_dependants_basis = minor_dependants_yes if minor_dependants else minor_dependants_no
+            break
     # criminal_code#52.5.h
     incapacity: bool
     if whose_incapacity == "of_offender":
@@ -2321,6 +840,7 @@ def _sentencing_to_expulsion_known(
                 return None
             if d_2_legally_incompetent:
                 incapacity = True
+                break
     # criminal_code#52.5.i
     disabled: bool
     if whose_incapacity == "of_offender":
@@ -2331,8 +851,9 @@ def _sentencing_to_expulsion_known(
             d_3_disability = d_3.disability
             if d_3_disability is UNKNOWN:
                 return None
-            if d_3_disability == DisabilityGroup.GROUP_1 or d_3_disability == DisabilityGroup.GROUP_2:
+            if (d_3_disability == DisabilityGroup.GROUP_1 or d_3_disability == DisabilityGroup.GROUP_2):
                 disabled = True
+                break
     # criminal_code#52.5.j
     risk = risk_of_torture_or_persecution
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -2348,89 +869,30 @@ def _sentencing_to_expulsion_known(
         or disabled
         or risk
     )
-    if forced_expulsion_defeated:
-        forced_expulsion_defeated_basis = 0x7C00
-        if long_residence:
-            forced_expulsion_defeated_basis |= long_residence_basis
-        if spouse:
-            forced_expulsion_defeated_basis |= 0x20002
-        if born_here:
-            forced_expulsion_defeated_basis |= 0x40004
-        if citizen_parent:
-            forced_expulsion_defeated_basis |= 0x80008
-        if refugee:
-            forced_expulsion_defeated_basis |= 0x100010
-        if asylum:
-            forced_expulsion_defeated_basis |= 0x200020
-        if minor_dependants:
-            forced_expulsion_defeated_basis |= minor_dependants_basis
-        if incapacity:
-            forced_expulsion_defeated_basis |= 0x100800080
-        if disabled:
-            forced_expulsion_defeated_basis |= 0x101000100
-        if risk:
-            forced_expulsion_defeated_basis |= 0x2000200
-    else:
-        forced_expulsion_defeated_basis = long_residence_basis | minor_dependants_basis | 0x103BE7FBE
     forced_expulsion = forced_expulsion_opened and not forced_expulsion_defeated
-    if forced_expulsion:
-        forced_expulsion_basis = forced_expulsion_opened_basis | forced_expulsion_defeated_basis | 0x7C00
-    else:
-        forced_expulsion_basis = 0x7C00
-        if not forced_expulsion_opened:
-            forced_expulsion_basis |= forced_expulsion_opened_basis
-        if forced_expulsion_defeated:
-            forced_expulsion_basis |= forced_expulsion_defeated_basis
     forced_expulsion_not_applicable = not forced_expulsion_opened
     forced_expulsion_barred = forced_expulsion_opened and forced_expulsion_defeated
-    if forced_expulsion_barred:
-        forced_expulsion_barred_basis = (
-            forced_expulsion_opened_basis | forced_expulsion_defeated_basis | 0x7C00
-        )
-    else:
-        forced_expulsion_barred_basis = 0x7C00
-        if not forced_expulsion_opened:
-            forced_expulsion_barred_basis |= forced_expulsion_opened_basis
-        if not forced_expulsion_defeated:
-            forced_expulsion_barred_basis |= forced_expulsion_defeated_basis
     forced_expulsion_state: State | None
     if forced_expulsion_not_applicable:
         forced_expulsion_state = State.NOT_APPLICABLE
-        forced_expulsion_state_basis = forced_expulsion_opened_basis | 0x7C00
     elif forced_expulsion_barred:
         forced_expulsion_state = State.BARRED
-        forced_expulsion_state_basis = forced_expulsion_opened_basis | forced_expulsion_barred_basis | 0x7C00
     else:
         forced_expulsion_state = State.IN_FORCE
-        forced_expulsion_state_basis = forced_expulsion_opened_basis | forced_expulsion_barred_basis | 0x7C00
     forced_expulsion_authority = _TUPLE
     forced_expulsion_exercised: str | None
     if forced_expulsion_imposed:
         forced_expulsion_exercised = "exercised" if forced_expulsion else "exercised without power"
-        forced_expulsion_exercised_basis = forced_expulsion_basis | 0x7C00
     else:
         forced_expulsion_exercised = None
-        forced_expulsion_exercised_basis = 0x7C00
     # criminal_code#52.3
     carry_out_forced_expulsion_opened = foreigner and forced_expulsion_imposed and sentence_served
-    if carry_out_forced_expulsion_opened:
-        carry_out_forced_expulsion_opened_basis = foreigner_basis | 0x8000
-    else:
-        carry_out_forced_expulsion_opened_basis = 0x8000
-        if not foreigner:
-            carry_out_forced_expulsion_opened_basis |= foreigner_basis
     carry_out_forced_expulsion = carry_out_forced_expulsion_opened
     carry_out_forced_expulsion_not_applicable = not carry_out_forced_expulsion_opened
     carry_out_forced_expulsion_state = (
         State.NOT_APPLICABLE if carry_out_forced_expulsion_not_applicable else State.IN_FORCE
     )
     imposed_against_a_bar = forced_expulsion_imposed and forced_expulsion_barred
-    if imposed_against_a_bar:
-        imposed_against_a_bar_basis = forced_expulsion_barred_basis | 0x8000
-    else:
-        imposed_against_a_bar_basis = 0x8000
-        if not forced_expulsion_barred:
-            imposed_against_a_bar_basis |= forced_expulsion_barred_basis
     imposed_against_a_bar_silent = imposed_against_a_bar
     imposed_against_a_bar_answer = _QUIET_2 if imposed_against_a_bar_silent else False
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -2441,17 +903,14 @@ def _sentencing_to_expulsion_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    part_10 = forced_expulsion_barred and forced_expulsion_imposed
-    part_11 = forced_expulsion_in_force and carry_out_forced_expulsion
-    part_12 = forced_expulsion_in_force and forced_expulsion_imposed
     headline: str | None
-    if part_10:
+    if forced_expulsion_barred and forced_expulsion_imposed:
         headline = "The court imposed forced expulsion although a circumstance bars it"
-    elif part_11:
+    elif forced_expulsion_in_force and carry_out_forced_expulsion:
         headline = (
             "Forced expulsion was imposed, the sentence has been served, and the expulsion may be carried out"
         )
-    elif part_12:
+    elif forced_expulsion_in_force and forced_expulsion_imposed:
         headline = "Forced expulsion was imposed; it is not carried out before the sentence has been served"
     elif forced_expulsion_in_force:
         headline = "The court may impose forced expulsion, after weighing the three groups of factors"
@@ -2461,35 +920,21 @@ def _sentencing_to_expulsion_known(
         headline = "Forced expulsion may not be imposed: it takes a foreigner who has been convicted"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return SentencingToExpulsionAnswers(
-        forced_expulsion=make.makers[0](
-            forced_expulsion_basis | forced_expulsion_state_basis | forced_expulsion_exercised_basis | 0x7C00,
-            0x1 * (long_residence and forced_expulsion_opened)
-            | 0x2 * (spouse and forced_expulsion_opened)
-            | 0x4 * (born_here and forced_expulsion_opened)
-            | 0x8 * (citizen_parent and forced_expulsion_opened)
-            | 0x10 * (refugee and forced_expulsion_opened)
-            | 0x20 * (asylum and forced_expulsion_opened)
-            | 0x40 * (minor_dependants and forced_expulsion_opened)
-            | 0x80 * (incapacity and forced_expulsion_opened)
-            | 0x100 * (disabled and forced_expulsion_opened)
-            | 0x200 * (risk and forced_expulsion_opened),
+        forced_expulsion=make.makers[0].decided(
+            rests,
             forced_expulsion,
             forced_expulsion_state,
             forced_expulsion_authority,
             forced_expulsion_exercised,
         ),
-        carry_out_forced_expulsion=make.makers[1](
-            carry_out_forced_expulsion_opened_basis | 0x8000,
-            0,
+        carry_out_forced_expulsion=make.makers[1].decided(
+            rests,
             carry_out_forced_expulsion,
             carry_out_forced_expulsion_state,
         ),
-        imposed_against_a_bar=make.makers[2](
-            imposed_against_a_bar_basis | 0x8000,
-            0,
-            imposed_against_a_bar_answer,
-        ),
+        imposed_against_a_bar=make.makers[2].decided(rests, imposed_against_a_bar_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2499,23 +944,12 @@ def _sentencing_to_expulsion_known(
 
 sentencing_to_expulsion = Question(
     name="sentencing_to_expulsion",
-    module="criminal_code",
+    module=__name__,
     label="May forced expulsion be imposed as a punishment, and carried out?",
     fingerprint=_FINGERPRINT,
     facts=SentencingToExpulsionFacts,
     answers_type=SentencingToExpulsionAnswers,
-    table=_sentencing_to_expulsion_table,
-    weighed=_sentencing_to_expulsion_weighed,
     known=_sentencing_to_expulsion_known,
-    always=_sentencing_to_expulsion_always,
-    constrained=(
-        "is_az_citizen",
-        "is_stateless",
-        "convicted",
-        "sentence_in_force_on",
-        "sentence_passed_on",
-        "forced_expulsion_imposed",
-    ),
 )
 """May forced expulsion be imposed as a punishment, and carried out?
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -24,18 +23,15 @@ from qanun.runtime.questions import DatedQuestion, Question, present
 from qanun.runtime.undecided import Pulled, Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, State, Unknown
 
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
-
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("departure_entry.duration_of_ban",))
 _QUIET_2 = Quiet(("departure_entry.banning_body",))
 _QUIET_3 = Quiet(("departure_entry.appeal_against_ban",))
 _TUPLE = ("state_border_service",)
-_TUPLE_2 = ("ministry_of_interior",)
 _PULLED = Pulled(("departure_entry#2.2.2.asylum",))
 _PULLED_2 = Pulled(("departure_entry.admit",))
 _PULLED_3 = Pulled(("departure_entry.enter",))
+_TUPLE_2 = ("ministry_of_interior",)
 _QUIET_4 = Quiet(("departure_entry.no_appeal",))
 _QUIET_5 = Quiet(("departure_entry.where_sent_back",))
 _QUIET_6 = Quiet(("departure_entry.risk_after_sending_back",))
@@ -58,12 +54,10 @@ __all__ = [
     "SendingBackFacts",
     "TreatmentPayer",
     "ban_on_entry",
-    "definitions",
     "departure",
     "entry",
     "entry_permit",
     "open_points",
-    "provisions",
     "sending_back",
 ]
 
@@ -86,589 +80,6 @@ class TreatmentPayer(StrEnum):
     """The patient's legal guardian or representative."""
     OTHER_PAYER = "other_payer"
     """Somebody else."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "departure_entry#12.1",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.1]",
-            (
-                "Foreigners and stateless persons may come into Azerbaijan, and may go out of it, in the way"
-                " that the law lays down. They have to cross at one of the designated checkpoints, with a"
-                " passport and a permit."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#12.2",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.2]",
-            "The permits meant here are those made out in line with treaties between states: visas.",
-        ),
-        tables.Provision(
-            "departure_entry#12.3",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.3]",
-            (
-                "A foreigner with a temporary or permanent residence permit may come and go with a passport"
-                " or some other document for crossing borders, together with the certificate of residence."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#12.4",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.4]",
-            "A person who was expelled from Azerbaijan before may not enter it.",
-        ),
-        tables.Provision(
-            "departure_entry#12.5",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5]",
-            "In the cases that follow, and in no others, the country is closed to foreigners:",
-        ),
-        tables.Provision(
-            "departure_entry#12.5.1",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.1]",
-            "national security or public order demands it;",
-        ),
-        tables.Provision(
-            "departure_entry#12.5.2",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.2]",
-            "it is needed in order to protect rights and lawful interests of citizens or of other people;",
-        ),
-        tables.Provision(
-            "departure_entry#12.5.3",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.3]",
-            "on the last visit the foreigner broke the law of Azerbaijan;",
-        ),
-        tables.Provision(
-            "departure_entry#12.5.4",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.4]",
-            "the foreigner gave untrue particulars about themselves when asking to be let in;",
-        ),
-        tables.Provision(
-            "departure_entry#12.5.5",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.5]",
-            (
-                "the foreigner has a psychiatric or an infectious illness and, once in the country, would"
-                " put public health at risk;"
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#12.5.6",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.6]",
-            "the foreigner was expelled before;",
-        ),
-        tables.Provision(
-            "departure_entry#12.5.7",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.5.7]",
-            "it was found that the foreigner's stay is unwelcome.",
-        ),
-        tables.Provision(
-            "departure_entry#12.6",
-            "Law on departure, entry and passports",
-            "Article 12",
-            "12[.6]",
-            (
-                "Case 5 leaves out patients who are no danger to public health, come in order to be treated,"
-                " and have the treatment paid for by themselves or by a legal guardian or representative."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#15.1",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.1]",
-            (
-                "Foreigners who cross the border without a passport or without a visa, or whose passport or"
-                " other papers are not valid, break the rules for crossing."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#15.2",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.2]",
-            "Such foreigners are sent back.",
-        ),
-        tables.Provision(
-            "departure_entry#15.3",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.3]",
-            "No procedure is provided for appealing against this.",
-        ),
-        tables.Provision(
-            "departure_entry#15.4",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.4]",
-            (
-                "A person who turns to the State Border Service in order to enter by way of a third country,"
-                " has no permit to enter, and whose entry would be inadvisable, is not let in."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#15.5",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.5]",
-            "That person is returned to the third country.",
-        ),
-        tables.Provision(
-            "departure_entry#15.6",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.6]",
-            (
-                "If a person with a permit to reside in Azerbaijan crossed a neighbour's border illegally"
-                " and was sent back from there, that is no reason for a return to the country of origin."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#15.7",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.7]",
-            (
-                "Such a person who says that passport and papers are lost may be admitted, up to the inquiry"
-                " that the Ministry of Interior makes."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#15.8",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.8]",
-            "The Ministry of Interior carries the investigation out.",
-        ),
-        tables.Provision(
-            "departure_entry#15.9",
-            "Law on departure, entry and passports",
-            "Article 15",
-            "15[.9]",
-            (
-                "Meanwhile the person is placed in a facility that the executive body of the nearest"
-                " district chooses."
-            ),
-        ),
-        tables.Provision(
-            "departure_entry#2.2.2.asylum",
-            "Law on departure, entry and passports",
-            "[Section 2.2.2 of the report]",
-            "[Asylum]",
-            (
-                "The Constitution gives a right to political asylum, and foreigners and stateless persons"
-                " may come to Azerbaijan to make use of it."
-            ),
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "the person carries a passport and a visa",
-            ("departure_entry#12.1",),
-            "statutes/azerbaijan/departure_entry.md:38",
-            {"departure_entry.has_papers_of_visitor": "define"},
-        ),
-        *tables.entries(
-            "with passport and visa, through a checkpoint",
-            ("departure_entry#12.1",),
-            "statutes/azerbaijan/departure_entry.md:45",
-            {"departure_entry.enter.with_visa": "ground"},
-        ),
-        *tables.entries(
-            "with the papers of a resident",
-            ("departure_entry#12.3",),
-            "statutes/azerbaijan/departure_entry.md:98",
-            {"departure_entry.enter.resident": "ground"},
-        ),
-        *tables.entries(
-            "enter Azerbaijan",
-            ("departure_entry#12.1",),
-            "statutes/azerbaijan/departure_entry.md:41",
-            {
-                "departure_entry.enter:opened": "opened",
-                "departure_entry.enter": "applies",
-                "departure_entry.enter:not applicable": "state",
-                "departure_entry.enter:barred": "state",
-                "departure_entry.enter:state": "state",
-                "departure_entry.enter:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "enter Azerbaijan",
-            ("departure_entry#12.4", "departure_entry#12.5"),
-            "statutes/azerbaijan/departure_entry.md:142",
-            {
-                "departure_entry.entry_ban over departure_entry.enter": "priority",
-                "departure_entry.entry_ban:opened": "opened",
-                "departure_entry.entry_ban": "applies",
-                "departure_entry.entry_ban:not applicable": "state",
-                "departure_entry.entry_ban:state": "state",
-                "departure_entry.entry_ban over departure_entry.enter:raw": "raw",
-                "departure_entry.entry_ban:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "with passport and visa, through a checkpoint",
-            ("departure_entry#12.1",),
-            "statutes/azerbaijan/departure_entry.md:52",
-            {"departure_entry.depart.departing_with_visa": "ground"},
-        ),
-        *tables.entries(
-            "with the papers of a resident",
-            ("departure_entry#12.3",),
-            "statutes/azerbaijan/departure_entry.md:104",
-            {"departure_entry.depart.resident_departing": "ground"},
-        ),
-        *tables.entries(
-            "leave Azerbaijan",
-            ("departure_entry#12.1",),
-            "statutes/azerbaijan/departure_entry.md:48",
-            {
-                "departure_entry.depart:opened": "opened",
-                "departure_entry.depart": "applies",
-                "departure_entry.depart:not applicable": "state",
-                "departure_entry.depart:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person holds a permit to enter Azerbaijan",
-            ("departure_entry#12.2",),
-            "statutes/azerbaijan/departure_entry.md:69",
-            {"departure_entry.has_entry_permit": "define"},
-        ),
-        *tables.entries(
-            (
-                "the person has a residence permit and carries its certificate with a passport or another"
-                " border document"
-            ),
-            ("departure_entry#12.3",),
-            "statutes/azerbaijan/departure_entry.md:92",
-            {"departure_entry.has_papers_of_resident": "define"},
-        ),
-        *tables.entries(
-            "the person counts as expelled before",
-            ("departure_entry#12.4",),
-            "statutes/azerbaijan/departure_entry.md:138",
-            {"departure_entry.counts_as_expelled": "define"},
-        ),
-        *tables.entries(
-            "national security or public order",
-            ("departure_entry#12.5", "departure_entry#12.5.1"),
-            "statutes/azerbaijan/departure_entry.md:178",
-            {"departure_entry.entry_ban.security": "ground"},
-        ),
-        *tables.entries(
-            "the rights and lawful interests of citizens or other people",
-            ("departure_entry#12.5.2",),
-            "statutes/azerbaijan/departure_entry.md:193",
-            {"departure_entry.entry_ban.rights_of_others": "ground"},
-        ),
-        *tables.entries(
-            "the law was broken on the previous visit",
-            ("departure_entry#12.5.3",),
-            "statutes/azerbaijan/departure_entry.md:207",
-            {"departure_entry.entry_ban.previous_violation": "ground"},
-        ),
-        *tables.entries(
-            "false personal data in the request for entry",
-            ("departure_entry#12.5.4",),
-            "statutes/azerbaijan/departure_entry.md:222",
-            {"departure_entry.entry_ban.false_data": "ground"},
-        ),
-        *tables.entries(
-            "a disease that endangers public health",
-            ("departure_entry#12.5.5",),
-            "statutes/azerbaijan/departure_entry.md:241",
-            {
-                "departure_entry.entry_ban.disease:opened": "opened",
-                "departure_entry.entry_ban.disease": "ground",
-            },
-        ),
-        *tables.entries(
-            "expelled from Azerbaijan before",
-            ("departure_entry#12.5.6", "departure_entry#12.4"),
-            "statutes/azerbaijan/departure_entry.md:250",
-            {"departure_entry.entry_ban.expelled_before": "ground"},
-        ),
-        *tables.entries(
-            "the stay was declared undesirable",
-            ("departure_entry#12.5.7",),
-            "statutes/azerbaijan/departure_entry.md:265",
-            {"departure_entry.entry_ban.undesirable": "ground"},
-        ),
-        *tables.entries(
-            "nothing says how long a ban on entry lasts or how it is lifted",
-            ("departure_entry#12.4",),
-            "statutes/azerbaijan/departure_entry.md:156",
-            {
-                "departure_entry.duration_of_ban:opened": "opened",
-                "departure_entry.duration_of_ban": "silence",
-                "departure_entry.duration_of_ban:silent": "silence",
-                "departure_entry.duration_of_ban:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says which body imposes a ban on entry",
-            ("departure_entry#12.4",),
-            "statutes/azerbaijan/departure_entry.md:160",
-            {
-                "departure_entry.banning_body:opened": "opened",
-                "departure_entry.banning_body": "silence",
-                "departure_entry.banning_body:silent": "silence",
-                "departure_entry.banning_body:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether one can appeal against a ban on entry",
-            ("departure_entry#12.4",),
-            "statutes/azerbaijan/departure_entry.md:164",
-            {
-                "departure_entry.appeal_against_ban:opened": "opened",
-                "departure_entry.appeal_against_ban": "silence",
-                "departure_entry.appeal_against_ban:silent": "silence",
-                "departure_entry.appeal_against_ban:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "a patient who is no danger and whose treatment is paid for",
-            ("departure_entry#12.6",),
-            "statutes/azerbaijan/departure_entry.md:284",
-            {"departure_entry.patient": "exception"},
-        ),
-        *tables.entries(
-            "the person crosses the border without papers that are in order",
-            ("departure_entry#15.1",),
-            "statutes/azerbaijan/departure_entry.md:922",
-            {"departure_entry.unlawful_crossing": "define"},
-        ),
-        *tables.entries(
-            "send the person back",
-            ("departure_entry#15.2",),
-            "statutes/azerbaijan/departure_entry.md:936",
-            {
-                "departure_entry.send_back:opened": "opened",
-                "departure_entry.send_back": "applies",
-                "departure_entry.send_back:authority": "authority",
-                "departure_entry.send_back:not applicable": "state",
-                "departure_entry.send_back:barred": "state",
-                "departure_entry.send_back:state": "state",
-                "departure_entry.send_back:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "nothing says to which place or country the person is sent back",
-            ("departure_entry#15.2",),
-            "statutes/azerbaijan/departure_entry.md:948",
-            {
-                "departure_entry.where_sent_back:opened": "opened",
-                "departure_entry.where_sent_back": "silence",
-                "departure_entry.where_sent_back:silent": "silence",
-                "departure_entry.where_sent_back:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says what holds if torture or persecution awaits the person there",
-            ("departure_entry#15.2",),
-            "statutes/azerbaijan/departure_entry.md:952",
-            {
-                "departure_entry.risk_after_sending_back:opened": "opened",
-                "departure_entry.risk_after_sending_back": "silence",
-                "departure_entry.risk_after_sending_back:silent": "silence",
-                "departure_entry.risk_after_sending_back:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the law provides no procedure for appealing against being refused or sent back at the border",
-            ("departure_entry#15.3",),
-            "statutes/azerbaijan/departure_entry.md:961",
-            {
-                "departure_entry.no_appeal:opened": "opened",
-                "departure_entry.no_appeal": "silence",
-                "departure_entry.no_appeal:silent": "silence",
-                "departure_entry.no_appeal:answer": "value",
-            },
-        ),
-        *tables.entries(
-            (
-                "the person applies by way of a third country, without a permit to enter, and entry is"
-                " inadvisable"
-            ),
-            ("departure_entry#15.4",),
-            "statutes/azerbaijan/departure_entry.md:981",
-            {"departure_entry.unwanted_from_third_country": "define"},
-        ),
-        *tables.entries(
-            "let the person in from the third country",
-            ("departure_entry#15.4",),
-            "statutes/azerbaijan/departure_entry.md:985",
-            {
-                "departure_entry.letting_in:opened": "opened",
-                "departure_entry.letting_in": "applies",
-                "departure_entry.letting_in:authority": "authority",
-                "departure_entry.letting_in:not applicable": "state",
-                "departure_entry.letting_in:state": "state",
-                "departure_entry.letting_in:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "a resident who may enter without a visa comes by way of a third country, unwanted",
-            ("departure_entry#15.4",),
-            "statutes/azerbaijan/departure_entry.md:993",
-            {"departure_entry.unwanted_resident": "define"},
-        ),
-        *tables.entries(
-            "return the person to the third country",
-            ("departure_entry#15.5",),
-            "statutes/azerbaijan/departure_entry.md:1001",
-            {
-                "departure_entry.return_to_third_country:opened": "opened",
-                "departure_entry.return_to_third_country": "applies",
-                "departure_entry.return_to_third_country:authority": "authority",
-                "departure_entry.return_to_third_country:not applicable": "state",
-                "departure_entry.return_to_third_country:state": "state",
-                "departure_entry.return_to_third_country:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            (
-                "the person holds a residence permit, crossed a neighbour's border illegally and was sent"
-                " back from there"
-            ),
-            ("departure_entry#15.6",),
-            "statutes/azerbaijan/departure_entry.md:1023",
-            {"departure_entry.resident_sent_back_by_neighbour": "define"},
-        ),
-        *tables.entries(
-            "treat what happened at the neighbour's border as a reason for return to the country of origin",
-            ("departure_entry#15.6",),
-            "statutes/azerbaijan/departure_entry.md:1027",
-            {
-                "departure_entry.neighbours_return_as_reason:opened": "opened",
-                "departure_entry.neighbours_return_as_reason": "applies",
-                "departure_entry.neighbours_return_as_reason:not applicable": "state",
-                "departure_entry.neighbours_return_as_reason:state": "state",
-            },
-        ),
-        *tables.entries(
-            "when the time for which one may be admitted ends",
-            ("departure_entry#15.7",),
-            "statutes/azerbaijan/departure_entry.md:1058",
-            {"departure_entry.admitted_until": "define"},
-        ),
-        *tables.entries(
-            "the time for which one may be admitted is over",
-            ("departure_entry#15.7",),
-            "statutes/azerbaijan/departure_entry.md:1063",
-            {"departure_entry.admission_over": "define"},
-        ),
-        *tables.entries(
-            "the person is one whom 15.7 means, and says that the papers are lost",
-            ("departure_entry#15.7",),
-            "statutes/azerbaijan/departure_entry.md:1066",
-            {"departure_entry.says_papers_are_lost": "define"},
-        ),
-        *tables.entries(
-            "admit the person until the investigation of the Ministry of Interior",
-            ("departure_entry#15.7",),
-            "statutes/azerbaijan/departure_entry.md:1070",
-            {
-                "departure_entry.admit:opened": "opened",
-                "departure_entry.admit": "applies",
-                "departure_entry.admit:end": "end",
-                "departure_entry.admit:exercised": "exercised",
-                "departure_entry.admit:not applicable": "state",
-                "departure_entry.admit:expired": "state",
-                "departure_entry.admit:in force": "state",
-                "departure_entry.admit:state": "state",
-                "departure_entry.admit:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "the person was admitted instead",
-            ("departure_entry#15.7",),
-            "statutes/azerbaijan/departure_entry.md:1076",
-            {"departure_entry.admitted_instead": "exception"},
-        ),
-        *tables.entries(
-            "investigate the case",
-            ("departure_entry#15.8",),
-            "statutes/azerbaijan/departure_entry.md:1100",
-            {
-                "departure_entry.investigate:opened": "opened",
-                "departure_entry.investigate": "applies",
-                "departure_entry.investigate:authority": "authority",
-                "departure_entry.investigate:not applicable": "state",
-                "departure_entry.investigate:done": "state",
-                "departure_entry.investigate:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says what becomes of the person once the time of the admission is over",
-            ("departure_entry#15.8",),
-            "statutes/azerbaijan/departure_entry.md:1105",
-            {
-                "departure_entry.after_investigation:opened": "opened",
-                "departure_entry.after_investigation": "silence",
-                "departure_entry.after_investigation:silent": "silence",
-                "departure_entry.after_investigation:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "place the person in a facility that the executive body of the nearest district chooses",
-            ("departure_entry#15.9",),
-            "statutes/azerbaijan/departure_entry.md:1119",
-            {
-                "departure_entry.place_in_facility:opened": "opened",
-                "departure_entry.place_in_facility": "applies",
-                "departure_entry.place_in_facility:not applicable": "state",
-                "departure_entry.place_in_facility:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says how long the person may be kept in the facility at most",
-            ("departure_entry#15.9",),
-            "statutes/azerbaijan/departure_entry.md:1124",
-            {
-                "departure_entry.length_of_placement:opened": "opened",
-                "departure_entry.length_of_placement": "silence",
-                "departure_entry.length_of_placement:silent": "silence",
-                "departure_entry.length_of_placement:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person came to use the constitutional right to political asylum",
-            ("departure_entry#2.2.2.asylum",),
-            "statutes/azerbaijan/departure_entry.md:1652",
-            {"departure_entry.came_for_asylum": "define"},
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -865,434 +276,10 @@ class EntryAnswers(Answers):
     """
 
 
-def _entry_table() -> tables.Table:
-    """What there is to say of `departure_entry.entry`."""
-    from qanun_azerbaijan import person, return_certificate
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions(), *return_certificate.definitions()),
-        subjects=(
-            tables.Subject(
-                "enter",
-                "departure_entry.enter",
-                "permission",
-                "enter Azerbaijan",
-                place="statutes/azerbaijan/departure_entry.md:41",
-                aspects={"answer": "departure_entry.enter", "state": "departure_entry.enter:state"},
-                opened="departure_entry.enter:opened",
-                provisions=("departure_entry#12.1",),
-                grounds=("departure_entry.enter.with_visa", "departure_entry.enter.resident"),
-                barring=("departure_entry.entry_ban over departure_entry.enter",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.residents_route",
-                "Does a person with a residence permit have to cross at a checkpoint as well?",
-                (
-                    ("not_required", "no: the sentence on residents names papers only"),
-                    ("required", "yes: the sentence on residents changes the papers, not the way"),
-                ),
-                "the condition stands in the sentence on visas and is not repeated for residents",
-            ),
-            tables.Reading(
-                "departure_entry.disease_ban",
-                "Does the disease alone keep a person out?",
-                (
-                    ("threat_is_element", "no: the ban needs a disease and a danger to public health"),
-                    (
-                        "danger_presumed",
-                        "yes: the disease is taken to be dangerous unless the exception for patients applies",
-                    ),
-                ),
-                (
-                    "the case names the danger; the exception for patients, who must pose none, would be"
-                    " idle if so"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.expulsions_meant",
-                "Which earlier expulsions keep a person out?",
-                (
-                    (
-                        "every_kind",
-                        "every expulsion that was carried out, also the one imposed as a punishment",
-                    ),
-                    ("administrative", "administrative expulsion alone"),
-                ),
-                "the word stands without any restriction",
-            ),
-            tables.Reading(
-                "departure_entry.obeyed_decision",
-                "Was a person expelled who obeyed the decision and left in time?",
-                (
-                    ("not_counted", "no: an expulsion was never carried out"),
-                    ("counted", "yes: the decision alone is what matters"),
-                ),
-                "the text speaks of persons who were expelled, not of persons who were told to go",
-            ),
-            tables.Reading(
-                "departure_entry.permit_to_enter",
-                "Do the papers of a resident count as a permit to enter?",
-                (
-                    ("visa_only", "no: the permit is the visa"),
-                    ("residence_too", "yes: they take the place of a visa"),
-                ),
-                (
-                    "article 12 explains the permit as a visa; article 15 uses the word again without an"
-                    " explanation"
-                ),
-            ),
-        ),
-        bits=(
-            "departure_entry.enter.with_visa",
-            "departure_entry.enter.resident",
-            "departure_entry.entry_ban over departure_entry.enter",
-            "departure_entry#12.1",
-            "departure_entry#12.2",
-            "departure_entry#12.3",
-            "departure_entry#12.4",
-            "departure_entry#12.5",
-            "departure_entry#12.5.1",
-            "departure_entry#12.5.2",
-            "departure_entry#12.5.3",
-            "departure_entry#12.5.4",
-            "departure_entry#12.5.5",
-            "departure_entry#12.5.6",
-            "departure_entry#12.5.7",
-            "departure_entry#12.6",
-            "departure_entry#15.4",
-            "departure_entry#15.5",
-            "return_certificate#1.1",
-            "return_certificate#1.2.g",
-            "reading person.foreigners",
-            "reading departure_entry.residents_route",
-            "reading departure_entry.disease_ban",
-            "reading departure_entry.expulsions_meant",
-            "reading departure_entry.obeyed_decision",
-            "reading departure_entry.permit_to_enter",
-        ),
-        provisions=(*provisions(), *return_certificate.provisions()),
-        sites={
-            "only someone who was expelled can have been expelled as a punishment": (
-                "statutes/azerbaijan/departure_entry.md:125"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "the_patient": "the patient",
-            "guardian_or_representative": "the patient's legal guardian or representative",
-            "other_payer": "somebody else",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
-            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice. What stands in […] in a citation"
-            " is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _entry_weighed(w: Weigh[F]) -> None:
-    """Question `departure_entry.entry`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    via_checkpoint = w.fact("via_checkpoint")
-    has_passport = w.fact("has_passport")
-    has_visa = w.fact("has_visa")
-    documents_valid = w.fact("documents_valid")
-    is_stateless = w.fact("is_stateless")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_other_border_document = w.fact("has_other_border_document")
-    security_or_order_requires_ban = w.fact("security_or_order_requires_ban")
-    rights_of_others_require_ban = w.fact("rights_of_others_require_ban")
-    violated_law_previous_visit = w.fact("violated_law_previous_visit")
-    false_personal_info_in_petition = w.fact("false_personal_info_in_petition")
-    has_psychiatric_or_contagious_disease = w.fact("has_psychiatric_or_contagious_disease")
-    disease_threatens_population = w.fact("disease_threatens_population")
-    arrives_for_treatment = w.fact("arrives_for_treatment")
-    treatment_paid_by = w.fact("treatment_paid_by")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    left_in_time_after_decision = w.fact("left_in_time_after_decision")
-    stay_deemed_undesirable = w.fact("stay_deemed_undesirable")
-    applies_from_third_country = w.fact("applies_from_third_country")
-    entry_inadvisable = w.fact("entry_inadvisable")
-    perm_residence_country = w.fact("perm_residence_country")
-    residence_is_lawful = w.fact("residence_is_lawful")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # departure_entry#12.1
-    has_papers_of_visitor = w.define("departure_entry.has_papers_of_visitor", w.all(has_passport, has_visa))
-    enter_with_visa = w.define(
-        "departure_entry.enter.with_visa",
-        w.all(foreigner_or_stateless, via_checkpoint, has_papers_of_visitor, documents_valid),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
-    )
-    enter_resident = w.define(
-        "departure_entry.enter.resident",
-        w.all(
-            foreigner,
-            has_papers_of_resident,
-            documents_valid,
-            w.any(
-                via_checkpoint,
-                w.apply("=", w.reading("departure_entry.residents_route"), w.const("not_required")),
-            ),
-        ),
-    )
-    # departure_entry#12.1
-    enter_opened = w.define("departure_entry.enter:opened", w.any(enter_with_visa, enter_resident))
-    # departure_entry#12.5, departure_entry#12.5.1
-    entry_ban_security = w.define(
-        "departure_entry.entry_ban.security",
-        w.all(foreigner, security_or_order_requires_ban),
-    )
-    # departure_entry#12.5.2
-    entry_ban_rights_of_others = w.define(
-        "departure_entry.entry_ban.rights_of_others",
-        w.all(foreigner, rights_of_others_require_ban),
-    )
-    # departure_entry#12.5.3
-    entry_ban_previous_violation = w.define(
-        "departure_entry.entry_ban.previous_violation",
-        w.all(foreigner, violated_law_previous_visit),
-    )
-    # departure_entry#12.5.4
-    entry_ban_false_data = w.define(
-        "departure_entry.entry_ban.false_data",
-        w.all(foreigner, false_personal_info_in_petition),
-    )
-    # departure_entry#12.6
-    patient = w.define(
-        "departure_entry.patient",
-        w.all(
-            w.not_(disease_threatens_population),
-            arrives_for_treatment,
-            w.any(
-                w.apply("=", treatment_paid_by, w.const(TreatmentPayer.THE_PATIENT)),
-                w.apply("=", treatment_paid_by, w.const(TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE)),
-            ),
-        ),
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = w.define(
-        "departure_entry.entry_ban.disease",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-            w.not_(patient),
-        ),
-    )
-    # departure_entry#12.4
-    counts_as_expelled = w.define(
-        "departure_entry.counts_as_expelled",
-        w.any(
-            w.all(
-                previously_expelled,
-                w.any(
-                    w.apply("=", w.reading("departure_entry.expulsions_meant"), w.const("every_kind")),
-                    w.not_(expelled_only_as_punishment),
-                ),
-            ),
-            w.all(
-                w.apply("=", w.reading("departure_entry.obeyed_decision"), w.const("counted")),
-                left_in_time_after_decision,
-            ),
-        ),
-    )
-    # departure_entry#12.5.6, departure_entry#12.4
-    entry_ban_expelled_before = w.define("departure_entry.entry_ban.expelled_before", counts_as_expelled)
-    # departure_entry#12.5.7
-    entry_ban_undesirable = w.define(
-        "departure_entry.entry_ban.undesirable",
-        w.all(foreigner, stay_deemed_undesirable),
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban_opened = w.define(
-        "departure_entry.entry_ban:opened",
-        w.any(
-            entry_ban_security,
-            entry_ban_rights_of_others,
-            entry_ban_previous_violation,
-            entry_ban_false_data,
-            entry_ban_disease,
-            entry_ban_expelled_before,
-            entry_ban_undesirable,
-        ),
-    )
-    entry_ban_raw = w.define("departure_entry.entry_ban:raw", entry_ban_opened)
-    entry_ban_over_departure_entry_enter_raw = w.define(
-        "departure_entry.entry_ban over departure_entry.enter:raw",
-        entry_ban_raw,
-    )
-    # departure_entry#12.1
-    enter_raw = w.define(
-        "departure_entry.enter:raw",
-        w.all(enter_opened, w.not_(entry_ban_over_departure_entry_enter_raw)),
-    )
-    # departure_entry#12.2
-    has_entry_permit = w.define(
-        "departure_entry.has_entry_permit",
-        w.any(
-            has_visa,
-            w.all(
-                w.apply("=", w.reading("departure_entry.permit_to_enter"), w.const("residence_too")),
-                has_papers_of_resident,
-            ),
-        ),
-    )
-    # departure_entry#15.4
-    unwanted_from_third_country = w.define(
-        "departure_entry.unwanted_from_third_country",
-        w.all(applies_from_third_country, w.not_(has_entry_permit), entry_inadvisable),
-    )
-    # departure_entry#15.5
-    return_to_third_country_opened = w.define(
-        "departure_entry.return_to_third_country:opened",
-        unwanted_from_third_country,
-    )
-    return_to_third_country_raw = w.define(
-        "departure_entry.return_to_third_country:raw",
-        return_to_third_country_opened,
-    )
-    # departure_entry#15.4
-    letting_in_opened = w.define("departure_entry.letting_in:opened", unwanted_from_third_country)
-    letting_in_raw = w.define("departure_entry.letting_in:raw", letting_in_opened)
-    # return_certificate#1.1
-    resident_stateless = w.define(
-        "return_certificate.resident_stateless",
-        w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")), residence_is_lawful),
-    )
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident_raw = w.define(
-        "return_certificate.return_on_certificate.stateless_resident:raw",
-        resident_stateless,
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban = w.define(
-        "departure_entry.entry_ban",
-        w.if_(
-            w.all(entry_ban_raw, return_on_certificate_stateless_resident_raw),
-            w.in_conflict("return_certificate.return_on_certificate.stateless_resident"),
-            entry_ban_opened,
-        ),
-    )
-    entry_ban_over_departure_entry_enter = w.define(
-        "departure_entry.entry_ban over departure_entry.enter",
-        entry_ban,
-    )
-    # departure_entry#12.1
-    enter = w.define(
-        "departure_entry.enter",
-        w.if_(
-            w.all(enter_raw, return_to_third_country_raw),
-            w.in_conflict("departure_entry.return_to_third_country"),
-            w.if_(
-                w.all(enter_raw, letting_in_raw),
-                w.in_conflict("departure_entry.letting_in"),
-                w.all(enter_opened, w.not_(entry_ban_over_departure_entry_enter)),
-            ),
-        ),
-    )
-    enter_not_applicable = w.define("departure_entry.enter:not applicable", w.not_(enter_opened))
-    enter_barred = w.define(
-        "departure_entry.enter:barred",
-        w.all(enter_opened, entry_ban_over_departure_entry_enter),
-    )
-    w.define(
-        "departure_entry.enter:state",
-        w.if_(
-            enter_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(enter_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.headline(enter, "May enter Azerbaijan")
-    w.headline(entry_ban, "May not enter Azerbaijan: entry is banned")
-    w.headline(
-        is_az_citizen,
-        "These articles give a permission to foreigners and stateless persons; a citizen needs none of it",
-    )
-    w.headline(
-        w.all(unwanted_from_third_country, enter_resident),
-        "The law does not say whether a resident may enter whose entry is regarded as inadvisable",
-    )
-    w.headline(
-        w.not_(enter),
-        "May not enter Azerbaijan: the papers or the way of crossing are not those that the law asks for",
-    )
-
-
-def _entry_always(w: Weigh[F]) -> None:
-    """What always holds, for `departure_entry.entry`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    w.always(
-        "only someone who was expelled can have been expelled as a punishment",
-        w.any(w.not_(expelled_only_as_punishment), previously_expelled),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _entry_known(
     facts: EntryFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> EntryAnswers | None:
-    """Question `departure_entry.entry`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `departure_entry.entry`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     via_checkpoint = facts.via_checkpoint
     has_passport = facts.has_passport
@@ -1358,86 +345,29 @@ def _entry_known(
     has_papers_of_visitor = has_passport and has_visa
     enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x100000
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x100000
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.3
     has_papers_of_resident = (
         residence_permit is not None
         and has_residence_certificate
         and (has_passport or has_other_border_document)
     )
-    residents_route_is_not_required = residents_route == "not_required"
-    part_2 = via_checkpoint or residents_route_is_not_required
-    if part_2:
-        part_2_basis = 0
-        if residents_route_is_not_required:
-            part_2_basis |= 0x200000
-    else:
-        part_2_basis = 0x200000
-    enter_resident = foreigner and has_papers_of_resident and documents_valid and part_2
-    if enter_resident:
-        enter_resident_basis = foreigner_basis | part_2_basis | 0x22
-    else:
-        enter_resident_basis = 0x22
-        if not foreigner:
-            enter_resident_basis |= foreigner_basis
-        if not part_2:
-            enter_resident_basis |= part_2_basis
+    enter_resident = (
+        foreigner
+        and has_papers_of_resident
+        and documents_valid
+        and (via_checkpoint or residents_route == "not_required")
+    )
     # departure_entry#12.1
     enter_opened = enter_with_visa or enter_resident
-    if enter_opened:
-        enter_opened_basis = 0x8
-        if enter_with_visa:
-            enter_opened_basis |= 0x1
-        if enter_resident:
-            enter_opened_basis |= enter_resident_basis
-    else:
-        enter_opened_basis = enter_resident_basis | 0x9
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
-    if entry_ban_security:
-        entry_ban_security_basis = foreigner_basis | 0x180
-    else:
-        entry_ban_security_basis = 0x180
-        if not foreigner:
-            entry_ban_security_basis |= foreigner_basis
     # departure_entry#12.5.2
     entry_ban_rights_of_others = foreigner and rights_of_others_require_ban
-    if entry_ban_rights_of_others:
-        entry_ban_rights_of_others_basis = foreigner_basis | 0x200
-    else:
-        entry_ban_rights_of_others_basis = 0x200
-        if not foreigner:
-            entry_ban_rights_of_others_basis |= foreigner_basis
     # departure_entry#12.5.3
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
-    if entry_ban_previous_violation:
-        entry_ban_previous_violation_basis = foreigner_basis | 0x400
-    else:
-        entry_ban_previous_violation_basis = 0x400
-        if not foreigner:
-            entry_ban_previous_violation_basis |= foreigner_basis
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    if entry_ban_false_data:
-        entry_ban_false_data_basis = foreigner_basis | 0x800
-    else:
-        entry_ban_false_data_basis = 0x800
-        if not foreigner:
-            entry_ban_false_data_basis |= foreigner_basis
     # departure_entry#12.6
     patient = (
         not disease_threatens_population
@@ -1448,68 +378,20 @@ def _entry_known(
         )
     )
     # departure_entry#12.5.5
-    disease_ban_is_danger_presumed = disease_ban == "danger_presumed"
-    part_3 = disease_threatens_population or disease_ban_is_danger_presumed
-    if part_3:
-        part_3_basis = 0
-        if disease_ban_is_danger_presumed:
-            part_3_basis |= 0x400000
-    else:
-        part_3_basis = 0x400000
-    entry_ban_disease = foreigner and has_psychiatric_or_contagious_disease and part_3 and not patient
-    if entry_ban_disease:
-        entry_ban_disease_basis = foreigner_basis | part_3_basis | 0x9000
-    else:
-        entry_ban_disease_basis = 0x1000
-        if not foreigner:
-            entry_ban_disease_basis |= foreigner_basis
-        if not part_3:
-            entry_ban_disease_basis |= part_3_basis
-        if patient:
-            entry_ban_disease_basis |= 0x8000
+    entry_ban_disease = (
+        foreigner
+        and has_psychiatric_or_contagious_disease
+        and (disease_threatens_population or disease_ban == "danger_presumed")
+        and not patient
+    )
     # departure_entry#12.4
-    expulsions_meant_is_every_kind = expulsions_meant == "every_kind"
-    part_5 = expulsions_meant_is_every_kind or not expelled_only_as_punishment
-    if part_5:
-        part_5_basis = 0
-        if expulsions_meant_is_every_kind:
-            part_5_basis |= 0x800000
-    else:
-        part_5_basis = 0x800000
-    part_4 = previously_expelled and part_5
-    if part_4:
-        part_4_basis = part_5_basis
-    else:
-        part_4_basis = 0
-        if not part_5:
-            part_4_basis |= part_5_basis
-    obeyed_decision_is_counted = obeyed_decision == "counted"
-    part_6 = obeyed_decision_is_counted and left_in_time_after_decision
-    if part_6:
-        part_6_basis = 0x1000000
-    else:
-        part_6_basis = 0
-        if not obeyed_decision_is_counted:
-            part_6_basis |= 0x1000000
-    counts_as_expelled = part_4 or part_6
-    if counts_as_expelled:
-        counts_as_expelled_basis = 0x40
-        if part_4:
-            counts_as_expelled_basis |= part_4_basis
-        if part_6:
-            counts_as_expelled_basis |= part_6_basis
-    else:
-        counts_as_expelled_basis = part_4_basis | part_6_basis | 0x40
+    counts_as_expelled = (
+        previously_expelled and (expulsions_meant == "every_kind" or not expelled_only_as_punishment)
+    ) or (obeyed_decision == "counted" and left_in_time_after_decision)
     # departure_entry#12.5.6, departure_entry#12.4
     entry_ban_expelled_before = counts_as_expelled
     # departure_entry#12.5.7
     entry_ban_undesirable = foreigner and stay_deemed_undesirable
-    if entry_ban_undesirable:
-        entry_ban_undesirable_basis = foreigner_basis | 0x4000
-    else:
-        entry_ban_undesirable_basis = 0x4000
-        if not foreigner:
-            entry_ban_undesirable_basis |= foreigner_basis
     # departure_entry#12.4, departure_entry#12.5
     entry_ban_opened = (
         entry_ban_security
@@ -1520,71 +402,14 @@ def _entry_known(
         or entry_ban_expelled_before
         or entry_ban_undesirable
     )
-    if entry_ban_opened:
-        entry_ban_opened_basis = 0xC0
-        if entry_ban_security:
-            entry_ban_opened_basis |= entry_ban_security_basis
-        if entry_ban_rights_of_others:
-            entry_ban_opened_basis |= entry_ban_rights_of_others_basis
-        if entry_ban_previous_violation:
-            entry_ban_opened_basis |= entry_ban_previous_violation_basis
-        if entry_ban_false_data:
-            entry_ban_opened_basis |= entry_ban_false_data_basis
-        if entry_ban_disease:
-            entry_ban_opened_basis |= entry_ban_disease_basis
-        if entry_ban_expelled_before:
-            entry_ban_opened_basis |= counts_as_expelled_basis | 0x2000
-        if entry_ban_undesirable:
-            entry_ban_opened_basis |= entry_ban_undesirable_basis
-    else:
-        entry_ban_opened_basis = (
-            entry_ban_security_basis
-            | entry_ban_rights_of_others_basis
-            | entry_ban_previous_violation_basis
-            | entry_ban_false_data_basis
-            | entry_ban_disease_basis
-            | counts_as_expelled_basis
-            | entry_ban_undesirable_basis
-            | 0x20C0
-        )
     entry_ban_raw = entry_ban_opened
     entry_ban_over_departure_entry_enter_raw = entry_ban_raw
     # departure_entry#12.1
     enter_raw = enter_opened and not entry_ban_over_departure_entry_enter_raw
-    if enter_raw:
-        enter_raw_basis = enter_opened_basis | entry_ban_opened_basis | 0xC8
-    else:
-        enter_raw_basis = 0x8
-        if not enter_opened:
-            enter_raw_basis |= enter_opened_basis
-        if entry_ban_over_departure_entry_enter_raw:
-            enter_raw_basis |= entry_ban_opened_basis | 0xC0
     # departure_entry#12.2
-    permit_to_enter_is_residence_too = permit_to_enter == "residence_too"
-    part_7 = permit_to_enter_is_residence_too and has_papers_of_resident
-    if part_7:
-        part_7_basis = 0x2000020
-    else:
-        part_7_basis = 0
-        if not permit_to_enter_is_residence_too:
-            part_7_basis |= 0x2000000
-        if not has_papers_of_resident:
-            part_7_basis |= 0x20
-    has_entry_permit = has_visa or part_7
-    if has_entry_permit:
-        has_entry_permit_basis = 0x10
-        if part_7:
-            has_entry_permit_basis |= part_7_basis
-    else:
-        has_entry_permit_basis = part_7_basis | 0x10
+    has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     # departure_entry#15.4
     unwanted_from_third_country = applies_from_third_country and not has_entry_permit and entry_inadvisable
-    if unwanted_from_third_country:
-        unwanted_from_third_country_basis = has_entry_permit_basis | 0x10000
-    else:
-        unwanted_from_third_country_basis = 0x10000
-        if has_entry_permit:
-            unwanted_from_third_country_basis |= has_entry_permit_basis
     # departure_entry#15.5
     return_to_third_country_opened = unwanted_from_third_country
     return_to_third_country_raw = return_to_third_country_opened
@@ -1597,79 +422,30 @@ def _entry_known(
     return_on_certificate_stateless_resident_raw = resident_stateless
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
-    part_8 = entry_ban_raw and return_on_certificate_stateless_resident_raw
-    if part_8:
-        part_8_basis = entry_ban_opened_basis | 0xC00C0
-    else:
-        part_8_basis = 0
-        if not entry_ban_raw:
-            part_8_basis |= entry_ban_opened_basis | 0xC0
-        if not return_on_certificate_stateless_resident_raw:
-            part_8_basis |= 0xC0000
-    if part_8:
+    if entry_ban_raw and return_on_certificate_stateless_resident_raw:
         return None
     entry_ban = entry_ban_opened
     entry_ban_over_departure_entry_enter = entry_ban
     # departure_entry#12.1
     enter: bool
-    part_9 = enter_raw and return_to_third_country_raw
-    if part_9:
-        part_9_basis = enter_raw_basis | unwanted_from_third_country_basis | 0x20000
-    else:
-        part_9_basis = 0
-        if not enter_raw:
-            part_9_basis |= enter_raw_basis
-        if not return_to_third_country_raw:
-            part_9_basis |= unwanted_from_third_country_basis | 0x20000
-    if part_9:
+    if enter_raw and return_to_third_country_raw:
         return None
-    part_10 = enter_raw and letting_in_raw
-    if part_10:
-        part_10_basis = enter_raw_basis | unwanted_from_third_country_basis | 0x10000
-    else:
-        part_10_basis = 0
-        if not enter_raw:
-            part_10_basis |= enter_raw_basis
-        if not letting_in_raw:
-            part_10_basis |= unwanted_from_third_country_basis | 0x10000
-    if part_10:
+    if enter_raw and letting_in_raw:
         return None
     enter = enter_opened and not entry_ban_over_departure_entry_enter
-    if enter:
-        enter_basis = (
-            enter_opened_basis | entry_ban_opened_basis | part_8_basis | part_9_basis | part_10_basis | 0xCC
-        )
-    else:
-        enter_basis = part_9_basis | part_10_basis | 0x8
-        if not enter_opened:
-            enter_basis |= enter_opened_basis
-        if entry_ban_over_departure_entry_enter:
-            enter_basis |= entry_ban_opened_basis | part_8_basis | 0xC4
     enter_not_applicable = not enter_opened
     enter_barred = enter_opened and entry_ban_over_departure_entry_enter
-    if enter_barred:
-        enter_barred_basis = enter_opened_basis | entry_ban_opened_basis | part_8_basis | 0xCC
-    else:
-        enter_barred_basis = 0x8
-        if not enter_opened:
-            enter_barred_basis |= enter_opened_basis
-        if not entry_ban_over_departure_entry_enter:
-            enter_barred_basis |= entry_ban_opened_basis | part_8_basis | 0xC4
     enter_state: State | None
     if enter_not_applicable:
         enter_state = State.NOT_APPLICABLE
-        enter_state_basis = enter_opened_basis | 0x8
     elif enter_barred:
         enter_state = State.BARRED
-        enter_state_basis = enter_opened_basis | enter_barred_basis | 0x8
     else:
         enter_state = State.IN_FORCE
-        enter_state_basis = enter_opened_basis | enter_barred_basis | 0x8
     if not (not expelled_only_as_punishment or previously_expelled):
         return None
     if is_az_citizen and is_stateless:
         return None
-    part_11 = unwanted_from_third_country and enter_resident
     headline: str | None
     if enter:
         headline = "May enter Azerbaijan"
@@ -1679,7 +455,7 @@ def _entry_known(
         headline = (
             "These articles give a permission to foreigners and stateless persons; a citizen needs none of it"
         )
-    elif part_11:
+    elif unwanted_from_third_country and enter_resident:
         headline = "The law does not say whether a resident may enter whose entry is regarded as inadvisable"
     elif not enter:
         headline = (
@@ -1687,13 +463,9 @@ def _entry_known(
         )
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return EntryAnswers(
-        enter=make.makers[0](
-            enter_basis | enter_state_basis,
-            0x1 * enter_with_visa | 0x2 * enter_resident | 0x4 * entry_ban_over_departure_entry_enter,
-            enter,
-            enter_state,
-        ),
+        enter=make.makers[0].decided(rests, enter, enter_state),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1703,16 +475,12 @@ def _entry_known(
 
 entry = Question(
     name="entry",
-    module="departure_entry",
+    module=__name__,
     label="May the person enter Azerbaijan?",
     fingerprint=_FINGERPRINT,
     facts=EntryFacts,
     answers_type=EntryAnswers,
-    table=_entry_table,
-    weighed=_entry_weighed,
     known=_entry_known,
-    always=_entry_always,
-    constrained=("is_az_citizen", "is_stateless", "previously_expelled", "expelled_only_as_punishment"),
 )
 """May the person enter Azerbaijan?
 
@@ -1797,168 +565,10 @@ class DepartureAnswers(Answers):
     """
 
 
-def _departure_table() -> tables.Table:
-    """What there is to say of `departure_entry.departure`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "depart",
-                "departure_entry.depart",
-                "permission",
-                "leave Azerbaijan",
-                place="statutes/azerbaijan/departure_entry.md:48",
-                aspects={"answer": "departure_entry.depart", "state": "departure_entry.depart:state"},
-                opened="departure_entry.depart:opened",
-                provisions=("departure_entry#12.1",),
-                grounds=(
-                    "departure_entry.depart.departing_with_visa",
-                    "departure_entry.depart.resident_departing",
-                ),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.residents_route",
-                "Does a person with a residence permit have to cross at a checkpoint as well?",
-                (
-                    ("not_required", "no: the sentence on residents names papers only"),
-                    ("required", "yes: the sentence on residents changes the papers, not the way"),
-                ),
-                "the condition stands in the sentence on visas and is not repeated for residents",
-            ),
-        ),
-        bits=(
-            "departure_entry.depart.departing_with_visa",
-            "departure_entry.depart.resident_departing",
-            "departure_entry#12.1",
-            "departure_entry#12.3",
-            "reading person.foreigners",
-            "reading departure_entry.residents_route",
-        ),
-        provisions=provisions(),
-        sites={"nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28"},
-        words={
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
-            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice. What stands in […] in a citation"
-            " is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _departure_weighed(w: Weigh[F]) -> None:
-    """Question `departure_entry.departure`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    via_checkpoint = w.fact("via_checkpoint")
-    has_passport = w.fact("has_passport")
-    has_visa = w.fact("has_visa")
-    is_stateless = w.fact("is_stateless")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_other_border_document = w.fact("has_other_border_document")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # departure_entry#12.1
-    has_papers_of_visitor = w.define("departure_entry.has_papers_of_visitor", w.all(has_passport, has_visa))
-    depart_departing_with_visa = w.define(
-        "departure_entry.depart.departing_with_visa",
-        w.all(foreigner_or_stateless, via_checkpoint, has_papers_of_visitor),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
-    )
-    depart_resident_departing = w.define(
-        "departure_entry.depart.resident_departing",
-        w.all(
-            foreigner,
-            has_papers_of_resident,
-            w.any(
-                via_checkpoint,
-                w.apply("=", w.reading("departure_entry.residents_route"), w.const("not_required")),
-            ),
-        ),
-    )
-    # departure_entry#12.1
-    depart_opened = w.define(
-        "departure_entry.depart:opened",
-        w.any(depart_departing_with_visa, depart_resident_departing),
-    )
-    depart = w.define("departure_entry.depart", depart_opened)
-    depart_not_applicable = w.define("departure_entry.depart:not applicable", w.not_(depart_opened))
-    w.define(
-        "departure_entry.depart:state",
-        w.if_(depart_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.headline(depart, "May leave Azerbaijan")
-    w.headline(
-        is_az_citizen,
-        "These articles give a permission to foreigners and stateless persons; a citizen needs none of it",
-    )
-    w.headline(w.not_(depart), "The papers or the way of crossing are not those that the law asks for")
-
-
-def _departure_always(w: Weigh[F]) -> None:
-    """What always holds, for `departure_entry.departure`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _departure_known(
     facts: DepartureFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> DepartureAnswers | None:
-    """Question `departure_entry.departure`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `departure_entry.departure`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     via_checkpoint = facts.via_checkpoint
     has_passport = facts.has_passport
@@ -1986,54 +596,18 @@ def _departure_known(
     has_papers_of_visitor = has_passport and has_visa
     depart_departing_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x10
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x10
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.3
     has_papers_of_resident = (
         residence_permit is not None
         and has_residence_certificate
         and (has_passport or has_other_border_document)
     )
-    residents_route_is_not_required = residents_route == "not_required"
-    part_2 = via_checkpoint or residents_route_is_not_required
-    if part_2:
-        part_2_basis = 0
-        if residents_route_is_not_required:
-            part_2_basis |= 0x20
-    else:
-        part_2_basis = 0x20
-    depart_resident_departing = foreigner and has_papers_of_resident and part_2
-    if depart_resident_departing:
-        depart_resident_departing_basis = foreigner_basis | part_2_basis | 0xA
-    else:
-        depart_resident_departing_basis = 0xA
-        if not foreigner:
-            depart_resident_departing_basis |= foreigner_basis
-        if not part_2:
-            depart_resident_departing_basis |= part_2_basis
+    depart_resident_departing = (
+        foreigner and has_papers_of_resident and (via_checkpoint or residents_route == "not_required")
+    )
     # departure_entry#12.1
     depart_opened = depart_departing_with_visa or depart_resident_departing
-    if depart_opened:
-        depart_opened_basis = 0x4
-        if depart_departing_with_visa:
-            depart_opened_basis |= 0x1
-        if depart_resident_departing:
-            depart_opened_basis |= depart_resident_departing_basis
-    else:
-        depart_opened_basis = depart_resident_departing_basis | 0x5
     depart = depart_opened
     depart_not_applicable = not depart_opened
     depart_state = State.NOT_APPLICABLE if depart_not_applicable else State.IN_FORCE
@@ -2050,13 +624,9 @@ def _departure_known(
         headline = "The papers or the way of crossing are not those that the law asks for"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return DepartureAnswers(
-        depart=make.makers[0](
-            depart_opened_basis | 0x4,
-            0x1 * depart_departing_with_visa | 0x2 * depart_resident_departing,
-            depart,
-            depart_state,
-        ),
+        depart=make.makers[0].decided(rests, depart, depart_state),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2066,16 +636,12 @@ def _departure_known(
 
 departure = Question(
     name="departure",
-    module="departure_entry",
+    module=__name__,
     label="May the person leave Azerbaijan?",
     fingerprint=_FINGERPRINT,
     facts=DepartureFacts,
     answers_type=DepartureAnswers,
-    table=_departure_table,
-    weighed=_departure_weighed,
     known=_departure_known,
-    always=_departure_always,
-    constrained=("is_az_citizen", "is_stateless"),
 )
 """May the person leave Azerbaijan?
 
@@ -2153,100 +719,11 @@ class EntryPermitAnswers(Answers):
     """
 
 
-def _entry_permit_table() -> tables.Table:
-    """What there is to say of `departure_entry.entry_permit`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "has_entry_permit",
-                "departure_entry.has_entry_permit",
-                "define",
-                "the person holds a permit to enter Azerbaijan",
-                place="statutes/azerbaijan/departure_entry.md:69",
-                aspects={"answer": "departure_entry.has_entry_permit"},
-                provisions=("departure_entry#12.2",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "departure_entry.permit_to_enter",
-                "Do the papers of a resident count as a permit to enter?",
-                (
-                    ("visa_only", "no: the permit is the visa"),
-                    ("residence_too", "yes: they take the place of a visa"),
-                ),
-                (
-                    "article 12 explains the permit as a visa; article 15 uses the word again without an"
-                    " explanation"
-                ),
-            ),
-        ),
-        bits=("departure_entry#12.2", "departure_entry#12.3", "reading departure_entry.permit_to_enter"),
-        provisions=provisions(),
-        sites={},
-        words={
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
-            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice. What stands in […] in a citation"
-            " is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _entry_permit_weighed(w: Weigh[F]) -> None:
-    """Question `departure_entry.entry_permit`, for any case."""
-    has_visa = w.fact("has_visa")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_passport = w.fact("has_passport")
-    has_other_border_document = w.fact("has_other_border_document")
-    # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
-    )
-    # departure_entry#12.2
-    has_entry_permit = w.define(
-        "departure_entry.has_entry_permit",
-        w.any(
-            has_visa,
-            w.all(
-                w.apply("=", w.reading("departure_entry.permit_to_enter"), w.const("residence_too")),
-                has_papers_of_resident,
-            ),
-        ),
-    )
-    w.headline(has_entry_permit, "The person holds a permit to enter")
-    w.headline(w.not_(has_entry_permit), "The person holds no permit to enter")
-
-
 def _entry_permit_known(
     facts: EntryPermitFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> EntryPermitAnswers | None:
-    """Question `departure_entry.entry_permit`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `departure_entry.entry_permit`, every fact known; None where the general evaluation
+    answers.
     """
     has_visa = facts.has_visa
     residence_permit = facts.residence_permit
@@ -2269,23 +746,7 @@ def _entry_permit_known(
         and (has_passport or has_other_border_document)
     )
     # departure_entry#12.2
-    permit_to_enter_is_residence_too = permit_to_enter == "residence_too"
-    part = permit_to_enter_is_residence_too and has_papers_of_resident
-    if part:
-        part_basis = 0x6
-    else:
-        part_basis = 0
-        if not permit_to_enter_is_residence_too:
-            part_basis |= 0x4
-        if not has_papers_of_resident:
-            part_basis |= 0x2
-    has_entry_permit = has_visa or part
-    if has_entry_permit:
-        has_entry_permit_basis = 0x1
-        if part:
-            has_entry_permit_basis |= part_basis
-    else:
-        has_entry_permit_basis = part_basis | 0x1
+    has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     headline: str | None
     if has_entry_permit:
         headline = "The person holds a permit to enter"
@@ -2293,8 +754,9 @@ def _entry_permit_known(
         headline = "The person holds no permit to enter"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return EntryPermitAnswers(
-        has_entry_permit=make.makers[0](has_entry_permit_basis, 0, has_entry_permit),
+        has_entry_permit=make.makers[0].decided(rests, has_entry_permit),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2304,13 +766,11 @@ def _entry_permit_known(
 
 entry_permit = Question(
     name="entry_permit",
-    module="departure_entry",
+    module=__name__,
     label="Does the person hold a permit to enter Azerbaijan?",
     fingerprint=_FINGERPRINT,
     facts=EntryPermitFacts,
     answers_type=EntryPermitAnswers,
-    table=_entry_permit_table,
-    weighed=_entry_permit_weighed,
     known=_entry_permit_known,
 )
 """Does the person hold a permit to enter Azerbaijan?
@@ -2492,367 +952,11 @@ class BanOnEntryAnswers(Answers):
     """
 
 
-def _ban_on_entry_table() -> tables.Table:
-    """What there is to say of `departure_entry.ban_on_entry`."""
-    from qanun_azerbaijan import person, return_certificate
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions(), *return_certificate.definitions()),
-        subjects=(
-            tables.Subject(
-                "entry_ban",
-                "departure_entry.entry_ban",
-                "prohibition",
-                "enter Azerbaijan",
-                place="statutes/azerbaijan/departure_entry.md:142",
-                aspects={"answer": "departure_entry.entry_ban", "state": "departure_entry.entry_ban:state"},
-                opened="departure_entry.entry_ban:opened",
-                provisions=("departure_entry#12.4", "departure_entry#12.5"),
-                grounds=(
-                    "departure_entry.entry_ban.security",
-                    "departure_entry.entry_ban.rights_of_others",
-                    "departure_entry.entry_ban.previous_violation",
-                    "departure_entry.entry_ban.false_data",
-                    "departure_entry.entry_ban.disease",
-                    "departure_entry.entry_ban.expelled_before",
-                    "departure_entry.entry_ban.undesirable",
-                ),
-                exceptions=("departure_entry.patient",),
-                carved={"departure_entry.patient": ("departure_entry.entry_ban.disease:opened",)},
-            ),
-            tables.Subject(
-                "duration_of_ban",
-                "departure_entry.duration_of_ban",
-                "silence",
-                "nothing says how long a ban on entry lasts or how it is lifted",
-                place="statutes/azerbaijan/departure_entry.md:156",
-                aspects={"answer": "departure_entry.duration_of_ban:answer"},
-                opened="departure_entry.duration_of_ban:opened",
-                provisions=("departure_entry#12.4",),
-            ),
-            tables.Subject(
-                "banning_body",
-                "departure_entry.banning_body",
-                "silence",
-                "nothing says which body imposes a ban on entry",
-                place="statutes/azerbaijan/departure_entry.md:160",
-                aspects={"answer": "departure_entry.banning_body:answer"},
-                opened="departure_entry.banning_body:opened",
-                provisions=("departure_entry#12.4",),
-            ),
-            tables.Subject(
-                "appeal_against_ban",
-                "departure_entry.appeal_against_ban",
-                "silence",
-                "nothing says whether one can appeal against a ban on entry",
-                place="statutes/azerbaijan/departure_entry.md:164",
-                aspects={"answer": "departure_entry.appeal_against_ban:answer"},
-                opened="departure_entry.appeal_against_ban:opened",
-                provisions=("departure_entry#12.4",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.disease_ban",
-                "Does the disease alone keep a person out?",
-                (
-                    ("threat_is_element", "no: the ban needs a disease and a danger to public health"),
-                    (
-                        "danger_presumed",
-                        "yes: the disease is taken to be dangerous unless the exception for patients applies",
-                    ),
-                ),
-                (
-                    "the case names the danger; the exception for patients, who must pose none, would be"
-                    " idle if so"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.expulsions_meant",
-                "Which earlier expulsions keep a person out?",
-                (
-                    (
-                        "every_kind",
-                        "every expulsion that was carried out, also the one imposed as a punishment",
-                    ),
-                    ("administrative", "administrative expulsion alone"),
-                ),
-                "the word stands without any restriction",
-            ),
-            tables.Reading(
-                "departure_entry.obeyed_decision",
-                "Was a person expelled who obeyed the decision and left in time?",
-                (
-                    ("not_counted", "no: an expulsion was never carried out"),
-                    ("counted", "yes: the decision alone is what matters"),
-                ),
-                "the text speaks of persons who were expelled, not of persons who were told to go",
-            ),
-        ),
-        bits=(
-            "departure_entry.entry_ban.security",
-            "departure_entry.entry_ban.rights_of_others",
-            "departure_entry.entry_ban.previous_violation",
-            "departure_entry.entry_ban.false_data",
-            "departure_entry.patient",
-            "departure_entry.entry_ban.disease",
-            "departure_entry.entry_ban.expelled_before",
-            "departure_entry.entry_ban.undesirable",
-            "departure_entry#12.4",
-            "departure_entry#12.5",
-            "departure_entry#12.5.1",
-            "departure_entry#12.5.2",
-            "departure_entry#12.5.3",
-            "departure_entry#12.5.4",
-            "departure_entry#12.5.5",
-            "departure_entry#12.5.6",
-            "departure_entry#12.5.7",
-            "departure_entry#12.6",
-            "return_certificate#1.1",
-            "return_certificate#1.2.g",
-            "reading person.foreigners",
-            "reading departure_entry.disease_ban",
-            "reading departure_entry.expulsions_meant",
-            "reading departure_entry.obeyed_decision",
-        ),
-        provisions=(*provisions(), *return_certificate.provisions()),
-        sites={
-            "only someone who was expelled can have been expelled as a punishment": (
-                "statutes/azerbaijan/departure_entry.md:125"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "the_patient": "the patient",
-            "guardian_or_representative": "the patient's legal guardian or representative",
-            "other_payer": "somebody else",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
-            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice. What stands in […] in a citation"
-            " is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _ban_on_entry_weighed(w: Weigh[F]) -> None:
-    """Question `departure_entry.ban_on_entry`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    security_or_order_requires_ban = w.fact("security_or_order_requires_ban")
-    rights_of_others_require_ban = w.fact("rights_of_others_require_ban")
-    violated_law_previous_visit = w.fact("violated_law_previous_visit")
-    false_personal_info_in_petition = w.fact("false_personal_info_in_petition")
-    has_psychiatric_or_contagious_disease = w.fact("has_psychiatric_or_contagious_disease")
-    disease_threatens_population = w.fact("disease_threatens_population")
-    arrives_for_treatment = w.fact("arrives_for_treatment")
-    treatment_paid_by = w.fact("treatment_paid_by")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    left_in_time_after_decision = w.fact("left_in_time_after_decision")
-    stay_deemed_undesirable = w.fact("stay_deemed_undesirable")
-    perm_residence_country = w.fact("perm_residence_country")
-    residence_is_lawful = w.fact("residence_is_lawful")
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.5, departure_entry#12.5.1
-    entry_ban_security = w.define(
-        "departure_entry.entry_ban.security",
-        w.all(foreigner, security_or_order_requires_ban),
-    )
-    # departure_entry#12.5.2
-    entry_ban_rights_of_others = w.define(
-        "departure_entry.entry_ban.rights_of_others",
-        w.all(foreigner, rights_of_others_require_ban),
-    )
-    # departure_entry#12.5.3
-    entry_ban_previous_violation = w.define(
-        "departure_entry.entry_ban.previous_violation",
-        w.all(foreigner, violated_law_previous_visit),
-    )
-    # departure_entry#12.5.4
-    entry_ban_false_data = w.define(
-        "departure_entry.entry_ban.false_data",
-        w.all(foreigner, false_personal_info_in_petition),
-    )
-    # departure_entry#12.6
-    patient = w.define(
-        "departure_entry.patient",
-        w.all(
-            w.not_(disease_threatens_population),
-            arrives_for_treatment,
-            w.any(
-                w.apply("=", treatment_paid_by, w.const(TreatmentPayer.THE_PATIENT)),
-                w.apply("=", treatment_paid_by, w.const(TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE)),
-            ),
-        ),
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = w.define(
-        "departure_entry.entry_ban.disease",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-            w.not_(patient),
-        ),
-    )
-    # departure_entry#12.4
-    counts_as_expelled = w.define(
-        "departure_entry.counts_as_expelled",
-        w.any(
-            w.all(
-                previously_expelled,
-                w.any(
-                    w.apply("=", w.reading("departure_entry.expulsions_meant"), w.const("every_kind")),
-                    w.not_(expelled_only_as_punishment),
-                ),
-            ),
-            w.all(
-                w.apply("=", w.reading("departure_entry.obeyed_decision"), w.const("counted")),
-                left_in_time_after_decision,
-            ),
-        ),
-    )
-    # departure_entry#12.5.6, departure_entry#12.4
-    entry_ban_expelled_before = w.define("departure_entry.entry_ban.expelled_before", counts_as_expelled)
-    # departure_entry#12.5.7
-    entry_ban_undesirable = w.define(
-        "departure_entry.entry_ban.undesirable",
-        w.all(foreigner, stay_deemed_undesirable),
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban_opened = w.define(
-        "departure_entry.entry_ban:opened",
-        w.any(
-            entry_ban_security,
-            entry_ban_rights_of_others,
-            entry_ban_previous_violation,
-            entry_ban_false_data,
-            entry_ban_disease,
-            entry_ban_expelled_before,
-            entry_ban_undesirable,
-        ),
-    )
-    entry_ban_raw = w.define("departure_entry.entry_ban:raw", entry_ban_opened)
-    # return_certificate#1.1
-    resident_stateless = w.define(
-        "return_certificate.resident_stateless",
-        w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")), residence_is_lawful),
-    )
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident_raw = w.define(
-        "return_certificate.return_on_certificate.stateless_resident:raw",
-        resident_stateless,
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban = w.define(
-        "departure_entry.entry_ban",
-        w.if_(
-            w.all(entry_ban_raw, return_on_certificate_stateless_resident_raw),
-            w.in_conflict("return_certificate.return_on_certificate.stateless_resident"),
-            entry_ban_opened,
-        ),
-    )
-    entry_ban_not_applicable = w.define("departure_entry.entry_ban:not applicable", w.not_(entry_ban_opened))
-    w.define(
-        "departure_entry.entry_ban:state",
-        w.if_(entry_ban_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    # departure_entry#12.5.5
-    w.define(
-        "departure_entry.entry_ban.disease:opened",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-        ),
-    )
-    # departure_entry#12.4
-    w.define("departure_entry.duration_of_ban:opened", entry_ban)
-    duration_of_ban = w.define("departure_entry.duration_of_ban", entry_ban)
-    duration_of_ban_silent = w.define("departure_entry.duration_of_ban:silent", duration_of_ban)
-    w.define(
-        "departure_entry.duration_of_ban:answer",
-        w.if_(duration_of_ban_silent, w.silent("departure_entry.duration_of_ban"), w.const(False)),
-    )
-    w.define("departure_entry.banning_body:opened", entry_ban)
-    banning_body = w.define("departure_entry.banning_body", entry_ban)
-    banning_body_silent = w.define("departure_entry.banning_body:silent", banning_body)
-    w.define(
-        "departure_entry.banning_body:answer",
-        w.if_(banning_body_silent, w.silent("departure_entry.banning_body"), w.const(False)),
-    )
-    w.define("departure_entry.appeal_against_ban:opened", entry_ban)
-    appeal_against_ban = w.define("departure_entry.appeal_against_ban", entry_ban)
-    appeal_against_ban_silent = w.define("departure_entry.appeal_against_ban:silent", appeal_against_ban)
-    w.define(
-        "departure_entry.appeal_against_ban:answer",
-        w.if_(appeal_against_ban_silent, w.silent("departure_entry.appeal_against_ban"), w.const(False)),
-    )
-    w.headline(entry_ban, "Entry is banned")
-    w.headline(w.not_(entry_ban), "Entry is not banned")
-
-
-def _ban_on_entry_always(w: Weigh[F]) -> None:
-    """What always holds, for `departure_entry.ban_on_entry`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    w.always(
-        "only someone who was expelled can have been expelled as a punishment",
-        w.any(w.not_(expelled_only_as_punishment), previously_expelled),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _ban_on_entry_known(
     facts: BanOnEntryFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> BanOnEntryAnswers | None:
-    """Question `departure_entry.ban_on_entry`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `departure_entry.ban_on_entry`, every fact known; None where the general evaluation
+    answers.
     """
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
@@ -2894,53 +998,15 @@ def _ban_on_entry_known(
     ):
         return None
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x100000
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x100000
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
-    if entry_ban_security:
-        entry_ban_security_basis = foreigner_basis | 0x601
-    else:
-        entry_ban_security_basis = 0x601
-        if not foreigner:
-            entry_ban_security_basis |= foreigner_basis
     # departure_entry#12.5.2
     entry_ban_rights_of_others = foreigner and rights_of_others_require_ban
-    if entry_ban_rights_of_others:
-        entry_ban_rights_of_others_basis = foreigner_basis | 0x802
-    else:
-        entry_ban_rights_of_others_basis = 0x802
-        if not foreigner:
-            entry_ban_rights_of_others_basis |= foreigner_basis
     # departure_entry#12.5.3
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
-    if entry_ban_previous_violation:
-        entry_ban_previous_violation_basis = foreigner_basis | 0x1004
-    else:
-        entry_ban_previous_violation_basis = 0x1004
-        if not foreigner:
-            entry_ban_previous_violation_basis |= foreigner_basis
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    if entry_ban_false_data:
-        entry_ban_false_data_basis = foreigner_basis | 0x2008
-    else:
-        entry_ban_false_data_basis = 0x2008
-        if not foreigner:
-            entry_ban_false_data_basis |= foreigner_basis
     # departure_entry#12.6
     patient = (
         not disease_threatens_population
@@ -2951,68 +1017,20 @@ def _ban_on_entry_known(
         )
     )
     # departure_entry#12.5.5
-    disease_ban_is_danger_presumed = disease_ban == "danger_presumed"
-    part_2 = disease_threatens_population or disease_ban_is_danger_presumed
-    if part_2:
-        part_2_basis = 0
-        if disease_ban_is_danger_presumed:
-            part_2_basis |= 0x200000
-    else:
-        part_2_basis = 0x200000
-    entry_ban_disease = foreigner and has_psychiatric_or_contagious_disease and part_2 and not patient
-    if entry_ban_disease:
-        entry_ban_disease_basis = foreigner_basis | part_2_basis | 0x24030
-    else:
-        entry_ban_disease_basis = 0x4020
-        if not foreigner:
-            entry_ban_disease_basis |= foreigner_basis
-        if not part_2:
-            entry_ban_disease_basis |= part_2_basis
-        if patient:
-            entry_ban_disease_basis |= 0x20010
+    entry_ban_disease = (
+        foreigner
+        and has_psychiatric_or_contagious_disease
+        and (disease_threatens_population or disease_ban == "danger_presumed")
+        and not patient
+    )
     # departure_entry#12.4
-    expulsions_meant_is_every_kind = expulsions_meant == "every_kind"
-    part_4 = expulsions_meant_is_every_kind or not expelled_only_as_punishment
-    if part_4:
-        part_4_basis = 0
-        if expulsions_meant_is_every_kind:
-            part_4_basis |= 0x400000
-    else:
-        part_4_basis = 0x400000
-    part_3 = previously_expelled and part_4
-    if part_3:
-        part_3_basis = part_4_basis
-    else:
-        part_3_basis = 0
-        if not part_4:
-            part_3_basis |= part_4_basis
-    obeyed_decision_is_counted = obeyed_decision == "counted"
-    part_5 = obeyed_decision_is_counted and left_in_time_after_decision
-    if part_5:
-        part_5_basis = 0x800000
-    else:
-        part_5_basis = 0
-        if not obeyed_decision_is_counted:
-            part_5_basis |= 0x800000
-    counts_as_expelled = part_3 or part_5
-    if counts_as_expelled:
-        counts_as_expelled_basis = 0x100
-        if part_3:
-            counts_as_expelled_basis |= part_3_basis
-        if part_5:
-            counts_as_expelled_basis |= part_5_basis
-    else:
-        counts_as_expelled_basis = part_3_basis | part_5_basis | 0x100
+    counts_as_expelled = (
+        previously_expelled and (expulsions_meant == "every_kind" or not expelled_only_as_punishment)
+    ) or (obeyed_decision == "counted" and left_in_time_after_decision)
     # departure_entry#12.5.6, departure_entry#12.4
     entry_ban_expelled_before = counts_as_expelled
     # departure_entry#12.5.7
     entry_ban_undesirable = foreigner and stay_deemed_undesirable
-    if entry_ban_undesirable:
-        entry_ban_undesirable_basis = foreigner_basis | 0x10080
-    else:
-        entry_ban_undesirable_basis = 0x10080
-        if not foreigner:
-            entry_ban_undesirable_basis |= foreigner_basis
     # departure_entry#12.4, departure_entry#12.5
     entry_ban_opened = (
         entry_ban_security
@@ -3023,33 +1041,6 @@ def _ban_on_entry_known(
         or entry_ban_expelled_before
         or entry_ban_undesirable
     )
-    if entry_ban_opened:
-        entry_ban_opened_basis = 0x300
-        if entry_ban_security:
-            entry_ban_opened_basis |= entry_ban_security_basis
-        if entry_ban_rights_of_others:
-            entry_ban_opened_basis |= entry_ban_rights_of_others_basis
-        if entry_ban_previous_violation:
-            entry_ban_opened_basis |= entry_ban_previous_violation_basis
-        if entry_ban_false_data:
-            entry_ban_opened_basis |= entry_ban_false_data_basis
-        if entry_ban_disease:
-            entry_ban_opened_basis |= entry_ban_disease_basis
-        if entry_ban_expelled_before:
-            entry_ban_opened_basis |= counts_as_expelled_basis | 0x8040
-        if entry_ban_undesirable:
-            entry_ban_opened_basis |= entry_ban_undesirable_basis
-    else:
-        entry_ban_opened_basis = (
-            entry_ban_security_basis
-            | entry_ban_rights_of_others_basis
-            | entry_ban_previous_violation_basis
-            | entry_ban_false_data_basis
-            | entry_ban_disease_basis
-            | counts_as_expelled_basis
-            | entry_ban_undesirable_basis
-            | 0x8340
-        )
     entry_ban_raw = entry_ban_opened
     # return_certificate#1.1
     resident_stateless = is_stateless and perm_residence_country == "AZ" and residence_is_lawful
@@ -3057,24 +1048,11 @@ def _ban_on_entry_known(
     return_on_certificate_stateless_resident_raw = resident_stateless
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
-    part_6 = entry_ban_raw and return_on_certificate_stateless_resident_raw
-    if part_6:
-        part_6_basis = entry_ban_opened_basis | 0xC0300
-    else:
-        part_6_basis = 0
-        if not entry_ban_raw:
-            part_6_basis |= entry_ban_opened_basis | 0x300
-        if not return_on_certificate_stateless_resident_raw:
-            part_6_basis |= 0xC0000
-    if part_6:
+    if entry_ban_raw and return_on_certificate_stateless_resident_raw:
         return None
     entry_ban = entry_ban_opened
     entry_ban_not_applicable = not entry_ban_opened
     entry_ban_state = State.NOT_APPLICABLE if entry_ban_not_applicable else State.IN_FORCE
-    # departure_entry#12.5.5
-    disease_ban_is_danger_presumed_2 = disease_ban == "danger_presumed"
-    part_7 = disease_threatens_population or disease_ban_is_danger_presumed_2
-    entry_ban_disease_opened = foreigner and has_psychiatric_or_contagious_disease and part_7
     # departure_entry#12.4
     duration_of_ban = entry_ban
     duration_of_ban_silent = duration_of_ban
@@ -3096,31 +1074,12 @@ def _ban_on_entry_known(
         headline = "Entry is not banned"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return BanOnEntryAnswers(
-        entry_ban=make.makers[0](
-            entry_ban_opened_basis | part_6_basis | 0x300,
-            0x1 * entry_ban_security
-            | 0x2 * entry_ban_rights_of_others
-            | 0x4 * entry_ban_previous_violation
-            | 0x8 * entry_ban_false_data
-            | 0x20 * entry_ban_disease
-            | 0x40 * entry_ban_expelled_before
-            | 0x80 * entry_ban_undesirable
-            | 0x10 * (patient and entry_ban_disease_opened),
-            entry_ban,
-            entry_ban_state,
-        ),
-        duration_of_ban=make.makers[1](
-            entry_ban_opened_basis | part_6_basis | 0x300,
-            0,
-            duration_of_ban_answer,
-        ),
-        banning_body=make.makers[2](entry_ban_opened_basis | part_6_basis | 0x300, 0, banning_body_answer),
-        appeal_against_ban=make.makers[3](
-            entry_ban_opened_basis | part_6_basis | 0x300,
-            0,
-            appeal_against_ban_answer,
-        ),
+        entry_ban=make.makers[0].decided(rests, entry_ban, entry_ban_state),
+        duration_of_ban=make.makers[1].decided(rests, duration_of_ban_answer),
+        banning_body=make.makers[2].decided(rests, banning_body_answer),
+        appeal_against_ban=make.makers[3].decided(rests, appeal_against_ban_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -3130,16 +1089,12 @@ def _ban_on_entry_known(
 
 ban_on_entry = Question(
     name="ban_on_entry",
-    module="departure_entry",
+    module=__name__,
     label="Is the person banned from entering Azerbaijan, and why?",
     fingerprint=_FINGERPRINT,
     facts=BanOnEntryFacts,
     answers_type=BanOnEntryAnswers,
-    table=_ban_on_entry_table,
-    weighed=_ban_on_entry_weighed,
     known=_ban_on_entry_known,
-    always=_ban_on_entry_always,
-    constrained=("is_az_citizen", "is_stateless", "previously_expelled", "expelled_only_as_punishment"),
 )
 """Is the person banned from entering Azerbaijan, and why?
 
@@ -3473,796 +1428,11 @@ class SendingBackAnswers(Answers):
     """
 
 
-def _sending_back_table() -> tables.Table:
-    """What there is to say of `departure_entry.sending_back`."""
-    from qanun_azerbaijan import person, return_certificate
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions(), *return_certificate.definitions()),
-        subjects=(
-            tables.Subject(
-                "send_back",
-                "departure_entry.send_back",
-                "obligation",
-                "send the person back",
-                place="statutes/azerbaijan/departure_entry.md:936",
-                aspects={
-                    "answer": "departure_entry.send_back",
-                    "state": "departure_entry.send_back:state",
-                    "authority": "departure_entry.send_back:authority",
-                },
-                opened="departure_entry.send_back:opened",
-                provisions=("departure_entry#15.2",),
-                exceptions=("departure_entry.admitted_instead",),
-                barring=("departure_entry.admitted_instead",),
-                carved={"departure_entry.admitted_instead": ("departure_entry.send_back:opened",)},
-            ),
-            tables.Subject(
-                "letting_in",
-                "departure_entry.letting_in",
-                "prohibition",
-                "let the person in from the third country",
-                place="statutes/azerbaijan/departure_entry.md:985",
-                aspects={
-                    "answer": "departure_entry.letting_in",
-                    "state": "departure_entry.letting_in:state",
-                    "authority": "departure_entry.letting_in:authority",
-                },
-                opened="departure_entry.letting_in:opened",
-                provisions=("departure_entry#15.4",),
-            ),
-            tables.Subject(
-                "return_to_third_country",
-                "departure_entry.return_to_third_country",
-                "obligation",
-                "return the person to the third country",
-                place="statutes/azerbaijan/departure_entry.md:1001",
-                aspects={
-                    "answer": "departure_entry.return_to_third_country",
-                    "state": "departure_entry.return_to_third_country:state",
-                    "authority": "departure_entry.return_to_third_country:authority",
-                },
-                opened="departure_entry.return_to_third_country:opened",
-                provisions=("departure_entry#15.5",),
-            ),
-            tables.Subject(
-                "neighbours_return_as_reason",
-                "departure_entry.neighbours_return_as_reason",
-                "prohibition",
-                (
-                    "treat what happened at the neighbour's border as a reason for return to the country of"
-                    " origin"
-                ),
-                place="statutes/azerbaijan/departure_entry.md:1027",
-                aspects={
-                    "answer": "departure_entry.neighbours_return_as_reason",
-                    "state": "departure_entry.neighbours_return_as_reason:state",
-                },
-                opened="departure_entry.neighbours_return_as_reason:opened",
-                provisions=("departure_entry#15.6",),
-            ),
-            tables.Subject(
-                "admit",
-                "departure_entry.admit",
-                "power",
-                "admit the person until the investigation of the Ministry of Interior",
-                place="statutes/azerbaijan/departure_entry.md:1070",
-                aspects={
-                    "answer": "departure_entry.admit",
-                    "state": "departure_entry.admit:state",
-                    "end": "departure_entry.admit:end",
-                    "exercised": "departure_entry.admit:exercised",
-                },
-                opened="departure_entry.admit:opened",
-                provisions=("departure_entry#15.7",),
-            ),
-            tables.Subject(
-                "investigate",
-                "departure_entry.investigate",
-                "obligation",
-                "investigate the case",
-                place="statutes/azerbaijan/departure_entry.md:1100",
-                aspects={
-                    "answer": "departure_entry.investigate",
-                    "state": "departure_entry.investigate:state",
-                    "authority": "departure_entry.investigate:authority",
-                },
-                opened="departure_entry.investigate:opened",
-                provisions=("departure_entry#15.8",),
-            ),
-            tables.Subject(
-                "place_in_facility",
-                "departure_entry.place_in_facility",
-                "obligation",
-                "place the person in a facility that the executive body of the nearest district chooses",
-                place="statutes/azerbaijan/departure_entry.md:1119",
-                aspects={
-                    "answer": "departure_entry.place_in_facility",
-                    "state": "departure_entry.place_in_facility:state",
-                },
-                opened="departure_entry.place_in_facility:opened",
-                provisions=("departure_entry#15.9",),
-            ),
-            tables.Subject(
-                "no_appeal",
-                "departure_entry.no_appeal",
-                "silence",
-                (
-                    "the law provides no procedure for appealing against being refused or sent back at the"
-                    " border"
-                ),
-                place="statutes/azerbaijan/departure_entry.md:961",
-                aspects={"answer": "departure_entry.no_appeal:answer"},
-                opened="departure_entry.no_appeal:opened",
-                provisions=("departure_entry#15.3",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.until_the_investigation",
-                "Until the investigation: up to its end, or only until it begins?",
-                (
-                    ("its_end", "up to its end: the person is here so that the matter can be looked into"),
-                    ("its_beginning", "until it begins: what happens to the person after that it decides"),
-                ),
-                "as long as it lasts nobody knows yet whether the person belongs here",
-            ),
-            tables.Reading(
-                "departure_entry.permit_to_enter",
-                "Do the papers of a resident count as a permit to enter?",
-                (
-                    ("visa_only", "no: the permit is the visa"),
-                    ("residence_too", "yes: they take the place of a visa"),
-                ),
-                (
-                    "article 12 explains the permit as a visa; article 15 uses the word again without an"
-                    " explanation"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.such_a_person",
-                "Who is meant by such a person?",
-                (
-                    ("returned_resident", "the resident of the sentence before, whom a neighbour sent back"),
-                    ("anyone", "anyone at the border who says that the papers are lost"),
-                ),
-                "the words point back to the sentence before",
-            ),
-            tables.Reading(
-                "departure_entry.residents_route",
-                "Does a person with a residence permit have to cross at a checkpoint as well?",
-                (
-                    ("not_required", "no: the sentence on residents names papers only"),
-                    ("required", "yes: the sentence on residents changes the papers, not the way"),
-                ),
-                "the condition stands in the sentence on visas and is not repeated for residents",
-            ),
-            tables.Reading(
-                "departure_entry.disease_ban",
-                "Does the disease alone keep a person out?",
-                (
-                    ("threat_is_element", "no: the ban needs a disease and a danger to public health"),
-                    (
-                        "danger_presumed",
-                        "yes: the disease is taken to be dangerous unless the exception for patients applies",
-                    ),
-                ),
-                (
-                    "the case names the danger; the exception for patients, who must pose none, would be"
-                    " idle if so"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.expulsions_meant",
-                "Which earlier expulsions keep a person out?",
-                (
-                    (
-                        "every_kind",
-                        "every expulsion that was carried out, also the one imposed as a punishment",
-                    ),
-                    ("administrative", "administrative expulsion alone"),
-                ),
-                "the word stands without any restriction",
-            ),
-            tables.Reading(
-                "departure_entry.obeyed_decision",
-                "Was a person expelled who obeyed the decision and left in time?",
-                (
-                    ("not_counted", "no: an expulsion was never carried out"),
-                    ("counted", "yes: the decision alone is what matters"),
-                ),
-                "the text speaks of persons who were expelled, not of persons who were told to go",
-            ),
-        ),
-        bits=(
-            "departure_entry.admitted_instead",
-            "departure_entry#12.1",
-            "departure_entry#12.2",
-            "departure_entry#12.3",
-            "departure_entry#12.4",
-            "departure_entry#12.5",
-            "departure_entry#12.5.1",
-            "departure_entry#12.5.2",
-            "departure_entry#12.5.3",
-            "departure_entry#12.5.4",
-            "departure_entry#12.5.5",
-            "departure_entry#12.5.6",
-            "departure_entry#12.5.7",
-            "departure_entry#12.6",
-            "departure_entry#15.1",
-            "departure_entry#15.2",
-            "departure_entry#15.3",
-            "departure_entry#15.4",
-            "departure_entry#15.5",
-            "departure_entry#15.6",
-            "departure_entry#15.7",
-            "departure_entry#15.8",
-            "departure_entry#15.9",
-            "departure_entry#2.2.2.asylum",
-            "return_certificate#1.1",
-            "return_certificate#1.2.g",
-            "reading person.foreigners",
-            "reading departure_entry.until_the_investigation",
-            "reading departure_entry.permit_to_enter",
-            "reading departure_entry.such_a_person",
-            "reading departure_entry.residents_route",
-            "reading departure_entry.disease_ban",
-            "reading departure_entry.expulsions_meant",
-            "reading departure_entry.obeyed_decision",
-        ),
-        provisions=(*provisions(), *return_certificate.provisions()),
-        sites={
-            "only someone who was expelled can have been expelled as a punishment": (
-                "statutes/azerbaijan/departure_entry.md:125"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "the_patient": "the patient",
-            "guardian_or_representative": "the patient's legal guardian or representative",
-            "other_payer": "somebody else",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
-            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice. What stands in […] in a citation"
-            " is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _sending_back_weighed(w: Weigh[F]) -> None:
-    """Question `departure_entry.sending_back`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    has_passport = w.fact("has_passport")
-    has_visa = w.fact("has_visa")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_other_border_document = w.fact("has_other_border_document")
-    documents_valid = w.fact("documents_valid")
-    admitted = w.fact("admitted")
-    moi_investigation_done_at = w.fact("moi_investigation_done_at")
-    moi_investigation_begun_at = w.fact("moi_investigation_begun_at")
-    came_to_seek_political_asylum = w.fact("came_to_seek_political_asylum")
-    applies_from_third_country = w.fact("applies_from_third_country")
-    entry_inadvisable = w.fact("entry_inadvisable")
-    crossed_neighbour_border_illegally = w.fact("crossed_neighbour_border_illegally")
-    sent_back_by_neighbour = w.fact("sent_back_by_neighbour")
-    claims_documents_lost = w.fact("claims_documents_lost")
-    via_checkpoint = w.fact("via_checkpoint")
-    security_or_order_requires_ban = w.fact("security_or_order_requires_ban")
-    rights_of_others_require_ban = w.fact("rights_of_others_require_ban")
-    violated_law_previous_visit = w.fact("violated_law_previous_visit")
-    false_personal_info_in_petition = w.fact("false_personal_info_in_petition")
-    has_psychiatric_or_contagious_disease = w.fact("has_psychiatric_or_contagious_disease")
-    disease_threatens_population = w.fact("disease_threatens_population")
-    arrives_for_treatment = w.fact("arrives_for_treatment")
-    treatment_paid_by = w.fact("treatment_paid_by")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    left_in_time_after_decision = w.fact("left_in_time_after_decision")
-    stay_deemed_undesirable = w.fact("stay_deemed_undesirable")
-    perm_residence_country = w.fact("perm_residence_country")
-    residence_is_lawful = w.fact("residence_is_lawful")
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.1
-    has_papers_of_visitor = w.define("departure_entry.has_papers_of_visitor", w.all(has_passport, has_visa))
-    # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
-    )
-    # departure_entry#15.1
-    unlawful_crossing = w.define(
-        "departure_entry.unlawful_crossing",
-        w.any(w.not_(w.any(has_papers_of_visitor, has_papers_of_resident)), w.not_(documents_valid)),
-    )
-    # departure_entry#15.2
-    send_back_opened = w.define("departure_entry.send_back:opened", w.all(foreigner, unlawful_crossing))
-    # departure_entry#15.7
-    admitted_until = w.define(
-        "departure_entry.admitted_until",
-        w.if_(
-            w.apply("=", w.reading("departure_entry.until_the_investigation"), w.const("its_end")),
-            moi_investigation_done_at,
-            w.apply("earlier of", moi_investigation_begun_at, moi_investigation_done_at),
-        ),
-    )
-    admission_over = w.define(
-        "departure_entry.admission_over",
-        w.all(w.not_(w.apply("is none", admitted_until)), w.apply("<", admitted_until, w.as_of())),
-    )
-    admitted_instead = w.define("departure_entry.admitted_instead", w.all(admitted, w.not_(admission_over)))
-    # departure_entry#15.2
-    send_back_raw = w.define(
-        "departure_entry.send_back:raw",
-        w.all(send_back_opened, w.not_(admitted_instead)),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # departure_entry#2.2.2.asylum
-    came_for_asylum = w.define(
-        "departure_entry.came_for_asylum",
-        w.all(is_foreigner_or_stateless, came_to_seek_political_asylum),
-    )
-    # departure_entry#15.2
-    send_back = w.define(
-        "departure_entry.send_back",
-        w.if_(
-            w.all(send_back_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.all(send_back_opened, w.not_(admitted_instead)),
-        ),
-    )
-    send_back_not_applicable = w.define("departure_entry.send_back:not applicable", w.not_(send_back_opened))
-    send_back_barred = w.define("departure_entry.send_back:barred", w.all(send_back_opened, admitted_instead))
-    w.define(
-        "departure_entry.send_back:state",
-        w.if_(
-            send_back_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(send_back_barred, w.const(State.BARRED), w.const(None)),
-        ),
-    )
-    w.define("departure_entry.send_back:authority", w.const(_TUPLE))
-    # departure_entry#12.2
-    has_entry_permit = w.define(
-        "departure_entry.has_entry_permit",
-        w.any(
-            has_visa,
-            w.all(
-                w.apply("=", w.reading("departure_entry.permit_to_enter"), w.const("residence_too")),
-                has_papers_of_resident,
-            ),
-        ),
-    )
-    # departure_entry#15.4
-    unwanted_from_third_country = w.define(
-        "departure_entry.unwanted_from_third_country",
-        w.all(applies_from_third_country, w.not_(has_entry_permit), entry_inadvisable),
-    )
-    letting_in_opened = w.define("departure_entry.letting_in:opened", unwanted_from_third_country)
-    letting_in_raw = w.define("departure_entry.letting_in:raw", letting_in_opened)
-    # departure_entry#15.6
-    resident_sent_back_by_neighbour = w.define(
-        "departure_entry.resident_sent_back_by_neighbour",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            crossed_neighbour_border_illegally,
-            sent_back_by_neighbour,
-        ),
-    )
-    # departure_entry#15.7
-    says_papers_are_lost = w.define(
-        "departure_entry.says_papers_are_lost",
-        w.all(
-            w.any(
-                resident_sent_back_by_neighbour,
-                w.apply("=", w.reading("departure_entry.such_a_person"), w.const("anyone")),
-            ),
-            claims_documents_lost,
-        ),
-    )
-    admit_opened = w.define("departure_entry.admit:opened", says_papers_are_lost)
-    admit_raw = w.define("departure_entry.admit:raw", admit_opened)
-    admit_end = w.define("departure_entry.admit:end", w.apply("limit at", admitted_until, w.const(True)))
-    admit_expired = w.define(
-        "departure_entry.admit:expired",
-        w.all(admit_opened, w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku"))),
-    )
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # departure_entry#12.1
-    enter_with_visa = w.define(
-        "departure_entry.enter.with_visa",
-        w.all(foreigner_or_stateless, via_checkpoint, has_papers_of_visitor, documents_valid),
-    )
-    # departure_entry#12.3
-    enter_resident = w.define(
-        "departure_entry.enter.resident",
-        w.all(
-            foreigner,
-            has_papers_of_resident,
-            documents_valid,
-            w.any(
-                via_checkpoint,
-                w.apply("=", w.reading("departure_entry.residents_route"), w.const("not_required")),
-            ),
-        ),
-    )
-    # departure_entry#12.1
-    enter_opened = w.define("departure_entry.enter:opened", w.any(enter_with_visa, enter_resident))
-    # departure_entry#12.5, departure_entry#12.5.1
-    entry_ban_security = w.define(
-        "departure_entry.entry_ban.security",
-        w.all(foreigner, security_or_order_requires_ban),
-    )
-    # departure_entry#12.5.2
-    entry_ban_rights_of_others = w.define(
-        "departure_entry.entry_ban.rights_of_others",
-        w.all(foreigner, rights_of_others_require_ban),
-    )
-    # departure_entry#12.5.3
-    entry_ban_previous_violation = w.define(
-        "departure_entry.entry_ban.previous_violation",
-        w.all(foreigner, violated_law_previous_visit),
-    )
-    # departure_entry#12.5.4
-    entry_ban_false_data = w.define(
-        "departure_entry.entry_ban.false_data",
-        w.all(foreigner, false_personal_info_in_petition),
-    )
-    # departure_entry#12.6
-    patient = w.define(
-        "departure_entry.patient",
-        w.all(
-            w.not_(disease_threatens_population),
-            arrives_for_treatment,
-            w.any(
-                w.apply("=", treatment_paid_by, w.const(TreatmentPayer.THE_PATIENT)),
-                w.apply("=", treatment_paid_by, w.const(TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE)),
-            ),
-        ),
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = w.define(
-        "departure_entry.entry_ban.disease",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-            w.not_(patient),
-        ),
-    )
-    # departure_entry#12.4
-    counts_as_expelled = w.define(
-        "departure_entry.counts_as_expelled",
-        w.any(
-            w.all(
-                previously_expelled,
-                w.any(
-                    w.apply("=", w.reading("departure_entry.expulsions_meant"), w.const("every_kind")),
-                    w.not_(expelled_only_as_punishment),
-                ),
-            ),
-            w.all(
-                w.apply("=", w.reading("departure_entry.obeyed_decision"), w.const("counted")),
-                left_in_time_after_decision,
-            ),
-        ),
-    )
-    # departure_entry#12.5.6, departure_entry#12.4
-    entry_ban_expelled_before = w.define("departure_entry.entry_ban.expelled_before", counts_as_expelled)
-    # departure_entry#12.5.7
-    entry_ban_undesirable = w.define(
-        "departure_entry.entry_ban.undesirable",
-        w.all(foreigner, stay_deemed_undesirable),
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban_opened = w.define(
-        "departure_entry.entry_ban:opened",
-        w.any(
-            entry_ban_security,
-            entry_ban_rights_of_others,
-            entry_ban_previous_violation,
-            entry_ban_false_data,
-            entry_ban_disease,
-            entry_ban_expelled_before,
-            entry_ban_undesirable,
-        ),
-    )
-    entry_ban_raw = w.define("departure_entry.entry_ban:raw", entry_ban_opened)
-    entry_ban_over_departure_entry_enter_raw = w.define(
-        "departure_entry.entry_ban over departure_entry.enter:raw",
-        entry_ban_raw,
-    )
-    # departure_entry#12.1
-    enter_raw = w.define(
-        "departure_entry.enter:raw",
-        w.all(enter_opened, w.not_(entry_ban_over_departure_entry_enter_raw)),
-    )
-    # departure_entry#15.4
-    letting_in = w.define(
-        "departure_entry.letting_in",
-        w.if_(
-            w.all(letting_in_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.if_(
-                w.all(letting_in_raw, admit_raw, w.not_(admit_expired)),
-                w.in_conflict("departure_entry.admit"),
-                w.if_(
-                    w.all(letting_in_raw, enter_raw),
-                    w.in_conflict("departure_entry.enter"),
-                    letting_in_opened,
-                ),
-            ),
-        ),
-    )
-    letting_in_not_applicable = w.define(
-        "departure_entry.letting_in:not applicable",
-        w.not_(letting_in_opened),
-    )
-    w.define(
-        "departure_entry.letting_in:state",
-        w.if_(letting_in_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.define("departure_entry.letting_in:authority", w.const(_TUPLE))
-    # departure_entry#15.5
-    return_to_third_country_opened = w.define(
-        "departure_entry.return_to_third_country:opened",
-        unwanted_from_third_country,
-    )
-    return_to_third_country_raw = w.define(
-        "departure_entry.return_to_third_country:raw",
-        return_to_third_country_opened,
-    )
-    w.define(
-        "departure_entry.return_to_third_country",
-        w.if_(
-            w.all(return_to_third_country_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.if_(
-                w.all(return_to_third_country_raw, admit_raw, w.not_(admit_expired)),
-                w.in_conflict("departure_entry.admit"),
-                w.if_(
-                    w.all(return_to_third_country_raw, enter_raw),
-                    w.in_conflict("departure_entry.enter"),
-                    return_to_third_country_opened,
-                ),
-            ),
-        ),
-    )
-    return_to_third_country_not_applicable = w.define(
-        "departure_entry.return_to_third_country:not applicable",
-        w.not_(return_to_third_country_opened),
-    )
-    w.define(
-        "departure_entry.return_to_third_country:state",
-        w.if_(return_to_third_country_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
-    )
-    w.define("departure_entry.return_to_third_country:authority", w.const(_TUPLE))
-    # departure_entry#15.6
-    neighbours_return_as_reason_opened = w.define(
-        "departure_entry.neighbours_return_as_reason:opened",
-        resident_sent_back_by_neighbour,
-    )
-    neighbours_return_as_reason = w.define(
-        "departure_entry.neighbours_return_as_reason",
-        neighbours_return_as_reason_opened,
-    )
-    neighbours_return_as_reason_not_applicable = w.define(
-        "departure_entry.neighbours_return_as_reason:not applicable",
-        w.not_(neighbours_return_as_reason_opened),
-    )
-    w.define(
-        "departure_entry.neighbours_return_as_reason:state",
-        w.if_(
-            neighbours_return_as_reason_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.const(State.IN_FORCE),
-        ),
-    )
-    # departure_entry#15.7
-    admit = w.define(
-        "departure_entry.admit",
-        w.if_(
-            w.all(admit_raw, w.not_(admit_expired), return_to_third_country_raw),
-            w.in_conflict("departure_entry.return_to_third_country"),
-            w.if_(
-                w.all(admit_raw, w.not_(admit_expired), letting_in_raw),
-                w.in_conflict("departure_entry.letting_in"),
-                admit_opened,
-            ),
-        ),
-    )
-    admit_not_applicable = w.define("departure_entry.admit:not applicable", w.not_(admit_opened))
-    w.define(
-        "departure_entry.admit:state",
-        w.if_(
-            admit_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(admit_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define(
-        "departure_entry.admit:exercised",
-        w.if_(
-            admitted,
-            w.if_(admit, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    # departure_entry#15.8
-    investigate_opened = w.define("departure_entry.investigate:opened", admitted)
-    w.define("departure_entry.investigate", investigate_opened)
-    investigate_not_applicable = w.define(
-        "departure_entry.investigate:not applicable",
-        w.not_(investigate_opened),
-    )
-    investigate_done = w.define(
-        "departure_entry.investigate:done",
-        w.all(
-            investigate_opened,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", moi_investigation_done_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-        ),
-    )
-    w.define(
-        "departure_entry.investigate:state",
-        w.if_(
-            investigate_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(investigate_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("departure_entry.investigate:authority", w.const(_TUPLE_2))
-    # departure_entry#15.9
-    place_in_facility_opened = w.define(
-        "departure_entry.place_in_facility:opened",
-        w.all(admitted, w.not_(admission_over)),
-    )
-    place_in_facility = w.define("departure_entry.place_in_facility", place_in_facility_opened)
-    place_in_facility_not_applicable = w.define(
-        "departure_entry.place_in_facility:not applicable",
-        w.not_(place_in_facility_opened),
-    )
-    w.define(
-        "departure_entry.place_in_facility:state",
-        w.if_(place_in_facility_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
-    )
-    # departure_entry#15.3
-    w.define("departure_entry.no_appeal:opened", send_back)
-    no_appeal = w.define("departure_entry.no_appeal", send_back)
-    no_appeal_silent = w.define("departure_entry.no_appeal:silent", no_appeal)
-    w.define(
-        "departure_entry.no_appeal:answer",
-        w.if_(no_appeal_silent, w.silent("departure_entry.no_appeal"), w.const(False)),
-    )
-    # return_certificate#1.1
-    resident_stateless = w.define(
-        "return_certificate.resident_stateless",
-        w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")), residence_is_lawful),
-    )
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident_raw = w.define(
-        "return_certificate.return_on_certificate.stateless_resident:raw",
-        resident_stateless,
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban = w.define(
-        "departure_entry.entry_ban",
-        w.if_(
-            w.all(entry_ban_raw, return_on_certificate_stateless_resident_raw),
-            w.in_conflict("return_certificate.return_on_certificate.stateless_resident"),
-            entry_ban_opened,
-        ),
-    )
-    # departure_entry#15.4
-    unwanted_resident = w.define(
-        "departure_entry.unwanted_resident",
-        w.all(unwanted_from_third_country, enter_resident, w.not_(entry_ban)),
-    )
-    # departure_entry#15.7
-    admit_in_force = w.define(
-        "departure_entry.admit:in force",
-        w.all(admit_opened, w.not_(w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku")))),
-    )
-    w.headline(place_in_facility, "Admitted until the investigation, and to be placed in a facility")
-    w.headline(
-        w.any(
-            unwanted_resident,
-            w.all(unwanted_from_third_country, says_papers_are_lost, w.not_(admission_over)),
-        ),
-        "The law does not say whether the person may be let in, or must be returned to the third country",
-    )
-    w.headline(
-        w.all(send_back, admit_in_force),
-        "Must be sent back, unless admitted until the Ministry of Interior's investigation",
-    )
-    w.headline(
-        w.all(came_for_asylum, w.any(w.all(unlawful_crossing, foreigner), unwanted_from_third_country)),
-        "The law does not say whether one who came for political asylum may be refused or sent back",
-    )
-    w.headline(letting_in, "Must not be let in, and must be returned to the third country")
-    w.headline(
-        w.all(send_back, neighbours_return_as_reason),
-        (
-            "Must be sent back for want of papers; the neighbour's act is no reason for return to the"
-            " country of origin"
-        ),
-    )
-    w.headline(send_back, "Must be sent back")
-    w.headline(
-        w.all(w.not_(send_back), w.not_(letting_in)),
-        "Article 15 gives no reason to refuse the person or to send the person back",
-    )
-
-
-def _sending_back_always(w: Weigh[F]) -> None:
-    """What always holds, for `departure_entry.sending_back`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    w.always(
-        "only someone who was expelled can have been expelled as a punishment",
-        w.any(w.not_(expelled_only_as_punishment), previously_expelled),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _sending_back_known(
     facts: SendingBackFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> SendingBackAnswers | None:
-    """Question `departure_entry.sending_back`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `departure_entry.sending_back`, every fact known; None where the general evaluation
+    answers.
     """
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
@@ -4341,21 +1511,7 @@ def _sending_back_known(
     ):
         return None
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x4000000
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x4000000
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
     # departure_entry#12.3
@@ -4365,130 +1521,41 @@ def _sending_back_known(
         and (has_passport or has_other_border_document)
     )
     # departure_entry#15.1
-    part_2 = has_papers_of_visitor or has_papers_of_resident
-    if part_2:
-        part_2_basis = 0
-        if has_papers_of_visitor:
-            part_2_basis |= 0x2
-        if has_papers_of_resident:
-            part_2_basis |= 0x8
-    else:
-        part_2_basis = 0xA
-    unlawful_crossing = not part_2 or not documents_valid
-    if unlawful_crossing:
-        unlawful_crossing_basis = 0x4000
-        if not part_2:
-            unlawful_crossing_basis |= part_2_basis
-    else:
-        unlawful_crossing_basis = part_2_basis | 0x4000
+    unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
     # departure_entry#15.2
     send_back_opened = foreigner and unlawful_crossing
-    if send_back_opened:
-        send_back_opened_basis = foreigner_basis | unlawful_crossing_basis | 0x8000
-    else:
-        send_back_opened_basis = 0x8000
-        if not foreigner:
-            send_back_opened_basis |= foreigner_basis
-        if not unlawful_crossing:
-            send_back_opened_basis |= unlawful_crossing_basis
     # departure_entry#15.7
     admitted_until: datetime | None
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
         admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
-    part_3 = admitted_until is None
-    part_4 = admitted_until is not None and admitted_until < as_of
-    admission_over = not part_3 and part_4
+    admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
-    if admitted_instead:
-        admitted_instead_basis = 0x8100001
-    else:
-        admitted_instead_basis = 0x100001
-        if admission_over:
-            admitted_instead_basis |= 0x8000000
     # departure_entry#15.2
     send_back_raw = send_back_opened and not admitted_instead
-    if send_back_raw:
-        send_back_raw_basis = send_back_opened_basis | admitted_instead_basis | 0x8000
-    else:
-        send_back_raw_basis = 0x8000
-        if not send_back_opened:
-            send_back_raw_basis |= send_back_opened_basis
-        if admitted_instead:
-            send_back_raw_basis |= admitted_instead_basis
     is_foreigner_or_stateless = not is_az_citizen
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
     # departure_entry#15.2
     send_back: bool
-    part_5 = send_back_raw and came_for_asylum
-    if part_5:
-        part_5_basis = send_back_raw_basis | 0x800000
-    else:
-        part_5_basis = 0
-        if not send_back_raw:
-            part_5_basis |= send_back_raw_basis
-        if not came_for_asylum:
-            part_5_basis |= 0x800000
-    if part_5:
+    if send_back_raw and came_for_asylum:
         return None
     send_back = send_back_opened and not admitted_instead
-    if send_back:
-        send_back_basis = send_back_opened_basis | admitted_instead_basis | part_5_basis | 0x8000
-    else:
-        send_back_basis = part_5_basis | 0x8000
-        if not send_back_opened:
-            send_back_basis |= send_back_opened_basis
-        if admitted_instead:
-            send_back_basis |= admitted_instead_basis
     send_back_not_applicable = not send_back_opened
     send_back_barred = send_back_opened and admitted_instead
-    if send_back_barred:
-        send_back_barred_basis = send_back_opened_basis | admitted_instead_basis | 0x8000
-    else:
-        send_back_barred_basis = 0x8000
-        if not send_back_opened:
-            send_back_barred_basis |= send_back_opened_basis
-        if not admitted_instead:
-            send_back_barred_basis |= admitted_instead_basis
     send_back_state: State | None
     if send_back_not_applicable:
         send_back_state = State.NOT_APPLICABLE
-        send_back_state_basis = send_back_opened_basis | 0x8000
     elif send_back_barred:
         send_back_state = State.BARRED
-        send_back_state_basis = send_back_opened_basis | send_back_barred_basis | 0x8000
     else:
         send_back_state = None
-        send_back_state_basis = send_back_opened_basis | send_back_barred_basis | 0x8000
     send_back_authority = _TUPLE
     # departure_entry#12.2
-    permit_to_enter_is_residence_too = permit_to_enter == "residence_too"
-    part_6 = permit_to_enter_is_residence_too and has_papers_of_resident
-    if part_6:
-        part_6_basis = 0x10000008
-    else:
-        part_6_basis = 0
-        if not permit_to_enter_is_residence_too:
-            part_6_basis |= 0x10000000
-        if not has_papers_of_resident:
-            part_6_basis |= 0x8
-    has_entry_permit = has_visa or part_6
-    if has_entry_permit:
-        has_entry_permit_basis = 0x4
-        if part_6:
-            has_entry_permit_basis |= part_6_basis
-    else:
-        has_entry_permit_basis = part_6_basis | 0x4
+    has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     # departure_entry#15.4
     unwanted_from_third_country = applies_from_third_country and not has_entry_permit and entry_inadvisable
-    if unwanted_from_third_country:
-        unwanted_from_third_country_basis = has_entry_permit_basis | 0x20000
-    else:
-        unwanted_from_third_country_basis = 0x20000
-        if has_entry_permit:
-            unwanted_from_third_country_basis |= has_entry_permit_basis
     letting_in_opened = unwanted_from_third_country
     letting_in_raw = letting_in_opened
     # departure_entry#15.6
@@ -4496,97 +1563,33 @@ def _sending_back_known(
         residence_permit is not None and crossed_neighbour_border_illegally and sent_back_by_neighbour
     )
     # departure_entry#15.7
-    such_a_person_is_anyone = such_a_person == "anyone"
-    part_7 = resident_sent_back_by_neighbour or such_a_person_is_anyone
-    if part_7:
-        part_7_basis = 0
-        if resident_sent_back_by_neighbour:
-            part_7_basis |= 0x80000
-        if such_a_person_is_anyone:
-            part_7_basis |= 0x20000000
-    else:
-        part_7_basis = 0x20080000
-    says_papers_are_lost = part_7 and claims_documents_lost
-    if says_papers_are_lost:
-        says_papers_are_lost_basis = part_7_basis | 0x100000
-    else:
-        says_papers_are_lost_basis = 0x100000
-        if not part_7:
-            says_papers_are_lost_basis |= part_7_basis
+    says_papers_are_lost = (
+        resident_sent_back_by_neighbour or such_a_person == "anyone"
+    ) and claims_documents_lost
     admit_opened = says_papers_are_lost
     admit_raw = admit_opened
     admit_end = terms.limit_at(admitted_until, True)
-    part_8 = terms.limit_passed(admit_end, as_of, "Asia/Baku")
-    admit_expired = admit_opened and part_8
-    if admit_expired:
-        admit_expired_basis = says_papers_are_lost_basis | 0x8100000
-    else:
-        admit_expired_basis = 0x100000
-        if not admit_opened:
-            admit_expired_basis |= says_papers_are_lost_basis
-        if not part_8:
-            admit_expired_basis |= 0x8000000
+    admit_expired = admit_opened and terms.limit_passed(admit_end, as_of, "Asia/Baku")
     foreigner_or_stateless = is_foreigner_or_stateless
     # departure_entry#12.1
     enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
     # departure_entry#12.3
-    residents_route_is_not_required = residents_route == "not_required"
-    part_9 = via_checkpoint or residents_route_is_not_required
-    if part_9:
-        part_9_basis = 0
-        if residents_route_is_not_required:
-            part_9_basis |= 0x40000000
-    else:
-        part_9_basis = 0x40000000
-    enter_resident = foreigner and has_papers_of_resident and documents_valid and part_9
-    if enter_resident:
-        enter_resident_basis = foreigner_basis | part_9_basis | 0x8
-    else:
-        enter_resident_basis = 0x8
-        if not foreigner:
-            enter_resident_basis |= foreigner_basis
-        if not part_9:
-            enter_resident_basis |= part_9_basis
+    enter_resident = (
+        foreigner
+        and has_papers_of_resident
+        and documents_valid
+        and (via_checkpoint or residents_route == "not_required")
+    )
     # departure_entry#12.1
     enter_opened = enter_with_visa or enter_resident
-    if enter_opened:
-        enter_opened_basis = 0x2
-        if enter_resident:
-            enter_opened_basis |= enter_resident_basis
-    else:
-        enter_opened_basis = enter_resident_basis | 0x2
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
-    if entry_ban_security:
-        entry_ban_security_basis = foreigner_basis | 0x60
-    else:
-        entry_ban_security_basis = 0x60
-        if not foreigner:
-            entry_ban_security_basis |= foreigner_basis
     # departure_entry#12.5.2
     entry_ban_rights_of_others = foreigner and rights_of_others_require_ban
-    if entry_ban_rights_of_others:
-        entry_ban_rights_of_others_basis = foreigner_basis | 0x80
-    else:
-        entry_ban_rights_of_others_basis = 0x80
-        if not foreigner:
-            entry_ban_rights_of_others_basis |= foreigner_basis
     # departure_entry#12.5.3
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
-    if entry_ban_previous_violation:
-        entry_ban_previous_violation_basis = foreigner_basis | 0x100
-    else:
-        entry_ban_previous_violation_basis = 0x100
-        if not foreigner:
-            entry_ban_previous_violation_basis |= foreigner_basis
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    if entry_ban_false_data:
-        entry_ban_false_data_basis = foreigner_basis | 0x200
-    else:
-        entry_ban_false_data_basis = 0x200
-        if not foreigner:
-            entry_ban_false_data_basis |= foreigner_basis
     # departure_entry#12.6
     patient = (
         not disease_threatens_population
@@ -4597,68 +1600,20 @@ def _sending_back_known(
         )
     )
     # departure_entry#12.5.5
-    disease_ban_is_danger_presumed = disease_ban == "danger_presumed"
-    part_10 = disease_threatens_population or disease_ban_is_danger_presumed
-    if part_10:
-        part_10_basis = 0
-        if disease_ban_is_danger_presumed:
-            part_10_basis |= 0x80000000
-    else:
-        part_10_basis = 0x80000000
-    entry_ban_disease = foreigner and has_psychiatric_or_contagious_disease and part_10 and not patient
-    if entry_ban_disease:
-        entry_ban_disease_basis = foreigner_basis | part_10_basis | 0x2400
-    else:
-        entry_ban_disease_basis = 0x400
-        if not foreigner:
-            entry_ban_disease_basis |= foreigner_basis
-        if not part_10:
-            entry_ban_disease_basis |= part_10_basis
-        if patient:
-            entry_ban_disease_basis |= 0x2000
+    entry_ban_disease = (
+        foreigner
+        and has_psychiatric_or_contagious_disease
+        and (disease_threatens_population or disease_ban == "danger_presumed")
+        and not patient
+    )
     # departure_entry#12.4
-    expulsions_meant_is_every_kind = expulsions_meant == "every_kind"
-    part_12 = expulsions_meant_is_every_kind or not expelled_only_as_punishment
-    if part_12:
-        part_12_basis = 0
-        if expulsions_meant_is_every_kind:
-            part_12_basis |= 0x100000000
-    else:
-        part_12_basis = 0x100000000
-    part_11 = previously_expelled and part_12
-    if part_11:
-        part_11_basis = part_12_basis
-    else:
-        part_11_basis = 0
-        if not part_12:
-            part_11_basis |= part_12_basis
-    obeyed_decision_is_counted = obeyed_decision == "counted"
-    part_13 = obeyed_decision_is_counted and left_in_time_after_decision
-    if part_13:
-        part_13_basis = 0x200000000
-    else:
-        part_13_basis = 0
-        if not obeyed_decision_is_counted:
-            part_13_basis |= 0x200000000
-    counts_as_expelled = part_11 or part_13
-    if counts_as_expelled:
-        counts_as_expelled_basis = 0x10
-        if part_11:
-            counts_as_expelled_basis |= part_11_basis
-        if part_13:
-            counts_as_expelled_basis |= part_13_basis
-    else:
-        counts_as_expelled_basis = part_11_basis | part_13_basis | 0x10
+    counts_as_expelled = (
+        previously_expelled and (expulsions_meant == "every_kind" or not expelled_only_as_punishment)
+    ) or (obeyed_decision == "counted" and left_in_time_after_decision)
     # departure_entry#12.5.6, departure_entry#12.4
     entry_ban_expelled_before = counts_as_expelled
     # departure_entry#12.5.7
     entry_ban_undesirable = foreigner and stay_deemed_undesirable
-    if entry_ban_undesirable:
-        entry_ban_undesirable_basis = foreigner_basis | 0x1000
-    else:
-        entry_ban_undesirable_basis = 0x1000
-        if not foreigner:
-            entry_ban_undesirable_basis |= foreigner_basis
     # departure_entry#12.4, departure_entry#12.5
     entry_ban_opened = (
         entry_ban_security
@@ -4669,83 +1624,17 @@ def _sending_back_known(
         or entry_ban_expelled_before
         or entry_ban_undesirable
     )
-    if entry_ban_opened:
-        entry_ban_opened_basis = 0x30
-        if entry_ban_security:
-            entry_ban_opened_basis |= entry_ban_security_basis
-        if entry_ban_rights_of_others:
-            entry_ban_opened_basis |= entry_ban_rights_of_others_basis
-        if entry_ban_previous_violation:
-            entry_ban_opened_basis |= entry_ban_previous_violation_basis
-        if entry_ban_false_data:
-            entry_ban_opened_basis |= entry_ban_false_data_basis
-        if entry_ban_disease:
-            entry_ban_opened_basis |= entry_ban_disease_basis
-        if entry_ban_expelled_before:
-            entry_ban_opened_basis |= counts_as_expelled_basis | 0x800
-        if entry_ban_undesirable:
-            entry_ban_opened_basis |= entry_ban_undesirable_basis
-    else:
-        entry_ban_opened_basis = (
-            entry_ban_security_basis
-            | entry_ban_rights_of_others_basis
-            | entry_ban_previous_violation_basis
-            | entry_ban_false_data_basis
-            | entry_ban_disease_basis
-            | counts_as_expelled_basis
-            | entry_ban_undesirable_basis
-            | 0x830
-        )
     entry_ban_raw = entry_ban_opened
     entry_ban_over_departure_entry_enter_raw = entry_ban_raw
     # departure_entry#12.1
     enter_raw = enter_opened and not entry_ban_over_departure_entry_enter_raw
-    if enter_raw:
-        enter_raw_basis = enter_opened_basis | entry_ban_opened_basis | 0x32
-    else:
-        enter_raw_basis = 0x2
-        if not enter_opened:
-            enter_raw_basis |= enter_opened_basis
-        if entry_ban_over_departure_entry_enter_raw:
-            enter_raw_basis |= entry_ban_opened_basis | 0x30
     # departure_entry#15.4
     letting_in: bool
-    part_14 = letting_in_raw and came_for_asylum
-    if part_14:
-        part_14_basis = unwanted_from_third_country_basis | 0x820000
-    else:
-        part_14_basis = 0
-        if not letting_in_raw:
-            part_14_basis |= unwanted_from_third_country_basis | 0x20000
-        if not came_for_asylum:
-            part_14_basis |= 0x800000
-    if part_14:
+    if letting_in_raw and came_for_asylum:
         return None
-    part_15 = letting_in_raw and admit_raw and not admit_expired
-    if part_15:
-        part_15_basis = (
-            unwanted_from_third_country_basis | says_papers_are_lost_basis | admit_expired_basis | 0x120000
-        )
-    else:
-        part_15_basis = 0
-        if not letting_in_raw:
-            part_15_basis |= unwanted_from_third_country_basis | 0x20000
-        if not admit_raw:
-            part_15_basis |= says_papers_are_lost_basis | 0x100000
-        if admit_expired:
-            part_15_basis |= admit_expired_basis
-    if part_15:
+    if letting_in_raw and admit_raw and not admit_expired:
         return None
-    part_16 = letting_in_raw and enter_raw
-    if part_16:
-        part_16_basis = unwanted_from_third_country_basis | enter_raw_basis | 0x20000
-    else:
-        part_16_basis = 0
-        if not letting_in_raw:
-            part_16_basis |= unwanted_from_third_country_basis | 0x20000
-        if not enter_raw:
-            part_16_basis |= enter_raw_basis
-    if part_16:
+    if letting_in_raw and enter_raw:
         return None
     letting_in = letting_in_opened
     letting_in_not_applicable = not letting_in_opened
@@ -4755,60 +1644,14 @@ def _sending_back_known(
     return_to_third_country_opened = unwanted_from_third_country
     return_to_third_country_raw = return_to_third_country_opened
     return_to_third_country: bool | Undecided
-    part_17 = return_to_third_country_raw and came_for_asylum
-    if part_17:
-        part_17_basis = unwanted_from_third_country_basis | 0x840000
-    else:
-        part_17_basis = 0
-        if not return_to_third_country_raw:
-            part_17_basis |= unwanted_from_third_country_basis | 0x40000
-        if not came_for_asylum:
-            part_17_basis |= 0x800000
-    if part_17:
+    if return_to_third_country_raw and came_for_asylum:
         return_to_third_country = _PULLED
-        return_to_third_country_basis = part_17_basis | 0x40000
+    elif return_to_third_country_raw and admit_raw and not admit_expired:
+        return_to_third_country = _PULLED_2
+    elif return_to_third_country_raw and enter_raw:
+        return_to_third_country = _PULLED_3
     else:
-        part_18 = return_to_third_country_raw and admit_raw and not admit_expired
-        if part_18:
-            part_18_basis = (
-                unwanted_from_third_country_basis
-                | says_papers_are_lost_basis
-                | admit_expired_basis
-                | 0x140000
-            )
-        else:
-            part_18_basis = 0
-            if not return_to_third_country_raw:
-                part_18_basis |= unwanted_from_third_country_basis | 0x40000
-            if not admit_raw:
-                part_18_basis |= says_papers_are_lost_basis | 0x100000
-            if admit_expired:
-                part_18_basis |= admit_expired_basis
-        if part_18:
-            return_to_third_country = _PULLED_2
-            return_to_third_country_basis = part_17_basis | part_18_basis | 0x40000
-        else:
-            part_19 = return_to_third_country_raw and enter_raw
-            if part_19:
-                part_19_basis = unwanted_from_third_country_basis | enter_raw_basis | 0x40000
-            else:
-                part_19_basis = 0
-                if not return_to_third_country_raw:
-                    part_19_basis |= unwanted_from_third_country_basis | 0x40000
-                if not enter_raw:
-                    part_19_basis |= enter_raw_basis
-            if part_19:
-                return_to_third_country = _PULLED_3
-                return_to_third_country_basis = part_17_basis | part_18_basis | part_19_basis | 0x40000
-            else:
-                return_to_third_country = return_to_third_country_opened
-                return_to_third_country_basis = (
-                    unwanted_from_third_country_basis
-                    | part_17_basis
-                    | part_18_basis
-                    | part_19_basis
-                    | 0x40000
-                )
+        return_to_third_country = return_to_third_country_opened
     return_to_third_country_not_applicable = not return_to_third_country_opened
     return_to_third_country_state = State.NOT_APPLICABLE if return_to_third_country_not_applicable else None
     return_to_third_country_authority = _TUPLE
@@ -4821,55 +1664,20 @@ def _sending_back_known(
     )
     # departure_entry#15.7
     admit: bool
-    part_20 = admit_raw and not admit_expired and return_to_third_country_raw
-    if part_20:
-        part_20_basis = (
-            says_papers_are_lost_basis | admit_expired_basis | unwanted_from_third_country_basis | 0x140000
-        )
-    else:
-        part_20_basis = 0
-        if not admit_raw:
-            part_20_basis |= says_papers_are_lost_basis | 0x100000
-        if admit_expired:
-            part_20_basis |= admit_expired_basis
-        if not return_to_third_country_raw:
-            part_20_basis |= unwanted_from_third_country_basis | 0x40000
-    if part_20:
+    if admit_raw and not admit_expired and return_to_third_country_raw:
         return None
-    part_21 = admit_raw and not admit_expired and letting_in_raw
-    if part_21:
-        part_21_basis = (
-            says_papers_are_lost_basis | admit_expired_basis | unwanted_from_third_country_basis | 0x120000
-        )
-    else:
-        part_21_basis = 0
-        if not admit_raw:
-            part_21_basis |= says_papers_are_lost_basis | 0x100000
-        if admit_expired:
-            part_21_basis |= admit_expired_basis
-        if not letting_in_raw:
-            part_21_basis |= unwanted_from_third_country_basis | 0x20000
-    if part_21:
+    if admit_raw and not admit_expired and letting_in_raw:
         return None
     admit = admit_opened
     admit_not_applicable = not admit_opened
     admit_state: State | None
     if admit_not_applicable:
         admit_state = State.NOT_APPLICABLE
-        admit_state_basis = says_papers_are_lost_basis | 0x100000
     elif admit_expired:
         admit_state = State.EXPIRED
-        admit_state_basis = says_papers_are_lost_basis | admit_expired_basis | 0x100000
     else:
         admit_state = State.IN_FORCE
-        admit_state_basis = says_papers_are_lost_basis | admit_expired_basis | 0x100000
-    admit_exercised: str | None
-    if admitted:
-        admit_exercised = "exercised" if admit else "exercised without power"
-        admit_exercised_basis = says_papers_are_lost_basis | part_20_basis | part_21_basis | 0x100000
-    else:
-        admit_exercised = None
-        admit_exercised_basis = 0x100000
+    admit_exercised = ("exercised" if admit else "exercised without power") if admitted else None
     # departure_entry#15.8
     investigate_opened = admitted
     investigate = investigate_opened
@@ -4887,12 +1695,6 @@ def _sending_back_known(
     investigate_authority = _TUPLE_2
     # departure_entry#15.9
     place_in_facility_opened = admitted and not admission_over
-    if place_in_facility_opened:
-        place_in_facility_opened_basis = 0x8500000
-    else:
-        place_in_facility_opened_basis = 0x400000
-        if admission_over:
-            place_in_facility_opened_basis |= 0x8100000
     place_in_facility = place_in_facility_opened
     place_in_facility_not_applicable = not place_in_facility_opened
     place_in_facility_state = State.NOT_APPLICABLE if place_in_facility_not_applicable else None
@@ -4906,102 +1708,62 @@ def _sending_back_known(
     return_on_certificate_stateless_resident_raw = resident_stateless
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
-    part_22 = entry_ban_raw and return_on_certificate_stateless_resident_raw
-    if part_22:
+    if entry_ban_raw and return_on_certificate_stateless_resident_raw:
         return None
     entry_ban = entry_ban_opened
     # departure_entry#15.4
     unwanted_resident = unwanted_from_third_country and enter_resident and not entry_ban
     # departure_entry#15.7
-    part_23 = terms.limit_passed(admit_end, as_of, "Asia/Baku")
-    admit_in_force = admit_opened and not part_23
+    admit_in_force = admit_opened and not terms.limit_passed(admit_end, as_of, "Asia/Baku")
     if not (not expelled_only_as_punishment or previously_expelled):
         return None
     if is_az_citizen and is_stateless:
         return None
-    part_25 = unwanted_from_third_country and says_papers_are_lost and not admission_over
-    part_24 = unwanted_resident or part_25
-    part_26 = send_back and admit_in_force
-    part_29 = unlawful_crossing and foreigner
-    part_28 = part_29 or unwanted_from_third_country
-    part_27 = came_for_asylum and part_28
-    part_30 = send_back and neighbours_return_as_reason
-    part_31 = not send_back and not letting_in
     headline: str | None
     if place_in_facility:
         headline = "Admitted until the investigation, and to be placed in a facility"
-    elif part_24:
+    elif unwanted_resident or (unwanted_from_third_country and says_papers_are_lost and not admission_over):
         headline = (
             "The law does not say whether the person may be let in, or must be returned to the third country"
         )
-    elif part_26:
+    elif send_back and admit_in_force:
         headline = "Must be sent back, unless admitted until the Ministry of Interior's investigation"
-    elif part_27:
+    elif came_for_asylum and ((unlawful_crossing and foreigner) or unwanted_from_third_country):
         headline = (
             "The law does not say whether one who came for political asylum may be refused or sent back"
         )
     elif letting_in:
         headline = "Must not be let in, and must be returned to the third country"
-    elif part_30:
+    elif send_back and neighbours_return_as_reason:
         headline = (
             "Must be sent back for want of papers; the neighbour's act is no reason for return to the"
             " country of origin"
         )
     elif send_back:
         headline = "Must be sent back"
-    elif part_31:
+    elif not send_back and not letting_in:
         headline = "Article 15 gives no reason to refuse the person or to send the person back"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return SendingBackAnswers(
-        send_back=make.makers[0](
-            send_back_basis | send_back_state_basis | 0x8000,
-            0x1 * (admitted_instead and send_back_opened),
-            send_back,
-            send_back_state,
-            send_back_authority,
-        ),
-        letting_in=make.makers[1](
-            unwanted_from_third_country_basis | part_14_basis | part_15_basis | part_16_basis | 0x20000,
-            0,
-            letting_in,
-            letting_in_state,
-            letting_in_authority,
-        ),
-        return_to_third_country=make.makers[2](
-            return_to_third_country_basis | unwanted_from_third_country_basis | 0x40000,
-            0,
+        send_back=make.makers[0].decided(rests, send_back, send_back_state, send_back_authority),
+        letting_in=make.makers[1].decided(rests, letting_in, letting_in_state, letting_in_authority),
+        return_to_third_country=make.makers[2].decided(
+            rests,
             return_to_third_country,
             return_to_third_country_state,
             return_to_third_country_authority,
         ),
-        neighbours_return_as_reason=make.makers[3](
-            0x80000,
-            0,
+        neighbours_return_as_reason=make.makers[3].decided(
+            rests,
             neighbours_return_as_reason,
             neighbours_return_as_reason_state,
         ),
-        admit=make.makers[4](
-            says_papers_are_lost_basis
-            | part_20_basis
-            | part_21_basis
-            | admit_state_basis
-            | admit_exercised_basis
-            | 0x8100000,
-            0,
-            admit,
-            admit_state,
-            admit_end,
-            admit_exercised,
-        ),
-        investigate=make.makers[5](0x200000, 0, investigate, investigate_state, investigate_authority),
-        place_in_facility=make.makers[6](
-            place_in_facility_opened_basis | 0x400000,
-            0,
-            place_in_facility,
-            place_in_facility_state,
-        ),
-        no_appeal=make.makers[7](send_back_basis | 0x10000, 0, no_appeal_answer),
+        admit=make.makers[4].decided(rests, admit, admit_state, admit_end, admit_exercised),
+        investigate=make.makers[5].decided(rests, investigate, investigate_state, investigate_authority),
+        place_in_facility=make.makers[6].decided(rests, place_in_facility, place_in_facility_state),
+        no_appeal=make.makers[7].decided(rests, no_appeal_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5011,16 +1773,12 @@ def _sending_back_known(
 
 sending_back = DatedQuestion(
     name="sending_back",
-    module="departure_entry",
+    module=__name__,
     label="Is the person refused, sent back or admitted at the border, and what follows?",
     fingerprint=_FINGERPRINT,
     facts=SendingBackFacts,
     answers_type=SendingBackAnswers,
-    table=_sending_back_table,
-    weighed=_sending_back_weighed,
     known=_sending_back_known,
-    always=_sending_back_always,
-    constrained=("is_az_citizen", "is_stateless", "previously_expelled", "expelled_only_as_punishment"),
 )
 """Is the person refused, sent back or admitted at the border, and what follows?
 
@@ -5217,317 +1975,10 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `departure_entry.open_points`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "no_appeal",
-                "departure_entry.no_appeal",
-                "silence",
-                (
-                    "the law provides no procedure for appealing against being refused or sent back at the"
-                    " border"
-                ),
-                place="statutes/azerbaijan/departure_entry.md:961",
-                aspects={"answer": "departure_entry.no_appeal:answer"},
-                opened="departure_entry.no_appeal:opened",
-                provisions=("departure_entry#15.3",),
-            ),
-            tables.Subject(
-                "where_sent_back",
-                "departure_entry.where_sent_back",
-                "silence",
-                "nothing says to which place or country the person is sent back",
-                place="statutes/azerbaijan/departure_entry.md:948",
-                aspects={"answer": "departure_entry.where_sent_back:answer"},
-                opened="departure_entry.where_sent_back:opened",
-                provisions=("departure_entry#15.2",),
-            ),
-            tables.Subject(
-                "risk_after_sending_back",
-                "departure_entry.risk_after_sending_back",
-                "silence",
-                "nothing says what holds if torture or persecution awaits the person there",
-                place="statutes/azerbaijan/departure_entry.md:952",
-                aspects={"answer": "departure_entry.risk_after_sending_back:answer"},
-                opened="departure_entry.risk_after_sending_back:opened",
-                provisions=("departure_entry#15.2",),
-            ),
-            tables.Subject(
-                "after_investigation",
-                "departure_entry.after_investigation",
-                "silence",
-                "nothing says what becomes of the person once the time of the admission is over",
-                place="statutes/azerbaijan/departure_entry.md:1105",
-                aspects={"answer": "departure_entry.after_investigation:answer"},
-                opened="departure_entry.after_investigation:opened",
-                provisions=("departure_entry#15.8",),
-            ),
-            tables.Subject(
-                "length_of_placement",
-                "departure_entry.length_of_placement",
-                "silence",
-                "nothing says how long the person may be kept in the facility at most",
-                place="statutes/azerbaijan/departure_entry.md:1124",
-                aspects={"answer": "departure_entry.length_of_placement:answer"},
-                opened="departure_entry.length_of_placement:opened",
-                provisions=("departure_entry#15.9",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.until_the_investigation",
-                "Until the investigation: up to its end, or only until it begins?",
-                (
-                    ("its_end", "up to its end: the person is here so that the matter can be looked into"),
-                    ("its_beginning", "until it begins: what happens to the person after that it decides"),
-                ),
-                "as long as it lasts nobody knows yet whether the person belongs here",
-            ),
-            tables.Reading(
-                "departure_entry.permit_to_enter",
-                "Do the papers of a resident count as a permit to enter?",
-                (
-                    ("visa_only", "no: the permit is the visa"),
-                    ("residence_too", "yes: they take the place of a visa"),
-                ),
-                (
-                    "article 12 explains the permit as a visa; article 15 uses the word again without an"
-                    " explanation"
-                ),
-            ),
-        ),
-        bits=(
-            "departure_entry#12.1",
-            "departure_entry#12.2",
-            "departure_entry#12.3",
-            "departure_entry#15.1",
-            "departure_entry#15.2",
-            "departure_entry#15.3",
-            "departure_entry#15.4",
-            "departure_entry#15.7",
-            "departure_entry#15.8",
-            "departure_entry#15.9",
-            "departure_entry#2.2.2.asylum",
-            "reading person.foreigners",
-            "reading departure_entry.until_the_investigation",
-            "reading departure_entry.permit_to_enter",
-        ),
-        provisions=provisions(),
-        sites={"nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28"},
-        words={
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.1,"
-            " 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36). Not legal advice. What stands in […] in a citation"
-            " is this edition's, and not the law's own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `departure_entry.open_points`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    has_passport = w.fact("has_passport")
-    has_visa = w.fact("has_visa")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_other_border_document = w.fact("has_other_border_document")
-    documents_valid = w.fact("documents_valid")
-    admitted = w.fact("admitted")
-    moi_investigation_done_at = w.fact("moi_investigation_done_at")
-    moi_investigation_begun_at = w.fact("moi_investigation_begun_at")
-    came_to_seek_political_asylum = w.fact("came_to_seek_political_asylum")
-    applies_from_third_country = w.fact("applies_from_third_country")
-    entry_inadvisable = w.fact("entry_inadvisable")
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.1
-    has_papers_of_visitor = w.define("departure_entry.has_papers_of_visitor", w.all(has_passport, has_visa))
-    # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
-    )
-    # departure_entry#15.1
-    unlawful_crossing = w.define(
-        "departure_entry.unlawful_crossing",
-        w.any(w.not_(w.any(has_papers_of_visitor, has_papers_of_resident)), w.not_(documents_valid)),
-    )
-    # departure_entry#15.2
-    send_back_opened = w.define("departure_entry.send_back:opened", w.all(foreigner, unlawful_crossing))
-    # departure_entry#15.7
-    admitted_until = w.define(
-        "departure_entry.admitted_until",
-        w.if_(
-            w.apply("=", w.reading("departure_entry.until_the_investigation"), w.const("its_end")),
-            moi_investigation_done_at,
-            w.apply("earlier of", moi_investigation_begun_at, moi_investigation_done_at),
-        ),
-    )
-    admission_over = w.define(
-        "departure_entry.admission_over",
-        w.all(w.not_(w.apply("is none", admitted_until)), w.apply("<", admitted_until, w.as_of())),
-    )
-    admitted_instead = w.define("departure_entry.admitted_instead", w.all(admitted, w.not_(admission_over)))
-    # departure_entry#15.2
-    send_back_raw = w.define(
-        "departure_entry.send_back:raw",
-        w.all(send_back_opened, w.not_(admitted_instead)),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # departure_entry#2.2.2.asylum
-    came_for_asylum = w.define(
-        "departure_entry.came_for_asylum",
-        w.all(is_foreigner_or_stateless, came_to_seek_political_asylum),
-    )
-    # departure_entry#15.2
-    send_back = w.define(
-        "departure_entry.send_back",
-        w.if_(
-            w.all(send_back_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.all(send_back_opened, w.not_(admitted_instead)),
-        ),
-    )
-    # departure_entry#15.3
-    w.define("departure_entry.no_appeal:opened", send_back)
-    no_appeal = w.define("departure_entry.no_appeal", send_back)
-    no_appeal_silent = w.define("departure_entry.no_appeal:silent", no_appeal)
-    w.define(
-        "departure_entry.no_appeal:answer",
-        w.if_(no_appeal_silent, w.silent("departure_entry.no_appeal"), w.const(False)),
-    )
-    # departure_entry#12.2
-    has_entry_permit = w.define(
-        "departure_entry.has_entry_permit",
-        w.any(
-            has_visa,
-            w.all(
-                w.apply("=", w.reading("departure_entry.permit_to_enter"), w.const("residence_too")),
-                has_papers_of_resident,
-            ),
-        ),
-    )
-    # departure_entry#15.4
-    unwanted_from_third_country = w.define(
-        "departure_entry.unwanted_from_third_country",
-        w.all(applies_from_third_country, w.not_(has_entry_permit), entry_inadvisable),
-    )
-    # departure_entry#15.2
-    w.define("departure_entry.where_sent_back:opened", w.all(send_back, w.not_(unwanted_from_third_country)))
-    where_sent_back = w.define(
-        "departure_entry.where_sent_back",
-        w.all(send_back, w.not_(unwanted_from_third_country)),
-    )
-    where_sent_back_silent = w.define("departure_entry.where_sent_back:silent", where_sent_back)
-    w.define(
-        "departure_entry.where_sent_back:answer",
-        w.if_(where_sent_back_silent, w.silent("departure_entry.where_sent_back"), w.const(False)),
-    )
-    w.define("departure_entry.risk_after_sending_back:opened", w.any(send_back, unwanted_from_third_country))
-    risk_after_sending_back = w.define(
-        "departure_entry.risk_after_sending_back",
-        w.any(send_back, unwanted_from_third_country),
-    )
-    risk_after_sending_back_silent = w.define(
-        "departure_entry.risk_after_sending_back:silent",
-        risk_after_sending_back,
-    )
-    w.define(
-        "departure_entry.risk_after_sending_back:answer",
-        w.if_(
-            risk_after_sending_back_silent,
-            w.silent("departure_entry.risk_after_sending_back"),
-            w.const(False),
-        ),
-    )
-    # departure_entry#15.8
-    w.define("departure_entry.after_investigation:opened", w.all(admitted, admission_over))
-    after_investigation = w.define("departure_entry.after_investigation", w.all(admitted, admission_over))
-    after_investigation_silent = w.define("departure_entry.after_investigation:silent", after_investigation)
-    w.define(
-        "departure_entry.after_investigation:answer",
-        w.if_(after_investigation_silent, w.silent("departure_entry.after_investigation"), w.const(False)),
-    )
-    # departure_entry#15.9
-    place_in_facility_opened = w.define(
-        "departure_entry.place_in_facility:opened",
-        w.all(admitted, w.not_(admission_over)),
-    )
-    place_in_facility = w.define("departure_entry.place_in_facility", place_in_facility_opened)
-    w.define("departure_entry.length_of_placement:opened", place_in_facility)
-    length_of_placement = w.define("departure_entry.length_of_placement", place_in_facility)
-    length_of_placement_silent = w.define("departure_entry.length_of_placement:silent", length_of_placement)
-    w.define(
-        "departure_entry.length_of_placement:answer",
-        w.if_(length_of_placement_silent, w.silent("departure_entry.length_of_placement"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
-def _open_points_always(w: Weigh[F]) -> None:
-    """What always holds, for `departure_entry.open_points`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
-    """Question `departure_entry.open_points`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `departure_entry.open_points`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
     has_passport = facts.has_passport
@@ -5564,21 +2015,7 @@ def _open_points_known(
     ):
         return None
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part = foreigners_is_with_stateless and is_stateless
-    if part:
-        part_basis = 0x800
-    else:
-        part_basis = 0
-        if not foreigners_is_with_stateless:
-            part_basis |= 0x800
-    foreigner = is_foreigner or part
-    if foreigner:
-        foreigner_basis = 0
-        if part:
-            foreigner_basis |= part_basis
-    else:
-        foreigner_basis = part_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
     # departure_entry#12.3
@@ -5588,154 +2025,48 @@ def _open_points_known(
         and (has_passport or has_other_border_document)
     )
     # departure_entry#15.1
-    part_2 = has_papers_of_visitor or has_papers_of_resident
-    if part_2:
-        part_2_basis = 0
-        if has_papers_of_visitor:
-            part_2_basis |= 0x1
-        if has_papers_of_resident:
-            part_2_basis |= 0x4
-    else:
-        part_2_basis = 0x5
-    unlawful_crossing = not part_2 or not documents_valid
-    if unlawful_crossing:
-        unlawful_crossing_basis = 0x8
-        if not part_2:
-            unlawful_crossing_basis |= part_2_basis
-    else:
-        unlawful_crossing_basis = part_2_basis | 0x8
+    unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
     # departure_entry#15.2
     send_back_opened = foreigner and unlawful_crossing
-    if send_back_opened:
-        send_back_opened_basis = foreigner_basis | unlawful_crossing_basis | 0x10
-    else:
-        send_back_opened_basis = 0x10
-        if not foreigner:
-            send_back_opened_basis |= foreigner_basis
-        if not unlawful_crossing:
-            send_back_opened_basis |= unlawful_crossing_basis
     # departure_entry#15.7
     admitted_until: datetime | None
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
         admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
-    part_3 = admitted_until is None
-    part_4 = admitted_until is not None and admitted_until < as_of
-    admission_over = not part_3 and part_4
+    admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
-    if admitted_instead:
-        admitted_instead_basis = 0x1080
-    else:
-        admitted_instead_basis = 0x80
-        if admission_over:
-            admitted_instead_basis |= 0x1000
     # departure_entry#15.2
     send_back_raw = send_back_opened and not admitted_instead
-    if send_back_raw:
-        send_back_raw_basis = send_back_opened_basis | admitted_instead_basis | 0x10
-    else:
-        send_back_raw_basis = 0x10
-        if not send_back_opened:
-            send_back_raw_basis |= send_back_opened_basis
-        if admitted_instead:
-            send_back_raw_basis |= admitted_instead_basis
     is_foreigner_or_stateless = not is_az_citizen
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
     # departure_entry#15.2
     send_back: bool
-    part_5 = send_back_raw and came_for_asylum
-    if part_5:
-        part_5_basis = send_back_raw_basis | 0x400
-    else:
-        part_5_basis = 0
-        if not send_back_raw:
-            part_5_basis |= send_back_raw_basis
-        if not came_for_asylum:
-            part_5_basis |= 0x400
-    if part_5:
+    if send_back_raw and came_for_asylum:
         return None
     send_back = send_back_opened and not admitted_instead
-    if send_back:
-        send_back_basis = send_back_opened_basis | admitted_instead_basis | part_5_basis | 0x10
-    else:
-        send_back_basis = part_5_basis | 0x10
-        if not send_back_opened:
-            send_back_basis |= send_back_opened_basis
-        if admitted_instead:
-            send_back_basis |= admitted_instead_basis
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal
     no_appeal_answer = _QUIET_4 if no_appeal_silent else False
     # departure_entry#12.2
-    permit_to_enter_is_residence_too = permit_to_enter == "residence_too"
-    part_6 = permit_to_enter_is_residence_too and has_papers_of_resident
-    if part_6:
-        part_6_basis = 0x2004
-    else:
-        part_6_basis = 0
-        if not permit_to_enter_is_residence_too:
-            part_6_basis |= 0x2000
-        if not has_papers_of_resident:
-            part_6_basis |= 0x4
-    has_entry_permit = has_visa or part_6
-    if has_entry_permit:
-        has_entry_permit_basis = 0x2
-        if part_6:
-            has_entry_permit_basis |= part_6_basis
-    else:
-        has_entry_permit_basis = part_6_basis | 0x2
+    has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     # departure_entry#15.4
     unwanted_from_third_country = applies_from_third_country and not has_entry_permit and entry_inadvisable
-    if unwanted_from_third_country:
-        unwanted_from_third_country_basis = has_entry_permit_basis | 0x40
-    else:
-        unwanted_from_third_country_basis = 0x40
-        if has_entry_permit:
-            unwanted_from_third_country_basis |= has_entry_permit_basis
     # departure_entry#15.2
     where_sent_back = send_back and not unwanted_from_third_country
-    if where_sent_back:
-        where_sent_back_basis = send_back_basis | unwanted_from_third_country_basis | 0x10
-    else:
-        where_sent_back_basis = 0x10
-        if not send_back:
-            where_sent_back_basis |= send_back_basis
-        if unwanted_from_third_country:
-            where_sent_back_basis |= unwanted_from_third_country_basis
     where_sent_back_silent = where_sent_back
     where_sent_back_answer = _QUIET_5 if where_sent_back_silent else False
     risk_after_sending_back = send_back or unwanted_from_third_country
-    if risk_after_sending_back:
-        risk_after_sending_back_basis = 0x10
-        if send_back:
-            risk_after_sending_back_basis |= send_back_basis
-        if unwanted_from_third_country:
-            risk_after_sending_back_basis |= unwanted_from_third_country_basis
-    else:
-        risk_after_sending_back_basis = send_back_basis | unwanted_from_third_country_basis | 0x10
     risk_after_sending_back_silent = risk_after_sending_back
     risk_after_sending_back_answer = _QUIET_6 if risk_after_sending_back_silent else False
     # departure_entry#15.8
     after_investigation = admitted and admission_over
-    if after_investigation:
-        after_investigation_basis = 0x1180
-    else:
-        after_investigation_basis = 0x100
-        if not admission_over:
-            after_investigation_basis |= 0x1080
     after_investigation_silent = after_investigation
     after_investigation_answer = _QUIET_7 if after_investigation_silent else False
     # departure_entry#15.9
     place_in_facility_opened = admitted and not admission_over
-    if place_in_facility_opened:
-        place_in_facility_opened_basis = 0x1280
-    else:
-        place_in_facility_opened_basis = 0x200
-        if admission_over:
-            place_in_facility_opened_basis |= 0x1080
     place_in_facility = place_in_facility_opened
     length_of_placement = place_in_facility
     length_of_placement_silent = length_of_placement
@@ -5743,20 +2074,13 @@ def _open_points_known(
     if is_az_citizen and is_stateless:
         return None
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        no_appeal=make.makers[0](send_back_basis | 0x20, 0, no_appeal_answer),
-        where_sent_back=make.makers[1](where_sent_back_basis | 0x10, 0, where_sent_back_answer),
-        risk_after_sending_back=make.makers[2](
-            risk_after_sending_back_basis | 0x10,
-            0,
-            risk_after_sending_back_answer,
-        ),
-        after_investigation=make.makers[3](after_investigation_basis | 0x100, 0, after_investigation_answer),
-        length_of_placement=make.makers[4](
-            place_in_facility_opened_basis | 0x200,
-            0,
-            length_of_placement_answer,
-        ),
+        no_appeal=make.makers[0].decided(rests, no_appeal_answer),
+        where_sent_back=make.makers[1].decided(rests, where_sent_back_answer),
+        risk_after_sending_back=make.makers[2].decided(rests, risk_after_sending_back_answer),
+        after_investigation=make.makers[3].decided(rests, after_investigation_answer),
+        length_of_placement=make.makers[4].decided(rests, length_of_placement_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5766,16 +2090,12 @@ def _open_points_known(
 
 open_points = DatedQuestion(
     name="open_points",
-    module="departure_entry",
+    module=__name__,
     label="Which points does the reported law leave open at the border?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
-    always=_open_points_always,
-    constrained=("is_az_citizen", "is_stateless"),
 )
 """Which points does the reported law leave open at the border?
 

@@ -12,19 +12,15 @@ In force: 1999-04-22 to. Time zone: Asia/Baku. Rounding of dates: down.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.questions import DatedQuestion
 from qanun.runtime.undecided import Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, PartialSet, State, Unknown
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _DAY_1999_04_22 = date(1999, 4, 22)
@@ -38,170 +34,8 @@ __all__ = [
     "OpenPointsAnswers",
     "OpenPointsFacts",
     "admission",
-    "definitions",
     "open_points",
-    "provisions",
 ]
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "eu_agreement#1.1",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.1]",
-            (
-                "With the member states of the European Union Azerbaijan agreed to cooperate in keeping"
-                " illegal immigration under control and in preventing it."
-            ),
-        ),
-        tables.Provision(
-            "eu_agreement#1.2",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.2]",
-            (
-                "Under it Azerbaijan has bound itself to let in citizens of its own who reside illegally in"
-                " another country, if a member state asks for it; additional procedures are not to be gone"
-                " through."
-            ),
-        ),
-        tables.Provision(
-            "eu_agreement#1.3",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.3]",
-            "The author sees nothing of this duty being performed.",
-        ),
-        tables.Provision(
-            "eu_agreement#1.4",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.4]",
-            "Once Azerbaijan has signed agreements on readmission with member states, it will have to let in",
-        ),
-        tables.Provision(
-            "eu_agreement#1.4.a",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.4.a]",
-            "its citizens who reside illegally in a member state,",
-        ),
-        tables.Provision(
-            "eu_agreement#1.4.b",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.4.b]",
-            "foreigners whose way to a member state led through its territory,",
-        ),
-        tables.Provision(
-            "eu_agreement#1.4.c",
-            "Agreement on cooperation and partnership with the European Union",
-            "[Section 1 of the report]",
-            "[1.4.c]",
-            "and stateless persons.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a member state of the European Union asks Azerbaijan to take the person in",
-            ("eu_agreement#1.2",),
-            "statutes/azerbaijan/eu_agreement.md:51",
-            {"eu_agreement.member_state_asks": "define"},
-        ),
-        *tables.entries(
-            "let the person in",
-            ("eu_agreement#1.2",),
-            "statutes/azerbaijan/eu_agreement.md:55",
-            {
-                "eu_agreement.admit_citizen:opened": "opened",
-                "eu_agreement.admit_citizen": "applies",
-                "eu_agreement.admit_citizen:not applicable": "state",
-                "eu_agreement.admit_citizen:done": "state",
-                "eu_agreement.admit_citizen:state": "state",
-            },
-        ),
-        *tables.entries(
-            "make this depend on additional procedures",
-            ("eu_agreement#1.2",),
-            "statutes/azerbaijan/eu_agreement.md:63",
-            {
-                "eu_agreement.further_procedures:opened": "opened",
-                "eu_agreement.further_procedures": "applies",
-                "eu_agreement.further_procedures:not applicable": "state",
-                "eu_agreement.further_procedures:breached": "state",
-                "eu_agreement.further_procedures:state": "state",
-            },
-        ),
-        *tables.entries(
-            (
-                "nothing says whether a certificate of return, or a check of identity, is an additional"
-                " procedure"
-            ),
-            ("eu_agreement#1.2",),
-            "statutes/azerbaijan/eu_agreement.md:68",
-            {
-                "eu_agreement.papers_for_return:opened": "opened",
-                "eu_agreement.papers_for_return": "silence",
-                "eu_agreement.papers_for_return:silent": "silence",
-                "eu_agreement.papers_for_return:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "an agreement on readmission binds Azerbaijan",
-            ("eu_agreement#1.4",),
-            "statutes/azerbaijan/eu_agreement.md:106",
-            {"eu_agreement.agreement_binds": "define"},
-        ),
-        *tables.entries(
-            "an agreement on readmission binds Azerbaijan, and a member state asks where it has to",
-            ("eu_agreement#1.4",),
-            "statutes/azerbaijan/eu_agreement.md:111",
-            {"eu_agreement.agreement_applies": "define"},
-        ),
-        *tables.entries(
-            "a citizen who resides illegally in a member state",
-            ("eu_agreement#1.4.a",),
-            "statutes/azerbaijan/eu_agreement.md:130",
-            {"eu_agreement.admit_under_readmission.own_citizen": "ground"},
-        ),
-        *tables.entries(
-            "a foreigner who came through Azerbaijan",
-            ("eu_agreement#1.4.b",),
-            "statutes/azerbaijan/eu_agreement.md:146",
-            {"eu_agreement.admit_under_readmission.transit": "ground"},
-        ),
-        *tables.entries(
-            "a stateless person",
-            ("eu_agreement#1.4.c",),
-            "statutes/azerbaijan/eu_agreement.md:161",
-            {"eu_agreement.admit_under_readmission.stateless": "ground"},
-        ),
-        *tables.entries(
-            "let the person in under the agreement on readmission",
-            ("eu_agreement#1.4",),
-            "statutes/azerbaijan/eu_agreement.md:115",
-            {
-                "eu_agreement.admit_under_readmission:opened": "opened",
-                "eu_agreement.admit_under_readmission": "applies",
-                "eu_agreement.admit_under_readmission:not applicable": "state",
-                "eu_agreement.admit_under_readmission:done": "state",
-                "eu_agreement.admit_under_readmission:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person resides illegally in a member state of the European Union",
-            ("eu_agreement#1.4.a",),
-            "statutes/azerbaijan/eu_agreement.md:126",
-            {"eu_agreement.resides_illegally": "define"},
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -368,520 +202,10 @@ class AdmissionAnswers(Answers):
     """
 
 
-def _admission_table() -> tables.Table:
-    """What there is to say of `eu_agreement.admission`."""
-    from qanun_azerbaijan import person, report
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions(), *report.definitions()),
-        subjects=(
-            tables.Subject(
-                "admit_citizen",
-                "eu_agreement.admit_citizen",
-                "obligation",
-                "let the person in",
-                place="statutes/azerbaijan/eu_agreement.md:55",
-                aspects={"answer": "eu_agreement.admit_citizen", "state": "eu_agreement.admit_citizen:state"},
-                opened="eu_agreement.admit_citizen:opened",
-                provisions=("eu_agreement#1.2",),
-            ),
-            tables.Subject(
-                "further_procedures",
-                "eu_agreement.further_procedures",
-                "prohibition",
-                "make this depend on additional procedures",
-                place="statutes/azerbaijan/eu_agreement.md:63",
-                aspects={
-                    "answer": "eu_agreement.further_procedures",
-                    "state": "eu_agreement.further_procedures:state",
-                },
-                opened="eu_agreement.further_procedures:opened",
-                provisions=("eu_agreement#1.2",),
-            ),
-            tables.Subject(
-                "admit_under_readmission",
-                "eu_agreement.admit_under_readmission",
-                "obligation",
-                "let the person in under the agreement on readmission",
-                place="statutes/azerbaijan/eu_agreement.md:115",
-                aspects={
-                    "answer": "eu_agreement.admit_under_readmission",
-                    "state": "eu_agreement.admit_under_readmission:state",
-                },
-                opened="eu_agreement.admit_under_readmission:opened",
-                provisions=("eu_agreement#1.4",),
-                grounds=(
-                    "eu_agreement.admit_under_readmission.own_citizen",
-                    "eu_agreement.admit_under_readmission.transit",
-                    "eu_agreement.admit_under_readmission.stateless",
-                ),
-            ),
-            tables.Subject(
-                "no_readmission_agreement",
-                "report.no_readmission_agreement",
-                "silence",
-                "Azerbaijan has concluded no agreement on readmission",
-                place="statutes/azerbaijan/report.md:358",
-                aspects={"answer": "report.no_readmission_agreement:answer"},
-                opened="report.no_readmission_agreement:opened",
-                provisions=("report#1.8",),
-            ),
-            tables.Subject(
-                "no_norms_on_third_country_citizens",
-                "report.no_norms_on_third_country_citizens",
-                "silence",
-                "there are no norms on how citizens of third countries are treated on readmission",
-                place="statutes/azerbaijan/report.md:400",
-                aspects={"answer": "report.no_norms_on_third_country_citizens:answer"},
-                opened="report.no_norms_on_third_country_citizens:opened",
-                provisions=("report#1.12",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "eu_agreement.which_country",
-                "Must the citizen reside illegally in the very state that asks?",
-                (
-                    ("any_country", "no: the words are another country"),
-                    ("asking_state", "yes: a state asks for what concerns itself"),
-                ),
-                "the words put no tie between the country of residence and the state that asks",
-            ),
-            tables.Reading(
-                "eu_agreement.from_when_bound",
-                "From when does an agreement on readmission bind Azerbaijan?",
-                (("signature", "from when it is signed"), ("entry_into_force", "from when it is in force")),
-                "the forecast speaks of what follows after signing",
-            ),
-            tables.Reading(
-                "eu_agreement.request_for_readmission",
-                "Must the member state ask for it?",
-                (
-                    ("not_required", "no: the forecast mentions no request"),
-                    ("required", "yes: as under the agreement on cooperation"),
-                ),
-                "each of the two sentences has words of its own",
-            ),
-            tables.Reading(
-                "eu_agreement.illegal_residence",
-                "Must foreigners and stateless persons reside illegally in a member state?",
-                (
-                    ("of_citizens_only", "no: the words on illegal residence stand with the citizens alone"),
-                    ("of_everybody", "yes: nobody is readmitted who may stay"),
-                ),
-                "each kind of person is described by its own words",
-            ),
-            tables.Reading(
-                "eu_agreement.transit_of_stateless",
-                "Must stateless persons, too, have come through Azerbaijan?",
-                (
-                    ("not_required", "no: they are named without any condition"),
-                    ("required", "yes: the words on transit go with both"),
-                ),
-                "the words on transit stand with the foreigners alone",
-            ),
-        ),
-        bits=(
-            "eu_agreement.admit_under_readmission.own_citizen",
-            "eu_agreement.admit_under_readmission.transit",
-            "eu_agreement.admit_under_readmission.stateless",
-            "eu_agreement#1.2",
-            "eu_agreement#1.4",
-            "eu_agreement#1.4.a",
-            "eu_agreement#1.4.b",
-            "eu_agreement#1.4.c",
-            "report#1.8",
-            "report#1.12",
-            "reading eu_agreement.which_country",
-            "reading eu_agreement.from_when_bound",
-            "reading eu_agreement.request_for_readmission",
-            "reading eu_agreement.illegal_residence",
-            "reading eu_agreement.transit_of_stateless",
-        ),
-        provisions=(*provisions(), *report.provisions()),
-        sites={
-            "an agreement that is in force has been signed": "statutes/azerbaijan/eu_agreement.md:93",
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "a stateless person holds no citizenship": "statutes/azerbaijan/person.md:58",
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "eu_agreement.member_state_asks": (
-                ("eu_agreement#1.2",),
-                "statutes/azerbaijan/eu_agreement.md:51",
-            ),
-            "eu_agreement.admit_citizen": (("eu_agreement#1.2",), "statutes/azerbaijan/eu_agreement.md:55"),
-            "eu_agreement.further_procedures": (
-                ("eu_agreement#1.2",),
-                "statutes/azerbaijan/eu_agreement.md:63",
-            ),
-            "eu_agreement.agreement_binds": (
-                ("eu_agreement#1.4",),
-                "statutes/azerbaijan/eu_agreement.md:106",
-            ),
-            "eu_agreement.agreement_applies": (
-                ("eu_agreement#1.4",),
-                "statutes/azerbaijan/eu_agreement.md:111",
-            ),
-            "eu_agreement.resides_illegally": (
-                ("eu_agreement#1.4.a",),
-                "statutes/azerbaijan/eu_agreement.md:126",
-            ),
-            "eu_agreement.admit_under_readmission": (
-                ("eu_agreement#1.4",),
-                "statutes/azerbaijan/eu_agreement.md:115",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 7). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _admission_weighed(w: Weigh[F]) -> None:
-    """Question `eu_agreement.admission`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    asked_to_readmit_by = w.fact("asked_to_readmit_by")
-    asking_state_is_member = w.fact("asking_state_is_member")
-    illegally_residing_in = w.fact("illegally_residing_in")
-    admitted_on = w.fact("admitted_on")
-    further_procedure_demanded = w.fact("further_procedure_demanded")
-    readmission_agreement_signed = w.fact("readmission_agreement_signed")
-    readmission_agreement_in_force = w.fact("readmission_agreement_in_force")
-    residence_in_member_state = w.fact("residence_in_member_state")
-    is_stateless = w.fact("is_stateless")
-    came_through_azerbaijan = w.fact("came_through_azerbaijan")
-    other_citizenships = w.fact("other_citizenships")
-    # eu_agreement#1.2
-    member_state_asks = w.define(
-        "eu_agreement.member_state_asks",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(w.not_(w.apply("is none", asked_to_readmit_by)), asking_state_is_member),
-            w.no_version("eu_agreement.member_state_asks", "from 1999-04-22"),
-        ),
-    )
-    admit_citizen_opened = w.define(
-        "eu_agreement.admit_citizen:opened",
-        w.all(
-            is_az_citizen,
-            member_state_asks,
-            w.not_(w.apply("is none", illegally_residing_in)),
-            w.any(
-                w.apply("=", w.reading("eu_agreement.which_country"), w.const("any_country")),
-                w.apply("=", illegally_residing_in, asked_to_readmit_by),
-            ),
-        ),
-    )
-    admit_citizen = w.define(
-        "eu_agreement.admit_citizen",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            admit_citizen_opened,
-            w.no_version("eu_agreement.admit_citizen", "from 1999-04-22"),
-        ),
-    )
-    admit_citizen_not_applicable = w.define(
-        "eu_agreement.admit_citizen:not applicable",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.not_(admit_citizen_opened),
-            w.no_version("eu_agreement.admit_citizen", "from 1999-04-22"),
-        ),
-    )
-    admit_citizen_done = w.define(
-        "eu_agreement.admit_citizen:done",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(
-                admit_citizen_opened,
-                w.not_(w.apply("is none", w.apply("happened", admitted_on, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.no_version("eu_agreement.admit_citizen", "from 1999-04-22"),
-        ),
-    )
-    w.define(
-        "eu_agreement.admit_citizen:state",
-        w.if_(
-            admit_citizen_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(admit_citizen_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    further_procedures_opened = w.define("eu_agreement.further_procedures:opened", admit_citizen)
-    w.define(
-        "eu_agreement.further_procedures",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            further_procedures_opened,
-            w.no_version("eu_agreement.further_procedures", "from 1999-04-22"),
-        ),
-    )
-    further_procedures_not_applicable = w.define(
-        "eu_agreement.further_procedures:not applicable",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.not_(further_procedures_opened),
-            w.no_version("eu_agreement.further_procedures", "from 1999-04-22"),
-        ),
-    )
-    further_procedures_breached = w.define(
-        "eu_agreement.further_procedures:breached",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(further_procedures_opened, further_procedure_demanded),
-            w.no_version("eu_agreement.further_procedures", "from 1999-04-22"),
-        ),
-    )
-    w.define(
-        "eu_agreement.further_procedures:state",
-        w.if_(
-            further_procedures_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(further_procedures_breached, w.const(State.BREACHED), w.const(State.IN_FORCE)),
-        ),
-    )
-    # eu_agreement#1.4
-    agreement_binds = w.define(
-        "eu_agreement.agreement_binds",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.if_(
-                w.apply("=", w.reading("eu_agreement.from_when_bound"), w.const("signature")),
-                readmission_agreement_signed,
-                readmission_agreement_in_force,
-            ),
-            w.no_version("eu_agreement.agreement_binds", "from 1999-04-22"),
-        ),
-    )
-    agreement_applies = w.define(
-        "eu_agreement.agreement_applies",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(
-                agreement_binds,
-                w.any(
-                    w.apply("=", w.reading("eu_agreement.request_for_readmission"), w.const("not_required")),
-                    member_state_asks,
-                ),
-            ),
-            w.no_version("eu_agreement.agreement_applies", "from 1999-04-22"),
-        ),
-    )
-    # eu_agreement#1.4.a
-    resides_illegally = w.define(
-        "eu_agreement.resides_illegally",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(w.not_(w.apply("is none", illegally_residing_in)), residence_in_member_state),
-            w.no_version("eu_agreement.resides_illegally", "from 1999-04-22"),
-        ),
-    )
-    admit_under_readmission_own_citizen = w.define(
-        "eu_agreement.admit_under_readmission.own_citizen",
-        w.all(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            agreement_applies,
-            is_az_citizen,
-            resides_illegally,
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    # eu_agreement#1.4.b
-    admit_under_readmission_transit = w.define(
-        "eu_agreement.admit_under_readmission.transit",
-        w.all(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            agreement_applies,
-            is_foreigner,
-            came_through_azerbaijan,
-            w.any(
-                w.apply("=", w.reading("eu_agreement.illegal_residence"), w.const("of_citizens_only")),
-                resides_illegally,
-            ),
-        ),
-    )
-    # eu_agreement#1.4.c
-    admit_under_readmission_stateless = w.define(
-        "eu_agreement.admit_under_readmission.stateless",
-        w.all(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            agreement_applies,
-            is_stateless,
-            w.any(
-                w.apply("=", w.reading("eu_agreement.transit_of_stateless"), w.const("not_required")),
-                came_through_azerbaijan,
-            ),
-            w.any(
-                w.apply("=", w.reading("eu_agreement.illegal_residence"), w.const("of_citizens_only")),
-                resides_illegally,
-            ),
-        ),
-    )
-    # eu_agreement#1.4
-    admit_under_readmission_opened = w.define(
-        "eu_agreement.admit_under_readmission:opened",
-        w.any(
-            admit_under_readmission_own_citizen,
-            admit_under_readmission_transit,
-            admit_under_readmission_stateless,
-        ),
-    )
-    admit_under_readmission = w.define(
-        "eu_agreement.admit_under_readmission",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            admit_under_readmission_opened,
-            w.no_version("eu_agreement.admit_under_readmission", "from 1999-04-22"),
-        ),
-    )
-    admit_under_readmission_not_applicable = w.define(
-        "eu_agreement.admit_under_readmission:not applicable",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.not_(admit_under_readmission_opened),
-            w.no_version("eu_agreement.admit_under_readmission", "from 1999-04-22"),
-        ),
-    )
-    admit_under_readmission_done = w.define(
-        "eu_agreement.admit_under_readmission:done",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(
-                admit_under_readmission_opened,
-                w.not_(w.apply("is none", w.apply("happened", admitted_on, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.no_version("eu_agreement.admit_under_readmission", "from 1999-04-22"),
-        ),
-    )
-    w.define(
-        "eu_agreement.admit_under_readmission:state",
-        w.if_(
-            admit_under_readmission_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(admit_under_readmission_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # report#1.8
-    w.define("report.no_readmission_agreement:opened", w.not_(readmission_agreement_in_force))
-    no_readmission_agreement = w.define(
-        "report.no_readmission_agreement",
-        w.not_(readmission_agreement_in_force),
-    )
-    no_readmission_agreement_silent = w.define(
-        "report.no_readmission_agreement:silent",
-        no_readmission_agreement,
-    )
-    w.define(
-        "report.no_readmission_agreement:answer",
-        w.if_(no_readmission_agreement_silent, w.silent("report.no_readmission_agreement"), w.const(False)),
-    )
-    # report#1.12
-    w.define(
-        "report.no_norms_on_third_country_citizens:opened",
-        w.all(
-            is_foreigner,
-            w.not_(w.apply("is none", asked_to_readmit_by)),
-            w.not_(w.apply("has member", other_citizenships, asked_to_readmit_by)),
-            w.not_(readmission_agreement_in_force),
-        ),
-    )
-    no_norms_on_third_country_citizens = w.define(
-        "report.no_norms_on_third_country_citizens",
-        w.all(
-            is_foreigner,
-            w.not_(w.apply("is none", asked_to_readmit_by)),
-            w.not_(w.apply("has member", other_citizenships, asked_to_readmit_by)),
-            w.not_(readmission_agreement_in_force),
-        ),
-    )
-    no_norms_on_third_country_citizens_silent = w.define(
-        "report.no_norms_on_third_country_citizens:silent",
-        no_norms_on_third_country_citizens,
-    )
-    w.define(
-        "report.no_norms_on_third_country_citizens:answer",
-        w.if_(
-            no_norms_on_third_country_citizens_silent,
-            w.silent("report.no_norms_on_third_country_citizens"),
-            w.const(False),
-        ),
-    )
-    w.headline(admit_citizen, "Azerbaijan must let its citizen in, without additional procedures")
-    w.headline(
-        admit_under_readmission,
-        "Azerbaijan must let the person in under the agreement on readmission",
-    )
-    w.headline(
-        w.all(w.not_(member_state_asks), w.not_(admit_under_readmission)),
-        "No duty to let the person in: no member state of the European Union asks for it",
-    )
-    w.headline(
-        w.all(is_az_citizen, w.not_(admit_citizen)),
-        "No duty to let the citizen in: it takes illegal residence abroad",
-    )
-    w.headline(
-        w.all(is_foreigner, w.not_(readmission_agreement_in_force)),
-        (
-            "No duty to let the person in, as there is no agreement on readmission; the law is silent on"
-            " third countries"
-        ),
-    )
-    w.headline(
-        w.all(w.not_(readmission_agreement_in_force), w.not_(admit_citizen)),
-        "No duty to let the person in, as there is no agreement on readmission",
-    )
-    w.headline(w.all(w.not_(admit_under_readmission), w.not_(admit_citizen)), "No duty to let the person in")
-
-
-def _admission_always(w: Weigh[F]) -> None:
-    """What always holds, for `eu_agreement.admission`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    readmission_agreement_signed = w.fact("readmission_agreement_signed")
-    readmission_agreement_in_force = w.fact("readmission_agreement_in_force")
-    is_stateless = w.fact("is_stateless")
-    other_citizenships = w.fact("other_citizenships")
-    w.always(
-        "an agreement that is in force has been signed",
-        w.any(
-            w.not_(
-                w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            ),
-            w.any(w.not_(readmission_agreement_in_force), readmission_agreement_signed),
-        ),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "a stateless person holds no citizenship",
-        w.any(w.apply("is empty", other_citizenships), w.not_(is_stateless)),
-    )
-
-
 def _admission_known(
     facts: AdmissionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> AdmissionAnswers | None:
-    """Question `eu_agreement.admission`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `eu_agreement.admission`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     asked_to_readmit_by = facts.asked_to_readmit_by
     asking_state_is_member = facts.asking_state_is_member
@@ -922,21 +246,12 @@ def _admission_known(
         member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
     else:
         return None
-    which_country_is_any_country = which_country == "any_country"
-    part = which_country_is_any_country or illegally_residing_in == asked_to_readmit_by
-    if part:
-        part_basis = 0
-        if which_country_is_any_country:
-            part_basis |= 0x400
-    else:
-        part_basis = 0x400
-    admit_citizen_opened = is_az_citizen and member_state_asks and illegally_residing_in is not None and part
-    if admit_citizen_opened:
-        admit_citizen_opened_basis = part_basis | 0x8
-    else:
-        admit_citizen_opened_basis = 0x8
-        if not part:
-            admit_citizen_opened_basis |= part_basis
+    admit_citizen_opened = (
+        is_az_citizen
+        and member_state_asks
+        and illegally_residing_in is not None
+        and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
+    )
     admit_citizen: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
         admit_citizen = admit_citizen_opened
@@ -952,24 +267,15 @@ def _admission_known(
         admit_citizen_done = (
             admit_citizen_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
         )
-        if admit_citizen_done:
-            admit_citizen_done_basis = admit_citizen_opened_basis | 0x8
-        else:
-            admit_citizen_done_basis = 0x8
-            if not admit_citizen_opened:
-                admit_citizen_done_basis |= admit_citizen_opened_basis
     else:
         return None
     admit_citizen_state: State | None
     if admit_citizen_not_applicable:
         admit_citizen_state = State.NOT_APPLICABLE
-        admit_citizen_state_basis = admit_citizen_opened_basis | 0x8
     elif admit_citizen_done:
         admit_citizen_state = State.DONE
-        admit_citizen_state_basis = admit_citizen_opened_basis | admit_citizen_done_basis | 0x8
     else:
         admit_citizen_state = State.NOT_DONE
-        admit_citizen_state_basis = admit_citizen_opened_basis | admit_citizen_done_basis | 0x8
     further_procedures_opened = admit_citizen
     further_procedures: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
@@ -984,24 +290,15 @@ def _admission_known(
     further_procedures_breached: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
         further_procedures_breached = further_procedures_opened and further_procedure_demanded
-        if further_procedures_breached:
-            further_procedures_breached_basis = admit_citizen_opened_basis | 0x8
-        else:
-            further_procedures_breached_basis = 0x8
-            if not further_procedures_opened:
-                further_procedures_breached_basis |= admit_citizen_opened_basis
     else:
         return None
     further_procedures_state: State | None
     if further_procedures_not_applicable:
         further_procedures_state = State.NOT_APPLICABLE
-        further_procedures_state_basis = admit_citizen_opened_basis | 0x8
     elif further_procedures_breached:
         further_procedures_state = State.BREACHED
-        further_procedures_state_basis = admit_citizen_opened_basis | further_procedures_breached_basis | 0x8
     else:
         further_procedures_state = State.IN_FORCE
-        further_procedures_state_basis = admit_citizen_opened_basis | further_procedures_breached_basis | 0x8
     # eu_agreement#1.4
     agreement_binds: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
@@ -1012,25 +309,9 @@ def _admission_known(
         return None
     agreement_applies: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        request_for_readmission_is_not_required = request_for_readmission == "not_required"
-        part_2 = request_for_readmission_is_not_required or member_state_asks
-        if part_2:
-            part_2_basis = 0
-            if request_for_readmission_is_not_required:
-                part_2_basis |= 0x1000
-            if member_state_asks:
-                part_2_basis |= 0x8
-        else:
-            part_2_basis = 0x1008
-        agreement_applies = agreement_binds and part_2
-        if agreement_applies:
-            agreement_applies_basis = part_2_basis | 0x810
-        else:
-            agreement_applies_basis = 0x10
-            if not agreement_binds:
-                agreement_applies_basis |= 0x800
-            if not part_2:
-                agreement_applies_basis |= part_2_basis
+        agreement_applies = agreement_binds and (
+            request_for_readmission == "not_required" or member_state_asks
+        )
     else:
         return None
     # eu_agreement#1.4.a
@@ -1045,96 +326,29 @@ def _admission_known(
         and is_az_citizen
         and resides_illegally
     )
-    if admit_under_readmission_own_citizen:
-        admit_under_readmission_own_citizen_basis = agreement_applies_basis | 0x21
-    else:
-        admit_under_readmission_own_citizen_basis = 0x21
-        if not agreement_applies:
-            admit_under_readmission_own_citizen_basis |= agreement_applies_basis
     is_foreigner = not is_az_citizen and not is_stateless
     # eu_agreement#1.4.b
-    illegal_residence_is_of_citizens_only = illegal_residence == "of_citizens_only"
-    part_3 = illegal_residence_is_of_citizens_only or resides_illegally
-    if part_3:
-        part_3_basis = 0
-        if illegal_residence_is_of_citizens_only:
-            part_3_basis |= 0x2000
-        if resides_illegally:
-            part_3_basis |= 0x20
-    else:
-        part_3_basis = 0x2020
     admit_under_readmission_transit = (
         operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
         and agreement_applies
         and is_foreigner
         and came_through_azerbaijan
-        and part_3
+        and (illegal_residence == "of_citizens_only" or resides_illegally)
     )
-    if admit_under_readmission_transit:
-        admit_under_readmission_transit_basis = agreement_applies_basis | part_3_basis | 0x42
-    else:
-        admit_under_readmission_transit_basis = 0x42
-        if not agreement_applies:
-            admit_under_readmission_transit_basis |= agreement_applies_basis
-        if not part_3:
-            admit_under_readmission_transit_basis |= part_3_basis
     # eu_agreement#1.4.c
-    transit_of_stateless_is_not_required = transit_of_stateless == "not_required"
-    part_4 = transit_of_stateless_is_not_required or came_through_azerbaijan
-    if part_4:
-        part_4_basis = 0
-        if transit_of_stateless_is_not_required:
-            part_4_basis |= 0x4000
-    else:
-        part_4_basis = 0x4000
-    illegal_residence_is_of_citizens_only_2 = illegal_residence == "of_citizens_only"
-    part_5 = illegal_residence_is_of_citizens_only_2 or resides_illegally
-    if part_5:
-        part_5_basis = 0
-        if illegal_residence_is_of_citizens_only_2:
-            part_5_basis |= 0x2000
-        if resides_illegally:
-            part_5_basis |= 0x20
-    else:
-        part_5_basis = 0x2020
     admit_under_readmission_stateless = (
         operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
         and agreement_applies
         and is_stateless
-        and part_4
-        and part_5
+        and (transit_of_stateless == "not_required" or came_through_azerbaijan)
+        and (illegal_residence == "of_citizens_only" or resides_illegally)
     )
-    if admit_under_readmission_stateless:
-        admit_under_readmission_stateless_basis = agreement_applies_basis | part_4_basis | part_5_basis | 0x84
-    else:
-        admit_under_readmission_stateless_basis = 0x84
-        if not agreement_applies:
-            admit_under_readmission_stateless_basis |= agreement_applies_basis
-        if not part_4:
-            admit_under_readmission_stateless_basis |= part_4_basis
-        if not part_5:
-            admit_under_readmission_stateless_basis |= part_5_basis
     # eu_agreement#1.4
     admit_under_readmission_opened = (
         admit_under_readmission_own_citizen
         or admit_under_readmission_transit
         or admit_under_readmission_stateless
     )
-    if admit_under_readmission_opened:
-        admit_under_readmission_opened_basis = 0x10
-        if admit_under_readmission_own_citizen:
-            admit_under_readmission_opened_basis |= admit_under_readmission_own_citizen_basis
-        if admit_under_readmission_transit:
-            admit_under_readmission_opened_basis |= admit_under_readmission_transit_basis
-        if admit_under_readmission_stateless:
-            admit_under_readmission_opened_basis |= admit_under_readmission_stateless_basis
-    else:
-        admit_under_readmission_opened_basis = (
-            admit_under_readmission_own_citizen_basis
-            | admit_under_readmission_transit_basis
-            | admit_under_readmission_stateless_basis
-            | 0x10
-        )
     admit_under_readmission: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
         admit_under_readmission = admit_under_readmission_opened
@@ -1150,28 +364,15 @@ def _admission_known(
         admit_under_readmission_done = (
             admit_under_readmission_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
         )
-        if admit_under_readmission_done:
-            admit_under_readmission_done_basis = admit_under_readmission_opened_basis | 0x10
-        else:
-            admit_under_readmission_done_basis = 0x10
-            if not admit_under_readmission_opened:
-                admit_under_readmission_done_basis |= admit_under_readmission_opened_basis
     else:
         return None
     admit_under_readmission_state: State | None
     if admit_under_readmission_not_applicable:
         admit_under_readmission_state = State.NOT_APPLICABLE
-        admit_under_readmission_state_basis = admit_under_readmission_opened_basis | 0x10
     elif admit_under_readmission_done:
         admit_under_readmission_state = State.DONE
-        admit_under_readmission_state_basis = (
-            admit_under_readmission_opened_basis | admit_under_readmission_done_basis | 0x10
-        )
     else:
         admit_under_readmission_state = State.NOT_DONE
-        admit_under_readmission_state_basis = (
-            admit_under_readmission_opened_basis | admit_under_readmission_done_basis | 0x10
-        )
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
     no_readmission_agreement_silent = no_readmission_agreement
@@ -1199,55 +400,38 @@ def _admission_known(
         return None
     if not (not other_citizenships or not is_stateless):
         return None
-    part_6 = not member_state_asks and not admit_under_readmission
-    part_7 = is_az_citizen and not admit_citizen
-    part_8 = not readmission_agreement_in_force and not admit_citizen
-    part_9 = not admit_under_readmission and not admit_citizen
     headline: str | None
     if admit_citizen:
         headline = "Azerbaijan must let its citizen in, without additional procedures"
     elif admit_under_readmission:
         headline = "Azerbaijan must let the person in under the agreement on readmission"
-    elif part_6:
+    elif not member_state_asks and not admit_under_readmission:
         headline = "No duty to let the person in: no member state of the European Union asks for it"
-    elif part_7:
+    elif is_az_citizen and not admit_citizen:
         headline = "No duty to let the citizen in: it takes illegal residence abroad"
     elif is_foreigner and not readmission_agreement_in_force:
         headline = (
             "No duty to let the person in, as there is no agreement on readmission; the law is silent on"
             " third countries"
         )
-    elif part_8:
+    elif not readmission_agreement_in_force and not admit_citizen:
         headline = "No duty to let the person in, as there is no agreement on readmission"
-    elif part_9:
+    elif not admit_under_readmission and not admit_citizen:
         headline = "No duty to let the person in"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return AdmissionAnswers(
-        admit_citizen=make.makers[0](
-            admit_citizen_opened_basis | admit_citizen_state_basis | 0x8,
-            0,
-            admit_citizen,
-            admit_citizen_state,
-        ),
-        further_procedures=make.makers[1](
-            admit_citizen_opened_basis | further_procedures_state_basis | 0x8,
-            0,
-            further_procedures,
-            further_procedures_state,
-        ),
-        admit_under_readmission=make.makers[2](
-            admit_under_readmission_opened_basis | admit_under_readmission_state_basis | 0x10,
-            0x1 * admit_under_readmission_own_citizen
-            | 0x2 * admit_under_readmission_transit
-            | 0x4 * admit_under_readmission_stateless,
+        admit_citizen=make.makers[0].decided(rests, admit_citizen, admit_citizen_state),
+        further_procedures=make.makers[1].decided(rests, further_procedures, further_procedures_state),
+        admit_under_readmission=make.makers[2].decided(
+            rests,
             admit_under_readmission,
             admit_under_readmission_state,
         ),
-        no_readmission_agreement=make.makers[3](0x100, 0, no_readmission_agreement_answer),
-        no_norms_on_third_country_citizens=make.makers[4](
-            0x200,
-            0,
+        no_readmission_agreement=make.makers[3].decided(rests, no_readmission_agreement_answer),
+        no_norms_on_third_country_citizens=make.makers[4].decided(
+            rests,
             no_norms_on_third_country_citizens_answer,
         ),
         as_of=as_of,
@@ -1259,22 +443,12 @@ def _admission_known(
 
 admission = DatedQuestion(
     name="admission",
-    module="eu_agreement",
+    module=__name__,
     label="Must Azerbaijan let the person in because another state asks for it?",
     fingerprint=_FINGERPRINT,
     facts=AdmissionFacts,
     answers_type=AdmissionAnswers,
-    table=_admission_table,
-    weighed=_admission_weighed,
     known=_admission_known,
-    always=_admission_always,
-    constrained=(
-        "is_az_citizen",
-        "readmission_agreement_signed",
-        "readmission_agreement_in_force",
-        "is_stateless",
-        "other_citizenships",
-    ),
 )
 """Must Azerbaijan let the person in because another state asks for it?
 
@@ -1361,135 +535,10 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `eu_agreement.open_points`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "papers_for_return",
-                "eu_agreement.papers_for_return",
-                "silence",
-                (
-                    "nothing says whether a certificate of return, or a check of identity, is an additional"
-                    " procedure"
-                ),
-                place="statutes/azerbaijan/eu_agreement.md:68",
-                aspects={"answer": "eu_agreement.papers_for_return:answer"},
-                opened="eu_agreement.papers_for_return:opened",
-                provisions=("eu_agreement#1.2",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "eu_agreement.which_country",
-                "Must the citizen reside illegally in the very state that asks?",
-                (
-                    ("any_country", "no: the words are another country"),
-                    ("asking_state", "yes: a state asks for what concerns itself"),
-                ),
-                "the words put no tie between the country of residence and the state that asks",
-            ),
-        ),
-        bits=("eu_agreement#1.2", "reading eu_agreement.which_country"),
-        provisions=provisions(),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "eu_agreement.member_state_asks": (
-                ("eu_agreement#1.2",),
-                "statutes/azerbaijan/eu_agreement.md:51",
-            ),
-            "eu_agreement.admit_citizen": (("eu_agreement#1.2",), "statutes/azerbaijan/eu_agreement.md:55"),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 7). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `eu_agreement.open_points`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    asked_to_readmit_by = w.fact("asked_to_readmit_by")
-    asking_state_is_member = w.fact("asking_state_is_member")
-    illegally_residing_in = w.fact("illegally_residing_in")
-    # eu_agreement#1.2
-    member_state_asks = w.define(
-        "eu_agreement.member_state_asks",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.all(w.not_(w.apply("is none", asked_to_readmit_by)), asking_state_is_member),
-            w.no_version("eu_agreement.member_state_asks", "from 1999-04-22"),
-        ),
-    )
-    admit_citizen_opened = w.define(
-        "eu_agreement.admit_citizen:opened",
-        w.all(
-            is_az_citizen,
-            member_state_asks,
-            w.not_(w.apply("is none", illegally_residing_in)),
-            w.any(
-                w.apply("=", w.reading("eu_agreement.which_country"), w.const("any_country")),
-                w.apply("=", illegally_residing_in, asked_to_readmit_by),
-            ),
-        ),
-    )
-    admit_citizen = w.define(
-        "eu_agreement.admit_citizen",
-        w.if_(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            admit_citizen_opened,
-            w.no_version("eu_agreement.admit_citizen", "from 1999-04-22"),
-        ),
-    )
-    w.define(
-        "eu_agreement.papers_for_return:opened",
-        w.all(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            admit_citizen,
-        ),
-    )
-    papers_for_return = w.define(
-        "eu_agreement.papers_for_return",
-        w.all(
-            w.apply("<=", w.const(_DAY_1999_04_22), w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            admit_citizen,
-        ),
-    )
-    papers_for_return_silent = w.define("eu_agreement.papers_for_return:silent", papers_for_return)
-    w.define(
-        "eu_agreement.papers_for_return:answer",
-        w.if_(papers_for_return_silent, w.silent("eu_agreement.papers_for_return"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
-    """Question `eu_agreement.open_points`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `eu_agreement.open_points`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     asked_to_readmit_by = facts.asked_to_readmit_by
     asking_state_is_member = facts.asking_state_is_member
@@ -1509,38 +558,24 @@ def _open_points_known(
         member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
     else:
         return None
-    which_country_is_any_country = which_country == "any_country"
-    part = which_country_is_any_country or illegally_residing_in == asked_to_readmit_by
-    if part:
-        part_basis = 0
-        if which_country_is_any_country:
-            part_basis |= 0x2
-    else:
-        part_basis = 0x2
-    admit_citizen_opened = is_az_citizen and member_state_asks and illegally_residing_in is not None and part
-    if admit_citizen_opened:
-        admit_citizen_opened_basis = part_basis | 0x1
-    else:
-        admit_citizen_opened_basis = 0x1
-        if not part:
-            admit_citizen_opened_basis |= part_basis
+    admit_citizen_opened = (
+        is_az_citizen
+        and member_state_asks
+        and illegally_residing_in is not None
+        and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
+    )
     admit_citizen: bool
     if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
         admit_citizen = admit_citizen_opened
     else:
         return None
     papers_for_return = operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22 and admit_citizen
-    if papers_for_return:
-        papers_for_return_basis = admit_citizen_opened_basis | 0x1
-    else:
-        papers_for_return_basis = 0x1
-        if not admit_citizen:
-            papers_for_return_basis |= admit_citizen_opened_basis
     papers_for_return_silent = papers_for_return
     papers_for_return_answer = _QUIET_3 if papers_for_return_silent else False
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        papers_for_return=make.makers[0](papers_for_return_basis | 0x1, 0, papers_for_return_answer),
+        papers_for_return=make.makers[0].decided(rests, papers_for_return_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1550,13 +585,11 @@ def _open_points_known(
 
 open_points = DatedQuestion(
     name="open_points",
-    module="eu_agreement",
+    module=__name__,
     label="What is left open about admission under the agreement?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
 )
 """What is left open about admission under the agreement?

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -26,9 +25,6 @@ from qanun.runtime.values import UNKNOWN, Days, Hours, Limit, Months, State, Unk
 
 from qanun_azerbaijan.authorities import Authority
 
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
-
 _FINGERPRINT = "cd7904c2372e1909"
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
@@ -37,11 +33,20 @@ _HOURS_48 = Hours(48)
 _PULLED = Pulled(("expulsion_rules.leave_after_decision",))
 _QUIET = Quiet(("expulsion_rules.how_evasion_is_found",))
 _QUIET_2 = Quiet(("expulsion_rules.order_of_candidates",))
+_QUIET_3 = Quiet(("expulsion_rules.papers_of_stateless_persons",))
 _TUPLE_2 = ("ministry_of_interior", "state_migration_service")
 _TUPLE_3 = ("ministry_of_foreign_affairs",)
 _TUPLE_4 = ("state_migration_service",)
-_QUIET_3 = Quiet(("expulsion_rules.papers_of_stateless_persons",))
 _QUIET_4 = Quiet(("expulsion_rules.omitted_steps",))
+_QUIET_5 = Quiet(("expulsion_rules.what_is_gross",))
+_QUIET_6 = Quiet(("expulsion_rules.appeal_against_expulsion",))
+_QUIET_7 = Quiet(("expulsion_rules.length_of_extension",))
+_QUIET_8 = Quiet(("expulsion_rules.who_is_close",))
+_QUIET_9 = Quiet(("expulsion_rules.length_of_placement",))
+_QUIET_10 = Quiet(("expulsion_rules.danger_after_expulsion",))
+_QUIET_11 = Quiet(("expulsion_rules.danger_after_removal",))
+_QUIET_12 = Quiet(("administrative_offences.late_execution",))
+_QUIET_13 = Quiet(("expulsion_rules.no_destination",))
 
 __all__ = [
     "CompetenceToExpelAnswers",
@@ -63,12 +68,10 @@ __all__ = [
     "VoluntaryStayAnswers",
     "VoluntaryStayFacts",
     "competence_to_expel",
-    "definitions",
     "destination_country",
     "expulsion_for_violation",
     "open_points",
     "procedure",
-    "provisions",
     "removal",
     "term_of_departure",
     "voluntary_stay",
@@ -93,1022 +96,6 @@ class InformationSystem(StrEnum):
     """The search system named Entry-Exit and Departure."""
     UNIFIED_MIGRATION = "unified_migration"
     """The unified migration information system."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "expulsion_rules#2.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 2",
-            "2[.1]",
-            (
-                "Foreigners and stateless persons without immigrant status may be expelled if they have"
-                " grossly violated the legislation on the legal status of foreigners and stateless persons."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#2.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 2",
-            "2[.2]",
-            (
-                "The Ministry of Interior, the State Migration Service and the court are competent to decide"
-                " on it."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#5.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 5",
-            "5[.1]",
-            (
-                "When a person without immigrant status breaks the law of Azerbaijan, a protocol is drawn up"
-                " about it."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#5.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 5",
-            "5[.2]",
-            (
-                "The protocol gives the facts of the violation, and it sets out on what legal grounds the"
-                " person is to be expelled."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#5.3",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 5",
-            "5[.3]",
-            (
-                "Whichever body decides on the expulsion must consider, in each single case, why the person"
-                " did not leave."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#5.4",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 5",
-            "5[.4]",
-            (
-                "A foreigner who is to be expelled may have no identity papers. The papers are then procured"
-                " and the identity is checked directly, provided that the body has an agreement with the"
-                " competent agencies of the foreign state."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#5.5",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 5",
-            "5[.5]",
-            "In all other cases this goes through the Ministry of Foreign Affairs.",
-        ),
-        tables.Provision(
-            "expulsion_rules#8",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 8",
-            "8",
-            (
-                "Before expulsion is decided, the person's particulars are checked: by a query in the"
-                " inter-agency search system Entry-Exit and Registration, or by one in the unified migration"
-                " information system."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#9",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 9",
-            "9",
-            "The decision on the expulsion names the grounds for it.",
-        ),
-        tables.Provision(
-            "expulsion_rules#10.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 10",
-            "10[.1]",
-            "The person receives one copy of the decision.",
-        ),
-        tables.Provision(
-            "expulsion_rules#10.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 10",
-            "10[.2]",
-            "A person who does not speak Azerbaijani is given an interpreter.",
-        ),
-        tables.Provision(
-            "expulsion_rules#11",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 11",
-            "11",
-            "The person on whose expulsion a decision has been made must leave Azerbaijan within 48 hours.",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.1]",
-            (
-                "If the Ministry of Interior or the State Migration Service decided, the person must leave"
-                " within the period which the decision sets, namely 48 hours."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#12.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.2]",
-            "The term is the same for everybody who is to be expelled.",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.3",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.3]",
-            (
-                "In certain cases the body that made the decision considers whether to extend the term. Such"
-                " cases are, among others, … The treatment, the illness and the death are named as instances"
-                " of what holds up the execution."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#12.3.a",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.3.a]",
-            "a delay in preparing the person's documents;",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.3.b",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.3.b]",
-            "the person's urgent need of medical treatment;",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.3.c",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.3.c]",
-            "a grave illness of a close relative;",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.3.d",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.3.d]",
-            "the death of a close relative;",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.3.e",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.3.e]",
-            "other circumstances of this kind that hold up the decision's execution.",
-        ),
-        tables.Provision(
-            "expulsion_rules#12.4",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 12",
-            "12[.4]",
-            "The body may then extend the term.",
-        ),
-        tables.Provision(
-            "expulsion_rules#13",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 13",
-            "13",
-            (
-                "Until the expulsion takes place the person may stay, voluntarily, in the State Migration"
-                " Service's facility for illegal migrants."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#14",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 14",
-            "14",
-            (
-                "Those who evade leaving Azerbaijan are subject to arrest and to removal by force, on the"
-                " ruling of a court."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#17",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 17",
-            "17",
-            (
-                "When expulsion has been decided, the State Migration Service and the Ministry of Interior"
-                " register the person's fingerprints; the person has to submit to it."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#18.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.1]",
-            "A foreigner is expelled to the country of citizenship.",
-        ),
-        tables.Provision(
-            "expulsion_rules#18.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.2]",
-            "A stateless person is expelled to one of these:",
-        ),
-        tables.Provision(
-            "expulsion_rules#18.2.a",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.2.a]",
-            "the country in which the person used to live permanently;",
-        ),
-        tables.Provision(
-            "expulsion_rules#18.2.b",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.2.b]",
-            "the country from which the person came to Azerbaijan directly;",
-        ),
-        tables.Provision(
-            "expulsion_rules#18.2.c",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.2.c]",
-            "the country that has agreed to admit the person and has filed a request for it.",
-        ),
-        tables.Provision(
-            "expulsion_rules#18.3",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.3]",
-            (
-                "Someone with two citizenships goes to the country in which the person lives permanently, or"
-                " to the one with which the ties are strongest."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#18.4",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 18",
-            "18[.4]",
-            "The Ministry of Foreign Affairs lets the country in question know of the expulsion.",
-        ),
-        tables.Provision(
-            "expulsion_rules#19.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 19",
-            "19[.1]",
-            "The State Border Service too is told who is to be expelled.",
-        ),
-        tables.Provision(
-            "expulsion_rules#19.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 19",
-            "19[.2]",
-            (
-                "Officers of the Ministry of Interior and of the State Migration Service take the person to"
-                " a checkpoint on the border and hand the person over to officers of the State Border"
-                " Service."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#20.1",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 20",
-            "20[.1]",
-            (
-                "Persons who were expelled are entered in the inter-agency search system Entry-Exit and"
-                " Departure, in the way that the State Border Service lays down."
-            ),
-        ),
-        tables.Provision(
-            "expulsion_rules#20.2",
-            "Rules on expelling foreign and stateless persons without immigrant status",
-            "Paragraph 20",
-            "20[.2]",
-            "The State Migration Service keeps a record of those expelled.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "expulsion has been decided under these Rules",
-            (),
-            "statutes/azerbaijan/expulsion_rules.md:27",
-            {"expulsion_rules.decided_under_the_rules": "define"},
-        ),
-        *tables.entries(
-            "when expulsion was decided, under these Rules or for an administrative offence",
-            (),
-            "statutes/azerbaijan/expulsion_rules.md:30",
-            {"expulsion_rules.decided_at": "define"},
-        ),
-        *tables.entries(
-            "expulsion has been decided",
-            (),
-            "statutes/azerbaijan/expulsion_rules.md:34",
-            {"expulsion_rules.expulsion_decided": "define"},
-        ),
-        *tables.entries(
-            "decide on expulsion for a gross violation",
-            ("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            "statutes/azerbaijan/expulsion_rules.md:51",
-            {
-                "expulsion_rules.expel_for_gross_violation:opened": "opened",
-                "expulsion_rules.expel_for_gross_violation:defeated": "defeated",
-                "expulsion_rules.expel_for_gross_violation": "applies",
-                "expulsion_rules.expel_for_gross_violation:authority": "authority",
-                "expulsion_rules.expel_for_gross_violation:exercised": "exercised",
-                "expulsion_rules.expel_for_gross_violation:not applicable": "state",
-                "expulsion_rules.expel_for_gross_violation:barred": "state",
-                "expulsion_rules.expel_for_gross_violation:in force": "state",
-                "expulsion_rules.expel_for_gross_violation:state": "state",
-            },
-        ),
-        *tables.entries(
-            "a competent body decided on the expulsion",
-            ("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            "statutes/azerbaijan/expulsion_rules.md:60",
-            {"expulsion_rules.decided_by_competent_body": "define"},
-        ),
-        *tables.entries(
-            "nothing says from when a violation is a gross one",
-            ("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            "statutes/azerbaijan/expulsion_rules.md:63",
-            {
-                "expulsion_rules.what_is_gross:opened": "opened",
-                "expulsion_rules.what_is_gross": "silence",
-                "expulsion_rules.what_is_gross:silent": "silence",
-                "expulsion_rules.what_is_gross:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no appeal against the decision on expulsion is described",
-            ("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            "statutes/azerbaijan/expulsion_rules.md:67",
-            {
-                "expulsion_rules.appeal_against_expulsion:opened": "opened",
-                "expulsion_rules.appeal_against_expulsion": "silence",
-                "expulsion_rules.appeal_against_expulsion:silent": "silence",
-                "expulsion_rules.appeal_against_expulsion:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "expulsion for a gross violation is administrative expulsion here",
-            ("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            "statutes/azerbaijan/expulsion_rules.md:82",
-            {"expulsion_rules.counts_as_administrative": "define"},
-        ),
-        *tables.entries(
-            "expulsion is being considered or has been decided",
-            ("expulsion_rules#5.1",),
-            "statutes/azerbaijan/expulsion_rules.md:233",
-            {"expulsion_rules.expulsion_procedure": "define"},
-        ),
-        *tables.entries(
-            "a violation on which a protocol is drawn up",
-            ("expulsion_rules#5.1",),
-            "statutes/azerbaijan/expulsion_rules.md:247",
-            {"expulsion_rules.violation_to_record": "define"},
-        ),
-        *tables.entries(
-            "draw up a protocol on the violation",
-            ("expulsion_rules#5.1",),
-            "statutes/azerbaijan/expulsion_rules.md:250",
-            {
-                "expulsion_rules.draw_protocol:opened": "opened",
-                "expulsion_rules.draw_protocol": "applies",
-                "expulsion_rules.draw_protocol:not applicable": "state",
-                "expulsion_rules.draw_protocol:done": "state",
-                "expulsion_rules.draw_protocol:not done": "state",
-                "expulsion_rules.draw_protocol:state": "state",
-            },
-        ),
-        *tables.entries(
-            "give the facts of the violation in the protocol",
-            ("expulsion_rules#5.2",),
-            "statutes/azerbaijan/expulsion_rules.md:268",
-            {
-                "expulsion_rules.give_facts_in_protocol:opened": "opened",
-                "expulsion_rules.give_facts_in_protocol": "applies",
-                "expulsion_rules.give_facts_in_protocol:not applicable": "state",
-                "expulsion_rules.give_facts_in_protocol:done": "state",
-                "expulsion_rules.give_facts_in_protocol:not done": "state",
-                "expulsion_rules.give_facts_in_protocol:state": "state",
-            },
-        ),
-        *tables.entries(
-            "set out the legal grounds for the expulsion in the protocol",
-            ("expulsion_rules#5.2",),
-            "statutes/azerbaijan/expulsion_rules.md:274",
-            {
-                "expulsion_rules.give_grounds_in_protocol:opened": "opened",
-                "expulsion_rules.give_grounds_in_protocol": "applies",
-                "expulsion_rules.give_grounds_in_protocol:not applicable": "state",
-                "expulsion_rules.give_grounds_in_protocol:done": "state",
-                "expulsion_rules.give_grounds_in_protocol:not done": "state",
-                "expulsion_rules.give_grounds_in_protocol:state": "state",
-            },
-        ),
-        *tables.entries(
-            "consider why the person did not leave",
-            ("expulsion_rules#5.3",),
-            "statutes/azerbaijan/expulsion_rules.md:296",
-            {
-                "expulsion_rules.consider_reasons:opened": "opened",
-                "expulsion_rules.consider_reasons": "applies",
-                "expulsion_rules.consider_reasons:authority": "authority",
-                "expulsion_rules.consider_reasons:not applicable": "state",
-                "expulsion_rules.consider_reasons:done": "state",
-                "expulsion_rules.consider_reasons:not done": "state",
-                "expulsion_rules.consider_reasons:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person is a foreigner to be expelled who has no identity papers",
-            ("expulsion_rules#5.4",),
-            "statutes/azerbaijan/expulsion_rules.md:321",
-            {"expulsion_rules.foreigner_without_papers": "define"},
-        ),
-        *tables.entries(
-            "the papers and the identity were settled directly",
-            ("expulsion_rules#5.4",),
-            "statutes/azerbaijan/expulsion_rules.md:325",
-            {"expulsion_rules.settled_directly": "define"},
-        ),
-        *tables.entries(
-            "procure the papers and check the identity directly",
-            ("expulsion_rules#5.4",),
-            "statutes/azerbaijan/expulsion_rules.md:328",
-            {
-                "expulsion_rules.settle_identity_directly:opened": "opened",
-                "expulsion_rules.settle_identity_directly": "applies",
-                "expulsion_rules.settle_identity_directly:authority": "authority",
-                "expulsion_rules.settle_identity_directly:not applicable": "state",
-                "expulsion_rules.settle_identity_directly:done": "state",
-                "expulsion_rules.settle_identity_directly:not done": "state",
-                "expulsion_rules.settle_identity_directly:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the papers and the identity were settled through the Ministry",
-            ("expulsion_rules#5.5",),
-            "statutes/azerbaijan/expulsion_rules.md:337",
-            {"expulsion_rules.settled_through_ministry": "define"},
-        ),
-        *tables.entries(
-            "procure the papers and check the identity through the Ministry of Foreign Affairs",
-            ("expulsion_rules#5.5",),
-            "statutes/azerbaijan/expulsion_rules.md:341",
-            {
-                "expulsion_rules.settle_identity_through_ministry:opened": "opened",
-                "expulsion_rules.settle_identity_through_ministry": "applies",
-                "expulsion_rules.settle_identity_through_ministry:authority": "authority",
-                "expulsion_rules.settle_identity_through_ministry:not applicable": "state",
-                "expulsion_rules.settle_identity_through_ministry:done": "state",
-                "expulsion_rules.settle_identity_through_ministry:not done": "state",
-                "expulsion_rules.settle_identity_through_ministry:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the provision on missing papers names foreigners alone, and this person is stateless",
-            ("expulsion_rules#5.5",),
-            "statutes/azerbaijan/expulsion_rules.md:347",
-            {
-                "expulsion_rules.papers_of_stateless_persons:opened": "opened",
-                "expulsion_rules.papers_of_stateless_persons": "silence",
-                "expulsion_rules.papers_of_stateless_persons:silent": "silence",
-                "expulsion_rules.papers_of_stateless_persons:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "when the query was made in one of the systems that are meant",
-            ("expulsion_rules#8",),
-            "statutes/azerbaijan/expulsion_rules.md:596",
-            {"expulsion_rules.queried_at": "define"},
-        ),
-        *tables.entries(
-            "check the person's particulars in one of the two systems",
-            ("expulsion_rules#8",),
-            "statutes/azerbaijan/expulsion_rules.md:603",
-            {
-                "expulsion_rules.check_particulars:opened": "opened",
-                "expulsion_rules.check_particulars": "applies",
-                "expulsion_rules.check_particulars:due": "due",
-                "expulsion_rules.check_particulars:not applicable": "state",
-                "expulsion_rules.check_particulars:breached": "state",
-                "expulsion_rules.check_particulars:pending": "state",
-                "expulsion_rules.check_particulars:fulfilled": "state",
-                "expulsion_rules.check_particulars:fulfilled late": "state",
-                "expulsion_rules.check_particulars:state": "state",
-            },
-        ),
-        *tables.entries(
-            "name the grounds for the expulsion in the decision",
-            ("expulsion_rules#9",),
-            "statutes/azerbaijan/expulsion_rules.md:723",
-            {
-                "expulsion_rules.name_grounds:opened": "opened",
-                "expulsion_rules.name_grounds": "applies",
-                "expulsion_rules.name_grounds:authority": "authority",
-                "expulsion_rules.name_grounds:not applicable": "state",
-                "expulsion_rules.name_grounds:done": "state",
-                "expulsion_rules.name_grounds:not done": "state",
-                "expulsion_rules.name_grounds:state": "state",
-            },
-        ),
-        *tables.entries(
-            "give the person a copy of the decision",
-            ("expulsion_rules#10.1",),
-            "statutes/azerbaijan/expulsion_rules.md:737",
-            {
-                "expulsion_rules.hand_over_copy:opened": "opened",
-                "expulsion_rules.hand_over_copy": "applies",
-                "expulsion_rules.hand_over_copy:not applicable": "state",
-                "expulsion_rules.hand_over_copy:done": "state",
-                "expulsion_rules.hand_over_copy:not done": "state",
-                "expulsion_rules.hand_over_copy:state": "state",
-            },
-        ),
-        *tables.entries(
-            "give the person an interpreter",
-            ("expulsion_rules#10.2",),
-            "statutes/azerbaijan/expulsion_rules.md:750",
-            {
-                "expulsion_rules.provide_interpreter:opened": "opened",
-                "expulsion_rules.provide_interpreter": "applies",
-                "expulsion_rules.provide_interpreter:not applicable": "state",
-                "expulsion_rules.provide_interpreter:done": "state",
-                "expulsion_rules.provide_interpreter:not done": "state",
-                "expulsion_rules.provide_interpreter:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the start of the forty-eight hours for leaving",
-            ("expulsion_rules#11",),
-            "statutes/azerbaijan/expulsion_rules.md:850",
-            {"expulsion_rules.departure_clock_start": "define"},
-        ),
-        *tables.entries(
-            "a decision on expulsion, whoever made it",
-            ("expulsion_rules#11",),
-            "statutes/azerbaijan/expulsion_rules.md:860",
-            {"expulsion_rules.leave_after_decision.any_decision": "ground"},
-        ),
-        *tables.entries(
-            "a decision of the Ministry or of the Service",
-            ("expulsion_rules#12.1",),
-            "statutes/azerbaijan/expulsion_rules.md:1193",
-            {"expulsion_rules.leave_after_decision.ministry_or_service": "ground"},
-        ),
-        *tables.entries(
-            "leave Azerbaijan",
-            ("expulsion_rules#11",),
-            "statutes/azerbaijan/expulsion_rules.md:855",
-            {
-                "expulsion_rules.leave_after_decision:opened": "opened",
-                "expulsion_rules.leave_after_decision": "applies",
-                "expulsion_rules.leave_after_decision:due": "due",
-                "expulsion_rules.leave_after_decision:not applicable": "state",
-                "expulsion_rules.leave_after_decision:barred": "state",
-                "expulsion_rules.leave_after_decision:breached": "state",
-                "expulsion_rules.leave_after_decision:pending": "state",
-                "expulsion_rules.leave_after_decision:fulfilled": "state",
-                "expulsion_rules.leave_after_decision:fulfilled late": "state",
-                "expulsion_rules.leave_after_decision:state": "state",
-                "expulsion_rules.leave_after_decision over immigration.leave_after_ruling": "priority",
-                "expulsion_rules.leave_after_decision:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "the term of departure",
-            ("expulsion_rules#12.2",),
-            "statutes/azerbaijan/expulsion_rules.md:1211",
-            {"expulsion_rules.departure_term": "define"},
-        ),
-        *tables.entries(
-            "consider extending the term of departure",
-            ("expulsion_rules#12.3",),
-            "statutes/azerbaijan/expulsion_rules.md:1256",
-            {
-                "expulsion_rules.consider_extension:opened": "opened",
-                "expulsion_rules.consider_extension": "applies",
-                "expulsion_rules.consider_extension:authority": "authority",
-                "expulsion_rules.consider_extension:not applicable": "state",
-                "expulsion_rules.consider_extension:done": "state",
-                "expulsion_rules.consider_extension:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the preparation of the person's documents is delayed",
-            ("expulsion_rules#12.3.a",),
-            "statutes/azerbaijan/expulsion_rules.md:1261",
-            {"expulsion_rules.consider_extension.a": "limb"},
-        ),
-        *tables.entries(
-            "the person's urgent need of medical treatment",
-            ("expulsion_rules#12.3.b",),
-            "statutes/azerbaijan/expulsion_rules.md:1262",
-            {"expulsion_rules.consider_extension.b": "limb"},
-        ),
-        *tables.entries(
-            "a grave illness of a close relative",
-            ("expulsion_rules#12.3.c",),
-            "statutes/azerbaijan/expulsion_rules.md:1263",
-            {"expulsion_rules.consider_extension.c": "limb"},
-        ),
-        *tables.entries(
-            "the death of a close relative",
-            ("expulsion_rules#12.3.d",),
-            "statutes/azerbaijan/expulsion_rules.md:1264",
-            {"expulsion_rules.consider_extension.d": "limb"},
-        ),
-        *tables.entries(
-            "other circumstances of this kind that hold up the decision's execution",
-            ("expulsion_rules#12.3.e",),
-            "statutes/azerbaijan/expulsion_rules.md:1265",
-            {"expulsion_rules.consider_extension.e": "limb"},
-        ),
-        *tables.entries(
-            "extend the term of departure",
-            ("expulsion_rules#12.4",),
-            "statutes/azerbaijan/expulsion_rules.md:1275",
-            {
-                "expulsion_rules.extend_term:opened": "opened",
-                "expulsion_rules.extend_term": "applies",
-                "expulsion_rules.extend_term:authority": "authority",
-                "expulsion_rules.extend_term:exercised": "exercised",
-                "expulsion_rules.extend_term:not applicable": "state",
-                "expulsion_rules.extend_term:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the term was extended",
-            ("expulsion_rules#12.4",),
-            "statutes/azerbaijan/expulsion_rules.md:1281",
-            {"expulsion_rules.extended": "exception"},
-        ),
-        *tables.entries(
-            "nothing says how long an extension may be, or who may ask for it",
-            ("expulsion_rules#12.4",),
-            "statutes/azerbaijan/expulsion_rules.md:1285",
-            {
-                "expulsion_rules.length_of_extension:opened": "opened",
-                "expulsion_rules.length_of_extension": "silence",
-                "expulsion_rules.length_of_extension:silent": "silence",
-                "expulsion_rules.length_of_extension:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says which relatives are close ones",
-            ("expulsion_rules#12.4",),
-            "statutes/azerbaijan/expulsion_rules.md:1289",
-            {
-                "expulsion_rules.who_is_close:opened": "opened",
-                "expulsion_rules.who_is_close": "silence",
-                "expulsion_rules.who_is_close:silent": "silence",
-                "expulsion_rules.who_is_close:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person stays in the facility of free will",
-            ("expulsion_rules#13",),
-            "statutes/azerbaijan/expulsion_rules.md:1638",
-            {"expulsion_rules.stays_of_free_will": "define"},
-        ),
-        *tables.entries(
-            "stay in the State Migration Service's facility",
-            ("expulsion_rules#13",),
-            "statutes/azerbaijan/expulsion_rules.md:1643",
-            {
-                "expulsion_rules.voluntary_placement:opened": "opened",
-                "expulsion_rules.voluntary_placement": "applies",
-                "expulsion_rules.voluntary_placement:end": "end",
-                "expulsion_rules.voluntary_placement:not applicable": "state",
-                "expulsion_rules.voluntary_placement:expired": "state",
-                "expulsion_rules.voluntary_placement:in force": "state",
-                "expulsion_rules.voluntary_placement:state": "state",
-            },
-        ),
-        *tables.entries(
-            "no longest time in the facility is named",
-            ("expulsion_rules#13",),
-            "statutes/azerbaijan/expulsion_rules.md:1648",
-            {
-                "expulsion_rules.length_of_placement:opened": "opened",
-                "expulsion_rules.length_of_placement": "silence",
-                "expulsion_rules.length_of_placement:silent": "silence",
-                "expulsion_rules.length_of_placement:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "there is the ruling that removal by force needs",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1767",
-            {"expulsion_rules.removal_ruling": "define"},
-        ),
-        *tables.entries(
-            "the person evades leaving, at a time when that counts",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1783",
-            {"expulsion_rules.evasion_counts": "define"},
-        ),
-        *tables.entries(
-            "arrest the person and remove the person by force",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1788",
-            {
-                "expulsion_rules.arrest_and_removal:opened": "opened",
-                "expulsion_rules.arrest_and_removal": "applies",
-                "expulsion_rules.arrest_and_removal:not applicable": "state",
-                "expulsion_rules.arrest_and_removal:done": "state",
-                "expulsion_rules.arrest_and_removal:not done": "state",
-                "expulsion_rules.arrest_and_removal:state": "state",
-            },
-        ),
-        *tables.entries(
-            "choose to arrest the person and to remove the person by force",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1795",
-            {
-                "expulsion_rules.removal_at_discretion:opened": "opened",
-                "expulsion_rules.removal_at_discretion": "applies",
-                "expulsion_rules.removal_at_discretion:exercised": "exercised",
-                "expulsion_rules.removal_at_discretion:not applicable": "state",
-                "expulsion_rules.removal_at_discretion:in force": "state",
-                "expulsion_rules.removal_at_discretion:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person is to be, or may be, arrested and removed by force",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1802",
-            {"expulsion_rules.open_to_removal": "define"},
-        ),
-        *tables.entries(
-            "the law knows no procedure by which evasion is established",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1814",
-            {
-                "expulsion_rules.how_evasion_is_found:opened": "opened",
-                "expulsion_rules.how_evasion_is_found": "silence",
-                "expulsion_rules.how_evasion_is_found:silent": "silence",
-                "expulsion_rules.how_evasion_is_found:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no reported provision asks about torture or persecution before removal by force",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1818",
-            {
-                "expulsion_rules.danger_after_removal:opened": "opened",
-                "expulsion_rules.danger_after_removal": "silence",
-                "expulsion_rules.danger_after_removal:silent": "silence",
-                "expulsion_rules.danger_after_removal:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no reported provision asks about torture or persecution before such an expulsion",
-            ("expulsion_rules#14",),
-            "statutes/azerbaijan/expulsion_rules.md:1823",
-            {
-                "expulsion_rules.danger_after_expulsion:opened": "opened",
-                "expulsion_rules.danger_after_expulsion": "silence",
-                "expulsion_rules.danger_after_expulsion:silent": "silence",
-                "expulsion_rules.danger_after_expulsion:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "register the person's fingerprints",
-            ("expulsion_rules#17",),
-            "statutes/azerbaijan/expulsion_rules.md:2221",
-            {
-                "expulsion_rules.register_fingerprints:opened": "opened",
-                "expulsion_rules.register_fingerprints": "applies",
-                "expulsion_rules.register_fingerprints:authority": "authority",
-                "expulsion_rules.register_fingerprints:not applicable": "state",
-                "expulsion_rules.register_fingerprints:done": "state",
-                "expulsion_rules.register_fingerprints:not done": "state",
-                "expulsion_rules.register_fingerprints:state": "state",
-            },
-        ),
-        *tables.entries(
-            "a foreigner with one citizenship, whom the Rules concern",
-            ("expulsion_rules#18.1",),
-            "statutes/azerbaijan/expulsion_rules.md:2243",
-            {"expulsion_rules.goes_to_country_of_citizenship": "define"},
-        ),
-        *tables.entries(
-            "the Rules concern the person, who is stateless",
-            ("expulsion_rules#18.2",),
-            "statutes/azerbaijan/expulsion_rules.md:2256",
-            {"expulsion_rules.stateless_under_the_rules": "define"},
-        ),
-        *tables.entries(
-            "the person used to live permanently in a country other than Azerbaijan",
-            ("expulsion_rules#18.2.a",),
-            "statutes/azerbaijan/expulsion_rules.md:2266",
-            {"expulsion_rules.lived_in_another_country": "define"},
-        ),
-        *tables.entries(
-            "the country of direct arrival counts",
-            ("expulsion_rules#18.2.b",),
-            "statutes/azerbaijan/expulsion_rules.md:2280",
-            {"expulsion_rules.goes_to_country_of_arrival": "define"},
-        ),
-        *tables.entries(
-            "the country that agreed has also asked for the person, and counts",
-            ("expulsion_rules#18.2.c",),
-            "statutes/azerbaijan/expulsion_rules.md:2294",
-            {"expulsion_rules.goes_to_agreeing_country": "define"},
-        ),
-        *tables.entries(
-            "the Rules concern the person, who is a foreigner with several citizenships",
-            ("expulsion_rules#18.3",),
-            "statutes/azerbaijan/expulsion_rules.md:2311",
-            {"expulsion_rules.with_several_citizenships": "define"},
-        ),
-        *tables.entries(
-            "the person lives permanently in a country other than Azerbaijan",
-            ("expulsion_rules#18.3",),
-            "statutes/azerbaijan/expulsion_rules.md:2315",
-            {"expulsion_rules.lives_in_another_country": "define"},
-        ),
-        *tables.entries(
-            "the country of the strongest ties counts",
-            ("expulsion_rules#18.3",),
-            "statutes/azerbaijan/expulsion_rules.md:2319",
-            {"expulsion_rules.goes_to_country_of_ties": "define"},
-        ),
-        *tables.entries(
-            "the country of citizenship",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2329",
-            {"expulsion_rules.destination.citizenship": "ground"},
-        ),
-        *tables.entries(
-            "the country of earlier permanent residence",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2331",
-            {"expulsion_rules.destination.former_residence": "ground"},
-        ),
-        *tables.entries(
-            "the country of direct arrival",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2335",
-            {"expulsion_rules.destination.direct_arrival": "ground"},
-        ),
-        *tables.entries(
-            "the country that agreed to admit the person and asked for it",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2339",
-            {"expulsion_rules.destination.admitting": "ground"},
-        ),
-        *tables.entries(
-            "the country of permanent residence",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2343",
-            {"expulsion_rules.destination.permanent_residence": "ground"},
-        ),
-        *tables.entries(
-            "the country of the strongest ties",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2347",
-            {"expulsion_rules.destination.strongest_ties": "ground"},
-        ),
-        *tables.entries(
-            "the countries to which the person may be expelled",
-            ("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-            "statutes/azerbaijan/expulsion_rules.md:2327",
-            {"expulsion_rules.destination:before": "opened", "expulsion_rules.destination": "value"},
-        ),
-        *tables.entries(
-            "no country is named to which this person is expelled",
-            (),
-            "statutes/azerbaijan/expulsion_rules.md:2352",
-            {
-                "expulsion_rules.no_destination:opened": "opened",
-                "expulsion_rules.no_destination": "silence",
-                "expulsion_rules.no_destination:silent": "silence",
-                "expulsion_rules.no_destination:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says which of several countries goes first",
-            (),
-            "statutes/azerbaijan/expulsion_rules.md:2356",
-            {
-                "expulsion_rules.order_of_candidates:opened": "opened",
-                "expulsion_rules.order_of_candidates": "silence",
-                "expulsion_rules.order_of_candidates:silent": "silence",
-                "expulsion_rules.order_of_candidates:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "tell the country in question of the expulsion",
-            ("expulsion_rules#18.4",),
-            "statutes/azerbaijan/expulsion_rules.md:2381",
-            {
-                "expulsion_rules.inform_country:opened": "opened",
-                "expulsion_rules.inform_country": "applies",
-                "expulsion_rules.inform_country:authority": "authority",
-                "expulsion_rules.inform_country:not applicable": "state",
-                "expulsion_rules.inform_country:done": "state",
-                "expulsion_rules.inform_country:not done": "state",
-                "expulsion_rules.inform_country:state": "state",
-            },
-        ),
-        *tables.entries(
-            "tell the State Border Service of the expulsion",
-            ("expulsion_rules#19.1",),
-            "statutes/azerbaijan/expulsion_rules.md:2575",
-            {
-                "expulsion_rules.inform_border_service:opened": "opened",
-                "expulsion_rules.inform_border_service": "applies",
-                "expulsion_rules.inform_border_service:not applicable": "state",
-                "expulsion_rules.inform_border_service:done": "state",
-                "expulsion_rules.inform_border_service:not done": "state",
-                "expulsion_rules.inform_border_service:state": "state",
-            },
-        ),
-        *tables.entries(
-            "take the person to the border and hand the person over",
-            ("expulsion_rules#19.2",),
-            "statutes/azerbaijan/expulsion_rules.md:2594",
-            {
-                "expulsion_rules.escort:opened": "opened",
-                "expulsion_rules.escort": "applies",
-                "expulsion_rules.escort:authority": "authority",
-                "expulsion_rules.escort:not applicable": "state",
-                "expulsion_rules.escort:done": "state",
-                "expulsion_rules.escort:not done": "state",
-                "expulsion_rules.escort:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the expulsion has been carried out",
-            ("expulsion_rules#20.1",),
-            "statutes/azerbaijan/expulsion_rules.md:2613",
-            {"expulsion_rules.expulsion_executed": "define"},
-        ),
-        *tables.entries(
-            "the expulsion was entered in the system that is meant",
-            ("expulsion_rules#20.1",),
-            "statutes/azerbaijan/expulsion_rules.md:2616",
-            {"expulsion_rules.entered_in_system": "define"},
-        ),
-        *tables.entries(
-            "enter the expulsion in the search system",
-            ("expulsion_rules#20.1",),
-            "statutes/azerbaijan/expulsion_rules.md:2620",
-            {
-                "expulsion_rules.enter_in_system:opened": "opened",
-                "expulsion_rules.enter_in_system": "applies",
-                "expulsion_rules.enter_in_system:not applicable": "state",
-                "expulsion_rules.enter_in_system:done": "state",
-                "expulsion_rules.enter_in_system:not done": "state",
-                "expulsion_rules.enter_in_system:state": "state",
-            },
-        ),
-        *tables.entries(
-            "keep a record of the expulsion",
-            ("expulsion_rules#20.2",),
-            "statutes/azerbaijan/expulsion_rules.md:2636",
-            {
-                "expulsion_rules.keep_record:opened": "opened",
-                "expulsion_rules.keep_record": "applies",
-                "expulsion_rules.keep_record:authority": "authority",
-                "expulsion_rules.keep_record:not applicable": "state",
-                "expulsion_rules.keep_record:done": "state",
-                "expulsion_rules.keep_record:not done": "state",
-                "expulsion_rules.keep_record:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the number of steps that are due and have not been taken",
-            ("expulsion_rules#20.2",),
-            "statutes/azerbaijan/expulsion_rules.md:2642",
-            {"expulsion_rules.steps_not_taken": "define"},
-        ),
-        *tables.entries(
-            "nothing says what follows if a step of the procedure is left out",
-            ("expulsion_rules#20.2",),
-            "statutes/azerbaijan/expulsion_rules.md:2660",
-            {
-                "expulsion_rules.omitted_steps:opened": "opened",
-                "expulsion_rules.omitted_steps": "silence",
-                "expulsion_rules.omitted_steps:silent": "silence",
-                "expulsion_rules.omitted_steps:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -1265,584 +252,11 @@ class ExpulsionForViolationAnswers(Answers):
     """
 
 
-def _expulsion_for_violation_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.expulsion_for_violation`."""
-    from qanun_azerbaijan import person, trafficking
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions(), *trafficking.definitions()),
-        subjects=(
-            tables.Subject(
-                "expel_for_gross_violation",
-                "expulsion_rules.expel_for_gross_violation",
-                "power",
-                "decide on expulsion for a gross violation",
-                place="statutes/azerbaijan/expulsion_rules.md:51",
-                aspects={
-                    "answer": "expulsion_rules.expel_for_gross_violation",
-                    "state": "expulsion_rules.expel_for_gross_violation:state",
-                    "authority": "expulsion_rules.expel_for_gross_violation:authority",
-                    "exercised": "expulsion_rules.expel_for_gross_violation:exercised",
-                },
-                opened="expulsion_rules.expel_for_gross_violation:opened",
-                provisions=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-                barring=(
-                    "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-                    "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-                    "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-                ),
-                weighing=("why the person did not leave Azerbaijan",),
-            ),
-            tables.Subject(
-                "counts_as_administrative",
-                "expulsion_rules.counts_as_administrative",
-                "define",
-                "expulsion for a gross violation is administrative expulsion here",
-                place="statutes/azerbaijan/expulsion_rules.md:82",
-                aspects={"answer": "expulsion_rules.counts_as_administrative"},
-                provisions=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-        ),
-        bits=(
-            "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-            "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-            "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-            "expulsion_rules#2.1",
-            "expulsion_rules#2.2",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-            "reading expulsion_rules.kind_of_expulsion",
-        ),
-        provisions=(*provisions(), *trafficking.provisions()),
-        sites={
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _expulsion_for_violation_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.expulsion_for_violation`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    gross_violation = w.fact("gross_violation")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    expelled_for_gross_violation = w.fact("expelled_for_gross_violation")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_opened = w.define(
-        "expulsion_rules.expel_for_gross_violation:opened",
-        w.all(non_immigrant, gross_violation),
-    )
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
-    )
-    # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
-    )
-    # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
-    )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
-    )
-    # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
-    )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_for_a_year,
-            w.not_(no_expulsion_for_a_year_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_while_assisting,
-            w.not_(no_expulsion_while_assisting_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_of_child_victim,
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_defeated = w.define(
-        "expulsion_rules.expel_for_gross_violation:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
-        ),
-    )
-    expel_for_gross_violation = w.define(
-        "expulsion_rules.expel_for_gross_violation",
-        w.all(expel_for_gross_violation_opened, w.not_(expel_for_gross_violation_defeated)),
-    )
-    expel_for_gross_violation_not_applicable = w.define(
-        "expulsion_rules.expel_for_gross_violation:not applicable",
-        w.not_(expel_for_gross_violation_opened),
-    )
-    expel_for_gross_violation_barred = w.define(
-        "expulsion_rules.expel_for_gross_violation:barred",
-        w.all(expel_for_gross_violation_opened, expel_for_gross_violation_defeated),
-    )
-    w.define(
-        "expulsion_rules.expel_for_gross_violation:state",
-        w.if_(
-            expel_for_gross_violation_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(expel_for_gross_violation_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("expulsion_rules.expel_for_gross_violation:authority", w.const(_TUPLE))
-    w.define(
-        "expulsion_rules.expel_for_gross_violation:exercised",
-        w.if_(
-            expelled_for_gross_violation,
-            w.if_(expel_for_gross_violation, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    w.define(
-        "expulsion_rules.counts_as_administrative",
-        w.all(
-            gross_violation,
-            non_immigrant,
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    expel_for_gross_violation_in_force = w.define(
-        "expulsion_rules.expel_for_gross_violation:in force",
-        w.all(expel_for_gross_violation_opened, w.not_(expel_for_gross_violation_defeated)),
-    )
-    w.headline(expel_for_gross_violation_in_force, "The competent bodies may decide on expulsion")
-    w.headline(
-        expel_for_gross_violation_barred,
-        "There is a ground for expulsion, and a protection against administrative expulsion bars it",
-    )
-    w.headline(
-        expel_for_gross_violation_not_applicable,
-        "Paragraph 2 of the Rules gives no ground for expelling this person",
-    )
-
-
-def _expulsion_for_violation_always(w: Weigh[F]) -> None:
-    """What always holds, for `expulsion_rules.expulsion_for_violation`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
-    )
-
-
 def _expulsion_for_violation_known(
     facts: ExpulsionForViolationFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ExpulsionForViolationAnswers | None:
     """Question `expulsion_rules.expulsion_for_violation`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -1890,581 +304,161 @@ def _expulsion_for_violation_known(
     foreigner_or_stateless = is_foreigner_or_stateless
     # trafficking#20.1
     no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x800
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x800
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x500
-        else:
-            in_identity_clause_basis = 0x500
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x500
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x500
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x100
-    else:
-        no_permit_without_identity_opened_basis = 0x100
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x80
-    else:
-        part_2_basis = 0x80
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x80
-    else:
-        became_victim_as_child_basis = 0x80
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
-    grown_up_is_protected = grown_up == "protected"
-    part_3 = is_child or grown_up_is_protected
-    if part_3:
-        part_3_basis = 0
-        if is_child:
-            part_3_basis |= 0x80
-        if grown_up_is_protected:
-            part_3_basis |= 0x1000
-    else:
-        part_3_basis = 0x1080
-    child_victim = became_victim_as_child and part_3
-    if child_victim:
-        child_victim_basis = became_victim_as_child_basis | part_3_basis | 0x80
-    else:
-        child_victim_basis = 0x80
-        if not became_victim_as_child:
-            child_victim_basis |= became_victim_as_child_basis
-        if not part_3:
-            child_victim_basis |= part_3_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
     if child_victim:
         identity_clause_first = unidentified_child == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x2200
     else:
         identity_clause_first = unidentified_victim == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x4200
     identity_unknown = no_permit_without_identity and identity_clause_first
-    if identity_unknown:
-        identity_unknown_basis = no_permit_without_identity_opened_basis | identity_clause_first_basis | 0x300
-    else:
-        identity_unknown_basis = 0x200
-        if not no_permit_without_identity:
-            identity_unknown_basis |= no_permit_without_identity_opened_basis | 0x100
-        if not identity_clause_first:
-            identity_unknown_basis |= identity_clause_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year_raw:
-        no_expulsion_for_a_year_raw_basis = identity_unknown_basis | 0x20
-    else:
-        no_expulsion_for_a_year_raw_basis = 0x20
-        if identity_unknown:
-            no_expulsion_for_a_year_raw_basis |= identity_unknown_basis
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
     year_ends_on: date | None
     if year_begins_on is None:
         year_ends_on = None
-        year_ends_on_basis = 0x8020
     elif last_day == "counts":
         year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-        year_ends_on_basis = 0x18020
     else:
         year_ends_on = operators.date_minus(
             operators.date_plus(year_begins_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        year_ends_on_basis = 0x18020
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
-    if no_expulsion_for_a_year_expired:
-        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x20
-    else:
-        no_expulsion_for_a_year_expired_basis = 0x20
-        if identity_unknown:
-            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
-        if not part_4:
-            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
-    if proceed_to_expel_opened:
-        proceed_to_expel_opened_basis = no_permit_without_identity_opened_basis | 0x300
-    else:
-        proceed_to_expel_opened_basis = 0x200
-        if not no_permit_without_identity:
-            proceed_to_expel_opened_basis |= no_permit_without_identity_opened_basis | 0x100
     protection_first: bool
     if child_victim:
         protection_first = unidentified_child == "protection"
-        protection_first_basis = child_victim_basis | 0x2200
     else:
         protection_first = unidentified_victim == "protection"
-        protection_first_basis = child_victim_basis | 0x4200
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
-    if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | protection_first_basis
-            | 0x20
-        )
-    else:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = 0x20
-        if not no_expulsion_for_a_year_raw:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_raw_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.2
-    part_5 = year_ends_on is None
-    part_6 = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
-    year_is_over = not part_5 and part_6
-    when_help_began_is_at_any_time = when_help_began == "at_any_time"
-    part_9 = year_ends_on is None
-    part_10 = (
-        assistance_began_on is not None and year_ends_on is not None and assistance_began_on <= year_ends_on
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    part_8 = assistance_began_on is not None and not part_9 and part_10
-    if part_8:
-        part_8_basis = year_ends_on_basis
-    else:
-        part_8_basis = 0
-        if part_9:
-            part_8_basis |= year_ends_on_basis
-        if assistance_began_on is not None and year_ends_on is not None and not part_10:
-            part_8_basis |= year_ends_on_basis
-    part_7 = when_help_began_is_at_any_time or part_8
-    if part_7:
-        part_7_basis = 0
-        if when_help_began_is_at_any_time:
-            part_7_basis |= 0x20000
-        if part_8:
-            part_7_basis |= part_8_basis
-    else:
-        part_7_basis = part_8_basis | 0x20000
-    help_protects = assists_investigation and part_7
-    if help_protects:
-        help_protects_basis = part_7_basis | 0x40
-    else:
-        help_protects_basis = 0x40
-        if (
-            assistance_began_on is None
-            or part_9
-            or (assistance_began_on is not None and year_ends_on is not None and not part_10)
-        ) and not part_7:
-            help_protects_basis |= part_7_basis
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    if no_expulsion_while_assisting_opened:
-        no_expulsion_while_assisting_opened_basis = year_ends_on_basis | help_protects_basis | 0x40
-    else:
-        no_expulsion_while_assisting_opened_basis = 0x40
-        if not year_is_over:
-            no_expulsion_while_assisting_opened_basis |= year_ends_on_basis
-        if not help_protects:
-            no_expulsion_while_assisting_opened_basis |= help_protects_basis
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting_raw:
-        no_expulsion_while_assisting_raw_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x40
-        )
-    else:
-        no_expulsion_while_assisting_raw_basis = 0x40
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_raw_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    part_11 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened and not identity_unknown and part_11
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    if no_expulsion_while_assisting_expired:
-        no_expulsion_while_assisting_expired_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x40
-        )
-    else:
-        no_expulsion_while_assisting_expired_basis = 0x40
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
-    if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | protection_first_basis
-            | 0x40
-        )
-    else:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = 0x40
-        if not no_expulsion_while_assisting_raw:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_raw_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
-    if no_expulsion_of_child_victim_opened:
-        no_expulsion_of_child_victim_opened_basis = child_victim_basis | 0x80
-    else:
-        no_expulsion_of_child_victim_opened_basis = 0x80
-        if not child_victim:
-            no_expulsion_of_child_victim_opened_basis |= child_victim_basis
     no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim_raw:
-        no_expulsion_of_child_victim_raw_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | 0x80
-        )
-    else:
-        no_expulsion_of_child_victim_raw_basis = 0x80
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_raw_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_raw_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_of_child_victim_raw and protection_first
     )
-    if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_of_child_victim_raw_basis | protection_first_basis | 0x80
-        )
-    else:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = 0x80
-        if not no_expulsion_of_child_victim_raw:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_of_child_victim_raw_basis
-            )
-        if not protection_first:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.11
     proceed_to_expel_defeated_raw = (
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
         or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
         or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    if proceed_to_expel_defeated_raw:
-        proceed_to_expel_defeated_raw_basis = 0x200
-        if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            )
-    else:
-        proceed_to_expel_defeated_raw_basis = (
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            | 0x200
-        )
     proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
-    if proceed_to_expel_raw:
-        proceed_to_expel_raw_basis = (
-            proceed_to_expel_opened_basis | proceed_to_expel_defeated_raw_basis | 0x200
-        )
-    else:
-        proceed_to_expel_raw_basis = 0x200
-        if not proceed_to_expel_opened:
-            proceed_to_expel_raw_basis |= proceed_to_expel_opened_basis
-        if proceed_to_expel_defeated_raw:
-            proceed_to_expel_raw_basis |= proceed_to_expel_defeated_raw_basis
     neither_first = not identity_clause_first and not protection_first
-    if neither_first:
-        neither_first_basis = identity_clause_first_basis | protection_first_basis | 0x200
-    else:
-        neither_first_basis = 0x200
-        if identity_clause_first:
-            neither_first_basis |= identity_clause_first_basis
-        if protection_first:
-            neither_first_basis |= protection_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year: bool
-    part_12 = (
+    if (
         no_expulsion_for_a_year_raw
         and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_12:
-        part_12_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_12_basis = 0
-        if not no_expulsion_for_a_year_raw:
-            part_12_basis |= no_expulsion_for_a_year_raw_basis
-        if no_expulsion_for_a_year_expired:
-            part_12_basis |= no_expulsion_for_a_year_expired_basis
-        if not proceed_to_expel_raw:
-            part_12_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_12_basis |= neither_first_basis
-    if part_12:
+    ):
         return None
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year:
-        no_expulsion_for_a_year_basis = identity_unknown_basis | part_12_basis | 0x20
-    else:
-        no_expulsion_for_a_year_basis = part_12_basis | 0x20
-        if identity_unknown:
-            no_expulsion_for_a_year_basis |= identity_unknown_basis
-    kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
     no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_for_a_year
         and not no_expulsion_for_a_year_expired
-        and kind_of_expulsion_is_administrative
+        and kind_of_expulsion == "administrative"
     )
-    if no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation:
-        no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x40021
-        )
-    else:
-        no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = 0x21
-        if not no_expulsion_for_a_year:
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_for_a_year_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not kind_of_expulsion_is_administrative:
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= 0x40000
     # trafficking#20.2
     no_expulsion_while_assisting: bool
-    part_13 = (
+    if (
         no_expulsion_while_assisting_raw
         and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_13:
-        part_13_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_13_basis = 0
-        if not no_expulsion_while_assisting_raw:
-            part_13_basis |= no_expulsion_while_assisting_raw_basis
-        if no_expulsion_while_assisting_expired:
-            part_13_basis |= no_expulsion_while_assisting_expired_basis
-        if not proceed_to_expel_raw:
-            part_13_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_13_basis |= neither_first_basis
-    if part_13:
+    ):
         return None
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting:
-        no_expulsion_while_assisting_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_13_basis | 0x40
-        )
-    else:
-        no_expulsion_while_assisting_basis = part_13_basis | 0x40
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_basis |= identity_unknown_basis
-    kind_of_expulsion_is_administrative_2 = kind_of_expulsion == "administrative"
     no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_while_assisting
         and not no_expulsion_while_assisting_expired
-        and kind_of_expulsion_is_administrative_2
+        and kind_of_expulsion == "administrative"
     )
-    if no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation:
-        no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x40042
-        )
-    else:
-        no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = 0x42
-        if not no_expulsion_while_assisting:
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_while_assisting_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not kind_of_expulsion_is_administrative_2:
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= 0x40000
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
-    part_14 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
-    if part_14:
-        part_14_basis = (
-            no_expulsion_of_child_victim_raw_basis | proceed_to_expel_raw_basis | neither_first_basis
-        )
-    else:
-        part_14_basis = 0
-        if not no_expulsion_of_child_victim_raw:
-            part_14_basis |= no_expulsion_of_child_victim_raw_basis
-        if not proceed_to_expel_raw:
-            part_14_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_14_basis |= neither_first_basis
-    if part_14:
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
         return None
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim:
-        no_expulsion_of_child_victim_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_14_basis | 0x80
-        )
-    else:
-        no_expulsion_of_child_victim_basis = part_14_basis | 0x80
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_basis |= identity_unknown_basis
-    kind_of_expulsion_is_administrative_3 = kind_of_expulsion == "administrative"
     no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = (
-        no_expulsion_of_child_victim and kind_of_expulsion_is_administrative_3
+        no_expulsion_of_child_victim and kind_of_expulsion == "administrative"
     )
-    if no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation:
-        no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_of_child_victim_basis | 0x40084
-        )
-    else:
-        no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis = 0x84
-        if not no_expulsion_of_child_victim:
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_of_child_victim_basis
-            )
-        if not kind_of_expulsion_is_administrative_3:
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis |= 0x40000
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_defeated = (
         no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
         or no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
         or no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation
     )
-    if expel_for_gross_violation_defeated:
-        expel_for_gross_violation_defeated_basis = 0x18
-        if no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation:
-            expel_for_gross_violation_defeated_basis |= (
-                no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis
-            )
-        if no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation:
-            expel_for_gross_violation_defeated_basis |= (
-                no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis
-            )
-        if no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation:
-            expel_for_gross_violation_defeated_basis |= (
-                no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis
-            )
-    else:
-        expel_for_gross_violation_defeated_basis = (
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis
-            | no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis
-            | no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis
-            | 0x18
-        )
     expel_for_gross_violation = expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
-    if expel_for_gross_violation:
-        expel_for_gross_violation_basis = expel_for_gross_violation_defeated_basis | 0x18
-    else:
-        expel_for_gross_violation_basis = 0x18
-        if expel_for_gross_violation_defeated:
-            expel_for_gross_violation_basis |= expel_for_gross_violation_defeated_basis
     expel_for_gross_violation_not_applicable = not expel_for_gross_violation_opened
     expel_for_gross_violation_barred = expel_for_gross_violation_opened and expel_for_gross_violation_defeated
-    if expel_for_gross_violation_barred:
-        expel_for_gross_violation_barred_basis = expel_for_gross_violation_defeated_basis | 0x18
-    else:
-        expel_for_gross_violation_barred_basis = 0x18
-        if not expel_for_gross_violation_defeated:
-            expel_for_gross_violation_barred_basis |= expel_for_gross_violation_defeated_basis
     expel_for_gross_violation_state: State | None
     if expel_for_gross_violation_not_applicable:
         expel_for_gross_violation_state = State.NOT_APPLICABLE
-        expel_for_gross_violation_state_basis = 0x18
     elif expel_for_gross_violation_barred:
         expel_for_gross_violation_state = State.BARRED
-        expel_for_gross_violation_state_basis = expel_for_gross_violation_barred_basis | 0x18
     else:
         expel_for_gross_violation_state = State.IN_FORCE
-        expel_for_gross_violation_state_basis = expel_for_gross_violation_barred_basis | 0x18
     expel_for_gross_violation_authority = _TUPLE
     expel_for_gross_violation_exercised: str | None
     if expelled_for_gross_violation:
         expel_for_gross_violation_exercised = (
             "exercised" if expel_for_gross_violation else "exercised without power"
         )
-        expel_for_gross_violation_exercised_basis = expel_for_gross_violation_basis | 0x18
     else:
         expel_for_gross_violation_exercised = None
-        expel_for_gross_violation_exercised_basis = 0x18
-    kind_of_expulsion_is_administrative_4 = kind_of_expulsion == "administrative"
-    counts_as_administrative = gross_violation and non_immigrant and kind_of_expulsion_is_administrative_4
-    if counts_as_administrative:
-        counts_as_administrative_basis = 0x40018
-    else:
-        counts_as_administrative_basis = 0x18
-        if not kind_of_expulsion_is_administrative_4:
-            counts_as_administrative_basis |= 0x40000
+    counts_as_administrative = gross_violation and non_immigrant and kind_of_expulsion == "administrative"
     expel_for_gross_violation_in_force = (
         expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
     )
@@ -2487,21 +481,16 @@ def _expulsion_for_violation_known(
         headline = "Paragraph 2 of the Rules gives no ground for expelling this person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ExpulsionForViolationAnswers(
-        expel_for_gross_violation=make.makers[0](
-            expel_for_gross_violation_basis
-            | expel_for_gross_violation_state_basis
-            | expel_for_gross_violation_exercised_basis
-            | 0x18,
-            0x1 * no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
-            | 0x2 * no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
-            | 0x4 * no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
+        expel_for_gross_violation=make.makers[0].decided(
+            rests,
             expel_for_gross_violation,
             expel_for_gross_violation_state,
             expel_for_gross_violation_authority,
             expel_for_gross_violation_exercised,
         ),
-        counts_as_administrative=make.makers[1](counts_as_administrative_basis, 0, counts_as_administrative),
+        counts_as_administrative=make.makers[1].decided(rests, counts_as_administrative),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2511,22 +500,12 @@ def _expulsion_for_violation_known(
 
 expulsion_for_violation = DatedQuestion(
     name="expulsion_for_violation",
-    module="expulsion_rules",
+    module=__name__,
     label="May the person be expelled for a gross violation, and by whom?",
     fingerprint=_FINGERPRINT,
     facts=ExpulsionForViolationFacts,
     answers_type=ExpulsionForViolationAnswers,
-    table=_expulsion_for_violation_table,
-    weighed=_expulsion_for_violation_weighed,
     known=_expulsion_for_violation_known,
-    always=_expulsion_for_violation_always,
-    constrained=(
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-    ),
 )
 """May the person be expelled for a gross violation, and by whom?
 
@@ -2584,71 +563,11 @@ class CompetenceToExpelAnswers(Answers):
     """
 
 
-def _competence_to_expel_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.competence_to_expel`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "decided_by_competent_body",
-                "expulsion_rules.decided_by_competent_body",
-                "define",
-                "a competent body decided on the expulsion",
-                place="statutes/azerbaijan/expulsion_rules.md:60",
-                aspects={"answer": "expulsion_rules.decided_by_competent_body"},
-                provisions=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            ),
-        ),
-        readings=(),
-        bits=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-        provisions=provisions(),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _competence_to_expel_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.competence_to_expel`, for any case."""
-    deciding_body = w.fact("deciding_body")
-    # expulsion_rules#2.1, expulsion_rules#2.2
-    decided_by_competent_body = w.define(
-        "expulsion_rules.decided_by_competent_body",
-        w.any(
-            w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-            w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.apply("=", deciding_body, w.const(Authority.COURT)),
-        ),
-    )
-    w.headline(decided_by_competent_body, "A competent body decided")
-    w.headline(w.not_(decided_by_competent_body), "No competent body decided")
-
-
 def _competence_to_expel_known(
     facts: CompetenceToExpelFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CompetenceToExpelAnswers | None:
     """Question `expulsion_rules.competence_to_expel`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     deciding_body = facts.deciding_body
     if deciding_body is UNKNOWN:
@@ -2666,8 +585,9 @@ def _competence_to_expel_known(
         headline = "No competent body decided"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CompetenceToExpelAnswers(
-        decided_by_competent_body=make.makers[0](0x3, 0, decided_by_competent_body),
+        decided_by_competent_body=make.makers[0].decided(rests, decided_by_competent_body),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2677,13 +597,11 @@ def _competence_to_expel_known(
 
 competence_to_expel = Question(
     name="competence_to_expel",
-    module="expulsion_rules",
+    module=__name__,
     label="Did a competent body decide?",
     fingerprint=_FINGERPRINT,
     facts=CompetenceToExpelFacts,
     answers_type=CompetenceToExpelAnswers,
-    table=_competence_to_expel_table,
-    weighed=_competence_to_expel_weighed,
     known=_competence_to_expel_known,
 )
 """Did a competent body decide?
@@ -2884,699 +802,11 @@ class TermOfDepartureAnswers(Answers):
     """
 
 
-def _term_of_departure_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.term_of_departure`."""
-    from qanun_azerbaijan import administrative_offences, immigration, person
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *definitions(),
-            *immigration.definitions(),
-            *person.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "leave_after_decision",
-                "expulsion_rules.leave_after_decision",
-                "obligation",
-                "leave Azerbaijan",
-                place="statutes/azerbaijan/expulsion_rules.md:855",
-                aspects={
-                    "answer": "expulsion_rules.leave_after_decision",
-                    "state": "expulsion_rules.leave_after_decision:state",
-                    "due": "expulsion_rules.leave_after_decision:due",
-                },
-                opened="expulsion_rules.leave_after_decision:opened",
-                provisions=("expulsion_rules#11",),
-                grounds=(
-                    "expulsion_rules.leave_after_decision.any_decision",
-                    "expulsion_rules.leave_after_decision.ministry_or_service",
-                ),
-                exceptions=("expulsion_rules.extended", "immigration.seven_days_instead"),
-                barring=("immigration.seven_days_instead",),
-                carved={
-                    "expulsion_rules.extended": ("expulsion_rules.leave_after_decision:opened",),
-                    "immigration.seven_days_instead": ("expulsion_rules.leave_after_decision:opened",),
-                },
-            ),
-            tables.Subject(
-                "consider_extension",
-                "expulsion_rules.consider_extension",
-                "obligation",
-                "consider extending the term of departure",
-                place="statutes/azerbaijan/expulsion_rules.md:1256",
-                aspects={
-                    "answer": "expulsion_rules.consider_extension",
-                    "state": "expulsion_rules.consider_extension:state",
-                    "authority": "expulsion_rules.consider_extension:authority",
-                },
-                opened="expulsion_rules.consider_extension:opened",
-                provisions=("expulsion_rules#12.3",),
-                grounds=(
-                    "expulsion_rules.consider_extension.a",
-                    "expulsion_rules.consider_extension.b",
-                    "expulsion_rules.consider_extension.c",
-                    "expulsion_rules.consider_extension.d",
-                    "expulsion_rules.consider_extension.e",
-                ),
-            ),
-            tables.Subject(
-                "extend_term",
-                "expulsion_rules.extend_term",
-                "power",
-                "extend the term of departure",
-                place="statutes/azerbaijan/expulsion_rules.md:1275",
-                aspects={
-                    "answer": "expulsion_rules.extend_term",
-                    "state": "expulsion_rules.extend_term:state",
-                    "authority": "expulsion_rules.extend_term:authority",
-                    "exercised": "expulsion_rules.extend_term:exercised",
-                },
-                opened="expulsion_rules.extend_term:opened",
-                provisions=("expulsion_rules#12.4",),
-            ),
-            tables.Subject(
-                "execute_decision",
-                "administrative_offences.execute_decision",
-                "obligation",
-                "carry the decision out",
-                place="statutes/azerbaijan/administrative_offences.md:976",
-                aspects={
-                    "answer": "administrative_offences.execute_decision",
-                    "state": "administrative_offences.execute_decision:state",
-                    "due": "administrative_offences.execute_decision:due",
-                },
-                opened="administrative_offences.execute_decision:opened",
-                provisions=("administrative_offences#457.execution",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "immigration.term_after_annulment",
-                "How long does a person have to leave whose immigrant status was annulled?",
-                (
-                    ("seven_days", "seven days, because the court ruled under the law on immigration"),
-                    (
-                        "forty_eight_hours",
-                        "forty-eight hours, because the person has no immigrant status any more",
-                    ),
-                ),
-                "the seven days follow a ruling of the court that takes the status away as well",
-            ),
-            tables.Reading(
-                "administrative_offences.clocks",
-                (
-                    "Do the forty-eight hours to leave and the forty-eight hours to carry the decision out"
-                    " begin together?"
-                ),
-                (
-                    ("two_clocks", "no, each has its own start"),
-                    ("one_clock", "yes, both begin with the term to leave"),
-                ),
-                "the state cannot carry out what the person may still do freely",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-            tables.Reading(
-                "expulsion_rules.length_of_term",
-                "May the decision set a term other than forty-eight hours?",
-                (
-                    ("fixed", "no, forty-eight hours for everybody"),
-                    ("as_decided", "yes, the term is what the decision sets"),
-                ),
-                "the term is said to be the same for all, and only an extension changes it",
-            ),
-            tables.Reading(
-                "expulsion_rules.what_holds_up",
-                "Must the treatment, the illness or the death hold up the execution of the decision?",
-                (
-                    ("must_hold_up", "yes: they are named as instances of circumstances that hold it up"),
-                    ("each_suffices", "no: whoever needs treatment or mourns is such a case as it is"),
-                ),
-                "they stand in brackets behind the circumstances that hold up the execution",
-            ),
-            tables.Reading(
-                "expulsion_rules.cases_of_extension",
-                "Are the cases of an extension a closed list?",
-                (("examples", "no, they are examples"), ("closed", "yes, these and no others")),
-                "they are introduced by such as",
-            ),
-        ),
-        bits=(
-            "expulsion_rules.leave_after_decision.any_decision",
-            "expulsion_rules.leave_after_decision.ministry_or_service",
-            "immigration.seven_days_instead",
-            "expulsion_rules.extended",
-            "expulsion_rules.consider_extension.a",
-            "expulsion_rules.consider_extension.b",
-            "expulsion_rules.consider_extension.c",
-            "expulsion_rules.consider_extension.d",
-            "expulsion_rules.consider_extension.e",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.execution",
-            "expulsion_rules#11",
-            "expulsion_rules#12.1",
-            "expulsion_rules#12.2",
-            "expulsion_rules#12.3",
-            "expulsion_rules#12.3.a",
-            "expulsion_rules#12.3.b",
-            "expulsion_rules#12.3.c",
-            "expulsion_rules#12.3.d",
-            "expulsion_rules#12.3.e",
-            "expulsion_rules#12.4",
-            "immigration#13.4",
-            "reading immigration.term_after_annulment",
-            "reading administrative_offences.clocks",
-            "reading expulsion_rules.start_of_term",
-            "reading expulsion_rules.length_of_term",
-            "reading expulsion_rules.what_holds_up",
-            "reading expulsion_rules.cases_of_extension",
-        ),
-        provisions=(*administrative_offences.provisions(), *provisions(), *immigration.provisions()),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "expulsion_rules.leave_after_decision": (
-                ("expulsion_rules#11",),
-                "statutes/azerbaijan/expulsion_rules.md:855",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _term_of_departure_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.term_of_departure`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    deciding_body = w.fact("deciding_body")
-    status_annulled_on = w.fact("status_annulled_on")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    decision_to_execute_at = w.fact("decision_to_execute_at")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    departed_at = w.fact("departed_at")
-    extension_granted_at = w.fact("extension_granted_at")
-    extended_until = w.fact("extended_until")
-    term_in_decision = w.fact("term_in_decision")
-    documents_delayed = w.fact("documents_delayed")
-    needs_urgent_treatment = w.fact("needs_urgent_treatment")
-    execution_held_up = w.fact("execution_held_up")
-    close_relative_gravely_ill = w.fact("close_relative_gravely_ill")
-    close_relative_died = w.fact("close_relative_died")
-    comparable_circumstance = w.fact("comparable_circumstance")
-    extension_considered = w.fact("extension_considered")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
-    # expulsion_rules#11
-    leave_after_decision_any_decision = w.define(
-        "expulsion_rules.leave_after_decision.any_decision",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = w.define(
-        "expulsion_rules.leave_after_decision.ministry_or_service",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-                w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            ),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_opened = w.define(
-        "expulsion_rules.leave_after_decision:opened",
-        w.any(leave_after_decision_any_decision, leave_after_decision_ministry_or_service),
-    )
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # immigration#13.4
-    seven_days_instead = w.define(
-        "immigration.seven_days_instead",
-        w.all(
-            immigrant_or_former,
-            expulsion_ruled,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("seven_days")),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_raw = w.define(
-        "expulsion_rules.leave_after_decision:raw",
-        w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-    )
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
-    )
-    # administrative_offences#457.execution
-    execution_clock_start = w.define(
-        "administrative_offences.execution_clock_start",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.clocks"), w.const("two_clocks")),
-            decision_to_execute_at,
-            departure_clock_start,
-        ),
-    )
-    execute_decision_opened = w.define(
-        "administrative_offences.execute_decision:opened",
-        w.all(
-            foreigner_or_stateless,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-        ),
-    )
-    execute_decision_raw = w.define("administrative_offences.execute_decision:raw", execute_decision_opened)
-    terms_coincide = w.define(
-        "administrative_offences.terms_coincide",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-            w.apply("=", execution_clock_start, departure_clock_start),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision = w.define(
-        "expulsion_rules.leave_after_decision",
-        w.if_(
-            w.all(leave_after_decision_raw, execute_decision_raw, terms_coincide),
-            w.in_conflict("administrative_offences.execute_decision"),
-            w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-        ),
-    )
-    leave_after_decision_not_applicable = w.define(
-        "expulsion_rules.leave_after_decision:not applicable",
-        w.not_(leave_after_decision_opened),
-    )
-    leave_after_decision_barred = w.define(
-        "expulsion_rules.leave_after_decision:barred",
-        w.all(leave_after_decision_opened, seven_days_instead),
-    )
-    # expulsion_rules#12.4
-    extended = w.define(
-        "expulsion_rules.extended",
-        w.all(
-            w.not_(w.apply("is none", extension_granted_at)),
-            w.apply("<=", extension_granted_at, w.as_of()),
-        ),
-    )
-    # expulsion_rules#12.2
-    departure_term = w.define(
-        "expulsion_rules.departure_term",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.length_of_term"), w.const("fixed")),
-            w.const(_HOURS_48),
-            term_in_decision,
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_due = w.define(
-        "expulsion_rules.leave_after_decision:due",
-        w.agree(
-            "expulsion_rules.leave_after_decision",
-            w.apply(
-                "limit after",
-                departure_term,
-                w.apply("happened", departure_clock_start, w.as_of(), w.const("Asia/Baku")),
-                w.const("Asia/Baku"),
-                w.const("down"),
-            ),
-            ("expulsion_rules.extended", extended, w.apply("limit at", extended_until, w.const(True))),
-        ),
-    )
-    leave_after_decision_breached = w.define(
-        "expulsion_rules.leave_after_decision:breached",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_decision_pending = w.define(
-        "expulsion_rules.leave_after_decision:pending",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    leave_after_decision_fulfilled = w.define(
-        "expulsion_rules.leave_after_decision:fulfilled",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            w.apply("in time", leave_after_decision_due, departed_at, w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "expulsion_rules.leave_after_decision:state",
-        w.if_(
-            leave_after_decision_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                leave_after_decision_barred,
-                w.const(State.BARRED),
-                w.if_(
-                    leave_after_decision_breached,
-                    w.const(State.BREACHED),
-                    w.if_(
-                        leave_after_decision_pending,
-                        w.const(State.PENDING),
-                        w.if_(
-                            leave_after_decision_fulfilled,
-                            w.const(State.FULFILLED),
-                            w.const(State.FULFILLED_LATE),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # expulsion_rules#12.3.a
-    consider_extension_a = w.define("expulsion_rules.consider_extension.a", documents_delayed)
-    # expulsion_rules#12.3.b
-    consider_extension_b = w.define(
-        "expulsion_rules.consider_extension.b",
-        w.all(
-            needs_urgent_treatment,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.what_holds_up"), w.const("each_suffices")),
-                execution_held_up,
-            ),
-        ),
-    )
-    # expulsion_rules#12.3.c
-    consider_extension_c = w.define(
-        "expulsion_rules.consider_extension.c",
-        w.all(
-            close_relative_gravely_ill,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.what_holds_up"), w.const("each_suffices")),
-                execution_held_up,
-            ),
-        ),
-    )
-    # expulsion_rules#12.3.d
-    consider_extension_d = w.define(
-        "expulsion_rules.consider_extension.d",
-        w.all(
-            close_relative_died,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.what_holds_up"), w.const("each_suffices")),
-                execution_held_up,
-            ),
-        ),
-    )
-    # expulsion_rules#12.3.e
-    consider_extension_e = w.define(
-        "expulsion_rules.consider_extension.e",
-        w.all(
-            w.apply("=", w.reading("expulsion_rules.cases_of_extension"), w.const("examples")),
-            comparable_circumstance,
-        ),
-    )
-    # expulsion_rules#12.3
-    consider_extension_opened = w.define(
-        "expulsion_rules.consider_extension:opened",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                consider_extension_a,
-                consider_extension_b,
-                consider_extension_c,
-                consider_extension_d,
-                consider_extension_e,
-            ),
-        ),
-    )
-    consider_extension = w.define("expulsion_rules.consider_extension", consider_extension_opened)
-    consider_extension_not_applicable = w.define(
-        "expulsion_rules.consider_extension:not applicable",
-        w.not_(consider_extension_opened),
-    )
-    consider_extension_done = w.define(
-        "expulsion_rules.consider_extension:done",
-        w.all(consider_extension_opened, extension_considered),
-    )
-    w.define(
-        "expulsion_rules.consider_extension:state",
-        w.if_(
-            consider_extension_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(consider_extension_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.consider_extension:authority", deciding_body)
-    # expulsion_rules#12.4
-    extend_term_opened = w.define(
-        "expulsion_rules.extend_term:opened",
-        w.all(non_immigrant, consider_extension),
-    )
-    extend_term = w.define("expulsion_rules.extend_term", extend_term_opened)
-    extend_term_not_applicable = w.define(
-        "expulsion_rules.extend_term:not applicable",
-        w.not_(extend_term_opened),
-    )
-    w.define(
-        "expulsion_rules.extend_term:state",
-        w.if_(extend_term_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.define("expulsion_rules.extend_term:authority", deciding_body)
-    w.define(
-        "expulsion_rules.extend_term:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", extension_granted_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(extend_term, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    # administrative_offences#457.execution
-    w.define(
-        "administrative_offences.execute_decision",
-        w.if_(
-            w.all(execute_decision_raw, leave_after_decision_raw, terms_coincide),
-            w.in_conflict("expulsion_rules.leave_after_decision"),
-            execute_decision_opened,
-        ),
-    )
-    execute_decision_not_applicable = w.define(
-        "administrative_offences.execute_decision:not applicable",
-        w.not_(execute_decision_opened),
-    )
-    nothing_left_to_do_at = w.define(
-        "administrative_offences.nothing_left_to_do_at",
-        w.apply("earlier of", expulsion_executed_at, departed_at),
-    )
-    execute_decision_due = w.define(
-        "administrative_offences.execute_decision:due",
-        w.apply(
-            "limit after",
-            w.const(_HOURS_48),
-            w.apply("happened", execution_clock_start, w.as_of(), w.const("Asia/Baku")),
-            w.const("Asia/Baku"),
-            w.const("down"),
-        ),
-    )
-    execute_decision_breached = w.define(
-        "administrative_offences.execute_decision:breached",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-            w.apply("limit passed", execute_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    execute_decision_pending = w.define(
-        "administrative_offences.execute_decision:pending",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-            w.not_(w.apply("limit passed", execute_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    execute_decision_fulfilled = w.define(
-        "administrative_offences.execute_decision:fulfilled",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.apply("in time", execute_decision_due, nothing_left_to_do_at, w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "administrative_offences.execute_decision:state",
-        w.if_(
-            execute_decision_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                execute_decision_breached,
-                w.const(State.BREACHED),
-                w.if_(
-                    execute_decision_pending,
-                    w.const(State.PENDING),
-                    w.if_(
-                        execute_decision_fulfilled,
-                        w.const(State.FULFILLED),
-                        w.const(State.FULFILLED_LATE),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_fulfilled_late = w.define(
-        "expulsion_rules.leave_after_decision:fulfilled late",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            w.not_(w.apply("in time", leave_after_decision_due, departed_at, w.const("Asia/Baku"))),
-        ),
-    )
-    w.headline(leave_after_decision_fulfilled, "The person left in time")
-    w.headline(leave_after_decision_fulfilled_late, "The person left, but late")
-    w.headline(
-        terms_coincide,
-        "Two terms of forty-eight hours run at once, and nothing says which goes first",
-    )
-    w.headline(
-        w.all(
-            leave_after_decision_pending,
-            w.apply(
-                "is none",
-                w.if_(leave_after_decision, w.apply("limit value", leave_after_decision_due), w.const(None)),
-            ),
-        ),
-        "Must leave, but no end of the term is known yet",
-    )
-    w.headline(
-        leave_after_decision_pending,
-        "Must leave by ",
-        w.if_(leave_after_decision, w.apply("limit value", leave_after_decision_due), w.const(None)),
-    )
-    w.headline(leave_after_decision_breached, "The term to leave is over, and the person has not left")
-    w.headline(
-        leave_after_decision_barred,
-        "The seven days of the law on immigration apply, and not the forty-eight hours",
-    )
-    w.headline(leave_after_decision_not_applicable, "No duty to leave under these Rules")
-
-
 def _term_of_departure_known(
     facts: TermOfDepartureFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> TermOfDepartureAnswers | None:
     """Question `expulsion_rules.term_of_departure`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -3638,20 +868,8 @@ def _term_of_departure_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     expulsion_decided = decided_under_the_rules or expulsion_applied
-    if expulsion_decided:
-        expulsion_decided_basis = 0
-        if expulsion_applied:
-            expulsion_decided_basis |= 0x200
-    else:
-        expulsion_decided_basis = 0x200
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    if leave_after_decision_any_decision:
-        leave_after_decision_any_decision_basis = expulsion_decided_basis | 0x801
-    else:
-        leave_after_decision_any_decision_basis = 0x801
-        if not expulsion_decided:
-            leave_after_decision_any_decision_basis |= expulsion_decided_basis
     # expulsion_rules#12.1
     leave_after_decision_ministry_or_service = (
         non_immigrant
@@ -3661,26 +879,10 @@ def _term_of_departure_known(
             or deciding_body == Authority.STATE_MIGRATION_SERVICE
         )
     )
-    if leave_after_decision_ministry_or_service:
-        leave_after_decision_ministry_or_service_basis = expulsion_decided_basis | 0x1002
-    else:
-        leave_after_decision_ministry_or_service_basis = 0x1002
-        if not expulsion_decided:
-            leave_after_decision_ministry_or_service_basis |= expulsion_decided_basis
     # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    if leave_after_decision_opened:
-        leave_after_decision_opened_basis = 0x800
-        if leave_after_decision_any_decision:
-            leave_after_decision_opened_basis |= leave_after_decision_any_decision_basis
-        if leave_after_decision_ministry_or_service:
-            leave_after_decision_opened_basis |= leave_after_decision_ministry_or_service_basis
-    else:
-        leave_after_decision_opened_basis = (
-            leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x800
-        )
     status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
         as_of,
         "Asia/Baku",
@@ -3691,103 +893,32 @@ def _term_of_departure_known(
         "Asia/Baku",
     )
     # immigration#13.4
-    term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
-    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
-    if seven_days_instead:
-        seven_days_instead_basis = 0x600004
-    else:
-        seven_days_instead_basis = 0x200004
-        if not term_after_annulment_is_seven_days:
-            seven_days_instead_basis |= 0x400000
+    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#11
     leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
-    if leave_after_decision_raw:
-        leave_after_decision_raw_basis = leave_after_decision_opened_basis | seven_days_instead_basis | 0x800
-    else:
-        leave_after_decision_raw_basis = 0x800
-        if not leave_after_decision_opened:
-            leave_after_decision_raw_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_raw_basis |= seven_days_instead_basis
     foreigner_or_stateless = is_foreigner_or_stateless
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
-    execution_clock_start: datetime | None
-    if clocks == "two_clocks":
-        execution_clock_start = decision_to_execute_at
-        execution_clock_start_basis = 0x800400
-    else:
-        execution_clock_start = departure_clock_start
-        execution_clock_start_basis = 0x1800C00
-    part = execution_clock_start is None
-    part_2 = execution_clock_start is not None and execution_clock_start <= as_of
-    execute_decision_opened = foreigner_or_stateless and not part and part_2
-    if execute_decision_opened:
-        execute_decision_opened_basis = execution_clock_start_basis | 0x400
-    else:
-        execute_decision_opened_basis = 0x400
-        if part:
-            execute_decision_opened_basis |= execution_clock_start_basis
-        if execution_clock_start is not None and not part_2:
-            execute_decision_opened_basis |= execution_clock_start_basis
+    execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
+    execute_decision_opened = (
+        foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
+    )
     execute_decision_raw = execute_decision_opened
-    part_3 = execution_clock_start is None
-    part_4 = execution_clock_start is not None and execution_clock_start <= as_of
-    part_5 = execution_clock_start == departure_clock_start
-    terms_coincide = non_immigrant and expulsion_decided and not part_3 and part_4 and part_5
-    if terms_coincide:
-        terms_coincide_basis = expulsion_decided_basis | execution_clock_start_basis | 0x1000C00
-    else:
-        terms_coincide_basis = 0x400
-        if not expulsion_decided:
-            terms_coincide_basis |= expulsion_decided_basis
-        if part_3:
-            terms_coincide_basis |= execution_clock_start_basis
-        if execution_clock_start is not None and not part_4:
-            terms_coincide_basis |= execution_clock_start_basis
-        if not part_5:
-            terms_coincide_basis |= execution_clock_start_basis | 0x1000800
+    terms_coincide = (
+        non_immigrant
+        and expulsion_decided
+        and execution_clock_start is not None
+        and execution_clock_start <= as_of
+        and execution_clock_start == departure_clock_start
+    )
     # expulsion_rules#11
     leave_after_decision: bool
-    part_6 = leave_after_decision_raw and execute_decision_raw and terms_coincide
-    if part_6:
-        part_6_basis = (
-            leave_after_decision_raw_basis | execute_decision_opened_basis | terms_coincide_basis | 0x400
-        )
-    else:
-        part_6_basis = 0
-        if not leave_after_decision_raw:
-            part_6_basis |= leave_after_decision_raw_basis
-        if not execute_decision_raw:
-            part_6_basis |= execute_decision_opened_basis | 0x400
-        if not terms_coincide:
-            part_6_basis |= terms_coincide_basis
-    if part_6:
+    if leave_after_decision_raw and execute_decision_raw and terms_coincide:
         return None
     leave_after_decision = leave_after_decision_opened and not seven_days_instead
-    if leave_after_decision:
-        leave_after_decision_basis = (
-            leave_after_decision_opened_basis | seven_days_instead_basis | part_6_basis | 0x800
-        )
-    else:
-        leave_after_decision_basis = part_6_basis | 0x800
-        if not leave_after_decision_opened:
-            leave_after_decision_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_basis |= seven_days_instead_basis
     leave_after_decision_not_applicable = not leave_after_decision_opened
     leave_after_decision_barred = leave_after_decision_opened and seven_days_instead
-    if leave_after_decision_barred:
-        leave_after_decision_barred_basis = (
-            leave_after_decision_opened_basis | seven_days_instead_basis | 0x800
-        )
-    else:
-        leave_after_decision_barred_basis = 0x800
-        if not leave_after_decision_opened:
-            leave_after_decision_barred_basis |= leave_after_decision_opened_basis
-        if not seven_days_instead:
-            leave_after_decision_barred_basis |= seven_days_instead_basis
     # expulsion_rules#12.4
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
@@ -3796,7 +927,6 @@ def _term_of_departure_known(
     leave_after_decision_due: Limit | None
     if extended:
         leave_after_decision_due = terms.limit_at(extended_until, True)
-        leave_after_decision_due_basis = 0x100808
     else:
         leave_after_decision_due = terms.limit_after(
             departure_term,
@@ -3804,247 +934,74 @@ def _term_of_departure_known(
             "Asia/Baku",
             "down",
         )
-        leave_after_decision_due_basis = 0x3102808
-    part_7 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_breached = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and part_7
+        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_breached:
-        leave_after_decision_breached_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x800
-        )
-    else:
-        leave_after_decision_breached_basis = 0x800
-        if not leave_after_decision_opened:
-            leave_after_decision_breached_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_breached_basis |= seven_days_instead_basis
-        if not part_7:
-            leave_after_decision_breached_basis |= leave_after_decision_due_basis
-    part_8 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_pending = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not part_8
+        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_pending:
-        leave_after_decision_pending_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x800
-        )
-    else:
-        leave_after_decision_pending_basis = 0x800
-        if not leave_after_decision_opened:
-            leave_after_decision_pending_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_pending_basis |= seven_days_instead_basis
-        if part_8:
-            leave_after_decision_pending_basis |= leave_after_decision_due_basis
-    part_9 = terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     leave_after_decision_fulfilled = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and part_9
+        and terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     )
-    if leave_after_decision_fulfilled:
-        leave_after_decision_fulfilled_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x800
-        )
-    else:
-        leave_after_decision_fulfilled_basis = 0x800
-        if not leave_after_decision_opened:
-            leave_after_decision_fulfilled_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_fulfilled_basis |= seven_days_instead_basis
-        if not part_9:
-            leave_after_decision_fulfilled_basis |= leave_after_decision_due_basis
     leave_after_decision_state: State | None
     if leave_after_decision_not_applicable:
         leave_after_decision_state = State.NOT_APPLICABLE
-        leave_after_decision_state_basis = leave_after_decision_opened_basis | 0x800
     elif leave_after_decision_barred:
         leave_after_decision_state = State.BARRED
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis | leave_after_decision_barred_basis | 0x800
-        )
     elif leave_after_decision_breached:
         leave_after_decision_state = State.BREACHED
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | 0x800
-        )
     elif leave_after_decision_pending:
         leave_after_decision_state = State.PENDING
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | leave_after_decision_pending_basis
-            | 0x800
-        )
     elif leave_after_decision_fulfilled:
         leave_after_decision_state = State.FULFILLED
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | leave_after_decision_pending_basis
-            | leave_after_decision_fulfilled_basis
-            | 0x800
-        )
     else:
         leave_after_decision_state = State.FULFILLED_LATE
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | leave_after_decision_pending_basis
-            | leave_after_decision_fulfilled_basis
-            | 0x800
-        )
     # expulsion_rules#12.3.a
     consider_extension_a = documents_delayed
     # expulsion_rules#12.3.b
-    what_holds_up_is_each_suffices = what_holds_up == "each_suffices"
-    part_10 = what_holds_up_is_each_suffices or execution_held_up
-    if part_10:
-        part_10_basis = 0
-        if what_holds_up_is_each_suffices:
-            part_10_basis |= 0x4000000
-    else:
-        part_10_basis = 0x4000000
-    consider_extension_b = needs_urgent_treatment and part_10
-    if consider_extension_b:
-        consider_extension_b_basis = part_10_basis | 0x10020
-    else:
-        consider_extension_b_basis = 0x10020
-        if not part_10:
-            consider_extension_b_basis |= part_10_basis
+    consider_extension_b = needs_urgent_treatment and (what_holds_up == "each_suffices" or execution_held_up)
     # expulsion_rules#12.3.c
-    what_holds_up_is_each_suffices_2 = what_holds_up == "each_suffices"
-    part_11 = what_holds_up_is_each_suffices_2 or execution_held_up
-    if part_11:
-        part_11_basis = 0
-        if what_holds_up_is_each_suffices_2:
-            part_11_basis |= 0x4000000
-    else:
-        part_11_basis = 0x4000000
-    consider_extension_c = close_relative_gravely_ill and part_11
-    if consider_extension_c:
-        consider_extension_c_basis = part_11_basis | 0x20040
-    else:
-        consider_extension_c_basis = 0x20040
-        if not part_11:
-            consider_extension_c_basis |= part_11_basis
-    # expulsion_rules#12.3.d
-    what_holds_up_is_each_suffices_3 = what_holds_up == "each_suffices"
-    part_12 = what_holds_up_is_each_suffices_3 or execution_held_up
-    if part_12:
-        part_12_basis = 0
-        if what_holds_up_is_each_suffices_3:
-            part_12_basis |= 0x4000000
-    else:
-        part_12_basis = 0x4000000
-    consider_extension_d = close_relative_died and part_12
-    if consider_extension_d:
-        consider_extension_d_basis = part_12_basis | 0x40080
-    else:
-        consider_extension_d_basis = 0x40080
-        if not part_12:
-            consider_extension_d_basis |= part_12_basis
-    # expulsion_rules#12.3.e
-    cases_of_extension_is_examples = cases_of_extension == "examples"
-    consider_extension_e = cases_of_extension_is_examples and comparable_circumstance
-    if consider_extension_e:
-        consider_extension_e_basis = 0x8080100
-    else:
-        consider_extension_e_basis = 0x80100
-        if not cases_of_extension_is_examples:
-            consider_extension_e_basis |= 0x8000000
-    # expulsion_rules#12.3
-    part_13 = (
-        consider_extension_a
-        or consider_extension_b
-        or consider_extension_c
-        or consider_extension_d
-        or consider_extension_e
+    consider_extension_c = close_relative_gravely_ill and (
+        what_holds_up == "each_suffices" or execution_held_up
     )
-    if part_13:
-        part_13_basis = 0
-        if consider_extension_a:
-            part_13_basis |= 0x8010
-        if consider_extension_b:
-            part_13_basis |= consider_extension_b_basis
-        if consider_extension_c:
-            part_13_basis |= consider_extension_c_basis
-        if consider_extension_d:
-            part_13_basis |= consider_extension_d_basis
-        if consider_extension_e:
-            part_13_basis |= consider_extension_e_basis
-    else:
-        part_13_basis = (
-            consider_extension_b_basis
-            | consider_extension_c_basis
-            | consider_extension_d_basis
-            | consider_extension_e_basis
-            | 0x8010
+    # expulsion_rules#12.3.d
+    consider_extension_d = close_relative_died and (what_holds_up == "each_suffices" or execution_held_up)
+    # expulsion_rules#12.3.e
+    consider_extension_e = cases_of_extension == "examples" and comparable_circumstance
+    # expulsion_rules#12.3
+    consider_extension_opened = (
+        non_immigrant
+        and expulsion_decided
+        and (
+            consider_extension_a
+            or consider_extension_b
+            or consider_extension_c
+            or consider_extension_d
+            or consider_extension_e
         )
-    consider_extension_opened = non_immigrant and expulsion_decided and part_13
-    if consider_extension_opened:
-        consider_extension_opened_basis = expulsion_decided_basis | part_13_basis | 0x4000
-    else:
-        consider_extension_opened_basis = 0x4000
-        if not expulsion_decided:
-            consider_extension_opened_basis |= expulsion_decided_basis
-        if not part_13:
-            consider_extension_opened_basis |= part_13_basis
+    )
     consider_extension = consider_extension_opened
     consider_extension_not_applicable = not consider_extension_opened
     consider_extension_done = consider_extension_opened and extension_considered
-    if consider_extension_done:
-        consider_extension_done_basis = consider_extension_opened_basis | 0x4000
-    else:
-        consider_extension_done_basis = 0x4000
-        if not consider_extension_opened:
-            consider_extension_done_basis |= consider_extension_opened_basis
     consider_extension_state: State | None
     if consider_extension_not_applicable:
         consider_extension_state = State.NOT_APPLICABLE
-        consider_extension_state_basis = consider_extension_opened_basis | 0x4000
     elif consider_extension_done:
         consider_extension_state = State.DONE
-        consider_extension_state_basis = (
-            consider_extension_opened_basis | consider_extension_done_basis | 0x4000
-        )
     else:
         consider_extension_state = State.NOT_DONE
-        consider_extension_state_basis = (
-            consider_extension_opened_basis | consider_extension_done_basis | 0x4000
-        )
     consider_extension_authority = deciding_body
     # expulsion_rules#12.4
     extend_term_opened = non_immigrant and consider_extension
-    if extend_term_opened:
-        extend_term_opened_basis = consider_extension_opened_basis | 0x104000
-    else:
-        extend_term_opened_basis = 0x100000
-        if not consider_extension:
-            extend_term_opened_basis |= consider_extension_opened_basis | 0x4000
     extend_term = extend_term_opened
     extend_term_not_applicable = not extend_term_opened
     extend_term_state = State.NOT_APPLICABLE if extend_term_not_applicable else State.IN_FORCE
@@ -4052,31 +1009,14 @@ def _term_of_departure_known(
     extend_term_exercised: str | None
     if terms.happened(extension_granted_at, as_of, "Asia/Baku") is not None:
         extend_term_exercised = "exercised" if extend_term else "exercised without power"
-        extend_term_exercised_basis = extend_term_opened_basis | 0x100000
     else:
         extend_term_exercised = None
-        extend_term_exercised_basis = 0x100000
     # administrative_offences#457.execution
     execute_decision: bool | Undecided
-    part_14 = execute_decision_raw and leave_after_decision_raw and terms_coincide
-    if part_14:
-        part_14_basis = (
-            execute_decision_opened_basis | leave_after_decision_raw_basis | terms_coincide_basis | 0x400
-        )
-    else:
-        part_14_basis = 0
-        if not execute_decision_raw:
-            part_14_basis |= execute_decision_opened_basis | 0x400
-        if not leave_after_decision_raw:
-            part_14_basis |= leave_after_decision_raw_basis
-        if not terms_coincide:
-            part_14_basis |= terms_coincide_basis
-    if part_14:
+    if execute_decision_raw and leave_after_decision_raw and terms_coincide:
         execute_decision = _PULLED
-        execute_decision_basis = part_14_basis | 0x400
     else:
         execute_decision = execute_decision_opened
-        execute_decision_basis = execute_decision_opened_basis | part_14_basis | 0x400
     execute_decision_not_applicable = not execute_decision_opened
     nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
     execute_decision_due = terms.limit_after(
@@ -4085,84 +1025,41 @@ def _term_of_departure_known(
         "Asia/Baku",
         "down",
     )
-    part_15 = terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-    part_16 = terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
-    execute_decision_breached = execute_decision_opened and part_15 and part_16
-    if execute_decision_breached:
-        execute_decision_breached_basis = execute_decision_opened_basis | execution_clock_start_basis | 0x400
-    else:
-        execute_decision_breached_basis = 0x400
-        if not execute_decision_opened:
-            execute_decision_breached_basis |= execute_decision_opened_basis
-        if not part_16:
-            execute_decision_breached_basis |= execution_clock_start_basis
-    part_17 = terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-    part_18 = terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
-    execute_decision_pending = execute_decision_opened and part_17 and not part_18
-    if execute_decision_pending:
-        execute_decision_pending_basis = execute_decision_opened_basis | execution_clock_start_basis | 0x400
-    else:
-        execute_decision_pending_basis = 0x400
-        if not execute_decision_opened:
-            execute_decision_pending_basis |= execute_decision_opened_basis
-        if part_18:
-            execute_decision_pending_basis |= execution_clock_start_basis
-    part_19 = terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-    part_20 = terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
-    execute_decision_fulfilled = execute_decision_opened and not part_19 and part_20
-    if execute_decision_fulfilled:
-        execute_decision_fulfilled_basis = execute_decision_opened_basis | execution_clock_start_basis | 0x400
-    else:
-        execute_decision_fulfilled_basis = 0x400
-        if not execute_decision_opened:
-            execute_decision_fulfilled_basis |= execute_decision_opened_basis
-        if not part_20:
-            execute_decision_fulfilled_basis |= execution_clock_start_basis
+    execute_decision_breached = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
+    )
+    execute_decision_pending = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
+        and not terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
+    )
+    execute_decision_fulfilled = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is not None
+        and terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
+    )
     execute_decision_state: State | None
     if execute_decision_not_applicable:
         execute_decision_state = State.NOT_APPLICABLE
-        execute_decision_state_basis = execute_decision_opened_basis | 0x400
     elif execute_decision_breached:
         execute_decision_state = State.BREACHED
-        execute_decision_state_basis = execute_decision_opened_basis | execute_decision_breached_basis | 0x400
     elif execute_decision_pending:
         execute_decision_state = State.PENDING
-        execute_decision_state_basis = (
-            execute_decision_opened_basis
-            | execute_decision_breached_basis
-            | execute_decision_pending_basis
-            | 0x400
-        )
     elif execute_decision_fulfilled:
         execute_decision_state = State.FULFILLED
-        execute_decision_state_basis = (
-            execute_decision_opened_basis
-            | execute_decision_breached_basis
-            | execute_decision_pending_basis
-            | execute_decision_fulfilled_basis
-            | 0x400
-        )
     else:
         execute_decision_state = State.FULFILLED_LATE
-        execute_decision_state_basis = (
-            execute_decision_opened_basis
-            | execute_decision_breached_basis
-            | execute_decision_pending_basis
-            | execute_decision_fulfilled_basis
-            | 0x400
-        )
     # expulsion_rules#11
-    part_21 = terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     leave_after_decision_fulfilled_late = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and not part_21
+        and not terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     )
-    part_23 = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
-    part_24 = part_23 is None
-    part_22 = leave_after_decision_pending and part_24
-    part_25 = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
+    part = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
+    part_2 = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
     headline: str | None
     if leave_after_decision_fulfilled:
         headline = "The person left in time"
@@ -4170,10 +1067,10 @@ def _term_of_departure_known(
         headline = "The person left, but late"
     elif terms_coincide:
         headline = "Two terms of forty-eight hours run at once, and nothing says which goes first"
-    elif part_22:
+    elif leave_after_decision_pending and part is None:
         headline = "Must leave, but no end of the term is known yet"
     elif leave_after_decision_pending:
-        headline = make.said("Must leave by ", part_25)
+        headline = make.said("Must leave by ", part_2)
     elif leave_after_decision_breached:
         headline = "The term to leave is over, and the person has not left"
     elif leave_after_decision_barred:
@@ -4182,39 +1079,29 @@ def _term_of_departure_known(
         headline = "No duty to leave under these Rules"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return TermOfDepartureAnswers(
-        leave_after_decision=make.makers[0](
-            leave_after_decision_basis | leave_after_decision_state_basis | leave_after_decision_due_basis,
-            0x1 * leave_after_decision_any_decision
-            | 0x2 * leave_after_decision_ministry_or_service
-            | 0x8 * (extended and leave_after_decision_opened)
-            | 0x4 * (seven_days_instead and leave_after_decision_opened),
+        leave_after_decision=make.makers[0].decided(
+            rests,
             leave_after_decision,
             leave_after_decision_state,
             leave_after_decision_due,
         ),
-        consider_extension=make.makers[1](
-            consider_extension_opened_basis | consider_extension_state_basis | 0x4000,
-            0x10 * consider_extension_a
-            | 0x20 * consider_extension_b
-            | 0x40 * consider_extension_c
-            | 0x80 * consider_extension_d
-            | 0x100 * consider_extension_e,
+        consider_extension=make.makers[1].decided(
+            rests,
             consider_extension,
             consider_extension_state,
             consider_extension_authority,
         ),
-        extend_term=make.makers[2](
-            extend_term_opened_basis | extend_term_exercised_basis | 0x100000,
-            0,
+        extend_term=make.makers[2].decided(
+            rests,
             extend_term,
             extend_term_state,
             extend_term_authority,
             extend_term_exercised,
         ),
-        execute_decision=make.makers[3](
-            execute_decision_basis | execute_decision_state_basis | execution_clock_start_basis | 0x400,
-            0,
+        execute_decision=make.makers[3].decided(
+            rests,
             execute_decision,
             execute_decision_state,
             execute_decision_due,
@@ -4228,13 +1115,11 @@ def _term_of_departure_known(
 
 term_of_departure = DatedQuestion(
     name="term_of_departure",
-    module="expulsion_rules",
+    module=__name__,
     label="By when must the person leave, and may the term be extended?",
     fingerprint=_FINGERPRINT,
     facts=TermOfDepartureFacts,
     answers_type=TermOfDepartureAnswers,
-    table=_term_of_departure_table,
-    weighed=_term_of_departure_weighed,
     known=_term_of_departure_known,
 )
 """By when must the person leave, and may the term be extended?
@@ -4319,158 +1204,11 @@ class VoluntaryStayAnswers(Answers):
     """
 
 
-def _voluntary_stay_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.voluntary_stay`."""
-    from qanun_azerbaijan import administrative_offences, person
-
-    return tables.Table(
-        entries=(*administrative_offences.definitions(), *definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "voluntary_placement",
-                "expulsion_rules.voluntary_placement",
-                "permission",
-                "stay in the State Migration Service's facility",
-                place="statutes/azerbaijan/expulsion_rules.md:1643",
-                aspects={
-                    "answer": "expulsion_rules.voluntary_placement",
-                    "state": "expulsion_rules.voluntary_placement:state",
-                    "end": "expulsion_rules.voluntary_placement:end",
-                },
-                opened="expulsion_rules.voluntary_placement:opened",
-                provisions=("expulsion_rules#13",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "expulsion_rules.voluntary_means",
-                "What makes the stay in the facility voluntary?",
-                (
-                    ("consent", "the person agrees to it, and can leave"),
-                    ("request", "the person has asked for it"),
-                ),
-                "whoever agrees stays of free will",
-            ),
-        ),
-        bits=(
-            "administrative_offences#2.2.3.2.basis",
-            "expulsion_rules#13",
-            "reading expulsion_rules.voluntary_means",
-        ),
-        provisions=(*administrative_offences.provisions(), *provisions()),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _voluntary_stay_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.voluntary_stay`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    consents_to_placement = w.fact("consents_to_placement")
-    requested_placement = w.fact("requested_placement")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
-    # expulsion_rules#13
-    stays_of_free_will = w.define(
-        "expulsion_rules.stays_of_free_will",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.voluntary_means"), w.const("consent")),
-            w.any(consents_to_placement, requested_placement),
-            requested_placement,
-        ),
-    )
-    voluntary_placement_opened = w.define(
-        "expulsion_rules.voluntary_placement:opened",
-        w.all(non_immigrant, expulsion_decided, stays_of_free_will),
-    )
-    w.define("expulsion_rules.voluntary_placement", voluntary_placement_opened)
-    voluntary_placement_not_applicable = w.define(
-        "expulsion_rules.voluntary_placement:not applicable",
-        w.not_(voluntary_placement_opened),
-    )
-    voluntary_placement_end = w.define(
-        "expulsion_rules.voluntary_placement:end",
-        w.apply("limit at", expulsion_executed_at, w.const(True)),
-    )
-    voluntary_placement_expired = w.define(
-        "expulsion_rules.voluntary_placement:expired",
-        w.all(
-            voluntary_placement_opened,
-            w.apply("limit passed", voluntary_placement_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "expulsion_rules.voluntary_placement:state",
-        w.if_(
-            voluntary_placement_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(voluntary_placement_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    voluntary_placement_in_force = w.define(
-        "expulsion_rules.voluntary_placement:in force",
-        w.all(
-            voluntary_placement_opened,
-            w.not_(w.apply("limit passed", voluntary_placement_end, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    w.headline(voluntary_placement_in_force, "May stay in the facility until the expulsion")
-    w.headline(voluntary_placement_expired, "The expulsion has taken place, and the stay is over")
-    w.headline(voluntary_placement_not_applicable, "No stay by choice under these Rules")
-
-
 def _voluntary_stay_known(
     facts: VoluntaryStayFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> VoluntaryStayAnswers | None:
-    """Question `expulsion_rules.voluntary_stay`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `expulsion_rules.voluntary_stay`, every fact known; None where the general evaluation
+    answers.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -4499,12 +1237,6 @@ def _voluntary_stay_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     expulsion_decided = decided_under_the_rules or expulsion_applied
-    if expulsion_decided:
-        expulsion_decided_basis = 0
-        if expulsion_applied:
-            expulsion_decided_basis |= 0x1
-    else:
-        expulsion_decided_basis = 0x1
     # expulsion_rules#13
     stays_of_free_will: bool
     if voluntary_means == "consent":
@@ -4512,41 +1244,26 @@ def _voluntary_stay_known(
     else:
         stays_of_free_will = requested_placement
     voluntary_placement_opened = non_immigrant and expulsion_decided and stays_of_free_will
-    if voluntary_placement_opened:
-        voluntary_placement_opened_basis = expulsion_decided_basis | 0x6
-    else:
-        voluntary_placement_opened_basis = 0x2
-        if not expulsion_decided:
-            voluntary_placement_opened_basis |= expulsion_decided_basis
-        if not stays_of_free_will:
-            voluntary_placement_opened_basis |= 0x4
     voluntary_placement = voluntary_placement_opened
     voluntary_placement_not_applicable = not voluntary_placement_opened
     voluntary_placement_end = terms.limit_at(expulsion_executed_at, True)
-    part = terms.limit_passed(voluntary_placement_end, as_of, "Asia/Baku")
-    voluntary_placement_expired = voluntary_placement_opened and part
-    if voluntary_placement_expired:
-        voluntary_placement_expired_basis = voluntary_placement_opened_basis | 0x2
-    else:
-        voluntary_placement_expired_basis = 0x2
-        if not voluntary_placement_opened:
-            voluntary_placement_expired_basis |= voluntary_placement_opened_basis
+    voluntary_placement_expired = voluntary_placement_opened and terms.limit_passed(
+        voluntary_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     voluntary_placement_state: State | None
     if voluntary_placement_not_applicable:
         voluntary_placement_state = State.NOT_APPLICABLE
-        voluntary_placement_state_basis = voluntary_placement_opened_basis | 0x2
     elif voluntary_placement_expired:
         voluntary_placement_state = State.EXPIRED
-        voluntary_placement_state_basis = (
-            voluntary_placement_opened_basis | voluntary_placement_expired_basis | 0x2
-        )
     else:
         voluntary_placement_state = State.IN_FORCE
-        voluntary_placement_state_basis = (
-            voluntary_placement_opened_basis | voluntary_placement_expired_basis | 0x2
-        )
-    part_2 = terms.limit_passed(voluntary_placement_end, as_of, "Asia/Baku")
-    voluntary_placement_in_force = voluntary_placement_opened and not part_2
+    voluntary_placement_in_force = voluntary_placement_opened and not terms.limit_passed(
+        voluntary_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     headline: str | None
     if voluntary_placement_in_force:
         headline = "May stay in the facility until the expulsion"
@@ -4556,10 +1273,10 @@ def _voluntary_stay_known(
         headline = "No stay by choice under these Rules"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return VoluntaryStayAnswers(
-        voluntary_placement=make.makers[0](
-            voluntary_placement_opened_basis | voluntary_placement_state_basis | 0x2,
-            0,
+        voluntary_placement=make.makers[0].decided(
+            rests,
             voluntary_placement,
             voluntary_placement_state,
             voluntary_placement_end,
@@ -4573,13 +1290,11 @@ def _voluntary_stay_known(
 
 voluntary_stay = DatedQuestion(
     name="voluntary_stay",
-    module="expulsion_rules",
+    module=__name__,
     label="May the person stay in the facility by choice, and until when?",
     fingerprint=_FINGERPRINT,
     facts=VoluntaryStayFacts,
     answers_type=VoluntaryStayAnswers,
-    table=_voluntary_stay_table,
-    weighed=_voluntary_stay_weighed,
     known=_voluntary_stay_known,
 )
 """May the person stay in the facility by choice, and until when?
@@ -4727,459 +1442,10 @@ class RemovalAnswers(Answers):
     """
 
 
-def _removal_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.removal`."""
-    from qanun_azerbaijan import administrative_offences, immigration, person
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *definitions(),
-            *immigration.definitions(),
-            *person.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "arrest_and_removal",
-                "expulsion_rules.arrest_and_removal",
-                "obligation",
-                "arrest the person and remove the person by force",
-                place="statutes/azerbaijan/expulsion_rules.md:1788",
-                aspects={
-                    "answer": "expulsion_rules.arrest_and_removal",
-                    "state": "expulsion_rules.arrest_and_removal:state",
-                },
-                opened="expulsion_rules.arrest_and_removal:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-            tables.Subject(
-                "removal_at_discretion",
-                "expulsion_rules.removal_at_discretion",
-                "power",
-                "choose to arrest the person and to remove the person by force",
-                place="statutes/azerbaijan/expulsion_rules.md:1795",
-                aspects={
-                    "answer": "expulsion_rules.removal_at_discretion",
-                    "state": "expulsion_rules.removal_at_discretion:state",
-                    "exercised": "expulsion_rules.removal_at_discretion:exercised",
-                },
-                opened="expulsion_rules.removal_at_discretion:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-            tables.Subject(
-                "how_evasion_is_found",
-                "expulsion_rules.how_evasion_is_found",
-                "silence",
-                "the law knows no procedure by which evasion is established",
-                place="statutes/azerbaijan/expulsion_rules.md:1814",
-                aspects={"answer": "expulsion_rules.how_evasion_is_found:answer"},
-                opened="expulsion_rules.how_evasion_is_found:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "immigration.term_after_annulment",
-                "How long does a person have to leave whose immigrant status was annulled?",
-                (
-                    ("seven_days", "seven days, because the court ruled under the law on immigration"),
-                    (
-                        "forty_eight_hours",
-                        "forty-eight hours, because the person has no immigrant status any more",
-                    ),
-                ),
-                "the seven days follow a ruling of the court that takes the status away as well",
-            ),
-            tables.Reading(
-                "expulsion_rules.length_of_term",
-                "May the decision set a term other than forty-eight hours?",
-                (
-                    ("fixed", "no, forty-eight hours for everybody"),
-                    ("as_decided", "yes, the term is what the decision sets"),
-                ),
-                "the term is said to be the same for all, and only an extension changes it",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-            tables.Reading(
-                "expulsion_rules.when_one_evades",
-                "From when can a person evade leaving?",
-                (
-                    ("term_over", "only when the term to leave is over, with its extension"),
-                    (
-                        "term_running",
-                        "already while it runs, for it is enough that the person makes ready not to go",
-                    ),
-                ),
-                "whoever still has time to leave has not failed to leave",
-            ),
-            tables.Reading(
-                "expulsion_rules.ruling_meant",
-                "Which ruling of the court does removal by force need?",
-                (
-                    ("on_removal", "a ruling that orders the arrest and the removal"),
-                    (
-                        "on_departure",
-                        "a ruling that ordered the person to leave, which the person then evaded",
-                    ),
-                ),
-                "the first of the two reports of this paragraph puts the removal on the ground of the ruling",
-            ),
-            tables.Reading(
-                "expulsion_rules.force_of_ruling",
-                "Must the person be arrested and removed once the court has ruled, or may the person be?",
-                (
-                    ("duty", "must be: what the court has ruled is carried out"),
-                    (
-                        "discretion",
-                        "may be: the person is subject to it, which is less than that it has to happen",
-                    ),
-                ),
-                "the paragraph names the ruling as the ground, and no choice that is left after it",
-            ),
-        ),
-        bits=(
-            "administrative_offences#2.2.3.2.basis",
-            "expulsion_rules#11",
-            "expulsion_rules#12.1",
-            "expulsion_rules#12.2",
-            "expulsion_rules#12.4",
-            "expulsion_rules#14",
-            "immigration#13.4",
-            "reading immigration.term_after_annulment",
-            "reading expulsion_rules.length_of_term",
-            "reading expulsion_rules.start_of_term",
-            "reading expulsion_rules.when_one_evades",
-            "reading expulsion_rules.ruling_meant",
-            "reading expulsion_rules.force_of_ruling",
-        ),
-        provisions=(*administrative_offences.provisions(), *provisions(), *immigration.provisions()),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "expulsion_rules.leave_after_decision": (
-                ("expulsion_rules#11",),
-                "statutes/azerbaijan/expulsion_rules.md:855",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _removal_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.removal`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    evades_departure = w.fact("evades_departure")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    deciding_body = w.fact("deciding_body")
-    status_annulled_on = w.fact("status_annulled_on")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    departed_at = w.fact("departed_at")
-    extension_granted_at = w.fact("extension_granted_at")
-    extended_until = w.fact("extended_until")
-    term_in_decision = w.fact("term_in_decision")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    court_ruled_on_removal = w.fact("court_ruled_on_removal")
-    court_ruled_on_departure = w.fact("court_ruled_on_departure")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
-    # expulsion_rules#11
-    leave_after_decision_any_decision = w.define(
-        "expulsion_rules.leave_after_decision.any_decision",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = w.define(
-        "expulsion_rules.leave_after_decision.ministry_or_service",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-                w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            ),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_opened = w.define(
-        "expulsion_rules.leave_after_decision:opened",
-        w.any(leave_after_decision_any_decision, leave_after_decision_ministry_or_service),
-    )
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # immigration#13.4
-    seven_days_instead = w.define(
-        "immigration.seven_days_instead",
-        w.all(
-            immigrant_or_former,
-            expulsion_ruled,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("seven_days")),
-        ),
-    )
-    # expulsion_rules#12.4
-    extended = w.define(
-        "expulsion_rules.extended",
-        w.all(
-            w.not_(w.apply("is none", extension_granted_at)),
-            w.apply("<=", extension_granted_at, w.as_of()),
-        ),
-    )
-    # expulsion_rules#12.2
-    departure_term = w.define(
-        "expulsion_rules.departure_term",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.length_of_term"), w.const("fixed")),
-            w.const(_HOURS_48),
-            term_in_decision,
-        ),
-    )
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
-    # expulsion_rules#11
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
-    )
-    leave_after_decision_due = w.define(
-        "expulsion_rules.leave_after_decision:due",
-        w.agree(
-            "expulsion_rules.leave_after_decision",
-            w.apply(
-                "limit after",
-                departure_term,
-                w.apply("happened", departure_clock_start, w.as_of(), w.const("Asia/Baku")),
-                w.const("Asia/Baku"),
-                w.const("down"),
-            ),
-            ("expulsion_rules.extended", extended, w.apply("limit at", extended_until, w.const(True))),
-        ),
-    )
-    leave_after_decision_breached = w.define(
-        "expulsion_rules.leave_after_decision:breached",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_decision_pending = w.define(
-        "expulsion_rules.leave_after_decision:pending",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # expulsion_rules#14
-    evasion_counts = w.define(
-        "expulsion_rules.evasion_counts",
-        w.all(
-            evades_departure,
-            w.any(
-                leave_after_decision_breached,
-                w.all(
-                    w.apply("=", w.reading("expulsion_rules.when_one_evades"), w.const("term_running")),
-                    leave_after_decision_pending,
-                ),
-            ),
-        ),
-    )
-    removal_ruling = w.define(
-        "expulsion_rules.removal_ruling",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.ruling_meant"), w.const("on_removal")),
-            court_ruled_on_removal,
-            court_ruled_on_departure,
-        ),
-    )
-    arrest_and_removal_opened = w.define(
-        "expulsion_rules.arrest_and_removal:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("duty")),
-        ),
-    )
-    arrest_and_removal = w.define("expulsion_rules.arrest_and_removal", arrest_and_removal_opened)
-    arrest_and_removal_not_applicable = w.define(
-        "expulsion_rules.arrest_and_removal:not applicable",
-        w.not_(arrest_and_removal_opened),
-    )
-    arrest_and_removal_done = w.define(
-        "expulsion_rules.arrest_and_removal:done",
-        w.all(
-            arrest_and_removal_opened,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expulsion_executed_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-        ),
-    )
-    w.define(
-        "expulsion_rules.arrest_and_removal:state",
-        w.if_(
-            arrest_and_removal_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(arrest_and_removal_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    removal_at_discretion_opened = w.define(
-        "expulsion_rules.removal_at_discretion:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("discretion")),
-        ),
-    )
-    removal_at_discretion = w.define("expulsion_rules.removal_at_discretion", removal_at_discretion_opened)
-    removal_at_discretion_not_applicable = w.define(
-        "expulsion_rules.removal_at_discretion:not applicable",
-        w.not_(removal_at_discretion_opened),
-    )
-    w.define(
-        "expulsion_rules.removal_at_discretion:state",
-        w.if_(removal_at_discretion_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.define(
-        "expulsion_rules.removal_at_discretion:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expulsion_executed_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(removal_at_discretion, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    w.define("expulsion_rules.how_evasion_is_found:opened", evades_departure)
-    how_evasion_is_found = w.define("expulsion_rules.how_evasion_is_found", evades_departure)
-    how_evasion_is_found_silent = w.define(
-        "expulsion_rules.how_evasion_is_found:silent",
-        how_evasion_is_found,
-    )
-    w.define(
-        "expulsion_rules.how_evasion_is_found:answer",
-        w.if_(how_evasion_is_found_silent, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
-    )
-    arrest_and_removal_not_done = w.define(
-        "expulsion_rules.arrest_and_removal:not done",
-        w.all(
-            arrest_and_removal_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", expulsion_executed_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-        ),
-    )
-    removal_at_discretion_in_force = w.define(
-        "expulsion_rules.removal_at_discretion:in force",
-        removal_at_discretion_opened,
-    )
-    open_to_removal = w.define(
-        "expulsion_rules.open_to_removal",
-        w.any(arrest_and_removal, removal_at_discretion),
-    )
-    w.headline(arrest_and_removal_not_done, "To be arrested and removed by force")
-    w.headline(arrest_and_removal_done, "Removed by force")
-    w.headline(removal_at_discretion_in_force, "May be arrested and removed by force")
-    w.headline(w.not_(open_to_removal), "Paragraph 14 does not provide for removal by force in this case")
-
-
 def _removal_known(
     facts: RemovalFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> RemovalAnswers | None:
-    """Question `expulsion_rules.removal`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `expulsion_rules.removal`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
     evades_departure = facts.evades_departure
@@ -5230,20 +1496,8 @@ def _removal_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     expulsion_decided = decided_under_the_rules or expulsion_applied
-    if expulsion_decided:
-        expulsion_decided_basis = 0
-        if expulsion_applied:
-            expulsion_decided_basis |= 0x1
-    else:
-        expulsion_decided_basis = 0x1
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    if leave_after_decision_any_decision:
-        leave_after_decision_any_decision_basis = expulsion_decided_basis | 0x2
-    else:
-        leave_after_decision_any_decision_basis = 0x2
-        if not expulsion_decided:
-            leave_after_decision_any_decision_basis |= expulsion_decided_basis
     # expulsion_rules#12.1
     leave_after_decision_ministry_or_service = (
         non_immigrant
@@ -5253,26 +1507,10 @@ def _removal_known(
             or deciding_body == Authority.STATE_MIGRATION_SERVICE
         )
     )
-    if leave_after_decision_ministry_or_service:
-        leave_after_decision_ministry_or_service_basis = expulsion_decided_basis | 0x4
-    else:
-        leave_after_decision_ministry_or_service_basis = 0x4
-        if not expulsion_decided:
-            leave_after_decision_ministry_or_service_basis |= expulsion_decided_basis
     # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    if leave_after_decision_opened:
-        leave_after_decision_opened_basis = 0x2
-        if leave_after_decision_any_decision:
-            leave_after_decision_opened_basis |= leave_after_decision_any_decision_basis
-        if leave_after_decision_ministry_or_service:
-            leave_after_decision_opened_basis |= leave_after_decision_ministry_or_service_basis
-    else:
-        leave_after_decision_opened_basis = (
-            leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x2
-        )
     status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
         as_of,
         "Asia/Baku",
@@ -5283,14 +1521,7 @@ def _removal_known(
         "Asia/Baku",
     )
     # immigration#13.4
-    term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
-    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
-    if seven_days_instead:
-        seven_days_instead_basis = 0xC0
-    else:
-        seven_days_instead_basis = 0x40
-        if not term_after_annulment_is_seven_days:
-            seven_days_instead_basis |= 0x80
+    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#12.4
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
@@ -5301,7 +1532,6 @@ def _removal_known(
     leave_after_decision_due: Limit | None
     if extended:
         leave_after_decision_due = terms.limit_at(extended_until, True)
-        leave_after_decision_due_basis = 0x12
     else:
         leave_after_decision_due = terms.limit_after(
             departure_term,
@@ -5309,132 +1539,41 @@ def _removal_known(
             "Asia/Baku",
             "down",
         )
-        leave_after_decision_due_basis = 0x31A
-    part = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_breached = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and part
+        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_breached:
-        leave_after_decision_breached_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x2
-        )
-    else:
-        leave_after_decision_breached_basis = 0x2
-        if not leave_after_decision_opened:
-            leave_after_decision_breached_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_breached_basis |= seven_days_instead_basis
-        if not part:
-            leave_after_decision_breached_basis |= leave_after_decision_due_basis
-    part_2 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_pending = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not part_2
+        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_pending:
-        leave_after_decision_pending_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x2
-        )
-    else:
-        leave_after_decision_pending_basis = 0x2
-        if not leave_after_decision_opened:
-            leave_after_decision_pending_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_pending_basis |= seven_days_instead_basis
-        if part_2:
-            leave_after_decision_pending_basis |= leave_after_decision_due_basis
     # expulsion_rules#14
-    when_one_evades_is_term_running = when_one_evades == "term_running"
-    part_4 = when_one_evades_is_term_running and leave_after_decision_pending
-    if part_4:
-        part_4_basis = leave_after_decision_pending_basis | 0x400
-    else:
-        part_4_basis = 0
-        if not when_one_evades_is_term_running:
-            part_4_basis |= 0x400
-        if not leave_after_decision_pending:
-            part_4_basis |= leave_after_decision_pending_basis
-    part_3 = leave_after_decision_breached or part_4
-    if part_3:
-        part_3_basis = 0
-        if leave_after_decision_breached:
-            part_3_basis |= leave_after_decision_breached_basis
-        if part_4:
-            part_3_basis |= part_4_basis
-    else:
-        part_3_basis = leave_after_decision_breached_basis | part_4_basis
-    evasion_counts = evades_departure and part_3
-    if evasion_counts:
-        evasion_counts_basis = part_3_basis | 0x20
-    else:
-        evasion_counts_basis = 0x20
-        if not part_3:
-            evasion_counts_basis |= part_3_basis
-    removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
-    force_of_ruling_is_duty = force_of_ruling == "duty"
-    arrest_and_removal_opened = (
-        non_immigrant and evasion_counts and removal_ruling and force_of_ruling_is_duty
+    evasion_counts = evades_departure and (
+        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
     )
-    if arrest_and_removal_opened:
-        arrest_and_removal_opened_basis = evasion_counts_basis | 0x1820
-    else:
-        arrest_and_removal_opened_basis = 0x20
-        if not evasion_counts:
-            arrest_and_removal_opened_basis |= evasion_counts_basis
-        if not removal_ruling:
-            arrest_and_removal_opened_basis |= 0x800
-        if not force_of_ruling_is_duty:
-            arrest_and_removal_opened_basis |= 0x1000
+    removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
+    arrest_and_removal_opened = (
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
+    )
     arrest_and_removal = arrest_and_removal_opened
     arrest_and_removal_not_applicable = not arrest_and_removal_opened
     arrest_and_removal_done = (
         arrest_and_removal_opened and terms.happened(expulsion_executed_at, as_of, "Asia/Baku") is not None
     )
-    if arrest_and_removal_done:
-        arrest_and_removal_done_basis = arrest_and_removal_opened_basis | 0x20
-    else:
-        arrest_and_removal_done_basis = 0x20
-        if not arrest_and_removal_opened:
-            arrest_and_removal_done_basis |= arrest_and_removal_opened_basis
     arrest_and_removal_state: State | None
     if arrest_and_removal_not_applicable:
         arrest_and_removal_state = State.NOT_APPLICABLE
-        arrest_and_removal_state_basis = arrest_and_removal_opened_basis | 0x20
     elif arrest_and_removal_done:
         arrest_and_removal_state = State.DONE
-        arrest_and_removal_state_basis = (
-            arrest_and_removal_opened_basis | arrest_and_removal_done_basis | 0x20
-        )
     else:
         arrest_and_removal_state = State.NOT_DONE
-        arrest_and_removal_state_basis = (
-            arrest_and_removal_opened_basis | arrest_and_removal_done_basis | 0x20
-        )
-    force_of_ruling_is_discretion = force_of_ruling == "discretion"
     removal_at_discretion_opened = (
-        non_immigrant and evasion_counts and removal_ruling and force_of_ruling_is_discretion
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "discretion"
     )
-    if removal_at_discretion_opened:
-        removal_at_discretion_opened_basis = evasion_counts_basis | 0x1820
-    else:
-        removal_at_discretion_opened_basis = 0x20
-        if not evasion_counts:
-            removal_at_discretion_opened_basis |= evasion_counts_basis
-        if not removal_ruling:
-            removal_at_discretion_opened_basis |= 0x800
-        if not force_of_ruling_is_discretion:
-            removal_at_discretion_opened_basis |= 0x1000
     removal_at_discretion = removal_at_discretion_opened
     removal_at_discretion_not_applicable = not removal_at_discretion_opened
     removal_at_discretion_state = (
@@ -5443,10 +1582,8 @@ def _removal_known(
     removal_at_discretion_exercised: str | None
     if terms.happened(expulsion_executed_at, as_of, "Asia/Baku") is not None:
         removal_at_discretion_exercised = "exercised" if removal_at_discretion else "exercised without power"
-        removal_at_discretion_exercised_basis = removal_at_discretion_opened_basis | 0x20
     else:
         removal_at_discretion_exercised = None
-        removal_at_discretion_exercised_basis = 0x20
     how_evasion_is_found = evades_departure
     how_evasion_is_found_silent = how_evasion_is_found
     how_evasion_is_found_answer = _QUIET if how_evasion_is_found_silent else False
@@ -5466,21 +1603,16 @@ def _removal_known(
         headline = "Paragraph 14 does not provide for removal by force in this case"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return RemovalAnswers(
-        arrest_and_removal=make.makers[0](
-            arrest_and_removal_opened_basis | arrest_and_removal_state_basis | 0x20,
-            0,
-            arrest_and_removal,
-            arrest_and_removal_state,
-        ),
-        removal_at_discretion=make.makers[1](
-            removal_at_discretion_opened_basis | removal_at_discretion_exercised_basis | 0x20,
-            0,
+        arrest_and_removal=make.makers[0].decided(rests, arrest_and_removal, arrest_and_removal_state),
+        removal_at_discretion=make.makers[1].decided(
+            rests,
             removal_at_discretion,
             removal_at_discretion_state,
             removal_at_discretion_exercised,
         ),
-        how_evasion_is_found=make.makers[2](0x20, 0, how_evasion_is_found_answer),
+        how_evasion_is_found=make.makers[2].decided(rests, how_evasion_is_found_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5490,13 +1622,11 @@ def _removal_known(
 
 removal = DatedQuestion(
     name="removal",
-    module="expulsion_rules",
+    module=__name__,
     label="Is the person to be arrested and removed by force?",
     fingerprint=_FINGERPRINT,
     facts=RemovalFacts,
     answers_type=RemovalAnswers,
-    table=_removal_table,
-    weighed=_removal_weighed,
     known=_removal_known,
 )
 """Is the person to be arrested and removed by force?
@@ -5640,340 +1770,11 @@ class DestinationCountryAnswers(Answers):
     """Nothing says which of several countries goes first. Where the law gives no answer."""
 
 
-def _destination_country_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.destination_country`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "destination",
-                "expulsion_rules.destination",
-                "options",
-                "the countries to which the person may be expelled",
-                place="statutes/azerbaijan/expulsion_rules.md:2327",
-                aspects={"answer": "expulsion_rules.destination"},
-                provisions=("expulsion_rules#18.1", "expulsion_rules#18.2", "expulsion_rules#18.3"),
-                grounds=(
-                    "expulsion_rules.destination.citizenship",
-                    "expulsion_rules.destination.former_residence",
-                    "expulsion_rules.destination.direct_arrival",
-                    "expulsion_rules.destination.admitting",
-                    "expulsion_rules.destination.permanent_residence",
-                    "expulsion_rules.destination.strongest_ties",
-                ),
-                silences=("expulsion_rules.no_destination",),
-            ),
-            tables.Subject(
-                "order_of_candidates",
-                "expulsion_rules.order_of_candidates",
-                "silence",
-                "nothing says which of several countries goes first",
-                place="statutes/azerbaijan/expulsion_rules.md:2356",
-                aspects={"answer": "expulsion_rules.order_of_candidates:answer"},
-                opened="expulsion_rules.order_of_candidates:opened",
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "expulsion_rules.order_of_destinations",
-                "Do the countries that are listed have an order?",
-                (
-                    ("free_choice", "no, each of them will do"),
-                    ("as_listed", "yes, a later one only where there is no earlier one"),
-                ),
-                "the countries are listed without a word on their order",
-            ),
-        ),
-        bits=(
-            "expulsion_rules.destination.citizenship",
-            "expulsion_rules.destination.former_residence",
-            "expulsion_rules.destination.direct_arrival",
-            "expulsion_rules.destination.admitting",
-            "expulsion_rules.destination.permanent_residence",
-            "expulsion_rules.destination.strongest_ties",
-            "expulsion_rules#18.1",
-            "expulsion_rules#18.2",
-            "expulsion_rules#18.2.a",
-            "expulsion_rules#18.2.b",
-            "expulsion_rules#18.2.c",
-            "expulsion_rules#18.3",
-            "reading expulsion_rules.order_of_destinations",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has the citizenship of Azerbaijan is a citizen of Azerbaijan": (
-                "statutes/azerbaijan/expulsion_rules.md:2240"
-            ),
-            "nobody comes to Azerbaijan from Azerbaijan": "statutes/azerbaijan/expulsion_rules.md:2277",
-            "the country that agrees to admit the person is another one than Azerbaijan": (
-                "statutes/azerbaijan/expulsion_rules.md:2291"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _destination_country_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.destination_country`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    is_stateless = w.fact("is_stateless")
-    has_several_citizenships = w.fact("has_several_citizenships")
-    country_of_citizenship = w.fact("country_of_citizenship")
-    former_residence_country = w.fact("former_residence_country")
-    direct_arrival_country = w.fact("direct_arrival_country")
-    agreeing_country = w.fact("agreeing_country")
-    agreeing_country_filed_request = w.fact("agreeing_country_filed_request")
-    permanent_residence_country = w.fact("permanent_residence_country")
-    strongest_ties_country = w.fact("strongest_ties_country")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    # expulsion_rules#18.1
-    goes_to_country_of_citizenship = w.define(
-        "expulsion_rules.goes_to_country_of_citizenship",
-        w.all(non_immigrant, is_foreigner, w.not_(has_several_citizenships)),
-    )
-    # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_citizenship = w.define(
-        "expulsion_rules.destination.citizenship",
-        w.all(goes_to_country_of_citizenship, w.not_(w.apply("is none", country_of_citizenship))),
-    )
-    # expulsion_rules#18.2
-    stateless_under_the_rules = w.define(
-        "expulsion_rules.stateless_under_the_rules",
-        w.all(non_immigrant, is_stateless),
-    )
-    # expulsion_rules#18.2.a
-    lived_in_another_country = w.define(
-        "expulsion_rules.lived_in_another_country",
-        w.all(
-            w.not_(w.apply("is none", former_residence_country)),
-            w.apply("!=", former_residence_country, w.const("AZ")),
-        ),
-    )
-    # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_former_residence = w.define(
-        "expulsion_rules.destination.former_residence",
-        w.all(
-            stateless_under_the_rules,
-            w.not_(w.apply("is none", former_residence_country)),
-            lived_in_another_country,
-        ),
-    )
-    # expulsion_rules#18.2.b
-    goes_to_country_of_arrival = w.define(
-        "expulsion_rules.goes_to_country_of_arrival",
-        w.any(
-            w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-            w.not_(lived_in_another_country),
-        ),
-    )
-    # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_direct_arrival = w.define(
-        "expulsion_rules.destination.direct_arrival",
-        w.all(
-            stateless_under_the_rules,
-            w.not_(w.apply("is none", direct_arrival_country)),
-            goes_to_country_of_arrival,
-        ),
-    )
-    # expulsion_rules#18.2.c
-    goes_to_agreeing_country = w.define(
-        "expulsion_rules.goes_to_agreeing_country",
-        w.all(
-            agreeing_country_filed_request,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-                w.all(w.not_(lived_in_another_country), w.apply("is none", direct_arrival_country)),
-            ),
-        ),
-    )
-    # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_admitting = w.define(
-        "expulsion_rules.destination.admitting",
-        w.all(
-            stateless_under_the_rules,
-            w.not_(w.apply("is none", agreeing_country)),
-            goes_to_agreeing_country,
-        ),
-    )
-    # expulsion_rules#18.3
-    with_several_citizenships = w.define(
-        "expulsion_rules.with_several_citizenships",
-        w.all(non_immigrant, is_foreigner, has_several_citizenships),
-    )
-    lives_in_another_country = w.define(
-        "expulsion_rules.lives_in_another_country",
-        w.all(
-            w.not_(w.apply("is none", permanent_residence_country)),
-            w.apply("!=", permanent_residence_country, w.const("AZ")),
-        ),
-    )
-    # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_permanent_residence = w.define(
-        "expulsion_rules.destination.permanent_residence",
-        w.all(
-            with_several_citizenships,
-            w.not_(w.apply("is none", permanent_residence_country)),
-            lives_in_another_country,
-        ),
-    )
-    # expulsion_rules#18.3
-    goes_to_country_of_ties = w.define(
-        "expulsion_rules.goes_to_country_of_ties",
-        w.all(
-            with_several_citizenships,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-                w.not_(lives_in_another_country),
-            ),
-        ),
-    )
-    # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_strongest_ties = w.define(
-        "expulsion_rules.destination.strongest_ties",
-        w.all(
-            goes_to_country_of_ties,
-            w.not_(w.apply("is none", strongest_ties_country)),
-            w.apply("!=", strongest_ties_country, w.const("AZ")),
-        ),
-    )
-    destination_before = w.define(
-        "expulsion_rules.destination:before",
-        w.set_of(
-            ("expulsion_rules.destination.citizenship", destination_citizenship, country_of_citizenship),
-            (
-                "expulsion_rules.destination.former_residence",
-                destination_former_residence,
-                former_residence_country,
-            ),
-            (
-                "expulsion_rules.destination.direct_arrival",
-                destination_direct_arrival,
-                direct_arrival_country,
-            ),
-            ("expulsion_rules.destination.admitting", destination_admitting, agreeing_country),
-            (
-                "expulsion_rules.destination.permanent_residence",
-                destination_permanent_residence,
-                permanent_residence_country,
-            ),
-            (
-                "expulsion_rules.destination.strongest_ties",
-                destination_strongest_ties,
-                strongest_ties_country,
-            ),
-        ),
-    )
-    no_destination = w.define("expulsion_rules.no_destination", w.apply("is empty", destination_before))
-    destination = w.define(
-        "expulsion_rules.destination",
-        w.if_(
-            no_destination,
-            w.if_(
-                w.apply("is empty", destination_before),
-                w.silent("expulsion_rules.no_destination"),
-                destination_before,
-            ),
-            destination_before,
-        ),
-    )
-    w.define(
-        "expulsion_rules.order_of_candidates:opened",
-        w.all(
-            w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-            w.apply(">", w.apply("count of", destination), w.const(1)),
-        ),
-    )
-    order_of_candidates = w.define(
-        "expulsion_rules.order_of_candidates",
-        w.all(
-            w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-            w.apply(">", w.apply("count of", destination), w.const(1)),
-        ),
-    )
-    order_of_candidates_silent = w.define("expulsion_rules.order_of_candidates:silent", order_of_candidates)
-    w.define(
-        "expulsion_rules.order_of_candidates:answer",
-        w.if_(order_of_candidates_silent, w.silent("expulsion_rules.order_of_candidates"), w.const(False)),
-    )
-    no_destination_silent = w.define(
-        "expulsion_rules.no_destination:silent",
-        w.all(no_destination, w.apply("is empty", destination_before)),
-    )
-    w.headline(order_of_candidates_silent, "To one of several countries; nothing says which goes first")
-    w.headline(
-        w.apply("=", w.apply("count of", destination), w.const(1)),
-        "To the one country that the Rules allow for",
-    )
-    w.headline(no_destination_silent, "The Rules name no country for this person")
-
-
-def _destination_country_always(w: Weigh[F]) -> None:
-    """What always holds, for `expulsion_rules.destination_country`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    country_of_citizenship = w.fact("country_of_citizenship")
-    direct_arrival_country = w.fact("direct_arrival_country")
-    agreeing_country = w.fact("agreeing_country")
-    w.always(
-        "whoever has the citizenship of Azerbaijan is a citizen of Azerbaijan",
-        w.any(
-            w.apply("is none", country_of_citizenship),
-            w.apply("!=", country_of_citizenship, w.const("AZ")),
-            is_az_citizen,
-        ),
-    )
-    w.always(
-        "nobody comes to Azerbaijan from Azerbaijan",
-        w.any(
-            w.apply("is none", direct_arrival_country),
-            w.apply("!=", direct_arrival_country, w.const("AZ")),
-        ),
-    )
-    w.always(
-        "the country that agrees to admit the person is another one than Azerbaijan",
-        w.any(w.apply("is none", agreeing_country), w.apply("!=", agreeing_country, w.const("AZ"))),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _destination_country_known(
     facts: DestinationCountryFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> DestinationCountryAnswers | None:
     """Question `expulsion_rules.destination_country`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -6016,68 +1817,21 @@ def _destination_country_known(
     destination_former_residence = (
         stateless_under_the_rules and former_residence_country is not None and lived_in_another_country
     )
-    if destination_former_residence:
-        destination_former_residence_basis = 0x9C2
-    else:
-        destination_former_residence_basis = 0x8C2
-        if not lived_in_another_country:
-            destination_former_residence_basis |= 0x100
     # expulsion_rules#18.2.b
-    order_of_destinations_is_free_choice = order_of_destinations == "free_choice"
-    goes_to_country_of_arrival = order_of_destinations_is_free_choice or not lived_in_another_country
-    if goes_to_country_of_arrival:
-        goes_to_country_of_arrival_basis = 0x200
-        if order_of_destinations_is_free_choice:
-            goes_to_country_of_arrival_basis |= 0x1000
-        if not lived_in_another_country:
-            goes_to_country_of_arrival_basis |= 0x100
-    else:
-        goes_to_country_of_arrival_basis = 0x1300
+    goes_to_country_of_arrival = order_of_destinations == "free_choice" or not lived_in_another_country
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
     destination_direct_arrival = (
         stateless_under_the_rules and direct_arrival_country is not None and goes_to_country_of_arrival
     )
-    if destination_direct_arrival:
-        destination_direct_arrival_basis = goes_to_country_of_arrival_basis | 0x8C4
-    else:
-        destination_direct_arrival_basis = 0x8C4
-        if not goes_to_country_of_arrival:
-            destination_direct_arrival_basis |= goes_to_country_of_arrival_basis
     # expulsion_rules#18.2.c
-    order_of_destinations_is_free_choice_2 = order_of_destinations == "free_choice"
-    part_2 = not lived_in_another_country and direct_arrival_country is None
-    if part_2:
-        part_2_basis = 0x100
-    else:
-        part_2_basis = 0
-        if lived_in_another_country:
-            part_2_basis |= 0x100
-    part = order_of_destinations_is_free_choice_2 or part_2
-    if part:
-        part_basis = 0
-        if order_of_destinations_is_free_choice_2:
-            part_basis |= 0x1000
-        if part_2:
-            part_basis |= part_2_basis
-    else:
-        part_basis = part_2_basis | 0x1000
-    goes_to_agreeing_country = agreeing_country_filed_request and part
-    if goes_to_agreeing_country:
-        goes_to_agreeing_country_basis = part_basis | 0x400
-    else:
-        goes_to_agreeing_country_basis = 0x400
-        if not part:
-            goes_to_agreeing_country_basis |= part_basis
+    goes_to_agreeing_country = agreeing_country_filed_request and (
+        order_of_destinations == "free_choice"
+        or (not lived_in_another_country and direct_arrival_country is None)
+    )
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
     destination_admitting = (
         stateless_under_the_rules and agreeing_country is not None and goes_to_agreeing_country
     )
-    if destination_admitting:
-        destination_admitting_basis = goes_to_agreeing_country_basis | 0x8C8
-    else:
-        destination_admitting_basis = 0x8C8
-        if not goes_to_agreeing_country:
-            destination_admitting_basis |= goes_to_agreeing_country_basis
     # expulsion_rules#18.3
     with_several_citizenships = non_immigrant and is_foreigner and has_several_citizenships
     lives_in_another_country = permanent_residence_country is not None and permanent_residence_country != "AZ"
@@ -6086,41 +1840,14 @@ def _destination_country_known(
         with_several_citizenships and permanent_residence_country is not None and lives_in_another_country
     )
     # expulsion_rules#18.3
-    order_of_destinations_is_free_choice_3 = order_of_destinations == "free_choice"
-    part_3 = order_of_destinations_is_free_choice_3 or not lives_in_another_country
-    if part_3:
-        part_3_basis = 0
-        if order_of_destinations_is_free_choice_3:
-            part_3_basis |= 0x1000
-        if not lives_in_another_country:
-            part_3_basis |= 0x800
-    else:
-        part_3_basis = 0x1800
-    goes_to_country_of_ties = with_several_citizenships and part_3
-    if goes_to_country_of_ties:
-        goes_to_country_of_ties_basis = part_3_basis | 0x800
-    else:
-        goes_to_country_of_ties_basis = 0x800
-        if not part_3:
-            goes_to_country_of_ties_basis |= part_3_basis
+    goes_to_country_of_ties = with_several_citizenships and (
+        order_of_destinations == "free_choice" or not lives_in_another_country
+    )
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
     destination_strongest_ties = (
         goes_to_country_of_ties and strongest_ties_country is not None and strongest_ties_country != "AZ"
     )
-    if destination_strongest_ties:
-        destination_strongest_ties_basis = goes_to_country_of_ties_basis | 0x8E0
-    else:
-        destination_strongest_ties_basis = 0x8E0
-        if not goes_to_country_of_ties:
-            destination_strongest_ties_basis |= goes_to_country_of_ties_basis
     destination_before_members: set[str] = set()
-    destination_before_basis = (
-        destination_former_residence_basis
-        | destination_direct_arrival_basis
-        | destination_admitting_basis
-        | destination_strongest_ties_basis
-        | 0x8D1
-    )
     if destination_citizenship:
         destination_before_members.add(present(country_of_citizenship))
     if destination_former_residence:
@@ -6142,21 +1869,10 @@ def _destination_country_known(
         destination = destination_before
     else:
         destination = destination_before
-    order_of_destinations_is_free_choice_4 = order_of_destinations == "free_choice"
-    part_4 = len(destination) > 1
-    order_of_candidates = order_of_destinations_is_free_choice_4 and part_4
-    if order_of_candidates:
-        order_of_candidates_basis = destination_before_basis | 0x18C0
-    else:
-        order_of_candidates_basis = 0
-        if not order_of_destinations_is_free_choice_4:
-            order_of_candidates_basis |= 0x1000
-        if not part_4:
-            order_of_candidates_basis |= destination_before_basis | 0x8C0
+    order_of_candidates = order_of_destinations == "free_choice" and len(destination) > 1
     order_of_candidates_silent = order_of_candidates
     order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
-    part_5 = not destination_before
-    no_destination_silent = no_destination and part_5
+    no_destination_silent = no_destination and not destination_before
     if not (country_of_citizenship is None or country_of_citizenship != "AZ" or is_az_citizen):
         return None
     if not (direct_arrival_country is None or direct_arrival_country != "AZ"):
@@ -6174,18 +1890,10 @@ def _destination_country_known(
         headline = "The Rules name no country for this person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return DestinationCountryAnswers(
-        destination=make.makers[0](
-            destination_before_basis | 0x8C0,
-            0x1 * destination_citizenship
-            | 0x2 * destination_former_residence
-            | 0x4 * destination_direct_arrival
-            | 0x8 * destination_admitting
-            | 0x10 * destination_permanent_residence
-            | 0x20 * destination_strongest_ties,
-            destination,
-        ),
-        order_of_candidates=make.makers[1](order_of_candidates_basis, 0, order_of_candidates_answer),
+        destination=make.makers[0].decided(rests, destination),
+        order_of_candidates=make.makers[1].decided(rests, order_of_candidates_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -6195,22 +1903,12 @@ def _destination_country_known(
 
 destination_country = Question(
     name="destination_country",
-    module="expulsion_rules",
+    module=__name__,
     label="To which country is the person expelled?",
     fingerprint=_FINGERPRINT,
     facts=DestinationCountryFacts,
     answers_type=DestinationCountryAnswers,
-    table=_destination_country_table,
-    weighed=_destination_country_weighed,
     known=_destination_country_known,
-    always=_destination_country_always,
-    constrained=(
-        "is_az_citizen",
-        "is_stateless",
-        "country_of_citizenship",
-        "direct_arrival_country",
-        "agreeing_country",
-    ),
 )
 """To which country is the person expelled?
 
@@ -6646,1421 +2344,10 @@ class ProcedureAnswers(Answers):
     """
 
 
-def _procedure_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.procedure`."""
-    from qanun_azerbaijan import administrative_offences, immigration, person
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *definitions(),
-            *immigration.definitions(),
-            *person.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "draw_protocol",
-                "expulsion_rules.draw_protocol",
-                "obligation",
-                "draw up a protocol on the violation",
-                place="statutes/azerbaijan/expulsion_rules.md:250",
-                aspects={
-                    "answer": "expulsion_rules.draw_protocol",
-                    "state": "expulsion_rules.draw_protocol:state",
-                },
-                opened="expulsion_rules.draw_protocol:opened",
-                provisions=("expulsion_rules#5.1",),
-            ),
-            tables.Subject(
-                "give_facts_in_protocol",
-                "expulsion_rules.give_facts_in_protocol",
-                "obligation",
-                "give the facts of the violation in the protocol",
-                place="statutes/azerbaijan/expulsion_rules.md:268",
-                aspects={
-                    "answer": "expulsion_rules.give_facts_in_protocol",
-                    "state": "expulsion_rules.give_facts_in_protocol:state",
-                },
-                opened="expulsion_rules.give_facts_in_protocol:opened",
-                provisions=("expulsion_rules#5.2",),
-            ),
-            tables.Subject(
-                "give_grounds_in_protocol",
-                "expulsion_rules.give_grounds_in_protocol",
-                "obligation",
-                "set out the legal grounds for the expulsion in the protocol",
-                place="statutes/azerbaijan/expulsion_rules.md:274",
-                aspects={
-                    "answer": "expulsion_rules.give_grounds_in_protocol",
-                    "state": "expulsion_rules.give_grounds_in_protocol:state",
-                },
-                opened="expulsion_rules.give_grounds_in_protocol:opened",
-                provisions=("expulsion_rules#5.2",),
-            ),
-            tables.Subject(
-                "consider_reasons",
-                "expulsion_rules.consider_reasons",
-                "obligation",
-                "consider why the person did not leave",
-                place="statutes/azerbaijan/expulsion_rules.md:296",
-                aspects={
-                    "answer": "expulsion_rules.consider_reasons",
-                    "state": "expulsion_rules.consider_reasons:state",
-                    "authority": "expulsion_rules.consider_reasons:authority",
-                },
-                opened="expulsion_rules.consider_reasons:opened",
-                provisions=("expulsion_rules#5.3",),
-            ),
-            tables.Subject(
-                "settle_identity_directly",
-                "expulsion_rules.settle_identity_directly",
-                "obligation",
-                "procure the papers and check the identity directly",
-                place="statutes/azerbaijan/expulsion_rules.md:328",
-                aspects={
-                    "answer": "expulsion_rules.settle_identity_directly",
-                    "state": "expulsion_rules.settle_identity_directly:state",
-                    "authority": "expulsion_rules.settle_identity_directly:authority",
-                },
-                opened="expulsion_rules.settle_identity_directly:opened",
-                provisions=("expulsion_rules#5.4",),
-            ),
-            tables.Subject(
-                "settle_identity_through_ministry",
-                "expulsion_rules.settle_identity_through_ministry",
-                "obligation",
-                "procure the papers and check the identity through the Ministry of Foreign Affairs",
-                place="statutes/azerbaijan/expulsion_rules.md:341",
-                aspects={
-                    "answer": "expulsion_rules.settle_identity_through_ministry",
-                    "state": "expulsion_rules.settle_identity_through_ministry:state",
-                    "authority": "expulsion_rules.settle_identity_through_ministry:authority",
-                },
-                opened="expulsion_rules.settle_identity_through_ministry:opened",
-                provisions=("expulsion_rules#5.5",),
-            ),
-            tables.Subject(
-                "papers_of_stateless_persons",
-                "expulsion_rules.papers_of_stateless_persons",
-                "silence",
-                "the provision on missing papers names foreigners alone, and this person is stateless",
-                place="statutes/azerbaijan/expulsion_rules.md:347",
-                aspects={"answer": "expulsion_rules.papers_of_stateless_persons:answer"},
-                opened="expulsion_rules.papers_of_stateless_persons:opened",
-                provisions=("expulsion_rules#5.5",),
-            ),
-            tables.Subject(
-                "check_particulars",
-                "expulsion_rules.check_particulars",
-                "obligation",
-                "check the person's particulars in one of the two systems",
-                place="statutes/azerbaijan/expulsion_rules.md:603",
-                aspects={
-                    "answer": "expulsion_rules.check_particulars",
-                    "state": "expulsion_rules.check_particulars:state",
-                    "due": "expulsion_rules.check_particulars:due",
-                },
-                opened="expulsion_rules.check_particulars:opened",
-                provisions=("expulsion_rules#8",),
-            ),
-            tables.Subject(
-                "name_grounds",
-                "expulsion_rules.name_grounds",
-                "obligation",
-                "name the grounds for the expulsion in the decision",
-                place="statutes/azerbaijan/expulsion_rules.md:723",
-                aspects={
-                    "answer": "expulsion_rules.name_grounds",
-                    "state": "expulsion_rules.name_grounds:state",
-                    "authority": "expulsion_rules.name_grounds:authority",
-                },
-                opened="expulsion_rules.name_grounds:opened",
-                provisions=("expulsion_rules#9",),
-            ),
-            tables.Subject(
-                "hand_over_copy",
-                "expulsion_rules.hand_over_copy",
-                "obligation",
-                "give the person a copy of the decision",
-                place="statutes/azerbaijan/expulsion_rules.md:737",
-                aspects={
-                    "answer": "expulsion_rules.hand_over_copy",
-                    "state": "expulsion_rules.hand_over_copy:state",
-                },
-                opened="expulsion_rules.hand_over_copy:opened",
-                provisions=("expulsion_rules#10.1",),
-            ),
-            tables.Subject(
-                "provide_interpreter",
-                "expulsion_rules.provide_interpreter",
-                "obligation",
-                "give the person an interpreter",
-                place="statutes/azerbaijan/expulsion_rules.md:750",
-                aspects={
-                    "answer": "expulsion_rules.provide_interpreter",
-                    "state": "expulsion_rules.provide_interpreter:state",
-                },
-                opened="expulsion_rules.provide_interpreter:opened",
-                provisions=("expulsion_rules#10.2",),
-            ),
-            tables.Subject(
-                "register_fingerprints",
-                "expulsion_rules.register_fingerprints",
-                "obligation",
-                "register the person's fingerprints",
-                place="statutes/azerbaijan/expulsion_rules.md:2221",
-                aspects={
-                    "answer": "expulsion_rules.register_fingerprints",
-                    "state": "expulsion_rules.register_fingerprints:state",
-                    "authority": "expulsion_rules.register_fingerprints:authority",
-                },
-                opened="expulsion_rules.register_fingerprints:opened",
-                provisions=("expulsion_rules#17",),
-            ),
-            tables.Subject(
-                "inform_country",
-                "expulsion_rules.inform_country",
-                "obligation",
-                "tell the country in question of the expulsion",
-                place="statutes/azerbaijan/expulsion_rules.md:2381",
-                aspects={
-                    "answer": "expulsion_rules.inform_country",
-                    "state": "expulsion_rules.inform_country:state",
-                    "authority": "expulsion_rules.inform_country:authority",
-                },
-                opened="expulsion_rules.inform_country:opened",
-                provisions=("expulsion_rules#18.4",),
-            ),
-            tables.Subject(
-                "inform_border_service",
-                "expulsion_rules.inform_border_service",
-                "obligation",
-                "tell the State Border Service of the expulsion",
-                place="statutes/azerbaijan/expulsion_rules.md:2575",
-                aspects={
-                    "answer": "expulsion_rules.inform_border_service",
-                    "state": "expulsion_rules.inform_border_service:state",
-                },
-                opened="expulsion_rules.inform_border_service:opened",
-                provisions=("expulsion_rules#19.1",),
-            ),
-            tables.Subject(
-                "escort",
-                "expulsion_rules.escort",
-                "obligation",
-                "take the person to the border and hand the person over",
-                place="statutes/azerbaijan/expulsion_rules.md:2594",
-                aspects={
-                    "answer": "expulsion_rules.escort",
-                    "state": "expulsion_rules.escort:state",
-                    "authority": "expulsion_rules.escort:authority",
-                },
-                opened="expulsion_rules.escort:opened",
-                provisions=("expulsion_rules#19.2",),
-            ),
-            tables.Subject(
-                "enter_in_system",
-                "expulsion_rules.enter_in_system",
-                "obligation",
-                "enter the expulsion in the search system",
-                place="statutes/azerbaijan/expulsion_rules.md:2620",
-                aspects={
-                    "answer": "expulsion_rules.enter_in_system",
-                    "state": "expulsion_rules.enter_in_system:state",
-                },
-                opened="expulsion_rules.enter_in_system:opened",
-                provisions=("expulsion_rules#20.1",),
-            ),
-            tables.Subject(
-                "keep_record",
-                "expulsion_rules.keep_record",
-                "obligation",
-                "keep a record of the expulsion",
-                place="statutes/azerbaijan/expulsion_rules.md:2636",
-                aspects={
-                    "answer": "expulsion_rules.keep_record",
-                    "state": "expulsion_rules.keep_record:state",
-                    "authority": "expulsion_rules.keep_record:authority",
-                },
-                opened="expulsion_rules.keep_record:opened",
-                provisions=("expulsion_rules#20.2",),
-            ),
-            tables.Subject(
-                "steps_not_taken",
-                "expulsion_rules.steps_not_taken",
-                "define",
-                "the number of steps that are due and have not been taken",
-                place="statutes/azerbaijan/expulsion_rules.md:2642",
-                aspects={"answer": "expulsion_rules.steps_not_taken"},
-                provisions=("expulsion_rules#20.2",),
-            ),
-            tables.Subject(
-                "omitted_steps",
-                "expulsion_rules.omitted_steps",
-                "silence",
-                "nothing says what follows if a step of the procedure is left out",
-                place="statutes/azerbaijan/expulsion_rules.md:2660",
-                aspects={"answer": "expulsion_rules.omitted_steps:answer"},
-                opened="expulsion_rules.omitted_steps:opened",
-                provisions=("expulsion_rules#20.2",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "expulsion_rules.violations_recorded",
-                "On which violations is a protocol drawn up?",
-                (
-                    ("every_violation", "on every violation of the law of Azerbaijan"),
-                    (
-                        "leading_to_expulsion",
-                        "on those because of which expulsion is considered or was decided",
-                    ),
-                ),
-                "the sentence speaks of the violation, and of nothing that has to follow upon it",
-            ),
-            tables.Reading(
-                "expulsion_rules.reasons_to_consider",
-                "Must the reasons be considered also where nobody was late in leaving?",
-                (
-                    ("in_each_case", "yes, in each case"),
-                    ("after_a_failure", "only where the person was to leave and did not"),
-                ),
-                "the duty is said to hold in each single case",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "expulsion_rules.search_systems",
-                "Are the two search systems with similar names one system?",
-                (
-                    ("two_systems", "no, each is what it is called"),
-                    ("one_system", "yes, one system under two names"),
-                ),
-                "two names are given, one for the query and one for the entry after the expulsion",
-            ),
-            tables.Reading(
-                "expulsion_rules.whom_to_escort",
-                "Who is taken to the border?",
-                (
-                    ("everybody", "everybody who is to be expelled"),
-                    ("those_removed", "those who are removed by force"),
-                ),
-                "the sentence speaks of the persons to be expelled without a distinction",
-            ),
-            tables.Reading(
-                "immigration.term_after_annulment",
-                "How long does a person have to leave whose immigrant status was annulled?",
-                (
-                    ("seven_days", "seven days, because the court ruled under the law on immigration"),
-                    (
-                        "forty_eight_hours",
-                        "forty-eight hours, because the person has no immigrant status any more",
-                    ),
-                ),
-                "the seven days follow a ruling of the court that takes the status away as well",
-            ),
-            tables.Reading(
-                "expulsion_rules.length_of_term",
-                "May the decision set a term other than forty-eight hours?",
-                (
-                    ("fixed", "no, forty-eight hours for everybody"),
-                    ("as_decided", "yes, the term is what the decision sets"),
-                ),
-                "the term is said to be the same for all, and only an extension changes it",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-            tables.Reading(
-                "expulsion_rules.when_one_evades",
-                "From when can a person evade leaving?",
-                (
-                    ("term_over", "only when the term to leave is over, with its extension"),
-                    (
-                        "term_running",
-                        "already while it runs, for it is enough that the person makes ready not to go",
-                    ),
-                ),
-                "whoever still has time to leave has not failed to leave",
-            ),
-            tables.Reading(
-                "expulsion_rules.ruling_meant",
-                "Which ruling of the court does removal by force need?",
-                (
-                    ("on_removal", "a ruling that orders the arrest and the removal"),
-                    (
-                        "on_departure",
-                        "a ruling that ordered the person to leave, which the person then evaded",
-                    ),
-                ),
-                "the first of the two reports of this paragraph puts the removal on the ground of the ruling",
-            ),
-            tables.Reading(
-                "expulsion_rules.force_of_ruling",
-                "Must the person be arrested and removed once the court has ruled, or may the person be?",
-                (
-                    ("duty", "must be: what the court has ruled is carried out"),
-                    (
-                        "discretion",
-                        "may be: the person is subject to it, which is less than that it has to happen",
-                    ),
-                ),
-                "the paragraph names the ruling as the ground, and no choice that is left after it",
-            ),
-        ),
-        bits=(
-            "administrative_offences#2.2.3.2.basis",
-            "expulsion_rules#5.1",
-            "expulsion_rules#5.2",
-            "expulsion_rules#5.3",
-            "expulsion_rules#5.4",
-            "expulsion_rules#5.5",
-            "expulsion_rules#8",
-            "expulsion_rules#9",
-            "expulsion_rules#10.1",
-            "expulsion_rules#10.2",
-            "expulsion_rules#11",
-            "expulsion_rules#12.1",
-            "expulsion_rules#12.2",
-            "expulsion_rules#12.4",
-            "expulsion_rules#14",
-            "expulsion_rules#17",
-            "expulsion_rules#18.4",
-            "expulsion_rules#19.1",
-            "expulsion_rules#19.2",
-            "expulsion_rules#20.1",
-            "expulsion_rules#20.2",
-            "immigration#13.4",
-            "reading expulsion_rules.violations_recorded",
-            "reading expulsion_rules.reasons_to_consider",
-            "reading person.foreigners",
-            "reading expulsion_rules.search_systems",
-            "reading expulsion_rules.whom_to_escort",
-            "reading immigration.term_after_annulment",
-            "reading expulsion_rules.length_of_term",
-            "reading expulsion_rules.start_of_term",
-            "reading expulsion_rules.when_one_evades",
-            "reading expulsion_rules.ruling_meant",
-            "reading expulsion_rules.force_of_ruling",
-        ),
-        provisions=(*administrative_offences.provisions(), *provisions(), *immigration.provisions()),
-        sites={"nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28"},
-        words={
-            "direct": "directly with the agencies of the foreign state",
-            "through_ministry": "through the Ministry of Foreign Affairs",
-            "entry_exit_registration": "the search system named Entry-Exit and Registration",
-            "entry_exit_departure": "the search system named Entry-Exit and Departure",
-            "unified_migration": "the unified migration information system",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "expulsion_rules.leave_after_decision": (
-                ("expulsion_rules#11",),
-                "statutes/azerbaijan/expulsion_rules.md:855",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _procedure_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.procedure`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    law_broken = w.fact("law_broken")
-    expulsion_in_preparation = w.fact("expulsion_in_preparation")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    protocol_drawn = w.fact("protocol_drawn")
-    protocol_gives_facts = w.fact("protocol_gives_facts")
-    protocol_gives_grounds = w.fact("protocol_gives_grounds")
-    failed_to_leave = w.fact("failed_to_leave")
-    reasons_considered = w.fact("reasons_considered")
-    deciding_body = w.fact("deciding_body")
-    is_stateless = w.fact("is_stateless")
-    has_identity_papers = w.fact("has_identity_papers")
-    agreement_with_foreign_agencies = w.fact("agreement_with_foreign_agencies")
-    identity_settled = w.fact("identity_settled")
-    system_queried = w.fact("system_queried")
-    system_queried_at = w.fact("system_queried_at")
-    decision_names_grounds = w.fact("decision_names_grounds")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    speaks_azerbaijani = w.fact("speaks_azerbaijani")
-    interpreter_provided = w.fact("interpreter_provided")
-    fingerprints_registered = w.fact("fingerprints_registered")
-    country_informed = w.fact("country_informed")
-    border_service_informed = w.fact("border_service_informed")
-    evades_departure = w.fact("evades_departure")
-    status_annulled_on = w.fact("status_annulled_on")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    departed_at = w.fact("departed_at")
-    extension_granted_at = w.fact("extension_granted_at")
-    extended_until = w.fact("extended_until")
-    term_in_decision = w.fact("term_in_decision")
-    court_ruled_on_removal = w.fact("court_ruled_on_removal")
-    court_ruled_on_departure = w.fact("court_ruled_on_departure")
-    escorted_and_handed_over = w.fact("escorted_and_handed_over")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    system_of_entry = w.fact("system_of_entry")
-    record_kept = w.fact("record_kept")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
-    # expulsion_rules#5.1
-    expulsion_procedure = w.define(
-        "expulsion_rules.expulsion_procedure",
-        w.any(expulsion_in_preparation, expulsion_decided),
-    )
-    violation_to_record = w.define(
-        "expulsion_rules.violation_to_record",
-        w.all(
-            law_broken,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.violations_recorded"), w.const("every_violation")),
-                expulsion_procedure,
-            ),
-        ),
-    )
-    draw_protocol_opened = w.define(
-        "expulsion_rules.draw_protocol:opened",
-        w.all(non_immigrant, violation_to_record),
-    )
-    w.define("expulsion_rules.draw_protocol", draw_protocol_opened)
-    draw_protocol_not_applicable = w.define(
-        "expulsion_rules.draw_protocol:not applicable",
-        w.not_(draw_protocol_opened),
-    )
-    draw_protocol_done = w.define(
-        "expulsion_rules.draw_protocol:done",
-        w.all(draw_protocol_opened, protocol_drawn),
-    )
-    w.define(
-        "expulsion_rules.draw_protocol:state",
-        w.if_(
-            draw_protocol_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(draw_protocol_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#5.2
-    give_facts_in_protocol_opened = w.define(
-        "expulsion_rules.give_facts_in_protocol:opened",
-        w.all(non_immigrant, protocol_drawn),
-    )
-    w.define("expulsion_rules.give_facts_in_protocol", give_facts_in_protocol_opened)
-    give_facts_in_protocol_not_applicable = w.define(
-        "expulsion_rules.give_facts_in_protocol:not applicable",
-        w.not_(give_facts_in_protocol_opened),
-    )
-    give_facts_in_protocol_done = w.define(
-        "expulsion_rules.give_facts_in_protocol:done",
-        w.all(give_facts_in_protocol_opened, protocol_gives_facts),
-    )
-    w.define(
-        "expulsion_rules.give_facts_in_protocol:state",
-        w.if_(
-            give_facts_in_protocol_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(give_facts_in_protocol_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    give_grounds_in_protocol_opened = w.define(
-        "expulsion_rules.give_grounds_in_protocol:opened",
-        w.all(non_immigrant, protocol_drawn),
-    )
-    w.define("expulsion_rules.give_grounds_in_protocol", give_grounds_in_protocol_opened)
-    give_grounds_in_protocol_not_applicable = w.define(
-        "expulsion_rules.give_grounds_in_protocol:not applicable",
-        w.not_(give_grounds_in_protocol_opened),
-    )
-    give_grounds_in_protocol_done = w.define(
-        "expulsion_rules.give_grounds_in_protocol:done",
-        w.all(give_grounds_in_protocol_opened, protocol_gives_grounds),
-    )
-    w.define(
-        "expulsion_rules.give_grounds_in_protocol:state",
-        w.if_(
-            give_grounds_in_protocol_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(give_grounds_in_protocol_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#5.3
-    consider_reasons_opened = w.define(
-        "expulsion_rules.consider_reasons:opened",
-        w.all(
-            non_immigrant,
-            expulsion_procedure,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.reasons_to_consider"), w.const("in_each_case")),
-                failed_to_leave,
-            ),
-        ),
-    )
-    w.define("expulsion_rules.consider_reasons", consider_reasons_opened)
-    consider_reasons_not_applicable = w.define(
-        "expulsion_rules.consider_reasons:not applicable",
-        w.not_(consider_reasons_opened),
-    )
-    consider_reasons_done = w.define(
-        "expulsion_rules.consider_reasons:done",
-        w.all(consider_reasons_opened, reasons_considered),
-    )
-    w.define(
-        "expulsion_rules.consider_reasons:state",
-        w.if_(
-            consider_reasons_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(consider_reasons_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.consider_reasons:authority", deciding_body)
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # expulsion_rules#5.4
-    foreigner_without_papers = w.define(
-        "expulsion_rules.foreigner_without_papers",
-        w.all(foreigner, non_immigrant, expulsion_procedure, w.not_(has_identity_papers)),
-    )
-    settle_identity_directly_opened = w.define(
-        "expulsion_rules.settle_identity_directly:opened",
-        w.all(foreigner_without_papers, agreement_with_foreign_agencies),
-    )
-    w.define("expulsion_rules.settle_identity_directly", settle_identity_directly_opened)
-    settle_identity_directly_not_applicable = w.define(
-        "expulsion_rules.settle_identity_directly:not applicable",
-        w.not_(settle_identity_directly_opened),
-    )
-    settled_directly = w.define(
-        "expulsion_rules.settled_directly",
-        w.apply("=", identity_settled, w.const(IdentityChannel.DIRECT)),
-    )
-    settle_identity_directly_done = w.define(
-        "expulsion_rules.settle_identity_directly:done",
-        w.all(settle_identity_directly_opened, settled_directly),
-    )
-    w.define(
-        "expulsion_rules.settle_identity_directly:state",
-        w.if_(
-            settle_identity_directly_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(settle_identity_directly_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.settle_identity_directly:authority", deciding_body)
-    # expulsion_rules#5.5
-    settle_identity_through_ministry_opened = w.define(
-        "expulsion_rules.settle_identity_through_ministry:opened",
-        w.all(foreigner_without_papers, w.not_(agreement_with_foreign_agencies)),
-    )
-    w.define("expulsion_rules.settle_identity_through_ministry", settle_identity_through_ministry_opened)
-    settle_identity_through_ministry_not_applicable = w.define(
-        "expulsion_rules.settle_identity_through_ministry:not applicable",
-        w.not_(settle_identity_through_ministry_opened),
-    )
-    settled_through_ministry = w.define(
-        "expulsion_rules.settled_through_ministry",
-        w.apply("=", identity_settled, w.const(IdentityChannel.THROUGH_MINISTRY)),
-    )
-    settle_identity_through_ministry_done = w.define(
-        "expulsion_rules.settle_identity_through_ministry:done",
-        w.all(settle_identity_through_ministry_opened, settled_through_ministry),
-    )
-    w.define(
-        "expulsion_rules.settle_identity_through_ministry:state",
-        w.if_(
-            settle_identity_through_ministry_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(settle_identity_through_ministry_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define(
-        "expulsion_rules.settle_identity_through_ministry:authority",
-        w.set_of(
-            ("", w.const(True), deciding_body),
-            ("", w.const(True), w.const(Authority.MINISTRY_OF_FOREIGN_AFFAIRS)),
-        ),
-    )
-    w.define(
-        "expulsion_rules.papers_of_stateless_persons:opened",
-        w.all(
-            is_stateless,
-            non_immigrant,
-            w.not_(foreigner),
-            expulsion_procedure,
-            w.not_(has_identity_papers),
-        ),
-    )
-    papers_of_stateless_persons = w.define(
-        "expulsion_rules.papers_of_stateless_persons",
-        w.all(
-            is_stateless,
-            non_immigrant,
-            w.not_(foreigner),
-            expulsion_procedure,
-            w.not_(has_identity_papers),
-        ),
-    )
-    papers_of_stateless_persons_silent = w.define(
-        "expulsion_rules.papers_of_stateless_persons:silent",
-        papers_of_stateless_persons,
-    )
-    w.define(
-        "expulsion_rules.papers_of_stateless_persons:answer",
-        w.if_(
-            papers_of_stateless_persons_silent,
-            w.silent("expulsion_rules.papers_of_stateless_persons"),
-            w.const(False),
-        ),
-    )
-    # expulsion_rules#8
-    check_particulars_opened = w.define(
-        "expulsion_rules.check_particulars:opened",
-        w.all(non_immigrant, expulsion_procedure),
-    )
-    w.define("expulsion_rules.check_particulars", check_particulars_opened)
-    check_particulars_not_applicable = w.define(
-        "expulsion_rules.check_particulars:not applicable",
-        w.not_(check_particulars_opened),
-    )
-    queried_at = w.define(
-        "expulsion_rules.queried_at",
-        w.if_(
-            w.any(
-                w.apply("=", system_queried, w.const(InformationSystem.ENTRY_EXIT_REGISTRATION)),
-                w.apply("=", system_queried, w.const(InformationSystem.UNIFIED_MIGRATION)),
-                w.all(
-                    w.apply("=", w.reading("expulsion_rules.search_systems"), w.const("one_system")),
-                    w.apply("=", system_queried, w.const(InformationSystem.ENTRY_EXIT_DEPARTURE)),
-                ),
-            ),
-            system_queried_at,
-            w.const(None),
-        ),
-    )
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
-    check_particulars_due = w.define(
-        "expulsion_rules.check_particulars:due",
-        w.apply("limit at", decided_at, w.const(False)),
-    )
-    check_particulars_breached = w.define(
-        "expulsion_rules.check_particulars:breached",
-        w.all(
-            check_particulars_opened,
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", queried_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", check_particulars_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    check_particulars_pending = w.define(
-        "expulsion_rules.check_particulars:pending",
-        w.all(
-            check_particulars_opened,
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", queried_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", check_particulars_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    check_particulars_fulfilled = w.define(
-        "expulsion_rules.check_particulars:fulfilled",
-        w.all(
-            check_particulars_opened,
-            w.not_(w.apply("is none", w.apply("happened", queried_at, w.as_of(), w.const("Asia/Baku")))),
-            w.apply("in time", check_particulars_due, queried_at, w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "expulsion_rules.check_particulars:state",
-        w.if_(
-            check_particulars_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                check_particulars_breached,
-                w.const(State.BREACHED),
-                w.if_(
-                    check_particulars_pending,
-                    w.const(State.PENDING),
-                    w.if_(
-                        check_particulars_fulfilled,
-                        w.const(State.FULFILLED),
-                        w.const(State.FULFILLED_LATE),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # expulsion_rules#9
-    name_grounds_opened = w.define(
-        "expulsion_rules.name_grounds:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    w.define("expulsion_rules.name_grounds", name_grounds_opened)
-    name_grounds_not_applicable = w.define(
-        "expulsion_rules.name_grounds:not applicable",
-        w.not_(name_grounds_opened),
-    )
-    name_grounds_done = w.define(
-        "expulsion_rules.name_grounds:done",
-        w.all(name_grounds_opened, decision_names_grounds),
-    )
-    w.define(
-        "expulsion_rules.name_grounds:state",
-        w.if_(
-            name_grounds_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(name_grounds_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.name_grounds:authority", deciding_body)
-    # expulsion_rules#10.1
-    hand_over_copy_opened = w.define(
-        "expulsion_rules.hand_over_copy:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    w.define("expulsion_rules.hand_over_copy", hand_over_copy_opened)
-    hand_over_copy_not_applicable = w.define(
-        "expulsion_rules.hand_over_copy:not applicable",
-        w.not_(hand_over_copy_opened),
-    )
-    hand_over_copy_done = w.define(
-        "expulsion_rules.hand_over_copy:done",
-        w.all(
-            hand_over_copy_opened,
-            w.not_(
-                w.apply("is none", w.apply("happened", copy_handed_over_at, w.as_of(), w.const("Asia/Baku"))),
-            ),
-        ),
-    )
-    w.define(
-        "expulsion_rules.hand_over_copy:state",
-        w.if_(
-            hand_over_copy_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(hand_over_copy_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#10.2
-    provide_interpreter_opened = w.define(
-        "expulsion_rules.provide_interpreter:opened",
-        w.all(non_immigrant, expulsion_procedure, w.not_(speaks_azerbaijani)),
-    )
-    w.define("expulsion_rules.provide_interpreter", provide_interpreter_opened)
-    provide_interpreter_not_applicable = w.define(
-        "expulsion_rules.provide_interpreter:not applicable",
-        w.not_(provide_interpreter_opened),
-    )
-    provide_interpreter_done = w.define(
-        "expulsion_rules.provide_interpreter:done",
-        w.all(provide_interpreter_opened, interpreter_provided),
-    )
-    w.define(
-        "expulsion_rules.provide_interpreter:state",
-        w.if_(
-            provide_interpreter_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(provide_interpreter_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#17
-    register_fingerprints_opened = w.define(
-        "expulsion_rules.register_fingerprints:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    w.define("expulsion_rules.register_fingerprints", register_fingerprints_opened)
-    register_fingerprints_not_applicable = w.define(
-        "expulsion_rules.register_fingerprints:not applicable",
-        w.not_(register_fingerprints_opened),
-    )
-    register_fingerprints_done = w.define(
-        "expulsion_rules.register_fingerprints:done",
-        w.all(register_fingerprints_opened, fingerprints_registered),
-    )
-    w.define(
-        "expulsion_rules.register_fingerprints:state",
-        w.if_(
-            register_fingerprints_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(register_fingerprints_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.register_fingerprints:authority", w.const(_TUPLE_2))
-    # expulsion_rules#18.4
-    inform_country_opened = w.define(
-        "expulsion_rules.inform_country:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    w.define("expulsion_rules.inform_country", inform_country_opened)
-    inform_country_not_applicable = w.define(
-        "expulsion_rules.inform_country:not applicable",
-        w.not_(inform_country_opened),
-    )
-    inform_country_done = w.define(
-        "expulsion_rules.inform_country:done",
-        w.all(inform_country_opened, country_informed),
-    )
-    w.define(
-        "expulsion_rules.inform_country:state",
-        w.if_(
-            inform_country_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(inform_country_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.inform_country:authority", w.const(_TUPLE_3))
-    # expulsion_rules#19.1
-    inform_border_service_opened = w.define(
-        "expulsion_rules.inform_border_service:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    w.define("expulsion_rules.inform_border_service", inform_border_service_opened)
-    inform_border_service_not_applicable = w.define(
-        "expulsion_rules.inform_border_service:not applicable",
-        w.not_(inform_border_service_opened),
-    )
-    inform_border_service_done = w.define(
-        "expulsion_rules.inform_border_service:done",
-        w.all(inform_border_service_opened, border_service_informed),
-    )
-    w.define(
-        "expulsion_rules.inform_border_service:state",
-        w.if_(
-            inform_border_service_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(inform_border_service_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_any_decision = w.define(
-        "expulsion_rules.leave_after_decision.any_decision",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = w.define(
-        "expulsion_rules.leave_after_decision.ministry_or_service",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-                w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            ),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_opened = w.define(
-        "expulsion_rules.leave_after_decision:opened",
-        w.any(leave_after_decision_any_decision, leave_after_decision_ministry_or_service),
-    )
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # immigration#13.4
-    seven_days_instead = w.define(
-        "immigration.seven_days_instead",
-        w.all(
-            immigrant_or_former,
-            expulsion_ruled,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("seven_days")),
-        ),
-    )
-    # expulsion_rules#12.4
-    extended = w.define(
-        "expulsion_rules.extended",
-        w.all(
-            w.not_(w.apply("is none", extension_granted_at)),
-            w.apply("<=", extension_granted_at, w.as_of()),
-        ),
-    )
-    # expulsion_rules#12.2
-    departure_term = w.define(
-        "expulsion_rules.departure_term",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.length_of_term"), w.const("fixed")),
-            w.const(_HOURS_48),
-            term_in_decision,
-        ),
-    )
-    # expulsion_rules#11
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
-    )
-    leave_after_decision_due = w.define(
-        "expulsion_rules.leave_after_decision:due",
-        w.agree(
-            "expulsion_rules.leave_after_decision",
-            w.apply(
-                "limit after",
-                departure_term,
-                w.apply("happened", departure_clock_start, w.as_of(), w.const("Asia/Baku")),
-                w.const("Asia/Baku"),
-                w.const("down"),
-            ),
-            ("expulsion_rules.extended", extended, w.apply("limit at", extended_until, w.const(True))),
-        ),
-    )
-    leave_after_decision_breached = w.define(
-        "expulsion_rules.leave_after_decision:breached",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_decision_pending = w.define(
-        "expulsion_rules.leave_after_decision:pending",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # expulsion_rules#14
-    evasion_counts = w.define(
-        "expulsion_rules.evasion_counts",
-        w.all(
-            evades_departure,
-            w.any(
-                leave_after_decision_breached,
-                w.all(
-                    w.apply("=", w.reading("expulsion_rules.when_one_evades"), w.const("term_running")),
-                    leave_after_decision_pending,
-                ),
-            ),
-        ),
-    )
-    removal_ruling = w.define(
-        "expulsion_rules.removal_ruling",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.ruling_meant"), w.const("on_removal")),
-            court_ruled_on_removal,
-            court_ruled_on_departure,
-        ),
-    )
-    arrest_and_removal_opened = w.define(
-        "expulsion_rules.arrest_and_removal:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("duty")),
-        ),
-    )
-    arrest_and_removal = w.define("expulsion_rules.arrest_and_removal", arrest_and_removal_opened)
-    removal_at_discretion_opened = w.define(
-        "expulsion_rules.removal_at_discretion:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("discretion")),
-        ),
-    )
-    removal_at_discretion = w.define("expulsion_rules.removal_at_discretion", removal_at_discretion_opened)
-    open_to_removal = w.define(
-        "expulsion_rules.open_to_removal",
-        w.any(arrest_and_removal, removal_at_discretion),
-    )
-    # expulsion_rules#19.2
-    escort_opened = w.define(
-        "expulsion_rules.escort:opened",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.whom_to_escort"), w.const("everybody")),
-                open_to_removal,
-            ),
-        ),
-    )
-    w.define("expulsion_rules.escort", escort_opened)
-    escort_not_applicable = w.define("expulsion_rules.escort:not applicable", w.not_(escort_opened))
-    escort_done = w.define("expulsion_rules.escort:done", w.all(escort_opened, escorted_and_handed_over))
-    w.define(
-        "expulsion_rules.escort:state",
-        w.if_(
-            escort_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(escort_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.escort:authority", w.const(_TUPLE_2))
-    # expulsion_rules#20.1
-    expulsion_executed = w.define(
-        "expulsion_rules.expulsion_executed",
-        w.all(
-            w.not_(w.apply("is none", expulsion_executed_at)),
-            w.apply("<=", expulsion_executed_at, w.as_of()),
-        ),
-    )
-    enter_in_system_opened = w.define(
-        "expulsion_rules.enter_in_system:opened",
-        w.all(non_immigrant, expulsion_executed),
-    )
-    w.define("expulsion_rules.enter_in_system", enter_in_system_opened)
-    enter_in_system_not_applicable = w.define(
-        "expulsion_rules.enter_in_system:not applicable",
-        w.not_(enter_in_system_opened),
-    )
-    entered_in_system = w.define(
-        "expulsion_rules.entered_in_system",
-        w.any(
-            w.apply("=", system_of_entry, w.const(InformationSystem.ENTRY_EXIT_DEPARTURE)),
-            w.all(
-                w.apply("=", w.reading("expulsion_rules.search_systems"), w.const("one_system")),
-                w.apply("=", system_of_entry, w.const(InformationSystem.ENTRY_EXIT_REGISTRATION)),
-            ),
-        ),
-    )
-    enter_in_system_done = w.define(
-        "expulsion_rules.enter_in_system:done",
-        w.all(enter_in_system_opened, entered_in_system),
-    )
-    w.define(
-        "expulsion_rules.enter_in_system:state",
-        w.if_(
-            enter_in_system_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(enter_in_system_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#20.2
-    keep_record_opened = w.define(
-        "expulsion_rules.keep_record:opened",
-        w.all(non_immigrant, expulsion_executed),
-    )
-    w.define("expulsion_rules.keep_record", keep_record_opened)
-    keep_record_not_applicable = w.define(
-        "expulsion_rules.keep_record:not applicable",
-        w.not_(keep_record_opened),
-    )
-    keep_record_done = w.define("expulsion_rules.keep_record:done", w.all(keep_record_opened, record_kept))
-    w.define(
-        "expulsion_rules.keep_record:state",
-        w.if_(
-            keep_record_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(keep_record_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("expulsion_rules.keep_record:authority", w.const(_TUPLE_4))
-    # expulsion_rules#5.1
-    draw_protocol_not_done = w.define(
-        "expulsion_rules.draw_protocol:not done",
-        w.all(draw_protocol_opened, w.not_(protocol_drawn)),
-    )
-    # expulsion_rules#5.2
-    give_facts_in_protocol_not_done = w.define(
-        "expulsion_rules.give_facts_in_protocol:not done",
-        w.all(give_facts_in_protocol_opened, w.not_(protocol_gives_facts)),
-    )
-    give_grounds_in_protocol_not_done = w.define(
-        "expulsion_rules.give_grounds_in_protocol:not done",
-        w.all(give_grounds_in_protocol_opened, w.not_(protocol_gives_grounds)),
-    )
-    # expulsion_rules#5.3
-    consider_reasons_not_done = w.define(
-        "expulsion_rules.consider_reasons:not done",
-        w.all(consider_reasons_opened, w.not_(reasons_considered)),
-    )
-    # expulsion_rules#5.4
-    settle_identity_directly_not_done = w.define(
-        "expulsion_rules.settle_identity_directly:not done",
-        w.all(settle_identity_directly_opened, w.not_(settled_directly)),
-    )
-    # expulsion_rules#5.5
-    settle_identity_through_ministry_not_done = w.define(
-        "expulsion_rules.settle_identity_through_ministry:not done",
-        w.all(settle_identity_through_ministry_opened, w.not_(settled_through_ministry)),
-    )
-    # expulsion_rules#8
-    check_particulars_fulfilled_late = w.define(
-        "expulsion_rules.check_particulars:fulfilled late",
-        w.all(
-            check_particulars_opened,
-            w.not_(w.apply("is none", w.apply("happened", queried_at, w.as_of(), w.const("Asia/Baku")))),
-            w.not_(w.apply("in time", check_particulars_due, queried_at, w.const("Asia/Baku"))),
-        ),
-    )
-    # expulsion_rules#9
-    name_grounds_not_done = w.define(
-        "expulsion_rules.name_grounds:not done",
-        w.all(name_grounds_opened, w.not_(decision_names_grounds)),
-    )
-    # expulsion_rules#10.1
-    hand_over_copy_not_done = w.define(
-        "expulsion_rules.hand_over_copy:not done",
-        w.all(
-            hand_over_copy_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", copy_handed_over_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # expulsion_rules#10.2
-    provide_interpreter_not_done = w.define(
-        "expulsion_rules.provide_interpreter:not done",
-        w.all(provide_interpreter_opened, w.not_(interpreter_provided)),
-    )
-    # expulsion_rules#17
-    register_fingerprints_not_done = w.define(
-        "expulsion_rules.register_fingerprints:not done",
-        w.all(register_fingerprints_opened, w.not_(fingerprints_registered)),
-    )
-    # expulsion_rules#18.4
-    inform_country_not_done = w.define(
-        "expulsion_rules.inform_country:not done",
-        w.all(inform_country_opened, w.not_(country_informed)),
-    )
-    # expulsion_rules#19.1
-    inform_border_service_not_done = w.define(
-        "expulsion_rules.inform_border_service:not done",
-        w.all(inform_border_service_opened, w.not_(border_service_informed)),
-    )
-    # expulsion_rules#19.2
-    escort_not_done = w.define(
-        "expulsion_rules.escort:not done",
-        w.all(escort_opened, w.not_(escorted_and_handed_over)),
-    )
-    # expulsion_rules#20.1
-    enter_in_system_not_done = w.define(
-        "expulsion_rules.enter_in_system:not done",
-        w.all(enter_in_system_opened, w.not_(entered_in_system)),
-    )
-    # expulsion_rules#20.2
-    keep_record_not_done = w.define(
-        "expulsion_rules.keep_record:not done",
-        w.all(keep_record_opened, w.not_(record_kept)),
-    )
-    steps_not_taken = w.define(
-        "expulsion_rules.steps_not_taken",
-        w.apply(
-            "+",
-            w.apply(
-                "+",
-                w.apply(
-                    "+",
-                    w.apply(
-                        "+",
-                        w.apply(
-                            "+",
-                            w.apply(
-                                "+",
-                                w.apply(
-                                    "+",
-                                    w.apply(
-                                        "+",
-                                        w.apply(
-                                            "+",
-                                            w.apply(
-                                                "+",
-                                                w.apply(
-                                                    "+",
-                                                    w.apply(
-                                                        "+",
-                                                        w.apply(
-                                                            "+",
-                                                            w.apply(
-                                                                "+",
-                                                                w.apply(
-                                                                    "+",
-                                                                    w.if_(
-                                                                        draw_protocol_not_done,
-                                                                        w.const(1),
-                                                                        w.const(0),
-                                                                    ),
-                                                                    w.if_(
-                                                                        give_facts_in_protocol_not_done,
-                                                                        w.const(1),
-                                                                        w.const(0),
-                                                                    ),
-                                                                ),
-                                                                w.if_(
-                                                                    give_grounds_in_protocol_not_done,
-                                                                    w.const(1),
-                                                                    w.const(0),
-                                                                ),
-                                                            ),
-                                                            w.if_(
-                                                                consider_reasons_not_done,
-                                                                w.const(1),
-                                                                w.const(0),
-                                                            ),
-                                                        ),
-                                                        w.if_(
-                                                            settle_identity_directly_not_done,
-                                                            w.const(1),
-                                                            w.const(0),
-                                                        ),
-                                                    ),
-                                                    w.if_(
-                                                        settle_identity_through_ministry_not_done,
-                                                        w.const(1),
-                                                        w.const(0),
-                                                    ),
-                                                ),
-                                                w.if_(
-                                                    w.any(
-                                                        check_particulars_breached,
-                                                        check_particulars_fulfilled_late,
-                                                    ),
-                                                    w.const(1),
-                                                    w.const(0),
-                                                ),
-                                            ),
-                                            w.if_(name_grounds_not_done, w.const(1), w.const(0)),
-                                        ),
-                                        w.if_(hand_over_copy_not_done, w.const(1), w.const(0)),
-                                    ),
-                                    w.if_(provide_interpreter_not_done, w.const(1), w.const(0)),
-                                ),
-                                w.if_(register_fingerprints_not_done, w.const(1), w.const(0)),
-                            ),
-                            w.if_(inform_country_not_done, w.const(1), w.const(0)),
-                        ),
-                        w.if_(inform_border_service_not_done, w.const(1), w.const(0)),
-                    ),
-                    w.if_(escort_not_done, w.const(1), w.const(0)),
-                ),
-                w.if_(enter_in_system_not_done, w.const(1), w.const(0)),
-            ),
-            w.if_(keep_record_not_done, w.const(1), w.const(0)),
-        ),
-    )
-    w.define("expulsion_rules.omitted_steps:opened", w.apply(">", steps_not_taken, w.const(0)))
-    omitted_steps = w.define("expulsion_rules.omitted_steps", w.apply(">", steps_not_taken, w.const(0)))
-    omitted_steps_silent = w.define("expulsion_rules.omitted_steps:silent", omitted_steps)
-    w.define(
-        "expulsion_rules.omitted_steps:answer",
-        w.if_(omitted_steps_silent, w.silent("expulsion_rules.omitted_steps"), w.const(False)),
-    )
-    w.headline(
-        w.any(w.not_(non_immigrant), w.not_(w.any(expulsion_procedure, violation_to_record, protocol_drawn))),
-        "The Rules ask for no step",
-    )
-    w.headline(w.apply("=", steps_not_taken, w.const(0)), "Every step that is due has been taken")
-    w.headline(
-        w.apply("=", steps_not_taken, w.const(1)),
-        "One step has not been taken, and nothing says what follows",
-    )
-    w.headline(
-        w.apply(">", steps_not_taken, w.const(1)),
-        steps_not_taken,
-        " steps have not been taken, and nothing says what follows",
-    )
-
-
-def _procedure_always(w: Weigh[F]) -> None:
-    """What always holds, for `expulsion_rules.procedure`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _procedure_known(
     facts: ProcedureFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ProcedureAnswers | None:
-    """Question `expulsion_rules.procedure`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `expulsion_rules.procedure`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
     law_broken = facts.law_broken
@@ -8160,63 +2447,20 @@ def _procedure_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     expulsion_decided = decided_under_the_rules or expulsion_applied
-    if expulsion_decided:
-        expulsion_decided_basis = 0
-        if expulsion_applied:
-            expulsion_decided_basis |= 0x1
-    else:
-        expulsion_decided_basis = 0x1
     # expulsion_rules#5.1
     expulsion_procedure = expulsion_in_preparation or expulsion_decided
-    if expulsion_procedure:
-        expulsion_procedure_basis = 0x2
-        if expulsion_decided:
-            expulsion_procedure_basis |= expulsion_decided_basis
-    else:
-        expulsion_procedure_basis = expulsion_decided_basis | 0x2
-    violations_recorded_is_every_violation = violations_recorded == "every_violation"
-    part = violations_recorded_is_every_violation or expulsion_procedure
-    if part:
-        part_basis = 0
-        if violations_recorded_is_every_violation:
-            part_basis |= 0x400000
-        if expulsion_procedure:
-            part_basis |= expulsion_procedure_basis
-    else:
-        part_basis = expulsion_procedure_basis | 0x400000
-    violation_to_record = law_broken and part
-    if violation_to_record:
-        violation_to_record_basis = part_basis | 0x2
-    else:
-        violation_to_record_basis = 0x2
-        if not part:
-            violation_to_record_basis |= part_basis
+    violation_to_record = law_broken and (violations_recorded == "every_violation" or expulsion_procedure)
     draw_protocol_opened = non_immigrant and violation_to_record
-    if draw_protocol_opened:
-        draw_protocol_opened_basis = violation_to_record_basis | 0x2
-    else:
-        draw_protocol_opened_basis = 0x2
-        if not violation_to_record:
-            draw_protocol_opened_basis |= violation_to_record_basis
     draw_protocol = draw_protocol_opened
     draw_protocol_not_applicable = not draw_protocol_opened
     draw_protocol_done = draw_protocol_opened and protocol_drawn
-    if draw_protocol_done:
-        draw_protocol_done_basis = draw_protocol_opened_basis | 0x2
-    else:
-        draw_protocol_done_basis = 0x2
-        if not draw_protocol_opened:
-            draw_protocol_done_basis |= draw_protocol_opened_basis
     draw_protocol_state: State | None
     if draw_protocol_not_applicable:
         draw_protocol_state = State.NOT_APPLICABLE
-        draw_protocol_state_basis = draw_protocol_opened_basis | 0x2
     elif draw_protocol_done:
         draw_protocol_state = State.DONE
-        draw_protocol_state_basis = draw_protocol_opened_basis | draw_protocol_done_basis | 0x2
     else:
         draw_protocol_state = State.NOT_DONE
-        draw_protocol_state_basis = draw_protocol_opened_basis | draw_protocol_done_basis | 0x2
     # expulsion_rules#5.2
     give_facts_in_protocol_opened = non_immigrant and protocol_drawn
     give_facts_in_protocol = give_facts_in_protocol_opened
@@ -8241,137 +2485,53 @@ def _procedure_known(
     else:
         give_grounds_in_protocol_state = State.NOT_DONE
     # expulsion_rules#5.3
-    reasons_to_consider_is_in_each_case = reasons_to_consider == "in_each_case"
-    part_2 = reasons_to_consider_is_in_each_case or failed_to_leave
-    if part_2:
-        part_2_basis = 0
-        if reasons_to_consider_is_in_each_case:
-            part_2_basis |= 0x800000
-    else:
-        part_2_basis = 0x800000
-    consider_reasons_opened = non_immigrant and expulsion_procedure and part_2
-    if consider_reasons_opened:
-        consider_reasons_opened_basis = expulsion_procedure_basis | part_2_basis | 0x8
-    else:
-        consider_reasons_opened_basis = 0x8
-        if not expulsion_procedure:
-            consider_reasons_opened_basis |= expulsion_procedure_basis
-        if not part_2:
-            consider_reasons_opened_basis |= part_2_basis
+    consider_reasons_opened = (
+        non_immigrant and expulsion_procedure and (reasons_to_consider == "in_each_case" or failed_to_leave)
+    )
     consider_reasons = consider_reasons_opened
     consider_reasons_not_applicable = not consider_reasons_opened
     consider_reasons_done = consider_reasons_opened and reasons_considered
-    if consider_reasons_done:
-        consider_reasons_done_basis = consider_reasons_opened_basis | 0x8
-    else:
-        consider_reasons_done_basis = 0x8
-        if not consider_reasons_opened:
-            consider_reasons_done_basis |= consider_reasons_opened_basis
     consider_reasons_state: State | None
     if consider_reasons_not_applicable:
         consider_reasons_state = State.NOT_APPLICABLE
-        consider_reasons_state_basis = consider_reasons_opened_basis | 0x8
     elif consider_reasons_done:
         consider_reasons_state = State.DONE
-        consider_reasons_state_basis = consider_reasons_opened_basis | consider_reasons_done_basis | 0x8
     else:
         consider_reasons_state = State.NOT_DONE
-        consider_reasons_state_basis = consider_reasons_opened_basis | consider_reasons_done_basis | 0x8
     consider_reasons_authority = deciding_body
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_3 = foreigners_is_with_stateless and is_stateless
-    if part_3:
-        part_3_basis = 0x1000000
-    else:
-        part_3_basis = 0
-        if not foreigners_is_with_stateless:
-            part_3_basis |= 0x1000000
-    foreigner = is_foreigner or part_3
-    if foreigner:
-        foreigner_basis = 0
-        if part_3:
-            foreigner_basis |= part_3_basis
-    else:
-        foreigner_basis = part_3_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # expulsion_rules#5.4
     foreigner_without_papers = foreigner and non_immigrant and expulsion_procedure and not has_identity_papers
-    if foreigner_without_papers:
-        foreigner_without_papers_basis = foreigner_basis | expulsion_procedure_basis | 0x10
-    else:
-        foreigner_without_papers_basis = 0x10
-        if not foreigner:
-            foreigner_without_papers_basis |= foreigner_basis
-        if not expulsion_procedure:
-            foreigner_without_papers_basis |= expulsion_procedure_basis
     settle_identity_directly_opened = foreigner_without_papers and agreement_with_foreign_agencies
-    if settle_identity_directly_opened:
-        settle_identity_directly_opened_basis = foreigner_without_papers_basis | 0x10
-    else:
-        settle_identity_directly_opened_basis = 0x10
-        if not foreigner_without_papers:
-            settle_identity_directly_opened_basis |= foreigner_without_papers_basis
     settle_identity_directly = settle_identity_directly_opened
     settle_identity_directly_not_applicable = not settle_identity_directly_opened
     settled_directly = identity_settled == IdentityChannel.DIRECT
     settle_identity_directly_done = settle_identity_directly_opened and settled_directly
-    if settle_identity_directly_done:
-        settle_identity_directly_done_basis = settle_identity_directly_opened_basis | 0x10
-    else:
-        settle_identity_directly_done_basis = 0x10
-        if not settle_identity_directly_opened:
-            settle_identity_directly_done_basis |= settle_identity_directly_opened_basis
     settle_identity_directly_state: State | None
     if settle_identity_directly_not_applicable:
         settle_identity_directly_state = State.NOT_APPLICABLE
-        settle_identity_directly_state_basis = settle_identity_directly_opened_basis | 0x10
     elif settle_identity_directly_done:
         settle_identity_directly_state = State.DONE
-        settle_identity_directly_state_basis = (
-            settle_identity_directly_opened_basis | settle_identity_directly_done_basis | 0x10
-        )
     else:
         settle_identity_directly_state = State.NOT_DONE
-        settle_identity_directly_state_basis = (
-            settle_identity_directly_opened_basis | settle_identity_directly_done_basis | 0x10
-        )
     settle_identity_directly_authority = deciding_body
     # expulsion_rules#5.5
     settle_identity_through_ministry_opened = foreigner_without_papers and not agreement_with_foreign_agencies
-    if settle_identity_through_ministry_opened:
-        settle_identity_through_ministry_opened_basis = foreigner_without_papers_basis | 0x20
-    else:
-        settle_identity_through_ministry_opened_basis = 0x20
-        if not foreigner_without_papers:
-            settle_identity_through_ministry_opened_basis |= foreigner_without_papers_basis
     settle_identity_through_ministry = settle_identity_through_ministry_opened
     settle_identity_through_ministry_not_applicable = not settle_identity_through_ministry_opened
     settled_through_ministry = identity_settled == IdentityChannel.THROUGH_MINISTRY
     settle_identity_through_ministry_done = (
         settle_identity_through_ministry_opened and settled_through_ministry
     )
-    if settle_identity_through_ministry_done:
-        settle_identity_through_ministry_done_basis = settle_identity_through_ministry_opened_basis | 0x20
-    else:
-        settle_identity_through_ministry_done_basis = 0x20
-        if not settle_identity_through_ministry_opened:
-            settle_identity_through_ministry_done_basis |= settle_identity_through_ministry_opened_basis
     settle_identity_through_ministry_state: State | None
     if settle_identity_through_ministry_not_applicable:
         settle_identity_through_ministry_state = State.NOT_APPLICABLE
-        settle_identity_through_ministry_state_basis = settle_identity_through_ministry_opened_basis | 0x20
     elif settle_identity_through_ministry_done:
         settle_identity_through_ministry_state = State.DONE
-        settle_identity_through_ministry_state_basis = (
-            settle_identity_through_ministry_opened_basis | settle_identity_through_ministry_done_basis | 0x20
-        )
     else:
         settle_identity_through_ministry_state = State.NOT_DONE
-        settle_identity_through_ministry_state_basis = (
-            settle_identity_through_ministry_opened_basis | settle_identity_through_ministry_done_basis | 0x20
-        )
     settle_identity_through_ministry_authority_members: set[Authority] = set()
-    settle_identity_through_ministry_authority_basis = 0x20
     if True:
         settle_identity_through_ministry_authority_members.add(deciding_body)
     if True:
@@ -8380,306 +2540,128 @@ def _procedure_known(
     papers_of_stateless_persons = (
         is_stateless and non_immigrant and not foreigner and expulsion_procedure and not has_identity_papers
     )
-    if papers_of_stateless_persons:
-        papers_of_stateless_persons_basis = foreigner_basis | expulsion_procedure_basis | 0x20
-    else:
-        papers_of_stateless_persons_basis = 0x20
-        if foreigner:
-            papers_of_stateless_persons_basis |= foreigner_basis
-        if not expulsion_procedure:
-            papers_of_stateless_persons_basis |= expulsion_procedure_basis
     papers_of_stateless_persons_silent = papers_of_stateless_persons
     papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
     # expulsion_rules#8
     check_particulars_opened = non_immigrant and expulsion_procedure
-    if check_particulars_opened:
-        check_particulars_opened_basis = expulsion_procedure_basis | 0x40
-    else:
-        check_particulars_opened_basis = 0x40
-        if not expulsion_procedure:
-            check_particulars_opened_basis |= expulsion_procedure_basis
     check_particulars = check_particulars_opened
     check_particulars_not_applicable = not check_particulars_opened
     queried_at: datetime | None
-    search_systems_is_one_system = search_systems == "one_system"
-    part_5 = search_systems_is_one_system and system_queried == InformationSystem.ENTRY_EXIT_DEPARTURE
-    if part_5:
-        part_5_basis = 0x2000000
-    else:
-        part_5_basis = 0
-        if not search_systems_is_one_system:
-            part_5_basis |= 0x2000000
-    part_4 = (
+    if (
         system_queried == InformationSystem.ENTRY_EXIT_REGISTRATION
         or system_queried == InformationSystem.UNIFIED_MIGRATION
-        or part_5
-    )
-    if part_4:
-        part_4_basis = 0
-        if part_5:
-            part_4_basis |= part_5_basis
+        or (search_systems == "one_system" and system_queried == InformationSystem.ENTRY_EXIT_DEPARTURE)
+    ):
+        queried_at = system_queried_at
     else:
-        part_4_basis = part_5_basis
-    queried_at = system_queried_at if part_4 else None
+        queried_at = None
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     check_particulars_due = terms.limit_at(decided_at, False)
-    part_6 = terms.happened(queried_at, as_of, "Asia/Baku") is None
-    part_7 = terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
-    check_particulars_breached = check_particulars_opened and part_6 and part_7
-    if check_particulars_breached:
-        check_particulars_breached_basis = check_particulars_opened_basis | part_4_basis | 0x40
-    else:
-        check_particulars_breached_basis = 0x40
-        if not check_particulars_opened:
-            check_particulars_breached_basis |= check_particulars_opened_basis
-        if not part_6:
-            check_particulars_breached_basis |= part_4_basis
-    part_8 = terms.happened(queried_at, as_of, "Asia/Baku") is None
-    part_9 = terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
-    check_particulars_pending = check_particulars_opened and part_8 and not part_9
-    if check_particulars_pending:
-        check_particulars_pending_basis = check_particulars_opened_basis | part_4_basis | 0x40
-    else:
-        check_particulars_pending_basis = 0x40
-        if not check_particulars_opened:
-            check_particulars_pending_basis |= check_particulars_opened_basis
-        if not part_8:
-            check_particulars_pending_basis |= part_4_basis
-    part_10 = terms.happened(queried_at, as_of, "Asia/Baku") is None
-    part_11 = terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
-    check_particulars_fulfilled = check_particulars_opened and not part_10 and part_11
-    if check_particulars_fulfilled:
-        check_particulars_fulfilled_basis = check_particulars_opened_basis | part_4_basis | 0x40
-    else:
-        check_particulars_fulfilled_basis = 0x40
-        if not check_particulars_opened:
-            check_particulars_fulfilled_basis |= check_particulars_opened_basis
-        if part_10:
-            check_particulars_fulfilled_basis |= part_4_basis
-        if not part_11:
-            check_particulars_fulfilled_basis |= part_4_basis
+    check_particulars_breached = (
+        check_particulars_opened
+        and terms.happened(queried_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
+    )
+    check_particulars_pending = (
+        check_particulars_opened
+        and terms.happened(queried_at, as_of, "Asia/Baku") is None
+        and not terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
+    )
+    check_particulars_fulfilled = (
+        check_particulars_opened
+        and terms.happened(queried_at, as_of, "Asia/Baku") is not None
+        and terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
+    )
     check_particulars_state: State | None
     if check_particulars_not_applicable:
         check_particulars_state = State.NOT_APPLICABLE
-        check_particulars_state_basis = check_particulars_opened_basis | 0x40
     elif check_particulars_breached:
         check_particulars_state = State.BREACHED
-        check_particulars_state_basis = (
-            check_particulars_opened_basis | check_particulars_breached_basis | 0x40
-        )
     elif check_particulars_pending:
         check_particulars_state = State.PENDING
-        check_particulars_state_basis = (
-            check_particulars_opened_basis
-            | check_particulars_breached_basis
-            | check_particulars_pending_basis
-            | 0x40
-        )
     elif check_particulars_fulfilled:
         check_particulars_state = State.FULFILLED
-        check_particulars_state_basis = (
-            check_particulars_opened_basis
-            | check_particulars_breached_basis
-            | check_particulars_pending_basis
-            | check_particulars_fulfilled_basis
-            | 0x40
-        )
     else:
         check_particulars_state = State.FULFILLED_LATE
-        check_particulars_state_basis = (
-            check_particulars_opened_basis
-            | check_particulars_breached_basis
-            | check_particulars_pending_basis
-            | check_particulars_fulfilled_basis
-            | 0x40
-        )
     # expulsion_rules#9
     name_grounds_opened = non_immigrant and expulsion_decided
-    if name_grounds_opened:
-        name_grounds_opened_basis = expulsion_decided_basis | 0x80
-    else:
-        name_grounds_opened_basis = 0x80
-        if not expulsion_decided:
-            name_grounds_opened_basis |= expulsion_decided_basis
     name_grounds = name_grounds_opened
     name_grounds_not_applicable = not name_grounds_opened
     name_grounds_done = name_grounds_opened and decision_names_grounds
-    if name_grounds_done:
-        name_grounds_done_basis = name_grounds_opened_basis | 0x80
-    else:
-        name_grounds_done_basis = 0x80
-        if not name_grounds_opened:
-            name_grounds_done_basis |= name_grounds_opened_basis
     name_grounds_state: State | None
     if name_grounds_not_applicable:
         name_grounds_state = State.NOT_APPLICABLE
-        name_grounds_state_basis = name_grounds_opened_basis | 0x80
     elif name_grounds_done:
         name_grounds_state = State.DONE
-        name_grounds_state_basis = name_grounds_opened_basis | name_grounds_done_basis | 0x80
     else:
         name_grounds_state = State.NOT_DONE
-        name_grounds_state_basis = name_grounds_opened_basis | name_grounds_done_basis | 0x80
     name_grounds_authority = deciding_body
     # expulsion_rules#10.1
     hand_over_copy_opened = non_immigrant and expulsion_decided
-    if hand_over_copy_opened:
-        hand_over_copy_opened_basis = expulsion_decided_basis | 0x100
-    else:
-        hand_over_copy_opened_basis = 0x100
-        if not expulsion_decided:
-            hand_over_copy_opened_basis |= expulsion_decided_basis
     hand_over_copy = hand_over_copy_opened
     hand_over_copy_not_applicable = not hand_over_copy_opened
     hand_over_copy_done = (
         hand_over_copy_opened and terms.happened(copy_handed_over_at, as_of, "Asia/Baku") is not None
     )
-    if hand_over_copy_done:
-        hand_over_copy_done_basis = hand_over_copy_opened_basis | 0x100
-    else:
-        hand_over_copy_done_basis = 0x100
-        if not hand_over_copy_opened:
-            hand_over_copy_done_basis |= hand_over_copy_opened_basis
     hand_over_copy_state: State | None
     if hand_over_copy_not_applicable:
         hand_over_copy_state = State.NOT_APPLICABLE
-        hand_over_copy_state_basis = hand_over_copy_opened_basis | 0x100
     elif hand_over_copy_done:
         hand_over_copy_state = State.DONE
-        hand_over_copy_state_basis = hand_over_copy_opened_basis | hand_over_copy_done_basis | 0x100
     else:
         hand_over_copy_state = State.NOT_DONE
-        hand_over_copy_state_basis = hand_over_copy_opened_basis | hand_over_copy_done_basis | 0x100
     # expulsion_rules#10.2
     provide_interpreter_opened = non_immigrant and expulsion_procedure and not speaks_azerbaijani
-    if provide_interpreter_opened:
-        provide_interpreter_opened_basis = expulsion_procedure_basis | 0x200
-    else:
-        provide_interpreter_opened_basis = 0x200
-        if not expulsion_procedure:
-            provide_interpreter_opened_basis |= expulsion_procedure_basis
     provide_interpreter = provide_interpreter_opened
     provide_interpreter_not_applicable = not provide_interpreter_opened
     provide_interpreter_done = provide_interpreter_opened and interpreter_provided
-    if provide_interpreter_done:
-        provide_interpreter_done_basis = provide_interpreter_opened_basis | 0x200
-    else:
-        provide_interpreter_done_basis = 0x200
-        if not provide_interpreter_opened:
-            provide_interpreter_done_basis |= provide_interpreter_opened_basis
     provide_interpreter_state: State | None
     if provide_interpreter_not_applicable:
         provide_interpreter_state = State.NOT_APPLICABLE
-        provide_interpreter_state_basis = provide_interpreter_opened_basis | 0x200
     elif provide_interpreter_done:
         provide_interpreter_state = State.DONE
-        provide_interpreter_state_basis = (
-            provide_interpreter_opened_basis | provide_interpreter_done_basis | 0x200
-        )
     else:
         provide_interpreter_state = State.NOT_DONE
-        provide_interpreter_state_basis = (
-            provide_interpreter_opened_basis | provide_interpreter_done_basis | 0x200
-        )
     # expulsion_rules#17
     register_fingerprints_opened = non_immigrant and expulsion_decided
-    if register_fingerprints_opened:
-        register_fingerprints_opened_basis = expulsion_decided_basis | 0x8000
-    else:
-        register_fingerprints_opened_basis = 0x8000
-        if not expulsion_decided:
-            register_fingerprints_opened_basis |= expulsion_decided_basis
     register_fingerprints = register_fingerprints_opened
     register_fingerprints_not_applicable = not register_fingerprints_opened
     register_fingerprints_done = register_fingerprints_opened and fingerprints_registered
-    if register_fingerprints_done:
-        register_fingerprints_done_basis = register_fingerprints_opened_basis | 0x8000
-    else:
-        register_fingerprints_done_basis = 0x8000
-        if not register_fingerprints_opened:
-            register_fingerprints_done_basis |= register_fingerprints_opened_basis
     register_fingerprints_state: State | None
     if register_fingerprints_not_applicable:
         register_fingerprints_state = State.NOT_APPLICABLE
-        register_fingerprints_state_basis = register_fingerprints_opened_basis | 0x8000
     elif register_fingerprints_done:
         register_fingerprints_state = State.DONE
-        register_fingerprints_state_basis = (
-            register_fingerprints_opened_basis | register_fingerprints_done_basis | 0x8000
-        )
     else:
         register_fingerprints_state = State.NOT_DONE
-        register_fingerprints_state_basis = (
-            register_fingerprints_opened_basis | register_fingerprints_done_basis | 0x8000
-        )
     register_fingerprints_authority = _TUPLE_2
     # expulsion_rules#18.4
     inform_country_opened = non_immigrant and expulsion_decided
-    if inform_country_opened:
-        inform_country_opened_basis = expulsion_decided_basis | 0x10000
-    else:
-        inform_country_opened_basis = 0x10000
-        if not expulsion_decided:
-            inform_country_opened_basis |= expulsion_decided_basis
     inform_country = inform_country_opened
     inform_country_not_applicable = not inform_country_opened
     inform_country_done = inform_country_opened and country_informed
-    if inform_country_done:
-        inform_country_done_basis = inform_country_opened_basis | 0x10000
-    else:
-        inform_country_done_basis = 0x10000
-        if not inform_country_opened:
-            inform_country_done_basis |= inform_country_opened_basis
     inform_country_state: State | None
     if inform_country_not_applicable:
         inform_country_state = State.NOT_APPLICABLE
-        inform_country_state_basis = inform_country_opened_basis | 0x10000
     elif inform_country_done:
         inform_country_state = State.DONE
-        inform_country_state_basis = inform_country_opened_basis | inform_country_done_basis | 0x10000
     else:
         inform_country_state = State.NOT_DONE
-        inform_country_state_basis = inform_country_opened_basis | inform_country_done_basis | 0x10000
     inform_country_authority = _TUPLE_3
     # expulsion_rules#19.1
     inform_border_service_opened = non_immigrant and expulsion_decided
-    if inform_border_service_opened:
-        inform_border_service_opened_basis = expulsion_decided_basis | 0x20000
-    else:
-        inform_border_service_opened_basis = 0x20000
-        if not expulsion_decided:
-            inform_border_service_opened_basis |= expulsion_decided_basis
     inform_border_service = inform_border_service_opened
     inform_border_service_not_applicable = not inform_border_service_opened
     inform_border_service_done = inform_border_service_opened and border_service_informed
-    if inform_border_service_done:
-        inform_border_service_done_basis = inform_border_service_opened_basis | 0x20000
-    else:
-        inform_border_service_done_basis = 0x20000
-        if not inform_border_service_opened:
-            inform_border_service_done_basis |= inform_border_service_opened_basis
     inform_border_service_state: State | None
     if inform_border_service_not_applicable:
         inform_border_service_state = State.NOT_APPLICABLE
-        inform_border_service_state_basis = inform_border_service_opened_basis | 0x20000
     elif inform_border_service_done:
         inform_border_service_state = State.DONE
-        inform_border_service_state_basis = (
-            inform_border_service_opened_basis | inform_border_service_done_basis | 0x20000
-        )
     else:
         inform_border_service_state = State.NOT_DONE
-        inform_border_service_state_basis = (
-            inform_border_service_opened_basis | inform_border_service_done_basis | 0x20000
-        )
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    if leave_after_decision_any_decision:
-        leave_after_decision_any_decision_basis = expulsion_decided_basis | 0x400
-    else:
-        leave_after_decision_any_decision_basis = 0x400
-        if not expulsion_decided:
-            leave_after_decision_any_decision_basis |= expulsion_decided_basis
     # expulsion_rules#12.1
     leave_after_decision_ministry_or_service = (
         non_immigrant
@@ -8689,26 +2671,10 @@ def _procedure_known(
             or deciding_body == Authority.STATE_MIGRATION_SERVICE
         )
     )
-    if leave_after_decision_ministry_or_service:
-        leave_after_decision_ministry_or_service_basis = expulsion_decided_basis | 0x800
-    else:
-        leave_after_decision_ministry_or_service_basis = 0x800
-        if not expulsion_decided:
-            leave_after_decision_ministry_or_service_basis |= expulsion_decided_basis
     # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    if leave_after_decision_opened:
-        leave_after_decision_opened_basis = 0x400
-        if leave_after_decision_any_decision:
-            leave_after_decision_opened_basis |= leave_after_decision_any_decision_basis
-        if leave_after_decision_ministry_or_service:
-            leave_after_decision_opened_basis |= leave_after_decision_ministry_or_service_basis
-    else:
-        leave_after_decision_opened_basis = (
-            leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x400
-        )
     status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
         as_of,
         "Asia/Baku",
@@ -8719,14 +2685,7 @@ def _procedure_known(
         "Asia/Baku",
     )
     # immigration#13.4
-    term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
-    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
-    if seven_days_instead:
-        seven_days_instead_basis = 0x8200000
-    else:
-        seven_days_instead_basis = 0x200000
-        if not term_after_annulment_is_seven_days:
-            seven_days_instead_basis |= 0x8000000
+    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#12.4
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
@@ -8736,7 +2695,6 @@ def _procedure_known(
     leave_after_decision_due: Limit | None
     if extended:
         leave_after_decision_due = terms.limit_at(extended_until, True)
-        leave_after_decision_due_basis = 0x2400
     else:
         leave_after_decision_due = terms.limit_after(
             departure_term,
@@ -8744,359 +2702,114 @@ def _procedure_known(
             "Asia/Baku",
             "down",
         )
-        leave_after_decision_due_basis = 0x30003400
-    part_12 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_breached = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and part_12
+        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_breached:
-        leave_after_decision_breached_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x400
-        )
-    else:
-        leave_after_decision_breached_basis = 0x400
-        if not leave_after_decision_opened:
-            leave_after_decision_breached_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_breached_basis |= seven_days_instead_basis
-        if not part_12:
-            leave_after_decision_breached_basis |= leave_after_decision_due_basis
-    part_13 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_pending = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not part_13
+        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_pending:
-        leave_after_decision_pending_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x400
-        )
-    else:
-        leave_after_decision_pending_basis = 0x400
-        if not leave_after_decision_opened:
-            leave_after_decision_pending_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_pending_basis |= seven_days_instead_basis
-        if part_13:
-            leave_after_decision_pending_basis |= leave_after_decision_due_basis
     # expulsion_rules#14
-    when_one_evades_is_term_running = when_one_evades == "term_running"
-    part_15 = when_one_evades_is_term_running and leave_after_decision_pending
-    if part_15:
-        part_15_basis = leave_after_decision_pending_basis | 0x40000000
-    else:
-        part_15_basis = 0
-        if not when_one_evades_is_term_running:
-            part_15_basis |= 0x40000000
-        if not leave_after_decision_pending:
-            part_15_basis |= leave_after_decision_pending_basis
-    part_14 = leave_after_decision_breached or part_15
-    if part_14:
-        part_14_basis = 0
-        if leave_after_decision_breached:
-            part_14_basis |= leave_after_decision_breached_basis
-        if part_15:
-            part_14_basis |= part_15_basis
-    else:
-        part_14_basis = leave_after_decision_breached_basis | part_15_basis
-    evasion_counts = evades_departure and part_14
-    if evasion_counts:
-        evasion_counts_basis = part_14_basis | 0x4000
-    else:
-        evasion_counts_basis = 0x4000
-        if not part_14:
-            evasion_counts_basis |= part_14_basis
+    evasion_counts = evades_departure and (
+        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
+    )
     removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
-    force_of_ruling_is_duty = force_of_ruling == "duty"
     arrest_and_removal_opened = (
-        non_immigrant and evasion_counts and removal_ruling and force_of_ruling_is_duty
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
     )
-    if arrest_and_removal_opened:
-        arrest_and_removal_opened_basis = evasion_counts_basis | 0x180004000
-    else:
-        arrest_and_removal_opened_basis = 0x4000
-        if not evasion_counts:
-            arrest_and_removal_opened_basis |= evasion_counts_basis
-        if not removal_ruling:
-            arrest_and_removal_opened_basis |= 0x80000000
-        if not force_of_ruling_is_duty:
-            arrest_and_removal_opened_basis |= 0x100000000
     arrest_and_removal = arrest_and_removal_opened
-    force_of_ruling_is_discretion = force_of_ruling == "discretion"
     removal_at_discretion_opened = (
-        non_immigrant and evasion_counts and removal_ruling and force_of_ruling_is_discretion
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "discretion"
     )
-    if removal_at_discretion_opened:
-        removal_at_discretion_opened_basis = evasion_counts_basis | 0x180004000
-    else:
-        removal_at_discretion_opened_basis = 0x4000
-        if not evasion_counts:
-            removal_at_discretion_opened_basis |= evasion_counts_basis
-        if not removal_ruling:
-            removal_at_discretion_opened_basis |= 0x80000000
-        if not force_of_ruling_is_discretion:
-            removal_at_discretion_opened_basis |= 0x100000000
     removal_at_discretion = removal_at_discretion_opened
     open_to_removal = arrest_and_removal or removal_at_discretion
-    if open_to_removal:
-        open_to_removal_basis = 0x4000
-        if arrest_and_removal:
-            open_to_removal_basis |= arrest_and_removal_opened_basis
-        if removal_at_discretion:
-            open_to_removal_basis |= removal_at_discretion_opened_basis
-    else:
-        open_to_removal_basis = arrest_and_removal_opened_basis | removal_at_discretion_opened_basis | 0x4000
     # expulsion_rules#19.2
-    whom_to_escort_is_everybody = whom_to_escort == "everybody"
-    part_16 = whom_to_escort_is_everybody or open_to_removal
-    if part_16:
-        part_16_basis = 0
-        if whom_to_escort_is_everybody:
-            part_16_basis |= 0x4000000
-        if open_to_removal:
-            part_16_basis |= open_to_removal_basis
-    else:
-        part_16_basis = open_to_removal_basis | 0x4000000
-    escort_opened = non_immigrant and expulsion_decided and part_16
-    if escort_opened:
-        escort_opened_basis = expulsion_decided_basis | part_16_basis | 0x40000
-    else:
-        escort_opened_basis = 0x40000
-        if not expulsion_decided:
-            escort_opened_basis |= expulsion_decided_basis
-        if not part_16:
-            escort_opened_basis |= part_16_basis
+    escort_opened = non_immigrant and expulsion_decided and (whom_to_escort == "everybody" or open_to_removal)
     escort = escort_opened
     escort_not_applicable = not escort_opened
     escort_done = escort_opened and escorted_and_handed_over
-    if escort_done:
-        escort_done_basis = escort_opened_basis | 0x40000
-    else:
-        escort_done_basis = 0x40000
-        if not escort_opened:
-            escort_done_basis |= escort_opened_basis
     escort_state: State | None
     if escort_not_applicable:
         escort_state = State.NOT_APPLICABLE
-        escort_state_basis = escort_opened_basis | 0x40000
     elif escort_done:
         escort_state = State.DONE
-        escort_state_basis = escort_opened_basis | escort_done_basis | 0x40000
     else:
         escort_state = State.NOT_DONE
-        escort_state_basis = escort_opened_basis | escort_done_basis | 0x40000
     escort_authority = _TUPLE_2
     # expulsion_rules#20.1
     expulsion_executed = expulsion_executed_at is not None and expulsion_executed_at <= as_of
     enter_in_system_opened = non_immigrant and expulsion_executed
     enter_in_system = enter_in_system_opened
     enter_in_system_not_applicable = not enter_in_system_opened
-    search_systems_is_one_system_2 = search_systems == "one_system"
-    part_17 = search_systems_is_one_system_2 and system_of_entry == InformationSystem.ENTRY_EXIT_REGISTRATION
-    if part_17:
-        part_17_basis = 0x2000000
-    else:
-        part_17_basis = 0
-        if not search_systems_is_one_system_2:
-            part_17_basis |= 0x2000000
-    entered_in_system = system_of_entry == InformationSystem.ENTRY_EXIT_DEPARTURE or part_17
-    if entered_in_system:
-        entered_in_system_basis = 0x80000
-        if part_17:
-            entered_in_system_basis |= part_17_basis
-    else:
-        entered_in_system_basis = part_17_basis | 0x80000
+    entered_in_system = system_of_entry == InformationSystem.ENTRY_EXIT_DEPARTURE or (
+        search_systems == "one_system" and system_of_entry == InformationSystem.ENTRY_EXIT_REGISTRATION
+    )
     enter_in_system_done = enter_in_system_opened and entered_in_system
-    if enter_in_system_done:
-        enter_in_system_done_basis = entered_in_system_basis | 0x80000
-    else:
-        enter_in_system_done_basis = 0x80000
-        if not entered_in_system:
-            enter_in_system_done_basis |= entered_in_system_basis
     enter_in_system_state: State | None
     if enter_in_system_not_applicable:
         enter_in_system_state = State.NOT_APPLICABLE
-        enter_in_system_state_basis = 0x80000
     elif enter_in_system_done:
         enter_in_system_state = State.DONE
-        enter_in_system_state_basis = enter_in_system_done_basis | 0x80000
     else:
         enter_in_system_state = State.NOT_DONE
-        enter_in_system_state_basis = enter_in_system_done_basis | 0x80000
     # expulsion_rules#20.2
     keep_record_opened = non_immigrant and expulsion_executed
-    if keep_record_opened:
-        keep_record_opened_basis = 0x180000
-    else:
-        keep_record_opened_basis = 0x100000
-        if not expulsion_executed:
-            keep_record_opened_basis |= 0x80000
     keep_record = keep_record_opened
     keep_record_not_applicable = not keep_record_opened
     keep_record_done = keep_record_opened and record_kept
-    if keep_record_done:
-        keep_record_done_basis = keep_record_opened_basis | 0x100000
-    else:
-        keep_record_done_basis = 0x100000
-        if not keep_record_opened:
-            keep_record_done_basis |= keep_record_opened_basis
     keep_record_state: State | None
     if keep_record_not_applicable:
         keep_record_state = State.NOT_APPLICABLE
-        keep_record_state_basis = keep_record_opened_basis | 0x100000
     elif keep_record_done:
         keep_record_state = State.DONE
-        keep_record_state_basis = keep_record_opened_basis | keep_record_done_basis | 0x100000
     else:
         keep_record_state = State.NOT_DONE
-        keep_record_state_basis = keep_record_opened_basis | keep_record_done_basis | 0x100000
     keep_record_authority = _TUPLE_4
     # expulsion_rules#5.1
     draw_protocol_not_done = draw_protocol_opened and not protocol_drawn
-    if draw_protocol_not_done:
-        draw_protocol_not_done_basis = draw_protocol_opened_basis | 0x2
-    else:
-        draw_protocol_not_done_basis = 0x2
-        if not draw_protocol_opened:
-            draw_protocol_not_done_basis |= draw_protocol_opened_basis
     # expulsion_rules#5.2
     give_facts_in_protocol_not_done = give_facts_in_protocol_opened and not protocol_gives_facts
     give_grounds_in_protocol_not_done = give_grounds_in_protocol_opened and not protocol_gives_grounds
     # expulsion_rules#5.3
     consider_reasons_not_done = consider_reasons_opened and not reasons_considered
-    if consider_reasons_not_done:
-        consider_reasons_not_done_basis = consider_reasons_opened_basis | 0x8
-    else:
-        consider_reasons_not_done_basis = 0x8
-        if not consider_reasons_opened:
-            consider_reasons_not_done_basis |= consider_reasons_opened_basis
     # expulsion_rules#5.4
     settle_identity_directly_not_done = settle_identity_directly_opened and not settled_directly
-    if settle_identity_directly_not_done:
-        settle_identity_directly_not_done_basis = settle_identity_directly_opened_basis | 0x10
-    else:
-        settle_identity_directly_not_done_basis = 0x10
-        if not settle_identity_directly_opened:
-            settle_identity_directly_not_done_basis |= settle_identity_directly_opened_basis
     # expulsion_rules#5.5
     settle_identity_through_ministry_not_done = (
         settle_identity_through_ministry_opened and not settled_through_ministry
     )
-    if settle_identity_through_ministry_not_done:
-        settle_identity_through_ministry_not_done_basis = settle_identity_through_ministry_opened_basis | 0x20
-    else:
-        settle_identity_through_ministry_not_done_basis = 0x20
-        if not settle_identity_through_ministry_opened:
-            settle_identity_through_ministry_not_done_basis |= settle_identity_through_ministry_opened_basis
     # expulsion_rules#8
-    part_18 = terms.happened(queried_at, as_of, "Asia/Baku") is None
-    part_19 = terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
-    check_particulars_fulfilled_late = check_particulars_opened and not part_18 and not part_19
-    if check_particulars_fulfilled_late:
-        check_particulars_fulfilled_late_basis = check_particulars_opened_basis | part_4_basis | 0x40
-    else:
-        check_particulars_fulfilled_late_basis = 0x40
-        if not check_particulars_opened:
-            check_particulars_fulfilled_late_basis |= check_particulars_opened_basis
-        if part_18:
-            check_particulars_fulfilled_late_basis |= part_4_basis
-        if part_19:
-            check_particulars_fulfilled_late_basis |= part_4_basis
+    check_particulars_fulfilled_late = (
+        check_particulars_opened
+        and terms.happened(queried_at, as_of, "Asia/Baku") is not None
+        and not terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
+    )
     # expulsion_rules#9
     name_grounds_not_done = name_grounds_opened and not decision_names_grounds
-    if name_grounds_not_done:
-        name_grounds_not_done_basis = name_grounds_opened_basis | 0x80
-    else:
-        name_grounds_not_done_basis = 0x80
-        if not name_grounds_opened:
-            name_grounds_not_done_basis |= name_grounds_opened_basis
     # expulsion_rules#10.1
     hand_over_copy_not_done = (
         hand_over_copy_opened and terms.happened(copy_handed_over_at, as_of, "Asia/Baku") is None
     )
-    if hand_over_copy_not_done:
-        hand_over_copy_not_done_basis = hand_over_copy_opened_basis | 0x100
-    else:
-        hand_over_copy_not_done_basis = 0x100
-        if not hand_over_copy_opened:
-            hand_over_copy_not_done_basis |= hand_over_copy_opened_basis
     # expulsion_rules#10.2
     provide_interpreter_not_done = provide_interpreter_opened and not interpreter_provided
-    if provide_interpreter_not_done:
-        provide_interpreter_not_done_basis = provide_interpreter_opened_basis | 0x200
-    else:
-        provide_interpreter_not_done_basis = 0x200
-        if not provide_interpreter_opened:
-            provide_interpreter_not_done_basis |= provide_interpreter_opened_basis
     # expulsion_rules#17
     register_fingerprints_not_done = register_fingerprints_opened and not fingerprints_registered
-    if register_fingerprints_not_done:
-        register_fingerprints_not_done_basis = register_fingerprints_opened_basis | 0x8000
-    else:
-        register_fingerprints_not_done_basis = 0x8000
-        if not register_fingerprints_opened:
-            register_fingerprints_not_done_basis |= register_fingerprints_opened_basis
     # expulsion_rules#18.4
     inform_country_not_done = inform_country_opened and not country_informed
-    if inform_country_not_done:
-        inform_country_not_done_basis = inform_country_opened_basis | 0x10000
-    else:
-        inform_country_not_done_basis = 0x10000
-        if not inform_country_opened:
-            inform_country_not_done_basis |= inform_country_opened_basis
     # expulsion_rules#19.1
     inform_border_service_not_done = inform_border_service_opened and not border_service_informed
-    if inform_border_service_not_done:
-        inform_border_service_not_done_basis = inform_border_service_opened_basis | 0x20000
-    else:
-        inform_border_service_not_done_basis = 0x20000
-        if not inform_border_service_opened:
-            inform_border_service_not_done_basis |= inform_border_service_opened_basis
     # expulsion_rules#19.2
     escort_not_done = escort_opened and not escorted_and_handed_over
-    if escort_not_done:
-        escort_not_done_basis = escort_opened_basis | 0x40000
-    else:
-        escort_not_done_basis = 0x40000
-        if not escort_opened:
-            escort_not_done_basis |= escort_opened_basis
     # expulsion_rules#20.1
     enter_in_system_not_done = enter_in_system_opened and not entered_in_system
-    if enter_in_system_not_done:
-        enter_in_system_not_done_basis = entered_in_system_basis | 0x80000
-    else:
-        enter_in_system_not_done_basis = 0x80000
-        if entered_in_system:
-            enter_in_system_not_done_basis |= entered_in_system_basis
     # expulsion_rules#20.2
     keep_record_not_done = keep_record_opened and not record_kept
-    if keep_record_not_done:
-        keep_record_not_done_basis = keep_record_opened_basis | 0x100000
-    else:
-        keep_record_not_done_basis = 0x100000
-        if not keep_record_opened:
-            keep_record_not_done_basis |= keep_record_opened_basis
-    part_20: int
-    part_21 = check_particulars_breached or check_particulars_fulfilled_late
-    if part_21:
-        part_21_basis = 0
-        if check_particulars_breached:
-            part_21_basis |= check_particulars_breached_basis
-        if check_particulars_fulfilled_late:
-            part_21_basis |= check_particulars_fulfilled_late_basis
-    else:
-        part_21_basis = check_particulars_breached_basis | check_particulars_fulfilled_late_basis
-    part_20 = 1 if part_21 else 0
+    part = 1 if check_particulars_breached or check_particulars_fulfilled_late else 0
     steps_not_taken = operators.total(
         1 if draw_protocol_not_done else 0,
         1 if give_facts_in_protocol_not_done else 0,
@@ -9104,7 +2817,7 @@ def _procedure_known(
         1 if consider_reasons_not_done else 0,
         1 if settle_identity_directly_not_done else 0,
         1 if settle_identity_through_ministry_not_done else 0,
-        part_20,
+        part,
         1 if name_grounds_not_done else 0,
         1 if hand_over_copy_not_done else 0,
         1 if provide_interpreter_not_done else 0,
@@ -9120,10 +2833,8 @@ def _procedure_known(
     omitted_steps_answer = _QUIET_4 if omitted_steps_silent else False
     if is_az_citizen and is_stateless:
         return None
-    part_23 = expulsion_procedure or violation_to_record or protocol_drawn
-    part_22 = not non_immigrant or not part_23
     headline: str | None
-    if part_22:
+    if not non_immigrant or not (expulsion_procedure or violation_to_record or protocol_drawn):
         headline = "The Rules ask for no step"
     elif steps_not_taken == 0:
         headline = "Every step that is due has been taken"
@@ -9133,153 +2844,69 @@ def _procedure_known(
         headline = make.said(steps_not_taken, " steps have not been taken, and nothing says what follows")
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ProcedureAnswers(
-        draw_protocol=make.makers[0](
-            draw_protocol_opened_basis | draw_protocol_state_basis | 0x2,
-            0,
-            draw_protocol,
-            draw_protocol_state,
+        draw_protocol=make.makers[0].decided(rests, draw_protocol, draw_protocol_state),
+        give_facts_in_protocol=make.makers[1].decided(
+            rests,
+            give_facts_in_protocol,
+            give_facts_in_protocol_state,
         ),
-        give_facts_in_protocol=make.makers[1](0x4, 0, give_facts_in_protocol, give_facts_in_protocol_state),
-        give_grounds_in_protocol=make.makers[2](
-            0x4,
-            0,
+        give_grounds_in_protocol=make.makers[2].decided(
+            rests,
             give_grounds_in_protocol,
             give_grounds_in_protocol_state,
         ),
-        consider_reasons=make.makers[3](
-            consider_reasons_opened_basis | consider_reasons_state_basis | 0x8,
-            0,
+        consider_reasons=make.makers[3].decided(
+            rests,
             consider_reasons,
             consider_reasons_state,
             consider_reasons_authority,
         ),
-        settle_identity_directly=make.makers[4](
-            settle_identity_directly_opened_basis | settle_identity_directly_state_basis | 0x10,
-            0,
+        settle_identity_directly=make.makers[4].decided(
+            rests,
             settle_identity_directly,
             settle_identity_directly_state,
             settle_identity_directly_authority,
         ),
-        settle_identity_through_ministry=make.makers[5](
-            settle_identity_through_ministry_opened_basis
-            | settle_identity_through_ministry_state_basis
-            | settle_identity_through_ministry_authority_basis
-            | 0x20,
-            0,
+        settle_identity_through_ministry=make.makers[5].decided(
+            rests,
             settle_identity_through_ministry,
             settle_identity_through_ministry_state,
             settle_identity_through_ministry_authority,
         ),
-        papers_of_stateless_persons=make.makers[6](
-            papers_of_stateless_persons_basis | 0x20,
-            0,
-            papers_of_stateless_persons_answer,
-        ),
-        check_particulars=make.makers[7](
-            check_particulars_opened_basis | check_particulars_state_basis | 0x40,
-            0,
+        papers_of_stateless_persons=make.makers[6].decided(rests, papers_of_stateless_persons_answer),
+        check_particulars=make.makers[7].decided(
+            rests,
             check_particulars,
             check_particulars_state,
             check_particulars_due,
         ),
-        name_grounds=make.makers[8](
-            name_grounds_opened_basis | name_grounds_state_basis | 0x80,
-            0,
-            name_grounds,
-            name_grounds_state,
-            name_grounds_authority,
-        ),
-        hand_over_copy=make.makers[9](
-            hand_over_copy_opened_basis | hand_over_copy_state_basis | 0x100,
-            0,
-            hand_over_copy,
-            hand_over_copy_state,
-        ),
-        provide_interpreter=make.makers[10](
-            provide_interpreter_opened_basis | provide_interpreter_state_basis | 0x200,
-            0,
-            provide_interpreter,
-            provide_interpreter_state,
-        ),
-        register_fingerprints=make.makers[11](
-            register_fingerprints_opened_basis | register_fingerprints_state_basis | 0x8000,
-            0,
+        name_grounds=make.makers[8].decided(rests, name_grounds, name_grounds_state, name_grounds_authority),
+        hand_over_copy=make.makers[9].decided(rests, hand_over_copy, hand_over_copy_state),
+        provide_interpreter=make.makers[10].decided(rests, provide_interpreter, provide_interpreter_state),
+        register_fingerprints=make.makers[11].decided(
+            rests,
             register_fingerprints,
             register_fingerprints_state,
             register_fingerprints_authority,
         ),
-        inform_country=make.makers[12](
-            inform_country_opened_basis | inform_country_state_basis | 0x10000,
-            0,
+        inform_country=make.makers[12].decided(
+            rests,
             inform_country,
             inform_country_state,
             inform_country_authority,
         ),
-        inform_border_service=make.makers[13](
-            inform_border_service_opened_basis | inform_border_service_state_basis | 0x20000,
-            0,
+        inform_border_service=make.makers[13].decided(
+            rests,
             inform_border_service,
             inform_border_service_state,
         ),
-        escort=make.makers[14](
-            escort_opened_basis | escort_state_basis | 0x40000,
-            0,
-            escort,
-            escort_state,
-            escort_authority,
-        ),
-        enter_in_system=make.makers[15](
-            enter_in_system_state_basis | 0x80000,
-            0,
-            enter_in_system,
-            enter_in_system_state,
-        ),
-        keep_record=make.makers[16](
-            keep_record_opened_basis | keep_record_state_basis | 0x100000,
-            0,
-            keep_record,
-            keep_record_state,
-            keep_record_authority,
-        ),
-        steps_not_taken=make.makers[17](
-            draw_protocol_not_done_basis
-            | consider_reasons_not_done_basis
-            | settle_identity_directly_not_done_basis
-            | settle_identity_through_ministry_not_done_basis
-            | part_21_basis
-            | name_grounds_not_done_basis
-            | hand_over_copy_not_done_basis
-            | provide_interpreter_not_done_basis
-            | register_fingerprints_not_done_basis
-            | inform_country_not_done_basis
-            | inform_border_service_not_done_basis
-            | escort_not_done_basis
-            | enter_in_system_not_done_basis
-            | keep_record_not_done_basis
-            | 0x100004,
-            0,
-            steps_not_taken,
-        ),
-        omitted_steps=make.makers[18](
-            draw_protocol_not_done_basis
-            | consider_reasons_not_done_basis
-            | settle_identity_directly_not_done_basis
-            | settle_identity_through_ministry_not_done_basis
-            | part_21_basis
-            | name_grounds_not_done_basis
-            | hand_over_copy_not_done_basis
-            | provide_interpreter_not_done_basis
-            | register_fingerprints_not_done_basis
-            | inform_country_not_done_basis
-            | inform_border_service_not_done_basis
-            | escort_not_done_basis
-            | enter_in_system_not_done_basis
-            | keep_record_not_done_basis
-            | 0x100004,
-            0,
-            omitted_steps_answer,
-        ),
+        escort=make.makers[14].decided(rests, escort, escort_state, escort_authority),
+        enter_in_system=make.makers[15].decided(rests, enter_in_system, enter_in_system_state),
+        keep_record=make.makers[16].decided(rests, keep_record, keep_record_state, keep_record_authority),
+        steps_not_taken=make.makers[17].decided(rests, steps_not_taken),
+        omitted_steps=make.makers[18].decided(rests, omitted_steps_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -9289,16 +2916,12 @@ def _procedure_known(
 
 procedure = DatedQuestion(
     name="procedure",
-    module="expulsion_rules",
+    module=__name__,
     label="Which steps of the procedure are due, and have they been taken?",
     fingerprint=_FINGERPRINT,
     facts=ProcedureFacts,
     answers_type=ProcedureAnswers,
-    table=_procedure_table,
-    weighed=_procedure_weighed,
     known=_procedure_known,
-    always=_procedure_always,
-    constrained=("is_az_citizen", "is_stateless"),
 )
 """Which steps of the procedure are due, and have they been taken?
 
@@ -9907,2005 +3530,727 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `expulsion_rules.open_points`."""
-    from qanun_azerbaijan import administrative_offences, immigration, person, trafficking
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *definitions(),
-            *immigration.definitions(),
-            *person.definitions(),
-            *trafficking.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "what_is_gross",
-                "expulsion_rules.what_is_gross",
-                "silence",
-                "nothing says from when a violation is a gross one",
-                place="statutes/azerbaijan/expulsion_rules.md:63",
-                aspects={"answer": "expulsion_rules.what_is_gross:answer"},
-                opened="expulsion_rules.what_is_gross:opened",
-                provisions=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            ),
-            tables.Subject(
-                "appeal_against_expulsion",
-                "expulsion_rules.appeal_against_expulsion",
-                "silence",
-                "no appeal against the decision on expulsion is described",
-                place="statutes/azerbaijan/expulsion_rules.md:67",
-                aspects={"answer": "expulsion_rules.appeal_against_expulsion:answer"},
-                opened="expulsion_rules.appeal_against_expulsion:opened",
-                provisions=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-            ),
-            tables.Subject(
-                "length_of_extension",
-                "expulsion_rules.length_of_extension",
-                "silence",
-                "nothing says how long an extension may be, or who may ask for it",
-                place="statutes/azerbaijan/expulsion_rules.md:1285",
-                aspects={"answer": "expulsion_rules.length_of_extension:answer"},
-                opened="expulsion_rules.length_of_extension:opened",
-                provisions=("expulsion_rules#12.4",),
-            ),
-            tables.Subject(
-                "who_is_close",
-                "expulsion_rules.who_is_close",
-                "silence",
-                "nothing says which relatives are close ones",
-                place="statutes/azerbaijan/expulsion_rules.md:1289",
-                aspects={"answer": "expulsion_rules.who_is_close:answer"},
-                opened="expulsion_rules.who_is_close:opened",
-                provisions=("expulsion_rules#12.4",),
-            ),
-            tables.Subject(
-                "length_of_placement",
-                "expulsion_rules.length_of_placement",
-                "silence",
-                "no longest time in the facility is named",
-                place="statutes/azerbaijan/expulsion_rules.md:1648",
-                aspects={"answer": "expulsion_rules.length_of_placement:answer"},
-                opened="expulsion_rules.length_of_placement:opened",
-                provisions=("expulsion_rules#13",),
-            ),
-            tables.Subject(
-                "how_evasion_is_found",
-                "expulsion_rules.how_evasion_is_found",
-                "silence",
-                "the law knows no procedure by which evasion is established",
-                place="statutes/azerbaijan/expulsion_rules.md:1814",
-                aspects={"answer": "expulsion_rules.how_evasion_is_found:answer"},
-                opened="expulsion_rules.how_evasion_is_found:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-            tables.Subject(
-                "danger_after_expulsion",
-                "expulsion_rules.danger_after_expulsion",
-                "silence",
-                "no reported provision asks about torture or persecution before such an expulsion",
-                place="statutes/azerbaijan/expulsion_rules.md:1823",
-                aspects={"answer": "expulsion_rules.danger_after_expulsion:answer"},
-                opened="expulsion_rules.danger_after_expulsion:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-            tables.Subject(
-                "danger_after_removal",
-                "expulsion_rules.danger_after_removal",
-                "silence",
-                "no reported provision asks about torture or persecution before removal by force",
-                place="statutes/azerbaijan/expulsion_rules.md:1818",
-                aspects={"answer": "expulsion_rules.danger_after_removal:answer"},
-                opened="expulsion_rules.danger_after_removal:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-            tables.Subject(
-                "late_execution",
-                "administrative_offences.late_execution",
-                "silence",
-                "nothing says what follows if the decision is carried out late or not at all",
-                place="statutes/azerbaijan/administrative_offences.md:999",
-                aspects={"answer": "administrative_offences.late_execution:answer"},
-                opened="administrative_offences.late_execution:opened",
-                provisions=("administrative_offences#457.execution",),
-            ),
-            tables.Subject(
-                "papers_of_stateless_persons",
-                "expulsion_rules.papers_of_stateless_persons",
-                "silence",
-                "the provision on missing papers names foreigners alone, and this person is stateless",
-                place="statutes/azerbaijan/expulsion_rules.md:347",
-                aspects={"answer": "expulsion_rules.papers_of_stateless_persons:answer"},
-                opened="expulsion_rules.papers_of_stateless_persons:opened",
-                provisions=("expulsion_rules#5.5",),
-            ),
-            tables.Subject(
-                "no_destination",
-                "expulsion_rules.no_destination",
-                "silence",
-                "no country is named to which this person is expelled",
-                place="statutes/azerbaijan/expulsion_rules.md:2352",
-                aspects={"answer": "expulsion_rules.no_destination:answer"},
-                opened="expulsion_rules.no_destination:opened",
-            ),
-            tables.Subject(
-                "order_of_candidates",
-                "expulsion_rules.order_of_candidates",
-                "silence",
-                "nothing says which of several countries goes first",
-                place="statutes/azerbaijan/expulsion_rules.md:2356",
-                aspects={"answer": "expulsion_rules.order_of_candidates:answer"},
-                opened="expulsion_rules.order_of_candidates:opened",
-            ),
-            tables.Subject(
-                "omitted_steps",
-                "expulsion_rules.omitted_steps",
-                "silence",
-                "nothing says what follows if a step of the procedure is left out",
-                place="statutes/azerbaijan/expulsion_rules.md:2660",
-                aspects={"answer": "expulsion_rules.omitted_steps:answer"},
-                opened="expulsion_rules.omitted_steps:opened",
-                provisions=("expulsion_rules#20.2",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "expulsion_rules.what_holds_up",
-                "Must the treatment, the illness or the death hold up the execution of the decision?",
-                (
-                    ("must_hold_up", "yes: they are named as instances of circumstances that hold it up"),
-                    ("each_suffices", "no: whoever needs treatment or mourns is such a case as it is"),
-                ),
-                "they stand in brackets behind the circumstances that hold up the execution",
-            ),
-            tables.Reading(
-                "expulsion_rules.cases_of_extension",
-                "Are the cases of an extension a closed list?",
-                (("examples", "no, they are examples"), ("closed", "yes, these and no others")),
-                "they are introduced by such as",
-            ),
-            tables.Reading(
-                "expulsion_rules.voluntary_means",
-                "What makes the stay in the facility voluntary?",
-                (
-                    ("consent", "the person agrees to it, and can leave"),
-                    ("request", "the person has asked for it"),
-                ),
-                "whoever agrees stays of free will",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-            tables.Reading(
-                "immigration.term_after_annulment",
-                "How long does a person have to leave whose immigrant status was annulled?",
-                (
-                    ("seven_days", "seven days, because the court ruled under the law on immigration"),
-                    (
-                        "forty_eight_hours",
-                        "forty-eight hours, because the person has no immigrant status any more",
-                    ),
-                ),
-                "the seven days follow a ruling of the court that takes the status away as well",
-            ),
-            tables.Reading(
-                "administrative_offences.clocks",
-                (
-                    "Do the forty-eight hours to leave and the forty-eight hours to carry the decision out"
-                    " begin together?"
-                ),
-                (
-                    ("two_clocks", "no, each has its own start"),
-                    ("one_clock", "yes, both begin with the term to leave"),
-                ),
-                "the state cannot carry out what the person may still do freely",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-            tables.Reading(
-                "expulsion_rules.length_of_term",
-                "May the decision set a term other than forty-eight hours?",
-                (
-                    ("fixed", "no, forty-eight hours for everybody"),
-                    ("as_decided", "yes, the term is what the decision sets"),
-                ),
-                "the term is said to be the same for all, and only an extension changes it",
-            ),
-            tables.Reading(
-                "expulsion_rules.when_one_evades",
-                "From when can a person evade leaving?",
-                (
-                    ("term_over", "only when the term to leave is over, with its extension"),
-                    (
-                        "term_running",
-                        "already while it runs, for it is enough that the person makes ready not to go",
-                    ),
-                ),
-                "whoever still has time to leave has not failed to leave",
-            ),
-            tables.Reading(
-                "expulsion_rules.ruling_meant",
-                "Which ruling of the court does removal by force need?",
-                (
-                    ("on_removal", "a ruling that orders the arrest and the removal"),
-                    (
-                        "on_departure",
-                        "a ruling that ordered the person to leave, which the person then evaded",
-                    ),
-                ),
-                "the first of the two reports of this paragraph puts the removal on the ground of the ruling",
-            ),
-            tables.Reading(
-                "expulsion_rules.force_of_ruling",
-                "Must the person be arrested and removed once the court has ruled, or may the person be?",
-                (
-                    ("duty", "must be: what the court has ruled is carried out"),
-                    (
-                        "discretion",
-                        "may be: the person is subject to it, which is less than that it has to happen",
-                    ),
-                ),
-                "the paragraph names the ruling as the ground, and no choice that is left after it",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "expulsion_rules.order_of_destinations",
-                "Do the countries that are listed have an order?",
-                (
-                    ("free_choice", "no, each of them will do"),
-                    ("as_listed", "yes, a later one only where there is no earlier one"),
-                ),
-                "the countries are listed without a word on their order",
-            ),
-            tables.Reading(
-                "expulsion_rules.violations_recorded",
-                "On which violations is a protocol drawn up?",
-                (
-                    ("every_violation", "on every violation of the law of Azerbaijan"),
-                    (
-                        "leading_to_expulsion",
-                        "on those because of which expulsion is considered or was decided",
-                    ),
-                ),
-                "the sentence speaks of the violation, and of nothing that has to follow upon it",
-            ),
-            tables.Reading(
-                "expulsion_rules.reasons_to_consider",
-                "Must the reasons be considered also where nobody was late in leaving?",
-                (
-                    ("in_each_case", "yes, in each case"),
-                    ("after_a_failure", "only where the person was to leave and did not"),
-                ),
-                "the duty is said to hold in each single case",
-            ),
-            tables.Reading(
-                "expulsion_rules.search_systems",
-                "Are the two search systems with similar names one system?",
-                (
-                    ("two_systems", "no, each is what it is called"),
-                    ("one_system", "yes, one system under two names"),
-                ),
-                "two names are given, one for the query and one for the entry after the expulsion",
-            ),
-            tables.Reading(
-                "expulsion_rules.whom_to_escort",
-                "Who is taken to the border?",
-                (
-                    ("everybody", "everybody who is to be expelled"),
-                    ("those_removed", "those who are removed by force"),
-                ),
-                "the sentence speaks of the persons to be expelled without a distinction",
-            ),
-        ),
-        bits=(
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.execution",
-            "expulsion_rules#2.1",
-            "expulsion_rules#2.2",
-            "expulsion_rules#5.1",
-            "expulsion_rules#5.2",
-            "expulsion_rules#5.3",
-            "expulsion_rules#5.4",
-            "expulsion_rules#5.5",
-            "expulsion_rules#8",
-            "expulsion_rules#9",
-            "expulsion_rules#10.1",
-            "expulsion_rules#10.2",
-            "expulsion_rules#11",
-            "expulsion_rules#12.1",
-            "expulsion_rules#12.2",
-            "expulsion_rules#12.3",
-            "expulsion_rules#12.3.a",
-            "expulsion_rules#12.3.b",
-            "expulsion_rules#12.3.c",
-            "expulsion_rules#12.3.d",
-            "expulsion_rules#12.3.e",
-            "expulsion_rules#12.4",
-            "expulsion_rules#13",
-            "expulsion_rules#14",
-            "expulsion_rules#17",
-            "expulsion_rules#18.1",
-            "expulsion_rules#18.2",
-            "expulsion_rules#18.2.a",
-            "expulsion_rules#18.2.b",
-            "expulsion_rules#18.2.c",
-            "expulsion_rules#18.3",
-            "expulsion_rules#18.4",
-            "expulsion_rules#19.1",
-            "expulsion_rules#19.2",
-            "expulsion_rules#20.1",
-            "expulsion_rules#20.2",
-            "immigration#13.4",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading expulsion_rules.what_holds_up",
-            "reading expulsion_rules.cases_of_extension",
-            "reading expulsion_rules.voluntary_means",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-            "reading expulsion_rules.kind_of_expulsion",
-            "reading immigration.term_after_annulment",
-            "reading administrative_offences.clocks",
-            "reading expulsion_rules.start_of_term",
-            "reading expulsion_rules.length_of_term",
-            "reading expulsion_rules.when_one_evades",
-            "reading expulsion_rules.ruling_meant",
-            "reading expulsion_rules.force_of_ruling",
-            "reading person.foreigners",
-            "reading expulsion_rules.order_of_destinations",
-            "reading expulsion_rules.violations_recorded",
-            "reading expulsion_rules.reasons_to_consider",
-            "reading expulsion_rules.search_systems",
-            "reading expulsion_rules.whom_to_escort",
-        ),
-        provisions=(
-            *administrative_offences.provisions(),
-            *provisions(),
-            *immigration.provisions(),
-            *trafficking.provisions(),
-        ),
-        sites={
-            "whoever grossly violates the legislation on legal status breaks the law of Azerbaijan": (
-                "statutes/azerbaijan/expulsion_rules.md:239"
-            ),
-            "whoever has the citizenship of Azerbaijan is a citizen of Azerbaijan": (
-                "statutes/azerbaijan/expulsion_rules.md:2240"
-            ),
-            "nobody comes to Azerbaijan from Azerbaijan": "statutes/azerbaijan/expulsion_rules.md:2277",
-            "the country that agrees to admit the person is another one than Azerbaijan": (
-                "statutes/azerbaijan/expulsion_rules.md:2291"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "direct": "directly with the agencies of the foreign state",
-            "through_ministry": "through the Ministry of Foreign Affairs",
-            "entry_exit_registration": "the search system named Entry-Exit and Registration",
-            "entry_exit_departure": "the search system named Entry-Exit and Departure",
-            "unified_migration": "the unified migration information system",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "expulsion_rules.leave_after_decision": (
-                ("expulsion_rules#11",),
-                "statutes/azerbaijan/expulsion_rules.md:855",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 2.2.3.2,"
-            " notes 16 to 20 and 23 to 35). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `expulsion_rules.open_points`, for any case."""
-    gross_violation = w.fact("gross_violation")
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    documents_delayed = w.fact("documents_delayed")
-    needs_urgent_treatment = w.fact("needs_urgent_treatment")
-    execution_held_up = w.fact("execution_held_up")
-    close_relative_gravely_ill = w.fact("close_relative_gravely_ill")
-    close_relative_died = w.fact("close_relative_died")
-    comparable_circumstance = w.fact("comparable_circumstance")
-    consents_to_placement = w.fact("consents_to_placement")
-    requested_placement = w.fact("requested_placement")
-    evades_departure = w.fact("evades_departure")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    deciding_body = w.fact("deciding_body")
-    status_annulled_on = w.fact("status_annulled_on")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    decision_to_execute_at = w.fact("decision_to_execute_at")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    departed_at = w.fact("departed_at")
-    extension_granted_at = w.fact("extension_granted_at")
-    extended_until = w.fact("extended_until")
-    term_in_decision = w.fact("term_in_decision")
-    court_ruled_on_removal = w.fact("court_ruled_on_removal")
-    court_ruled_on_departure = w.fact("court_ruled_on_departure")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    is_stateless = w.fact("is_stateless")
-    expulsion_in_preparation = w.fact("expulsion_in_preparation")
-    has_identity_papers = w.fact("has_identity_papers")
-    has_several_citizenships = w.fact("has_several_citizenships")
-    country_of_citizenship = w.fact("country_of_citizenship")
-    former_residence_country = w.fact("former_residence_country")
-    direct_arrival_country = w.fact("direct_arrival_country")
-    agreeing_country = w.fact("agreeing_country")
-    agreeing_country_filed_request = w.fact("agreeing_country_filed_request")
-    permanent_residence_country = w.fact("permanent_residence_country")
-    strongest_ties_country = w.fact("strongest_ties_country")
-    law_broken = w.fact("law_broken")
-    protocol_drawn = w.fact("protocol_drawn")
-    protocol_gives_facts = w.fact("protocol_gives_facts")
-    protocol_gives_grounds = w.fact("protocol_gives_grounds")
-    failed_to_leave = w.fact("failed_to_leave")
-    reasons_considered = w.fact("reasons_considered")
-    agreement_with_foreign_agencies = w.fact("agreement_with_foreign_agencies")
-    identity_settled = w.fact("identity_settled")
-    system_queried = w.fact("system_queried")
-    system_queried_at = w.fact("system_queried_at")
-    decision_names_grounds = w.fact("decision_names_grounds")
-    speaks_azerbaijani = w.fact("speaks_azerbaijani")
-    interpreter_provided = w.fact("interpreter_provided")
-    fingerprints_registered = w.fact("fingerprints_registered")
-    country_informed = w.fact("country_informed")
-    border_service_informed = w.fact("border_service_informed")
-    escorted_and_handed_over = w.fact("escorted_and_handed_over")
-    system_of_entry = w.fact("system_of_entry")
-    record_kept = w.fact("record_kept")
+def _open_points_known(
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
+) -> OpenPointsAnswers | None:
+    """Question `expulsion_rules.open_points`, every fact known; None where the general evaluation answers."""
+    gross_violation = facts.gross_violation
+    is_az_citizen = facts.is_az_citizen
+    has_immigrant_status = facts.has_immigrant_status
+    expulsion_decided_at = facts.expulsion_decided_at
+    expulsion_applied_at = facts.expulsion_applied_at
+    documents_delayed = facts.documents_delayed
+    needs_urgent_treatment = facts.needs_urgent_treatment
+    execution_held_up = facts.execution_held_up
+    close_relative_gravely_ill = facts.close_relative_gravely_ill
+    close_relative_died = facts.close_relative_died
+    comparable_circumstance = facts.comparable_circumstance
+    consents_to_placement = facts.consents_to_placement
+    requested_placement = facts.requested_placement
+    evades_departure = facts.evades_departure
+    recognised_as_victim = facts.recognised_as_victim
+    became_victim_on = facts.became_victim_on
+    identity_cannot_be_established = facts.identity_cannot_be_established
+    born = facts.born
+    recognised_on = facts.recognised_on
+    told_of_recognition_on = facts.told_of_recognition_on
+    assists_investigation = facts.assists_investigation
+    assistance_began_on = facts.assistance_began_on
+    investigation_completed_on = facts.investigation_completed_on
+    deciding_body = facts.deciding_body
+    status_annulled_on = facts.status_annulled_on
+    expulsion_ruled_on = facts.expulsion_ruled_on
+    decision_to_execute_at = facts.decision_to_execute_at
+    copy_handed_over_at = facts.copy_handed_over_at
+    risk_of_torture_or_persecution = facts.risk_of_torture_or_persecution
+    departed_at = facts.departed_at
+    extension_granted_at = facts.extension_granted_at
+    extended_until = facts.extended_until
+    term_in_decision = facts.term_in_decision
+    court_ruled_on_removal = facts.court_ruled_on_removal
+    court_ruled_on_departure = facts.court_ruled_on_departure
+    expulsion_executed_at = facts.expulsion_executed_at
+    is_stateless = facts.is_stateless
+    expulsion_in_preparation = facts.expulsion_in_preparation
+    has_identity_papers = facts.has_identity_papers
+    has_several_citizenships = facts.has_several_citizenships
+    country_of_citizenship = facts.country_of_citizenship
+    former_residence_country = facts.former_residence_country
+    direct_arrival_country = facts.direct_arrival_country
+    agreeing_country = facts.agreeing_country
+    agreeing_country_filed_request = facts.agreeing_country_filed_request
+    permanent_residence_country = facts.permanent_residence_country
+    strongest_ties_country = facts.strongest_ties_country
+    law_broken = facts.law_broken
+    protocol_drawn = facts.protocol_drawn
+    protocol_gives_facts = facts.protocol_gives_facts
+    protocol_gives_grounds = facts.protocol_gives_grounds
+    failed_to_leave = facts.failed_to_leave
+    reasons_considered = facts.reasons_considered
+    agreement_with_foreign_agencies = facts.agreement_with_foreign_agencies
+    identity_settled = facts.identity_settled
+    system_queried = facts.system_queried
+    system_queried_at = facts.system_queried_at
+    decision_names_grounds = facts.decision_names_grounds
+    speaks_azerbaijani = facts.speaks_azerbaijani
+    interpreter_provided = facts.interpreter_provided
+    fingerprints_registered = facts.fingerprints_registered
+    country_informed = facts.country_informed
+    border_service_informed = facts.border_service_informed
+    escorted_and_handed_over = facts.escorted_and_handed_over
+    system_of_entry = facts.system_of_entry
+    record_kept = facts.record_kept
+    what_holds_up = readings.options["expulsion_rules.what_holds_up"]
+    cases_of_extension = readings.options["expulsion_rules.cases_of_extension"]
+    voluntary_means = readings.options["expulsion_rules.voluntary_means"]
+    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
+    victims_meant = readings.options["trafficking.victims_meant"]
+    grown_up = readings.options["trafficking.grown_up"]
+    unidentified_child = readings.options["trafficking.unidentified_child"]
+    unidentified_victim = readings.options["trafficking.unidentified_victim"]
+    start_of_year = readings.options["trafficking.start_of_year"]
+    last_day = readings.options["trafficking.last_day"]
+    when_help_began = readings.options["trafficking.when_help_began"]
+    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
+    term_after_annulment = readings.options["immigration.term_after_annulment"]
+    clocks = readings.options["administrative_offences.clocks"]
+    start_of_term = readings.options["expulsion_rules.start_of_term"]
+    length_of_term = readings.options["expulsion_rules.length_of_term"]
+    when_one_evades = readings.options["expulsion_rules.when_one_evades"]
+    ruling_meant = readings.options["expulsion_rules.ruling_meant"]
+    force_of_ruling = readings.options["expulsion_rules.force_of_ruling"]
+    foreigners = readings.options["person.foreigners"]
+    order_of_destinations = readings.options["expulsion_rules.order_of_destinations"]
+    violations_recorded = readings.options["expulsion_rules.violations_recorded"]
+    reasons_to_consider = readings.options["expulsion_rules.reasons_to_consider"]
+    search_systems = readings.options["expulsion_rules.search_systems"]
+    whom_to_escort = readings.options["expulsion_rules.whom_to_escort"]
+    if (
+        gross_violation is UNKNOWN
+        or is_az_citizen is UNKNOWN
+        or has_immigrant_status is UNKNOWN
+        or expulsion_decided_at is UNKNOWN
+        or expulsion_applied_at is UNKNOWN
+        or documents_delayed is UNKNOWN
+        or needs_urgent_treatment is UNKNOWN
+        or execution_held_up is UNKNOWN
+        or close_relative_gravely_ill is UNKNOWN
+        or close_relative_died is UNKNOWN
+        or comparable_circumstance is UNKNOWN
+        or consents_to_placement is UNKNOWN
+        or requested_placement is UNKNOWN
+        or evades_departure is UNKNOWN
+        or recognised_as_victim is UNKNOWN
+        or became_victim_on is UNKNOWN
+        or identity_cannot_be_established is UNKNOWN
+        or born is UNKNOWN
+        or recognised_on is UNKNOWN
+        or told_of_recognition_on is UNKNOWN
+        or assists_investigation is UNKNOWN
+        or assistance_began_on is UNKNOWN
+        or investigation_completed_on is UNKNOWN
+        or deciding_body is UNKNOWN
+        or status_annulled_on is UNKNOWN
+        or expulsion_ruled_on is UNKNOWN
+        or decision_to_execute_at is UNKNOWN
+        or copy_handed_over_at is UNKNOWN
+        or risk_of_torture_or_persecution is UNKNOWN
+        or departed_at is UNKNOWN
+        or extension_granted_at is UNKNOWN
+        or extended_until is UNKNOWN
+        or term_in_decision is UNKNOWN
+        or court_ruled_on_removal is UNKNOWN
+        or court_ruled_on_departure is UNKNOWN
+        or expulsion_executed_at is UNKNOWN
+        or is_stateless is UNKNOWN
+        or expulsion_in_preparation is UNKNOWN
+        or has_identity_papers is UNKNOWN
+        or has_several_citizenships is UNKNOWN
+        or country_of_citizenship is UNKNOWN
+        or former_residence_country is UNKNOWN
+        or direct_arrival_country is UNKNOWN
+        or agreeing_country is UNKNOWN
+        or agreeing_country_filed_request is UNKNOWN
+        or permanent_residence_country is UNKNOWN
+        or strongest_ties_country is UNKNOWN
+        or law_broken is UNKNOWN
+        or protocol_drawn is UNKNOWN
+        or protocol_gives_facts is UNKNOWN
+        or protocol_gives_grounds is UNKNOWN
+        or failed_to_leave is UNKNOWN
+        or reasons_considered is UNKNOWN
+        or agreement_with_foreign_agencies is UNKNOWN
+        or identity_settled is UNKNOWN
+        or system_queried is UNKNOWN
+        or system_queried_at is UNKNOWN
+        or decision_names_grounds is UNKNOWN
+        or speaks_azerbaijani is UNKNOWN
+        or interpreter_provided is UNKNOWN
+        or fingerprints_registered is UNKNOWN
+        or country_informed is UNKNOWN
+        or border_service_informed is UNKNOWN
+        or escorted_and_handed_over is UNKNOWN
+        or system_of_entry is UNKNOWN
+        or record_kept is UNKNOWN
+        or as_of is None
+    ):
+        return None
     # expulsion_rules#2.1, expulsion_rules#2.2
-    w.define("expulsion_rules.what_is_gross:opened", gross_violation)
-    what_is_gross = w.define("expulsion_rules.what_is_gross", gross_violation)
-    what_is_gross_silent = w.define("expulsion_rules.what_is_gross:silent", what_is_gross)
-    w.define(
-        "expulsion_rules.what_is_gross:answer",
-        w.if_(what_is_gross_silent, w.silent("expulsion_rules.what_is_gross"), w.const(False)),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
+    what_is_gross = gross_violation
+    what_is_gross_silent = what_is_gross
+    what_is_gross_answer = _QUIET_5 if what_is_gross_silent else False
+    is_foreigner_or_stateless = not is_az_citizen
+    non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
+    decided_under_the_rules = (
+        non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
     )
     # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
+    expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
+    expulsion_decided = decided_under_the_rules or expulsion_applied
     # expulsion_rules#2.1, expulsion_rules#2.2
-    w.define("expulsion_rules.appeal_against_expulsion:opened", expulsion_decided)
-    appeal_against_expulsion = w.define("expulsion_rules.appeal_against_expulsion", expulsion_decided)
-    appeal_against_expulsion_silent = w.define(
-        "expulsion_rules.appeal_against_expulsion:silent",
-        appeal_against_expulsion,
-    )
-    w.define(
-        "expulsion_rules.appeal_against_expulsion:answer",
-        w.if_(
-            appeal_against_expulsion_silent,
-            w.silent("expulsion_rules.appeal_against_expulsion"),
-            w.const(False),
-        ),
-    )
+    appeal_against_expulsion = expulsion_decided
+    appeal_against_expulsion_silent = appeal_against_expulsion
+    appeal_against_expulsion_answer = _QUIET_6 if appeal_against_expulsion_silent else False
     # expulsion_rules#12.3.a
-    consider_extension_a = w.define("expulsion_rules.consider_extension.a", documents_delayed)
+    consider_extension_a = documents_delayed
     # expulsion_rules#12.3.b
-    consider_extension_b = w.define(
-        "expulsion_rules.consider_extension.b",
-        w.all(
-            needs_urgent_treatment,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.what_holds_up"), w.const("each_suffices")),
-                execution_held_up,
-            ),
-        ),
-    )
+    consider_extension_b = needs_urgent_treatment and (what_holds_up == "each_suffices" or execution_held_up)
     # expulsion_rules#12.3.c
-    consider_extension_c = w.define(
-        "expulsion_rules.consider_extension.c",
-        w.all(
-            close_relative_gravely_ill,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.what_holds_up"), w.const("each_suffices")),
-                execution_held_up,
-            ),
-        ),
+    consider_extension_c = close_relative_gravely_ill and (
+        what_holds_up == "each_suffices" or execution_held_up
     )
     # expulsion_rules#12.3.d
-    consider_extension_d = w.define(
-        "expulsion_rules.consider_extension.d",
-        w.all(
-            close_relative_died,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.what_holds_up"), w.const("each_suffices")),
-                execution_held_up,
-            ),
-        ),
-    )
+    consider_extension_d = close_relative_died and (what_holds_up == "each_suffices" or execution_held_up)
     # expulsion_rules#12.3.e
-    consider_extension_e = w.define(
-        "expulsion_rules.consider_extension.e",
-        w.all(
-            w.apply("=", w.reading("expulsion_rules.cases_of_extension"), w.const("examples")),
-            comparable_circumstance,
-        ),
-    )
+    consider_extension_e = cases_of_extension == "examples" and comparable_circumstance
     # expulsion_rules#12.3
-    consider_extension_opened = w.define(
-        "expulsion_rules.consider_extension:opened",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                consider_extension_a,
-                consider_extension_b,
-                consider_extension_c,
-                consider_extension_d,
-                consider_extension_e,
-            ),
-        ),
+    consider_extension_opened = (
+        non_immigrant
+        and expulsion_decided
+        and (
+            consider_extension_a
+            or consider_extension_b
+            or consider_extension_c
+            or consider_extension_d
+            or consider_extension_e
+        )
     )
-    consider_extension = w.define("expulsion_rules.consider_extension", consider_extension_opened)
+    consider_extension = consider_extension_opened
     # expulsion_rules#12.4
-    extend_term_opened = w.define(
-        "expulsion_rules.extend_term:opened",
-        w.all(non_immigrant, consider_extension),
-    )
-    extend_term = w.define("expulsion_rules.extend_term", extend_term_opened)
-    w.define("expulsion_rules.length_of_extension:opened", extend_term)
-    length_of_extension = w.define("expulsion_rules.length_of_extension", extend_term)
-    length_of_extension_silent = w.define("expulsion_rules.length_of_extension:silent", length_of_extension)
-    w.define(
-        "expulsion_rules.length_of_extension:answer",
-        w.if_(length_of_extension_silent, w.silent("expulsion_rules.length_of_extension"), w.const(False)),
-    )
-    w.define("expulsion_rules.who_is_close:opened", w.any(close_relative_gravely_ill, close_relative_died))
-    who_is_close = w.define(
-        "expulsion_rules.who_is_close",
-        w.any(close_relative_gravely_ill, close_relative_died),
-    )
-    who_is_close_silent = w.define("expulsion_rules.who_is_close:silent", who_is_close)
-    w.define(
-        "expulsion_rules.who_is_close:answer",
-        w.if_(who_is_close_silent, w.silent("expulsion_rules.who_is_close"), w.const(False)),
-    )
+    extend_term_opened = non_immigrant and consider_extension
+    extend_term = extend_term_opened
+    length_of_extension = extend_term
+    length_of_extension_silent = length_of_extension
+    length_of_extension_answer = _QUIET_7 if length_of_extension_silent else False
+    who_is_close = close_relative_gravely_ill or close_relative_died
+    who_is_close_silent = who_is_close
+    who_is_close_answer = _QUIET_8 if who_is_close_silent else False
     # expulsion_rules#13
-    stays_of_free_will = w.define(
-        "expulsion_rules.stays_of_free_will",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.voluntary_means"), w.const("consent")),
-            w.any(consents_to_placement, requested_placement),
-            requested_placement,
-        ),
-    )
-    voluntary_placement_opened = w.define(
-        "expulsion_rules.voluntary_placement:opened",
-        w.all(non_immigrant, expulsion_decided, stays_of_free_will),
-    )
-    voluntary_placement = w.define("expulsion_rules.voluntary_placement", voluntary_placement_opened)
-    w.define("expulsion_rules.length_of_placement:opened", voluntary_placement)
-    length_of_placement = w.define("expulsion_rules.length_of_placement", voluntary_placement)
-    length_of_placement_silent = w.define("expulsion_rules.length_of_placement:silent", length_of_placement)
-    w.define(
-        "expulsion_rules.length_of_placement:answer",
-        w.if_(length_of_placement_silent, w.silent("expulsion_rules.length_of_placement"), w.const(False)),
-    )
+    stays_of_free_will: bool
+    if voluntary_means == "consent":
+        stays_of_free_will = consents_to_placement or requested_placement
+    else:
+        stays_of_free_will = requested_placement
+    voluntary_placement_opened = non_immigrant and expulsion_decided and stays_of_free_will
+    voluntary_placement = voluntary_placement_opened
+    length_of_placement = voluntary_placement
+    length_of_placement_silent = length_of_placement
+    length_of_placement_answer = _QUIET_9 if length_of_placement_silent else False
     # expulsion_rules#14
-    w.define("expulsion_rules.how_evasion_is_found:opened", evades_departure)
-    how_evasion_is_found = w.define("expulsion_rules.how_evasion_is_found", evades_departure)
-    how_evasion_is_found_silent = w.define(
-        "expulsion_rules.how_evasion_is_found:silent",
-        how_evasion_is_found,
-    )
-    w.define(
-        "expulsion_rules.how_evasion_is_found:answer",
-        w.if_(how_evasion_is_found_silent, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
-    )
+    how_evasion_is_found = evades_departure
+    how_evasion_is_found_silent = how_evasion_is_found
+    how_evasion_is_found_answer = _QUIET if how_evasion_is_found_silent else False
     # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_opened = w.define(
-        "expulsion_rules.expel_for_gross_violation:opened",
-        w.all(non_immigrant, gross_violation),
-    )
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
+    expel_for_gross_violation_opened = non_immigrant and gross_violation
+    foreigner_or_stateless = is_foreigner_or_stateless
     # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
+    no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
+    in_identity_clause: bool
+    if identity_clause_reaches == "foreign_victims":
+        in_identity_clause = is_victim and is_foreigner_or_stateless
+    else:
+        in_identity_clause = is_victim or is_foreigner_or_stateless
+    no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
+    no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
+    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
     )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
+    # trafficking#20.11
+    identity_clause_first: bool
+    if child_victim:
+        identity_clause_first = unidentified_child == "identity_clause"
+    else:
+        identity_clause_first = unidentified_victim == "identity_clause"
+    identity_unknown = no_permit_without_identity and identity_clause_first
+    # trafficking#20.1
+    no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
+    year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
+    year_ends_on: date | None
+    if year_begins_on is None:
+        year_ends_on = None
+    elif last_day == "counts":
+        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
+    else:
+        year_ends_on = operators.date_minus(
+            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
+            _DAYS_1,
+            "down",
+        )
+    no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
     )
     # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
+    proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
+    protection_first: bool
+    if child_victim:
+        protection_first = unidentified_child == "protection"
+    else:
+        protection_first = unidentified_victim == "protection"
     # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
+    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
+    no_expulsion_while_assisting_opened = (
+        foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
+    no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
+    no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
+    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
+    no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
+    no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
+    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
+        no_expulsion_of_child_victim_raw and protection_first
     )
     # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
+    proceed_to_expel_defeated_raw = (
+        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
+        or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
+        or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
+    proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
+    neither_first = not identity_clause_first and not protection_first
     # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_for_a_year,
-            w.not_(no_expulsion_for_a_year_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
+    no_expulsion_for_a_year: bool
+    if (
+        no_expulsion_for_a_year_raw
+        and not no_expulsion_for_a_year_expired
+        and proceed_to_expel_raw
+        and neither_first
+    ):
+        return None
+    no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
+    no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
+        no_expulsion_for_a_year
+        and not no_expulsion_for_a_year_expired
+        and kind_of_expulsion == "administrative"
     )
     # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_while_assisting,
-            w.not_(no_expulsion_while_assisting_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
+    no_expulsion_while_assisting: bool
+    if (
+        no_expulsion_while_assisting_raw
+        and not no_expulsion_while_assisting_expired
+        and proceed_to_expel_raw
+        and neither_first
+    ):
+        return None
+    no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
+    no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
+        no_expulsion_while_assisting
+        and not no_expulsion_while_assisting_expired
+        and kind_of_expulsion == "administrative"
     )
     # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_of_child_victim,
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
+    no_expulsion_of_child_victim: bool
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
+        return None
+    no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
+    no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = (
+        no_expulsion_of_child_victim and kind_of_expulsion == "administrative"
     )
     # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_defeated = w.define(
-        "expulsion_rules.expel_for_gross_violation:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
-        ),
+    expel_for_gross_violation_defeated = (
+        no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
+        or no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
+        or no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation
     )
-    expel_for_gross_violation = w.define(
-        "expulsion_rules.expel_for_gross_violation",
-        w.all(expel_for_gross_violation_opened, w.not_(expel_for_gross_violation_defeated)),
-    )
+    expel_for_gross_violation = expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
     # expulsion_rules#11
-    leave_after_decision_any_decision = w.define(
-        "expulsion_rules.leave_after_decision.any_decision",
-        w.all(non_immigrant, expulsion_decided),
-    )
+    leave_after_decision_any_decision = non_immigrant and expulsion_decided
     # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = w.define(
-        "expulsion_rules.leave_after_decision.ministry_or_service",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-                w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            ),
-        ),
+    leave_after_decision_ministry_or_service = (
+        non_immigrant
+        and expulsion_decided
+        and (
+            deciding_body == Authority.MINISTRY_OF_INTERIOR
+            or deciding_body == Authority.STATE_MIGRATION_SERVICE
+        )
     )
     # expulsion_rules#11
-    leave_after_decision_opened = w.define(
-        "expulsion_rules.leave_after_decision:opened",
-        w.any(leave_after_decision_any_decision, leave_after_decision_ministry_or_service),
+    leave_after_decision_opened = (
+        leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
+    immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     # immigration#13.4
-    seven_days_instead = w.define(
-        "immigration.seven_days_instead",
-        w.all(
-            immigrant_or_former,
-            expulsion_ruled,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("seven_days")),
-        ),
-    )
+    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#11
-    leave_after_decision_raw = w.define(
-        "expulsion_rules.leave_after_decision:raw",
-        w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-    )
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
-    )
+    leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
+    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
-    execution_clock_start = w.define(
-        "administrative_offences.execution_clock_start",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.clocks"), w.const("two_clocks")),
-            decision_to_execute_at,
-            departure_clock_start,
-        ),
+    execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
+    execute_decision_opened = (
+        foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
-    execute_decision_opened = w.define(
-        "administrative_offences.execute_decision:opened",
-        w.all(
-            foreigner_or_stateless,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-        ),
-    )
-    execute_decision_raw = w.define("administrative_offences.execute_decision:raw", execute_decision_opened)
-    terms_coincide = w.define(
-        "administrative_offences.terms_coincide",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-            w.apply("=", execution_clock_start, departure_clock_start),
-        ),
+    execute_decision_raw = execute_decision_opened
+    terms_coincide = (
+        non_immigrant
+        and expulsion_decided
+        and execution_clock_start is not None
+        and execution_clock_start <= as_of
+        and execution_clock_start == departure_clock_start
     )
     # expulsion_rules#11
-    leave_after_decision = w.define(
-        "expulsion_rules.leave_after_decision",
-        w.if_(
-            w.all(leave_after_decision_raw, execute_decision_raw, terms_coincide),
-            w.in_conflict("administrative_offences.execute_decision"),
-            w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-        ),
-    )
+    leave_after_decision: bool
+    if leave_after_decision_raw and execute_decision_raw and terms_coincide:
+        return None
+    leave_after_decision = leave_after_decision_opened and not seven_days_instead
     # expulsion_rules#14
-    w.define(
-        "expulsion_rules.danger_after_expulsion:opened",
-        w.all(w.any(expel_for_gross_violation, leave_after_decision), risk_of_torture_or_persecution),
-    )
-    danger_after_expulsion = w.define(
-        "expulsion_rules.danger_after_expulsion",
-        w.all(w.any(expel_for_gross_violation, leave_after_decision), risk_of_torture_or_persecution),
-    )
-    danger_after_expulsion_silent = w.define(
-        "expulsion_rules.danger_after_expulsion:silent",
-        danger_after_expulsion,
-    )
-    w.define(
-        "expulsion_rules.danger_after_expulsion:answer",
-        w.if_(
-            danger_after_expulsion_silent,
-            w.silent("expulsion_rules.danger_after_expulsion"),
-            w.const(False),
-        ),
-    )
+    danger_after_expulsion = (
+        expel_for_gross_violation or leave_after_decision
+    ) and risk_of_torture_or_persecution
+    danger_after_expulsion_silent = danger_after_expulsion
+    danger_after_expulsion_answer = _QUIET_10 if danger_after_expulsion_silent else False
     # expulsion_rules#12.4
-    extended = w.define(
-        "expulsion_rules.extended",
-        w.all(
-            w.not_(w.apply("is none", extension_granted_at)),
-            w.apply("<=", extension_granted_at, w.as_of()),
-        ),
-    )
+    extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
-    departure_term = w.define(
-        "expulsion_rules.departure_term",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.length_of_term"), w.const("fixed")),
-            w.const(_HOURS_48),
-            term_in_decision,
-        ),
-    )
+    departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
     # expulsion_rules#11
-    leave_after_decision_due = w.define(
-        "expulsion_rules.leave_after_decision:due",
-        w.agree(
-            "expulsion_rules.leave_after_decision",
-            w.apply(
-                "limit after",
-                departure_term,
-                w.apply("happened", departure_clock_start, w.as_of(), w.const("Asia/Baku")),
-                w.const("Asia/Baku"),
-                w.const("down"),
-            ),
-            ("expulsion_rules.extended", extended, w.apply("limit at", extended_until, w.const(True))),
-        ),
+    leave_after_decision_due: Limit | None
+    if extended:
+        leave_after_decision_due = terms.limit_at(extended_until, True)
+    else:
+        leave_after_decision_due = terms.limit_after(
+            departure_term,
+            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
+            "Asia/Baku",
+            "down",
+        )
+    leave_after_decision_breached = (
+        leave_after_decision_opened
+        and not seven_days_instead
+        and terms.happened(departed_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    leave_after_decision_breached = w.define(
-        "expulsion_rules.leave_after_decision:breached",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_decision_pending = w.define(
-        "expulsion_rules.leave_after_decision:pending",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
+    leave_after_decision_pending = (
+        leave_after_decision_opened
+        and not seven_days_instead
+        and terms.happened(departed_at, as_of, "Asia/Baku") is None
+        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
     # expulsion_rules#14
-    evasion_counts = w.define(
-        "expulsion_rules.evasion_counts",
-        w.all(
-            evades_departure,
-            w.any(
-                leave_after_decision_breached,
-                w.all(
-                    w.apply("=", w.reading("expulsion_rules.when_one_evades"), w.const("term_running")),
-                    leave_after_decision_pending,
-                ),
-            ),
-        ),
+    evasion_counts = evades_departure and (
+        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
     )
-    removal_ruling = w.define(
-        "expulsion_rules.removal_ruling",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.ruling_meant"), w.const("on_removal")),
-            court_ruled_on_removal,
-            court_ruled_on_departure,
-        ),
+    removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
+    arrest_and_removal_opened = (
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
     )
-    arrest_and_removal_opened = w.define(
-        "expulsion_rules.arrest_and_removal:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("duty")),
-        ),
+    arrest_and_removal = arrest_and_removal_opened
+    removal_at_discretion_opened = (
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "discretion"
     )
-    arrest_and_removal = w.define("expulsion_rules.arrest_and_removal", arrest_and_removal_opened)
-    removal_at_discretion_opened = w.define(
-        "expulsion_rules.removal_at_discretion:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("discretion")),
-        ),
-    )
-    removal_at_discretion = w.define("expulsion_rules.removal_at_discretion", removal_at_discretion_opened)
-    open_to_removal = w.define(
-        "expulsion_rules.open_to_removal",
-        w.any(arrest_and_removal, removal_at_discretion),
-    )
-    w.define(
-        "expulsion_rules.danger_after_removal:opened",
-        w.all(open_to_removal, risk_of_torture_or_persecution),
-    )
-    danger_after_removal = w.define(
-        "expulsion_rules.danger_after_removal",
-        w.all(open_to_removal, risk_of_torture_or_persecution),
-    )
-    danger_after_removal_silent = w.define(
-        "expulsion_rules.danger_after_removal:silent",
-        danger_after_removal,
-    )
-    w.define(
-        "expulsion_rules.danger_after_removal:answer",
-        w.if_(danger_after_removal_silent, w.silent("expulsion_rules.danger_after_removal"), w.const(False)),
-    )
+    removal_at_discretion = removal_at_discretion_opened
+    open_to_removal = arrest_and_removal or removal_at_discretion
+    danger_after_removal = open_to_removal and risk_of_torture_or_persecution
+    danger_after_removal_silent = danger_after_removal
+    danger_after_removal_answer = _QUIET_11 if danger_after_removal_silent else False
     # administrative_offences#457.execution
-    nothing_left_to_do_at = w.define(
-        "administrative_offences.nothing_left_to_do_at",
-        w.apply("earlier of", expulsion_executed_at, departed_at),
+    nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
+    execute_decision_due = terms.limit_after(
+        _HOURS_48,
+        terms.happened(execution_clock_start, as_of, "Asia/Baku"),
+        "Asia/Baku",
+        "down",
     )
-    execute_decision_due = w.define(
-        "administrative_offences.execute_decision:due",
-        w.apply(
-            "limit after",
-            w.const(_HOURS_48),
-            w.apply("happened", execution_clock_start, w.as_of(), w.const("Asia/Baku")),
-            w.const("Asia/Baku"),
-            w.const("down"),
-        ),
+    execute_decision_breached = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
     )
-    execute_decision_breached = w.define(
-        "administrative_offences.execute_decision:breached",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-            w.apply("limit passed", execute_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
+    execute_decision_fulfilled_late = (
+        execute_decision_opened
+        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is not None
+        and not terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
     )
-    execute_decision_fulfilled_late = w.define(
-        "administrative_offences.execute_decision:fulfilled late",
-        w.all(
-            execute_decision_opened,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", nothing_left_to_do_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.not_(w.apply("in time", execute_decision_due, nothing_left_to_do_at, w.const("Asia/Baku"))),
-        ),
-    )
-    w.define(
-        "administrative_offences.late_execution:opened",
-        w.any(execute_decision_breached, execute_decision_fulfilled_late),
-    )
-    late_execution = w.define(
-        "administrative_offences.late_execution",
-        w.any(execute_decision_breached, execute_decision_fulfilled_late),
-    )
-    late_execution_silent = w.define("administrative_offences.late_execution:silent", late_execution)
-    w.define(
-        "administrative_offences.late_execution:answer",
-        w.if_(late_execution_silent, w.silent("administrative_offences.late_execution"), w.const(False)),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
+    late_execution = execute_decision_breached or execute_decision_fulfilled_late
+    late_execution_silent = late_execution
+    late_execution_answer = _QUIET_12 if late_execution_silent else False
+    is_foreigner = not is_az_citizen and not is_stateless
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # expulsion_rules#5.1
-    expulsion_procedure = w.define(
-        "expulsion_rules.expulsion_procedure",
-        w.any(expulsion_in_preparation, expulsion_decided),
-    )
+    expulsion_procedure = expulsion_in_preparation or expulsion_decided
     # expulsion_rules#5.5
-    w.define(
-        "expulsion_rules.papers_of_stateless_persons:opened",
-        w.all(
-            is_stateless,
-            non_immigrant,
-            w.not_(foreigner),
-            expulsion_procedure,
-            w.not_(has_identity_papers),
-        ),
+    papers_of_stateless_persons = (
+        is_stateless and non_immigrant and not foreigner and expulsion_procedure and not has_identity_papers
     )
-    papers_of_stateless_persons = w.define(
-        "expulsion_rules.papers_of_stateless_persons",
-        w.all(
-            is_stateless,
-            non_immigrant,
-            w.not_(foreigner),
-            expulsion_procedure,
-            w.not_(has_identity_papers),
-        ),
-    )
-    papers_of_stateless_persons_silent = w.define(
-        "expulsion_rules.papers_of_stateless_persons:silent",
-        papers_of_stateless_persons,
-    )
-    w.define(
-        "expulsion_rules.papers_of_stateless_persons:answer",
-        w.if_(
-            papers_of_stateless_persons_silent,
-            w.silent("expulsion_rules.papers_of_stateless_persons"),
-            w.const(False),
-        ),
-    )
+    papers_of_stateless_persons_silent = papers_of_stateless_persons
+    papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
     # expulsion_rules#18.1
-    goes_to_country_of_citizenship = w.define(
-        "expulsion_rules.goes_to_country_of_citizenship",
-        w.all(non_immigrant, is_foreigner, w.not_(has_several_citizenships)),
-    )
+    goes_to_country_of_citizenship = non_immigrant and is_foreigner and not has_several_citizenships
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_citizenship = w.define(
-        "expulsion_rules.destination.citizenship",
-        w.all(goes_to_country_of_citizenship, w.not_(w.apply("is none", country_of_citizenship))),
-    )
+    destination_citizenship = goes_to_country_of_citizenship and country_of_citizenship is not None
     # expulsion_rules#18.2
-    stateless_under_the_rules = w.define(
-        "expulsion_rules.stateless_under_the_rules",
-        w.all(non_immigrant, is_stateless),
-    )
+    stateless_under_the_rules = non_immigrant and is_stateless
     # expulsion_rules#18.2.a
-    lived_in_another_country = w.define(
-        "expulsion_rules.lived_in_another_country",
-        w.all(
-            w.not_(w.apply("is none", former_residence_country)),
-            w.apply("!=", former_residence_country, w.const("AZ")),
-        ),
-    )
+    lived_in_another_country = former_residence_country is not None and former_residence_country != "AZ"
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_former_residence = w.define(
-        "expulsion_rules.destination.former_residence",
-        w.all(
-            stateless_under_the_rules,
-            w.not_(w.apply("is none", former_residence_country)),
-            lived_in_another_country,
-        ),
+    destination_former_residence = (
+        stateless_under_the_rules and former_residence_country is not None and lived_in_another_country
     )
     # expulsion_rules#18.2.b
-    goes_to_country_of_arrival = w.define(
-        "expulsion_rules.goes_to_country_of_arrival",
-        w.any(
-            w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-            w.not_(lived_in_another_country),
-        ),
-    )
+    goes_to_country_of_arrival = order_of_destinations == "free_choice" or not lived_in_another_country
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_direct_arrival = w.define(
-        "expulsion_rules.destination.direct_arrival",
-        w.all(
-            stateless_under_the_rules,
-            w.not_(w.apply("is none", direct_arrival_country)),
-            goes_to_country_of_arrival,
-        ),
+    destination_direct_arrival = (
+        stateless_under_the_rules and direct_arrival_country is not None and goes_to_country_of_arrival
     )
     # expulsion_rules#18.2.c
-    goes_to_agreeing_country = w.define(
-        "expulsion_rules.goes_to_agreeing_country",
-        w.all(
-            agreeing_country_filed_request,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-                w.all(w.not_(lived_in_another_country), w.apply("is none", direct_arrival_country)),
-            ),
-        ),
+    goes_to_agreeing_country = agreeing_country_filed_request and (
+        order_of_destinations == "free_choice"
+        or (not lived_in_another_country and direct_arrival_country is None)
     )
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_admitting = w.define(
-        "expulsion_rules.destination.admitting",
-        w.all(
-            stateless_under_the_rules,
-            w.not_(w.apply("is none", agreeing_country)),
-            goes_to_agreeing_country,
-        ),
+    destination_admitting = (
+        stateless_under_the_rules and agreeing_country is not None and goes_to_agreeing_country
     )
     # expulsion_rules#18.3
-    with_several_citizenships = w.define(
-        "expulsion_rules.with_several_citizenships",
-        w.all(non_immigrant, is_foreigner, has_several_citizenships),
-    )
-    lives_in_another_country = w.define(
-        "expulsion_rules.lives_in_another_country",
-        w.all(
-            w.not_(w.apply("is none", permanent_residence_country)),
-            w.apply("!=", permanent_residence_country, w.const("AZ")),
-        ),
-    )
+    with_several_citizenships = non_immigrant and is_foreigner and has_several_citizenships
+    lives_in_another_country = permanent_residence_country is not None and permanent_residence_country != "AZ"
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_permanent_residence = w.define(
-        "expulsion_rules.destination.permanent_residence",
-        w.all(
-            with_several_citizenships,
-            w.not_(w.apply("is none", permanent_residence_country)),
-            lives_in_another_country,
-        ),
+    destination_permanent_residence = (
+        with_several_citizenships and permanent_residence_country is not None and lives_in_another_country
     )
     # expulsion_rules#18.3
-    goes_to_country_of_ties = w.define(
-        "expulsion_rules.goes_to_country_of_ties",
-        w.all(
-            with_several_citizenships,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-                w.not_(lives_in_another_country),
-            ),
-        ),
+    goes_to_country_of_ties = with_several_citizenships and (
+        order_of_destinations == "free_choice" or not lives_in_another_country
     )
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
-    destination_strongest_ties = w.define(
-        "expulsion_rules.destination.strongest_ties",
-        w.all(
-            goes_to_country_of_ties,
-            w.not_(w.apply("is none", strongest_ties_country)),
-            w.apply("!=", strongest_ties_country, w.const("AZ")),
-        ),
+    destination_strongest_ties = (
+        goes_to_country_of_ties and strongest_ties_country is not None and strongest_ties_country != "AZ"
     )
-    destination_before = w.define(
-        "expulsion_rules.destination:before",
-        w.set_of(
-            ("expulsion_rules.destination.citizenship", destination_citizenship, country_of_citizenship),
-            (
-                "expulsion_rules.destination.former_residence",
-                destination_former_residence,
-                former_residence_country,
-            ),
-            (
-                "expulsion_rules.destination.direct_arrival",
-                destination_direct_arrival,
-                direct_arrival_country,
-            ),
-            ("expulsion_rules.destination.admitting", destination_admitting, agreeing_country),
-            (
-                "expulsion_rules.destination.permanent_residence",
-                destination_permanent_residence,
-                permanent_residence_country,
-            ),
-            (
-                "expulsion_rules.destination.strongest_ties",
-                destination_strongest_ties,
-                strongest_ties_country,
-            ),
-        ),
-    )
-    w.define("expulsion_rules.no_destination:opened", w.apply("is empty", destination_before))
-    no_destination = w.define("expulsion_rules.no_destination", w.apply("is empty", destination_before))
-    no_destination_silent = w.define(
-        "expulsion_rules.no_destination:silent",
-        w.all(no_destination, w.apply("is empty", destination_before)),
-    )
-    w.define(
-        "expulsion_rules.no_destination:answer",
-        w.if_(no_destination_silent, w.silent("expulsion_rules.no_destination"), w.const(False)),
-    )
-    destination = w.define(
-        "expulsion_rules.destination",
-        w.if_(
-            no_destination,
-            w.if_(
-                w.apply("is empty", destination_before),
-                w.silent("expulsion_rules.no_destination"),
-                destination_before,
-            ),
-            destination_before,
-        ),
-    )
-    w.define(
-        "expulsion_rules.order_of_candidates:opened",
-        w.all(
-            w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-            w.apply(">", w.apply("count of", destination), w.const(1)),
-        ),
-    )
-    order_of_candidates = w.define(
-        "expulsion_rules.order_of_candidates",
-        w.all(
-            w.apply("=", w.reading("expulsion_rules.order_of_destinations"), w.const("free_choice")),
-            w.apply(">", w.apply("count of", destination), w.const(1)),
-        ),
-    )
-    order_of_candidates_silent = w.define("expulsion_rules.order_of_candidates:silent", order_of_candidates)
-    w.define(
-        "expulsion_rules.order_of_candidates:answer",
-        w.if_(order_of_candidates_silent, w.silent("expulsion_rules.order_of_candidates"), w.const(False)),
-    )
+    destination_before_members: set[str] = set()
+    if destination_citizenship:
+        destination_before_members.add(present(country_of_citizenship))
+    if destination_former_residence:
+        destination_before_members.add(present(former_residence_country))
+    if destination_direct_arrival:
+        destination_before_members.add(present(direct_arrival_country))
+    if destination_admitting:
+        destination_before_members.add(present(agreeing_country))
+    if destination_permanent_residence:
+        destination_before_members.add(present(permanent_residence_country))
+    if destination_strongest_ties:
+        destination_before_members.add(present(strongest_ties_country))
+    destination_before = frozenset(destination_before_members)
+    no_destination = not destination_before
+    no_destination_silent = no_destination and not destination_before
+    no_destination_answer = _QUIET_13 if no_destination_silent else False
+    destination: frozenset[str]
+    if no_destination:
+        if not destination_before:
+            return None
+        destination = destination_before
+    else:
+        destination = destination_before
+    order_of_candidates = order_of_destinations == "free_choice" and len(destination) > 1
+    order_of_candidates_silent = order_of_candidates
+    order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
     # expulsion_rules#5.1
-    violation_to_record = w.define(
-        "expulsion_rules.violation_to_record",
-        w.all(
-            law_broken,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.violations_recorded"), w.const("every_violation")),
-                expulsion_procedure,
-            ),
-        ),
-    )
-    draw_protocol_opened = w.define(
-        "expulsion_rules.draw_protocol:opened",
-        w.all(non_immigrant, violation_to_record),
-    )
-    draw_protocol_not_done = w.define(
-        "expulsion_rules.draw_protocol:not done",
-        w.all(draw_protocol_opened, w.not_(protocol_drawn)),
-    )
+    violation_to_record = law_broken and (violations_recorded == "every_violation" or expulsion_procedure)
+    draw_protocol_opened = non_immigrant and violation_to_record
+    draw_protocol_not_done = draw_protocol_opened and not protocol_drawn
     # expulsion_rules#5.2
-    give_facts_in_protocol_opened = w.define(
-        "expulsion_rules.give_facts_in_protocol:opened",
-        w.all(non_immigrant, protocol_drawn),
-    )
-    give_facts_in_protocol_not_done = w.define(
-        "expulsion_rules.give_facts_in_protocol:not done",
-        w.all(give_facts_in_protocol_opened, w.not_(protocol_gives_facts)),
-    )
-    give_grounds_in_protocol_opened = w.define(
-        "expulsion_rules.give_grounds_in_protocol:opened",
-        w.all(non_immigrant, protocol_drawn),
-    )
-    give_grounds_in_protocol_not_done = w.define(
-        "expulsion_rules.give_grounds_in_protocol:not done",
-        w.all(give_grounds_in_protocol_opened, w.not_(protocol_gives_grounds)),
-    )
+    give_facts_in_protocol_opened = non_immigrant and protocol_drawn
+    give_facts_in_protocol_not_done = give_facts_in_protocol_opened and not protocol_gives_facts
+    give_grounds_in_protocol_opened = non_immigrant and protocol_drawn
+    give_grounds_in_protocol_not_done = give_grounds_in_protocol_opened and not protocol_gives_grounds
     # expulsion_rules#5.3
-    consider_reasons_opened = w.define(
-        "expulsion_rules.consider_reasons:opened",
-        w.all(
-            non_immigrant,
-            expulsion_procedure,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.reasons_to_consider"), w.const("in_each_case")),
-                failed_to_leave,
-            ),
-        ),
+    consider_reasons_opened = (
+        non_immigrant and expulsion_procedure and (reasons_to_consider == "in_each_case" or failed_to_leave)
     )
-    consider_reasons_not_done = w.define(
-        "expulsion_rules.consider_reasons:not done",
-        w.all(consider_reasons_opened, w.not_(reasons_considered)),
-    )
+    consider_reasons_not_done = consider_reasons_opened and not reasons_considered
     # expulsion_rules#5.4
-    foreigner_without_papers = w.define(
-        "expulsion_rules.foreigner_without_papers",
-        w.all(foreigner, non_immigrant, expulsion_procedure, w.not_(has_identity_papers)),
-    )
-    settle_identity_directly_opened = w.define(
-        "expulsion_rules.settle_identity_directly:opened",
-        w.all(foreigner_without_papers, agreement_with_foreign_agencies),
-    )
-    settled_directly = w.define(
-        "expulsion_rules.settled_directly",
-        w.apply("=", identity_settled, w.const(IdentityChannel.DIRECT)),
-    )
-    settle_identity_directly_not_done = w.define(
-        "expulsion_rules.settle_identity_directly:not done",
-        w.all(settle_identity_directly_opened, w.not_(settled_directly)),
-    )
+    foreigner_without_papers = foreigner and non_immigrant and expulsion_procedure and not has_identity_papers
+    settle_identity_directly_opened = foreigner_without_papers and agreement_with_foreign_agencies
+    settled_directly = identity_settled == IdentityChannel.DIRECT
+    settle_identity_directly_not_done = settle_identity_directly_opened and not settled_directly
     # expulsion_rules#5.5
-    settle_identity_through_ministry_opened = w.define(
-        "expulsion_rules.settle_identity_through_ministry:opened",
-        w.all(foreigner_without_papers, w.not_(agreement_with_foreign_agencies)),
-    )
-    settled_through_ministry = w.define(
-        "expulsion_rules.settled_through_ministry",
-        w.apply("=", identity_settled, w.const(IdentityChannel.THROUGH_MINISTRY)),
-    )
-    settle_identity_through_ministry_not_done = w.define(
-        "expulsion_rules.settle_identity_through_ministry:not done",
-        w.all(settle_identity_through_ministry_opened, w.not_(settled_through_ministry)),
+    settle_identity_through_ministry_opened = foreigner_without_papers and not agreement_with_foreign_agencies
+    settled_through_ministry = identity_settled == IdentityChannel.THROUGH_MINISTRY
+    settle_identity_through_ministry_not_done = (
+        settle_identity_through_ministry_opened and not settled_through_ministry
     )
     # expulsion_rules#8
-    check_particulars_opened = w.define(
-        "expulsion_rules.check_particulars:opened",
-        w.all(non_immigrant, expulsion_procedure),
+    check_particulars_opened = non_immigrant and expulsion_procedure
+    queried_at: datetime | None
+    if (
+        system_queried == InformationSystem.ENTRY_EXIT_REGISTRATION
+        or system_queried == InformationSystem.UNIFIED_MIGRATION
+        or (search_systems == "one_system" and system_queried == InformationSystem.ENTRY_EXIT_DEPARTURE)
+    ):
+        queried_at = system_queried_at
+    else:
+        queried_at = None
+    check_particulars_due = terms.limit_at(decided_at, False)
+    check_particulars_breached = (
+        check_particulars_opened
+        and terms.happened(queried_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
     )
-    queried_at = w.define(
-        "expulsion_rules.queried_at",
-        w.if_(
-            w.any(
-                w.apply("=", system_queried, w.const(InformationSystem.ENTRY_EXIT_REGISTRATION)),
-                w.apply("=", system_queried, w.const(InformationSystem.UNIFIED_MIGRATION)),
-                w.all(
-                    w.apply("=", w.reading("expulsion_rules.search_systems"), w.const("one_system")),
-                    w.apply("=", system_queried, w.const(InformationSystem.ENTRY_EXIT_DEPARTURE)),
-                ),
-            ),
-            system_queried_at,
-            w.const(None),
-        ),
-    )
-    check_particulars_due = w.define(
-        "expulsion_rules.check_particulars:due",
-        w.apply("limit at", decided_at, w.const(False)),
-    )
-    check_particulars_breached = w.define(
-        "expulsion_rules.check_particulars:breached",
-        w.all(
-            check_particulars_opened,
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", queried_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", check_particulars_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    check_particulars_fulfilled_late = w.define(
-        "expulsion_rules.check_particulars:fulfilled late",
-        w.all(
-            check_particulars_opened,
-            w.not_(w.apply("is none", w.apply("happened", queried_at, w.as_of(), w.const("Asia/Baku")))),
-            w.not_(w.apply("in time", check_particulars_due, queried_at, w.const("Asia/Baku"))),
-        ),
+    check_particulars_fulfilled_late = (
+        check_particulars_opened
+        and terms.happened(queried_at, as_of, "Asia/Baku") is not None
+        and not terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
     )
     # expulsion_rules#9
-    name_grounds_opened = w.define(
-        "expulsion_rules.name_grounds:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    name_grounds_not_done = w.define(
-        "expulsion_rules.name_grounds:not done",
-        w.all(name_grounds_opened, w.not_(decision_names_grounds)),
-    )
+    name_grounds_opened = non_immigrant and expulsion_decided
+    name_grounds_not_done = name_grounds_opened and not decision_names_grounds
     # expulsion_rules#10.1
-    hand_over_copy_opened = w.define(
-        "expulsion_rules.hand_over_copy:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    hand_over_copy_not_done = w.define(
-        "expulsion_rules.hand_over_copy:not done",
-        w.all(
-            hand_over_copy_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", copy_handed_over_at, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-        ),
+    hand_over_copy_opened = non_immigrant and expulsion_decided
+    hand_over_copy_not_done = (
+        hand_over_copy_opened and terms.happened(copy_handed_over_at, as_of, "Asia/Baku") is None
     )
     # expulsion_rules#10.2
-    provide_interpreter_opened = w.define(
-        "expulsion_rules.provide_interpreter:opened",
-        w.all(non_immigrant, expulsion_procedure, w.not_(speaks_azerbaijani)),
-    )
-    provide_interpreter_not_done = w.define(
-        "expulsion_rules.provide_interpreter:not done",
-        w.all(provide_interpreter_opened, w.not_(interpreter_provided)),
-    )
+    provide_interpreter_opened = non_immigrant and expulsion_procedure and not speaks_azerbaijani
+    provide_interpreter_not_done = provide_interpreter_opened and not interpreter_provided
     # expulsion_rules#17
-    register_fingerprints_opened = w.define(
-        "expulsion_rules.register_fingerprints:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    register_fingerprints_not_done = w.define(
-        "expulsion_rules.register_fingerprints:not done",
-        w.all(register_fingerprints_opened, w.not_(fingerprints_registered)),
-    )
+    register_fingerprints_opened = non_immigrant and expulsion_decided
+    register_fingerprints_not_done = register_fingerprints_opened and not fingerprints_registered
     # expulsion_rules#18.4
-    inform_country_opened = w.define(
-        "expulsion_rules.inform_country:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    inform_country_not_done = w.define(
-        "expulsion_rules.inform_country:not done",
-        w.all(inform_country_opened, w.not_(country_informed)),
-    )
+    inform_country_opened = non_immigrant and expulsion_decided
+    inform_country_not_done = inform_country_opened and not country_informed
     # expulsion_rules#19.1
-    inform_border_service_opened = w.define(
-        "expulsion_rules.inform_border_service:opened",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    inform_border_service_not_done = w.define(
-        "expulsion_rules.inform_border_service:not done",
-        w.all(inform_border_service_opened, w.not_(border_service_informed)),
-    )
+    inform_border_service_opened = non_immigrant and expulsion_decided
+    inform_border_service_not_done = inform_border_service_opened and not border_service_informed
     # expulsion_rules#19.2
-    escort_opened = w.define(
-        "expulsion_rules.escort:opened",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", w.reading("expulsion_rules.whom_to_escort"), w.const("everybody")),
-                open_to_removal,
-            ),
-        ),
-    )
-    escort_not_done = w.define(
-        "expulsion_rules.escort:not done",
-        w.all(escort_opened, w.not_(escorted_and_handed_over)),
-    )
+    escort_opened = non_immigrant and expulsion_decided and (whom_to_escort == "everybody" or open_to_removal)
+    escort_not_done = escort_opened and not escorted_and_handed_over
     # expulsion_rules#20.1
-    expulsion_executed = w.define(
-        "expulsion_rules.expulsion_executed",
-        w.all(
-            w.not_(w.apply("is none", expulsion_executed_at)),
-            w.apply("<=", expulsion_executed_at, w.as_of()),
-        ),
+    expulsion_executed = expulsion_executed_at is not None and expulsion_executed_at <= as_of
+    enter_in_system_opened = non_immigrant and expulsion_executed
+    entered_in_system = system_of_entry == InformationSystem.ENTRY_EXIT_DEPARTURE or (
+        search_systems == "one_system" and system_of_entry == InformationSystem.ENTRY_EXIT_REGISTRATION
     )
-    enter_in_system_opened = w.define(
-        "expulsion_rules.enter_in_system:opened",
-        w.all(non_immigrant, expulsion_executed),
-    )
-    entered_in_system = w.define(
-        "expulsion_rules.entered_in_system",
-        w.any(
-            w.apply("=", system_of_entry, w.const(InformationSystem.ENTRY_EXIT_DEPARTURE)),
-            w.all(
-                w.apply("=", w.reading("expulsion_rules.search_systems"), w.const("one_system")),
-                w.apply("=", system_of_entry, w.const(InformationSystem.ENTRY_EXIT_REGISTRATION)),
-            ),
-        ),
-    )
-    enter_in_system_not_done = w.define(
-        "expulsion_rules.enter_in_system:not done",
-        w.all(enter_in_system_opened, w.not_(entered_in_system)),
-    )
+    enter_in_system_not_done = enter_in_system_opened and not entered_in_system
     # expulsion_rules#20.2
-    keep_record_opened = w.define(
-        "expulsion_rules.keep_record:opened",
-        w.all(non_immigrant, expulsion_executed),
+    keep_record_opened = non_immigrant and expulsion_executed
+    keep_record_not_done = keep_record_opened and not record_kept
+    part = 1 if check_particulars_breached or check_particulars_fulfilled_late else 0
+    steps_not_taken = operators.total(
+        1 if draw_protocol_not_done else 0,
+        1 if give_facts_in_protocol_not_done else 0,
+        1 if give_grounds_in_protocol_not_done else 0,
+        1 if consider_reasons_not_done else 0,
+        1 if settle_identity_directly_not_done else 0,
+        1 if settle_identity_through_ministry_not_done else 0,
+        part,
+        1 if name_grounds_not_done else 0,
+        1 if hand_over_copy_not_done else 0,
+        1 if provide_interpreter_not_done else 0,
+        1 if register_fingerprints_not_done else 0,
+        1 if inform_country_not_done else 0,
+        1 if inform_border_service_not_done else 0,
+        1 if escort_not_done else 0,
+        1 if enter_in_system_not_done else 0,
+        1 if keep_record_not_done else 0,
     )
-    keep_record_not_done = w.define(
-        "expulsion_rules.keep_record:not done",
-        w.all(keep_record_opened, w.not_(record_kept)),
-    )
-    steps_not_taken = w.define(
-        "expulsion_rules.steps_not_taken",
-        w.apply(
-            "+",
-            w.apply(
-                "+",
-                w.apply(
-                    "+",
-                    w.apply(
-                        "+",
-                        w.apply(
-                            "+",
-                            w.apply(
-                                "+",
-                                w.apply(
-                                    "+",
-                                    w.apply(
-                                        "+",
-                                        w.apply(
-                                            "+",
-                                            w.apply(
-                                                "+",
-                                                w.apply(
-                                                    "+",
-                                                    w.apply(
-                                                        "+",
-                                                        w.apply(
-                                                            "+",
-                                                            w.apply(
-                                                                "+",
-                                                                w.apply(
-                                                                    "+",
-                                                                    w.if_(
-                                                                        draw_protocol_not_done,
-                                                                        w.const(1),
-                                                                        w.const(0),
-                                                                    ),
-                                                                    w.if_(
-                                                                        give_facts_in_protocol_not_done,
-                                                                        w.const(1),
-                                                                        w.const(0),
-                                                                    ),
-                                                                ),
-                                                                w.if_(
-                                                                    give_grounds_in_protocol_not_done,
-                                                                    w.const(1),
-                                                                    w.const(0),
-                                                                ),
-                                                            ),
-                                                            w.if_(
-                                                                consider_reasons_not_done,
-                                                                w.const(1),
-                                                                w.const(0),
-                                                            ),
-                                                        ),
-                                                        w.if_(
-                                                            settle_identity_directly_not_done,
-                                                            w.const(1),
-                                                            w.const(0),
-                                                        ),
-                                                    ),
-                                                    w.if_(
-                                                        settle_identity_through_ministry_not_done,
-                                                        w.const(1),
-                                                        w.const(0),
-                                                    ),
-                                                ),
-                                                w.if_(
-                                                    w.any(
-                                                        check_particulars_breached,
-                                                        check_particulars_fulfilled_late,
-                                                    ),
-                                                    w.const(1),
-                                                    w.const(0),
-                                                ),
-                                            ),
-                                            w.if_(name_grounds_not_done, w.const(1), w.const(0)),
-                                        ),
-                                        w.if_(hand_over_copy_not_done, w.const(1), w.const(0)),
-                                    ),
-                                    w.if_(provide_interpreter_not_done, w.const(1), w.const(0)),
-                                ),
-                                w.if_(register_fingerprints_not_done, w.const(1), w.const(0)),
-                            ),
-                            w.if_(inform_country_not_done, w.const(1), w.const(0)),
-                        ),
-                        w.if_(inform_border_service_not_done, w.const(1), w.const(0)),
-                    ),
-                    w.if_(escort_not_done, w.const(1), w.const(0)),
-                ),
-                w.if_(enter_in_system_not_done, w.const(1), w.const(0)),
-            ),
-            w.if_(keep_record_not_done, w.const(1), w.const(0)),
-        ),
-    )
-    w.define("expulsion_rules.omitted_steps:opened", w.apply(">", steps_not_taken, w.const(0)))
-    omitted_steps = w.define("expulsion_rules.omitted_steps", w.apply(">", steps_not_taken, w.const(0)))
-    omitted_steps_silent = w.define("expulsion_rules.omitted_steps:silent", omitted_steps)
-    w.define(
-        "expulsion_rules.omitted_steps:answer",
-        w.if_(omitted_steps_silent, w.silent("expulsion_rules.omitted_steps"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
-def _open_points_always(w: Weigh[F]) -> None:
-    """What always holds, for `expulsion_rules.open_points`."""
-    gross_violation = w.fact("gross_violation")
-    is_az_citizen = w.fact("is_az_citizen")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    is_stateless = w.fact("is_stateless")
-    country_of_citizenship = w.fact("country_of_citizenship")
-    direct_arrival_country = w.fact("direct_arrival_country")
-    agreeing_country = w.fact("agreeing_country")
-    law_broken = w.fact("law_broken")
-    w.always(
-        "whoever grossly violates the legislation on legal status breaks the law of Azerbaijan",
-        w.any(w.not_(gross_violation), law_broken),
-    )
-    w.always(
-        "whoever has the citizenship of Azerbaijan is a citizen of Azerbaijan",
-        w.any(
-            w.apply("is none", country_of_citizenship),
-            w.apply("!=", country_of_citizenship, w.const("AZ")),
-            is_az_citizen,
-        ),
-    )
-    w.always(
-        "nobody comes to Azerbaijan from Azerbaijan",
-        w.any(
-            w.apply("is none", direct_arrival_country),
-            w.apply("!=", direct_arrival_country, w.const("AZ")),
-        ),
-    )
-    w.always(
-        "the country that agrees to admit the person is another one than Azerbaijan",
-        w.any(w.apply("is none", agreeing_country), w.apply("!=", agreeing_country, w.const("AZ"))),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
+    omitted_steps = steps_not_taken > 0
+    omitted_steps_silent = omitted_steps
+    omitted_steps_answer = _QUIET_4 if omitted_steps_silent else False
+    if not (not gross_violation or law_broken):
+        return None
+    if not (country_of_citizenship is None or country_of_citizenship != "AZ" or is_az_citizen):
+        return None
+    if not (direct_arrival_country is None or direct_arrival_country != "AZ"):
+        return None
+    if not (agreeing_country is None or agreeing_country != "AZ"):
+        return None
+    if is_az_citizen and is_stateless:
+        return None
+    if not (not recognised_as_victim or recognised_on is not None):
+        return None
+    if not (recognised_on is None or recognised_as_victim):
+        return None
+    if not (not recognised_as_victim or became_victim_on is not None):
+        return None
+    if not (not assists_investigation or assistance_began_on is not None):
+        return None
+    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
+    return OpenPointsAnswers(
+        what_is_gross=make.makers[0].decided(rests, what_is_gross_answer),
+        appeal_against_expulsion=make.makers[1].decided(rests, appeal_against_expulsion_answer),
+        length_of_extension=make.makers[2].decided(rests, length_of_extension_answer),
+        who_is_close=make.makers[3].decided(rests, who_is_close_answer),
+        length_of_placement=make.makers[4].decided(rests, length_of_placement_answer),
+        how_evasion_is_found=make.makers[5].decided(rests, how_evasion_is_found_answer),
+        danger_after_expulsion=make.makers[6].decided(rests, danger_after_expulsion_answer),
+        danger_after_removal=make.makers[7].decided(rests, danger_after_removal_answer),
+        late_execution=make.makers[8].decided(rests, late_execution_answer),
+        papers_of_stateless_persons=make.makers[9].decided(rests, papers_of_stateless_persons_answer),
+        no_destination=make.makers[10].decided(rests, no_destination_answer),
+        order_of_candidates=make.makers[11].decided(rests, order_of_candidates_answer),
+        omitted_steps=make.makers[12].decided(rests, omitted_steps_answer),
+        as_of=as_of,
+        readings=readings.pairs,
+        fingerprint=_FINGERPRINT,
+        headline=headline,
     )
 
 
 open_points = DatedQuestion(
     name="open_points",
-    module="expulsion_rules",
+    module=__name__,
     label="Which points does the reported law leave open in this case?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
-    always=_open_points_always,
-    constrained=(
-        "gross_violation",
-        "is_az_citizen",
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-        "is_stateless",
-        "country_of_citizenship",
-        "direct_arrival_country",
-        "agreeing_country",
-        "law_broken",
-    ),
+    known=_open_points_known,
 )
 """Which points does the reported law leave open in this case?
 

@@ -13,19 +13,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import spec, tables, terms
+from qanun.runtime import spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.questions import DatedQuestion, Question
 from qanun.runtime.undecided import Quiet
 from qanun.runtime.values import UNKNOWN, PartialSet, State, Unknown
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("extradition.duty_to_refuse",))
@@ -43,9 +39,7 @@ __all__ = [
     "RefusalFacts",
     "UrgentArrestAnswers",
     "UrgentArrestFacts",
-    "definitions",
     "open_points",
-    "provisions",
     "refusal",
     "urgent_arrest",
 ]
@@ -68,303 +62,6 @@ class ReasonForPersecution(StrEnum):
     """Political views."""
     GENDER = "gender"
     """Gender."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "extradition#3.1",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.1]",
-            "Extradition may be refused in the following cases:",
-        ),
-        tables.Provision(
-            "extradition#3.2",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.2]",
-            "the law of the state that asks knows the death penalty for the crime;",
-        ),
-        tables.Provision(
-            "extradition#3.3",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.3]",
-            (
-                "there is reason enough to believe that, once extradited, the person will be tortured there,"
-                " or treated cruelly or inhumanly, or punished in a degrading way;"
-            ),
-        ),
-        tables.Provision(
-            "extradition#3.4",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4]",
-            (
-                "there is reason enough to believe that, once extradited, the person will be persecuted"
-                " because of"
-            ),
-        ),
-        tables.Provision(
-            "extradition#3.4.a",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.a]",
-            "race,",
-        ),
-        tables.Provision(
-            "extradition#3.4.b",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.b]",
-            "nationality,",
-        ),
-        tables.Provision(
-            "extradition#3.4.c",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.c]",
-            "language,",
-        ),
-        tables.Provision(
-            "extradition#3.4.d",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.d]",
-            "religion,",
-        ),
-        tables.Provision(
-            "extradition#3.4.e",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.e]",
-            "citizenship,",
-        ),
-        tables.Provision(
-            "extradition#3.4.f",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.f]",
-            "political views, or",
-        ),
-        tables.Provision(
-            "extradition#3.4.g",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.4.g]",
-            "gender;",
-        ),
-        tables.Provision(
-            "extradition#3.5",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.5]",
-            (
-                "the crime was committed outside the state that asks, and the law of Azerbaijan does not"
-                " make it punishable;"
-            ),
-        ),
-        tables.Provision(
-            "extradition#3.6",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.6]",
-            "for this crime the person is held criminally liable in Azerbaijan;",
-        ),
-        tables.Provision(
-            "extradition#3.7",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.7]",
-            (
-                "there is reason enough to believe that extradition would harm the sovereignty or the"
-                " security of Azerbaijan, or another of its important interests;"
-            ),
-        ),
-        tables.Provision(
-            "extradition#3.8",
-            "Law on extraditing persons who committed a crime",
-            "Article 3",
-            "3[.8]",
-            "it was decided, in line with the law of Azerbaijan, to discontinue prosecution for this crime.",
-        ),
-        tables.Provision(
-            "extradition#7.1",
-            "Law on extraditing persons who committed a crime",
-            "Article 7",
-            "7[.1]",
-            (
-                "If a case is urgent and the foreign state has petitioned for it, the executive bodies of"
-                " Azerbaijan take the steps that are needed to find and arrest the person before the request"
-                " for extradition has come in."
-            ),
-        ),
-        tables.Provision(
-            "extradition#7.2",
-            "Law on extraditing persons who committed a crime",
-            "Article 7",
-            "7[.2]",
-            "Criminal procedure legislation sets out what these steps are.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a reason that is not on the list",
-            ("extradition#3.1",),
-            "statutes/azerbaijan/extradition.md:42",
-            {"extradition.refuse_extradition.another_reason": "ground"},
-        ),
-        *tables.entries(
-            "the death penalty",
-            ("extradition#3.2",),
-            "statutes/azerbaijan/extradition.md:70",
-            {"extradition.refuse_extradition.death_penalty": "ground"},
-        ),
-        *tables.entries(
-            "torture or other ill-treatment",
-            ("extradition#3.3",),
-            "statutes/azerbaijan/extradition.md:85",
-            {"extradition.refuse_extradition.ill_treatment": "ground"},
-        ),
-        *tables.entries(
-            "persecution",
-            (
-                "extradition#3.4",
-                "extradition#3.4.a",
-                "extradition#3.4.b",
-                "extradition#3.4.c",
-                "extradition#3.4.d",
-                "extradition#3.4.e",
-                "extradition#3.4.f",
-                "extradition#3.4.g",
-            ),
-            "statutes/azerbaijan/extradition.md:125",
-            {"extradition.refuse_extradition.persecution": "ground"},
-        ),
-        *tables.entries(
-            "a crime committed elsewhere that is none under the law of Azerbaijan",
-            ("extradition#3.5",),
-            "statutes/azerbaijan/extradition.md:137",
-            {"extradition.refuse_extradition.elsewhere_and_no_crime_here": "ground"},
-        ),
-        *tables.entries(
-            "held liable in Azerbaijan for the same crime",
-            ("extradition#3.6",),
-            "statutes/azerbaijan/extradition.md:156",
-            {"extradition.refuse_extradition.liable_here": "ground"},
-        ),
-        *tables.entries(
-            "harm to Azerbaijan",
-            ("extradition#3.7",),
-            "statutes/azerbaijan/extradition.md:169",
-            {"extradition.refuse_extradition.interests_of_the_state": "ground"},
-        ),
-        *tables.entries(
-            "prosecution in Azerbaijan was discontinued",
-            ("extradition#3.8",),
-            "statutes/azerbaijan/extradition.md:181",
-            {"extradition.refuse_extradition.discontinued": "ground"},
-        ),
-        *tables.entries(
-            "refuse to extradite the person",
-            ("extradition#3.1",),
-            "statutes/azerbaijan/extradition.md:27",
-            {
-                "extradition.refuse_extradition:opened": "opened",
-                "extradition.refuse_extradition": "applies",
-                "extradition.refuse_extradition:exercised": "exercised",
-                "extradition.refuse_extradition:not applicable": "state",
-                "extradition.refuse_extradition:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether extradition must ever be refused",
-            ("extradition#3.1",),
-            "statutes/azerbaijan/extradition.md:45",
-            {
-                "extradition.duty_to_refuse:opened": "opened",
-                "extradition.duty_to_refuse": "silence",
-                "extradition.duty_to_refuse:silent": "silence",
-                "extradition.duty_to_refuse:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says who decides whether extradition is refused",
-            ("extradition#3.1",),
-            "statutes/azerbaijan/extradition.md:49",
-            {
-                "extradition.refusing_body:opened": "opened",
-                "extradition.refusing_body": "silence",
-                "extradition.refusing_body:silent": "silence",
-                "extradition.refusing_body:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether one can appeal against a decision on extradition",
-            ("extradition#3.1",),
-            "statutes/azerbaijan/extradition.md:53",
-            {
-                "extradition.appeal_against_extradition:opened": "opened",
-                "extradition.appeal_against_extradition": "silence",
-                "extradition.appeal_against_extradition:silent": "silence",
-                "extradition.appeal_against_extradition:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the foreign state has petitioned for search and arrest",
-            ("extradition#7.1",),
-            "statutes/azerbaijan/extradition.md:457",
-            {"extradition.petition_is_in": "define"},
-        ),
-        *tables.entries(
-            "the request for extradition has come in",
-            ("extradition#7.1",),
-            "statutes/azerbaijan/extradition.md:459",
-            {"extradition.request_is_in": "define"},
-        ),
-        *tables.entries(
-            "find and arrest the person before the request for extradition has come in",
-            ("extradition#7.1",),
-            "statutes/azerbaijan/extradition.md:462",
-            {
-                "extradition.find_and_arrest:opened": "opened",
-                "extradition.find_and_arrest": "applies",
-                "extradition.find_and_arrest:authority": "authority",
-                "extradition.find_and_arrest:not applicable": "state",
-                "extradition.find_and_arrest:done": "state",
-                "extradition.find_and_arrest:not done": "state",
-                "extradition.find_and_arrest:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says how long an arrest before the request may last",
-            ("extradition#7.1",),
-            "statutes/azerbaijan/extradition.md:469",
-            {
-                "extradition.length_of_arrest:opened": "opened",
-                "extradition.length_of_arrest": "silence",
-                "extradition.length_of_arrest:silent": "silence",
-                "extradition.length_of_arrest:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether a case in which extradition may be refused stands in the way of the arrest",
-            ("extradition#7.1",),
-            "statutes/azerbaijan/extradition.md:473",
-            {
-                "extradition.refusal_and_arrest:opened": "opened",
-                "extradition.refusal_and_arrest": "silence",
-                "extradition.refusal_and_arrest:silent": "silence",
-                "extradition.refusal_and_arrest:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -509,276 +206,10 @@ class RefusalAnswers(Answers):
     """
 
 
-def _refusal_table() -> tables.Table:
-    """What there is to say of `extradition.refusal`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "refuse_extradition",
-                "extradition.refuse_extradition",
-                "power",
-                "refuse to extradite the person",
-                place="statutes/azerbaijan/extradition.md:27",
-                aspects={
-                    "answer": "extradition.refuse_extradition",
-                    "state": "extradition.refuse_extradition:state",
-                    "exercised": "extradition.refuse_extradition:exercised",
-                },
-                opened="extradition.refuse_extradition:opened",
-                provisions=("extradition#3.1",),
-                grounds=(
-                    "extradition.refuse_extradition.another_reason",
-                    "extradition.refuse_extradition.death_penalty",
-                    "extradition.refuse_extradition.ill_treatment",
-                    "extradition.refuse_extradition.persecution",
-                    "extradition.refuse_extradition.elsewhere_and_no_crime_here",
-                    "extradition.refuse_extradition.liable_here",
-                    "extradition.refuse_extradition.interests_of_the_state",
-                    "extradition.refuse_extradition.discontinued",
-                ),
-            ),
-            tables.Subject(
-                "duty_to_refuse",
-                "extradition.duty_to_refuse",
-                "silence",
-                "nothing says whether extradition must ever be refused",
-                place="statutes/azerbaijan/extradition.md:45",
-                aspects={"answer": "extradition.duty_to_refuse:answer"},
-                opened="extradition.duty_to_refuse:opened",
-                provisions=("extradition#3.1",),
-            ),
-            tables.Subject(
-                "refusing_body",
-                "extradition.refusing_body",
-                "silence",
-                "nothing says who decides whether extradition is refused",
-                place="statutes/azerbaijan/extradition.md:49",
-                aspects={"answer": "extradition.refusing_body:answer"},
-                opened="extradition.refusing_body:opened",
-                provisions=("extradition#3.1",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "extradition.cases_of_refusal",
-                "Are the seven cases the only ones in which extradition may be refused?",
-                (
-                    ("closed", "yes: it may be refused in these cases, and so not in others"),
-                    ("open", "no: they are named, and others are not shut out"),
-                ),
-                "a list of cases in which something may be done is of no use if it may be done anyhow",
-            ),
-            tables.Reading(
-                "extradition.reasons_for_persecution",
-                "Are the seven reasons for persecution a closed list?",
-                (
-                    ("closed", "yes: these seven and no others"),
-                    ("examples", "no: persecution for another reason counts too"),
-                ),
-                "the seven are named one by one, without a word that would open the list",
-            ),
-            tables.Reading(
-                "extradition.held_liable",
-                "When is a person held criminally liable in Azerbaijan?",
-                (
-                    ("prosecuted_or_convicted", "while being prosecuted, and after a conviction as well"),
-                    ("only_prosecuted", "while being prosecuted"),
-                ),
-                "whoever has been convicted has been held liable",
-            ),
-        ),
-        bits=(
-            "extradition.refuse_extradition.another_reason",
-            "extradition.refuse_extradition.death_penalty",
-            "extradition.refuse_extradition.ill_treatment",
-            "extradition.refuse_extradition.persecution",
-            "extradition.refuse_extradition.elsewhere_and_no_crime_here",
-            "extradition.refuse_extradition.liable_here",
-            "extradition.refuse_extradition.interests_of_the_state",
-            "extradition.refuse_extradition.discontinued",
-            "extradition#3.1",
-            "extradition#3.2",
-            "extradition#3.3",
-            "extradition#3.4",
-            "extradition#3.4.a",
-            "extradition#3.4.b",
-            "extradition#3.4.c",
-            "extradition#3.4.d",
-            "extradition#3.4.e",
-            "extradition#3.4.f",
-            "extradition#3.4.g",
-            "extradition#3.5",
-            "extradition#3.6",
-            "extradition#3.7",
-            "extradition#3.8",
-            "reading extradition.cases_of_refusal",
-            "reading extradition.reasons_for_persecution",
-            "reading extradition.held_liable",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "race": "race",
-            "nationality": "nationality",
-            "language": "language",
-            "religion": "religion",
-            "citizenship": "citizenship",
-            "political_views": "political views",
-            "gender": "gender",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2"
-            " and 2.2.3.4, notes 12 and 38). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _refusal_weighed(w: Weigh[F]) -> None:
-    """Question `extradition.refusal`, for any case."""
-    another_reason_to_refuse = w.fact("another_reason_to_refuse")
-    death_penalty_there = w.fact("death_penalty_there")
-    ill_treatment_feared = w.fact("ill_treatment_feared")
-    persecution_feared_for = w.fact("persecution_feared_for")
-    persecution_feared_otherwise = w.fact("persecution_feared_otherwise")
-    committed_outside = w.fact("committed_outside")
-    punishable_in_azerbaijan = w.fact("punishable_in_azerbaijan")
-    prosecuted_in_azerbaijan = w.fact("prosecuted_in_azerbaijan")
-    convicted_in_azerbaijan = w.fact("convicted_in_azerbaijan")
-    harm_to_azerbaijan = w.fact("harm_to_azerbaijan")
-    prosecution_discontinued = w.fact("prosecution_discontinued")
-    extradition_refused = w.fact("extradition_refused")
-    # extradition#3.1
-    refuse_extradition_another_reason = w.define(
-        "extradition.refuse_extradition.another_reason",
-        w.all(
-            w.apply("=", w.reading("extradition.cases_of_refusal"), w.const("open")),
-            another_reason_to_refuse,
-        ),
-    )
-    # extradition#3.2
-    refuse_extradition_death_penalty = w.define(
-        "extradition.refuse_extradition.death_penalty",
-        death_penalty_there,
-    )
-    # extradition#3.3
-    refuse_extradition_ill_treatment = w.define(
-        "extradition.refuse_extradition.ill_treatment",
-        ill_treatment_feared,
-    )
-    # extradition#3.4, extradition#3.4.a, extradition#3.4.b, extradition#3.4.c, extradition#3.4.d,
-    # extradition#3.4.e, extradition#3.4.f, extradition#3.4.g
-    refuse_extradition_persecution = w.define(
-        "extradition.refuse_extradition.persecution",
-        w.any(
-            w.not_(w.apply("is empty", persecution_feared_for)),
-            w.all(
-                w.apply("=", w.reading("extradition.reasons_for_persecution"), w.const("examples")),
-                persecution_feared_otherwise,
-            ),
-        ),
-    )
-    # extradition#3.5
-    refuse_extradition_elsewhere_and_no_crime_here = w.define(
-        "extradition.refuse_extradition.elsewhere_and_no_crime_here",
-        w.all(committed_outside, w.not_(punishable_in_azerbaijan)),
-    )
-    # extradition#3.6
-    refuse_extradition_liable_here = w.define(
-        "extradition.refuse_extradition.liable_here",
-        w.any(
-            prosecuted_in_azerbaijan,
-            w.all(
-                w.apply("=", w.reading("extradition.held_liable"), w.const("prosecuted_or_convicted")),
-                convicted_in_azerbaijan,
-            ),
-        ),
-    )
-    # extradition#3.7
-    refuse_extradition_interests_of_the_state = w.define(
-        "extradition.refuse_extradition.interests_of_the_state",
-        harm_to_azerbaijan,
-    )
-    # extradition#3.8
-    refuse_extradition_discontinued = w.define(
-        "extradition.refuse_extradition.discontinued",
-        prosecution_discontinued,
-    )
-    # extradition#3.1
-    refuse_extradition_opened = w.define(
-        "extradition.refuse_extradition:opened",
-        w.any(
-            refuse_extradition_another_reason,
-            refuse_extradition_death_penalty,
-            refuse_extradition_ill_treatment,
-            refuse_extradition_persecution,
-            refuse_extradition_elsewhere_and_no_crime_here,
-            refuse_extradition_liable_here,
-            refuse_extradition_interests_of_the_state,
-            refuse_extradition_discontinued,
-        ),
-    )
-    refuse_extradition = w.define("extradition.refuse_extradition", refuse_extradition_opened)
-    refuse_extradition_not_applicable = w.define(
-        "extradition.refuse_extradition:not applicable",
-        w.not_(refuse_extradition_opened),
-    )
-    w.define(
-        "extradition.refuse_extradition:state",
-        w.if_(refuse_extradition_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.define(
-        "extradition.refuse_extradition:exercised",
-        w.if_(
-            extradition_refused,
-            w.if_(refuse_extradition, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    w.define("extradition.duty_to_refuse:opened", refuse_extradition)
-    duty_to_refuse = w.define("extradition.duty_to_refuse", refuse_extradition)
-    duty_to_refuse_silent = w.define("extradition.duty_to_refuse:silent", duty_to_refuse)
-    w.define(
-        "extradition.duty_to_refuse:answer",
-        w.if_(duty_to_refuse_silent, w.silent("extradition.duty_to_refuse"), w.const(False)),
-    )
-    w.define("extradition.refusing_body:opened", refuse_extradition)
-    refusing_body = w.define("extradition.refusing_body", refuse_extradition)
-    refusing_body_silent = w.define("extradition.refusing_body:silent", refusing_body)
-    w.define(
-        "extradition.refusing_body:answer",
-        w.if_(refusing_body_silent, w.silent("extradition.refusing_body"), w.const(False)),
-    )
-    w.headline(
-        w.all(extradition_refused, w.not_(refuse_extradition)),
-        "Extradition was refused, though there is no case for it",
-    )
-    w.headline(extradition_refused, "Extradition was refused")
-    w.headline(refuse_extradition, "Extradition may be refused; nothing obliges to refuse it")
-    w.headline(w.not_(refuse_extradition), "No case in which extradition may be refused is met")
-
-
 def _refusal_known(
     facts: RefusalFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> RefusalAnswers | None:
-    """Question `extradition.refusal`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `extradition.refusal`, every fact known; None where the general evaluation answers."""
     another_reason_to_refuse = facts.another_reason_to_refuse
     death_penalty_there = facts.death_penalty_there
     ill_treatment_feared = facts.ill_treatment_feared
@@ -811,53 +242,22 @@ def _refusal_known(
     ):
         return None
     # extradition#3.1
-    cases_of_refusal_is_open = cases_of_refusal == "open"
-    refuse_extradition_another_reason = cases_of_refusal_is_open and another_reason_to_refuse
-    if refuse_extradition_another_reason:
-        refuse_extradition_another_reason_basis = 0x800101
-    else:
-        refuse_extradition_another_reason_basis = 0x101
-        if not cases_of_refusal_is_open:
-            refuse_extradition_another_reason_basis |= 0x800000
+    refuse_extradition_another_reason = cases_of_refusal == "open" and another_reason_to_refuse
     # extradition#3.2
     refuse_extradition_death_penalty = death_penalty_there
     # extradition#3.3
     refuse_extradition_ill_treatment = ill_treatment_feared
     # extradition#3.4, extradition#3.4.a, extradition#3.4.b, extradition#3.4.c, extradition#3.4.d,
     # extradition#3.4.e, extradition#3.4.f, extradition#3.4.g
-    reasons_for_persecution_is_examples = reasons_for_persecution == "examples"
-    part = reasons_for_persecution_is_examples and persecution_feared_otherwise
-    if part:
-        part_basis = 0x1000000
-    else:
-        part_basis = 0
-        if not reasons_for_persecution_is_examples:
-            part_basis |= 0x1000000
-    refuse_extradition_persecution = bool(persecution_feared_for) or part
-    if refuse_extradition_persecution:
-        refuse_extradition_persecution_basis = 0x7F808
-        if part:
-            refuse_extradition_persecution_basis |= part_basis
-    else:
-        refuse_extradition_persecution_basis = part_basis | 0x7F808
+    refuse_extradition_persecution = bool(persecution_feared_for) or (
+        reasons_for_persecution == "examples" and persecution_feared_otherwise
+    )
     # extradition#3.5
     refuse_extradition_elsewhere_and_no_crime_here = committed_outside and not punishable_in_azerbaijan
     # extradition#3.6
-    held_liable_is_prosecuted_or_convicted = held_liable == "prosecuted_or_convicted"
-    part_2 = held_liable_is_prosecuted_or_convicted and convicted_in_azerbaijan
-    if part_2:
-        part_2_basis = 0x2000000
-    else:
-        part_2_basis = 0
-        if not held_liable_is_prosecuted_or_convicted:
-            part_2_basis |= 0x2000000
-    refuse_extradition_liable_here = prosecuted_in_azerbaijan or part_2
-    if refuse_extradition_liable_here:
-        refuse_extradition_liable_here_basis = 0x100020
-        if part_2:
-            refuse_extradition_liable_here_basis |= part_2_basis
-    else:
-        refuse_extradition_liable_here_basis = part_2_basis | 0x100020
+    refuse_extradition_liable_here = prosecuted_in_azerbaijan or (
+        held_liable == "prosecuted_or_convicted" and convicted_in_azerbaijan
+    )
     # extradition#3.7
     refuse_extradition_interests_of_the_state = harm_to_azerbaijan
     # extradition#3.8
@@ -873,50 +273,22 @@ def _refusal_known(
         or refuse_extradition_interests_of_the_state
         or refuse_extradition_discontinued
     )
-    if refuse_extradition_opened:
-        refuse_extradition_opened_basis = 0x100
-        if refuse_extradition_another_reason:
-            refuse_extradition_opened_basis |= refuse_extradition_another_reason_basis
-        if refuse_extradition_death_penalty:
-            refuse_extradition_opened_basis |= 0x202
-        if refuse_extradition_ill_treatment:
-            refuse_extradition_opened_basis |= 0x404
-        if refuse_extradition_persecution:
-            refuse_extradition_opened_basis |= refuse_extradition_persecution_basis
-        if refuse_extradition_elsewhere_and_no_crime_here:
-            refuse_extradition_opened_basis |= 0x80010
-        if refuse_extradition_liable_here:
-            refuse_extradition_opened_basis |= refuse_extradition_liable_here_basis
-        if refuse_extradition_interests_of_the_state:
-            refuse_extradition_opened_basis |= 0x200040
-        if refuse_extradition_discontinued:
-            refuse_extradition_opened_basis |= 0x400080
-    else:
-        refuse_extradition_opened_basis = (
-            refuse_extradition_another_reason_basis
-            | refuse_extradition_persecution_basis
-            | refuse_extradition_liable_here_basis
-            | 0x6807D6
-        )
     refuse_extradition = refuse_extradition_opened
     refuse_extradition_not_applicable = not refuse_extradition_opened
     refuse_extradition_state = State.NOT_APPLICABLE if refuse_extradition_not_applicable else State.IN_FORCE
     refuse_extradition_exercised: str | None
     if extradition_refused:
         refuse_extradition_exercised = "exercised" if refuse_extradition else "exercised without power"
-        refuse_extradition_exercised_basis = refuse_extradition_opened_basis | 0x100
     else:
         refuse_extradition_exercised = None
-        refuse_extradition_exercised_basis = 0x100
     duty_to_refuse = refuse_extradition
     duty_to_refuse_silent = duty_to_refuse
     duty_to_refuse_answer = _QUIET if duty_to_refuse_silent else False
     refusing_body = refuse_extradition
     refusing_body_silent = refusing_body
     refusing_body_answer = _QUIET_2 if refusing_body_silent else False
-    part_3 = extradition_refused and not refuse_extradition
     headline: str | None
-    if part_3:
+    if extradition_refused and not refuse_extradition:
         headline = "Extradition was refused, though there is no case for it"
     elif extradition_refused:
         headline = "Extradition was refused"
@@ -926,23 +298,16 @@ def _refusal_known(
         headline = "No case in which extradition may be refused is met"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return RefusalAnswers(
-        refuse_extradition=make.makers[0](
-            refuse_extradition_opened_basis | refuse_extradition_exercised_basis | 0x100,
-            0x1 * refuse_extradition_another_reason
-            | 0x2 * refuse_extradition_death_penalty
-            | 0x4 * refuse_extradition_ill_treatment
-            | 0x8 * refuse_extradition_persecution
-            | 0x10 * refuse_extradition_elsewhere_and_no_crime_here
-            | 0x20 * refuse_extradition_liable_here
-            | 0x40 * refuse_extradition_interests_of_the_state
-            | 0x80 * refuse_extradition_discontinued,
+        refuse_extradition=make.makers[0].decided(
+            rests,
             refuse_extradition,
             refuse_extradition_state,
             refuse_extradition_exercised,
         ),
-        duty_to_refuse=make.makers[1](refuse_extradition_opened_basis | 0x100, 0, duty_to_refuse_answer),
-        refusing_body=make.makers[2](refuse_extradition_opened_basis | 0x100, 0, refusing_body_answer),
+        duty_to_refuse=make.makers[1].decided(rests, duty_to_refuse_answer),
+        refusing_body=make.makers[2].decided(rests, refusing_body_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -952,13 +317,11 @@ def _refusal_known(
 
 refusal = Question(
     name="refusal",
-    module="extradition",
+    module=__name__,
     label="May extradition be refused, and why?",
     fingerprint=_FINGERPRINT,
     facts=RefusalFacts,
     answers_type=RefusalAnswers,
-    table=_refusal_table,
-    weighed=_refusal_weighed,
     known=_refusal_known,
 )
 """May extradition be refused, and why?
@@ -1140,296 +503,10 @@ class UrgentArrestAnswers(Answers):
     """
 
 
-def _urgent_arrest_table() -> tables.Table:
-    """What there is to say of `extradition.urgent_arrest`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "find_and_arrest",
-                "extradition.find_and_arrest",
-                "obligation",
-                "find and arrest the person before the request for extradition has come in",
-                place="statutes/azerbaijan/extradition.md:462",
-                aspects={
-                    "answer": "extradition.find_and_arrest",
-                    "state": "extradition.find_and_arrest:state",
-                    "authority": "extradition.find_and_arrest:authority",
-                },
-                opened="extradition.find_and_arrest:opened",
-                provisions=("extradition#7.1",),
-            ),
-            tables.Subject(
-                "length_of_arrest",
-                "extradition.length_of_arrest",
-                "silence",
-                "nothing says how long an arrest before the request may last",
-                place="statutes/azerbaijan/extradition.md:469",
-                aspects={"answer": "extradition.length_of_arrest:answer"},
-                opened="extradition.length_of_arrest:opened",
-                provisions=("extradition#7.1",),
-            ),
-            tables.Subject(
-                "refusal_and_arrest",
-                "extradition.refusal_and_arrest",
-                "silence",
-                (
-                    "nothing says whether a case in which extradition may be refused stands in the way of"
-                    " the arrest"
-                ),
-                place="statutes/azerbaijan/extradition.md:473",
-                aspects={"answer": "extradition.refusal_and_arrest:answer"},
-                opened="extradition.refusal_and_arrest:opened",
-                provisions=("extradition#7.1",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "extradition.cases_of_refusal",
-                "Are the seven cases the only ones in which extradition may be refused?",
-                (
-                    ("closed", "yes: it may be refused in these cases, and so not in others"),
-                    ("open", "no: they are named, and others are not shut out"),
-                ),
-                "a list of cases in which something may be done is of no use if it may be done anyhow",
-            ),
-            tables.Reading(
-                "extradition.reasons_for_persecution",
-                "Are the seven reasons for persecution a closed list?",
-                (
-                    ("closed", "yes: these seven and no others"),
-                    ("examples", "no: persecution for another reason counts too"),
-                ),
-                "the seven are named one by one, without a word that would open the list",
-            ),
-            tables.Reading(
-                "extradition.held_liable",
-                "When is a person held criminally liable in Azerbaijan?",
-                (
-                    ("prosecuted_or_convicted", "while being prosecuted, and after a conviction as well"),
-                    ("only_prosecuted", "while being prosecuted"),
-                ),
-                "whoever has been convicted has been held liable",
-            ),
-        ),
-        bits=(
-            "extradition#3.1",
-            "extradition#3.2",
-            "extradition#3.3",
-            "extradition#3.4",
-            "extradition#3.4.a",
-            "extradition#3.4.b",
-            "extradition#3.4.c",
-            "extradition#3.4.d",
-            "extradition#3.4.e",
-            "extradition#3.4.f",
-            "extradition#3.4.g",
-            "extradition#3.5",
-            "extradition#3.6",
-            "extradition#3.7",
-            "extradition#3.8",
-            "extradition#7.1",
-            "reading extradition.cases_of_refusal",
-            "reading extradition.reasons_for_persecution",
-            "reading extradition.held_liable",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "race": "race",
-            "nationality": "nationality",
-            "language": "language",
-            "religion": "religion",
-            "citizenship": "citizenship",
-            "political_views": "political views",
-            "gender": "gender",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2"
-            " and 2.2.3.4, notes 12 and 38). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _urgent_arrest_weighed(w: Weigh[F]) -> None:
-    """Question `extradition.urgent_arrest`, for any case."""
-    case_is_urgent = w.fact("case_is_urgent")
-    petition_received_at = w.fact("petition_received_at")
-    request_received_at = w.fact("request_received_at")
-    arrested_at = w.fact("arrested_at")
-    another_reason_to_refuse = w.fact("another_reason_to_refuse")
-    death_penalty_there = w.fact("death_penalty_there")
-    ill_treatment_feared = w.fact("ill_treatment_feared")
-    persecution_feared_for = w.fact("persecution_feared_for")
-    persecution_feared_otherwise = w.fact("persecution_feared_otherwise")
-    committed_outside = w.fact("committed_outside")
-    punishable_in_azerbaijan = w.fact("punishable_in_azerbaijan")
-    prosecuted_in_azerbaijan = w.fact("prosecuted_in_azerbaijan")
-    convicted_in_azerbaijan = w.fact("convicted_in_azerbaijan")
-    harm_to_azerbaijan = w.fact("harm_to_azerbaijan")
-    prosecution_discontinued = w.fact("prosecution_discontinued")
-    # extradition#7.1
-    petition_is_in = w.define(
-        "extradition.petition_is_in",
-        w.all(
-            w.not_(w.apply("is none", petition_received_at)),
-            w.apply("<=", petition_received_at, w.as_of()),
-        ),
-    )
-    request_is_in = w.define(
-        "extradition.request_is_in",
-        w.all(w.not_(w.apply("is none", request_received_at)), w.apply("<=", request_received_at, w.as_of())),
-    )
-    find_and_arrest_opened = w.define(
-        "extradition.find_and_arrest:opened",
-        w.all(case_is_urgent, petition_is_in, w.not_(request_is_in)),
-    )
-    find_and_arrest = w.define("extradition.find_and_arrest", find_and_arrest_opened)
-    find_and_arrest_not_applicable = w.define(
-        "extradition.find_and_arrest:not applicable",
-        w.not_(find_and_arrest_opened),
-    )
-    find_and_arrest_done = w.define(
-        "extradition.find_and_arrest:done",
-        w.all(
-            find_and_arrest_opened,
-            w.not_(w.apply("is none", w.apply("happened", arrested_at, w.as_of(), w.const("Asia/Baku")))),
-        ),
-    )
-    w.define(
-        "extradition.find_and_arrest:state",
-        w.if_(
-            find_and_arrest_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(find_and_arrest_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("extradition.find_and_arrest:authority", w.const(_TUPLE))
-    w.define("extradition.length_of_arrest:opened", find_and_arrest)
-    length_of_arrest = w.define("extradition.length_of_arrest", find_and_arrest)
-    length_of_arrest_silent = w.define("extradition.length_of_arrest:silent", length_of_arrest)
-    w.define(
-        "extradition.length_of_arrest:answer",
-        w.if_(length_of_arrest_silent, w.silent("extradition.length_of_arrest"), w.const(False)),
-    )
-    # extradition#3.1
-    refuse_extradition_another_reason = w.define(
-        "extradition.refuse_extradition.another_reason",
-        w.all(
-            w.apply("=", w.reading("extradition.cases_of_refusal"), w.const("open")),
-            another_reason_to_refuse,
-        ),
-    )
-    # extradition#3.2
-    refuse_extradition_death_penalty = w.define(
-        "extradition.refuse_extradition.death_penalty",
-        death_penalty_there,
-    )
-    # extradition#3.3
-    refuse_extradition_ill_treatment = w.define(
-        "extradition.refuse_extradition.ill_treatment",
-        ill_treatment_feared,
-    )
-    # extradition#3.4, extradition#3.4.a, extradition#3.4.b, extradition#3.4.c, extradition#3.4.d,
-    # extradition#3.4.e, extradition#3.4.f, extradition#3.4.g
-    refuse_extradition_persecution = w.define(
-        "extradition.refuse_extradition.persecution",
-        w.any(
-            w.not_(w.apply("is empty", persecution_feared_for)),
-            w.all(
-                w.apply("=", w.reading("extradition.reasons_for_persecution"), w.const("examples")),
-                persecution_feared_otherwise,
-            ),
-        ),
-    )
-    # extradition#3.5
-    refuse_extradition_elsewhere_and_no_crime_here = w.define(
-        "extradition.refuse_extradition.elsewhere_and_no_crime_here",
-        w.all(committed_outside, w.not_(punishable_in_azerbaijan)),
-    )
-    # extradition#3.6
-    refuse_extradition_liable_here = w.define(
-        "extradition.refuse_extradition.liable_here",
-        w.any(
-            prosecuted_in_azerbaijan,
-            w.all(
-                w.apply("=", w.reading("extradition.held_liable"), w.const("prosecuted_or_convicted")),
-                convicted_in_azerbaijan,
-            ),
-        ),
-    )
-    # extradition#3.7
-    refuse_extradition_interests_of_the_state = w.define(
-        "extradition.refuse_extradition.interests_of_the_state",
-        harm_to_azerbaijan,
-    )
-    # extradition#3.8
-    refuse_extradition_discontinued = w.define(
-        "extradition.refuse_extradition.discontinued",
-        prosecution_discontinued,
-    )
-    # extradition#3.1
-    refuse_extradition_opened = w.define(
-        "extradition.refuse_extradition:opened",
-        w.any(
-            refuse_extradition_another_reason,
-            refuse_extradition_death_penalty,
-            refuse_extradition_ill_treatment,
-            refuse_extradition_persecution,
-            refuse_extradition_elsewhere_and_no_crime_here,
-            refuse_extradition_liable_here,
-            refuse_extradition_interests_of_the_state,
-            refuse_extradition_discontinued,
-        ),
-    )
-    refuse_extradition = w.define("extradition.refuse_extradition", refuse_extradition_opened)
-    # extradition#7.1
-    w.define("extradition.refusal_and_arrest:opened", w.all(find_and_arrest, refuse_extradition))
-    refusal_and_arrest = w.define(
-        "extradition.refusal_and_arrest",
-        w.all(find_and_arrest, refuse_extradition),
-    )
-    refusal_and_arrest_silent = w.define("extradition.refusal_and_arrest:silent", refusal_and_arrest)
-    w.define(
-        "extradition.refusal_and_arrest:answer",
-        w.if_(refusal_and_arrest_silent, w.silent("extradition.refusal_and_arrest"), w.const(False)),
-    )
-    find_and_arrest_not_done = w.define(
-        "extradition.find_and_arrest:not done",
-        w.all(
-            find_and_arrest_opened,
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", arrested_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-        ),
-    )
-    w.headline(find_and_arrest_done, "The person has been arrested")
-    w.headline(find_and_arrest_not_done, "The executive bodies must find and arrest the person")
-    w.headline(request_is_in, "The request has come in; article 7 is about the time before it")
-    w.headline(w.not_(find_and_arrest), "Article 7 asks for no search or arrest in this case")
-
-
 def _urgent_arrest_known(
     facts: UrgentArrestFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> UrgentArrestAnswers | None:
-    """Question `extradition.urgent_arrest`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `extradition.urgent_arrest`, every fact known; None where the general evaluation answers."""
     case_is_urgent = facts.case_is_urgent
     petition_received_at = facts.petition_received_at
     request_received_at = facts.request_received_at
@@ -1489,53 +566,22 @@ def _urgent_arrest_known(
     length_of_arrest_silent = length_of_arrest
     length_of_arrest_answer = _QUIET_3 if length_of_arrest_silent else False
     # extradition#3.1
-    cases_of_refusal_is_open = cases_of_refusal == "open"
-    refuse_extradition_another_reason = cases_of_refusal_is_open and another_reason_to_refuse
-    if refuse_extradition_another_reason:
-        refuse_extradition_another_reason_basis = 0x10001
-    else:
-        refuse_extradition_another_reason_basis = 0x1
-        if not cases_of_refusal_is_open:
-            refuse_extradition_another_reason_basis |= 0x10000
+    refuse_extradition_another_reason = cases_of_refusal == "open" and another_reason_to_refuse
     # extradition#3.2
     refuse_extradition_death_penalty = death_penalty_there
     # extradition#3.3
     refuse_extradition_ill_treatment = ill_treatment_feared
     # extradition#3.4, extradition#3.4.a, extradition#3.4.b, extradition#3.4.c, extradition#3.4.d,
     # extradition#3.4.e, extradition#3.4.f, extradition#3.4.g
-    reasons_for_persecution_is_examples = reasons_for_persecution == "examples"
-    part = reasons_for_persecution_is_examples and persecution_feared_otherwise
-    if part:
-        part_basis = 0x20000
-    else:
-        part_basis = 0
-        if not reasons_for_persecution_is_examples:
-            part_basis |= 0x20000
-    refuse_extradition_persecution = bool(persecution_feared_for) or part
-    if refuse_extradition_persecution:
-        refuse_extradition_persecution_basis = 0x7F8
-        if part:
-            refuse_extradition_persecution_basis |= part_basis
-    else:
-        refuse_extradition_persecution_basis = part_basis | 0x7F8
+    refuse_extradition_persecution = bool(persecution_feared_for) or (
+        reasons_for_persecution == "examples" and persecution_feared_otherwise
+    )
     # extradition#3.5
     refuse_extradition_elsewhere_and_no_crime_here = committed_outside and not punishable_in_azerbaijan
     # extradition#3.6
-    held_liable_is_prosecuted_or_convicted = held_liable == "prosecuted_or_convicted"
-    part_2 = held_liable_is_prosecuted_or_convicted and convicted_in_azerbaijan
-    if part_2:
-        part_2_basis = 0x40000
-    else:
-        part_2_basis = 0
-        if not held_liable_is_prosecuted_or_convicted:
-            part_2_basis |= 0x40000
-    refuse_extradition_liable_here = prosecuted_in_azerbaijan or part_2
-    if refuse_extradition_liable_here:
-        refuse_extradition_liable_here_basis = 0x1000
-        if part_2:
-            refuse_extradition_liable_here_basis |= part_2_basis
-    else:
-        refuse_extradition_liable_here_basis = part_2_basis | 0x1000
+    refuse_extradition_liable_here = prosecuted_in_azerbaijan or (
+        held_liable == "prosecuted_or_convicted" and convicted_in_azerbaijan
+    )
     # extradition#3.7
     refuse_extradition_interests_of_the_state = harm_to_azerbaijan
     # extradition#3.8
@@ -1551,40 +597,9 @@ def _urgent_arrest_known(
         or refuse_extradition_interests_of_the_state
         or refuse_extradition_discontinued
     )
-    if refuse_extradition_opened:
-        refuse_extradition_opened_basis = 0x1
-        if refuse_extradition_another_reason:
-            refuse_extradition_opened_basis |= refuse_extradition_another_reason_basis
-        if refuse_extradition_death_penalty:
-            refuse_extradition_opened_basis |= 0x2
-        if refuse_extradition_ill_treatment:
-            refuse_extradition_opened_basis |= 0x4
-        if refuse_extradition_persecution:
-            refuse_extradition_opened_basis |= refuse_extradition_persecution_basis
-        if refuse_extradition_elsewhere_and_no_crime_here:
-            refuse_extradition_opened_basis |= 0x800
-        if refuse_extradition_liable_here:
-            refuse_extradition_opened_basis |= refuse_extradition_liable_here_basis
-        if refuse_extradition_interests_of_the_state:
-            refuse_extradition_opened_basis |= 0x2000
-        if refuse_extradition_discontinued:
-            refuse_extradition_opened_basis |= 0x4000
-    else:
-        refuse_extradition_opened_basis = (
-            refuse_extradition_another_reason_basis
-            | refuse_extradition_persecution_basis
-            | refuse_extradition_liable_here_basis
-            | 0x6807
-        )
     refuse_extradition = refuse_extradition_opened
     # extradition#7.1
     refusal_and_arrest = find_and_arrest and refuse_extradition
-    if refusal_and_arrest:
-        refusal_and_arrest_basis = refuse_extradition_opened_basis | 0x8001
-    else:
-        refusal_and_arrest_basis = 0x8000
-        if not refuse_extradition:
-            refusal_and_arrest_basis |= refuse_extradition_opened_basis | 0x1
     refusal_and_arrest_silent = refusal_and_arrest
     refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
     find_and_arrest_not_done = (
@@ -1601,16 +616,16 @@ def _urgent_arrest_known(
         headline = "Article 7 asks for no search or arrest in this case"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return UrgentArrestAnswers(
-        find_and_arrest=make.makers[0](
-            0x8000,
-            0,
+        find_and_arrest=make.makers[0].decided(
+            rests,
             find_and_arrest,
             find_and_arrest_state,
             find_and_arrest_authority,
         ),
-        length_of_arrest=make.makers[1](0x8000, 0, length_of_arrest_answer),
-        refusal_and_arrest=make.makers[2](refusal_and_arrest_basis | 0x8000, 0, refusal_and_arrest_answer),
+        length_of_arrest=make.makers[1].decided(rests, length_of_arrest_answer),
+        refusal_and_arrest=make.makers[2].decided(rests, refusal_and_arrest_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1620,13 +635,11 @@ def _urgent_arrest_known(
 
 urgent_arrest = DatedQuestion(
     name="urgent_arrest",
-    module="extradition",
+    module=__name__,
     label="Must the person be sought and arrested before a request for extradition has come in?",
     fingerprint=_FINGERPRINT,
     facts=UrgentArrestFacts,
     answers_type=UrgentArrestAnswers,
-    table=_urgent_arrest_table,
-    weighed=_urgent_arrest_weighed,
     known=_urgent_arrest_known,
 )
 """Must the person be sought and arrested before a request for extradition has come in?
@@ -1828,314 +841,10 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `extradition.open_points`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "duty_to_refuse",
-                "extradition.duty_to_refuse",
-                "silence",
-                "nothing says whether extradition must ever be refused",
-                place="statutes/azerbaijan/extradition.md:45",
-                aspects={"answer": "extradition.duty_to_refuse:answer"},
-                opened="extradition.duty_to_refuse:opened",
-                provisions=("extradition#3.1",),
-            ),
-            tables.Subject(
-                "refusing_body",
-                "extradition.refusing_body",
-                "silence",
-                "nothing says who decides whether extradition is refused",
-                place="statutes/azerbaijan/extradition.md:49",
-                aspects={"answer": "extradition.refusing_body:answer"},
-                opened="extradition.refusing_body:opened",
-                provisions=("extradition#3.1",),
-            ),
-            tables.Subject(
-                "appeal_against_extradition",
-                "extradition.appeal_against_extradition",
-                "silence",
-                "nothing says whether one can appeal against a decision on extradition",
-                place="statutes/azerbaijan/extradition.md:53",
-                aspects={"answer": "extradition.appeal_against_extradition:answer"},
-                opened="extradition.appeal_against_extradition:opened",
-                provisions=("extradition#3.1",),
-            ),
-            tables.Subject(
-                "length_of_arrest",
-                "extradition.length_of_arrest",
-                "silence",
-                "nothing says how long an arrest before the request may last",
-                place="statutes/azerbaijan/extradition.md:469",
-                aspects={"answer": "extradition.length_of_arrest:answer"},
-                opened="extradition.length_of_arrest:opened",
-                provisions=("extradition#7.1",),
-            ),
-            tables.Subject(
-                "refusal_and_arrest",
-                "extradition.refusal_and_arrest",
-                "silence",
-                (
-                    "nothing says whether a case in which extradition may be refused stands in the way of"
-                    " the arrest"
-                ),
-                place="statutes/azerbaijan/extradition.md:473",
-                aspects={"answer": "extradition.refusal_and_arrest:answer"},
-                opened="extradition.refusal_and_arrest:opened",
-                provisions=("extradition#7.1",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "extradition.cases_of_refusal",
-                "Are the seven cases the only ones in which extradition may be refused?",
-                (
-                    ("closed", "yes: it may be refused in these cases, and so not in others"),
-                    ("open", "no: they are named, and others are not shut out"),
-                ),
-                "a list of cases in which something may be done is of no use if it may be done anyhow",
-            ),
-            tables.Reading(
-                "extradition.reasons_for_persecution",
-                "Are the seven reasons for persecution a closed list?",
-                (
-                    ("closed", "yes: these seven and no others"),
-                    ("examples", "no: persecution for another reason counts too"),
-                ),
-                "the seven are named one by one, without a word that would open the list",
-            ),
-            tables.Reading(
-                "extradition.held_liable",
-                "When is a person held criminally liable in Azerbaijan?",
-                (
-                    ("prosecuted_or_convicted", "while being prosecuted, and after a conviction as well"),
-                    ("only_prosecuted", "while being prosecuted"),
-                ),
-                "whoever has been convicted has been held liable",
-            ),
-        ),
-        bits=(
-            "extradition#3.1",
-            "extradition#3.2",
-            "extradition#3.3",
-            "extradition#3.4",
-            "extradition#3.4.a",
-            "extradition#3.4.b",
-            "extradition#3.4.c",
-            "extradition#3.4.d",
-            "extradition#3.4.e",
-            "extradition#3.4.f",
-            "extradition#3.4.g",
-            "extradition#3.5",
-            "extradition#3.6",
-            "extradition#3.7",
-            "extradition#3.8",
-            "extradition#7.1",
-            "reading extradition.cases_of_refusal",
-            "reading extradition.reasons_for_persecution",
-            "reading extradition.held_liable",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "race": "race",
-            "nationality": "nationality",
-            "language": "language",
-            "religion": "religion",
-            "citizenship": "citizenship",
-            "political_views": "political views",
-            "gender": "gender",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 2.2.2"
-            " and 2.2.3.4, notes 12 and 38). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `extradition.open_points`, for any case."""
-    another_reason_to_refuse = w.fact("another_reason_to_refuse")
-    death_penalty_there = w.fact("death_penalty_there")
-    ill_treatment_feared = w.fact("ill_treatment_feared")
-    persecution_feared_for = w.fact("persecution_feared_for")
-    persecution_feared_otherwise = w.fact("persecution_feared_otherwise")
-    committed_outside = w.fact("committed_outside")
-    punishable_in_azerbaijan = w.fact("punishable_in_azerbaijan")
-    prosecuted_in_azerbaijan = w.fact("prosecuted_in_azerbaijan")
-    convicted_in_azerbaijan = w.fact("convicted_in_azerbaijan")
-    harm_to_azerbaijan = w.fact("harm_to_azerbaijan")
-    prosecution_discontinued = w.fact("prosecution_discontinued")
-    case_is_urgent = w.fact("case_is_urgent")
-    petition_received_at = w.fact("petition_received_at")
-    request_received_at = w.fact("request_received_at")
-    # extradition#3.1
-    refuse_extradition_another_reason = w.define(
-        "extradition.refuse_extradition.another_reason",
-        w.all(
-            w.apply("=", w.reading("extradition.cases_of_refusal"), w.const("open")),
-            another_reason_to_refuse,
-        ),
-    )
-    # extradition#3.2
-    refuse_extradition_death_penalty = w.define(
-        "extradition.refuse_extradition.death_penalty",
-        death_penalty_there,
-    )
-    # extradition#3.3
-    refuse_extradition_ill_treatment = w.define(
-        "extradition.refuse_extradition.ill_treatment",
-        ill_treatment_feared,
-    )
-    # extradition#3.4, extradition#3.4.a, extradition#3.4.b, extradition#3.4.c, extradition#3.4.d,
-    # extradition#3.4.e, extradition#3.4.f, extradition#3.4.g
-    refuse_extradition_persecution = w.define(
-        "extradition.refuse_extradition.persecution",
-        w.any(
-            w.not_(w.apply("is empty", persecution_feared_for)),
-            w.all(
-                w.apply("=", w.reading("extradition.reasons_for_persecution"), w.const("examples")),
-                persecution_feared_otherwise,
-            ),
-        ),
-    )
-    # extradition#3.5
-    refuse_extradition_elsewhere_and_no_crime_here = w.define(
-        "extradition.refuse_extradition.elsewhere_and_no_crime_here",
-        w.all(committed_outside, w.not_(punishable_in_azerbaijan)),
-    )
-    # extradition#3.6
-    refuse_extradition_liable_here = w.define(
-        "extradition.refuse_extradition.liable_here",
-        w.any(
-            prosecuted_in_azerbaijan,
-            w.all(
-                w.apply("=", w.reading("extradition.held_liable"), w.const("prosecuted_or_convicted")),
-                convicted_in_azerbaijan,
-            ),
-        ),
-    )
-    # extradition#3.7
-    refuse_extradition_interests_of_the_state = w.define(
-        "extradition.refuse_extradition.interests_of_the_state",
-        harm_to_azerbaijan,
-    )
-    # extradition#3.8
-    refuse_extradition_discontinued = w.define(
-        "extradition.refuse_extradition.discontinued",
-        prosecution_discontinued,
-    )
-    # extradition#3.1
-    refuse_extradition_opened = w.define(
-        "extradition.refuse_extradition:opened",
-        w.any(
-            refuse_extradition_another_reason,
-            refuse_extradition_death_penalty,
-            refuse_extradition_ill_treatment,
-            refuse_extradition_persecution,
-            refuse_extradition_elsewhere_and_no_crime_here,
-            refuse_extradition_liable_here,
-            refuse_extradition_interests_of_the_state,
-            refuse_extradition_discontinued,
-        ),
-    )
-    refuse_extradition = w.define("extradition.refuse_extradition", refuse_extradition_opened)
-    w.define("extradition.duty_to_refuse:opened", refuse_extradition)
-    duty_to_refuse = w.define("extradition.duty_to_refuse", refuse_extradition)
-    duty_to_refuse_silent = w.define("extradition.duty_to_refuse:silent", duty_to_refuse)
-    w.define(
-        "extradition.duty_to_refuse:answer",
-        w.if_(duty_to_refuse_silent, w.silent("extradition.duty_to_refuse"), w.const(False)),
-    )
-    w.define("extradition.refusing_body:opened", refuse_extradition)
-    refusing_body = w.define("extradition.refusing_body", refuse_extradition)
-    refusing_body_silent = w.define("extradition.refusing_body:silent", refusing_body)
-    w.define(
-        "extradition.refusing_body:answer",
-        w.if_(refusing_body_silent, w.silent("extradition.refusing_body"), w.const(False)),
-    )
-    # extradition#7.1
-    petition_is_in = w.define(
-        "extradition.petition_is_in",
-        w.all(
-            w.not_(w.apply("is none", petition_received_at)),
-            w.apply("<=", petition_received_at, w.as_of()),
-        ),
-    )
-    request_is_in = w.define(
-        "extradition.request_is_in",
-        w.all(w.not_(w.apply("is none", request_received_at)), w.apply("<=", request_received_at, w.as_of())),
-    )
-    find_and_arrest_opened = w.define(
-        "extradition.find_and_arrest:opened",
-        w.all(case_is_urgent, petition_is_in, w.not_(request_is_in)),
-    )
-    find_and_arrest = w.define("extradition.find_and_arrest", find_and_arrest_opened)
-    # extradition#3.1
-    w.define("extradition.appeal_against_extradition:opened", w.any(refuse_extradition, find_and_arrest))
-    appeal_against_extradition = w.define(
-        "extradition.appeal_against_extradition",
-        w.any(refuse_extradition, find_and_arrest),
-    )
-    appeal_against_extradition_silent = w.define(
-        "extradition.appeal_against_extradition:silent",
-        appeal_against_extradition,
-    )
-    w.define(
-        "extradition.appeal_against_extradition:answer",
-        w.if_(
-            appeal_against_extradition_silent,
-            w.silent("extradition.appeal_against_extradition"),
-            w.const(False),
-        ),
-    )
-    # extradition#7.1
-    w.define("extradition.length_of_arrest:opened", find_and_arrest)
-    length_of_arrest = w.define("extradition.length_of_arrest", find_and_arrest)
-    length_of_arrest_silent = w.define("extradition.length_of_arrest:silent", length_of_arrest)
-    w.define(
-        "extradition.length_of_arrest:answer",
-        w.if_(length_of_arrest_silent, w.silent("extradition.length_of_arrest"), w.const(False)),
-    )
-    w.define("extradition.refusal_and_arrest:opened", w.all(find_and_arrest, refuse_extradition))
-    refusal_and_arrest = w.define(
-        "extradition.refusal_and_arrest",
-        w.all(find_and_arrest, refuse_extradition),
-    )
-    refusal_and_arrest_silent = w.define("extradition.refusal_and_arrest:silent", refusal_and_arrest)
-    w.define(
-        "extradition.refusal_and_arrest:answer",
-        w.if_(refusal_and_arrest_silent, w.silent("extradition.refusal_and_arrest"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
-    """Question `extradition.open_points`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `extradition.open_points`, every fact known; None where the general evaluation answers."""
     another_reason_to_refuse = facts.another_reason_to_refuse
     death_penalty_there = facts.death_penalty_there
     ill_treatment_feared = facts.ill_treatment_feared
@@ -2173,53 +882,22 @@ def _open_points_known(
     ):
         return None
     # extradition#3.1
-    cases_of_refusal_is_open = cases_of_refusal == "open"
-    refuse_extradition_another_reason = cases_of_refusal_is_open and another_reason_to_refuse
-    if refuse_extradition_another_reason:
-        refuse_extradition_another_reason_basis = 0x10001
-    else:
-        refuse_extradition_another_reason_basis = 0x1
-        if not cases_of_refusal_is_open:
-            refuse_extradition_another_reason_basis |= 0x10000
+    refuse_extradition_another_reason = cases_of_refusal == "open" and another_reason_to_refuse
     # extradition#3.2
     refuse_extradition_death_penalty = death_penalty_there
     # extradition#3.3
     refuse_extradition_ill_treatment = ill_treatment_feared
     # extradition#3.4, extradition#3.4.a, extradition#3.4.b, extradition#3.4.c, extradition#3.4.d,
     # extradition#3.4.e, extradition#3.4.f, extradition#3.4.g
-    reasons_for_persecution_is_examples = reasons_for_persecution == "examples"
-    part = reasons_for_persecution_is_examples and persecution_feared_otherwise
-    if part:
-        part_basis = 0x20000
-    else:
-        part_basis = 0
-        if not reasons_for_persecution_is_examples:
-            part_basis |= 0x20000
-    refuse_extradition_persecution = bool(persecution_feared_for) or part
-    if refuse_extradition_persecution:
-        refuse_extradition_persecution_basis = 0x7F8
-        if part:
-            refuse_extradition_persecution_basis |= part_basis
-    else:
-        refuse_extradition_persecution_basis = part_basis | 0x7F8
+    refuse_extradition_persecution = bool(persecution_feared_for) or (
+        reasons_for_persecution == "examples" and persecution_feared_otherwise
+    )
     # extradition#3.5
     refuse_extradition_elsewhere_and_no_crime_here = committed_outside and not punishable_in_azerbaijan
     # extradition#3.6
-    held_liable_is_prosecuted_or_convicted = held_liable == "prosecuted_or_convicted"
-    part_2 = held_liable_is_prosecuted_or_convicted and convicted_in_azerbaijan
-    if part_2:
-        part_2_basis = 0x40000
-    else:
-        part_2_basis = 0
-        if not held_liable_is_prosecuted_or_convicted:
-            part_2_basis |= 0x40000
-    refuse_extradition_liable_here = prosecuted_in_azerbaijan or part_2
-    if refuse_extradition_liable_here:
-        refuse_extradition_liable_here_basis = 0x1000
-        if part_2:
-            refuse_extradition_liable_here_basis |= part_2_basis
-    else:
-        refuse_extradition_liable_here_basis = part_2_basis | 0x1000
+    refuse_extradition_liable_here = prosecuted_in_azerbaijan or (
+        held_liable == "prosecuted_or_convicted" and convicted_in_azerbaijan
+    )
     # extradition#3.7
     refuse_extradition_interests_of_the_state = harm_to_azerbaijan
     # extradition#3.8
@@ -2235,31 +913,6 @@ def _open_points_known(
         or refuse_extradition_interests_of_the_state
         or refuse_extradition_discontinued
     )
-    if refuse_extradition_opened:
-        refuse_extradition_opened_basis = 0x1
-        if refuse_extradition_another_reason:
-            refuse_extradition_opened_basis |= refuse_extradition_another_reason_basis
-        if refuse_extradition_death_penalty:
-            refuse_extradition_opened_basis |= 0x2
-        if refuse_extradition_ill_treatment:
-            refuse_extradition_opened_basis |= 0x4
-        if refuse_extradition_persecution:
-            refuse_extradition_opened_basis |= refuse_extradition_persecution_basis
-        if refuse_extradition_elsewhere_and_no_crime_here:
-            refuse_extradition_opened_basis |= 0x800
-        if refuse_extradition_liable_here:
-            refuse_extradition_opened_basis |= refuse_extradition_liable_here_basis
-        if refuse_extradition_interests_of_the_state:
-            refuse_extradition_opened_basis |= 0x2000
-        if refuse_extradition_discontinued:
-            refuse_extradition_opened_basis |= 0x4000
-    else:
-        refuse_extradition_opened_basis = (
-            refuse_extradition_another_reason_basis
-            | refuse_extradition_persecution_basis
-            | refuse_extradition_liable_here_basis
-            | 0x6807
-        )
     refuse_extradition = refuse_extradition_opened
     duty_to_refuse = refuse_extradition
     duty_to_refuse_silent = duty_to_refuse
@@ -2274,14 +927,6 @@ def _open_points_known(
     find_and_arrest = find_and_arrest_opened
     # extradition#3.1
     appeal_against_extradition = refuse_extradition or find_and_arrest
-    if appeal_against_extradition:
-        appeal_against_extradition_basis = 0x1
-        if refuse_extradition:
-            appeal_against_extradition_basis |= refuse_extradition_opened_basis
-        if find_and_arrest:
-            appeal_against_extradition_basis |= 0x8000
-    else:
-        appeal_against_extradition_basis = refuse_extradition_opened_basis | 0x8001
     appeal_against_extradition_silent = appeal_against_extradition
     appeal_against_extradition_answer = _QUIET_5 if appeal_against_extradition_silent else False
     # extradition#7.1
@@ -2289,25 +934,16 @@ def _open_points_known(
     length_of_arrest_silent = length_of_arrest
     length_of_arrest_answer = _QUIET_3 if length_of_arrest_silent else False
     refusal_and_arrest = find_and_arrest and refuse_extradition
-    if refusal_and_arrest:
-        refusal_and_arrest_basis = refuse_extradition_opened_basis | 0x8001
-    else:
-        refusal_and_arrest_basis = 0x8000
-        if not refuse_extradition:
-            refusal_and_arrest_basis |= refuse_extradition_opened_basis | 0x1
     refusal_and_arrest_silent = refusal_and_arrest
     refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        duty_to_refuse=make.makers[0](refuse_extradition_opened_basis | 0x1, 0, duty_to_refuse_answer),
-        refusing_body=make.makers[1](refuse_extradition_opened_basis | 0x1, 0, refusing_body_answer),
-        appeal_against_extradition=make.makers[2](
-            appeal_against_extradition_basis | 0x1,
-            0,
-            appeal_against_extradition_answer,
-        ),
-        length_of_arrest=make.makers[3](0x8000, 0, length_of_arrest_answer),
-        refusal_and_arrest=make.makers[4](refusal_and_arrest_basis | 0x8000, 0, refusal_and_arrest_answer),
+        duty_to_refuse=make.makers[0].decided(rests, duty_to_refuse_answer),
+        refusing_body=make.makers[1].decided(rests, refusing_body_answer),
+        appeal_against_extradition=make.makers[2].decided(rests, appeal_against_extradition_answer),
+        length_of_arrest=make.makers[3].decided(rests, length_of_arrest_answer),
+        refusal_and_arrest=make.makers[4].decided(rests, refusal_and_arrest_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2317,13 +953,11 @@ def _open_points_known(
 
 open_points = DatedQuestion(
     name="open_points",
-    module="extradition",
+    module=__name__,
     label="Which points does the law on extradition leave open in this case?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
 )
 """Which points does the law on extradition leave open in this case?

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -26,9 +25,6 @@ from qanun.runtime.values import UNKNOWN, Days, Hours, Limit, Months, Period, St
 
 from qanun_azerbaijan import criminal_code
 from qanun_azerbaijan.authorities import Authority
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _MONTHS_1200 = Months(1200)
@@ -60,10 +56,8 @@ __all__ = [
     "StatusAndExpulsionFacts",
     "StudySubject",
     "crime_of_an_immigrant",
-    "definitions",
     "departure_after_ruling",
     "integration",
-    "provisions",
     "status_and_expulsion",
 ]
 
@@ -77,436 +71,6 @@ class StudySubject(StrEnum):
     """The Constitution."""
     LAWS = "laws"
     """The laws of Azerbaijan."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "immigration#13.1",
-            "Law on immigration",
-            "Article 13",
-            "13[.1]",
-            (
-                "It is for the court to decide whether a foreigner or stateless person is deprived of"
-                " immigrant status,"
-            ),
-        ),
-        tables.Provision(
-            "immigration#13.2",
-            "Law on immigration",
-            "Article 13",
-            "13[.2]",
-            "and whether that person is expelled from Azerbaijan.",
-        ),
-        tables.Provision(
-            "immigration#13.3.a",
-            "Law on immigration",
-            "Article 13",
-            "13[.3.a]",
-            (
-                "Immigrant status is annulled if the permit to reside in Azerbaijan was obtained with fake"
-                " documents and false information;"
-            ),
-        ),
-        tables.Provision(
-            "immigration#13.3.b",
-            "Law on immigration",
-            "Article 13",
-            "13[.3.b]",
-            "or if the security of the state or public order requires it;",
-        ),
-        tables.Provision(
-            "immigration#13.3.c",
-            "Law on immigration",
-            "Article 13",
-            "13[.3.c]",
-            (
-                "or if administrative expulsion is applied to the person in the cases of the Code of"
-                " Administrative Offences;"
-            ),
-        ),
-        tables.Provision(
-            "immigration#13.3.d",
-            "Law on immigration",
-            "Article 13",
-            "13[.3.d]",
-            "or if the person leaves in order to reside permanently in another country;",
-        ),
-        tables.Provision(
-            "immigration#13.3.e",
-            "Law on immigration",
-            "Article 13",
-            "13[.3.e]",
-            "or if the person resides outside Azerbaijan for more than six months a year.",
-        ),
-        tables.Provision(
-            "immigration#13.4",
-            "Law on immigration",
-            "Article 13",
-            "13[.4]",
-            "After the court's ruling on expulsion the immigrant has seven days to leave the country.",
-        ),
-        tables.Provision(
-            "immigration#13.5",
-            "Law on immigration",
-            "Article 13",
-            "13[.5]",
-            "Whoever has not left by then is expelled by force.",
-        ),
-        tables.Provision(
-            "immigration#13.6",
-            "Law on immigration",
-            "Article 13",
-            "13[.6]",
-            "For a grave crime or felony that an immigrant committed, expulsion by force is possible.",
-        ),
-        tables.Provision(
-            "immigration#2.2.3.4.protected",
-            "Law on immigration",
-            "[Section 2.2.3.4 of the report]",
-            "[Protected]",
-            "Forced expulsion is not imposed on certain persons, whom article 52 of the Criminal Code lists.",
-        ),
-        tables.Provision(
-            "immigration#16",
-            "Law on immigration",
-            "Article 16",
-            "16",
-            "Immigrants are given the opportunity to study",
-        ),
-        tables.Provision(
-            "immigration#16.a",
-            "Law on immigration",
-            "Article 16",
-            "16[.a]",
-            "the Azerbaijani language,",
-        ),
-        tables.Provision(
-            "immigration#16.b",
-            "Law on immigration",
-            "Article 16",
-            "16[.b]",
-            "the Constitution, and",
-        ),
-        tables.Provision(
-            "immigration#16.c",
-            "Law on immigration",
-            "Article 16",
-            "16[.c]",
-            "the laws of Azerbaijan.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "the court has annulled the immigrant status",
-            (),
-            "statutes/azerbaijan/immigration.md:30",
-            {"immigration.status_annulled": "define"},
-        ),
-        *tables.entries(
-            "the court has ruled that the person be expelled",
-            (),
-            "statutes/azerbaijan/immigration.md:33",
-            {"immigration.expulsion_ruled": "define"},
-        ),
-        *tables.entries(
-            "a foreigner or stateless person who has immigrant status, or had it until the court annulled it",
-            (),
-            "statutes/azerbaijan/immigration.md:36",
-            {"immigration.immigrant_or_former": "party"},
-        ),
-        *tables.entries(
-            "another body than the court has annulled the immigrant status",
-            (),
-            "statutes/azerbaijan/immigration.md:40",
-            {"immigration.annulled_by_another": "define"},
-        ),
-        *tables.entries(
-            "the residence permit was obtained by deceit",
-            ("immigration#13.3.a",),
-            "statutes/azerbaijan/immigration.md:112",
-            {"immigration.annul_status.permit_by_deceit": "ground"},
-        ),
-        *tables.entries(
-            "the security of the state or public order requires it",
-            ("immigration#13.3.b",),
-            "statutes/azerbaijan/immigration.md:129",
-            {"immigration.annul_status.security_or_order": "ground"},
-        ),
-        *tables.entries(
-            "administrative expulsion was applied",
-            ("immigration#13.3.c",),
-            "statutes/azerbaijan/immigration.md:137",
-            {"immigration.annul_status.expelled_administratively": "ground"},
-        ),
-        *tables.entries(
-            "the person left to reside permanently in another country",
-            ("immigration#13.3.d",),
-            "statutes/azerbaijan/immigration.md:153",
-            {"immigration.annul_status.settled_elsewhere": "ground"},
-        ),
-        *tables.entries(
-            "the person resides outside Azerbaijan for too long",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:222",
-            {"immigration.annul_status.resides_abroad": "ground"},
-        ),
-        *tables.entries(
-            "annul the person's immigrant status",
-            ("immigration#13.1", "immigration#13.2"),
-            "statutes/azerbaijan/immigration.md:56",
-            {
-                "immigration.annul_status:opened": "opened",
-                "immigration.annul_status": "applies",
-                "immigration.annul_status:authority": "authority",
-                "immigration.annul_status:not applicable": "state",
-                "immigration.annul_status:done": "state",
-                "immigration.annul_status:not done": "state",
-                "immigration.annul_status:state": "state",
-            },
-        ),
-        *tables.entries(
-            "rule that the person be expelled",
-            ("immigration#13.1", "immigration#13.2"),
-            "statutes/azerbaijan/immigration.md:66",
-            {
-                "immigration.expel_immigrant:opened": "opened",
-                "immigration.expel_immigrant": "applies",
-                "immigration.expel_immigrant:authority": "authority",
-                "immigration.expel_immigrant:exercised": "exercised",
-                "immigration.expel_immigrant:not applicable": "state",
-                "immigration.expel_immigrant:state": "state",
-            },
-        ),
-        *tables.entries(
-            "no reported provision asks about torture or persecution before the court rules on expulsion",
-            ("immigration#13.1", "immigration#13.2"),
-            "statutes/azerbaijan/immigration.md:72",
-            {
-                "immigration.danger_before_ruling:opened": "opened",
-                "immigration.danger_before_ruling": "silence",
-                "immigration.danger_before_ruling:silent": "silence",
-                "immigration.danger_before_ruling:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says what holds where another body than the court annulled the immigrant status",
-            ("immigration#13.1", "immigration#13.2"),
-            "statutes/azerbaijan/immigration.md:77",
-            {
-                "immigration.annulment_by_another:opened": "opened",
-                "immigration.annulment_by_another": "silence",
-                "immigration.annulment_by_another:silent": "silence",
-                "immigration.annulment_by_another:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether one can appeal against the court's decision",
-            ("immigration#13.1", "immigration#13.2"),
-            "statutes/azerbaijan/immigration.md:82",
-            {
-                "immigration.appeal_against_the_court:opened": "opened",
-                "immigration.appeal_against_the_court": "silence",
-                "immigration.appeal_against_the_court:silent": "silence",
-                "immigration.appeal_against_the_court:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the times abroad until now",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:173",
-            {"immigration.abroad_so_far": "define"},
-        ),
-        *tables.entries(
-            "in some calendar year the days abroad come to more than six months",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:179",
-            {"immigration.summed_in_a_calendar_year": "define"},
-        ),
-        *tables.entries(
-            "within some calendar year one time abroad exceeds six months",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:191",
-            {"immigration.unbroken_in_a_calendar_year": "define"},
-        ),
-        *tables.entries(
-            "in some twelve months the days abroad come to more than six months",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:201",
-            {"immigration.summed_in_twelve_months": "define"},
-        ),
-        *tables.entries(
-            "one time abroad exceeds six months",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:208",
-            {"immigration.unbroken_in_twelve_months": "define"},
-        ),
-        *tables.entries(
-            "the person resided outside Azerbaijan for more than six months of a year",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:212",
-            {"immigration.over_six_months_abroad": "define"},
-        ),
-        *tables.entries(
-            "nothing says until when the status can be annulled for a year that has passed",
-            ("immigration#13.3.e",),
-            "statutes/azerbaijan/immigration.md:233",
-            {
-                "immigration.how_long_after:opened": "opened",
-                "immigration.how_long_after": "silence",
-                "immigration.how_long_after:silent": "silence",
-                "immigration.how_long_after:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the day from which the seven days are counted",
-            ("immigration#13.4",),
-            "statutes/azerbaijan/immigration.md:861",
-            {"immigration.seven_days_start": "define"},
-        ),
-        *tables.entries(
-            "leave Azerbaijan after the court's ruling",
-            ("immigration#13.4",),
-            "statutes/azerbaijan/immigration.md:866",
-            {
-                "immigration.leave_after_ruling:opened": "opened",
-                "immigration.leave_after_ruling": "applies",
-                "immigration.leave_after_ruling:due": "due",
-                "immigration.leave_after_ruling:not applicable": "state",
-                "immigration.leave_after_ruling:barred": "state",
-                "immigration.leave_after_ruling:breached": "state",
-                "immigration.leave_after_ruling:pending": "state",
-                "immigration.leave_after_ruling:fulfilled": "state",
-                "immigration.leave_after_ruling:fulfilled late": "state",
-                "immigration.leave_after_ruling:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether the seven days can be extended",
-            ("immigration#13.4",),
-            "statutes/azerbaijan/immigration.md:872",
-            {
-                "immigration.extension_of_seven_days:opened": "opened",
-                "immigration.extension_of_seven_days": "silence",
-                "immigration.extension_of_seven_days:silent": "silence",
-                "immigration.extension_of_seven_days:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "expel the person by force",
-            ("immigration#13.5",),
-            "statutes/azerbaijan/immigration.md:883",
-            {
-                "immigration.expel_by_force:opened": "opened",
-                "immigration.expel_by_force": "applies",
-                "immigration.expel_by_force:not applicable": "state",
-                "immigration.expel_by_force:done": "state",
-                "immigration.expel_by_force:state": "state",
-            },
-        ),
-        *tables.entries(
-            "no reported provision asks about torture or persecution before an immigrant has to leave",
-            ("immigration#13.5",),
-            "statutes/azerbaijan/immigration.md:890",
-            {
-                "immigration.danger_after_expulsion:opened": "opened",
-                "immigration.danger_after_expulsion": "silence",
-                "immigration.danger_after_expulsion:silent": "silence",
-                "immigration.danger_after_expulsion:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the court ruled on the expulsion of an immigrant, with seven days to leave",
-            ("immigration#13.4",),
-            "statutes/azerbaijan/immigration.md:913",
-            {"immigration.seven_days_instead": "exception"},
-        ),
-        *tables.entries(
-            "the crime is one that the sentence means",
-            ("immigration#13.6",),
-            "statutes/azerbaijan/immigration.md:1145",
-            {"immigration.grave_enough": "define"},
-        ),
-        *tables.entries(
-            "expel the immigrant by force for a grave crime",
-            ("immigration#13.6",),
-            "statutes/azerbaijan/immigration.md:1151",
-            {
-                "immigration.expel_for_grave_crime:opened": "opened",
-                "immigration.expel_for_grave_crime": "applies",
-                "immigration.expel_for_grave_crime:authority": "authority",
-                "immigration.expel_for_grave_crime:exercised": "exercised",
-                "immigration.expel_for_grave_crime:not applicable": "state",
-                "immigration.expel_for_grave_crime:barred": "state",
-                "immigration.expel_for_grave_crime:in force": "state",
-                "immigration.expel_for_grave_crime:state": "state",
-                "immigration.expel_for_grave_crime:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "nothing says which crimes are grave ones or felonies",
-            ("immigration#13.6",),
-            "statutes/azerbaijan/immigration.md:1157",
-            {
-                "immigration.what_is_grave:opened": "opened",
-                "immigration.what_is_grave": "silence",
-                "immigration.what_is_grave:silent": "silence",
-                "immigration.what_is_grave:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "an immigrant committed a grave crime, and a circumstance of article 52 bars the punishment",
-            ("immigration#2.2.3.4.protected",),
-            "statutes/azerbaijan/immigration.md:1214",
-            {"immigration.grave_crime_and_bar": "define"},
-        ),
-        *tables.entries(
-            "a circumstance bars forced expulsion under article 52 of the Criminal Code",
-            ("immigration#2.2.3.4.protected",),
-            "statutes/azerbaijan/immigration.md:1225",
-            {"immigration.protected_by_52": "exception"},
-        ),
-        *tables.entries(
-            "study what the law offers to immigrants",
-            ("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-            "statutes/azerbaijan/immigration.md:1493",
-            {
-                "immigration.study:opened": "opened",
-                "immigration.study": "applies",
-                "immigration.study:not applicable": "state",
-                "immigration.study:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the Azerbaijani language",
-            ("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-            "statutes/azerbaijan/immigration.md:1496",
-            {"immigration.subjects_of_study.a": "ground"},
-        ),
-        *tables.entries(
-            "the Constitution",
-            ("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-            "statutes/azerbaijan/immigration.md:1497",
-            {"immigration.subjects_of_study.b": "ground"},
-        ),
-        *tables.entries(
-            "the laws",
-            ("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-            "statutes/azerbaijan/immigration.md:1498",
-            {"immigration.subjects_of_study.c": "ground"},
-        ),
-        *tables.entries(
-            "what the person can study as an immigrant",
-            ("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-            "statutes/azerbaijan/immigration.md:1495",
-            {"immigration.subjects_of_study:before": "opened", "immigration.subjects_of_study": "value"},
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -818,1151 +382,11 @@ class StatusAndExpulsionAnswers(Answers):
     """
 
 
-def _status_and_expulsion_table() -> tables.Table:
-    """What there is to say of `immigration.status_and_expulsion`."""
-    from qanun_azerbaijan import administrative_offences, criminal_code, person
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *criminal_code.definitions(),
-            *definitions(),
-            *person.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "annul_status",
-                "immigration.annul_status",
-                "obligation",
-                "annul the person's immigrant status",
-                place="statutes/azerbaijan/immigration.md:56",
-                aspects={
-                    "answer": "immigration.annul_status",
-                    "state": "immigration.annul_status:state",
-                    "authority": "immigration.annul_status:authority",
-                },
-                opened="immigration.annul_status:opened",
-                provisions=("immigration#13.1", "immigration#13.2"),
-                grounds=(
-                    "immigration.annul_status.permit_by_deceit",
-                    "immigration.annul_status.security_or_order",
-                    "immigration.annul_status.expelled_administratively",
-                    "immigration.annul_status.settled_elsewhere",
-                    "immigration.annul_status.resides_abroad",
-                ),
-            ),
-            tables.Subject(
-                "expel_immigrant",
-                "immigration.expel_immigrant",
-                "power",
-                "rule that the person be expelled",
-                place="statutes/azerbaijan/immigration.md:66",
-                aspects={
-                    "answer": "immigration.expel_immigrant",
-                    "state": "immigration.expel_immigrant:state",
-                    "authority": "immigration.expel_immigrant:authority",
-                    "exercised": "immigration.expel_immigrant:exercised",
-                },
-                opened="immigration.expel_immigrant:opened",
-                provisions=("immigration#13.1", "immigration#13.2"),
-            ),
-            tables.Subject(
-                "expel_for_grave_crime",
-                "immigration.expel_for_grave_crime",
-                "power",
-                "expel the immigrant by force for a grave crime",
-                place="statutes/azerbaijan/immigration.md:1151",
-                aspects={
-                    "answer": "immigration.expel_for_grave_crime",
-                    "state": "immigration.expel_for_grave_crime:state",
-                    "authority": "immigration.expel_for_grave_crime:authority",
-                    "exercised": "immigration.expel_for_grave_crime:exercised",
-                },
-                opened="immigration.expel_for_grave_crime:opened",
-                provisions=("immigration#13.6",),
-                exceptions=("immigration.protected_by_52",),
-                barring=("immigration.protected_by_52",),
-                carved={"immigration.protected_by_52": ("immigration.expel_for_grave_crime:opened",)},
-            ),
-            tables.Subject(
-                "appeal_against_the_court",
-                "immigration.appeal_against_the_court",
-                "silence",
-                "nothing says whether one can appeal against the court's decision",
-                place="statutes/azerbaijan/immigration.md:82",
-                aspects={"answer": "immigration.appeal_against_the_court:answer"},
-                opened="immigration.appeal_against_the_court:opened",
-                provisions=("immigration#13.1", "immigration#13.2"),
-            ),
-            tables.Subject(
-                "annulment_by_another",
-                "immigration.annulment_by_another",
-                "silence",
-                "nothing says what holds where another body than the court annulled the immigrant status",
-                place="statutes/azerbaijan/immigration.md:77",
-                aspects={"answer": "immigration.annulment_by_another:answer"},
-                opened="immigration.annulment_by_another:opened",
-                provisions=("immigration#13.1", "immigration#13.2"),
-            ),
-            tables.Subject(
-                "how_long_after",
-                "immigration.how_long_after",
-                "silence",
-                "nothing says until when the status can be annulled for a year that has passed",
-                place="statutes/azerbaijan/immigration.md:233",
-                aspects={"answer": "immigration.how_long_after:answer"},
-                opened="immigration.how_long_after:opened",
-                provisions=("immigration#13.3.e",),
-            ),
-            tables.Subject(
-                "danger_before_ruling",
-                "immigration.danger_before_ruling",
-                "silence",
-                "no reported provision asks about torture or persecution before the court rules on expulsion",
-                place="statutes/azerbaijan/immigration.md:72",
-                aspects={"answer": "immigration.danger_before_ruling:answer"},
-                opened="immigration.danger_before_ruling:opened",
-                provisions=("immigration#13.1", "immigration#13.2"),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "immigration.fake_and_false",
-                "Must there be both fake documents and false information?",
-                (("both", "yes, as the word and says"), ("either", "no, one of them is enough")),
-                "the sentence joins the two by and",
-            ),
-            tables.Reading(
-                "administrative_offences.which_offences",
-                "For which administrative offences may a person be expelled?",
-                (
-                    ("listed", "for those for which the special section of the Code provides it"),
-                    ("any_offence", "for every offence that makes the person liable under the Code"),
-                ),
-                "article 29 confines expulsion to the cases of the special section",
-            ),
-            tables.Reading(
-                "immigration.year_meant",
-                "Which year is meant?",
-                (("calendar_year", "a calendar year"), ("any_twelve_months", "any twelve months in a row")),
-                "a year without more is taken to be a year of the calendar",
-            ),
-            tables.Reading(
-                "immigration.time_abroad",
-                "How is the time abroad counted?",
-                (("summed", "all of it in the year, added up"), ("unbroken", "as one unbroken time")),
-                "nothing asks for an absence without a break",
-            ),
-            tables.Reading(
-                "immigration.order_of_decisions",
-                "Must the status be annulled before the court rules on expulsion?",
-                (
-                    ("together", "no: the court can decide on both at once"),
-                    ("annulment_first", "yes: nobody who still has the status is expelled in this way"),
-                ),
-                "one sentence names both decisions and sets them in no order",
-            ),
-            tables.Reading(
-                "immigration.crimes_meant",
-                "Which crimes are meant by a grave crime or felony?",
-                (
-                    ("one_class", "grave crimes, of which felony is another name"),
-                    ("two_classes", "grave crimes, and felonies besides"),
-                ),
-                "the two words come from different legal systems and may translate one",
-            ),
-            tables.Reading(
-                "immigration.conviction",
-                "Must the person have been convicted of the crime?",
-                (
-                    ("required", "yes: a crime is established by a sentence"),
-                    ("not_required", "no: the court that decides on the expulsion can find it"),
-                ),
-                "that somebody committed a crime is what a sentence proves",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "criminal_code.residence_counted",
-                "How are the five years of residence counted?",
-                (
-                    (
-                        "continuous",
-                        "as one unbroken stay that reaches the day on which the sentence enters into force",
-                    ),
-                    (
-                        "cumulative",
-                        (
-                            "as the days of all stays up to that day, first and last included; five years"
-                            " are 1,826 days"
-                        ),
-                    ),
-                ),
-                "the article speaks of a person who had lived here for five years by then",
-            ),
-            tables.Reading(
-                "criminal_code.residence_kind",
-                "Does residence without a right to stay count?",
-                (
-                    ("any_residence", "all residence counts, since the article does not distinguish"),
-                    ("lawful_residence", "only lawful residence counts"),
-                ),
-                "no quality of the residence is asked for",
-            ),
-            tables.Reading(
-                "criminal_code.custody",
-                "Does time in custody count as residence?",
-                (
-                    ("counted", "it counts"),
-                    ("not_counted", "it is left out of the count, though it does not break the stay"),
-                ),
-                "the article leaves nothing out",
-            ),
-            tables.Reading(
-                "criminal_code.five_years_reached",
-                "Are exactly five years enough?",
-                (
-                    ("at_least", "yes, five years are reached on the day itself"),
-                    ("more_than", "no, it takes a day more"),
-                ),
-                "a person who had lived here for five years has done so when the five years are full",
-            ),
-            tables.Reading(
-                "criminal_code.day_for_dependants",
-                "On which day must the person have dependants who are underage?",
-                (
-                    (
-                        "entry_into_force",
-                        "on the day when the sentence enters into force, as for residence and marriage",
-                    ),
-                    (
-                        "sentencing",
-                        "on the day when the court passes the sentence, and with it imposes the expulsion",
-                    ),
-                ),
-                "the bars that name a day name the entry into force",
-            ),
-            tables.Reading(
-                "criminal_code.whose_incapacity",
-                "Whose incapacity or disability protects?",
-                (
-                    ("of_offender", "the offender's own"),
-                    ("of_dependants", "that of the persons who depend on the offender"),
-                ),
-                "the punctuation sets these persons apart from those who have dependants",
-            ),
-            tables.Reading(
-                "immigration.bars_of_52",
-                "Do the bars of article 52 of the Criminal Code protect an immigrant from article 13.6?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("reach_it", "yes: both kinds of expulsion are forced, and both follow from a crime"),
-                    ("do_not_reach_it", "no: they bar the punishment of article 52 and nothing else"),
-                ),
-                "",
-            ),
-        ),
-        bits=(
-            "immigration.annul_status.permit_by_deceit",
-            "immigration.annul_status.security_or_order",
-            "immigration.annul_status.expelled_administratively",
-            "immigration.annul_status.settled_elsewhere",
-            "immigration.annul_status.resides_abroad",
-            "immigration.protected_by_52",
-            "administrative_offences#29",
-            "administrative_offences#2.2.3.2.basis",
-            "criminal_code#52.1",
-            "criminal_code#52.2",
-            "criminal_code#52.2.a",
-            "criminal_code#52.2.b",
-            "criminal_code#52.2.c",
-            "criminal_code#52.5.a",
-            "criminal_code#52.5.b",
-            "criminal_code#52.5.c",
-            "criminal_code#52.5.d",
-            "criminal_code#52.5.e",
-            "criminal_code#52.5.f",
-            "criminal_code#52.5.g",
-            "criminal_code#52.5.h",
-            "criminal_code#52.5.i",
-            "criminal_code#52.5.j",
-            "immigration#13.1",
-            "immigration#13.2",
-            "immigration#13.3.a",
-            "immigration#13.3.b",
-            "immigration#13.3.c",
-            "immigration#13.3.d",
-            "immigration#13.3.e",
-            "immigration#13.6",
-            "immigration#2.2.3.4.protected",
-            "reading immigration.fake_and_false",
-            "reading administrative_offences.which_offences",
-            "reading immigration.year_meant",
-            "reading immigration.time_abroad",
-            "reading immigration.order_of_decisions",
-            "reading immigration.crimes_meant",
-            "reading immigration.conviction",
-            "reading person.foreigners",
-            "reading criminal_code.residence_counted",
-            "reading criminal_code.residence_kind",
-            "reading criminal_code.custody",
-            "reading criminal_code.five_years_reached",
-            "reading criminal_code.day_for_dependants",
-            "reading criminal_code.whose_incapacity",
-            "reading immigration.bars_of_52",
-        ),
-        provisions=(*administrative_offences.provisions(), *criminal_code.provisions(), *provisions()),
-        sites={
-            "a sentence enters into force on the day on which it is passed, or later": (
-                "statutes/azerbaijan/criminal_code.md:679"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "group_1": "the first group",
-            "group_2": "the second group",
-            "group_3": "the third group",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2.2.3.1, notes 3 and 13 to 15). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _status_and_expulsion_weighed(w: Weigh[F]) -> None:
-    """Question `immigration.status_and_expulsion`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    status_annulled_on = w.fact("status_annulled_on")
-    permit_by_fake_documents = w.fact("permit_by_fake_documents")
-    permit_by_false_information = w.fact("permit_by_false_information")
-    state_security_requires = w.fact("state_security_requires")
-    public_order_requires = w.fact("public_order_requires")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    listed_for_expulsion = w.fact("listed_for_expulsion")
-    left_to_settle_elsewhere = w.fact("left_to_settle_elsewhere")
-    absences = w.fact("absences")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    committed_grave_crime = w.fact("committed_grave_crime")
-    committed_felony = w.fact("committed_felony")
-    convicted = w.fact("convicted")
-    is_stateless = w.fact("is_stateless")
-    stays = w.fact("stays")
-    sentence_in_force_on = w.fact("sentence_in_force_on")
-    marriages_to_citizens = w.fact("marriages_to_citizens")
-    born_in_azerbaijan = w.fact("born_in_azerbaijan")
-    a_parent_is_az_citizen = w.fact("a_parent_is_az_citizen")
-    has_refugee_status = w.fact("has_refugee_status")
-    has_political_asylum = w.fact("has_political_asylum")
-    dependants = w.fact("dependants")
-    sentence_passed_on = w.fact("sentence_passed_on")
-    legally_incompetent = w.fact("legally_incompetent")
-    disability = w.fact("disability")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    expelled_for_crime_on = w.fact("expelled_for_crime_on")
-    annulled_by_another_on = w.fact("annulled_by_another_on")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    # immigration#13.3.a
-    annul_status_permit_by_deceit = w.define(
-        "immigration.annul_status.permit_by_deceit",
-        w.all(
-            immigrant_or_former,
-            w.if_(
-                w.apply("=", w.reading("immigration.fake_and_false"), w.const("both")),
-                w.all(permit_by_fake_documents, permit_by_false_information),
-                w.any(permit_by_fake_documents, permit_by_false_information),
-            ),
-        ),
-    )
-    # immigration#13.3.b
-    annul_status_security_or_order = w.define(
-        "immigration.annul_status.security_or_order",
-        w.all(immigrant_or_former, w.any(state_security_requires, public_order_requires)),
-    )
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    # administrative_offences#29
-    offence_allows_expulsion = w.define(
-        "administrative_offences.offence_allows_expulsion",
-        w.any(
-            listed_for_expulsion,
-            w.apply("=", w.reading("administrative_offences.which_offences"), w.const("any_offence")),
-        ),
-    )
-    # immigration#13.3.c
-    annul_status_expelled_administratively = w.define(
-        "immigration.annul_status.expelled_administratively",
-        w.all(immigrant_or_former, expulsion_applied, offence_allows_expulsion),
-    )
-    # immigration#13.3.d
-    annul_status_settled_elsewhere = w.define(
-        "immigration.annul_status.settled_elsewhere",
-        w.all(immigrant_or_former, left_to_settle_elsewhere),
-    )
-    # immigration#13.3.e
-    abroad_so_far = w.define(
-        "immigration.abroad_so_far",
-        w.apply(
-            "clipped to",
-            absences,
-            w.apply(
-                "period",
-                w.apply(
-                    "date minus",
-                    w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                    w.const(_MONTHS_1200),
-                    w.const("down"),
-                ),
-                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-            ),
-        ),
-    )
-    summed_in_a_calendar_year = w.define(
-        "immigration.summed_in_a_calendar_year",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.over(
-                "some",
-                "y",
-                w.apply(
-                    "years before",
-                    w.const(2),
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "last day of year",
-                            w.apply(
-                                "earlier of",
-                                w.apply("end of period", a),
-                                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                            ),
-                        ),
-                        w.const(_DAYS_1),
-                        w.const("down"),
-                    ),
-                    w.const("down"),
-                ),
-                lambda y: w.const(True),
-                lambda y: w.apply(
-                    "<",
-                    w.apply(
-                        "date plus",
-                        w.over(
-                            "smallest",
-                            "p",
-                            w.apply("clipped to", abroad_so_far, y),
-                            lambda p: w.const(True),
-                            lambda p: w.apply("start of", p),
-                            w.apply("start of", y),
-                        ),
-                        w.const(_MONTHS_6),
-                        w.const("down"),
-                    ),
-                    w.apply(
-                        "date plus",
-                        w.over(
-                            "smallest",
-                            "p",
-                            w.apply("clipped to", abroad_so_far, y),
-                            lambda p: w.const(True),
-                            lambda p: w.apply("start of", p),
-                            w.apply("start of", y),
-                        ),
-                        w.apply("days in", w.apply("clipped to", abroad_so_far, y)),
-                        w.const("down"),
-                    ),
-                ),
-            ),
-        ),
-    )
-    unbroken_in_a_calendar_year = w.define(
-        "immigration.unbroken_in_a_calendar_year",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.over(
-                "some",
-                "y",
-                w.apply(
-                    "years before",
-                    w.const(2),
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "last day of year",
-                            w.apply(
-                                "earlier of",
-                                w.apply("end of period", a),
-                                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                            ),
-                        ),
-                        w.const(_DAYS_1),
-                        w.const("down"),
-                    ),
-                    w.const("down"),
-                ),
-                lambda y: w.const(True),
-                lambda y: w.over(
-                    "some",
-                    "p",
-                    w.apply("clipped to", abroad_so_far, y),
-                    lambda p: w.const(True),
-                    lambda p: w.apply(
-                        "<=",
-                        w.apply("date plus", w.apply("start of", p), w.const(_MONTHS_6), w.const("down")),
-                        w.apply(
-                            "earlier of",
-                            w.apply("end of period", p),
-                            w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    summed_in_twelve_months = w.define(
-        "immigration.summed_in_twelve_months",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.apply(
-                "<",
-                w.apply("date plus", w.apply("start of", a), w.const(_MONTHS_6), w.const("down")),
-                w.apply(
-                    "date plus",
-                    w.apply("start of", a),
-                    w.apply(
-                        "days in",
-                        w.apply(
-                            "clipped to",
-                            abroad_so_far,
-                            w.apply(
-                                "period",
-                                w.apply("start of", a),
-                                w.apply(
-                                    "date minus",
-                                    w.apply(
-                                        "date plus",
-                                        w.apply("start of", a),
-                                        w.const(_MONTHS_12),
-                                        w.const("down"),
-                                    ),
-                                    w.const(_DAYS_1),
-                                    w.const("down"),
-                                ),
-                            ),
-                        ),
-                    ),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    unbroken_in_twelve_months = w.define(
-        "immigration.unbroken_in_twelve_months",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.apply(
-                "<=",
-                w.apply("date plus", w.apply("start of", a), w.const(_MONTHS_6), w.const("down")),
-                w.apply(
-                    "earlier of",
-                    w.apply("end of period", a),
-                    w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-        ),
-    )
-    over_six_months_abroad = w.define(
-        "immigration.over_six_months_abroad",
-        w.if_(
-            w.apply("=", w.reading("immigration.year_meant"), w.const("calendar_year")),
-            w.if_(
-                w.apply("=", w.reading("immigration.time_abroad"), w.const("summed")),
-                summed_in_a_calendar_year,
-                unbroken_in_a_calendar_year,
-            ),
-            w.if_(
-                w.apply("=", w.reading("immigration.time_abroad"), w.const("summed")),
-                summed_in_twelve_months,
-                unbroken_in_twelve_months,
-            ),
-        ),
-    )
-    annul_status_resides_abroad = w.define(
-        "immigration.annul_status.resides_abroad",
-        w.all(immigrant_or_former, over_six_months_abroad),
-    )
-    # immigration#13.1, immigration#13.2
-    annul_status_opened = w.define(
-        "immigration.annul_status:opened",
-        w.any(
-            annul_status_permit_by_deceit,
-            annul_status_security_or_order,
-            annul_status_expelled_administratively,
-            annul_status_settled_elsewhere,
-            annul_status_resides_abroad,
-        ),
-    )
-    annul_status = w.define("immigration.annul_status", annul_status_opened)
-    annul_status_not_applicable = w.define(
-        "immigration.annul_status:not applicable",
-        w.not_(annul_status_opened),
-    )
-    annul_status_done = w.define(
-        "immigration.annul_status:done",
-        w.all(
-            annul_status_opened,
-            w.not_(
-                w.apply("is none", w.apply("happened", status_annulled_on, w.as_of(), w.const("Asia/Baku"))),
-            ),
-        ),
-    )
-    w.define(
-        "immigration.annul_status:state",
-        w.if_(
-            annul_status_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(annul_status_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define("immigration.annul_status:authority", w.const(_TUPLE))
-    expel_immigrant_opened = w.define(
-        "immigration.expel_immigrant:opened",
-        w.all(
-            immigrant_or_former,
-            w.any(
-                status_annulled,
-                w.all(
-                    annul_status,
-                    w.apply("=", w.reading("immigration.order_of_decisions"), w.const("together")),
-                ),
-            ),
-        ),
-    )
-    expel_immigrant = w.define("immigration.expel_immigrant", expel_immigrant_opened)
-    expel_immigrant_not_applicable = w.define(
-        "immigration.expel_immigrant:not applicable",
-        w.not_(expel_immigrant_opened),
-    )
-    w.define(
-        "immigration.expel_immigrant:state",
-        w.if_(expel_immigrant_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.define("immigration.expel_immigrant:authority", w.const(_TUPLE))
-    w.define(
-        "immigration.expel_immigrant:exercised",
-        w.if_(
-            w.not_(
-                w.apply("is none", w.apply("happened", expulsion_ruled_on, w.as_of(), w.const("Asia/Baku"))),
-            ),
-            w.if_(expel_immigrant, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # immigration#13.6
-    grave_enough = w.define(
-        "immigration.grave_enough",
-        w.any(
-            committed_grave_crime,
-            w.all(
-                w.apply("=", w.reading("immigration.crimes_meant"), w.const("two_classes")),
-                committed_felony,
-            ),
-        ),
-    )
-    expel_for_grave_crime_opened = w.define(
-        "immigration.expel_for_grave_crime:opened",
-        w.all(
-            immigrant,
-            grave_enough,
-            w.any(convicted, w.apply("=", w.reading("immigration.conviction"), w.const("not_required"))),
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_opened = w.define("criminal_code.forced_expulsion:opened", w.all(foreigner, convicted))
-    # criminal_code#52.5.a
-    five_years_to = w.define(
-        "criminal_code.five_years_to",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.five_years_reached"), w.const("at_least")),
-            sentence_in_force_on,
-            w.apply("date minus", sentence_in_force_on, w.const(_DAYS_1), w.const("down")),
-        ),
-    )
-    resided_without_break = w.define(
-        "criminal_code.resided_without_break",
-        w.over(
-            "some",
-            "s",
-            stays,
-            lambda s: w.const(True),
-            lambda s: w.all(
-                w.any(
-                    w.apply("is none", w.field(s, "ended", "stays")),
-                    w.apply(">=", w.field(s, "ended", "stays"), sentence_in_force_on),
-                ),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-                w.apply(
-                    "<=",
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "date plus",
-                            w.field(s, "began", "stays"),
-                            w.const(_MONTHS_60),
-                            w.const("down"),
-                        ),
-                        w.if_(
-                            w.apply("=", w.reading("criminal_code.custody"), w.const("counted")),
-                            w.const(_DAYS_0),
-                            w.field(s, "in_custody", "stays"),
-                        ),
-                        w.const("down"),
-                    ),
-                    five_years_to,
-                ),
-            ),
-        ),
-    )
-    days_present = w.define(
-        "criminal_code.days_present",
-        w.over(
-            "sum",
-            "s",
-            stays,
-            lambda s: w.all(
-                w.apply("<=", w.field(s, "began", "stays"), sentence_in_force_on),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-            ),
-            lambda s: w.apply(
-                "+",
-                w.apply(
-                    "days between",
-                    w.field(s, "began", "stays"),
-                    w.apply("earlier of", w.field(s, "ended", "stays"), sentence_in_force_on),
-                ),
-                w.const(_DAYS_1),
-            ),
-            w.const(_DAYS_0),
-        ),
-    )
-    days_in_custody = w.define(
-        "criminal_code.days_in_custody",
-        w.over(
-            "sum",
-            "s",
-            stays,
-            lambda s: w.all(
-                w.apply("<=", w.field(s, "began", "stays"), sentence_in_force_on),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-            ),
-            lambda s: w.field(s, "in_custody", "stays"),
-            w.const(_DAYS_0),
-        ),
-    )
-    days_resided = w.define(
-        "criminal_code.days_resided",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.custody"), w.const("counted")),
-            days_present,
-            w.apply("-", days_present, days_in_custody),
-        ),
-    )
-    long_residence = w.define(
-        "criminal_code.long_residence",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.residence_counted"), w.const("continuous")),
-            resided_without_break,
-            w.if_(
-                w.apply("=", w.reading("criminal_code.five_years_reached"), w.const("at_least")),
-                w.apply(">=", days_resided, w.const(_DAYS_1826)),
-                w.apply(">", days_resided, w.const(_DAYS_1826)),
-            ),
-        ),
-    )
-    # criminal_code#52.5.b
-    spouse = w.define(
-        "criminal_code.spouse",
-        w.over(
-            "some",
-            "m",
-            marriages_to_citizens,
-            lambda m: w.const(True),
-            lambda m: w.apply("contains", m, sentence_in_force_on),
-        ),
-    )
-    # criminal_code#52.5.c
-    born_here = w.define("criminal_code.born_here", born_in_azerbaijan)
-    # criminal_code#52.5.d
-    citizen_parent = w.define("criminal_code.citizen_parent", a_parent_is_az_citizen)
-    # criminal_code#52.5.e
-    refugee = w.define("criminal_code.refugee", has_refugee_status)
-    # criminal_code#52.5.f
-    asylum = w.define("criminal_code.asylum", has_political_asylum)
-    # criminal_code#52.5.g
-    day_of_dependants = w.define(
-        "criminal_code.day_of_dependants",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.day_for_dependants"), w.const("entry_into_force")),
-            sentence_in_force_on,
-            sentence_passed_on,
-        ),
-    )
-    age_of_majority = w.define("criminal_code.age_of_majority", w.const(18))
-    minor_dependants = w.define(
-        "criminal_code.minor_dependants",
-        w.over(
-            "some",
-            "d",
-            dependants,
-            lambda d: w.const(True),
-            lambda d: w.all(
-                w.apply("<=", w.field(d, "born", "dependants"), day_of_dependants),
-                w.apply(
-                    "<",
-                    w.apply("age of", w.field(d, "born", "dependants"), day_of_dependants, w.const("down")),
-                    age_of_majority,
-                ),
-            ),
-        ),
-    )
-    # criminal_code#52.5.h
-    incapacity = w.define(
-        "criminal_code.incapacity",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.whose_incapacity"), w.const("of_offender")),
-            legally_incompetent,
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.field(d, "legally_incompetent", "dependants"),
-            ),
-        ),
-    )
-    # criminal_code#52.5.i
-    disabled = w.define(
-        "criminal_code.disabled",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.whose_incapacity"), w.const("of_offender")),
-            w.any(
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_1)),
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_2)),
-            ),
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.any(
-                    w.apply(
-                        "=",
-                        w.field(d, "disability", "dependants"),
-                        w.const(criminal_code.DisabilityGroup.GROUP_1),
-                    ),
-                    w.apply(
-                        "=",
-                        w.field(d, "disability", "dependants"),
-                        w.const(criminal_code.DisabilityGroup.GROUP_2),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # criminal_code#52.5.j
-    risk = w.define("criminal_code.risk", risk_of_torture_or_persecution)
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_defeated = w.define(
-        "criminal_code.forced_expulsion:defeated",
-        w.any(
-            long_residence,
-            spouse,
-            born_here,
-            citizen_parent,
-            refugee,
-            asylum,
-            minor_dependants,
-            incapacity,
-            disabled,
-            risk,
-        ),
-    )
-    forced_expulsion_barred = w.define(
-        "criminal_code.forced_expulsion:barred",
-        w.all(forced_expulsion_opened, forced_expulsion_defeated),
-    )
-    # immigration#2.2.3.4.protected
-    protected_by_52 = w.define(
-        "immigration.protected_by_52",
-        w.all(
-            forced_expulsion_barred,
-            w.apply("=", w.reading("immigration.bars_of_52"), w.const("reach_it")),
-        ),
-    )
-    # immigration#13.6
-    expel_for_grave_crime_raw = w.define(
-        "immigration.expel_for_grave_crime:raw",
-        w.all(expel_for_grave_crime_opened, w.not_(protected_by_52)),
-    )
-    # immigration#2.2.3.4.protected
-    grave_crime_and_bar = w.define(
-        "immigration.grave_crime_and_bar",
-        w.all(
-            immigrant,
-            grave_enough,
-            forced_expulsion_barred,
-            w.apply("=", w.reading("immigration.bars_of_52"), w.const("undecided")),
-        ),
-    )
-    # immigration#13.6
-    expel_for_grave_crime = w.define(
-        "immigration.expel_for_grave_crime",
-        w.if_(
-            w.all(expel_for_grave_crime_raw, grave_crime_and_bar),
-            w.in_conflict("immigration#2.2.3.4.protected"),
-            w.all(expel_for_grave_crime_opened, w.not_(protected_by_52)),
-        ),
-    )
-    expel_for_grave_crime_not_applicable = w.define(
-        "immigration.expel_for_grave_crime:not applicable",
-        w.not_(expel_for_grave_crime_opened),
-    )
-    expel_for_grave_crime_barred = w.define(
-        "immigration.expel_for_grave_crime:barred",
-        w.all(expel_for_grave_crime_opened, protected_by_52),
-    )
-    w.define(
-        "immigration.expel_for_grave_crime:state",
-        w.if_(
-            expel_for_grave_crime_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(expel_for_grave_crime_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("immigration.expel_for_grave_crime:authority", w.const(_TUPLE))
-    w.define(
-        "immigration.expel_for_grave_crime:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expelled_for_crime_on, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(expel_for_grave_crime, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # immigration#13.1, immigration#13.2
-    w.define("immigration.appeal_against_the_court:opened", w.any(status_annulled, expulsion_ruled))
-    appeal_against_the_court = w.define(
-        "immigration.appeal_against_the_court",
-        w.any(status_annulled, expulsion_ruled),
-    )
-    appeal_against_the_court_silent = w.define(
-        "immigration.appeal_against_the_court:silent",
-        appeal_against_the_court,
-    )
-    w.define(
-        "immigration.appeal_against_the_court:answer",
-        w.if_(
-            appeal_against_the_court_silent,
-            w.silent("immigration.appeal_against_the_court"),
-            w.const(False),
-        ),
-    )
-    annulled_by_another = w.define(
-        "immigration.annulled_by_another",
-        w.all(
-            w.not_(w.apply("is none", annulled_by_another_on)),
-            w.apply("<=", annulled_by_another_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    w.define(
-        "immigration.annulment_by_another:opened",
-        w.all(is_foreigner_or_stateless, annulled_by_another, w.not_(status_annulled)),
-    )
-    annulment_by_another = w.define(
-        "immigration.annulment_by_another",
-        w.all(is_foreigner_or_stateless, annulled_by_another, w.not_(status_annulled)),
-    )
-    annulment_by_another_silent = w.define("immigration.annulment_by_another:silent", annulment_by_another)
-    w.define(
-        "immigration.annulment_by_another:answer",
-        w.if_(annulment_by_another_silent, w.silent("immigration.annulment_by_another"), w.const(False)),
-    )
-    # immigration#13.3.e
-    w.define("immigration.how_long_after:opened", over_six_months_abroad)
-    how_long_after = w.define("immigration.how_long_after", over_six_months_abroad)
-    how_long_after_silent = w.define("immigration.how_long_after:silent", how_long_after)
-    w.define(
-        "immigration.how_long_after:answer",
-        w.if_(how_long_after_silent, w.silent("immigration.how_long_after"), w.const(False)),
-    )
-    # immigration#13.1, immigration#13.2
-    w.define(
-        "immigration.danger_before_ruling:opened",
-        w.all(expel_immigrant, risk_of_torture_or_persecution),
-    )
-    danger_before_ruling = w.define(
-        "immigration.danger_before_ruling",
-        w.all(expel_immigrant, risk_of_torture_or_persecution),
-    )
-    danger_before_ruling_silent = w.define("immigration.danger_before_ruling:silent", danger_before_ruling)
-    w.define(
-        "immigration.danger_before_ruling:answer",
-        w.if_(danger_before_ruling_silent, w.silent("immigration.danger_before_ruling"), w.const(False)),
-    )
-    annul_status_not_done = w.define(
-        "immigration.annul_status:not done",
-        w.all(
-            annul_status_opened,
-            w.not_(
-                w.not_(
-                    w.apply(
-                        "is none",
-                        w.apply("happened", status_annulled_on, w.as_of(), w.const("Asia/Baku")),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # immigration#13.6
-    expel_for_grave_crime_in_force = w.define(
-        "immigration.expel_for_grave_crime:in force",
-        w.all(expel_for_grave_crime_opened, w.not_(protected_by_52)),
-    )
-    w.headline(
-        w.all(annul_status_not_done, expel_immigrant),
-        "The court must annul the status, and may rule that the person be expelled",
-    )
-    w.headline(annul_status_not_done, "The court must annul the status")
-    w.headline(
-        expel_immigrant,
-        "The status has been annulled, and the court may rule that the person be expelled",
-    )
-    w.headline(
-        grave_crime_and_bar,
-        "The law does not say whether the immigrant may be expelled for the crime",
-    )
-    w.headline(
-        expel_for_grave_crime_in_force,
-        "The immigrant may be expelled for a grave crime, at the court's discretion",
-    )
-    w.headline(
-        w.not_(w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled))),
-        "Article 13 is about immigrants, and the person is none",
-    )
-    w.headline(
-        w.all(w.not_(annul_status), w.not_(expel_immigrant), w.not_(expel_for_grave_crime)),
-        "Article 13 gives no reason to annul the status or to expel the person",
-    )
-
-
-def _status_and_expulsion_always(w: Weigh[F]) -> None:
-    """What always holds, for `immigration.status_and_expulsion`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    sentence_in_force_on = w.fact("sentence_in_force_on")
-    sentence_passed_on = w.fact("sentence_passed_on")
-    w.always(
-        "a sentence enters into force on the day on which it is passed, or later",
-        w.apply("<=", sentence_passed_on, sentence_in_force_on),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _status_and_expulsion_known(
     facts: StatusAndExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> StatusAndExpulsionAnswers | None:
     """Question `immigration.status_and_expulsion`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -2056,12 +480,6 @@ def _status_and_expulsion_known(
     else:
         part = permit_by_fake_documents or permit_by_false_information
     annul_status_permit_by_deceit = immigrant_or_former and part
-    if annul_status_permit_by_deceit:
-        annul_status_permit_by_deceit_basis = 0x102000001
-    else:
-        annul_status_permit_by_deceit_basis = 0x2000001
-        if not part:
-            annul_status_permit_by_deceit_basis |= 0x100000000
     # immigration#13.3.b
     annul_status_security_or_order = immigrant_or_former and (
         state_security_requires or public_order_requires
@@ -2069,26 +487,11 @@ def _status_and_expulsion_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     # administrative_offences#29
-    which_offences_is_any_offence = which_offences == "any_offence"
-    offence_allows_expulsion = listed_for_expulsion or which_offences_is_any_offence
-    if offence_allows_expulsion:
-        offence_allows_expulsion_basis = 0x40
-        if which_offences_is_any_offence:
-            offence_allows_expulsion_basis |= 0x200000000
-    else:
-        offence_allows_expulsion_basis = 0x200000040
+    offence_allows_expulsion = listed_for_expulsion or which_offences == "any_offence"
     # immigration#13.3.c
     annul_status_expelled_administratively = (
         immigrant_or_former and expulsion_applied and offence_allows_expulsion
     )
-    if annul_status_expelled_administratively:
-        annul_status_expelled_administratively_basis = offence_allows_expulsion_basis | 0x8000084
-    else:
-        annul_status_expelled_administratively_basis = 0x8000004
-        if not expulsion_applied:
-            annul_status_expelled_administratively_basis |= 0x80
-        if not offence_allows_expulsion:
-            annul_status_expelled_administratively_basis |= offence_allows_expulsion_basis
     # immigration#13.3.d
     annul_status_settled_elsewhere = immigrant_or_former and left_to_settle_elsewhere
     # immigration#13.3.e
@@ -2100,10 +503,8 @@ def _status_and_expulsion_known(
         ),
     )
     summed_in_a_calendar_year = False
-    summed_in_a_calendar_year_yes = summed_in_a_calendar_year_no = 0x20000000
     for a in abroad_so_far:
         part_2 = False
-        part_2_yes = part_2_no = 0
         for y in operators.years_before(
             2,
             operators.date_plus(
@@ -2127,30 +528,19 @@ def _status_and_expulsion_known(
                 if part_4_best is None or part_4_key < part_4_best:
                     part_4_best = part_4_key
             part_4 = operators.start_of(y) if part_4_best is None else part_4_best
-            part_5 = operators.date_plus(part_3, _MONTHS_6, "down") < operators.date_plus(
+            if operators.date_plus(part_3, _MONTHS_6, "down") < operators.date_plus(
                 part_4,
                 operators.days_in(operators.clipped_to(abroad_so_far, y)),
                 "down",
-            )
-            if part_5:
+            ):
                 part_2 = True
-                part_2_yes |= 0x20000000
-            else:
-                part_2_no |= 0x20000000
-        part_2_basis = part_2_yes if part_2 else part_2_no
+                break
         if part_2:
             summed_in_a_calendar_year = True
-            summed_in_a_calendar_year_yes |= part_2_basis
-        else:
-            summed_in_a_calendar_year_no |= part_2_basis
-    summed_in_a_calendar_year_basis = (
-        summed_in_a_calendar_year_yes if summed_in_a_calendar_year else summed_in_a_calendar_year_no
-    )
+            break
     unbroken_in_a_calendar_year = False
-    unbroken_in_a_calendar_year_yes = unbroken_in_a_calendar_year_no = 0x20000000
     for a_2 in abroad_so_far:
-        part_6 = False
-        part_6_yes = part_6_no = 0
+        part_5 = False
         for y_2 in operators.years_before(
             2,
             operators.date_plus(
@@ -2164,30 +554,22 @@ def _status_and_expulsion_known(
             ),
             "down",
         ):
-            part_7 = False
+            part_6 = False
             for p_3 in operators.clipped_to(abroad_so_far, y_2):
                 if operators.date_plus(operators.start_of(p_3), _MONTHS_6, "down") <= present(
                     operators.earlier_of(operators.end_of(p_3), operators.date_of(as_of, "Asia/Baku")),
                 ):
-                    part_7 = True
-            if part_7:
-                part_6 = True
-                part_6_yes |= 0x20000000
-            else:
-                part_6_no |= 0x20000000
-        part_6_basis = part_6_yes if part_6 else part_6_no
-        if part_6:
+                    part_6 = True
+                    break
+            if part_6:
+                part_5 = True
+                break
+        if part_5:
             unbroken_in_a_calendar_year = True
-            unbroken_in_a_calendar_year_yes |= part_6_basis
-        else:
-            unbroken_in_a_calendar_year_no |= part_6_basis
-    unbroken_in_a_calendar_year_basis = (
-        unbroken_in_a_calendar_year_yes if unbroken_in_a_calendar_year else unbroken_in_a_calendar_year_no
-    )
+            break
     summed_in_twelve_months = False
-    summed_in_twelve_months_yes = summed_in_twelve_months_no = 0x20000000
     for a_3 in abroad_so_far:
-        part_8 = operators.date_plus(operators.start_of(a_3), _MONTHS_6, "down") < operators.date_plus(
+        if operators.date_plus(operators.start_of(a_3), _MONTHS_6, "down") < operators.date_plus(
             operators.start_of(a_3),
             operators.days_in(
                 operators.clipped_to(
@@ -2203,42 +585,27 @@ def _status_and_expulsion_known(
                 ),
             ),
             "down",
-        )
-        if part_8:
+        ):
             summed_in_twelve_months = True
-            summed_in_twelve_months_yes |= 0x20000000
-        else:
-            summed_in_twelve_months_no |= 0x20000000
-    summed_in_twelve_months_basis = (
-        summed_in_twelve_months_yes if summed_in_twelve_months else summed_in_twelve_months_no
-    )
+            break
     unbroken_in_twelve_months = False
     for a_4 in abroad_so_far:
         if operators.date_plus(operators.start_of(a_4), _MONTHS_6, "down") <= present(
             operators.earlier_of(operators.end_of(a_4), operators.date_of(as_of, "Asia/Baku")),
         ):
             unbroken_in_twelve_months = True
+            break
     over_six_months_abroad: bool
     if year_meant == "calendar_year":
         if time_abroad == "summed":
             over_six_months_abroad = summed_in_a_calendar_year
-            over_six_months_abroad_basis = summed_in_a_calendar_year_basis | 0xC20000000
         else:
             over_six_months_abroad = unbroken_in_a_calendar_year
-            over_six_months_abroad_basis = unbroken_in_a_calendar_year_basis | 0xC20000000
     elif time_abroad == "summed":
         over_six_months_abroad = summed_in_twelve_months
-        over_six_months_abroad_basis = summed_in_twelve_months_basis | 0xC20000000
     else:
         over_six_months_abroad = unbroken_in_twelve_months
-        over_six_months_abroad_basis = 0xC20000000
     annul_status_resides_abroad = immigrant_or_former and over_six_months_abroad
-    if annul_status_resides_abroad:
-        annul_status_resides_abroad_basis = over_six_months_abroad_basis | 0x20000010
-    else:
-        annul_status_resides_abroad_basis = 0x20000010
-        if not over_six_months_abroad:
-            annul_status_resides_abroad_basis |= over_six_months_abroad_basis
     # immigration#13.1, immigration#13.2
     annul_status_opened = (
         annul_status_permit_by_deceit
@@ -2247,71 +614,22 @@ def _status_and_expulsion_known(
         or annul_status_settled_elsewhere
         or annul_status_resides_abroad
     )
-    if annul_status_opened:
-        annul_status_opened_basis = 0x1800000
-        if annul_status_permit_by_deceit:
-            annul_status_opened_basis |= annul_status_permit_by_deceit_basis
-        if annul_status_security_or_order:
-            annul_status_opened_basis |= 0x4000002
-        if annul_status_expelled_administratively:
-            annul_status_opened_basis |= annul_status_expelled_administratively_basis
-        if annul_status_settled_elsewhere:
-            annul_status_opened_basis |= 0x10000008
-        if annul_status_resides_abroad:
-            annul_status_opened_basis |= annul_status_resides_abroad_basis
-    else:
-        annul_status_opened_basis = (
-            annul_status_permit_by_deceit_basis
-            | annul_status_expelled_administratively_basis
-            | annul_status_resides_abroad_basis
-            | 0x1580000A
-        )
     annul_status = annul_status_opened
     annul_status_not_applicable = not annul_status_opened
     annul_status_done = (
         annul_status_opened and terms.happened(status_annulled_on, as_of, "Asia/Baku") is not None
     )
-    if annul_status_done:
-        annul_status_done_basis = annul_status_opened_basis | 0x1800000
-    else:
-        annul_status_done_basis = 0x1800000
-        if not annul_status_opened:
-            annul_status_done_basis |= annul_status_opened_basis
     annul_status_state: State | None
     if annul_status_not_applicable:
         annul_status_state = State.NOT_APPLICABLE
-        annul_status_state_basis = annul_status_opened_basis | 0x1800000
     elif annul_status_done:
         annul_status_state = State.DONE
-        annul_status_state_basis = annul_status_opened_basis | annul_status_done_basis | 0x1800000
     else:
         annul_status_state = State.NOT_DONE
-        annul_status_state_basis = annul_status_opened_basis | annul_status_done_basis | 0x1800000
     annul_status_authority = _TUPLE
-    order_of_decisions_is_together = order_of_decisions == "together"
-    part_10 = annul_status and order_of_decisions_is_together
-    if part_10:
-        part_10_basis = annul_status_opened_basis | 0x1001800000
-    else:
-        part_10_basis = 0
-        if not annul_status:
-            part_10_basis |= annul_status_opened_basis | 0x1800000
-        if not order_of_decisions_is_together:
-            part_10_basis |= 0x1000000000
-    part_9 = status_annulled or part_10
-    if part_9:
-        part_9_basis = 0
-        if part_10:
-            part_9_basis |= part_10_basis
-    else:
-        part_9_basis = part_10_basis
-    expel_immigrant_opened = immigrant_or_former and part_9
-    if expel_immigrant_opened:
-        expel_immigrant_opened_basis = part_9_basis | 0x1800000
-    else:
-        expel_immigrant_opened_basis = 0x1800000
-        if not part_9:
-            expel_immigrant_opened_basis |= part_9_basis
+    expel_immigrant_opened = immigrant_or_former and (
+        status_annulled or (annul_status and order_of_decisions == "together")
+    )
     expel_immigrant = expel_immigrant_opened
     expel_immigrant_not_applicable = not expel_immigrant_opened
     expel_immigrant_state = State.NOT_APPLICABLE if expel_immigrant_not_applicable else State.IN_FORCE
@@ -2319,68 +637,16 @@ def _status_and_expulsion_known(
     expel_immigrant_exercised: str | None
     if terms.happened(expulsion_ruled_on, as_of, "Asia/Baku") is not None:
         expel_immigrant_exercised = "exercised" if expel_immigrant else "exercised without power"
-        expel_immigrant_exercised_basis = expel_immigrant_opened_basis | 0x1800000
     else:
         expel_immigrant_exercised = None
-        expel_immigrant_exercised_basis = 0x1800000
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # immigration#13.6
-    crimes_meant_is_two_classes = crimes_meant == "two_classes"
-    part_11 = crimes_meant_is_two_classes and committed_felony
-    if part_11:
-        part_11_basis = 0x2000000000
-    else:
-        part_11_basis = 0
-        if not crimes_meant_is_two_classes:
-            part_11_basis |= 0x2000000000
-    grave_enough = committed_grave_crime or part_11
-    if grave_enough:
-        grave_enough_basis = 0x40000000
-        if part_11:
-            grave_enough_basis |= part_11_basis
-    else:
-        grave_enough_basis = part_11_basis | 0x40000000
-    conviction_is_not_required = conviction == "not_required"
-    part_12 = convicted or conviction_is_not_required
-    if part_12:
-        part_12_basis = 0
-        if conviction_is_not_required:
-            part_12_basis |= 0x4000000000
-    else:
-        part_12_basis = 0x4000000000
-    expel_for_grave_crime_opened = immigrant and grave_enough and part_12
-    if expel_for_grave_crime_opened:
-        expel_for_grave_crime_opened_basis = grave_enough_basis | part_12_basis | 0x40000000
-    else:
-        expel_for_grave_crime_opened_basis = 0x40000000
-        if not grave_enough:
-            expel_for_grave_crime_opened_basis |= grave_enough_basis
-        if not part_12:
-            expel_for_grave_crime_opened_basis |= part_12_basis
+    grave_enough = committed_grave_crime or (crimes_meant == "two_classes" and committed_felony)
+    expel_for_grave_crime_opened = immigrant and grave_enough and (convicted or conviction == "not_required")
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_13 = foreigners_is_with_stateless and is_stateless
-    if part_13:
-        part_13_basis = 0x8000000000
-    else:
-        part_13_basis = 0
-        if not foreigners_is_with_stateless:
-            part_13_basis |= 0x8000000000
-    foreigner = is_foreigner or part_13
-    if foreigner:
-        foreigner_basis = 0
-        if part_13:
-            foreigner_basis |= part_13_basis
-    else:
-        foreigner_basis = part_13_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_opened = foreigner and convicted
-    if forced_expulsion_opened:
-        forced_expulsion_opened_basis = foreigner_basis | 0x1F00
-    else:
-        forced_expulsion_opened_basis = 0x1F00
-        if not foreigner:
-            forced_expulsion_opened_basis |= foreigner_basis
     # criminal_code#52.5.a
     five_years_to: date
     if five_years_reached == "at_least":
@@ -2388,7 +654,6 @@ def _status_and_expulsion_known(
     else:
         five_years_to = operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
     resided_without_break = False
-    resided_without_break_yes = resided_without_break_no = 0x2000
     for s in stays:
         s_began = s.began
         if s_began is UNKNOWN:
@@ -2402,35 +667,21 @@ def _status_and_expulsion_known(
         s_lawful = s.lawful
         if s_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence = residence_kind == "any_residence"
-        part_14 = residence_kind_is_any_residence or s_lawful
-        if part_14:
-            part_14_basis = 0
-            if residence_kind_is_any_residence:
-                part_14_basis |= 0x20000000000
-        else:
-            part_14_basis = 0x20000000000
-        part_15 = (
-            operators.date_plus(
-                operators.date_plus(s_began, _MONTHS_60, "down"),
-                _DAYS_0 if custody == "counted" else s_in_custody,
-                "down",
+        if (
+            (s_ended is None or s_ended >= sentence_in_force_on)
+            and (residence_kind == "any_residence" or s_lawful)
+            and (
+                operators.date_plus(
+                    operators.date_plus(s_began, _MONTHS_60, "down"),
+                    _DAYS_0 if custody == "counted" else s_in_custody,
+                    "down",
+                )
+                <= five_years_to
             )
-            <= five_years_to
-        )
-        if (s_ended is None or s_ended >= sentence_in_force_on) and part_14 and part_15:
+        ):
             resided_without_break = True
-            resided_without_break_yes |= part_14_basis | 0xC0000002000
-        else:
-            if not part_14:
-                resided_without_break_no |= part_14_basis
-            if not part_15:
-                resided_without_break_no |= 0xC0000002000
-    resided_without_break_basis = (
-        resided_without_break_yes if resided_without_break else resided_without_break_no
-    )
+            break
     days_present = _DAYS_0
-    days_present_basis = 0x2000
     for s_2 in stays:
         s_2_began = s_2.began
         if s_2_began is UNKNOWN:
@@ -2441,23 +692,7 @@ def _status_and_expulsion_known(
         s_2_lawful = s_2.lawful
         if s_2_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence_2 = residence_kind == "any_residence"
-        part_17 = residence_kind_is_any_residence_2 or s_2_lawful
-        if part_17:
-            part_17_basis = 0
-            if residence_kind_is_any_residence_2:
-                part_17_basis |= 0x20000000000
-        else:
-            part_17_basis = 0x20000000000
-        part_16 = s_2_began <= sentence_in_force_on and part_17
-        if part_16:
-            part_16_basis = part_17_basis
-        else:
-            part_16_basis = 0
-            if not part_17:
-                part_16_basis |= part_17_basis
-        days_present_basis |= part_16_basis
-        if part_16:
+        if s_2_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_2_lawful):
             days_present = operators.plus(
                 days_present,
                 operators.plus(
@@ -2469,7 +704,6 @@ def _status_and_expulsion_known(
                 ),
             )
     days_in_custody = _DAYS_0
-    days_in_custody_basis = 0x2000
     for s_3 in stays:
         s_3_began = s_3.began
         if s_3_began is UNKNOWN:
@@ -2480,46 +714,22 @@ def _status_and_expulsion_known(
         s_3_lawful = s_3.lawful
         if s_3_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence_3 = residence_kind == "any_residence"
-        part_19 = residence_kind_is_any_residence_3 or s_3_lawful
-        if part_19:
-            part_19_basis = 0
-            if residence_kind_is_any_residence_3:
-                part_19_basis |= 0x20000000000
-        else:
-            part_19_basis = 0x20000000000
-        part_18 = s_3_began <= sentence_in_force_on and part_19
-        if part_18:
-            part_18_basis = part_19_basis
-        else:
-            part_18_basis = 0
-            if not part_19:
-                part_18_basis |= part_19_basis
-        days_in_custody_basis |= part_18_basis
-        if part_18:
+        if s_3_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_3_lawful):
             days_in_custody = operators.plus(days_in_custody, s_3_in_custody)
-    days_resided: Days
-    if custody == "counted":
-        days_resided = days_present
-        days_resided_basis = days_present_basis | 0x40000002000
-    else:
-        days_resided = operators.minus(days_present, days_in_custody)
-        days_resided_basis = days_present_basis | days_in_custody_basis | 0x40000002000
+    days_resided = days_present if custody == "counted" else operators.minus(days_present, days_in_custody)
     long_residence: bool
     if residence_counted == "continuous":
         long_residence = resided_without_break
-        long_residence_basis = resided_without_break_basis | 0x10000002000
     elif five_years_reached == "at_least":
         long_residence = days_resided >= _DAYS_1826
-        long_residence_basis = days_resided_basis | 0x90000002000
     else:
         long_residence = days_resided > _DAYS_1826
-        long_residence_basis = days_resided_basis | 0x90000002000
     # criminal_code#52.5.b
     spouse = False
     for m in marriages_to_citizens:
         if operators.contains(m, sentence_in_force_on):
             spouse = True
+            break
     # criminal_code#52.5.c
     born_here = born_in_azerbaijan
     # criminal_code#52.5.d
@@ -2534,22 +744,16 @@ def _status_and_expulsion_known(
     )
     age_of_majority = 18
     minor_dependants = False
-    minor_dependants_yes = minor_dependants_no = 0x80000
     for d in dependants:
         d_born = d.born
         if d_born is UNKNOWN:
             return None
-        part_20 = d_born <= day_of_dependants
-        part_21 = operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
-        if part_20 and part_21:
+        if (
+            d_born <= day_of_dependants
+            and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
+        ):
             minor_dependants = True
-            minor_dependants_yes |= 0x100000080000
-        else:
-            if not part_20:
-                minor_dependants_no |= 0x100000080000
-            if not part_21:
-                minor_dependants_no |= 0x100000080000
-    minor_dependants_basis = minor_dependants_yes if minor_dependants else minor_dependants_no
+            break
     # criminal_code#52.5.h
     incapacity: bool
     if whose_incapacity == "of_offender":
@@ -2562,6 +766,7 @@ def _status_and_expulsion_known(
                 return None
             if d_2_legally_incompetent:
                 incapacity = True
+                break
     # criminal_code#52.5.i
     disabled: bool
     if whose_incapacity == "of_offender":
@@ -2580,6 +785,7 @@ def _status_and_expulsion_known(
                 or d_3_disability == criminal_code.DisabilityGroup.GROUP_2
             ):
                 disabled = True
+                break
     # criminal_code#52.5.j
     risk = risk_of_torture_or_persecution
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -2595,135 +801,33 @@ def _status_and_expulsion_known(
         or disabled
         or risk
     )
-    if forced_expulsion_defeated:
-        forced_expulsion_defeated_basis = 0x1F00
-        if long_residence:
-            forced_expulsion_defeated_basis |= long_residence_basis
-        if spouse:
-            forced_expulsion_defeated_basis |= 0x4000
-        if born_here:
-            forced_expulsion_defeated_basis |= 0x8000
-        if citizen_parent:
-            forced_expulsion_defeated_basis |= 0x10000
-        if refugee:
-            forced_expulsion_defeated_basis |= 0x20000
-        if asylum:
-            forced_expulsion_defeated_basis |= 0x40000
-        if minor_dependants:
-            forced_expulsion_defeated_basis |= minor_dependants_basis
-        if incapacity:
-            forced_expulsion_defeated_basis |= 0x200000100000
-        if disabled:
-            forced_expulsion_defeated_basis |= 0x200000200000
-        if risk:
-            forced_expulsion_defeated_basis |= 0x400000
-    else:
-        forced_expulsion_defeated_basis = long_residence_basis | minor_dependants_basis | 0x20000077DF00
     forced_expulsion_barred = forced_expulsion_opened and forced_expulsion_defeated
-    if forced_expulsion_barred:
-        forced_expulsion_barred_basis = (
-            forced_expulsion_opened_basis | forced_expulsion_defeated_basis | 0x1F00
-        )
-    else:
-        forced_expulsion_barred_basis = 0x1F00
-        if not forced_expulsion_opened:
-            forced_expulsion_barred_basis |= forced_expulsion_opened_basis
-        if not forced_expulsion_defeated:
-            forced_expulsion_barred_basis |= forced_expulsion_defeated_basis
     # immigration#2.2.3.4.protected
-    bars_of_52_is_reach_it = bars_of_52 == "reach_it"
-    protected_by_52 = forced_expulsion_barred and bars_of_52_is_reach_it
-    if protected_by_52:
-        protected_by_52_basis = forced_expulsion_barred_basis | 0x400080000020
-    else:
-        protected_by_52_basis = 0x80000020
-        if not forced_expulsion_barred:
-            protected_by_52_basis |= forced_expulsion_barred_basis
-        if not bars_of_52_is_reach_it:
-            protected_by_52_basis |= 0x400000000000
+    protected_by_52 = forced_expulsion_barred and bars_of_52 == "reach_it"
     # immigration#13.6
     expel_for_grave_crime_raw = expel_for_grave_crime_opened and not protected_by_52
-    if expel_for_grave_crime_raw:
-        expel_for_grave_crime_raw_basis = (
-            expel_for_grave_crime_opened_basis | protected_by_52_basis | 0x40000000
-        )
-    else:
-        expel_for_grave_crime_raw_basis = 0x40000000
-        if not expel_for_grave_crime_opened:
-            expel_for_grave_crime_raw_basis |= expel_for_grave_crime_opened_basis
-        if protected_by_52:
-            expel_for_grave_crime_raw_basis |= protected_by_52_basis
     # immigration#2.2.3.4.protected
-    bars_of_52_is_undecided = bars_of_52 == "undecided"
-    grave_crime_and_bar = immigrant and grave_enough and forced_expulsion_barred and bars_of_52_is_undecided
-    if grave_crime_and_bar:
-        grave_crime_and_bar_basis = grave_enough_basis | forced_expulsion_barred_basis | 0x400080000000
-    else:
-        grave_crime_and_bar_basis = 0x80000000
-        if not grave_enough:
-            grave_crime_and_bar_basis |= grave_enough_basis
-        if not forced_expulsion_barred:
-            grave_crime_and_bar_basis |= forced_expulsion_barred_basis
-        if not bars_of_52_is_undecided:
-            grave_crime_and_bar_basis |= 0x400000000000
+    grave_crime_and_bar = immigrant and grave_enough and forced_expulsion_barred and bars_of_52 == "undecided"
     # immigration#13.6
     expel_for_grave_crime: bool
-    part_22 = expel_for_grave_crime_raw and grave_crime_and_bar
-    if part_22:
-        part_22_basis = expel_for_grave_crime_raw_basis | grave_crime_and_bar_basis
-    else:
-        part_22_basis = 0
-        if not expel_for_grave_crime_raw:
-            part_22_basis |= expel_for_grave_crime_raw_basis
-        if not grave_crime_and_bar:
-            part_22_basis |= grave_crime_and_bar_basis
-    if part_22:
+    if expel_for_grave_crime_raw and grave_crime_and_bar:
         return None
     expel_for_grave_crime = expel_for_grave_crime_opened and not protected_by_52
-    if expel_for_grave_crime:
-        expel_for_grave_crime_basis = (
-            expel_for_grave_crime_opened_basis | protected_by_52_basis | part_22_basis | 0x40000000
-        )
-    else:
-        expel_for_grave_crime_basis = part_22_basis | 0x40000000
-        if not expel_for_grave_crime_opened:
-            expel_for_grave_crime_basis |= expel_for_grave_crime_opened_basis
-        if protected_by_52:
-            expel_for_grave_crime_basis |= protected_by_52_basis
     expel_for_grave_crime_not_applicable = not expel_for_grave_crime_opened
     expel_for_grave_crime_barred = expel_for_grave_crime_opened and protected_by_52
-    if expel_for_grave_crime_barred:
-        expel_for_grave_crime_barred_basis = (
-            expel_for_grave_crime_opened_basis | protected_by_52_basis | 0x40000000
-        )
-    else:
-        expel_for_grave_crime_barred_basis = 0x40000000
-        if not expel_for_grave_crime_opened:
-            expel_for_grave_crime_barred_basis |= expel_for_grave_crime_opened_basis
-        if not protected_by_52:
-            expel_for_grave_crime_barred_basis |= protected_by_52_basis
     expel_for_grave_crime_state: State | None
     if expel_for_grave_crime_not_applicable:
         expel_for_grave_crime_state = State.NOT_APPLICABLE
-        expel_for_grave_crime_state_basis = expel_for_grave_crime_opened_basis | 0x40000000
     elif expel_for_grave_crime_barred:
         expel_for_grave_crime_state = State.BARRED
-        expel_for_grave_crime_state_basis = (
-            expel_for_grave_crime_opened_basis | expel_for_grave_crime_barred_basis | 0x40000000
-        )
     else:
         expel_for_grave_crime_state = State.IN_FORCE
-        expel_for_grave_crime_state_basis = (
-            expel_for_grave_crime_opened_basis | expel_for_grave_crime_barred_basis | 0x40000000
-        )
     expel_for_grave_crime_authority = _TUPLE
     expel_for_grave_crime_exercised: str | None
     if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
         expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
-        expel_for_grave_crime_exercised_basis = expel_for_grave_crime_basis | 0x40000000
     else:
         expel_for_grave_crime_exercised = None
-        expel_for_grave_crime_exercised_basis = 0x40000000
     expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
         as_of,
         "Asia/Baku",
@@ -2745,12 +849,6 @@ def _status_and_expulsion_known(
     how_long_after_answer = _QUIET_3 if how_long_after_silent else False
     # immigration#13.1, immigration#13.2
     danger_before_ruling = expel_immigrant and risk_of_torture_or_persecution
-    if danger_before_ruling:
-        danger_before_ruling_basis = expel_immigrant_opened_basis | 0x1800000
-    else:
-        danger_before_ruling_basis = 0x1800000
-        if not expel_immigrant:
-            danger_before_ruling_basis |= expel_immigrant_opened_basis
     danger_before_ruling_silent = danger_before_ruling
     danger_before_ruling_answer = _QUIET_4 if danger_before_ruling_silent else False
     annul_status_not_done = (
@@ -2762,10 +860,8 @@ def _status_and_expulsion_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    part_23 = annul_status_not_done and expel_immigrant
-    part_24 = not annul_status and not expel_immigrant and not expel_for_grave_crime
     headline: str | None
-    if part_23:
+    if annul_status_not_done and expel_immigrant:
         headline = "The court must annul the status, and may rule that the person be expelled"
     elif annul_status_not_done:
         headline = "The court must annul the status"
@@ -2777,49 +873,31 @@ def _status_and_expulsion_known(
         headline = "The immigrant may be expelled for a grave crime, at the court's discretion"
     elif not (is_foreigner_or_stateless and (has_immigrant_status or status_annulled)):
         headline = "Article 13 is about immigrants, and the person is none"
-    elif part_24:
+    elif not annul_status and not expel_immigrant and not expel_for_grave_crime:
         headline = "Article 13 gives no reason to annul the status or to expel the person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return StatusAndExpulsionAnswers(
-        annul_status=make.makers[0](
-            annul_status_opened_basis | annul_status_state_basis | 0x1800000,
-            0x1 * annul_status_permit_by_deceit
-            | 0x2 * annul_status_security_or_order
-            | 0x4 * annul_status_expelled_administratively
-            | 0x8 * annul_status_settled_elsewhere
-            | 0x10 * annul_status_resides_abroad,
-            annul_status,
-            annul_status_state,
-            annul_status_authority,
-        ),
-        expel_immigrant=make.makers[1](
-            expel_immigrant_opened_basis | expel_immigrant_exercised_basis | 0x1800000,
-            0,
+        annul_status=make.makers[0].decided(rests, annul_status, annul_status_state, annul_status_authority),
+        expel_immigrant=make.makers[1].decided(
+            rests,
             expel_immigrant,
             expel_immigrant_state,
             expel_immigrant_authority,
             expel_immigrant_exercised,
         ),
-        expel_for_grave_crime=make.makers[2](
-            expel_for_grave_crime_basis
-            | expel_for_grave_crime_state_basis
-            | expel_for_grave_crime_exercised_basis
-            | 0x40000000,
-            0x20 * (protected_by_52 and expel_for_grave_crime_opened),
+        expel_for_grave_crime=make.makers[2].decided(
+            rests,
             expel_for_grave_crime,
             expel_for_grave_crime_state,
             expel_for_grave_crime_authority,
             expel_for_grave_crime_exercised,
         ),
-        appeal_against_the_court=make.makers[3](0x1800000, 0, appeal_against_the_court_answer),
-        annulment_by_another=make.makers[4](0x1800000, 0, annulment_by_another_answer),
-        how_long_after=make.makers[5](over_six_months_abroad_basis | 0x20000000, 0, how_long_after_answer),
-        danger_before_ruling=make.makers[6](
-            danger_before_ruling_basis | 0x1800000,
-            0,
-            danger_before_ruling_answer,
-        ),
+        appeal_against_the_court=make.makers[3].decided(rests, appeal_against_the_court_answer),
+        annulment_by_another=make.makers[4].decided(rests, annulment_by_another_answer),
+        how_long_after=make.makers[5].decided(rests, how_long_after_answer),
+        danger_before_ruling=make.makers[6].decided(rests, danger_before_ruling_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2829,16 +907,12 @@ def _status_and_expulsion_known(
 
 status_and_expulsion = DatedQuestion(
     name="status_and_expulsion",
-    module="immigration",
+    module=__name__,
     label="Is immigrant status annulled, and may the immigrant be expelled?",
     fingerprint=_FINGERPRINT,
     facts=StatusAndExpulsionFacts,
     answers_type=StatusAndExpulsionAnswers,
-    table=_status_and_expulsion_table,
-    weighed=_status_and_expulsion_weighed,
     known=_status_and_expulsion_known,
-    always=_status_and_expulsion_always,
-    constrained=("is_az_citizen", "is_stateless", "sentence_in_force_on", "sentence_passed_on"),
 )
 """Is immigrant status annulled, and may the immigrant be expelled?
 
@@ -3028,636 +1102,11 @@ class DepartureAfterRulingAnswers(Answers):
     """
 
 
-def _departure_after_ruling_table() -> tables.Table:
-    """What there is to say of `immigration.departure_after_ruling`."""
-    from qanun_azerbaijan import administrative_offences, expulsion_rules, person
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *expulsion_rules.definitions(),
-            *definitions(),
-            *person.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "leave_after_ruling",
-                "immigration.leave_after_ruling",
-                "obligation",
-                "leave Azerbaijan after the court's ruling",
-                place="statutes/azerbaijan/immigration.md:866",
-                aspects={
-                    "answer": "immigration.leave_after_ruling",
-                    "state": "immigration.leave_after_ruling:state",
-                    "due": "immigration.leave_after_ruling:due",
-                },
-                opened="immigration.leave_after_ruling:opened",
-                provisions=("immigration#13.4",),
-                barring=("expulsion_rules.leave_after_decision over immigration.leave_after_ruling",),
-            ),
-            tables.Subject(
-                "expel_by_force",
-                "immigration.expel_by_force",
-                "obligation",
-                "expel the person by force",
-                place="statutes/azerbaijan/immigration.md:883",
-                aspects={"answer": "immigration.expel_by_force", "state": "immigration.expel_by_force:state"},
-                opened="immigration.expel_by_force:opened",
-                provisions=("immigration#13.5",),
-            ),
-            tables.Subject(
-                "leave_after_decision",
-                "expulsion_rules.leave_after_decision",
-                "obligation",
-                "leave Azerbaijan",
-                place="statutes/azerbaijan/expulsion_rules.md:855",
-                aspects={
-                    "answer": "expulsion_rules.leave_after_decision",
-                    "state": "expulsion_rules.leave_after_decision:state",
-                    "due": "expulsion_rules.leave_after_decision:due",
-                },
-                opened="expulsion_rules.leave_after_decision:opened",
-                provisions=("expulsion_rules#11",),
-                grounds=(
-                    "expulsion_rules.leave_after_decision.any_decision",
-                    "expulsion_rules.leave_after_decision.ministry_or_service",
-                ),
-                exceptions=("expulsion_rules.extended", "immigration.seven_days_instead"),
-                barring=("immigration.seven_days_instead",),
-                carved={
-                    "expulsion_rules.extended": ("expulsion_rules.leave_after_decision:opened",),
-                    "immigration.seven_days_instead": ("expulsion_rules.leave_after_decision:opened",),
-                },
-            ),
-            tables.Subject(
-                "extension_of_seven_days",
-                "immigration.extension_of_seven_days",
-                "silence",
-                "nothing says whether the seven days can be extended",
-                place="statutes/azerbaijan/immigration.md:872",
-                aspects={"answer": "immigration.extension_of_seven_days:answer"},
-                opened="immigration.extension_of_seven_days:opened",
-                provisions=("immigration#13.4",),
-            ),
-            tables.Subject(
-                "danger_after_expulsion",
-                "immigration.danger_after_expulsion",
-                "silence",
-                "no reported provision asks about torture or persecution before an immigrant has to leave",
-                place="statutes/azerbaijan/immigration.md:890",
-                aspects={"answer": "immigration.danger_after_expulsion:answer"},
-                opened="immigration.danger_after_expulsion:opened",
-                provisions=("immigration#13.5",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "immigration.term_after_annulment",
-                "How long does a person have to leave whose immigrant status was annulled?",
-                (
-                    ("seven_days", "seven days, because the court ruled under the law on immigration"),
-                    (
-                        "forty_eight_hours",
-                        "forty-eight hours, because the person has no immigrant status any more",
-                    ),
-                ),
-                "the seven days follow a ruling of the court that takes the status away as well",
-            ),
-            tables.Reading(
-                "administrative_offences.clocks",
-                (
-                    "Do the forty-eight hours to leave and the forty-eight hours to carry the decision out"
-                    " begin together?"
-                ),
-                (
-                    ("two_clocks", "no, each has its own start"),
-                    ("one_clock", "yes, both begin with the term to leave"),
-                ),
-                "the state cannot carry out what the person may still do freely",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-            tables.Reading(
-                "immigration.seven_days_from",
-                "When do the seven days begin?",
-                (
-                    ("ruling", "with the day after the ruling"),
-                    ("entry_into_force", "with the day after the ruling entered into force"),
-                ),
-                "the sentence names the ruling and no other event",
-            ),
-            tables.Reading(
-                "expulsion_rules.length_of_term",
-                "May the decision set a term other than forty-eight hours?",
-                (
-                    ("fixed", "no, forty-eight hours for everybody"),
-                    ("as_decided", "yes, the term is what the decision sets"),
-                ),
-                "the term is said to be the same for all, and only an extension changes it",
-            ),
-        ),
-        bits=(
-            "expulsion_rules.leave_after_decision.any_decision",
-            "expulsion_rules.leave_after_decision.ministry_or_service",
-            "immigration.seven_days_instead",
-            "expulsion_rules.leave_after_decision over immigration.leave_after_ruling",
-            "expulsion_rules.extended",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.execution",
-            "expulsion_rules#11",
-            "expulsion_rules#12.1",
-            "expulsion_rules#12.2",
-            "expulsion_rules#12.4",
-            "immigration#13.4",
-            "immigration#13.5",
-            "reading immigration.term_after_annulment",
-            "reading administrative_offences.clocks",
-            "reading expulsion_rules.start_of_term",
-            "reading immigration.seven_days_from",
-            "reading expulsion_rules.length_of_term",
-        ),
-        provisions=(*administrative_offences.provisions(), *expulsion_rules.provisions(), *provisions()),
-        sites={},
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "expulsion_rules.leave_after_decision": (
-                ("expulsion_rules#11",),
-                "statutes/azerbaijan/expulsion_rules.md:855",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2.2.3.1, notes 3 and 13 to 15). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _departure_after_ruling_weighed(w: Weigh[F]) -> None:
-    """Question `immigration.departure_after_ruling`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    status_annulled_on = w.fact("status_annulled_on")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    deciding_body = w.fact("deciding_body")
-    decision_to_execute_at = w.fact("decision_to_execute_at")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    departed_at = w.fact("departed_at")
-    ruling_in_force_on = w.fact("ruling_in_force_on")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    extension_granted_at = w.fact("extension_granted_at")
-    extended_until = w.fact("extended_until")
-    term_in_decision = w.fact("term_in_decision")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # immigration#13.4
-    leave_after_ruling_opened = w.define(
-        "immigration.leave_after_ruling:opened",
-        w.all(immigrant_or_former, expulsion_ruled),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
-    # expulsion_rules#11
-    leave_after_decision_any_decision = w.define(
-        "expulsion_rules.leave_after_decision.any_decision",
-        w.all(non_immigrant, expulsion_decided),
-    )
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = w.define(
-        "expulsion_rules.leave_after_decision.ministry_or_service",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-                w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            ),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_opened = w.define(
-        "expulsion_rules.leave_after_decision:opened",
-        w.any(leave_after_decision_any_decision, leave_after_decision_ministry_or_service),
-    )
-    # immigration#13.4
-    seven_days_instead = w.define(
-        "immigration.seven_days_instead",
-        w.all(
-            immigrant_or_former,
-            expulsion_ruled,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("seven_days")),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_raw = w.define(
-        "expulsion_rules.leave_after_decision:raw",
-        w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-    )
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
-    )
-    # administrative_offences#457.execution
-    execution_clock_start = w.define(
-        "administrative_offences.execution_clock_start",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.clocks"), w.const("two_clocks")),
-            decision_to_execute_at,
-            departure_clock_start,
-        ),
-    )
-    execute_decision_opened = w.define(
-        "administrative_offences.execute_decision:opened",
-        w.all(
-            foreigner_or_stateless,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-        ),
-    )
-    execute_decision_raw = w.define("administrative_offences.execute_decision:raw", execute_decision_opened)
-    terms_coincide = w.define(
-        "administrative_offences.terms_coincide",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-            w.apply("=", execution_clock_start, departure_clock_start),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision = w.define(
-        "expulsion_rules.leave_after_decision",
-        w.if_(
-            w.all(leave_after_decision_raw, execute_decision_raw, terms_coincide),
-            w.in_conflict("administrative_offences.execute_decision"),
-            w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-        ),
-    )
-    leave_after_decision_over_immigration_leave_after_ruling = w.define(
-        "expulsion_rules.leave_after_decision over immigration.leave_after_ruling",
-        w.all(
-            leave_after_decision,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("forty_eight_hours")),
-        ),
-    )
-    # immigration#13.4
-    leave_after_ruling = w.define(
-        "immigration.leave_after_ruling",
-        w.all(leave_after_ruling_opened, w.not_(leave_after_decision_over_immigration_leave_after_ruling)),
-    )
-    leave_after_ruling_not_applicable = w.define(
-        "immigration.leave_after_ruling:not applicable",
-        w.not_(leave_after_ruling_opened),
-    )
-    leave_after_ruling_barred = w.define(
-        "immigration.leave_after_ruling:barred",
-        w.all(leave_after_ruling_opened, leave_after_decision_over_immigration_leave_after_ruling),
-    )
-    seven_days_start = w.define(
-        "immigration.seven_days_start",
-        w.if_(
-            w.apply("=", w.reading("immigration.seven_days_from"), w.const("ruling")),
-            expulsion_ruled_on,
-            ruling_in_force_on,
-        ),
-    )
-    leave_after_ruling_due = w.define(
-        "immigration.leave_after_ruling:due",
-        w.apply(
-            "limit after",
-            w.const(_DAYS_7),
-            w.apply("happened", seven_days_start, w.as_of(), w.const("Asia/Baku")),
-            w.const("Asia/Baku"),
-            w.const("down"),
-        ),
-    )
-    leave_after_ruling_breached = w.define(
-        "immigration.leave_after_ruling:breached",
-        w.all(
-            leave_after_ruling_opened,
-            w.not_(leave_after_decision_over_immigration_leave_after_ruling),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_ruling_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_ruling_pending = w.define(
-        "immigration.leave_after_ruling:pending",
-        w.all(
-            leave_after_ruling_opened,
-            w.not_(leave_after_decision_over_immigration_leave_after_ruling),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_ruling_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    leave_after_ruling_fulfilled = w.define(
-        "immigration.leave_after_ruling:fulfilled",
-        w.all(
-            leave_after_ruling_opened,
-            w.not_(leave_after_decision_over_immigration_leave_after_ruling),
-            w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            w.apply("in time", leave_after_ruling_due, departed_at, w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "immigration.leave_after_ruling:state",
-        w.if_(
-            leave_after_ruling_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                leave_after_ruling_barred,
-                w.const(State.BARRED),
-                w.if_(
-                    leave_after_ruling_breached,
-                    w.const(State.BREACHED),
-                    w.if_(
-                        leave_after_ruling_pending,
-                        w.const(State.PENDING),
-                        w.if_(
-                            leave_after_ruling_fulfilled,
-                            w.const(State.FULFILLED),
-                            w.const(State.FULFILLED_LATE),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # immigration#13.5
-    expel_by_force_opened = w.define(
-        "immigration.expel_by_force:opened",
-        w.all(immigrant_or_former, leave_after_ruling_breached),
-    )
-    expel_by_force = w.define("immigration.expel_by_force", expel_by_force_opened)
-    expel_by_force_not_applicable = w.define(
-        "immigration.expel_by_force:not applicable",
-        w.not_(expel_by_force_opened),
-    )
-    expel_by_force_done = w.define(
-        "immigration.expel_by_force:done",
-        w.all(
-            expel_by_force_opened,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expulsion_executed_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-        ),
-    )
-    w.define(
-        "immigration.expel_by_force:state",
-        w.if_(
-            expel_by_force_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(expel_by_force_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_not_applicable = w.define(
-        "expulsion_rules.leave_after_decision:not applicable",
-        w.not_(leave_after_decision_opened),
-    )
-    leave_after_decision_barred = w.define(
-        "expulsion_rules.leave_after_decision:barred",
-        w.all(leave_after_decision_opened, seven_days_instead),
-    )
-    # expulsion_rules#12.4
-    extended = w.define(
-        "expulsion_rules.extended",
-        w.all(
-            w.not_(w.apply("is none", extension_granted_at)),
-            w.apply("<=", extension_granted_at, w.as_of()),
-        ),
-    )
-    # expulsion_rules#12.2
-    departure_term = w.define(
-        "expulsion_rules.departure_term",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.length_of_term"), w.const("fixed")),
-            w.const(_HOURS_48),
-            term_in_decision,
-        ),
-    )
-    # expulsion_rules#11
-    leave_after_decision_due = w.define(
-        "expulsion_rules.leave_after_decision:due",
-        w.agree(
-            "expulsion_rules.leave_after_decision",
-            w.apply(
-                "limit after",
-                departure_term,
-                w.apply("happened", departure_clock_start, w.as_of(), w.const("Asia/Baku")),
-                w.const("Asia/Baku"),
-                w.const("down"),
-            ),
-            ("expulsion_rules.extended", extended, w.apply("limit at", extended_until, w.const(True))),
-        ),
-    )
-    leave_after_decision_breached = w.define(
-        "expulsion_rules.leave_after_decision:breached",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_decision_pending = w.define(
-        "expulsion_rules.leave_after_decision:pending",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    leave_after_decision_fulfilled = w.define(
-        "expulsion_rules.leave_after_decision:fulfilled",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            w.apply("in time", leave_after_decision_due, departed_at, w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "expulsion_rules.leave_after_decision:state",
-        w.if_(
-            leave_after_decision_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                leave_after_decision_barred,
-                w.const(State.BARRED),
-                w.if_(
-                    leave_after_decision_breached,
-                    w.const(State.BREACHED),
-                    w.if_(
-                        leave_after_decision_pending,
-                        w.const(State.PENDING),
-                        w.if_(
-                            leave_after_decision_fulfilled,
-                            w.const(State.FULFILLED),
-                            w.const(State.FULFILLED_LATE),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # immigration#13.4
-    w.define("immigration.extension_of_seven_days:opened", leave_after_ruling)
-    extension_of_seven_days = w.define("immigration.extension_of_seven_days", leave_after_ruling)
-    extension_of_seven_days_silent = w.define(
-        "immigration.extension_of_seven_days:silent",
-        extension_of_seven_days,
-    )
-    w.define(
-        "immigration.extension_of_seven_days:answer",
-        w.if_(
-            extension_of_seven_days_silent,
-            w.silent("immigration.extension_of_seven_days"),
-            w.const(False),
-        ),
-    )
-    # immigration#13.5
-    w.define(
-        "immigration.danger_after_expulsion:opened",
-        w.all(w.any(leave_after_ruling, expel_by_force), risk_of_torture_or_persecution),
-    )
-    danger_after_expulsion = w.define(
-        "immigration.danger_after_expulsion",
-        w.all(w.any(leave_after_ruling, expel_by_force), risk_of_torture_or_persecution),
-    )
-    danger_after_expulsion_silent = w.define(
-        "immigration.danger_after_expulsion:silent",
-        danger_after_expulsion,
-    )
-    w.define(
-        "immigration.danger_after_expulsion:answer",
-        w.if_(danger_after_expulsion_silent, w.silent("immigration.danger_after_expulsion"), w.const(False)),
-    )
-    # immigration#13.4
-    leave_after_ruling_fulfilled_late = w.define(
-        "immigration.leave_after_ruling:fulfilled late",
-        w.all(
-            leave_after_ruling_opened,
-            w.not_(leave_after_decision_over_immigration_leave_after_ruling),
-            w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            w.not_(w.apply("in time", leave_after_ruling_due, departed_at, w.const("Asia/Baku"))),
-        ),
-    )
-    w.headline(expel_by_force_done, "Expelled by force")
-    w.headline(expel_by_force, "To be expelled by force: the seven days are over")
-    w.headline(leave_after_ruling_fulfilled, "The person left in time")
-    w.headline(leave_after_ruling_fulfilled_late, "The person left, but after the seven days")
-    w.headline(
-        w.all(
-            leave_after_ruling_pending,
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.if_(leave_after_ruling, w.apply("limit value", leave_after_ruling_due), w.const(None)),
-                ),
-            ),
-        ),
-        "The person must leave by the end of ",
-        w.if_(leave_after_ruling, w.apply("limit value", leave_after_ruling_due), w.const(None)),
-    )
-    w.headline(leave_after_ruling_pending, "The person must leave, but the seven days have not begun")
-    w.headline(
-        leave_after_ruling_barred,
-        "The forty-eight hours of the Rules of expulsion apply, and not the seven days",
-    )
-    w.headline(leave_after_ruling_not_applicable, "The court has not ruled on the expulsion of an immigrant")
-
-
 def _departure_after_ruling_known(
     facts: DepartureAfterRulingFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> DepartureAfterRulingAnswers | None:
     """Question `immigration.departure_after_ruling`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -3719,20 +1168,8 @@ def _departure_after_ruling_known(
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     expulsion_decided = decided_under_the_rules or expulsion_applied
-    if expulsion_decided:
-        expulsion_decided_basis = 0
-        if expulsion_applied:
-            expulsion_decided_basis |= 0x20
-    else:
-        expulsion_decided_basis = 0x20
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    if leave_after_decision_any_decision:
-        leave_after_decision_any_decision_basis = expulsion_decided_basis | 0x81
-    else:
-        leave_after_decision_any_decision_basis = 0x81
-        if not expulsion_decided:
-            leave_after_decision_any_decision_basis |= expulsion_decided_basis
     # expulsion_rules#12.1
     leave_after_decision_ministry_or_service = (
         non_immigrant
@@ -3742,146 +1179,46 @@ def _departure_after_ruling_known(
             or deciding_body == Authority.STATE_MIGRATION_SERVICE
         )
     )
-    if leave_after_decision_ministry_or_service:
-        leave_after_decision_ministry_or_service_basis = expulsion_decided_basis | 0x102
-    else:
-        leave_after_decision_ministry_or_service_basis = 0x102
-        if not expulsion_decided:
-            leave_after_decision_ministry_or_service_basis |= expulsion_decided_basis
     # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    if leave_after_decision_opened:
-        leave_after_decision_opened_basis = 0x80
-        if leave_after_decision_any_decision:
-            leave_after_decision_opened_basis |= leave_after_decision_any_decision_basis
-        if leave_after_decision_ministry_or_service:
-            leave_after_decision_opened_basis |= leave_after_decision_ministry_or_service_basis
-    else:
-        leave_after_decision_opened_basis = (
-            leave_after_decision_any_decision_basis | leave_after_decision_ministry_or_service_basis | 0x80
-        )
     # immigration#13.4
-    term_after_annulment_is_seven_days = term_after_annulment == "seven_days"
-    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment_is_seven_days
-    if seven_days_instead:
-        seven_days_instead_basis = 0x2804
-    else:
-        seven_days_instead_basis = 0x804
-        if not term_after_annulment_is_seven_days:
-            seven_days_instead_basis |= 0x2000
+    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#11
     leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
-    if leave_after_decision_raw:
-        leave_after_decision_raw_basis = leave_after_decision_opened_basis | seven_days_instead_basis | 0x80
-    else:
-        leave_after_decision_raw_basis = 0x80
-        if not leave_after_decision_opened:
-            leave_after_decision_raw_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_raw_basis |= seven_days_instead_basis
     foreigner_or_stateless = is_foreigner_or_stateless
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
-    execution_clock_start: datetime | None
-    if clocks == "two_clocks":
-        execution_clock_start = decision_to_execute_at
-        execution_clock_start_basis = 0x4040
-    else:
-        execution_clock_start = departure_clock_start
-        execution_clock_start_basis = 0xC0C0
-    part = execution_clock_start is None
-    part_2 = execution_clock_start is not None and execution_clock_start <= as_of
-    execute_decision_opened = foreigner_or_stateless and not part and part_2
-    if execute_decision_opened:
-        execute_decision_opened_basis = execution_clock_start_basis | 0x40
-    else:
-        execute_decision_opened_basis = 0x40
-        if part:
-            execute_decision_opened_basis |= execution_clock_start_basis
-        if execution_clock_start is not None and not part_2:
-            execute_decision_opened_basis |= execution_clock_start_basis
+    execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
+    execute_decision_opened = (
+        foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
+    )
     execute_decision_raw = execute_decision_opened
-    part_3 = execution_clock_start is None
-    part_4 = execution_clock_start is not None and execution_clock_start <= as_of
-    part_5 = execution_clock_start == departure_clock_start
-    terms_coincide = non_immigrant and expulsion_decided and not part_3 and part_4 and part_5
-    if terms_coincide:
-        terms_coincide_basis = expulsion_decided_basis | execution_clock_start_basis | 0x80C0
-    else:
-        terms_coincide_basis = 0x40
-        if not expulsion_decided:
-            terms_coincide_basis |= expulsion_decided_basis
-        if part_3:
-            terms_coincide_basis |= execution_clock_start_basis
-        if execution_clock_start is not None and not part_4:
-            terms_coincide_basis |= execution_clock_start_basis
-        if not part_5:
-            terms_coincide_basis |= execution_clock_start_basis | 0x8080
+    terms_coincide = (
+        non_immigrant
+        and expulsion_decided
+        and execution_clock_start is not None
+        and execution_clock_start <= as_of
+        and execution_clock_start == departure_clock_start
+    )
     # expulsion_rules#11
     leave_after_decision: bool
-    part_6 = leave_after_decision_raw and execute_decision_raw and terms_coincide
-    if part_6:
-        part_6_basis = (
-            leave_after_decision_raw_basis | execute_decision_opened_basis | terms_coincide_basis | 0x40
-        )
-    else:
-        part_6_basis = 0
-        if not leave_after_decision_raw:
-            part_6_basis |= leave_after_decision_raw_basis
-        if not execute_decision_raw:
-            part_6_basis |= execute_decision_opened_basis | 0x40
-        if not terms_coincide:
-            part_6_basis |= terms_coincide_basis
-    if part_6:
+    if leave_after_decision_raw and execute_decision_raw and terms_coincide:
         return None
     leave_after_decision = leave_after_decision_opened and not seven_days_instead
-    if leave_after_decision:
-        leave_after_decision_basis = (
-            leave_after_decision_opened_basis | seven_days_instead_basis | part_6_basis | 0x80
-        )
-    else:
-        leave_after_decision_basis = part_6_basis | 0x80
-        if not leave_after_decision_opened:
-            leave_after_decision_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_basis |= seven_days_instead_basis
-    term_after_annulment_is_forty_eight_hours = term_after_annulment == "forty_eight_hours"
     leave_after_decision_over_immigration_leave_after_ruling = (
-        leave_after_decision and term_after_annulment_is_forty_eight_hours
+        leave_after_decision and term_after_annulment == "forty_eight_hours"
     )
-    if leave_after_decision_over_immigration_leave_after_ruling:
-        leave_after_decision_over_immigration_leave_after_ruling_basis = leave_after_decision_basis | 0x2088
-    else:
-        leave_after_decision_over_immigration_leave_after_ruling_basis = 0x88
-        if not leave_after_decision:
-            leave_after_decision_over_immigration_leave_after_ruling_basis |= leave_after_decision_basis
-        if not term_after_annulment_is_forty_eight_hours:
-            leave_after_decision_over_immigration_leave_after_ruling_basis |= 0x2000
     # immigration#13.4
     leave_after_ruling = (
         leave_after_ruling_opened and not leave_after_decision_over_immigration_leave_after_ruling
     )
-    if leave_after_ruling:
-        leave_after_ruling_basis = leave_after_decision_over_immigration_leave_after_ruling_basis | 0x800
-    else:
-        leave_after_ruling_basis = 0x800
-        if leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_basis |= leave_after_decision_over_immigration_leave_after_ruling_basis
     leave_after_ruling_not_applicable = not leave_after_ruling_opened
     leave_after_ruling_barred = (
         leave_after_ruling_opened and leave_after_decision_over_immigration_leave_after_ruling
     )
-    if leave_after_ruling_barred:
-        leave_after_ruling_barred_basis = (
-            leave_after_decision_over_immigration_leave_after_ruling_basis | 0x800
-        )
-    else:
-        leave_after_ruling_barred_basis = 0x800
-        if not leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_barred_basis |= leave_after_decision_over_immigration_leave_after_ruling_basis
     seven_days_start = expulsion_ruled_on if seven_days_from == "ruling" else ruling_in_force_on
     leave_after_ruling_due = terms.limit_after(
         _DAYS_7,
@@ -3889,141 +1226,54 @@ def _departure_after_ruling_known(
         "Asia/Baku",
         "down",
     )
-    part_7 = terms.limit_passed(leave_after_ruling_due, as_of, "Asia/Baku")
     leave_after_ruling_breached = (
         leave_after_ruling_opened
         and not leave_after_decision_over_immigration_leave_after_ruling
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and part_7
+        and terms.limit_passed(leave_after_ruling_due, as_of, "Asia/Baku")
     )
-    if leave_after_ruling_breached:
-        leave_after_ruling_breached_basis = (
-            leave_after_decision_over_immigration_leave_after_ruling_basis | 0x10800
-        )
-    else:
-        leave_after_ruling_breached_basis = 0x800
-        if leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_breached_basis |= (
-                leave_after_decision_over_immigration_leave_after_ruling_basis
-            )
-        if not part_7:
-            leave_after_ruling_breached_basis |= 0x10000
-    part_8 = terms.limit_passed(leave_after_ruling_due, as_of, "Asia/Baku")
     leave_after_ruling_pending = (
         leave_after_ruling_opened
         and not leave_after_decision_over_immigration_leave_after_ruling
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not part_8
+        and not terms.limit_passed(leave_after_ruling_due, as_of, "Asia/Baku")
     )
-    if leave_after_ruling_pending:
-        leave_after_ruling_pending_basis = (
-            leave_after_decision_over_immigration_leave_after_ruling_basis | 0x10800
-        )
-    else:
-        leave_after_ruling_pending_basis = 0x800
-        if leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_pending_basis |= leave_after_decision_over_immigration_leave_after_ruling_basis
-        if part_8:
-            leave_after_ruling_pending_basis |= 0x10000
-    part_9 = terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     leave_after_ruling_fulfilled = (
         leave_after_ruling_opened
         and not leave_after_decision_over_immigration_leave_after_ruling
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and part_9
+        and terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     )
-    if leave_after_ruling_fulfilled:
-        leave_after_ruling_fulfilled_basis = (
-            leave_after_decision_over_immigration_leave_after_ruling_basis | 0x10800
-        )
-    else:
-        leave_after_ruling_fulfilled_basis = 0x800
-        if leave_after_decision_over_immigration_leave_after_ruling:
-            leave_after_ruling_fulfilled_basis |= (
-                leave_after_decision_over_immigration_leave_after_ruling_basis
-            )
-        if not part_9:
-            leave_after_ruling_fulfilled_basis |= 0x10000
     leave_after_ruling_state: State | None
     if leave_after_ruling_not_applicable:
         leave_after_ruling_state = State.NOT_APPLICABLE
-        leave_after_ruling_state_basis = 0x800
     elif leave_after_ruling_barred:
         leave_after_ruling_state = State.BARRED
-        leave_after_ruling_state_basis = leave_after_ruling_barred_basis | 0x800
     elif leave_after_ruling_breached:
         leave_after_ruling_state = State.BREACHED
-        leave_after_ruling_state_basis = (
-            leave_after_ruling_barred_basis | leave_after_ruling_breached_basis | 0x800
-        )
     elif leave_after_ruling_pending:
         leave_after_ruling_state = State.PENDING
-        leave_after_ruling_state_basis = (
-            leave_after_ruling_barred_basis
-            | leave_after_ruling_breached_basis
-            | leave_after_ruling_pending_basis
-            | 0x800
-        )
     elif leave_after_ruling_fulfilled:
         leave_after_ruling_state = State.FULFILLED
-        leave_after_ruling_state_basis = (
-            leave_after_ruling_barred_basis
-            | leave_after_ruling_breached_basis
-            | leave_after_ruling_pending_basis
-            | leave_after_ruling_fulfilled_basis
-            | 0x800
-        )
     else:
         leave_after_ruling_state = State.FULFILLED_LATE
-        leave_after_ruling_state_basis = (
-            leave_after_ruling_barred_basis
-            | leave_after_ruling_breached_basis
-            | leave_after_ruling_pending_basis
-            | leave_after_ruling_fulfilled_basis
-            | 0x800
-        )
     # immigration#13.5
     expel_by_force_opened = immigrant_or_former and leave_after_ruling_breached
-    if expel_by_force_opened:
-        expel_by_force_opened_basis = leave_after_ruling_breached_basis | 0x1000
-    else:
-        expel_by_force_opened_basis = 0x1000
-        if not leave_after_ruling_breached:
-            expel_by_force_opened_basis |= leave_after_ruling_breached_basis
     expel_by_force = expel_by_force_opened
     expel_by_force_not_applicable = not expel_by_force_opened
     expel_by_force_done = (
         expel_by_force_opened and terms.happened(expulsion_executed_at, as_of, "Asia/Baku") is not None
     )
-    if expel_by_force_done:
-        expel_by_force_done_basis = expel_by_force_opened_basis | 0x1000
-    else:
-        expel_by_force_done_basis = 0x1000
-        if not expel_by_force_opened:
-            expel_by_force_done_basis |= expel_by_force_opened_basis
     expel_by_force_state: State | None
     if expel_by_force_not_applicable:
         expel_by_force_state = State.NOT_APPLICABLE
-        expel_by_force_state_basis = expel_by_force_opened_basis | 0x1000
     elif expel_by_force_done:
         expel_by_force_state = State.DONE
-        expel_by_force_state_basis = expel_by_force_opened_basis | expel_by_force_done_basis | 0x1000
     else:
         expel_by_force_state = State.NOT_DONE
-        expel_by_force_state_basis = expel_by_force_opened_basis | expel_by_force_done_basis | 0x1000
     # expulsion_rules#11
     leave_after_decision_not_applicable = not leave_after_decision_opened
     leave_after_decision_barred = leave_after_decision_opened and seven_days_instead
-    if leave_after_decision_barred:
-        leave_after_decision_barred_basis = (
-            leave_after_decision_opened_basis | seven_days_instead_basis | 0x80
-        )
-    else:
-        leave_after_decision_barred_basis = 0x80
-        if not leave_after_decision_opened:
-            leave_after_decision_barred_basis |= leave_after_decision_opened_basis
-        if not seven_days_instead:
-            leave_after_decision_barred_basis |= seven_days_instead_basis
     # expulsion_rules#12.4
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
@@ -4032,7 +1282,6 @@ def _departure_after_ruling_known(
     leave_after_decision_due: Limit | None
     if extended:
         leave_after_decision_due = terms.limit_at(extended_until, True)
-        leave_after_decision_due_basis = 0x490
     else:
         leave_after_decision_due = terms.limit_after(
             departure_term,
@@ -4040,154 +1289,54 @@ def _departure_after_ruling_known(
             "Asia/Baku",
             "down",
         )
-        leave_after_decision_due_basis = 0x28690
-    part_10 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_breached = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and part_10
+        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_breached:
-        leave_after_decision_breached_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x80
-        )
-    else:
-        leave_after_decision_breached_basis = 0x80
-        if not leave_after_decision_opened:
-            leave_after_decision_breached_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_breached_basis |= seven_days_instead_basis
-        if not part_10:
-            leave_after_decision_breached_basis |= leave_after_decision_due_basis
-    part_11 = terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     leave_after_decision_pending = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not part_11
+        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    if leave_after_decision_pending:
-        leave_after_decision_pending_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x80
-        )
-    else:
-        leave_after_decision_pending_basis = 0x80
-        if not leave_after_decision_opened:
-            leave_after_decision_pending_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_pending_basis |= seven_days_instead_basis
-        if part_11:
-            leave_after_decision_pending_basis |= leave_after_decision_due_basis
-    part_12 = terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     leave_after_decision_fulfilled = (
         leave_after_decision_opened
         and not seven_days_instead
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and part_12
+        and terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     )
-    if leave_after_decision_fulfilled:
-        leave_after_decision_fulfilled_basis = (
-            leave_after_decision_opened_basis
-            | seven_days_instead_basis
-            | leave_after_decision_due_basis
-            | 0x80
-        )
-    else:
-        leave_after_decision_fulfilled_basis = 0x80
-        if not leave_after_decision_opened:
-            leave_after_decision_fulfilled_basis |= leave_after_decision_opened_basis
-        if seven_days_instead:
-            leave_after_decision_fulfilled_basis |= seven_days_instead_basis
-        if not part_12:
-            leave_after_decision_fulfilled_basis |= leave_after_decision_due_basis
     leave_after_decision_state: State | None
     if leave_after_decision_not_applicable:
         leave_after_decision_state = State.NOT_APPLICABLE
-        leave_after_decision_state_basis = leave_after_decision_opened_basis | 0x80
     elif leave_after_decision_barred:
         leave_after_decision_state = State.BARRED
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis | leave_after_decision_barred_basis | 0x80
-        )
     elif leave_after_decision_breached:
         leave_after_decision_state = State.BREACHED
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | 0x80
-        )
     elif leave_after_decision_pending:
         leave_after_decision_state = State.PENDING
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | leave_after_decision_pending_basis
-            | 0x80
-        )
     elif leave_after_decision_fulfilled:
         leave_after_decision_state = State.FULFILLED
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | leave_after_decision_pending_basis
-            | leave_after_decision_fulfilled_basis
-            | 0x80
-        )
     else:
         leave_after_decision_state = State.FULFILLED_LATE
-        leave_after_decision_state_basis = (
-            leave_after_decision_opened_basis
-            | leave_after_decision_barred_basis
-            | leave_after_decision_breached_basis
-            | leave_after_decision_pending_basis
-            | leave_after_decision_fulfilled_basis
-            | 0x80
-        )
     # immigration#13.4
     extension_of_seven_days = leave_after_ruling
     extension_of_seven_days_silent = extension_of_seven_days
     extension_of_seven_days_answer = _QUIET_5 if extension_of_seven_days_silent else False
     # immigration#13.5
-    part_13 = leave_after_ruling or expel_by_force
-    if part_13:
-        part_13_basis = 0
-        if leave_after_ruling:
-            part_13_basis |= leave_after_ruling_basis
-        if expel_by_force:
-            part_13_basis |= expel_by_force_opened_basis | 0x1000
-    else:
-        part_13_basis = leave_after_ruling_basis | expel_by_force_opened_basis | 0x1000
-    danger_after_expulsion = part_13 and risk_of_torture_or_persecution
-    if danger_after_expulsion:
-        danger_after_expulsion_basis = part_13_basis | 0x1000
-    else:
-        danger_after_expulsion_basis = 0x1000
-        if not part_13:
-            danger_after_expulsion_basis |= part_13_basis
+    danger_after_expulsion = (leave_after_ruling or expel_by_force) and risk_of_torture_or_persecution
     danger_after_expulsion_silent = danger_after_expulsion
     danger_after_expulsion_answer = _QUIET_6 if danger_after_expulsion_silent else False
     # immigration#13.4
-    part_14 = terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     leave_after_ruling_fulfilled_late = (
         leave_after_ruling_opened
         and not leave_after_decision_over_immigration_leave_after_ruling
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and not part_14
+        and not terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     )
-    part_16 = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
-    part_17 = part_16 is None
-    part_15 = leave_after_ruling_pending and not part_17
-    part_18 = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
+    part = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
+    part_2 = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
     headline: str | None
     if expel_by_force_done:
         headline = "Expelled by force"
@@ -4197,8 +1346,8 @@ def _departure_after_ruling_known(
         headline = "The person left in time"
     elif leave_after_ruling_fulfilled_late:
         headline = "The person left, but after the seven days"
-    elif part_15:
-        headline = make.said("The person must leave by the end of ", part_18)
+    elif leave_after_ruling_pending and part is not None:
+        headline = make.said("The person must leave by the end of ", part_2)
     elif leave_after_ruling_pending:
         headline = "The person must leave, but the seven days have not begun"
     elif leave_after_ruling_barred:
@@ -4207,40 +1356,23 @@ def _departure_after_ruling_known(
         headline = "The court has not ruled on the expulsion of an immigrant"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return DepartureAfterRulingAnswers(
-        leave_after_ruling=make.makers[0](
-            leave_after_ruling_basis | leave_after_ruling_state_basis | 0x10800,
-            0x8 * leave_after_decision_over_immigration_leave_after_ruling,
+        leave_after_ruling=make.makers[0].decided(
+            rests,
             leave_after_ruling,
             leave_after_ruling_state,
             leave_after_ruling_due,
         ),
-        expel_by_force=make.makers[1](
-            expel_by_force_opened_basis | expel_by_force_state_basis | 0x1000,
-            0,
-            expel_by_force,
-            expel_by_force_state,
-        ),
-        leave_after_decision=make.makers[2](
-            leave_after_decision_basis | leave_after_decision_state_basis | leave_after_decision_due_basis,
-            0x1 * leave_after_decision_any_decision
-            | 0x2 * leave_after_decision_ministry_or_service
-            | 0x10 * (extended and leave_after_decision_opened)
-            | 0x4 * (seven_days_instead and leave_after_decision_opened),
+        expel_by_force=make.makers[1].decided(rests, expel_by_force, expel_by_force_state),
+        leave_after_decision=make.makers[2].decided(
+            rests,
             leave_after_decision,
             leave_after_decision_state,
             leave_after_decision_due,
         ),
-        extension_of_seven_days=make.makers[3](
-            leave_after_ruling_basis | 0x800,
-            0,
-            extension_of_seven_days_answer,
-        ),
-        danger_after_expulsion=make.makers[4](
-            danger_after_expulsion_basis | 0x1000,
-            0,
-            danger_after_expulsion_answer,
-        ),
+        extension_of_seven_days=make.makers[3].decided(rests, extension_of_seven_days_answer),
+        danger_after_expulsion=make.makers[4].decided(rests, danger_after_expulsion_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -4250,13 +1382,11 @@ def _departure_after_ruling_known(
 
 departure_after_ruling = DatedQuestion(
     name="departure_after_ruling",
-    module="immigration",
+    module=__name__,
     label="By when must the immigrant leave after the court's ruling, and what if not?",
     fingerprint=_FINGERPRINT,
     facts=DepartureAfterRulingFacts,
     answers_type=DepartureAfterRulingAnswers,
-    table=_departure_after_ruling_table,
-    weighed=_departure_after_ruling_weighed,
     known=_departure_after_ruling_known,
 )
 """By when must the immigrant leave after the court's ruling, and what if not?
@@ -4448,722 +1578,11 @@ class CrimeOfAnImmigrantAnswers(Answers):
     """
 
 
-def _crime_of_an_immigrant_table() -> tables.Table:
-    """What there is to say of `immigration.crime_of_an_immigrant`."""
-    from qanun_azerbaijan import criminal_code, person
-
-    return tables.Table(
-        entries=(*criminal_code.definitions(), *definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "expel_for_grave_crime",
-                "immigration.expel_for_grave_crime",
-                "power",
-                "expel the immigrant by force for a grave crime",
-                place="statutes/azerbaijan/immigration.md:1151",
-                aspects={
-                    "answer": "immigration.expel_for_grave_crime",
-                    "state": "immigration.expel_for_grave_crime:state",
-                    "authority": "immigration.expel_for_grave_crime:authority",
-                    "exercised": "immigration.expel_for_grave_crime:exercised",
-                },
-                opened="immigration.expel_for_grave_crime:opened",
-                provisions=("immigration#13.6",),
-                exceptions=("immigration.protected_by_52",),
-                barring=("immigration.protected_by_52",),
-                carved={"immigration.protected_by_52": ("immigration.expel_for_grave_crime:opened",)},
-            ),
-            tables.Subject(
-                "forced_expulsion",
-                "criminal_code.forced_expulsion",
-                "power",
-                "impose forced expulsion as a punishment",
-                place="statutes/azerbaijan/criminal_code.md:480",
-                aspects={
-                    "answer": "criminal_code.forced_expulsion",
-                    "state": "criminal_code.forced_expulsion:state",
-                    "authority": "criminal_code.forced_expulsion:authority",
-                    "exercised": "criminal_code.forced_expulsion:exercised",
-                },
-                opened="criminal_code.forced_expulsion:opened",
-                provisions=(
-                    "criminal_code#52.1",
-                    "criminal_code#52.2",
-                    "criminal_code#52.2.a",
-                    "criminal_code#52.2.b",
-                    "criminal_code#52.2.c",
-                ),
-                exceptions=(
-                    "criminal_code.long_residence",
-                    "criminal_code.spouse",
-                    "criminal_code.born_here",
-                    "criminal_code.citizen_parent",
-                    "criminal_code.refugee",
-                    "criminal_code.asylum",
-                    "criminal_code.minor_dependants",
-                    "criminal_code.incapacity",
-                    "criminal_code.disabled",
-                    "criminal_code.risk",
-                ),
-                barring=(
-                    "criminal_code.long_residence",
-                    "criminal_code.spouse",
-                    "criminal_code.born_here",
-                    "criminal_code.citizen_parent",
-                    "criminal_code.refugee",
-                    "criminal_code.asylum",
-                    "criminal_code.minor_dependants",
-                    "criminal_code.incapacity",
-                    "criminal_code.disabled",
-                    "criminal_code.risk",
-                ),
-                weighing=(
-                    "how dangerous to the public the crime is, in kind and in degree",
-                    "the offender's personality, and within it circumstances that aggravate or mitigate",
-                    "what the punishment would do to the offender's reform and to the family's life",
-                ),
-                carved={
-                    "criminal_code.long_residence": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.spouse": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.born_here": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.citizen_parent": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.refugee": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.asylum": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.minor_dependants": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.incapacity": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.disabled": ("criminal_code.forced_expulsion:opened",),
-                    "criminal_code.risk": ("criminal_code.forced_expulsion:opened",),
-                },
-            ),
-            tables.Subject(
-                "what_is_grave",
-                "immigration.what_is_grave",
-                "silence",
-                "nothing says which crimes are grave ones or felonies",
-                place="statutes/azerbaijan/immigration.md:1157",
-                aspects={"answer": "immigration.what_is_grave:answer"},
-                opened="immigration.what_is_grave:opened",
-                provisions=("immigration#13.6",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "immigration.crimes_meant",
-                "Which crimes are meant by a grave crime or felony?",
-                (
-                    ("one_class", "grave crimes, of which felony is another name"),
-                    ("two_classes", "grave crimes, and felonies besides"),
-                ),
-                "the two words come from different legal systems and may translate one",
-            ),
-            tables.Reading(
-                "immigration.conviction",
-                "Must the person have been convicted of the crime?",
-                (
-                    ("required", "yes: a crime is established by a sentence"),
-                    ("not_required", "no: the court that decides on the expulsion can find it"),
-                ),
-                "that somebody committed a crime is what a sentence proves",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "criminal_code.residence_counted",
-                "How are the five years of residence counted?",
-                (
-                    (
-                        "continuous",
-                        "as one unbroken stay that reaches the day on which the sentence enters into force",
-                    ),
-                    (
-                        "cumulative",
-                        (
-                            "as the days of all stays up to that day, first and last included; five years"
-                            " are 1,826 days"
-                        ),
-                    ),
-                ),
-                "the article speaks of a person who had lived here for five years by then",
-            ),
-            tables.Reading(
-                "criminal_code.residence_kind",
-                "Does residence without a right to stay count?",
-                (
-                    ("any_residence", "all residence counts, since the article does not distinguish"),
-                    ("lawful_residence", "only lawful residence counts"),
-                ),
-                "no quality of the residence is asked for",
-            ),
-            tables.Reading(
-                "criminal_code.custody",
-                "Does time in custody count as residence?",
-                (
-                    ("counted", "it counts"),
-                    ("not_counted", "it is left out of the count, though it does not break the stay"),
-                ),
-                "the article leaves nothing out",
-            ),
-            tables.Reading(
-                "criminal_code.five_years_reached",
-                "Are exactly five years enough?",
-                (
-                    ("at_least", "yes, five years are reached on the day itself"),
-                    ("more_than", "no, it takes a day more"),
-                ),
-                "a person who had lived here for five years has done so when the five years are full",
-            ),
-            tables.Reading(
-                "criminal_code.day_for_dependants",
-                "On which day must the person have dependants who are underage?",
-                (
-                    (
-                        "entry_into_force",
-                        "on the day when the sentence enters into force, as for residence and marriage",
-                    ),
-                    (
-                        "sentencing",
-                        "on the day when the court passes the sentence, and with it imposes the expulsion",
-                    ),
-                ),
-                "the bars that name a day name the entry into force",
-            ),
-            tables.Reading(
-                "criminal_code.whose_incapacity",
-                "Whose incapacity or disability protects?",
-                (
-                    ("of_offender", "the offender's own"),
-                    ("of_dependants", "that of the persons who depend on the offender"),
-                ),
-                "the punctuation sets these persons apart from those who have dependants",
-            ),
-            tables.Reading(
-                "immigration.bars_of_52",
-                "Do the bars of article 52 of the Criminal Code protect an immigrant from article 13.6?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("reach_it", "yes: both kinds of expulsion are forced, and both follow from a crime"),
-                    ("do_not_reach_it", "no: they bar the punishment of article 52 and nothing else"),
-                ),
-                "",
-            ),
-        ),
-        bits=(
-            "criminal_code.long_residence",
-            "criminal_code.spouse",
-            "criminal_code.born_here",
-            "criminal_code.citizen_parent",
-            "criminal_code.refugee",
-            "criminal_code.asylum",
-            "criminal_code.minor_dependants",
-            "criminal_code.incapacity",
-            "criminal_code.disabled",
-            "criminal_code.risk",
-            "immigration.protected_by_52",
-            "criminal_code#52.1",
-            "criminal_code#52.2",
-            "criminal_code#52.2.a",
-            "criminal_code#52.2.b",
-            "criminal_code#52.2.c",
-            "criminal_code#52.5.a",
-            "criminal_code#52.5.b",
-            "criminal_code#52.5.c",
-            "criminal_code#52.5.d",
-            "criminal_code#52.5.e",
-            "criminal_code#52.5.f",
-            "criminal_code#52.5.g",
-            "criminal_code#52.5.h",
-            "criminal_code#52.5.i",
-            "criminal_code#52.5.j",
-            "immigration#13.6",
-            "immigration#2.2.3.4.protected",
-            "reading immigration.crimes_meant",
-            "reading immigration.conviction",
-            "reading person.foreigners",
-            "reading criminal_code.residence_counted",
-            "reading criminal_code.residence_kind",
-            "reading criminal_code.custody",
-            "reading criminal_code.five_years_reached",
-            "reading criminal_code.day_for_dependants",
-            "reading criminal_code.whose_incapacity",
-            "reading immigration.bars_of_52",
-        ),
-        provisions=(*criminal_code.provisions(), *provisions()),
-        sites={
-            "a sentence that imposes expulsion is one that finds a crime": (
-                "statutes/azerbaijan/criminal_code.md:477"
-            ),
-            "a sentence enters into force on the day on which it is passed, or later": (
-                "statutes/azerbaijan/criminal_code.md:679"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-        },
-        words={
-            "group_1": "the first group",
-            "group_2": "the second group",
-            "group_3": "the third group",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2.2.3.1, notes 3 and 13 to 15). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _crime_of_an_immigrant_weighed(w: Weigh[F]) -> None:
-    """Question `immigration.crime_of_an_immigrant`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    committed_grave_crime = w.fact("committed_grave_crime")
-    committed_felony = w.fact("committed_felony")
-    convicted = w.fact("convicted")
-    is_stateless = w.fact("is_stateless")
-    stays = w.fact("stays")
-    sentence_in_force_on = w.fact("sentence_in_force_on")
-    marriages_to_citizens = w.fact("marriages_to_citizens")
-    born_in_azerbaijan = w.fact("born_in_azerbaijan")
-    a_parent_is_az_citizen = w.fact("a_parent_is_az_citizen")
-    has_refugee_status = w.fact("has_refugee_status")
-    has_political_asylum = w.fact("has_political_asylum")
-    dependants = w.fact("dependants")
-    sentence_passed_on = w.fact("sentence_passed_on")
-    legally_incompetent = w.fact("legally_incompetent")
-    disability = w.fact("disability")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    expelled_for_crime_on = w.fact("expelled_for_crime_on")
-    forced_expulsion_imposed = w.fact("forced_expulsion_imposed")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # immigration#13.6
-    grave_enough = w.define(
-        "immigration.grave_enough",
-        w.any(
-            committed_grave_crime,
-            w.all(
-                w.apply("=", w.reading("immigration.crimes_meant"), w.const("two_classes")),
-                committed_felony,
-            ),
-        ),
-    )
-    expel_for_grave_crime_opened = w.define(
-        "immigration.expel_for_grave_crime:opened",
-        w.all(
-            immigrant,
-            grave_enough,
-            w.any(convicted, w.apply("=", w.reading("immigration.conviction"), w.const("not_required"))),
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_opened = w.define("criminal_code.forced_expulsion:opened", w.all(foreigner, convicted))
-    # criminal_code#52.5.a
-    five_years_to = w.define(
-        "criminal_code.five_years_to",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.five_years_reached"), w.const("at_least")),
-            sentence_in_force_on,
-            w.apply("date minus", sentence_in_force_on, w.const(_DAYS_1), w.const("down")),
-        ),
-    )
-    resided_without_break = w.define(
-        "criminal_code.resided_without_break",
-        w.over(
-            "some",
-            "s",
-            stays,
-            lambda s: w.const(True),
-            lambda s: w.all(
-                w.any(
-                    w.apply("is none", w.field(s, "ended", "stays")),
-                    w.apply(">=", w.field(s, "ended", "stays"), sentence_in_force_on),
-                ),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-                w.apply(
-                    "<=",
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "date plus",
-                            w.field(s, "began", "stays"),
-                            w.const(_MONTHS_60),
-                            w.const("down"),
-                        ),
-                        w.if_(
-                            w.apply("=", w.reading("criminal_code.custody"), w.const("counted")),
-                            w.const(_DAYS_0),
-                            w.field(s, "in_custody", "stays"),
-                        ),
-                        w.const("down"),
-                    ),
-                    five_years_to,
-                ),
-            ),
-        ),
-    )
-    days_present = w.define(
-        "criminal_code.days_present",
-        w.over(
-            "sum",
-            "s",
-            stays,
-            lambda s: w.all(
-                w.apply("<=", w.field(s, "began", "stays"), sentence_in_force_on),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-            ),
-            lambda s: w.apply(
-                "+",
-                w.apply(
-                    "days between",
-                    w.field(s, "began", "stays"),
-                    w.apply("earlier of", w.field(s, "ended", "stays"), sentence_in_force_on),
-                ),
-                w.const(_DAYS_1),
-            ),
-            w.const(_DAYS_0),
-        ),
-    )
-    days_in_custody = w.define(
-        "criminal_code.days_in_custody",
-        w.over(
-            "sum",
-            "s",
-            stays,
-            lambda s: w.all(
-                w.apply("<=", w.field(s, "began", "stays"), sentence_in_force_on),
-                w.any(
-                    w.apply("=", w.reading("criminal_code.residence_kind"), w.const("any_residence")),
-                    w.field(s, "lawful", "stays"),
-                ),
-            ),
-            lambda s: w.field(s, "in_custody", "stays"),
-            w.const(_DAYS_0),
-        ),
-    )
-    days_resided = w.define(
-        "criminal_code.days_resided",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.custody"), w.const("counted")),
-            days_present,
-            w.apply("-", days_present, days_in_custody),
-        ),
-    )
-    long_residence = w.define(
-        "criminal_code.long_residence",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.residence_counted"), w.const("continuous")),
-            resided_without_break,
-            w.if_(
-                w.apply("=", w.reading("criminal_code.five_years_reached"), w.const("at_least")),
-                w.apply(">=", days_resided, w.const(_DAYS_1826)),
-                w.apply(">", days_resided, w.const(_DAYS_1826)),
-            ),
-        ),
-    )
-    # criminal_code#52.5.b
-    spouse = w.define(
-        "criminal_code.spouse",
-        w.over(
-            "some",
-            "m",
-            marriages_to_citizens,
-            lambda m: w.const(True),
-            lambda m: w.apply("contains", m, sentence_in_force_on),
-        ),
-    )
-    # criminal_code#52.5.c
-    born_here = w.define("criminal_code.born_here", born_in_azerbaijan)
-    # criminal_code#52.5.d
-    citizen_parent = w.define("criminal_code.citizen_parent", a_parent_is_az_citizen)
-    # criminal_code#52.5.e
-    refugee = w.define("criminal_code.refugee", has_refugee_status)
-    # criminal_code#52.5.f
-    asylum = w.define("criminal_code.asylum", has_political_asylum)
-    # criminal_code#52.5.g
-    day_of_dependants = w.define(
-        "criminal_code.day_of_dependants",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.day_for_dependants"), w.const("entry_into_force")),
-            sentence_in_force_on,
-            sentence_passed_on,
-        ),
-    )
-    age_of_majority = w.define("criminal_code.age_of_majority", w.const(18))
-    minor_dependants = w.define(
-        "criminal_code.minor_dependants",
-        w.over(
-            "some",
-            "d",
-            dependants,
-            lambda d: w.const(True),
-            lambda d: w.all(
-                w.apply("<=", w.field(d, "born", "dependants"), day_of_dependants),
-                w.apply(
-                    "<",
-                    w.apply("age of", w.field(d, "born", "dependants"), day_of_dependants, w.const("down")),
-                    age_of_majority,
-                ),
-            ),
-        ),
-    )
-    # criminal_code#52.5.h
-    incapacity = w.define(
-        "criminal_code.incapacity",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.whose_incapacity"), w.const("of_offender")),
-            legally_incompetent,
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.field(d, "legally_incompetent", "dependants"),
-            ),
-        ),
-    )
-    # criminal_code#52.5.i
-    disabled = w.define(
-        "criminal_code.disabled",
-        w.if_(
-            w.apply("=", w.reading("criminal_code.whose_incapacity"), w.const("of_offender")),
-            w.any(
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_1)),
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_2)),
-            ),
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.any(
-                    w.apply(
-                        "=",
-                        w.field(d, "disability", "dependants"),
-                        w.const(criminal_code.DisabilityGroup.GROUP_1),
-                    ),
-                    w.apply(
-                        "=",
-                        w.field(d, "disability", "dependants"),
-                        w.const(criminal_code.DisabilityGroup.GROUP_2),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # criminal_code#52.5.j
-    risk = w.define("criminal_code.risk", risk_of_torture_or_persecution)
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_defeated = w.define(
-        "criminal_code.forced_expulsion:defeated",
-        w.any(
-            long_residence,
-            spouse,
-            born_here,
-            citizen_parent,
-            refugee,
-            asylum,
-            minor_dependants,
-            incapacity,
-            disabled,
-            risk,
-        ),
-    )
-    forced_expulsion_barred = w.define(
-        "criminal_code.forced_expulsion:barred",
-        w.all(forced_expulsion_opened, forced_expulsion_defeated),
-    )
-    # immigration#2.2.3.4.protected
-    protected_by_52 = w.define(
-        "immigration.protected_by_52",
-        w.all(
-            forced_expulsion_barred,
-            w.apply("=", w.reading("immigration.bars_of_52"), w.const("reach_it")),
-        ),
-    )
-    # immigration#13.6
-    expel_for_grave_crime_raw = w.define(
-        "immigration.expel_for_grave_crime:raw",
-        w.all(expel_for_grave_crime_opened, w.not_(protected_by_52)),
-    )
-    # immigration#2.2.3.4.protected
-    grave_crime_and_bar = w.define(
-        "immigration.grave_crime_and_bar",
-        w.all(
-            immigrant,
-            grave_enough,
-            forced_expulsion_barred,
-            w.apply("=", w.reading("immigration.bars_of_52"), w.const("undecided")),
-        ),
-    )
-    # immigration#13.6
-    expel_for_grave_crime = w.define(
-        "immigration.expel_for_grave_crime",
-        w.if_(
-            w.all(expel_for_grave_crime_raw, grave_crime_and_bar),
-            w.in_conflict("immigration#2.2.3.4.protected"),
-            w.all(expel_for_grave_crime_opened, w.not_(protected_by_52)),
-        ),
-    )
-    expel_for_grave_crime_not_applicable = w.define(
-        "immigration.expel_for_grave_crime:not applicable",
-        w.not_(expel_for_grave_crime_opened),
-    )
-    expel_for_grave_crime_barred = w.define(
-        "immigration.expel_for_grave_crime:barred",
-        w.all(expel_for_grave_crime_opened, protected_by_52),
-    )
-    w.define(
-        "immigration.expel_for_grave_crime:state",
-        w.if_(
-            expel_for_grave_crime_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(expel_for_grave_crime_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("immigration.expel_for_grave_crime:authority", w.const(_TUPLE))
-    w.define(
-        "immigration.expel_for_grave_crime:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expelled_for_crime_on, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(expel_for_grave_crime, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion = w.define(
-        "criminal_code.forced_expulsion",
-        w.all(forced_expulsion_opened, w.not_(forced_expulsion_defeated)),
-    )
-    forced_expulsion_not_applicable = w.define(
-        "criminal_code.forced_expulsion:not applicable",
-        w.not_(forced_expulsion_opened),
-    )
-    w.define(
-        "criminal_code.forced_expulsion:state",
-        w.if_(
-            forced_expulsion_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(forced_expulsion_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("criminal_code.forced_expulsion:authority", w.const(_TUPLE))
-    w.define(
-        "criminal_code.forced_expulsion:exercised",
-        w.if_(
-            forced_expulsion_imposed,
-            w.if_(forced_expulsion, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    # immigration#13.6
-    w.define("immigration.what_is_grave:opened", w.any(committed_grave_crime, committed_felony))
-    what_is_grave = w.define("immigration.what_is_grave", w.any(committed_grave_crime, committed_felony))
-    what_is_grave_silent = w.define("immigration.what_is_grave:silent", what_is_grave)
-    w.define(
-        "immigration.what_is_grave:answer",
-        w.if_(what_is_grave_silent, w.silent("immigration.what_is_grave"), w.const(False)),
-    )
-    expel_for_grave_crime_in_force = w.define(
-        "immigration.expel_for_grave_crime:in force",
-        w.all(expel_for_grave_crime_opened, w.not_(protected_by_52)),
-    )
-    # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b,
-    # criminal_code#52.2.c
-    forced_expulsion_in_force = w.define(
-        "criminal_code.forced_expulsion:in force",
-        w.all(forced_expulsion_opened, w.not_(forced_expulsion_defeated)),
-    )
-    w.headline(
-        grave_crime_and_bar,
-        (
-            "The law does not say whether the immigrant may be expelled: article 13.6 allows it, and article"
-            " 52 protects"
-        ),
-    )
-    w.headline(
-        w.all(expel_for_grave_crime_in_force, forced_expulsion_in_force),
-        "Both: as an immigrant, and as a punishment",
-    )
-    w.headline(expel_for_grave_crime_in_force, "As an immigrant under article 13.6, but not as a punishment")
-    w.headline(
-        forced_expulsion_in_force,
-        "As a punishment under article 52 of the Criminal Code, but not under article 13.6",
-    )
-    w.headline(w.all(w.not_(expel_for_grave_crime), w.not_(forced_expulsion)), "On neither basis")
-
-
-def _crime_of_an_immigrant_always(w: Weigh[F]) -> None:
-    """What always holds, for `immigration.crime_of_an_immigrant`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    convicted = w.fact("convicted")
-    is_stateless = w.fact("is_stateless")
-    sentence_in_force_on = w.fact("sentence_in_force_on")
-    sentence_passed_on = w.fact("sentence_passed_on")
-    forced_expulsion_imposed = w.fact("forced_expulsion_imposed")
-    w.always(
-        "a sentence that imposes expulsion is one that finds a crime",
-        w.any(w.not_(forced_expulsion_imposed), convicted),
-    )
-    w.always(
-        "a sentence enters into force on the day on which it is passed, or later",
-        w.apply("<=", sentence_passed_on, sentence_in_force_on),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-
-
 def _crime_of_an_immigrant_known(
     facts: CrimeOfAnImmigrantFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CrimeOfAnImmigrantAnswers | None:
     """Question `immigration.crime_of_an_immigrant`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -5222,62 +1641,12 @@ def _crime_of_an_immigrant_known(
     is_foreigner_or_stateless = not is_az_citizen
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # immigration#13.6
-    crimes_meant_is_two_classes = crimes_meant == "two_classes"
-    part = crimes_meant_is_two_classes and committed_felony
-    if part:
-        part_basis = 0x10000000
-    else:
-        part_basis = 0
-        if not crimes_meant_is_two_classes:
-            part_basis |= 0x10000000
-    grave_enough = committed_grave_crime or part
-    if grave_enough:
-        grave_enough_basis = 0x4000000
-        if part:
-            grave_enough_basis |= part_basis
-    else:
-        grave_enough_basis = part_basis | 0x4000000
-    conviction_is_not_required = conviction == "not_required"
-    part_2 = convicted or conviction_is_not_required
-    if part_2:
-        part_2_basis = 0
-        if conviction_is_not_required:
-            part_2_basis |= 0x20000000
-    else:
-        part_2_basis = 0x20000000
-    expel_for_grave_crime_opened = immigrant and grave_enough and part_2
-    if expel_for_grave_crime_opened:
-        expel_for_grave_crime_opened_basis = grave_enough_basis | part_2_basis | 0x4000000
-    else:
-        expel_for_grave_crime_opened_basis = 0x4000000
-        if not grave_enough:
-            expel_for_grave_crime_opened_basis |= grave_enough_basis
-        if not part_2:
-            expel_for_grave_crime_opened_basis |= part_2_basis
+    grave_enough = committed_grave_crime or (crimes_meant == "two_classes" and committed_felony)
+    expel_for_grave_crime_opened = immigrant and grave_enough and (convicted or conviction == "not_required")
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_3 = foreigners_is_with_stateless and is_stateless
-    if part_3:
-        part_3_basis = 0x40000000
-    else:
-        part_3_basis = 0
-        if not foreigners_is_with_stateless:
-            part_3_basis |= 0x40000000
-    foreigner = is_foreigner or part_3
-    if foreigner:
-        foreigner_basis = 0
-        if part_3:
-            foreigner_basis |= part_3_basis
-    else:
-        foreigner_basis = part_3_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_opened = foreigner and convicted
-    if forced_expulsion_opened:
-        forced_expulsion_opened_basis = foreigner_basis | 0xF800
-    else:
-        forced_expulsion_opened_basis = 0xF800
-        if not foreigner:
-            forced_expulsion_opened_basis |= foreigner_basis
     # criminal_code#52.5.a
     five_years_to: date
     if five_years_reached == "at_least":
@@ -5285,7 +1654,6 @@ def _crime_of_an_immigrant_known(
     else:
         five_years_to = operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
     resided_without_break = False
-    resided_without_break_yes = resided_without_break_no = 0x10000
     for s in stays:
         s_began = s.began
         if s_began is UNKNOWN:
@@ -5299,35 +1667,21 @@ def _crime_of_an_immigrant_known(
         s_lawful = s.lawful
         if s_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence = residence_kind == "any_residence"
-        part_4 = residence_kind_is_any_residence or s_lawful
-        if part_4:
-            part_4_basis = 0
-            if residence_kind_is_any_residence:
-                part_4_basis |= 0x100000000
-        else:
-            part_4_basis = 0x100000000
-        part_5 = (
-            operators.date_plus(
-                operators.date_plus(s_began, _MONTHS_60, "down"),
-                _DAYS_0 if custody == "counted" else s_in_custody,
-                "down",
+        if (
+            (s_ended is None or s_ended >= sentence_in_force_on)
+            and (residence_kind == "any_residence" or s_lawful)
+            and (
+                operators.date_plus(
+                    operators.date_plus(s_began, _MONTHS_60, "down"),
+                    _DAYS_0 if custody == "counted" else s_in_custody,
+                    "down",
+                )
+                <= five_years_to
             )
-            <= five_years_to
-        )
-        if (s_ended is None or s_ended >= sentence_in_force_on) and part_4 and part_5:
+        ):
             resided_without_break = True
-            resided_without_break_yes |= part_4_basis | 0x600010000
-        else:
-            if not part_4:
-                resided_without_break_no |= part_4_basis
-            if not part_5:
-                resided_without_break_no |= 0x600010000
-    resided_without_break_basis = (
-        resided_without_break_yes if resided_without_break else resided_without_break_no
-    )
+            break
     days_present = _DAYS_0
-    days_present_basis = 0x10000
     for s_2 in stays:
         s_2_began = s_2.began
         if s_2_began is UNKNOWN:
@@ -5338,23 +1692,7 @@ def _crime_of_an_immigrant_known(
         s_2_lawful = s_2.lawful
         if s_2_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence_2 = residence_kind == "any_residence"
-        part_7 = residence_kind_is_any_residence_2 or s_2_lawful
-        if part_7:
-            part_7_basis = 0
-            if residence_kind_is_any_residence_2:
-                part_7_basis |= 0x100000000
-        else:
-            part_7_basis = 0x100000000
-        part_6 = s_2_began <= sentence_in_force_on and part_7
-        if part_6:
-            part_6_basis = part_7_basis
-        else:
-            part_6_basis = 0
-            if not part_7:
-                part_6_basis |= part_7_basis
-        days_present_basis |= part_6_basis
-        if part_6:
+        if s_2_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_2_lawful):
             days_present = operators.plus(
                 days_present,
                 operators.plus(
@@ -5366,7 +1704,6 @@ def _crime_of_an_immigrant_known(
                 ),
             )
     days_in_custody = _DAYS_0
-    days_in_custody_basis = 0x10000
     for s_3 in stays:
         s_3_began = s_3.began
         if s_3_began is UNKNOWN:
@@ -5377,46 +1714,22 @@ def _crime_of_an_immigrant_known(
         s_3_lawful = s_3.lawful
         if s_3_lawful is UNKNOWN:
             return None
-        residence_kind_is_any_residence_3 = residence_kind == "any_residence"
-        part_9 = residence_kind_is_any_residence_3 or s_3_lawful
-        if part_9:
-            part_9_basis = 0
-            if residence_kind_is_any_residence_3:
-                part_9_basis |= 0x100000000
-        else:
-            part_9_basis = 0x100000000
-        part_8 = s_3_began <= sentence_in_force_on and part_9
-        if part_8:
-            part_8_basis = part_9_basis
-        else:
-            part_8_basis = 0
-            if not part_9:
-                part_8_basis |= part_9_basis
-        days_in_custody_basis |= part_8_basis
-        if part_8:
+        if s_3_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_3_lawful):
             days_in_custody = operators.plus(days_in_custody, s_3_in_custody)
-    days_resided: Days
-    if custody == "counted":
-        days_resided = days_present
-        days_resided_basis = days_present_basis | 0x200010000
-    else:
-        days_resided = operators.minus(days_present, days_in_custody)
-        days_resided_basis = days_present_basis | days_in_custody_basis | 0x200010000
+    days_resided = days_present if custody == "counted" else operators.minus(days_present, days_in_custody)
     long_residence: bool
     if residence_counted == "continuous":
         long_residence = resided_without_break
-        long_residence_basis = resided_without_break_basis | 0x80010001
     elif five_years_reached == "at_least":
         long_residence = days_resided >= _DAYS_1826
-        long_residence_basis = days_resided_basis | 0x480010001
     else:
         long_residence = days_resided > _DAYS_1826
-        long_residence_basis = days_resided_basis | 0x480010001
     # criminal_code#52.5.b
     spouse = False
     for m in marriages_to_citizens:
         if operators.contains(m, sentence_in_force_on):
             spouse = True
+            break
     # criminal_code#52.5.c
     born_here = born_in_azerbaijan
     # criminal_code#52.5.d
@@ -5431,22 +1744,16 @@ def _crime_of_an_immigrant_known(
     )
     age_of_majority = 18
     minor_dependants = False
-    minor_dependants_yes = minor_dependants_no = 0x400040
     for d in dependants:
         d_born = d.born
         if d_born is UNKNOWN:
             return None
-        part_10 = d_born <= day_of_dependants
-        part_11 = operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
-        if part_10 and part_11:
+        if (
+            d_born <= day_of_dependants
+            and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
+        ):
             minor_dependants = True
-            minor_dependants_yes |= 0x800400000
-        else:
-            if not part_10:
-                minor_dependants_no |= 0x800400000
-            if not part_11:
-                minor_dependants_no |= 0x800400000
-    minor_dependants_basis = minor_dependants_yes if minor_dependants else minor_dependants_no
+            break
     # criminal_code#52.5.h
     incapacity: bool
     if whose_incapacity == "of_offender":
@@ -5459,6 +1766,7 @@ def _crime_of_an_immigrant_known(
                 return None
             if d_2_legally_incompetent:
                 incapacity = True
+                break
     # criminal_code#52.5.i
     disabled: bool
     if whose_incapacity == "of_offender":
@@ -5477,6 +1785,7 @@ def _crime_of_an_immigrant_known(
                 or d_3_disability == criminal_code.DisabilityGroup.GROUP_2
             ):
                 disabled = True
+                break
     # criminal_code#52.5.j
     risk = risk_of_torture_or_persecution
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -5492,164 +1801,49 @@ def _crime_of_an_immigrant_known(
         or disabled
         or risk
     )
-    if forced_expulsion_defeated:
-        forced_expulsion_defeated_basis = 0xF800
-        if long_residence:
-            forced_expulsion_defeated_basis |= long_residence_basis
-        if spouse:
-            forced_expulsion_defeated_basis |= 0x20002
-        if born_here:
-            forced_expulsion_defeated_basis |= 0x40004
-        if citizen_parent:
-            forced_expulsion_defeated_basis |= 0x80008
-        if refugee:
-            forced_expulsion_defeated_basis |= 0x100010
-        if asylum:
-            forced_expulsion_defeated_basis |= 0x200020
-        if minor_dependants:
-            forced_expulsion_defeated_basis |= minor_dependants_basis
-        if incapacity:
-            forced_expulsion_defeated_basis |= 0x1000800080
-        if disabled:
-            forced_expulsion_defeated_basis |= 0x1001000100
-        if risk:
-            forced_expulsion_defeated_basis |= 0x2000200
-    else:
-        forced_expulsion_defeated_basis = long_residence_basis | minor_dependants_basis | 0x1003BEFBBE
     forced_expulsion_barred = forced_expulsion_opened and forced_expulsion_defeated
-    if forced_expulsion_barred:
-        forced_expulsion_barred_basis = (
-            forced_expulsion_opened_basis | forced_expulsion_defeated_basis | 0xF800
-        )
-    else:
-        forced_expulsion_barred_basis = 0xF800
-        if not forced_expulsion_opened:
-            forced_expulsion_barred_basis |= forced_expulsion_opened_basis
-        if not forced_expulsion_defeated:
-            forced_expulsion_barred_basis |= forced_expulsion_defeated_basis
     # immigration#2.2.3.4.protected
-    bars_of_52_is_reach_it = bars_of_52 == "reach_it"
-    protected_by_52 = forced_expulsion_barred and bars_of_52_is_reach_it
-    if protected_by_52:
-        protected_by_52_basis = forced_expulsion_barred_basis | 0x2008000400
-    else:
-        protected_by_52_basis = 0x8000400
-        if not forced_expulsion_barred:
-            protected_by_52_basis |= forced_expulsion_barred_basis
-        if not bars_of_52_is_reach_it:
-            protected_by_52_basis |= 0x2000000000
+    protected_by_52 = forced_expulsion_barred and bars_of_52 == "reach_it"
     # immigration#13.6
     expel_for_grave_crime_raw = expel_for_grave_crime_opened and not protected_by_52
-    if expel_for_grave_crime_raw:
-        expel_for_grave_crime_raw_basis = (
-            expel_for_grave_crime_opened_basis | protected_by_52_basis | 0x4000000
-        )
-    else:
-        expel_for_grave_crime_raw_basis = 0x4000000
-        if not expel_for_grave_crime_opened:
-            expel_for_grave_crime_raw_basis |= expel_for_grave_crime_opened_basis
-        if protected_by_52:
-            expel_for_grave_crime_raw_basis |= protected_by_52_basis
     # immigration#2.2.3.4.protected
-    bars_of_52_is_undecided = bars_of_52 == "undecided"
-    grave_crime_and_bar = immigrant and grave_enough and forced_expulsion_barred and bars_of_52_is_undecided
-    if grave_crime_and_bar:
-        grave_crime_and_bar_basis = grave_enough_basis | forced_expulsion_barred_basis | 0x2008000000
-    else:
-        grave_crime_and_bar_basis = 0x8000000
-        if not grave_enough:
-            grave_crime_and_bar_basis |= grave_enough_basis
-        if not forced_expulsion_barred:
-            grave_crime_and_bar_basis |= forced_expulsion_barred_basis
-        if not bars_of_52_is_undecided:
-            grave_crime_and_bar_basis |= 0x2000000000
+    grave_crime_and_bar = immigrant and grave_enough and forced_expulsion_barred and bars_of_52 == "undecided"
     # immigration#13.6
     expel_for_grave_crime: bool
-    part_12 = expel_for_grave_crime_raw and grave_crime_and_bar
-    if part_12:
-        part_12_basis = expel_for_grave_crime_raw_basis | grave_crime_and_bar_basis
-    else:
-        part_12_basis = 0
-        if not expel_for_grave_crime_raw:
-            part_12_basis |= expel_for_grave_crime_raw_basis
-        if not grave_crime_and_bar:
-            part_12_basis |= grave_crime_and_bar_basis
-    if part_12:
+    if expel_for_grave_crime_raw and grave_crime_and_bar:
         return None
     expel_for_grave_crime = expel_for_grave_crime_opened and not protected_by_52
-    if expel_for_grave_crime:
-        expel_for_grave_crime_basis = (
-            expel_for_grave_crime_opened_basis | protected_by_52_basis | part_12_basis | 0x4000000
-        )
-    else:
-        expel_for_grave_crime_basis = part_12_basis | 0x4000000
-        if not expel_for_grave_crime_opened:
-            expel_for_grave_crime_basis |= expel_for_grave_crime_opened_basis
-        if protected_by_52:
-            expel_for_grave_crime_basis |= protected_by_52_basis
     expel_for_grave_crime_not_applicable = not expel_for_grave_crime_opened
     expel_for_grave_crime_barred = expel_for_grave_crime_opened and protected_by_52
-    if expel_for_grave_crime_barred:
-        expel_for_grave_crime_barred_basis = (
-            expel_for_grave_crime_opened_basis | protected_by_52_basis | 0x4000000
-        )
-    else:
-        expel_for_grave_crime_barred_basis = 0x4000000
-        if not expel_for_grave_crime_opened:
-            expel_for_grave_crime_barred_basis |= expel_for_grave_crime_opened_basis
-        if not protected_by_52:
-            expel_for_grave_crime_barred_basis |= protected_by_52_basis
     expel_for_grave_crime_state: State | None
     if expel_for_grave_crime_not_applicable:
         expel_for_grave_crime_state = State.NOT_APPLICABLE
-        expel_for_grave_crime_state_basis = expel_for_grave_crime_opened_basis | 0x4000000
     elif expel_for_grave_crime_barred:
         expel_for_grave_crime_state = State.BARRED
-        expel_for_grave_crime_state_basis = (
-            expel_for_grave_crime_opened_basis | expel_for_grave_crime_barred_basis | 0x4000000
-        )
     else:
         expel_for_grave_crime_state = State.IN_FORCE
-        expel_for_grave_crime_state_basis = (
-            expel_for_grave_crime_opened_basis | expel_for_grave_crime_barred_basis | 0x4000000
-        )
     expel_for_grave_crime_authority = _TUPLE
     expel_for_grave_crime_exercised: str | None
     if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
         expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
-        expel_for_grave_crime_exercised_basis = expel_for_grave_crime_basis | 0x4000000
     else:
         expel_for_grave_crime_exercised = None
-        expel_for_grave_crime_exercised_basis = 0x4000000
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion = forced_expulsion_opened and not forced_expulsion_defeated
-    if forced_expulsion:
-        forced_expulsion_basis = forced_expulsion_opened_basis | forced_expulsion_defeated_basis | 0xF800
-    else:
-        forced_expulsion_basis = 0xF800
-        if not forced_expulsion_opened:
-            forced_expulsion_basis |= forced_expulsion_opened_basis
-        if forced_expulsion_defeated:
-            forced_expulsion_basis |= forced_expulsion_defeated_basis
     forced_expulsion_not_applicable = not forced_expulsion_opened
     forced_expulsion_state: State | None
     if forced_expulsion_not_applicable:
         forced_expulsion_state = State.NOT_APPLICABLE
-        forced_expulsion_state_basis = forced_expulsion_opened_basis | 0xF800
     elif forced_expulsion_barred:
         forced_expulsion_state = State.BARRED
-        forced_expulsion_state_basis = forced_expulsion_opened_basis | forced_expulsion_barred_basis | 0xF800
     else:
         forced_expulsion_state = State.IN_FORCE
-        forced_expulsion_state_basis = forced_expulsion_opened_basis | forced_expulsion_barred_basis | 0xF800
     forced_expulsion_authority = _TUPLE
     forced_expulsion_exercised: str | None
     if forced_expulsion_imposed:
         forced_expulsion_exercised = "exercised" if forced_expulsion else "exercised without power"
-        forced_expulsion_exercised_basis = forced_expulsion_basis | 0xF800
     else:
         forced_expulsion_exercised = None
-        forced_expulsion_exercised_basis = 0xF800
     # immigration#13.6
     what_is_grave = committed_grave_crime or committed_felony
     what_is_grave_silent = what_is_grave
@@ -5663,54 +1857,39 @@ def _crime_of_an_immigrant_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    part_13 = expel_for_grave_crime_in_force and forced_expulsion_in_force
-    part_14 = not expel_for_grave_crime and not forced_expulsion
     headline: str | None
     if grave_crime_and_bar:
         headline = (
             "The law does not say whether the immigrant may be expelled: article 13.6 allows it, and article"
             " 52 protects"
         )
-    elif part_13:
+    elif expel_for_grave_crime_in_force and forced_expulsion_in_force:
         headline = "Both: as an immigrant, and as a punishment"
     elif expel_for_grave_crime_in_force:
         headline = "As an immigrant under article 13.6, but not as a punishment"
     elif forced_expulsion_in_force:
         headline = "As a punishment under article 52 of the Criminal Code, but not under article 13.6"
-    elif part_14:
+    elif not expel_for_grave_crime and not forced_expulsion:
         headline = "On neither basis"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CrimeOfAnImmigrantAnswers(
-        expel_for_grave_crime=make.makers[0](
-            expel_for_grave_crime_basis
-            | expel_for_grave_crime_state_basis
-            | expel_for_grave_crime_exercised_basis
-            | 0x4000000,
-            0x400 * (protected_by_52 and expel_for_grave_crime_opened),
+        expel_for_grave_crime=make.makers[0].decided(
+            rests,
             expel_for_grave_crime,
             expel_for_grave_crime_state,
             expel_for_grave_crime_authority,
             expel_for_grave_crime_exercised,
         ),
-        forced_expulsion=make.makers[1](
-            forced_expulsion_basis | forced_expulsion_state_basis | forced_expulsion_exercised_basis | 0xF800,
-            0x1 * (long_residence and forced_expulsion_opened)
-            | 0x2 * (spouse and forced_expulsion_opened)
-            | 0x4 * (born_here and forced_expulsion_opened)
-            | 0x8 * (citizen_parent and forced_expulsion_opened)
-            | 0x10 * (refugee and forced_expulsion_opened)
-            | 0x20 * (asylum and forced_expulsion_opened)
-            | 0x40 * (minor_dependants and forced_expulsion_opened)
-            | 0x80 * (incapacity and forced_expulsion_opened)
-            | 0x100 * (disabled and forced_expulsion_opened)
-            | 0x200 * (risk and forced_expulsion_opened),
+        forced_expulsion=make.makers[1].decided(
+            rests,
             forced_expulsion,
             forced_expulsion_state,
             forced_expulsion_authority,
             forced_expulsion_exercised,
         ),
-        what_is_grave=make.makers[2](0x4000000, 0, what_is_grave_answer),
+        what_is_grave=make.makers[2].decided(rests, what_is_grave_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5720,23 +1899,12 @@ def _crime_of_an_immigrant_known(
 
 crime_of_an_immigrant = DatedQuestion(
     name="crime_of_an_immigrant",
-    module="immigration",
+    module=__name__,
     label="May an immigrant be expelled for a crime, and on which basis?",
     fingerprint=_FINGERPRINT,
     facts=CrimeOfAnImmigrantFacts,
     answers_type=CrimeOfAnImmigrantAnswers,
-    table=_crime_of_an_immigrant_table,
-    weighed=_crime_of_an_immigrant_weighed,
     known=_crime_of_an_immigrant_known,
-    always=_crime_of_an_immigrant_always,
-    constrained=(
-        "is_az_citizen",
-        "convicted",
-        "is_stateless",
-        "sentence_in_force_on",
-        "sentence_passed_on",
-        "forced_expulsion_imposed",
-    ),
 )
 """May an immigrant be expelled for a crime, and on which basis?
 
@@ -5811,113 +1979,10 @@ class IntegrationAnswers(Answers):
     """
 
 
-def _integration_table() -> tables.Table:
-    """What there is to say of `immigration.integration`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*definitions(), *person.definitions()),
-        subjects=(
-            tables.Subject(
-                "study",
-                "immigration.study",
-                "right",
-                "study what the law offers to immigrants",
-                place="statutes/azerbaijan/immigration.md:1493",
-                aspects={"answer": "immigration.study", "state": "immigration.study:state"},
-                opened="immigration.study:opened",
-                provisions=("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-            ),
-            tables.Subject(
-                "subjects_of_study",
-                "immigration.subjects_of_study",
-                "options",
-                "what the person can study as an immigrant",
-                place="statutes/azerbaijan/immigration.md:1495",
-                aspects={"answer": "immigration.subjects_of_study"},
-                provisions=("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-                grounds=(
-                    "immigration.subjects_of_study.a",
-                    "immigration.subjects_of_study.b",
-                    "immigration.subjects_of_study.c",
-                ),
-            ),
-        ),
-        readings=(),
-        bits=(
-            "immigration.subjects_of_study.a",
-            "immigration.subjects_of_study.b",
-            "immigration.subjects_of_study.c",
-            "immigration#16",
-            "immigration#16.a",
-            "immigration#16.b",
-            "immigration#16.c",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "azerbaijani": "the Azerbaijani language",
-            "constitution": "the Constitution",
-            "laws": "the laws of Azerbaijan",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2.2.3.1, notes 3 and 13 to 15). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _integration_weighed(w: Weigh[F]) -> None:
-    """Question `immigration.integration`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # immigration#16, immigration#16.a, immigration#16.b, immigration#16.c
-    study_opened = w.define("immigration.study:opened", immigrant)
-    study = w.define("immigration.study", study_opened)
-    study_not_applicable = w.define("immigration.study:not applicable", w.not_(study_opened))
-    w.define(
-        "immigration.study:state",
-        w.if_(study_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    subjects_of_study_a = w.define("immigration.subjects_of_study.a", study)
-    subjects_of_study_b = w.define("immigration.subjects_of_study.b", study)
-    subjects_of_study_c = w.define("immigration.subjects_of_study.c", study)
-    subjects_of_study_before = w.define(
-        "immigration.subjects_of_study:before",
-        w.set_of(
-            ("immigration.subjects_of_study.a", subjects_of_study_a, w.const(StudySubject.AZERBAIJANI)),
-            ("immigration.subjects_of_study.b", subjects_of_study_b, w.const(StudySubject.CONSTITUTION)),
-            ("immigration.subjects_of_study.c", subjects_of_study_c, w.const(StudySubject.LAWS)),
-        ),
-    )
-    subjects_of_study = w.define("immigration.subjects_of_study", subjects_of_study_before)
-    w.headline(study, "Offered to the immigrant: ", subjects_of_study)
-    w.headline(w.not_(study), "The offer is for immigrants")
-
-
 def _integration_known(
     facts: IntegrationFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> IntegrationAnswers | None:
-    """Question `immigration.integration`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `immigration.integration`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
     if is_az_citizen is UNKNOWN or has_immigrant_status is UNKNOWN:
@@ -5933,7 +1998,6 @@ def _integration_known(
     subjects_of_study_b = study
     subjects_of_study_c = study
     subjects_of_study_before_members: set[StudySubject] = set()
-    subjects_of_study_before_basis = 0x7F
     if subjects_of_study_a:
         subjects_of_study_before_members.add(StudySubject.AZERBAIJANI)
     if subjects_of_study_b:
@@ -5949,13 +2013,10 @@ def _integration_known(
         headline = "The offer is for immigrants"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return IntegrationAnswers(
-        study=make.makers[0](0x78, 0, study, study_state),
-        subjects_of_study=make.makers[1](
-            subjects_of_study_before_basis | 0x78,
-            0x1 * subjects_of_study_a | 0x2 * subjects_of_study_b | 0x4 * subjects_of_study_c,
-            subjects_of_study,
-        ),
+        study=make.makers[0].decided(rests, study, study_state),
+        subjects_of_study=make.makers[1].decided(rests, subjects_of_study),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5965,13 +2026,11 @@ def _integration_known(
 
 integration = Question(
     name="integration",
-    module="immigration",
+    module=__name__,
     label="What can an immigrant study?",
     fingerprint=_FINGERPRINT,
     facts=IntegrationFacts,
     answers_type=IntegrationAnswers,
-    table=_integration_table,
-    weighed=_integration_weighed,
     known=_integration_known,
 )
 """What can an immigrant study?

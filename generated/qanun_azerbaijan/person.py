@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from qanun.runtime import tables
-
-__all__ = ["EndOfCitizenship", "definitions", "provisions"]
+__all__ = ["EndOfCitizenship"]
 
 
 class EndOfCitizenship(StrEnum):
@@ -26,50 +24,3 @@ class EndOfCitizenship(StrEnum):
     """Terminated."""
     LOST_OTHERWISE = "lost_otherwise"
     """Lost in some other way."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return ()
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "the person is a foreigner",
-            (),
-            "statutes/azerbaijan/person.md:30",
-            {"person.is_foreigner": "define"},
-        ),
-        *tables.entries(
-            "the person is a foreigner or a stateless person",
-            (),
-            "statutes/azerbaijan/person.md:34",
-            {"person.is_foreigner_or_stateless": "define"},
-        ),
-        *tables.entries(
-            "a foreigner",
-            (),
-            "statutes/azerbaijan/person.md:101",
-            {"person.foreigner": "party"},
-        ),
-        *tables.entries(
-            "a foreigner or stateless person",
-            (),
-            "statutes/azerbaijan/person.md:104",
-            {"person.foreigner_or_stateless": "party"},
-        ),
-        *tables.entries(
-            "a foreigner or stateless person with immigrant status",
-            (),
-            "statutes/azerbaijan/person.md:107",
-            {"person.immigrant": "party"},
-        ),
-        *tables.entries(
-            "a foreigner or stateless person without immigrant status",
-            (),
-            "statutes/azerbaijan/person.md:110",
-            {"person.non_immigrant": "party"},
-        ),
-    )

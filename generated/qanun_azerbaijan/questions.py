@@ -13,39 +13,37 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.questions import DatedQuestion, present
 from qanun.runtime.undecided import Quiet, Undecided
-from qanun.runtime.values import UNKNOWN, Days, Hours, Months, Period, State, Unknown
+from qanun.runtime.values import UNKNOWN, Days, Hours, Limit, Months, Period, State, Unknown
 
 from qanun_azerbaijan import criminal_code, departure_entry, immigration, refugees, trafficking
 from qanun_azerbaijan.authorities import Authority
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("report.no_reintegration_act",))
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
-_TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _QUIET_2 = Quiet(("administrative_offences.stateless_offender",))
 _QUIET_3 = Quiet(("administrative_offences.outside_remit",))
 _QUIET_4 = Quiet(("administrative_offences.another_discoverer",))
 _QUIET_5 = Quiet(("administrative_offences.without_offence",))
 _QUIET_6 = Quiet(("administrative_offences.citizens_offence",))
+_TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _TUPLE_2 = ("court",)
 _MONTHS_60 = Months(60)
+_QUIET_7 = Quiet(("administrative_offences.protection_beyond_punishment",))
 _HOURS_48 = Hours(48)
 _MONTHS_1200 = Months(1200)
 _MONTHS_6 = Months(6)
 _DAYS_7 = Days(7)
+_QUIET_8 = Quiet(("questions.protection_in_other_expulsions",))
 
 __all__ = [
     "ExpulsionAnswers",
@@ -58,12 +56,10 @@ __all__ = [
     "PlacementFacts",
     "ProtectionBeyondPunishmentAnswers",
     "ProtectionBeyondPunishmentFacts",
-    "definitions",
     "expulsion",
     "integration_measures",
     "placement",
     "protection_beyond_punishment",
-    "provisions",
 ]
 
 
@@ -85,103 +81,6 @@ class PlacementBasis(StrEnum):
     """Placed on the order of the court until the expulsion takes place."""
     BY_CONSENT = "by_consent"
     """Staying of free will until the expulsion takes place."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return ()
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a norm on integration or reintegration reaches the person",
-            (),
-            "statutes/azerbaijan/questions.md:26",
-            {"questions.measures_foreseen": "define"},
-        ),
-        *tables.entries(
-            "for an offence",
-            (),
-            "statutes/azerbaijan/questions.md:103",
-            {"questions.grounds_for_expulsion.for_an_offence": "ground"},
-        ),
-        *tables.entries(
-            "for a violation",
-            (),
-            "statutes/azerbaijan/questions.md:104",
-            {"questions.grounds_for_expulsion.for_a_violation": "ground"},
-        ),
-        *tables.entries(
-            "the grounds on which the person may be expelled",
-            (),
-            "statutes/azerbaijan/questions.md:102",
-            {"questions.grounds_for_expulsion:before": "opened", "questions.grounds_for_expulsion": "value"},
-        ),
-        *tables.entries(
-            "the person may be expelled without a sentence for a crime",
-            (),
-            "statutes/azerbaijan/questions.md:106",
-            {"questions.expulsion_open": "define"},
-        ),
-        *tables.entries(
-            "a ground for expelling the person is there, and a protection bars it",
-            (),
-            "statutes/azerbaijan/questions.md:109",
-            {"questions.barred_expulsion": "define"},
-        ),
-        *tables.entries(
-            "the court's order to place the person stands",
-            (),
-            "statutes/azerbaijan/questions.md:247",
-            {"questions.court_order_stands": "define"},
-        ),
-        *tables.entries(
-            "district",
-            (),
-            "statutes/azerbaijan/questions.md:252",
-            {"questions.bases_of_placement.district": "ground"},
-        ),
-        *tables.entries(
-            "court",
-            (),
-            "statutes/azerbaijan/questions.md:253",
-            {"questions.bases_of_placement.court": "ground"},
-        ),
-        *tables.entries(
-            "consent",
-            (),
-            "statutes/azerbaijan/questions.md:254",
-            {"questions.bases_of_placement.consent": "ground"},
-        ),
-        *tables.entries(
-            "the bases on which the person is to be, or may be, in a facility",
-            (),
-            "statutes/azerbaijan/questions.md:250",
-            {"questions.bases_of_placement:before": "opened", "questions.bases_of_placement": "value"},
-        ),
-        *tables.entries(
-            "there is a basis for the person to be in a facility",
-            (),
-            "statutes/azerbaijan/questions.md:256",
-            {"questions.placed_or_staying": "define"},
-        ),
-        *tables.entries(
-            (
-                "nothing says whether a situation that bars expulsion as a punishment bars sending this"
-                " person away otherwise"
-            ),
-            (),
-            "statutes/azerbaijan/questions.md:414",
-            {
-                "questions.protection_in_other_expulsions:opened": "opened",
-                "questions.protection_in_other_expulsions": "silence",
-                "questions.protection_in_other_expulsions:silent": "silence",
-                "questions.protection_in_other_expulsions:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -340,407 +239,11 @@ class IntegrationMeasuresAnswers(Answers):
     """
 
 
-def _integration_measures_table() -> tables.Table:
-    """What there is to say of `questions.integration_measures`."""
-    from qanun_azerbaijan import correction_facilities, immigration, person, refugees, report, trafficking
-
-    return tables.Table(
-        entries=(
-            *correction_facilities.definitions(),
-            *immigration.definitions(),
-            *person.definitions(),
-            *definitions(),
-            *refugees.definitions(),
-            *report.definitions(),
-            *trafficking.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "no_reintegration_act",
-                "report.no_reintegration_act",
-                "silence",
-                (
-                    "no act deals with reintegration as such; there are only scattered norms for particular"
-                    " groups"
-                ),
-                place="statutes/azerbaijan/report.md:28",
-                aspects={"answer": "report.no_reintegration_act:answer"},
-                opened="report.no_reintegration_act:opened",
-                provisions=("report#1.1",),
-            ),
-            tables.Subject(
-                "rehabilitation",
-                "trafficking.rehabilitation",
-                "options",
-                "the measures of social rehabilitation that the law foresees for the person",
-                place="statutes/azerbaijan/trafficking.md:82",
-                aspects={"answer": "trafficking.rehabilitation"},
-                provisions=(
-                    "trafficking#15.2",
-                    "trafficking#15.2.a",
-                    "trafficking#15.2.b",
-                    "trafficking#15.2.c",
-                    "trafficking#15.2.d",
-                    "trafficking#15.2.e",
-                    "trafficking#15.2.f",
-                    "trafficking#15.2.g",
-                ),
-                grounds=(
-                    "trafficking.rehabilitation.a",
-                    "trafficking.rehabilitation.b",
-                    "trafficking.rehabilitation.c",
-                    "trafficking.rehabilitation.d",
-                    "trafficking.rehabilitation.e",
-                    "trafficking.rehabilitation.f",
-                    "trafficking.rehabilitation.g",
-                ),
-            ),
-            tables.Subject(
-                "examine",
-                "correction_facilities.examine",
-                "obligation",
-                "examine the person for disorders that could stand in the way of reintegration after release",
-                place="statutes/azerbaijan/correction_facilities.md:30",
-                aspects={
-                    "answer": "correction_facilities.examine",
-                    "state": "correction_facilities.examine:state",
-                },
-                opened="correction_facilities.examine:opened",
-                provisions=("correction_facilities#1.examination",),
-            ),
-            tables.Subject(
-                "conditions_for_refugees",
-                "refugees.conditions_for_refugees",
-                "options",
-                "what the conditions for refugees make possible",
-                place="statutes/azerbaijan/refugees.md:39",
-                aspects={"answer": "refugees.conditions_for_refugees"},
-                provisions=("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-                grounds=(
-                    "refugees.conditions_for_refugees.to_adapt",
-                    "refugees.conditions_for_refugees.to_be_naturalised",
-                    "refugees.conditions_for_refugees.to_learn_the_language",
-                    "refugees.conditions_for_refugees.to_know_rights_and_duties",
-                ),
-            ),
-            tables.Subject(
-                "subjects_of_study",
-                "immigration.subjects_of_study",
-                "options",
-                "what the person can study as an immigrant",
-                place="statutes/azerbaijan/immigration.md:1495",
-                aspects={"answer": "immigration.subjects_of_study"},
-                provisions=("immigration#16", "immigration#16.a", "immigration#16.b", "immigration#16.c"),
-                grounds=(
-                    "immigration.subjects_of_study.a",
-                    "immigration.subjects_of_study.b",
-                    "immigration.subjects_of_study.c",
-                ),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-        ),
-        bits=(
-            "trafficking.rehabilitation.a",
-            "trafficking.rehabilitation.b",
-            "trafficking.rehabilitation.c",
-            "trafficking.rehabilitation.d",
-            "trafficking.rehabilitation.e",
-            "trafficking.rehabilitation.f",
-            "trafficking.rehabilitation.g",
-            "refugees.conditions_for_refugees.to_adapt",
-            "refugees.conditions_for_refugees.to_be_naturalised",
-            "refugees.conditions_for_refugees.to_learn_the_language",
-            "refugees.conditions_for_refugees.to_know_rights_and_duties",
-            "immigration.subjects_of_study.a",
-            "immigration.subjects_of_study.b",
-            "immigration.subjects_of_study.c",
-            "correction_facilities#1.examination",
-            "immigration#16",
-            "immigration#16.a",
-            "immigration#16.b",
-            "immigration#16.c",
-            "refugees#7",
-            "refugees#7.a",
-            "refugees#7.b",
-            "refugees#7.c",
-            "refugees#7.d",
-            "report#1.1",
-            "trafficking#15.2",
-            "trafficking#15.2.a",
-            "trafficking#15.2.b",
-            "trafficking#15.2.c",
-            "trafficking#15.2.d",
-            "trafficking#15.2.e",
-            "trafficking#15.2.f",
-            "trafficking#15.2.g",
-            "reading trafficking.victims_meant",
-        ),
-        provisions=(
-            *correction_facilities.provisions(),
-            *immigration.provisions(),
-            *refugees.provisions(),
-            *report.provisions(),
-            *trafficking.provisions(),
-        ),
-        sites={
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "legal_help": "legal help",
-            "education": "opportunities for education",
-            "psychological_rehabilitation": "psychological rehabilitation",
-            "medical_rehabilitation": "medical rehabilitation",
-            "professional_rehabilitation": "professional rehabilitation",
-            "employment": "help to find work",
-            "housing": "help with housing",
-            "adaptation": "adapting to the place where one lives",
-            "naturalisation": "being naturalised",
-            "language": "learning the language",
-            "rights_and_duties": "coming to know one's rights and duties",
-            "azerbaijani": "the Azerbaijani language",
-            "constitution": "the Constitution",
-            "laws": "the laws of Azerbaijan",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _integration_measures_weighed(w: Weigh[F]) -> None:
-    """Question `questions.integration_measures`, for any case."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    in_correction_facility = w.fact("in_correction_facility")
-    examined_on = w.fact("examined_on")
-    has_refugee_status = w.fact("has_refugee_status")
-    is_forced_migrant = w.fact("is_forced_migrant")
-    is_az_citizen = w.fact("is_az_citizen")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    # report#1.1
-    w.define("report.no_reintegration_act:opened", w.const(True))
-    no_reintegration_act = w.define("report.no_reintegration_act", w.const(True))
-    no_reintegration_act_silent = w.define("report.no_reintegration_act:silent", no_reintegration_act)
-    w.define(
-        "report.no_reintegration_act:answer",
-        w.if_(no_reintegration_act_silent, w.silent("report.no_reintegration_act"), w.const(False)),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#15.2, trafficking#15.2.a, trafficking#15.2.b, trafficking#15.2.c, trafficking#15.2.d,
-    # trafficking#15.2.e, trafficking#15.2.f, trafficking#15.2.g
-    rehabilitation_a = w.define("trafficking.rehabilitation.a", is_victim)
-    rehabilitation_b = w.define("trafficking.rehabilitation.b", is_victim)
-    rehabilitation_c = w.define("trafficking.rehabilitation.c", is_victim)
-    rehabilitation_d = w.define("trafficking.rehabilitation.d", is_victim)
-    rehabilitation_e = w.define("trafficking.rehabilitation.e", is_victim)
-    rehabilitation_f = w.define("trafficking.rehabilitation.f", is_victim)
-    rehabilitation_g = w.define("trafficking.rehabilitation.g", is_victim)
-    rehabilitation_before = w.define(
-        "trafficking.rehabilitation:before",
-        w.set_of(
-            (
-                "trafficking.rehabilitation.a",
-                rehabilitation_a,
-                w.const(trafficking.RehabilitationMeasure.LEGAL_HELP),
-            ),
-            (
-                "trafficking.rehabilitation.b",
-                rehabilitation_b,
-                w.const(trafficking.RehabilitationMeasure.EDUCATION),
-            ),
-            (
-                "trafficking.rehabilitation.c",
-                rehabilitation_c,
-                w.const(trafficking.RehabilitationMeasure.PSYCHOLOGICAL_REHABILITATION),
-            ),
-            (
-                "trafficking.rehabilitation.d",
-                rehabilitation_d,
-                w.const(trafficking.RehabilitationMeasure.MEDICAL_REHABILITATION),
-            ),
-            (
-                "trafficking.rehabilitation.e",
-                rehabilitation_e,
-                w.const(trafficking.RehabilitationMeasure.PROFESSIONAL_REHABILITATION),
-            ),
-            (
-                "trafficking.rehabilitation.f",
-                rehabilitation_f,
-                w.const(trafficking.RehabilitationMeasure.EMPLOYMENT),
-            ),
-            (
-                "trafficking.rehabilitation.g",
-                rehabilitation_g,
-                w.const(trafficking.RehabilitationMeasure.HOUSING),
-            ),
-        ),
-    )
-    w.define("trafficking.rehabilitation", rehabilitation_before)
-    # correction_facilities#1.examination
-    prisoner = w.define("correction_facilities.prisoner", in_correction_facility)
-    examine_opened = w.define("correction_facilities.examine:opened", prisoner)
-    examine = w.define("correction_facilities.examine", examine_opened)
-    examine_not_applicable = w.define("correction_facilities.examine:not applicable", w.not_(examine_opened))
-    examine_done = w.define(
-        "correction_facilities.examine:done",
-        w.all(
-            examine_opened,
-            w.not_(w.apply("is none", w.apply("happened", examined_on, w.as_of(), w.const("Asia/Baku")))),
-        ),
-    )
-    w.define(
-        "correction_facilities.examine:state",
-        w.if_(
-            examine_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(examine_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # refugees#7, refugees#7.a, refugees#7.b, refugees#7.c, refugees#7.d
-    refugee = w.define("refugees.refugee", has_refugee_status)
-    create_conditions_opened = w.define("refugees.create_conditions:opened", refugee)
-    forced_migrants = w.define("refugees.forced_migrants", is_forced_migrant)
-    create_conditions = w.define(
-        "refugees.create_conditions",
-        w.if_(
-            create_conditions_opened,
-            w.const(True),
-            w.if_(forced_migrants, w.silent("refugees.forced_migrants"), w.const(False)),
-        ),
-    )
-    conditions_for_refugees_to_adapt = w.define(
-        "refugees.conditions_for_refugees.to_adapt",
-        create_conditions,
-    )
-    conditions_for_refugees_to_be_naturalised = w.define(
-        "refugees.conditions_for_refugees.to_be_naturalised",
-        create_conditions,
-    )
-    conditions_for_refugees_to_learn_the_language = w.define(
-        "refugees.conditions_for_refugees.to_learn_the_language",
-        create_conditions,
-    )
-    conditions_for_refugees_to_know_rights_and_duties = w.define(
-        "refugees.conditions_for_refugees.to_know_rights_and_duties",
-        create_conditions,
-    )
-    conditions_for_refugees_before = w.define(
-        "refugees.conditions_for_refugees:before",
-        w.set_of(
-            (
-                "refugees.conditions_for_refugees.to_adapt",
-                conditions_for_refugees_to_adapt,
-                w.const(refugees.IntegrationAim.ADAPTATION),
-            ),
-            (
-                "refugees.conditions_for_refugees.to_be_naturalised",
-                conditions_for_refugees_to_be_naturalised,
-                w.const(refugees.IntegrationAim.NATURALISATION),
-            ),
-            (
-                "refugees.conditions_for_refugees.to_learn_the_language",
-                conditions_for_refugees_to_learn_the_language,
-                w.const(refugees.IntegrationAim.LANGUAGE),
-            ),
-            (
-                "refugees.conditions_for_refugees.to_know_rights_and_duties",
-                conditions_for_refugees_to_know_rights_and_duties,
-                w.const(refugees.IntegrationAim.RIGHTS_AND_DUTIES),
-            ),
-        ),
-    )
-    w.define("refugees.conditions_for_refugees", conditions_for_refugees_before)
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # immigration#16, immigration#16.a, immigration#16.b, immigration#16.c
-    study_opened = w.define("immigration.study:opened", immigrant)
-    study = w.define("immigration.study", study_opened)
-    subjects_of_study_a = w.define("immigration.subjects_of_study.a", study)
-    subjects_of_study_b = w.define("immigration.subjects_of_study.b", study)
-    subjects_of_study_c = w.define("immigration.subjects_of_study.c", study)
-    subjects_of_study_before = w.define(
-        "immigration.subjects_of_study:before",
-        w.set_of(
-            (
-                "immigration.subjects_of_study.a",
-                subjects_of_study_a,
-                w.const(immigration.StudySubject.AZERBAIJANI),
-            ),
-            (
-                "immigration.subjects_of_study.b",
-                subjects_of_study_b,
-                w.const(immigration.StudySubject.CONSTITUTION),
-            ),
-            ("immigration.subjects_of_study.c", subjects_of_study_c, w.const(immigration.StudySubject.LAWS)),
-        ),
-    )
-    w.define("immigration.subjects_of_study", subjects_of_study_before)
-    measures_foreseen = w.define(
-        "questions.measures_foreseen",
-        w.any(is_victim, examine, create_conditions, study),
-    )
-    w.headline(
-        measures_foreseen,
-        "No act deals with reintegration as such, but norms for particular groups reach the person",
-    )
-    w.headline(
-        w.not_(measures_foreseen),
-        "No act deals with reintegration, and no norm for a particular group reaches the person",
-    )
-
-
-def _integration_measures_always(w: Weigh[F]) -> None:
-    """What always holds, for `questions.integration_measures`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _integration_measures_known(
     facts: IntegrationMeasuresFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> IntegrationMeasuresAnswers | None:
-    """Question `questions.integration_measures`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `questions.integration_measures`, every fact known; None where the general evaluation
+    answers.
     """
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
@@ -767,21 +270,7 @@ def _integration_measures_known(
     no_reintegration_act = True
     no_reintegration_act_silent = no_reintegration_act
     no_reintegration_act_answer = _QUIET if no_reintegration_act_silent else False
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x200000000
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x200000000
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#15.2, trafficking#15.2.a, trafficking#15.2.b, trafficking#15.2.c, trafficking#15.2.d,
     # trafficking#15.2.e, trafficking#15.2.f, trafficking#15.2.g
     rehabilitation_a = is_victim
@@ -792,7 +281,6 @@ def _integration_measures_known(
     rehabilitation_f = is_victim
     rehabilitation_g = is_victim
     rehabilitation_before_members: set[trafficking.RehabilitationMeasure] = set()
-    rehabilitation_before_basis = is_victim_basis | 0x1FE00007F
     if rehabilitation_a:
         rehabilitation_before_members.add(trafficking.RehabilitationMeasure.LEGAL_HELP)
     if rehabilitation_b:
@@ -838,7 +326,6 @@ def _integration_measures_known(
     conditions_for_refugees_to_learn_the_language = create_conditions
     conditions_for_refugees_to_know_rights_and_duties = create_conditions
     conditions_for_refugees_before_members: set[refugees.IntegrationAim] = set()
-    conditions_for_refugees_before_basis = 0xF80780
     if conditions_for_refugees_to_adapt:
         conditions_for_refugees_before_members.add(refugees.IntegrationAim.ADAPTATION)
     if conditions_for_refugees_to_be_naturalised:
@@ -858,7 +345,6 @@ def _integration_measures_known(
     subjects_of_study_b = study
     subjects_of_study_c = study
     subjects_of_study_before_members: set[immigration.StudySubject] = set()
-    subjects_of_study_before_basis = 0x7B800
     if subjects_of_study_a:
         subjects_of_study_before_members.add(immigration.StudySubject.AZERBAIJANI)
     if subjects_of_study_b:
@@ -877,33 +363,13 @@ def _integration_measures_known(
         headline = "No act deals with reintegration, and no norm for a particular group reaches the person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return IntegrationMeasuresAnswers(
-        no_reintegration_act=make.makers[0](0x1000000, 0, no_reintegration_act_answer),
-        rehabilitation=make.makers[1](
-            rehabilitation_before_basis | 0x1FE000000,
-            0x1 * rehabilitation_a
-            | 0x2 * rehabilitation_b
-            | 0x4 * rehabilitation_c
-            | 0x8 * rehabilitation_d
-            | 0x10 * rehabilitation_e
-            | 0x20 * rehabilitation_f
-            | 0x40 * rehabilitation_g,
-            rehabilitation,
-        ),
-        examine=make.makers[2](0x4000, 0, examine, examine_state),
-        conditions_for_refugees=make.makers[3](
-            conditions_for_refugees_before_basis | 0xF80000,
-            0x80 * conditions_for_refugees_to_adapt
-            | 0x100 * conditions_for_refugees_to_be_naturalised
-            | 0x200 * conditions_for_refugees_to_learn_the_language
-            | 0x400 * conditions_for_refugees_to_know_rights_and_duties,
-            conditions_for_refugees,
-        ),
-        subjects_of_study=make.makers[4](
-            subjects_of_study_before_basis | 0x78000,
-            0x800 * subjects_of_study_a | 0x1000 * subjects_of_study_b | 0x2000 * subjects_of_study_c,
-            subjects_of_study,
-        ),
+        no_reintegration_act=make.makers[0].decided(rests, no_reintegration_act_answer),
+        rehabilitation=make.makers[1].decided(rests, rehabilitation),
+        examine=make.makers[2].decided(rests, examine, examine_state),
+        conditions_for_refugees=make.makers[3].decided(rests, conditions_for_refugees),
+        subjects_of_study=make.makers[4].decided(rests, subjects_of_study),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -913,16 +379,12 @@ def _integration_measures_known(
 
 integration_measures = DatedQuestion(
     name="integration_measures",
-    module="questions",
+    module=__name__,
     label="Which measures of integration or reintegration are foreseen for the person?",
     fingerprint=_FINGERPRINT,
     facts=IntegrationMeasuresFacts,
     answers_type=IntegrationMeasuresAnswers,
-    table=_integration_measures_table,
-    weighed=_integration_measures_weighed,
     known=_integration_measures_known,
-    always=_integration_measures_always,
-    constrained=("recognised_as_victim", "became_victim_on"),
 )
 """Which measures of integration or reintegration are foreseen for the person?
 
@@ -1241,1024 +703,10 @@ class ExpulsionAnswers(Answers):
     """A ground for expelling the person is there, and a protection bars it. A definition."""
 
 
-def _expulsion_table() -> tables.Table:
-    """What there is to say of `questions.expulsion`."""
-    from qanun_azerbaijan import administrative_offences, expulsion_rules, person, trafficking
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *expulsion_rules.definitions(),
-            *person.definitions(),
-            *definitions(),
-            *trafficking.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "grounds_for_expulsion",
-                "questions.grounds_for_expulsion",
-                "options",
-                "the grounds on which the person may be expelled",
-                place="statutes/azerbaijan/questions.md:102",
-                aspects={"answer": "questions.grounds_for_expulsion"},
-                grounds=(
-                    "questions.grounds_for_expulsion.for_an_offence",
-                    "questions.grounds_for_expulsion.for_a_violation",
-                ),
-            ),
-            tables.Subject(
-                "impose_expulsion",
-                "administrative_offences.impose_expulsion",
-                "power",
-                "impose administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:59",
-                aspects={
-                    "answer": "administrative_offences.impose_expulsion",
-                    "state": "administrative_offences.impose_expulsion:state",
-                    "authority": "administrative_offences.impose_expulsion:authority",
-                    "exercised": "administrative_offences.impose_expulsion:exercised",
-                },
-                opened="administrative_offences.impose_expulsion:opened",
-                provisions=("administrative_offences#2.2.3.2.basis",),
-                barring=(
-                    "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-                    "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-                    "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-                ),
-            ),
-            tables.Subject(
-                "competent_body",
-                "administrative_offences.competent_body",
-                "rule",
-                "the body that decides on administrative expulsion",
-                place="statutes/azerbaijan/administrative_offences.md:134",
-                aspects={"answer": "administrative_offences.competent_body"},
-                opened="administrative_offences.competent_body:opened",
-                provisions=("administrative_offences#2.2.3.2.body",),
-                grounds=(
-                    "administrative_offences.competent_body.immigrants",
-                    "administrative_offences.competent_body.discoverer",
-                ),
-                silences=(
-                    "administrative_offences.stateless_offender",
-                    "administrative_offences.outside_remit",
-                    "administrative_offences.another_discoverer",
-                    "administrative_offences.without_offence",
-                    "administrative_offences.citizens_offence",
-                ),
-            ),
-            tables.Subject(
-                "expel_for_gross_violation",
-                "expulsion_rules.expel_for_gross_violation",
-                "power",
-                "decide on expulsion for a gross violation",
-                place="statutes/azerbaijan/expulsion_rules.md:51",
-                aspects={
-                    "answer": "expulsion_rules.expel_for_gross_violation",
-                    "state": "expulsion_rules.expel_for_gross_violation:state",
-                    "authority": "expulsion_rules.expel_for_gross_violation:authority",
-                    "exercised": "expulsion_rules.expel_for_gross_violation:exercised",
-                },
-                opened="expulsion_rules.expel_for_gross_violation:opened",
-                provisions=("expulsion_rules#2.1", "expulsion_rules#2.2"),
-                barring=(
-                    "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-                    "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-                    "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-                ),
-                weighing=("why the person did not leave Azerbaijan",),
-            ),
-            tables.Subject(
-                "barred_expulsion",
-                "questions.barred_expulsion",
-                "define",
-                "a ground for expelling the person is there, and a protection bars it",
-                place="statutes/azerbaijan/questions.md:109",
-                aspects={"answer": "questions.barred_expulsion"},
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "administrative_offences.which_offences",
-                "For which administrative offences may a person be expelled?",
-                (
-                    ("listed", "for those for which the special section of the Code provides it"),
-                    ("any_offence", "for every offence that makes the person liable under the Code"),
-                ),
-                "article 29 confines expulsion to the cases of the special section",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-            tables.Reading(
-                "administrative_offences.who_expels_immigrants",
-                "Who decides on administrative expulsion where an immigrant committed the offence?",
-                (
-                    ("the_court", "the court, as on every expulsion of an immigrant"),
-                    ("the_discoverer", "the body that discovered the offence, as for everybody else"),
-                ),
-                "the law on immigration leaves the expulsion of immigrants to the court",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "administrative_offences.rules_on_stay",
-                "Does a breach of one of the rules on travelling, residing and registering suffice?",
-                (
-                    ("any_of_them", "yes, a breach of any of them"),
-                    ("all_of_them", "no, all three must be broken"),
-                ),
-                "each of the three is an obligation of its own",
-            ),
-        ),
-        bits=(
-            "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-            "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-            "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-            "questions.grounds_for_expulsion.for_an_offence",
-            "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-            "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-            "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-            "questions.grounds_for_expulsion.for_a_violation",
-            "administrative_offences.competent_body.immigrants",
-            "administrative_offences.competent_body.discoverer",
-            "administrative_offences#29",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#2.2.3.2.body",
-            "administrative_offences#2.2.3.2.service",
-            "administrative_offences#2.2.3.2.service.a",
-            "administrative_offences#2.2.3.2.service.b",
-            "administrative_offences#2.2.3.2.service.c",
-            "administrative_offences#2.2.3.2.service.d",
-            "administrative_offences#2.2.3.2.service.e",
-            "expulsion_rules#2.1",
-            "expulsion_rules#2.2",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading administrative_offences.which_offences",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-            "reading expulsion_rules.kind_of_expulsion",
-            "reading administrative_offences.who_expels_immigrants",
-            "reading person.foreigners",
-            "reading administrative_offences.rules_on_stay",
-        ),
-        provisions=(
-            *administrative_offences.provisions(),
-            *expulsion_rules.provisions(),
-            *trafficking.provisions(),
-        ),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "for_offence": "an administrative offence",
-            "for_violation": "a gross violation of the law on legal status",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "administrative_offences.offence_in_remit": (
-                ("administrative_offences#2.2.3.2.service",),
-                "statutes/azerbaijan/administrative_offences.md:217",
-            ),
-            "administrative_offences.competent_body": (
-                ("administrative_offences#2.2.3.2.body",),
-                "statutes/azerbaijan/administrative_offences.md:134",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _expulsion_weighed(w: Weigh[F]) -> None:
-    """Question `questions.expulsion`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    administrative_offence = w.fact("administrative_offence")
-    listed_for_expulsion = w.fact("listed_for_expulsion")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    gross_violation = w.fact("gross_violation")
-    discovering_body = w.fact("discovering_body")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    is_stateless = w.fact("is_stateless")
-    within_its_competence = w.fact("within_its_competence")
-    stays_without_documents = w.fact("stays_without_documents")
-    resides_on_invalid_documents = w.fact("resides_on_invalid_documents")
-    broke_travel_rules = w.fact("broke_travel_rules")
-    broke_residence_rules = w.fact("broke_residence_rules")
-    broke_registration_rules = w.fact("broke_registration_rules")
-    broke_employment_rules = w.fact("broke_employment_rules")
-    allowed_to_stay_until = w.fact("allowed_to_stay_until")
-    departed_at = w.fact("departed_at")
-    expelled_for_gross_violation = w.fact("expelled_for_gross_violation")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # administrative_offences#2.2.3.2.basis
-    basis_for_expulsion = w.define(
-        "administrative_offences.basis_for_expulsion",
-        w.all(is_foreigner_or_stateless, administrative_offence),
-    )
-    # administrative_offences#29
-    offence_allows_expulsion = w.define(
-        "administrative_offences.offence_allows_expulsion",
-        w.any(
-            listed_for_expulsion,
-            w.apply("=", w.reading("administrative_offences.which_offences"), w.const("any_offence")),
-        ),
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_opened = w.define(
-        "administrative_offences.impose_expulsion:opened",
-        w.all(foreigner_or_stateless, basis_for_expulsion, offence_allows_expulsion),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
-    )
-    # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
-    )
-    # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
-    )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
-    )
-    # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
-    )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-        no_expulsion_of_child_victim,
-    )
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_defeated = w.define(
-        "administrative_offences.impose_expulsion:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion,
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion,
-            no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
-        ),
-    )
-    impose_expulsion = w.define(
-        "administrative_offences.impose_expulsion",
-        w.all(impose_expulsion_opened, w.not_(impose_expulsion_defeated)),
-    )
-    grounds_for_expulsion_for_an_offence = w.define(
-        "questions.grounds_for_expulsion.for_an_offence",
-        impose_expulsion,
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_opened = w.define(
-        "expulsion_rules.expel_for_gross_violation:opened",
-        w.all(non_immigrant, gross_violation),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_for_a_year,
-            w.not_(no_expulsion_for_a_year_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_while_assisting,
-            w.not_(no_expulsion_while_assisting_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_of_child_victim,
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
-    )
-    # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_defeated = w.define(
-        "expulsion_rules.expel_for_gross_violation:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
-        ),
-    )
-    expel_for_gross_violation = w.define(
-        "expulsion_rules.expel_for_gross_violation",
-        w.all(expel_for_gross_violation_opened, w.not_(expel_for_gross_violation_defeated)),
-    )
-    grounds_for_expulsion_for_a_violation = w.define(
-        "questions.grounds_for_expulsion.for_a_violation",
-        expel_for_gross_violation,
-    )
-    grounds_for_expulsion_before = w.define(
-        "questions.grounds_for_expulsion:before",
-        w.set_of(
-            (
-                "questions.grounds_for_expulsion.for_an_offence",
-                grounds_for_expulsion_for_an_offence,
-                w.const(ExpulsionGround.FOR_OFFENCE),
-            ),
-            (
-                "questions.grounds_for_expulsion.for_a_violation",
-                grounds_for_expulsion_for_a_violation,
-                w.const(ExpulsionGround.FOR_VIOLATION),
-            ),
-        ),
-    )
-    w.define("questions.grounds_for_expulsion", grounds_for_expulsion_before)
-    # administrative_offences#2.2.3.2.basis
-    impose_expulsion_not_applicable = w.define(
-        "administrative_offences.impose_expulsion:not applicable",
-        w.not_(impose_expulsion_opened),
-    )
-    impose_expulsion_barred = w.define(
-        "administrative_offences.impose_expulsion:barred",
-        w.all(impose_expulsion_opened, impose_expulsion_defeated),
-    )
-    w.define(
-        "administrative_offences.impose_expulsion:state",
-        w.if_(
-            impose_expulsion_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(impose_expulsion_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define(
-        "administrative_offences.impose_expulsion:authority",
-        w.set_of(("", w.const(True), discovering_body), ("", w.const(True), w.const(Authority.COURT))),
-    )
-    w.define(
-        "administrative_offences.impose_expulsion:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", expulsion_applied_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(impose_expulsion, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    immigrant = w.define("person.immigrant", w.all(is_foreigner_or_stateless, has_immigrant_status))
-    # administrative_offences#2.2.3.2.body
-    competent_body_immigrants = w.define(
-        "administrative_offences.competent_body.immigrants",
-        w.all(
-            immigrant,
-            w.apply("=", w.reading("administrative_offences.who_expels_immigrants"), w.const("the_court")),
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    decides_as_discoverer = w.define(
-        "administrative_offences.decides_as_discoverer",
-        w.all(
-            foreigner,
-            w.any(
-                non_immigrant,
-                w.apply(
-                    "=",
-                    w.reading("administrative_offences.who_expels_immigrants"),
-                    w.const("the_discoverer"),
-                ),
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    offence_in_remit_competence_found = w.define(
-        "administrative_offences.offence_in_remit.competence_found",
-        within_its_competence,
-    )
-    # administrative_offences#2.2.3.2.service.a
-    offence_in_remit_service_a = w.define(
-        "administrative_offences.offence_in_remit.service.a",
-        stays_without_documents,
-    )
-    # administrative_offences#2.2.3.2.service.b
-    offence_in_remit_service_b = w.define(
-        "administrative_offences.offence_in_remit.service.b",
-        resides_on_invalid_documents,
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    broke_rules_on_stay = w.define(
-        "administrative_offences.broke_rules_on_stay",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.rules_on_stay"), w.const("any_of_them")),
-            w.any(broke_travel_rules, broke_residence_rules, broke_registration_rules),
-            w.all(broke_travel_rules, broke_residence_rules, broke_registration_rules),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service.c
-    offence_in_remit_service_c = w.define(
-        "administrative_offences.offence_in_remit.service.c",
-        broke_rules_on_stay,
-    )
-    # administrative_offences#2.2.3.2.service.d
-    offence_in_remit_service_d = w.define(
-        "administrative_offences.offence_in_remit.service.d",
-        broke_employment_rules,
-    )
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    overstayed = w.define(
-        "administrative_offences.overstayed",
-        w.all(
-            w.not_(w.apply("is none", allowed_to_stay_until)),
-            w.apply("<", allowed_to_stay_until, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.any(
-                w.apply("is none", departed_at),
-                w.apply(">", w.apply("date of", departed_at, w.const("Asia/Baku")), allowed_to_stay_until),
-            ),
-        ),
-    )
-    # administrative_offences#2.2.3.2.service.e
-    offence_in_remit_service_e = w.define("administrative_offences.offence_in_remit.service.e", overstayed)
-    # administrative_offences#2.2.3.2.service
-    offence_in_remit_service = w.define(
-        "administrative_offences.offence_in_remit.service",
-        w.all(
-            w.apply("=", discovering_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.any(
-                offence_in_remit_service_a,
-                offence_in_remit_service_b,
-                offence_in_remit_service_c,
-                offence_in_remit_service_d,
-                offence_in_remit_service_e,
-            ),
-        ),
-    )
-    offence_in_remit = w.define(
-        "administrative_offences.offence_in_remit",
-        w.agree(
-            "administrative_offences.offence_in_remit",
-            w.const(False),
-            (
-                "administrative_offences.offence_in_remit.competence_found",
-                offence_in_remit_competence_found,
-                w.const(True),
-            ),
-            ("administrative_offences.offence_in_remit.service", offence_in_remit_service, w.const(True)),
-        ),
-    )
-    # administrative_offences#2.2.3.2.body
-    body_decides_on_expulsions = w.define(
-        "administrative_offences.body_decides_on_expulsions",
-        w.any(
-            w.apply("=", discovering_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-            w.apply("=", discovering_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            w.apply("=", discovering_body, w.const(Authority.COURT)),
-        ),
-    )
-    competent_body_discoverer = w.define(
-        "administrative_offences.competent_body.discoverer",
-        w.all(decides_as_discoverer, offence_in_remit, body_decides_on_expulsions),
-    )
-    w.define(
-        "administrative_offences.competent_body:opened",
-        w.any(competent_body_immigrants, competent_body_discoverer),
-    )
-    stateless_offender = w.define(
-        "administrative_offences.stateless_offender",
-        w.all(administrative_offence, is_stateless, w.not_(decides_as_discoverer)),
-    )
-    outside_remit = w.define(
-        "administrative_offences.outside_remit",
-        w.all(administrative_offence, decides_as_discoverer, w.not_(offence_in_remit)),
-    )
-    another_discoverer = w.define(
-        "administrative_offences.another_discoverer",
-        w.all(administrative_offence, decides_as_discoverer, w.not_(body_decides_on_expulsions)),
-    )
-    without_offence = w.define("administrative_offences.without_offence", w.not_(administrative_offence))
-    citizens_offence = w.define("administrative_offences.citizens_offence", is_az_citizen)
-    w.define(
-        "administrative_offences.competent_body",
-        w.agree(
-            "administrative_offences.competent_body",
-            w.if_(
-                stateless_offender,
-                w.silent("administrative_offences.stateless_offender"),
-                w.if_(
-                    outside_remit,
-                    w.silent("administrative_offences.outside_remit"),
-                    w.if_(
-                        another_discoverer,
-                        w.silent("administrative_offences.another_discoverer"),
-                        w.if_(
-                            without_offence,
-                            w.silent("administrative_offences.without_offence"),
-                            w.if_(
-                                citizens_offence,
-                                w.silent("administrative_offences.citizens_offence"),
-                                w.gap(
-                                    "administrative_offences.competent_body",
-                                    "administrative_offences.competent_body.immigrants",
-                                    "administrative_offences.competent_body.discoverer",
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-            (
-                "administrative_offences.competent_body.immigrants",
-                competent_body_immigrants,
-                w.const(Authority.COURT),
-            ),
-            (
-                "administrative_offences.competent_body.discoverer",
-                competent_body_discoverer,
-                discovering_body,
-            ),
-        ),
-    )
-    # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_not_applicable = w.define(
-        "expulsion_rules.expel_for_gross_violation:not applicable",
-        w.not_(expel_for_gross_violation_opened),
-    )
-    expel_for_gross_violation_barred = w.define(
-        "expulsion_rules.expel_for_gross_violation:barred",
-        w.all(expel_for_gross_violation_opened, expel_for_gross_violation_defeated),
-    )
-    w.define(
-        "expulsion_rules.expel_for_gross_violation:state",
-        w.if_(
-            expel_for_gross_violation_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(expel_for_gross_violation_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("expulsion_rules.expel_for_gross_violation:authority", w.const(_TUPLE))
-    w.define(
-        "expulsion_rules.expel_for_gross_violation:exercised",
-        w.if_(
-            expelled_for_gross_violation,
-            w.if_(expel_for_gross_violation, w.const("exercised"), w.const("exercised without power")),
-            w.const(None),
-        ),
-    )
-    barred_expulsion = w.define(
-        "questions.barred_expulsion",
-        w.any(impose_expulsion_barred, expel_for_gross_violation_barred),
-    )
-    expulsion_open = w.define("questions.expulsion_open", w.any(impose_expulsion, expel_for_gross_violation))
-    w.headline(
-        w.all(impose_expulsion, expel_for_gross_violation),
-        "May be expelled for an offence or for a gross violation",
-    )
-    w.headline(impose_expulsion, "May be expelled for an administrative offence")
-    w.headline(expel_for_gross_violation, "May be expelled for a gross violation")
-    w.headline(
-        w.all(w.not_(expulsion_open), barred_expulsion),
-        "There is a ground for expelling this person, and a protection bars it",
-    )
-    w.headline(
-        w.not_(expulsion_open),
-        "No reported ground for expelling this person without a sentence for a crime",
-    )
-
-
-def _expulsion_always(w: Weigh[F]) -> None:
-    """What always holds, for `questions.expulsion`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    is_stateless = w.fact("is_stateless")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
-    )
-
-
 def _expulsion_known(
     facts: ExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ExpulsionAnswers | None:
-    """Question `questions.expulsion`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `questions.expulsion`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     administrative_offence = facts.administrative_offence
     listed_for_expulsion = facts.listed_for_expulsion
@@ -2335,505 +783,134 @@ def _expulsion_known(
     # administrative_offences#2.2.3.2.basis
     basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
     # administrative_offences#29
-    which_offences_is_any_offence = which_offences == "any_offence"
-    offence_allows_expulsion = listed_for_expulsion or which_offences_is_any_offence
-    if offence_allows_expulsion:
-        offence_allows_expulsion_basis = 0x400
-        if which_offences_is_any_offence:
-            offence_allows_expulsion_basis |= 0x4000000
-    else:
-        offence_allows_expulsion_basis = 0x4000400
+    offence_allows_expulsion = listed_for_expulsion or which_offences == "any_offence"
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_opened = foreigner_or_stateless and basis_for_expulsion and offence_allows_expulsion
-    if impose_expulsion_opened:
-        impose_expulsion_opened_basis = offence_allows_expulsion_basis | 0x800
-    else:
-        impose_expulsion_opened_basis = 0x800
-        if not offence_allows_expulsion:
-            impose_expulsion_opened_basis |= offence_allows_expulsion_basis
     # trafficking#20.1
     no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x10000000
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x10000000
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x9000000
-        else:
-            in_identity_clause_basis = 0x9000000
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x9000000
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x9000000
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x1000000
-    else:
-        no_permit_without_identity_opened_basis = 0x1000000
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x800000
-    else:
-        part_2_basis = 0x800000
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x800000
-    else:
-        became_victim_as_child_basis = 0x800000
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
-    grown_up_is_protected = grown_up == "protected"
-    part_3 = is_child or grown_up_is_protected
-    if part_3:
-        part_3_basis = 0
-        if is_child:
-            part_3_basis |= 0x800000
-        if grown_up_is_protected:
-            part_3_basis |= 0x20000000
-    else:
-        part_3_basis = 0x20800000
-    child_victim = became_victim_as_child and part_3
-    if child_victim:
-        child_victim_basis = became_victim_as_child_basis | part_3_basis | 0x800000
-    else:
-        child_victim_basis = 0x800000
-        if not became_victim_as_child:
-            child_victim_basis |= became_victim_as_child_basis
-        if not part_3:
-            child_victim_basis |= part_3_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
     if child_victim:
         identity_clause_first = unidentified_child == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x42000000
     else:
         identity_clause_first = unidentified_victim == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x82000000
     identity_unknown = no_permit_without_identity and identity_clause_first
-    if identity_unknown:
-        identity_unknown_basis = (
-            no_permit_without_identity_opened_basis | identity_clause_first_basis | 0x3000000
-        )
-    else:
-        identity_unknown_basis = 0x2000000
-        if not no_permit_without_identity:
-            identity_unknown_basis |= no_permit_without_identity_opened_basis | 0x1000000
-        if not identity_clause_first:
-            identity_unknown_basis |= identity_clause_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year_raw:
-        no_expulsion_for_a_year_raw_basis = identity_unknown_basis | 0x200000
-    else:
-        no_expulsion_for_a_year_raw_basis = 0x200000
-        if identity_unknown:
-            no_expulsion_for_a_year_raw_basis |= identity_unknown_basis
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
     year_ends_on: date | None
     if year_begins_on is None:
         year_ends_on = None
-        year_ends_on_basis = 0x100200000
     elif last_day == "counts":
         year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-        year_ends_on_basis = 0x300200000
     else:
         year_ends_on = operators.date_minus(
             operators.date_plus(year_begins_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        year_ends_on_basis = 0x300200000
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
-    if no_expulsion_for_a_year_expired:
-        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x200000
-    else:
-        no_expulsion_for_a_year_expired_basis = 0x200000
-        if identity_unknown:
-            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
-        if not part_4:
-            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
-    if proceed_to_expel_opened:
-        proceed_to_expel_opened_basis = no_permit_without_identity_opened_basis | 0x3000000
-    else:
-        proceed_to_expel_opened_basis = 0x2000000
-        if not no_permit_without_identity:
-            proceed_to_expel_opened_basis |= no_permit_without_identity_opened_basis | 0x1000000
     protection_first: bool
     if child_victim:
         protection_first = unidentified_child == "protection"
-        protection_first_basis = child_victim_basis | 0x42000000
     else:
         protection_first = unidentified_victim == "protection"
-        protection_first_basis = child_victim_basis | 0x82000000
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
-    if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | protection_first_basis
-            | 0x200000
-        )
-    else:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = 0x200000
-        if not no_expulsion_for_a_year_raw:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_raw_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.2
-    part_5 = year_ends_on is None
-    part_6 = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
-    year_is_over = not part_5 and part_6
-    when_help_began_is_at_any_time = when_help_began == "at_any_time"
-    part_9 = year_ends_on is None
-    part_10 = (
-        assistance_began_on is not None and year_ends_on is not None and assistance_began_on <= year_ends_on
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    part_8 = assistance_began_on is not None and not part_9 and part_10
-    if part_8:
-        part_8_basis = year_ends_on_basis
-    else:
-        part_8_basis = 0
-        if part_9:
-            part_8_basis |= year_ends_on_basis
-        if assistance_began_on is not None and year_ends_on is not None and not part_10:
-            part_8_basis |= year_ends_on_basis
-    part_7 = when_help_began_is_at_any_time or part_8
-    if part_7:
-        part_7_basis = 0
-        if when_help_began_is_at_any_time:
-            part_7_basis |= 0x400000000
-        if part_8:
-            part_7_basis |= part_8_basis
-    else:
-        part_7_basis = part_8_basis | 0x400000000
-    help_protects = assists_investigation and part_7
-    if help_protects:
-        help_protects_basis = part_7_basis | 0x400000
-    else:
-        help_protects_basis = 0x400000
-        if (
-            assistance_began_on is None
-            or part_9
-            or (assistance_began_on is not None and year_ends_on is not None and not part_10)
-        ) and not part_7:
-            help_protects_basis |= part_7_basis
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    if no_expulsion_while_assisting_opened:
-        no_expulsion_while_assisting_opened_basis = year_ends_on_basis | help_protects_basis | 0x400000
-    else:
-        no_expulsion_while_assisting_opened_basis = 0x400000
-        if not year_is_over:
-            no_expulsion_while_assisting_opened_basis |= year_ends_on_basis
-        if not help_protects:
-            no_expulsion_while_assisting_opened_basis |= help_protects_basis
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting_raw:
-        no_expulsion_while_assisting_raw_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x400000
-        )
-    else:
-        no_expulsion_while_assisting_raw_basis = 0x400000
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_raw_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    part_11 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened and not identity_unknown and part_11
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    if no_expulsion_while_assisting_expired:
-        no_expulsion_while_assisting_expired_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x400000
-        )
-    else:
-        no_expulsion_while_assisting_expired_basis = 0x400000
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
-    if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | protection_first_basis
-            | 0x400000
-        )
-    else:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = 0x400000
-        if not no_expulsion_while_assisting_raw:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_raw_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
-    if no_expulsion_of_child_victim_opened:
-        no_expulsion_of_child_victim_opened_basis = child_victim_basis | 0x800000
-    else:
-        no_expulsion_of_child_victim_opened_basis = 0x800000
-        if not child_victim:
-            no_expulsion_of_child_victim_opened_basis |= child_victim_basis
     no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim_raw:
-        no_expulsion_of_child_victim_raw_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | 0x800000
-        )
-    else:
-        no_expulsion_of_child_victim_raw_basis = 0x800000
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_raw_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_raw_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_of_child_victim_raw and protection_first
     )
-    if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_of_child_victim_raw_basis | protection_first_basis | 0x800000
-        )
-    else:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = 0x800000
-        if not no_expulsion_of_child_victim_raw:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_of_child_victim_raw_basis
-            )
-        if not protection_first:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.11
     proceed_to_expel_defeated_raw = (
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
         or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
         or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    if proceed_to_expel_defeated_raw:
-        proceed_to_expel_defeated_raw_basis = 0x2000000
-        if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            )
-    else:
-        proceed_to_expel_defeated_raw_basis = (
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            | 0x2000000
-        )
     proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
-    if proceed_to_expel_raw:
-        proceed_to_expel_raw_basis = (
-            proceed_to_expel_opened_basis | proceed_to_expel_defeated_raw_basis | 0x2000000
-        )
-    else:
-        proceed_to_expel_raw_basis = 0x2000000
-        if not proceed_to_expel_opened:
-            proceed_to_expel_raw_basis |= proceed_to_expel_opened_basis
-        if proceed_to_expel_defeated_raw:
-            proceed_to_expel_raw_basis |= proceed_to_expel_defeated_raw_basis
     neither_first = not identity_clause_first and not protection_first
-    if neither_first:
-        neither_first_basis = identity_clause_first_basis | protection_first_basis | 0x2000000
-    else:
-        neither_first_basis = 0x2000000
-        if identity_clause_first:
-            neither_first_basis |= identity_clause_first_basis
-        if protection_first:
-            neither_first_basis |= protection_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year: bool
-    part_12 = (
+    if (
         no_expulsion_for_a_year_raw
         and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_12:
-        part_12_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_12_basis = 0
-        if not no_expulsion_for_a_year_raw:
-            part_12_basis |= no_expulsion_for_a_year_raw_basis
-        if no_expulsion_for_a_year_expired:
-            part_12_basis |= no_expulsion_for_a_year_expired_basis
-        if not proceed_to_expel_raw:
-            part_12_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_12_basis |= neither_first_basis
-    if part_12:
+    ):
         return None
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year:
-        no_expulsion_for_a_year_basis = identity_unknown_basis | part_12_basis | 0x200000
-    else:
-        no_expulsion_for_a_year_basis = part_12_basis | 0x200000
-        if identity_unknown:
-            no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
-    if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
-        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x200001
-        )
-    else:
-        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis = 0x200001
-        if not no_expulsion_for_a_year:
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
-    part_13 = (
+    if (
         no_expulsion_while_assisting_raw
         and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_13:
-        part_13_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_13_basis = 0
-        if not no_expulsion_while_assisting_raw:
-            part_13_basis |= no_expulsion_while_assisting_raw_basis
-        if no_expulsion_while_assisting_expired:
-            part_13_basis |= no_expulsion_while_assisting_expired_basis
-        if not proceed_to_expel_raw:
-            part_13_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_13_basis |= neither_first_basis
-    if part_13:
+    ):
         return None
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting:
-        no_expulsion_while_assisting_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_13_basis | 0x400000
-        )
-    else:
-        no_expulsion_while_assisting_basis = part_13_basis | 0x400000
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
-    if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
-        no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x400002
-        )
-    else:
-        no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis = 0x400002
-        if not no_expulsion_while_assisting:
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
-    part_14 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
-    if part_14:
-        part_14_basis = (
-            no_expulsion_of_child_victim_raw_basis | proceed_to_expel_raw_basis | neither_first_basis
-        )
-    else:
-        part_14_basis = 0
-        if not no_expulsion_of_child_victim_raw:
-            part_14_basis |= no_expulsion_of_child_victim_raw_basis
-        if not proceed_to_expel_raw:
-            part_14_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_14_basis |= neither_first_basis
-    if part_14:
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
         return None
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim:
-        no_expulsion_of_child_victim_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_14_basis | 0x800000
-        )
-    else:
-        no_expulsion_of_child_victim_basis = part_14_basis | 0x800000
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_defeated = (
@@ -2841,138 +918,36 @@ def _expulsion_known(
         or no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
         or no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion
     )
-    if impose_expulsion_defeated:
-        impose_expulsion_defeated_basis = 0x800
-        if no_expulsion_for_a_year_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= (
-                no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis
-            )
-        if no_expulsion_while_assisting_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= (
-                no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis
-            )
-        if no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion:
-            impose_expulsion_defeated_basis |= no_expulsion_of_child_victim_basis | 0x800004
-    else:
-        impose_expulsion_defeated_basis = (
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion_basis
-            | no_expulsion_while_assisting_over_administrative_offences_impose_expulsion_basis
-            | no_expulsion_of_child_victim_basis
-            | 0x800804
-        )
     impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
-    if impose_expulsion:
-        impose_expulsion_basis = impose_expulsion_opened_basis | impose_expulsion_defeated_basis | 0x800
-    else:
-        impose_expulsion_basis = 0x800
-        if not impose_expulsion_opened:
-            impose_expulsion_basis |= impose_expulsion_opened_basis
-        if impose_expulsion_defeated:
-            impose_expulsion_basis |= impose_expulsion_defeated_basis
     grounds_for_expulsion_for_an_offence = impose_expulsion
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_opened = non_immigrant and gross_violation
     # trafficking#20.1
-    kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
     no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_for_a_year
         and not no_expulsion_for_a_year_expired
-        and kind_of_expulsion_is_administrative
+        and kind_of_expulsion == "administrative"
     )
-    if no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation:
-        no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_expired_basis | 0x800200010
-        )
-    else:
-        no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis = 0x200010
-        if not no_expulsion_for_a_year:
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_for_a_year_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not kind_of_expulsion_is_administrative:
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis |= 0x800000000
     # trafficking#20.2
-    kind_of_expulsion_is_administrative_2 = kind_of_expulsion == "administrative"
     no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_while_assisting
         and not no_expulsion_while_assisting_expired
-        and kind_of_expulsion_is_administrative_2
+        and kind_of_expulsion == "administrative"
     )
-    if no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation:
-        no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_expired_basis | 0x800400020
-        )
-    else:
-        no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis = 0x400020
-        if not no_expulsion_while_assisting:
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_while_assisting_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not kind_of_expulsion_is_administrative_2:
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis |= 0x800000000
     # trafficking#20.5
-    kind_of_expulsion_is_administrative_3 = kind_of_expulsion == "administrative"
     no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = (
-        no_expulsion_of_child_victim and kind_of_expulsion_is_administrative_3
+        no_expulsion_of_child_victim and kind_of_expulsion == "administrative"
     )
-    if no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation:
-        no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis = (
-            no_expulsion_of_child_victim_basis | 0x800800040
-        )
-    else:
-        no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis = 0x800040
-        if not no_expulsion_of_child_victim:
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis |= (
-                no_expulsion_of_child_victim_basis
-            )
-        if not kind_of_expulsion_is_administrative_3:
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis |= 0x800000000
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_defeated = (
         no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
         or no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
         or no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation
     )
-    if expel_for_gross_violation_defeated:
-        expel_for_gross_violation_defeated_basis = 0x180000
-        if no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation:
-            expel_for_gross_violation_defeated_basis |= (
-                no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis
-            )
-        if no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation:
-            expel_for_gross_violation_defeated_basis |= (
-                no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis
-            )
-        if no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation:
-            expel_for_gross_violation_defeated_basis |= (
-                no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis
-            )
-    else:
-        expel_for_gross_violation_defeated_basis = (
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation_basis
-            | no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation_basis
-            | no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation_basis
-            | 0x180000
-        )
     expel_for_gross_violation = expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
-    if expel_for_gross_violation:
-        expel_for_gross_violation_basis = expel_for_gross_violation_defeated_basis | 0x180000
-    else:
-        expel_for_gross_violation_basis = 0x180000
-        if expel_for_gross_violation_defeated:
-            expel_for_gross_violation_basis |= expel_for_gross_violation_defeated_basis
     grounds_for_expulsion_for_a_violation = expel_for_gross_violation
     grounds_for_expulsion_before_members: set[ExpulsionGround] = set()
-    grounds_for_expulsion_before_basis = impose_expulsion_basis | expel_for_gross_violation_basis | 0x88
     if grounds_for_expulsion_for_an_offence:
         grounds_for_expulsion_before_members.add(ExpulsionGround.FOR_OFFENCE)
     if grounds_for_expulsion_for_a_violation:
@@ -2982,28 +957,14 @@ def _expulsion_known(
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_not_applicable = not impose_expulsion_opened
     impose_expulsion_barred = impose_expulsion_opened and impose_expulsion_defeated
-    if impose_expulsion_barred:
-        impose_expulsion_barred_basis = (
-            impose_expulsion_opened_basis | impose_expulsion_defeated_basis | 0x800
-        )
-    else:
-        impose_expulsion_barred_basis = 0x800
-        if not impose_expulsion_opened:
-            impose_expulsion_barred_basis |= impose_expulsion_opened_basis
-        if not impose_expulsion_defeated:
-            impose_expulsion_barred_basis |= impose_expulsion_defeated_basis
     impose_expulsion_state: State | None
     if impose_expulsion_not_applicable:
         impose_expulsion_state = State.NOT_APPLICABLE
-        impose_expulsion_state_basis = impose_expulsion_opened_basis | 0x800
     elif impose_expulsion_barred:
         impose_expulsion_state = State.BARRED
-        impose_expulsion_state_basis = impose_expulsion_opened_basis | impose_expulsion_barred_basis | 0x800
     else:
         impose_expulsion_state = State.IN_FORCE
-        impose_expulsion_state_basis = impose_expulsion_opened_basis | impose_expulsion_barred_basis | 0x800
     impose_expulsion_authority_members: set[Authority] = set()
-    impose_expulsion_authority_basis = 0x800
     if True:
         impose_expulsion_authority_members.add(discovering_body)
     if True:
@@ -3012,53 +973,14 @@ def _expulsion_known(
     impose_expulsion_exercised: str | None
     if terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None:
         impose_expulsion_exercised = "exercised" if impose_expulsion else "exercised without power"
-        impose_expulsion_exercised_basis = impose_expulsion_basis | 0x800
     else:
         impose_expulsion_exercised = None
-        impose_expulsion_exercised_basis = 0x800
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
-    who_expels_immigrants_is_the_court = who_expels_immigrants == "the_court"
-    competent_body_immigrants = immigrant and who_expels_immigrants_is_the_court
-    if competent_body_immigrants:
-        competent_body_immigrants_basis = 0x1000001100
-    else:
-        competent_body_immigrants_basis = 0x1100
-        if not who_expels_immigrants_is_the_court:
-            competent_body_immigrants_basis |= 0x1000000000
+    competent_body_immigrants = immigrant and who_expels_immigrants == "the_court"
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_15 = foreigners_is_with_stateless and is_stateless
-    if part_15:
-        part_15_basis = 0x2000000000
-    else:
-        part_15_basis = 0
-        if not foreigners_is_with_stateless:
-            part_15_basis |= 0x2000000000
-    foreigner = is_foreigner or part_15
-    if foreigner:
-        foreigner_basis = 0
-        if part_15:
-            foreigner_basis |= part_15_basis
-    else:
-        foreigner_basis = part_15_basis
-    who_expels_immigrants_is_the_discoverer = who_expels_immigrants == "the_discoverer"
-    part_16 = non_immigrant or who_expels_immigrants_is_the_discoverer
-    if part_16:
-        part_16_basis = 0
-        if who_expels_immigrants_is_the_discoverer:
-            part_16_basis |= 0x1000000000
-    else:
-        part_16_basis = 0x1000000000
-    decides_as_discoverer = foreigner and part_16
-    if decides_as_discoverer:
-        decides_as_discoverer_basis = foreigner_basis | part_16_basis | 0x1000
-    else:
-        decides_as_discoverer_basis = 0x1000
-        if not foreigner:
-            decides_as_discoverer_basis |= foreigner_basis
-        if not part_16:
-            decides_as_discoverer_basis |= part_16_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
+    decides_as_discoverer = foreigner and (non_immigrant or who_expels_immigrants == "the_discoverer")
     # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
     # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
     # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
@@ -3090,46 +1012,14 @@ def _expulsion_known(
     # administrative_offences#2.2.3.2.service.e
     offence_in_remit_service_e = overstayed
     # administrative_offences#2.2.3.2.service
-    part_17 = (
+    offence_in_remit_service = discovering_body == Authority.STATE_MIGRATION_SERVICE and (
         offence_in_remit_service_a
         or offence_in_remit_service_b
         or offence_in_remit_service_c
         or offence_in_remit_service_d
         or offence_in_remit_service_e
     )
-    if part_17:
-        part_17_basis = 0
-        if offence_in_remit_service_a:
-            part_17_basis |= 0x4000
-        if offence_in_remit_service_b:
-            part_17_basis |= 0x8000
-        if offence_in_remit_service_c:
-            part_17_basis |= 0x400007E000
-        if offence_in_remit_service_d:
-            part_17_basis |= 0x20000
-        if offence_in_remit_service_e:
-            part_17_basis |= 0x7E000
-    else:
-        part_17_basis = 0x400007E000
-    offence_in_remit_service = discovering_body == Authority.STATE_MIGRATION_SERVICE and part_17
-    if offence_in_remit_service:
-        offence_in_remit_service_basis = part_17_basis | 0x2000
-    else:
-        offence_in_remit_service_basis = 0x2000
-        if not part_17:
-            offence_in_remit_service_basis |= part_17_basis
-    offence_in_remit: bool
-    held = 0x2000
-    if offence_in_remit_competence_found:
-        held |= 0x7E000
-    if offence_in_remit_service:
-        held |= offence_in_remit_service_basis
-    if offence_in_remit_competence_found or offence_in_remit_service:
-        offence_in_remit = True
-        offence_in_remit_basis = held
-    else:
-        offence_in_remit = False
-        offence_in_remit_basis = offence_in_remit_service_basis | 0x7E000
+    offence_in_remit = offence_in_remit_competence_found or offence_in_remit_service
     # administrative_offences#2.2.3.2.body
     body_decides_on_expulsions = (
         discovering_body == Authority.MINISTRY_OF_INTERIOR
@@ -3137,37 +1027,9 @@ def _expulsion_known(
         or discovering_body == Authority.COURT
     )
     competent_body_discoverer = decides_as_discoverer and offence_in_remit and body_decides_on_expulsions
-    if competent_body_discoverer:
-        competent_body_discoverer_basis = decides_as_discoverer_basis | offence_in_remit_basis | 0x1200
-    else:
-        competent_body_discoverer_basis = 0x1200
-        if not decides_as_discoverer:
-            competent_body_discoverer_basis |= decides_as_discoverer_basis
-        if not offence_in_remit:
-            competent_body_discoverer_basis |= offence_in_remit_basis
     stateless_offender = administrative_offence and is_stateless and not decides_as_discoverer
-    if stateless_offender:
-        stateless_offender_basis = decides_as_discoverer_basis | 0x1000
-    else:
-        stateless_offender_basis = 0x1000
-        if decides_as_discoverer:
-            stateless_offender_basis |= decides_as_discoverer_basis
     outside_remit = administrative_offence and decides_as_discoverer and not offence_in_remit
-    if outside_remit:
-        outside_remit_basis = decides_as_discoverer_basis | offence_in_remit_basis | 0x1000
-    else:
-        outside_remit_basis = 0x1000
-        if not decides_as_discoverer:
-            outside_remit_basis |= decides_as_discoverer_basis
-        if offence_in_remit:
-            outside_remit_basis |= offence_in_remit_basis
     another_discoverer = administrative_offence and decides_as_discoverer and not body_decides_on_expulsions
-    if another_discoverer:
-        another_discoverer_basis = decides_as_discoverer_basis | 0x1000
-    else:
-        another_discoverer_basis = 0x1000
-        if not decides_as_discoverer:
-            another_discoverer_basis |= decides_as_discoverer_basis
     without_offence = not administrative_offence
     citizens_offence = is_az_citizen
     competent_body: Authority | Undecided
@@ -3175,98 +1037,40 @@ def _expulsion_known(
         return None
     if competent_body_immigrants:
         competent_body = Authority.COURT
-        competent_body_basis = competent_body_immigrants_basis | 0x1000
     elif competent_body_discoverer:
         competent_body = discovering_body
-        competent_body_basis = competent_body_discoverer_basis | 0x1000
     else:
         if stateless_offender:
             competent_body = _QUIET_2
-            competent_body_basis = (
-                competent_body_immigrants_basis
-                | competent_body_discoverer_basis
-                | stateless_offender_basis
-                | 0x1000
-            )
         elif outside_remit:
             competent_body = _QUIET_3
-            competent_body_basis = (
-                competent_body_immigrants_basis
-                | competent_body_discoverer_basis
-                | stateless_offender_basis
-                | outside_remit_basis
-                | 0x1000
-            )
         elif another_discoverer:
             competent_body = _QUIET_4
-            competent_body_basis = (
-                competent_body_immigrants_basis
-                | competent_body_discoverer_basis
-                | stateless_offender_basis
-                | outside_remit_basis
-                | another_discoverer_basis
-                | 0x1000
-            )
         elif without_offence:
             competent_body = _QUIET_5
-            competent_body_basis = (
-                competent_body_immigrants_basis
-                | competent_body_discoverer_basis
-                | stateless_offender_basis
-                | outside_remit_basis
-                | another_discoverer_basis
-                | 0x1000
-            )
         elif citizens_offence:
             competent_body = _QUIET_6
-            competent_body_basis = (
-                competent_body_immigrants_basis
-                | competent_body_discoverer_basis
-                | stateless_offender_basis
-                | outside_remit_basis
-                | another_discoverer_basis
-                | 0x1000
-            )
         else:
             return None
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_not_applicable = not expel_for_gross_violation_opened
     expel_for_gross_violation_barred = expel_for_gross_violation_opened and expel_for_gross_violation_defeated
-    if expel_for_gross_violation_barred:
-        expel_for_gross_violation_barred_basis = expel_for_gross_violation_defeated_basis | 0x180000
-    else:
-        expel_for_gross_violation_barred_basis = 0x180000
-        if not expel_for_gross_violation_defeated:
-            expel_for_gross_violation_barred_basis |= expel_for_gross_violation_defeated_basis
     expel_for_gross_violation_state: State | None
     if expel_for_gross_violation_not_applicable:
         expel_for_gross_violation_state = State.NOT_APPLICABLE
-        expel_for_gross_violation_state_basis = 0x180000
     elif expel_for_gross_violation_barred:
         expel_for_gross_violation_state = State.BARRED
-        expel_for_gross_violation_state_basis = expel_for_gross_violation_barred_basis | 0x180000
     else:
         expel_for_gross_violation_state = State.IN_FORCE
-        expel_for_gross_violation_state_basis = expel_for_gross_violation_barred_basis | 0x180000
     expel_for_gross_violation_authority = _TUPLE
     expel_for_gross_violation_exercised: str | None
     if expelled_for_gross_violation:
         expel_for_gross_violation_exercised = (
             "exercised" if expel_for_gross_violation else "exercised without power"
         )
-        expel_for_gross_violation_exercised_basis = expel_for_gross_violation_basis | 0x180000
     else:
         expel_for_gross_violation_exercised = None
-        expel_for_gross_violation_exercised_basis = 0x180000
     barred_expulsion = impose_expulsion_barred or expel_for_gross_violation_barred
-    if barred_expulsion:
-        barred_expulsion_basis = 0
-        if impose_expulsion_barred:
-            barred_expulsion_basis |= impose_expulsion_barred_basis
-        if expel_for_gross_violation_barred:
-            barred_expulsion_basis |= expel_for_gross_violation_barred_basis
-    else:
-        barred_expulsion_basis = impose_expulsion_barred_basis | expel_for_gross_violation_barred_basis
     expulsion_open = impose_expulsion or expel_for_gross_violation
     if is_az_citizen and is_stateless:
         return None
@@ -3278,59 +1082,38 @@ def _expulsion_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    part_18 = impose_expulsion and expel_for_gross_violation
-    part_19 = not expulsion_open and barred_expulsion
     headline: str | None
-    if part_18:
+    if impose_expulsion and expel_for_gross_violation:
         headline = "May be expelled for an offence or for a gross violation"
     elif impose_expulsion:
         headline = "May be expelled for an administrative offence"
     elif expel_for_gross_violation:
         headline = "May be expelled for a gross violation"
-    elif part_19:
+    elif not expulsion_open and barred_expulsion:
         headline = "There is a ground for expelling this person, and a protection bars it"
     elif not expulsion_open:
         headline = "No reported ground for expelling this person without a sentence for a crime"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ExpulsionAnswers(
-        grounds_for_expulsion=make.makers[0](
-            grounds_for_expulsion_before_basis,
-            0x8 * grounds_for_expulsion_for_an_offence | 0x80 * grounds_for_expulsion_for_a_violation,
-            grounds_for_expulsion,
-        ),
-        impose_expulsion=make.makers[1](
-            impose_expulsion_basis
-            | impose_expulsion_state_basis
-            | impose_expulsion_authority_basis
-            | impose_expulsion_exercised_basis,
-            0x1 * no_expulsion_for_a_year_over_administrative_offences_impose_expulsion
-            | 0x2 * no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
-            | 0x4 * no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
+        grounds_for_expulsion=make.makers[0].decided(rests, grounds_for_expulsion),
+        impose_expulsion=make.makers[1].decided(
+            rests,
             impose_expulsion,
             impose_expulsion_state,
             impose_expulsion_authority,
             impose_expulsion_exercised,
         ),
-        competent_body=make.makers[2](
-            competent_body_basis,
-            0x100 * competent_body_immigrants | 0x200 * competent_body_discoverer,
-            competent_body,
-        ),
-        expel_for_gross_violation=make.makers[3](
-            expel_for_gross_violation_basis
-            | expel_for_gross_violation_state_basis
-            | expel_for_gross_violation_exercised_basis
-            | 0x180000,
-            0x10 * no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
-            | 0x20 * no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
-            | 0x40 * no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
+        competent_body=make.makers[2].decided(rests, competent_body),
+        expel_for_gross_violation=make.makers[3].decided(
+            rests,
             expel_for_gross_violation,
             expel_for_gross_violation_state,
             expel_for_gross_violation_authority,
             expel_for_gross_violation_exercised,
         ),
-        barred_expulsion=make.makers[4](barred_expulsion_basis, 0, barred_expulsion),
+        barred_expulsion=make.makers[4].decided(rests, barred_expulsion),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -3340,24 +1123,12 @@ def _expulsion_known(
 
 expulsion = DatedQuestion(
     name="expulsion",
-    module="questions",
+    module=__name__,
     label="May the person be expelled, on what ground, and who decides?",
     fingerprint=_FINGERPRINT,
     facts=ExpulsionFacts,
     answers_type=ExpulsionAnswers,
-    table=_expulsion_table,
-    weighed=_expulsion_weighed,
     known=_expulsion_known,
-    always=_expulsion_always,
-    constrained=(
-        "is_az_citizen",
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-        "is_stateless",
-    ),
 )
 """May the person be expelled, on what ground, and who decides?
 
@@ -3523,395 +1294,10 @@ class PlacementAnswers(Answers):
     """
 
 
-def _placement_table() -> tables.Table:
-    """What there is to say of `questions.placement`."""
-    from qanun_azerbaijan import administrative_offences, departure_entry, expulsion_rules, person
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *departure_entry.definitions(),
-            *expulsion_rules.definitions(),
-            *person.definitions(),
-            *definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "bases_of_placement",
-                "questions.bases_of_placement",
-                "options",
-                "the bases on which the person is to be, or may be, in a facility",
-                place="statutes/azerbaijan/questions.md:250",
-                aspects={"answer": "questions.bases_of_placement"},
-                grounds=(
-                    "questions.bases_of_placement.district",
-                    "questions.bases_of_placement.court",
-                    "questions.bases_of_placement.consent",
-                ),
-            ),
-            tables.Subject(
-                "place_in_facility",
-                "departure_entry.place_in_facility",
-                "obligation",
-                "place the person in a facility that the executive body of the nearest district chooses",
-                place="statutes/azerbaijan/departure_entry.md:1119",
-                aspects={
-                    "answer": "departure_entry.place_in_facility",
-                    "state": "departure_entry.place_in_facility:state",
-                },
-                opened="departure_entry.place_in_facility:opened",
-                provisions=("departure_entry#15.9",),
-            ),
-            tables.Subject(
-                "order_placement",
-                "administrative_offences.order_placement",
-                "power",
-                "order that the person be placed in the facility for illegal migrants",
-                place="statutes/azerbaijan/administrative_offences.md:783",
-                aspects={
-                    "answer": "administrative_offences.order_placement",
-                    "state": "administrative_offences.order_placement:state",
-                    "end": "administrative_offences.order_placement:end",
-                    "authority": "administrative_offences.order_placement:authority",
-                    "exercised": "administrative_offences.order_placement:exercised",
-                },
-                opened="administrative_offences.order_placement:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-            tables.Subject(
-                "voluntary_placement",
-                "expulsion_rules.voluntary_placement",
-                "permission",
-                "stay in the State Migration Service's facility",
-                place="statutes/azerbaijan/expulsion_rules.md:1643",
-                aspects={
-                    "answer": "expulsion_rules.voluntary_placement",
-                    "state": "expulsion_rules.voluntary_placement:state",
-                    "end": "expulsion_rules.voluntary_placement:end",
-                },
-                opened="expulsion_rules.voluntary_placement:opened",
-                provisions=("expulsion_rules#13",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "departure_entry.until_the_investigation",
-                "Until the investigation: up to its end, or only until it begins?",
-                (
-                    ("its_end", "up to its end: the person is here so that the matter can be looked into"),
-                    ("its_beginning", "until it begins: what happens to the person after that it decides"),
-                ),
-                "as long as it lasts nobody knows yet whether the person belongs here",
-            ),
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-            tables.Reading(
-                "expulsion_rules.voluntary_means",
-                "What makes the stay in the facility voluntary?",
-                (
-                    ("consent", "the person agrees to it, and can leave"),
-                    ("request", "the person has asked for it"),
-                ),
-                "whoever agrees stays of free will",
-            ),
-        ),
-        bits=(
-            "questions.bases_of_placement.district",
-            "questions.bases_of_placement.court",
-            "questions.bases_of_placement.consent",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.placement",
-            "departure_entry#15.7",
-            "departure_entry#15.9",
-            "expulsion_rules#13",
-            "reading departure_entry.until_the_investigation",
-            "reading expulsion_rules.kind_of_expulsion",
-            "reading expulsion_rules.voluntary_means",
-        ),
-        provisions=(
-            *administrative_offences.provisions(),
-            *departure_entry.provisions(),
-            *expulsion_rules.provisions(),
-        ),
-        sites={},
-        words={
-            "by_district": (
-                "placed by a district's executive body until the Ministry of Interior's investigation"
-            ),
-            "by_court": "placed on the order of the court until the expulsion takes place",
-            "by_consent": "staying of free will until the expulsion takes place",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _placement_weighed(w: Weigh[F]) -> None:
-    """Question `questions.placement`, for any case."""
-    admitted = w.fact("admitted")
-    moi_investigation_done_at = w.fact("moi_investigation_done_at")
-    moi_investigation_begun_at = w.fact("moi_investigation_begun_at")
-    is_az_citizen = w.fact("is_az_citizen")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    likely_to_evade = w.fact("likely_to_evade")
-    expulsion_executed_at = w.fact("expulsion_executed_at")
-    placement_ordered_at = w.fact("placement_ordered_at")
-    consents_to_placement = w.fact("consents_to_placement")
-    requested_placement = w.fact("requested_placement")
-    # departure_entry#15.7
-    admitted_until = w.define(
-        "departure_entry.admitted_until",
-        w.if_(
-            w.apply("=", w.reading("departure_entry.until_the_investigation"), w.const("its_end")),
-            moi_investigation_done_at,
-            w.apply("earlier of", moi_investigation_begun_at, moi_investigation_done_at),
-        ),
-    )
-    admission_over = w.define(
-        "departure_entry.admission_over",
-        w.all(w.not_(w.apply("is none", admitted_until)), w.apply("<", admitted_until, w.as_of())),
-    )
-    # departure_entry#15.9
-    place_in_facility_opened = w.define(
-        "departure_entry.place_in_facility:opened",
-        w.all(admitted, w.not_(admission_over)),
-    )
-    place_in_facility = w.define("departure_entry.place_in_facility", place_in_facility_opened)
-    bases_of_placement_district = w.define("questions.bases_of_placement.district", place_in_facility)
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
-    )
-    administrative_expulsion_decided = w.define(
-        "administrative_offences.administrative_expulsion_decided",
-        w.any(
-            expulsion_applied,
-            w.all(
-                decided_under_the_rules,
-                w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-            ),
-        ),
-    )
-    # administrative_offences#457.placement
-    order_placement_opened = w.define(
-        "administrative_offences.order_placement:opened",
-        w.all(foreigner_or_stateless, administrative_expulsion_decided, likely_to_evade),
-    )
-    order_placement_end = w.define(
-        "administrative_offences.order_placement:end",
-        w.apply("limit at", expulsion_executed_at, w.const(True)),
-    )
-    order_placement_in_force = w.define(
-        "administrative_offences.order_placement:in force",
-        w.all(
-            order_placement_opened,
-            w.not_(w.apply("limit passed", order_placement_end, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    placed_by_court = w.define(
-        "administrative_offences.placed_by_court",
-        w.all(
-            w.not_(w.apply("is none", placement_ordered_at)),
-            w.apply("<=", placement_ordered_at, w.as_of()),
-        ),
-    )
-    court_order_stands = w.define(
-        "questions.court_order_stands",
-        w.all(order_placement_in_force, placed_by_court),
-    )
-    bases_of_placement_court = w.define("questions.bases_of_placement.court", court_order_stands)
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
-    # expulsion_rules#13
-    stays_of_free_will = w.define(
-        "expulsion_rules.stays_of_free_will",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.voluntary_means"), w.const("consent")),
-            w.any(consents_to_placement, requested_placement),
-            requested_placement,
-        ),
-    )
-    voluntary_placement_opened = w.define(
-        "expulsion_rules.voluntary_placement:opened",
-        w.all(non_immigrant, expulsion_decided, stays_of_free_will),
-    )
-    voluntary_placement_end = w.define(
-        "expulsion_rules.voluntary_placement:end",
-        w.apply("limit at", expulsion_executed_at, w.const(True)),
-    )
-    voluntary_placement_in_force = w.define(
-        "expulsion_rules.voluntary_placement:in force",
-        w.all(
-            voluntary_placement_opened,
-            w.not_(w.apply("limit passed", voluntary_placement_end, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    bases_of_placement_consent = w.define(
-        "questions.bases_of_placement.consent",
-        voluntary_placement_in_force,
-    )
-    bases_of_placement_before = w.define(
-        "questions.bases_of_placement:before",
-        w.set_of(
-            (
-                "questions.bases_of_placement.district",
-                bases_of_placement_district,
-                w.const(PlacementBasis.BY_DISTRICT),
-            ),
-            (
-                "questions.bases_of_placement.court",
-                bases_of_placement_court,
-                w.const(PlacementBasis.BY_COURT),
-            ),
-            (
-                "questions.bases_of_placement.consent",
-                bases_of_placement_consent,
-                w.const(PlacementBasis.BY_CONSENT),
-            ),
-        ),
-    )
-    w.define("questions.bases_of_placement", bases_of_placement_before)
-    # departure_entry#15.9
-    place_in_facility_not_applicable = w.define(
-        "departure_entry.place_in_facility:not applicable",
-        w.not_(place_in_facility_opened),
-    )
-    w.define(
-        "departure_entry.place_in_facility:state",
-        w.if_(place_in_facility_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
-    )
-    # administrative_offences#457.placement
-    order_placement = w.define("administrative_offences.order_placement", order_placement_opened)
-    order_placement_not_applicable = w.define(
-        "administrative_offences.order_placement:not applicable",
-        w.not_(order_placement_opened),
-    )
-    order_placement_expired = w.define(
-        "administrative_offences.order_placement:expired",
-        w.all(
-            order_placement_opened,
-            w.apply("limit passed", order_placement_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "administrative_offences.order_placement:state",
-        w.if_(
-            order_placement_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(order_placement_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    w.define("administrative_offences.order_placement:authority", w.const(_TUPLE_2))
-    w.define(
-        "administrative_offences.order_placement:exercised",
-        w.if_(
-            w.not_(
-                w.apply(
-                    "is none",
-                    w.apply("happened", placement_ordered_at, w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-            w.if_(
-                w.all(
-                    order_placement,
-                    w.apply("in time", order_placement_end, placement_ordered_at, w.const("Asia/Baku")),
-                ),
-                w.const("exercised"),
-                w.const("exercised without power"),
-            ),
-            w.const(None),
-        ),
-    )
-    # expulsion_rules#13
-    w.define("expulsion_rules.voluntary_placement", voluntary_placement_opened)
-    voluntary_placement_not_applicable = w.define(
-        "expulsion_rules.voluntary_placement:not applicable",
-        w.not_(voluntary_placement_opened),
-    )
-    voluntary_placement_expired = w.define(
-        "expulsion_rules.voluntary_placement:expired",
-        w.all(
-            voluntary_placement_opened,
-            w.apply("limit passed", voluntary_placement_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "expulsion_rules.voluntary_placement:state",
-        w.if_(
-            voluntary_placement_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(voluntary_placement_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    placed_or_staying = w.define(
-        "questions.placed_or_staying",
-        w.any(place_in_facility, court_order_stands, voluntary_placement_in_force),
-    )
-    w.headline(place_in_facility, "Is placed until the Ministry of Interior's investigation")
-    w.headline(court_order_stands, "Is placed on the court's order until the expulsion takes place")
-    w.headline(voluntary_placement_in_force, "May stay of free will until the expulsion takes place")
-    w.headline(
-        order_placement_in_force,
-        "The court may order the placement; until it does there is no basis for it",
-    )
-    w.headline(w.not_(placed_or_staying), "No reported basis for placing this person in a facility")
-
-
 def _placement_known(
     facts: PlacementFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> PlacementAnswers | None:
-    """Question `questions.placement`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `questions.placement`, every fact known; None where the general evaluation answers."""
     admitted = facts.admitted
     moi_investigation_done_at = facts.moi_investigation_done_at
     moi_investigation_begun_at = facts.moi_investigation_begun_at
@@ -3949,17 +1335,9 @@ def _placement_known(
         admitted_until = moi_investigation_done_at
     else:
         admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
-    part = admitted_until is None
-    part_2 = admitted_until is not None and admitted_until < as_of
-    admission_over = not part and part_2
+    admission_over = admitted_until is not None and admitted_until < as_of
     # departure_entry#15.9
     place_in_facility_opened = admitted and not admission_over
-    if place_in_facility_opened:
-        place_in_facility_opened_basis = 0x160
-    else:
-        place_in_facility_opened_basis = 0x40
-        if admission_over:
-            place_in_facility_opened_basis |= 0x120
     place_in_facility = place_in_facility_opened
     bases_of_placement_district = place_in_facility
     is_foreigner_or_stateless = not is_az_citizen
@@ -3970,58 +1348,21 @@ def _placement_known(
     decided_under_the_rules = (
         non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
     )
-    kind_of_expulsion_is_administrative = kind_of_expulsion == "administrative"
-    part_3 = decided_under_the_rules and kind_of_expulsion_is_administrative
-    if part_3:
-        part_3_basis = 0x200
-    else:
-        part_3_basis = 0
-        if not kind_of_expulsion_is_administrative:
-            part_3_basis |= 0x200
-    administrative_expulsion_decided = expulsion_applied or part_3
-    if administrative_expulsion_decided:
-        administrative_expulsion_decided_basis = 0
-        if expulsion_applied:
-            administrative_expulsion_decided_basis |= 0x8
-        if part_3:
-            administrative_expulsion_decided_basis |= part_3_basis
-    else:
-        administrative_expulsion_decided_basis = part_3_basis | 0x8
+    administrative_expulsion_decided = expulsion_applied or (
+        decided_under_the_rules and kind_of_expulsion == "administrative"
+    )
     # administrative_offences#457.placement
     order_placement_opened = foreigner_or_stateless and administrative_expulsion_decided and likely_to_evade
-    if order_placement_opened:
-        order_placement_opened_basis = administrative_expulsion_decided_basis | 0x10
-    else:
-        order_placement_opened_basis = 0x10
-        if not administrative_expulsion_decided:
-            order_placement_opened_basis |= administrative_expulsion_decided_basis
     order_placement_end = terms.limit_at(expulsion_executed_at, True)
-    part_4 = terms.limit_passed(order_placement_end, as_of, "Asia/Baku")
-    order_placement_in_force = order_placement_opened and not part_4
-    if order_placement_in_force:
-        order_placement_in_force_basis = order_placement_opened_basis | 0x10
-    else:
-        order_placement_in_force_basis = 0x10
-        if not order_placement_opened:
-            order_placement_in_force_basis |= order_placement_opened_basis
+    order_placement_in_force = order_placement_opened and not terms.limit_passed(
+        order_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     placed_by_court = placement_ordered_at is not None and placement_ordered_at <= as_of
     court_order_stands = order_placement_in_force and placed_by_court
-    if court_order_stands:
-        court_order_stands_basis = order_placement_in_force_basis | 0x10
-    else:
-        court_order_stands_basis = 0
-        if not order_placement_in_force:
-            court_order_stands_basis |= order_placement_in_force_basis
-        if not placed_by_court:
-            court_order_stands_basis |= 0x10
     bases_of_placement_court = court_order_stands
     expulsion_decided = decided_under_the_rules or expulsion_applied
-    if expulsion_decided:
-        expulsion_decided_basis = 0
-        if expulsion_applied:
-            expulsion_decided_basis |= 0x8
-    else:
-        expulsion_decided_basis = 0x8
     # expulsion_rules#13
     stays_of_free_will: bool
     if voluntary_means == "consent":
@@ -4029,28 +1370,14 @@ def _placement_known(
     else:
         stays_of_free_will = requested_placement
     voluntary_placement_opened = non_immigrant and expulsion_decided and stays_of_free_will
-    if voluntary_placement_opened:
-        voluntary_placement_opened_basis = expulsion_decided_basis | 0x480
-    else:
-        voluntary_placement_opened_basis = 0x80
-        if not expulsion_decided:
-            voluntary_placement_opened_basis |= expulsion_decided_basis
-        if not stays_of_free_will:
-            voluntary_placement_opened_basis |= 0x400
     voluntary_placement_end = terms.limit_at(expulsion_executed_at, True)
-    part_5 = terms.limit_passed(voluntary_placement_end, as_of, "Asia/Baku")
-    voluntary_placement_in_force = voluntary_placement_opened and not part_5
-    if voluntary_placement_in_force:
-        voluntary_placement_in_force_basis = voluntary_placement_opened_basis | 0x80
-    else:
-        voluntary_placement_in_force_basis = 0x80
-        if not voluntary_placement_opened:
-            voluntary_placement_in_force_basis |= voluntary_placement_opened_basis
+    voluntary_placement_in_force = voluntary_placement_opened and not terms.limit_passed(
+        voluntary_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     bases_of_placement_consent = voluntary_placement_in_force
     bases_of_placement_before_members: set[PlacementBasis] = set()
-    bases_of_placement_before_basis = (
-        place_in_facility_opened_basis | court_order_stands_basis | voluntary_placement_in_force_basis | 0x47
-    )
     if bases_of_placement_district:
         bases_of_placement_before_members.add(PlacementBasis.BY_DISTRICT)
     if bases_of_placement_court:
@@ -4065,71 +1392,42 @@ def _placement_known(
     # administrative_offences#457.placement
     order_placement = order_placement_opened
     order_placement_not_applicable = not order_placement_opened
-    part_6 = terms.limit_passed(order_placement_end, as_of, "Asia/Baku")
-    order_placement_expired = order_placement_opened and part_6
-    if order_placement_expired:
-        order_placement_expired_basis = order_placement_opened_basis | 0x10
-    else:
-        order_placement_expired_basis = 0x10
-        if not order_placement_opened:
-            order_placement_expired_basis |= order_placement_opened_basis
+    order_placement_expired = order_placement_opened and terms.limit_passed(
+        order_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     order_placement_state: State | None
     if order_placement_not_applicable:
         order_placement_state = State.NOT_APPLICABLE
-        order_placement_state_basis = order_placement_opened_basis | 0x10
     elif order_placement_expired:
         order_placement_state = State.EXPIRED
-        order_placement_state_basis = order_placement_opened_basis | order_placement_expired_basis | 0x10
     else:
         order_placement_state = State.IN_FORCE
-        order_placement_state_basis = order_placement_opened_basis | order_placement_expired_basis | 0x10
     order_placement_authority = _TUPLE_2
     order_placement_exercised: str | None
     if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
-        part_8 = terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku")
-        part_7 = order_placement and part_8
-        if part_7:
-            part_7_basis = order_placement_opened_basis | 0x10
-        else:
-            part_7_basis = 0
-            if not order_placement:
-                part_7_basis |= order_placement_opened_basis | 0x10
-            if not part_8:
-                part_7_basis |= 0x10
-        if part_7:
+        if order_placement and terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku"):
             order_placement_exercised = "exercised"
-            order_placement_exercised_basis = part_7_basis | 0x10
         else:
             order_placement_exercised = "exercised without power"
-            order_placement_exercised_basis = part_7_basis | 0x10
     else:
         order_placement_exercised = None
-        order_placement_exercised_basis = 0x10
     # expulsion_rules#13
     voluntary_placement = voluntary_placement_opened
     voluntary_placement_not_applicable = not voluntary_placement_opened
-    part_9 = terms.limit_passed(voluntary_placement_end, as_of, "Asia/Baku")
-    voluntary_placement_expired = voluntary_placement_opened and part_9
-    if voluntary_placement_expired:
-        voluntary_placement_expired_basis = voluntary_placement_opened_basis | 0x80
-    else:
-        voluntary_placement_expired_basis = 0x80
-        if not voluntary_placement_opened:
-            voluntary_placement_expired_basis |= voluntary_placement_opened_basis
+    voluntary_placement_expired = voluntary_placement_opened and terms.limit_passed(
+        voluntary_placement_end,
+        as_of,
+        "Asia/Baku",
+    )
     voluntary_placement_state: State | None
     if voluntary_placement_not_applicable:
         voluntary_placement_state = State.NOT_APPLICABLE
-        voluntary_placement_state_basis = voluntary_placement_opened_basis | 0x80
     elif voluntary_placement_expired:
         voluntary_placement_state = State.EXPIRED
-        voluntary_placement_state_basis = (
-            voluntary_placement_opened_basis | voluntary_placement_expired_basis | 0x80
-        )
     else:
         voluntary_placement_state = State.IN_FORCE
-        voluntary_placement_state_basis = (
-            voluntary_placement_opened_basis | voluntary_placement_expired_basis | 0x80
-        )
     placed_or_staying = place_in_facility or court_order_stands or voluntary_placement_in_force
     headline: str | None
     if place_in_facility:
@@ -4144,35 +1442,20 @@ def _placement_known(
         headline = "No reported basis for placing this person in a facility"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return PlacementAnswers(
-        bases_of_placement=make.makers[0](
-            bases_of_placement_before_basis,
-            0x1 * bases_of_placement_district
-            | 0x2 * bases_of_placement_court
-            | 0x4 * bases_of_placement_consent,
-            bases_of_placement,
-        ),
-        place_in_facility=make.makers[1](
-            place_in_facility_opened_basis | 0x40,
-            0,
-            place_in_facility,
-            place_in_facility_state,
-        ),
-        order_placement=make.makers[2](
-            order_placement_opened_basis
-            | order_placement_state_basis
-            | order_placement_exercised_basis
-            | 0x10,
-            0,
+        bases_of_placement=make.makers[0].decided(rests, bases_of_placement),
+        place_in_facility=make.makers[1].decided(rests, place_in_facility, place_in_facility_state),
+        order_placement=make.makers[2].decided(
+            rests,
             order_placement,
             order_placement_state,
             order_placement_end,
             order_placement_authority,
             order_placement_exercised,
         ),
-        voluntary_placement=make.makers[3](
-            voluntary_placement_opened_basis | voluntary_placement_state_basis | 0x80,
-            0,
+        voluntary_placement=make.makers[3].decided(
+            rests,
             voluntary_placement,
             voluntary_placement_state,
             voluntary_placement_end,
@@ -4186,13 +1469,11 @@ def _placement_known(
 
 placement = DatedQuestion(
     name="placement",
-    module="questions",
+    module=__name__,
     label="May the person be placed in a facility, on what basis, and until when?",
     fingerprint=_FINGERPRINT,
     facts=PlacementFacts,
     answers_type=PlacementAnswers,
-    table=_placement_table,
-    weighed=_placement_weighed,
     known=_placement_known,
 )
 """May the person be placed in a facility, on what basis, and until when?
@@ -4805,1895 +2086,833 @@ class ProtectionBeyondPunishmentAnswers(Answers):
     """
 
 
-def _protection_beyond_punishment_table() -> tables.Table:
-    """What there is to say of `questions.protection_beyond_punishment`."""
-    from qanun_azerbaijan import (
-        administrative_offences,
-        criminal_code,
-        departure_entry,
-        expulsion_rules,
-        immigration,
-        person,
-        trafficking,
-    )
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *criminal_code.definitions(),
-            *departure_entry.definitions(),
-            *expulsion_rules.definitions(),
-            *immigration.definitions(),
-            *person.definitions(),
-            *definitions(),
-            *trafficking.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "protected_by_article_52",
-                "administrative_offences.protected_by_article_52",
-                "define",
-                (
-                    "article 52 of the Criminal Code names the person's situation as a bar to expulsion as"
-                    " a punishment"
-                ),
-                place="statutes/azerbaijan/administrative_offences.md:83",
-                aspects={"answer": "administrative_offences.protected_by_article_52"},
-                provisions=("administrative_offences#2.2.3.2.basis",),
-            ),
-            tables.Subject(
-                "protection_beyond_punishment",
-                "administrative_offences.protection_beyond_punishment",
-                "silence",
-                (
-                    "nothing says whether a situation named in article 52 of the Criminal Code bars"
-                    " administrative expulsion"
-                ),
-                place="statutes/azerbaijan/administrative_offences.md:99",
-                aspects={"answer": "administrative_offences.protection_beyond_punishment:answer"},
-                opened="administrative_offences.protection_beyond_punishment:opened",
-                provisions=("administrative_offences#2.2.3.2.basis",),
-            ),
-            tables.Subject(
-                "protection_in_other_expulsions",
-                "questions.protection_in_other_expulsions",
-                "silence",
-                (
-                    "nothing says whether a situation that bars expulsion as a punishment bars sending this"
-                    " person away otherwise"
-                ),
-                place="statutes/azerbaijan/questions.md:414",
-                aspects={"answer": "questions.protection_in_other_expulsions:answer"},
-                opened="questions.protection_in_other_expulsions:opened",
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "administrative_offences.which_offences",
-                "For which administrative offences may a person be expelled?",
-                (
-                    ("listed", "for those for which the special section of the Code provides it"),
-                    ("any_offence", "for every offence that makes the person liable under the Code"),
-                ),
-                "article 29 confines expulsion to the cases of the special section",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.until_the_investigation",
-                "Until the investigation: up to its end, or only until it begins?",
-                (
-                    ("its_end", "up to its end: the person is here so that the matter can be looked into"),
-                    ("its_beginning", "until it begins: what happens to the person after that it decides"),
-                ),
-                "as long as it lasts nobody knows yet whether the person belongs here",
-            ),
-            tables.Reading(
-                "departure_entry.permit_to_enter",
-                "Do the papers of a resident count as a permit to enter?",
-                (
-                    ("visa_only", "no: the permit is the visa"),
-                    ("residence_too", "yes: they take the place of a visa"),
-                ),
-                (
-                    "article 12 explains the permit as a visa; article 15 uses the word again without an"
-                    " explanation"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.such_a_person",
-                "Who is meant by such a person?",
-                (
-                    ("returned_resident", "the resident of the sentence before, whom a neighbour sent back"),
-                    ("anyone", "anyone at the border who says that the papers are lost"),
-                ),
-                "the words point back to the sentence before",
-            ),
-            tables.Reading(
-                "departure_entry.residents_route",
-                "Does a person with a residence permit have to cross at a checkpoint as well?",
-                (
-                    ("not_required", "no: the sentence on residents names papers only"),
-                    ("required", "yes: the sentence on residents changes the papers, not the way"),
-                ),
-                "the condition stands in the sentence on visas and is not repeated for residents",
-            ),
-            tables.Reading(
-                "departure_entry.disease_ban",
-                "Does the disease alone keep a person out?",
-                (
-                    ("threat_is_element", "no: the ban needs a disease and a danger to public health"),
-                    (
-                        "danger_presumed",
-                        "yes: the disease is taken to be dangerous unless the exception for patients applies",
-                    ),
-                ),
-                (
-                    "the case names the danger; the exception for patients, who must pose none, would be"
-                    " idle if so"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.expulsions_meant",
-                "Which earlier expulsions keep a person out?",
-                (
-                    (
-                        "every_kind",
-                        "every expulsion that was carried out, also the one imposed as a punishment",
-                    ),
-                    ("administrative", "administrative expulsion alone"),
-                ),
-                "the word stands without any restriction",
-            ),
-            tables.Reading(
-                "departure_entry.obeyed_decision",
-                "Was a person expelled who obeyed the decision and left in time?",
-                (
-                    ("not_counted", "no: an expulsion was never carried out"),
-                    ("counted", "yes: the decision alone is what matters"),
-                ),
-                "the text speaks of persons who were expelled, not of persons who were told to go",
-            ),
-            tables.Reading(
-                "expulsion_rules.kind_of_expulsion",
-                "Is expulsion for a gross violation administrative expulsion?",
-                (
-                    (
-                        "administrative",
-                        "yes: a body decides on it, or the court, and it is no punishment for a crime",
-                    ),
-                    ("separate", "no: it is an expulsion of its own kind"),
-                ),
-                "otherwise the protection against administrative expulsion would be easy to go round",
-            ),
-            tables.Reading(
-                "immigration.term_after_annulment",
-                "How long does a person have to leave whose immigrant status was annulled?",
-                (
-                    ("seven_days", "seven days, because the court ruled under the law on immigration"),
-                    (
-                        "forty_eight_hours",
-                        "forty-eight hours, because the person has no immigrant status any more",
-                    ),
-                ),
-                "the seven days follow a ruling of the court that takes the status away as well",
-            ),
-            tables.Reading(
-                "expulsion_rules.length_of_term",
-                "May the decision set a term other than forty-eight hours?",
-                (
-                    ("fixed", "no, forty-eight hours for everybody"),
-                    ("as_decided", "yes, the term is what the decision sets"),
-                ),
-                "the term is said to be the same for all, and only an extension changes it",
-            ),
-            tables.Reading(
-                "expulsion_rules.start_of_term",
-                "When do the forty-eight hours begin?",
-                (
-                    ("decision", "when the decision is made"),
-                    ("service", "when the person is given the copy of the decision"),
-                ),
-                "the provisions name no other event than the decision",
-            ),
-            tables.Reading(
-                "expulsion_rules.when_one_evades",
-                "From when can a person evade leaving?",
-                (
-                    ("term_over", "only when the term to leave is over, with its extension"),
-                    (
-                        "term_running",
-                        "already while it runs, for it is enough that the person makes ready not to go",
-                    ),
-                ),
-                "whoever still has time to leave has not failed to leave",
-            ),
-            tables.Reading(
-                "expulsion_rules.ruling_meant",
-                "Which ruling of the court does removal by force need?",
-                (
-                    ("on_removal", "a ruling that orders the arrest and the removal"),
-                    (
-                        "on_departure",
-                        "a ruling that ordered the person to leave, which the person then evaded",
-                    ),
-                ),
-                "the first of the two reports of this paragraph puts the removal on the ground of the ruling",
-            ),
-            tables.Reading(
-                "expulsion_rules.force_of_ruling",
-                "Must the person be arrested and removed once the court has ruled, or may the person be?",
-                (
-                    ("duty", "must be: what the court has ruled is carried out"),
-                    (
-                        "discretion",
-                        "may be: the person is subject to it, which is less than that it has to happen",
-                    ),
-                ),
-                "the paragraph names the ruling as the ground, and no choice that is left after it",
-            ),
-            tables.Reading(
-                "immigration.fake_and_false",
-                "Must there be both fake documents and false information?",
-                (("both", "yes, as the word and says"), ("either", "no, one of them is enough")),
-                "the sentence joins the two by and",
-            ),
-            tables.Reading(
-                "immigration.year_meant",
-                "Which year is meant?",
-                (("calendar_year", "a calendar year"), ("any_twelve_months", "any twelve months in a row")),
-                "a year without more is taken to be a year of the calendar",
-            ),
-            tables.Reading(
-                "immigration.time_abroad",
-                "How is the time abroad counted?",
-                (("summed", "all of it in the year, added up"), ("unbroken", "as one unbroken time")),
-                "nothing asks for an absence without a break",
-            ),
-            tables.Reading(
-                "immigration.order_of_decisions",
-                "Must the status be annulled before the court rules on expulsion?",
-                (
-                    ("together", "no: the court can decide on both at once"),
-                    ("annulment_first", "yes: nobody who still has the status is expelled in this way"),
-                ),
-                "one sentence names both decisions and sets them in no order",
-            ),
-            tables.Reading(
-                "administrative_offences.clocks",
-                (
-                    "Do the forty-eight hours to leave and the forty-eight hours to carry the decision out"
-                    " begin together?"
-                ),
-                (
-                    ("two_clocks", "no, each has its own start"),
-                    ("one_clock", "yes, both begin with the term to leave"),
-                ),
-                "the state cannot carry out what the person may still do freely",
-            ),
-            tables.Reading(
-                "immigration.seven_days_from",
-                "When do the seven days begin?",
-                (
-                    ("ruling", "with the day after the ruling"),
-                    ("entry_into_force", "with the day after the ruling entered into force"),
-                ),
-                "the sentence names the ruling and no other event",
-            ),
-        ),
-        bits=(
-            "administrative_offences#29",
-            "administrative_offences#2.2.3.2.basis",
-            "administrative_offences#457.execution",
-            "criminal_code#52.5.g",
-            "departure_entry#12.1",
-            "departure_entry#12.2",
-            "departure_entry#12.3",
-            "departure_entry#12.4",
-            "departure_entry#12.5",
-            "departure_entry#12.5.1",
-            "departure_entry#12.5.2",
-            "departure_entry#12.5.3",
-            "departure_entry#12.5.4",
-            "departure_entry#12.5.5",
-            "departure_entry#12.5.6",
-            "departure_entry#12.5.7",
-            "departure_entry#12.6",
-            "departure_entry#15.1",
-            "departure_entry#15.2",
-            "departure_entry#15.4",
-            "departure_entry#15.5",
-            "departure_entry#15.6",
-            "departure_entry#15.7",
-            "departure_entry#2.2.2.asylum",
-            "expulsion_rules#2.1",
-            "expulsion_rules#2.2",
-            "expulsion_rules#11",
-            "expulsion_rules#12.1",
-            "expulsion_rules#12.2",
-            "expulsion_rules#12.4",
-            "expulsion_rules#14",
-            "immigration#13.1",
-            "immigration#13.2",
-            "immigration#13.3.a",
-            "immigration#13.3.b",
-            "immigration#13.3.c",
-            "immigration#13.3.d",
-            "immigration#13.3.e",
-            "immigration#13.4",
-            "immigration#13.5",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading administrative_offences.which_offences",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-            "reading person.foreigners",
-            "reading departure_entry.until_the_investigation",
-            "reading departure_entry.permit_to_enter",
-            "reading departure_entry.such_a_person",
-            "reading departure_entry.residents_route",
-            "reading departure_entry.disease_ban",
-            "reading departure_entry.expulsions_meant",
-            "reading departure_entry.obeyed_decision",
-            "reading expulsion_rules.kind_of_expulsion",
-            "reading immigration.term_after_annulment",
-            "reading expulsion_rules.length_of_term",
-            "reading expulsion_rules.start_of_term",
-            "reading expulsion_rules.when_one_evades",
-            "reading expulsion_rules.ruling_meant",
-            "reading expulsion_rules.force_of_ruling",
-            "reading immigration.fake_and_false",
-            "reading immigration.year_meant",
-            "reading immigration.time_abroad",
-            "reading immigration.order_of_decisions",
-            "reading administrative_offences.clocks",
-            "reading immigration.seven_days_from",
-        ),
-        provisions=(
-            *administrative_offences.provisions(),
-            *criminal_code.provisions(),
-            *departure_entry.provisions(),
-            *expulsion_rules.provisions(),
-            *immigration.provisions(),
-            *trafficking.provisions(),
-        ),
-        sites={
-            "only someone who was expelled can have been expelled as a punishment": (
-                "statutes/azerbaijan/departure_entry.md:125"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "group_1": "the first group",
-            "group_2": "the second group",
-            "group_3": "the third group",
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "the_patient": "the patient",
-            "guardian_or_representative": "the patient's legal guardian or representative",
-            "other_payer": "somebody else",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={
-            "expulsion_rules.leave_after_decision": (
-                ("expulsion_rules#11",),
-                "statutes/azerbaijan/expulsion_rules.md:855",
-            ),
-        },
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1 and"
-            " 2). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _protection_beyond_punishment_weighed(w: Weigh[F]) -> None:
-    """Question `questions.protection_beyond_punishment`, for any case."""
-    has_refugee_status = w.fact("has_refugee_status")
-    has_political_asylum = w.fact("has_political_asylum")
-    born_in_azerbaijan = w.fact("born_in_azerbaijan")
-    a_parent_is_az_citizen = w.fact("a_parent_is_az_citizen")
-    risk_of_torture_or_persecution = w.fact("risk_of_torture_or_persecution")
-    legally_incompetent = w.fact("legally_incompetent")
-    disability = w.fact("disability")
-    marriages_to_citizens = w.fact("marriages_to_citizens")
-    dependants = w.fact("dependants")
-    stays = w.fact("stays")
-    is_az_citizen = w.fact("is_az_citizen")
-    administrative_offence = w.fact("administrative_offence")
-    listed_for_expulsion = w.fact("listed_for_expulsion")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    is_stateless = w.fact("is_stateless")
-    has_passport = w.fact("has_passport")
-    has_visa = w.fact("has_visa")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_other_border_document = w.fact("has_other_border_document")
-    documents_valid = w.fact("documents_valid")
-    admitted = w.fact("admitted")
-    moi_investigation_done_at = w.fact("moi_investigation_done_at")
-    moi_investigation_begun_at = w.fact("moi_investigation_begun_at")
-    came_to_seek_political_asylum = w.fact("came_to_seek_political_asylum")
-    applies_from_third_country = w.fact("applies_from_third_country")
-    entry_inadvisable = w.fact("entry_inadvisable")
-    crossed_neighbour_border_illegally = w.fact("crossed_neighbour_border_illegally")
-    sent_back_by_neighbour = w.fact("sent_back_by_neighbour")
-    claims_documents_lost = w.fact("claims_documents_lost")
-    via_checkpoint = w.fact("via_checkpoint")
-    security_or_order_requires_ban = w.fact("security_or_order_requires_ban")
-    rights_of_others_require_ban = w.fact("rights_of_others_require_ban")
-    violated_law_previous_visit = w.fact("violated_law_previous_visit")
-    false_personal_info_in_petition = w.fact("false_personal_info_in_petition")
-    has_psychiatric_or_contagious_disease = w.fact("has_psychiatric_or_contagious_disease")
-    disease_threatens_population = w.fact("disease_threatens_population")
-    arrives_for_treatment = w.fact("arrives_for_treatment")
-    treatment_paid_by = w.fact("treatment_paid_by")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    left_in_time_after_decision = w.fact("left_in_time_after_decision")
-    stay_deemed_undesirable = w.fact("stay_deemed_undesirable")
-    has_immigrant_status = w.fact("has_immigrant_status")
-    gross_violation = w.fact("gross_violation")
-    evades_departure = w.fact("evades_departure")
-    expulsion_decided_at = w.fact("expulsion_decided_at")
-    expulsion_applied_at = w.fact("expulsion_applied_at")
-    deciding_body = w.fact("deciding_body")
-    status_annulled_on = w.fact("status_annulled_on")
-    expulsion_ruled_on = w.fact("expulsion_ruled_on")
-    departed_at = w.fact("departed_at")
-    extension_granted_at = w.fact("extension_granted_at")
-    extended_until = w.fact("extended_until")
-    term_in_decision = w.fact("term_in_decision")
-    copy_handed_over_at = w.fact("copy_handed_over_at")
-    court_ruled_on_removal = w.fact("court_ruled_on_removal")
-    court_ruled_on_departure = w.fact("court_ruled_on_departure")
-    permit_by_fake_documents = w.fact("permit_by_fake_documents")
-    permit_by_false_information = w.fact("permit_by_false_information")
-    state_security_requires = w.fact("state_security_requires")
-    public_order_requires = w.fact("public_order_requires")
-    left_to_settle_elsewhere = w.fact("left_to_settle_elsewhere")
-    absences = w.fact("absences")
-    decision_to_execute_at = w.fact("decision_to_execute_at")
-    ruling_in_force_on = w.fact("ruling_in_force_on")
+def _protection_beyond_punishment_known(
+    facts: ProtectionBeyondPunishmentFacts, as_of: datetime | None, readings: Choice, make: Making
+) -> ProtectionBeyondPunishmentAnswers | None:
+    """Question `questions.protection_beyond_punishment`, every fact known; None where the general evaluation
+    answers.
+    """
+    has_refugee_status = facts.has_refugee_status
+    has_political_asylum = facts.has_political_asylum
+    born_in_azerbaijan = facts.born_in_azerbaijan
+    a_parent_is_az_citizen = facts.a_parent_is_az_citizen
+    risk_of_torture_or_persecution = facts.risk_of_torture_or_persecution
+    legally_incompetent = facts.legally_incompetent
+    disability = facts.disability
+    marriages_to_citizens = facts.marriages_to_citizens
+    dependants = facts.dependants
+    stays = facts.stays
+    is_az_citizen = facts.is_az_citizen
+    administrative_offence = facts.administrative_offence
+    listed_for_expulsion = facts.listed_for_expulsion
+    recognised_as_victim = facts.recognised_as_victim
+    became_victim_on = facts.became_victim_on
+    identity_cannot_be_established = facts.identity_cannot_be_established
+    born = facts.born
+    recognised_on = facts.recognised_on
+    told_of_recognition_on = facts.told_of_recognition_on
+    assists_investigation = facts.assists_investigation
+    assistance_began_on = facts.assistance_began_on
+    investigation_completed_on = facts.investigation_completed_on
+    is_stateless = facts.is_stateless
+    has_passport = facts.has_passport
+    has_visa = facts.has_visa
+    residence_permit = facts.residence_permit
+    has_residence_certificate = facts.has_residence_certificate
+    has_other_border_document = facts.has_other_border_document
+    documents_valid = facts.documents_valid
+    admitted = facts.admitted
+    moi_investigation_done_at = facts.moi_investigation_done_at
+    moi_investigation_begun_at = facts.moi_investigation_begun_at
+    came_to_seek_political_asylum = facts.came_to_seek_political_asylum
+    applies_from_third_country = facts.applies_from_third_country
+    entry_inadvisable = facts.entry_inadvisable
+    crossed_neighbour_border_illegally = facts.crossed_neighbour_border_illegally
+    sent_back_by_neighbour = facts.sent_back_by_neighbour
+    claims_documents_lost = facts.claims_documents_lost
+    via_checkpoint = facts.via_checkpoint
+    security_or_order_requires_ban = facts.security_or_order_requires_ban
+    rights_of_others_require_ban = facts.rights_of_others_require_ban
+    violated_law_previous_visit = facts.violated_law_previous_visit
+    false_personal_info_in_petition = facts.false_personal_info_in_petition
+    has_psychiatric_or_contagious_disease = facts.has_psychiatric_or_contagious_disease
+    disease_threatens_population = facts.disease_threatens_population
+    arrives_for_treatment = facts.arrives_for_treatment
+    treatment_paid_by = facts.treatment_paid_by
+    previously_expelled = facts.previously_expelled
+    expelled_only_as_punishment = facts.expelled_only_as_punishment
+    left_in_time_after_decision = facts.left_in_time_after_decision
+    stay_deemed_undesirable = facts.stay_deemed_undesirable
+    has_immigrant_status = facts.has_immigrant_status
+    gross_violation = facts.gross_violation
+    evades_departure = facts.evades_departure
+    expulsion_decided_at = facts.expulsion_decided_at
+    expulsion_applied_at = facts.expulsion_applied_at
+    deciding_body = facts.deciding_body
+    status_annulled_on = facts.status_annulled_on
+    expulsion_ruled_on = facts.expulsion_ruled_on
+    departed_at = facts.departed_at
+    extension_granted_at = facts.extension_granted_at
+    extended_until = facts.extended_until
+    term_in_decision = facts.term_in_decision
+    copy_handed_over_at = facts.copy_handed_over_at
+    court_ruled_on_removal = facts.court_ruled_on_removal
+    court_ruled_on_departure = facts.court_ruled_on_departure
+    permit_by_fake_documents = facts.permit_by_fake_documents
+    permit_by_false_information = facts.permit_by_false_information
+    state_security_requires = facts.state_security_requires
+    public_order_requires = facts.public_order_requires
+    left_to_settle_elsewhere = facts.left_to_settle_elsewhere
+    absences = facts.absences
+    decision_to_execute_at = facts.decision_to_execute_at
+    ruling_in_force_on = facts.ruling_in_force_on
+    which_offences = readings.options["administrative_offences.which_offences"]
+    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
+    victims_meant = readings.options["trafficking.victims_meant"]
+    grown_up = readings.options["trafficking.grown_up"]
+    unidentified_child = readings.options["trafficking.unidentified_child"]
+    unidentified_victim = readings.options["trafficking.unidentified_victim"]
+    start_of_year = readings.options["trafficking.start_of_year"]
+    last_day = readings.options["trafficking.last_day"]
+    when_help_began = readings.options["trafficking.when_help_began"]
+    foreigners = readings.options["person.foreigners"]
+    until_the_investigation = readings.options["departure_entry.until_the_investigation"]
+    permit_to_enter = readings.options["departure_entry.permit_to_enter"]
+    such_a_person = readings.options["departure_entry.such_a_person"]
+    residents_route = readings.options["departure_entry.residents_route"]
+    disease_ban = readings.options["departure_entry.disease_ban"]
+    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
+    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
+    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
+    term_after_annulment = readings.options["immigration.term_after_annulment"]
+    length_of_term = readings.options["expulsion_rules.length_of_term"]
+    start_of_term = readings.options["expulsion_rules.start_of_term"]
+    when_one_evades = readings.options["expulsion_rules.when_one_evades"]
+    ruling_meant = readings.options["expulsion_rules.ruling_meant"]
+    force_of_ruling = readings.options["expulsion_rules.force_of_ruling"]
+    fake_and_false = readings.options["immigration.fake_and_false"]
+    year_meant = readings.options["immigration.year_meant"]
+    time_abroad = readings.options["immigration.time_abroad"]
+    order_of_decisions = readings.options["immigration.order_of_decisions"]
+    clocks = readings.options["administrative_offences.clocks"]
+    seven_days_from = readings.options["immigration.seven_days_from"]
+    if (
+        has_refugee_status is UNKNOWN
+        or has_political_asylum is UNKNOWN
+        or born_in_azerbaijan is UNKNOWN
+        or a_parent_is_az_citizen is UNKNOWN
+        or risk_of_torture_or_persecution is UNKNOWN
+        or legally_incompetent is UNKNOWN
+        or disability is UNKNOWN
+        or marriages_to_citizens is UNKNOWN
+        or dependants is UNKNOWN
+        or stays is UNKNOWN
+        or is_az_citizen is UNKNOWN
+        or administrative_offence is UNKNOWN
+        or listed_for_expulsion is UNKNOWN
+        or recognised_as_victim is UNKNOWN
+        or became_victim_on is UNKNOWN
+        or identity_cannot_be_established is UNKNOWN
+        or born is UNKNOWN
+        or recognised_on is UNKNOWN
+        or told_of_recognition_on is UNKNOWN
+        or assists_investigation is UNKNOWN
+        or assistance_began_on is UNKNOWN
+        or investigation_completed_on is UNKNOWN
+        or is_stateless is UNKNOWN
+        or has_passport is UNKNOWN
+        or has_visa is UNKNOWN
+        or residence_permit is UNKNOWN
+        or has_residence_certificate is UNKNOWN
+        or has_other_border_document is UNKNOWN
+        or documents_valid is UNKNOWN
+        or admitted is UNKNOWN
+        or moi_investigation_done_at is UNKNOWN
+        or moi_investigation_begun_at is UNKNOWN
+        or came_to_seek_political_asylum is UNKNOWN
+        or applies_from_third_country is UNKNOWN
+        or entry_inadvisable is UNKNOWN
+        or crossed_neighbour_border_illegally is UNKNOWN
+        or sent_back_by_neighbour is UNKNOWN
+        or claims_documents_lost is UNKNOWN
+        or via_checkpoint is UNKNOWN
+        or security_or_order_requires_ban is UNKNOWN
+        or rights_of_others_require_ban is UNKNOWN
+        or violated_law_previous_visit is UNKNOWN
+        or false_personal_info_in_petition is UNKNOWN
+        or has_psychiatric_or_contagious_disease is UNKNOWN
+        or disease_threatens_population is UNKNOWN
+        or arrives_for_treatment is UNKNOWN
+        or treatment_paid_by is UNKNOWN
+        or previously_expelled is UNKNOWN
+        or expelled_only_as_punishment is UNKNOWN
+        or left_in_time_after_decision is UNKNOWN
+        or stay_deemed_undesirable is UNKNOWN
+        or has_immigrant_status is UNKNOWN
+        or gross_violation is UNKNOWN
+        or evades_departure is UNKNOWN
+        or expulsion_decided_at is UNKNOWN
+        or expulsion_applied_at is UNKNOWN
+        or deciding_body is UNKNOWN
+        or status_annulled_on is UNKNOWN
+        or expulsion_ruled_on is UNKNOWN
+        or departed_at is UNKNOWN
+        or extension_granted_at is UNKNOWN
+        or extended_until is UNKNOWN
+        or term_in_decision is UNKNOWN
+        or copy_handed_over_at is UNKNOWN
+        or court_ruled_on_removal is UNKNOWN
+        or court_ruled_on_departure is UNKNOWN
+        or permit_by_fake_documents is UNKNOWN
+        or permit_by_false_information is UNKNOWN
+        or state_security_requires is UNKNOWN
+        or public_order_requires is UNKNOWN
+        or left_to_settle_elsewhere is UNKNOWN
+        or absences is UNKNOWN
+        or decision_to_execute_at is UNKNOWN
+        or ruling_in_force_on is UNKNOWN
+        or as_of is None
+    ):
+        return None
     # criminal_code#52.5.g
-    age_of_majority = w.define("criminal_code.age_of_majority", w.const(18))
+    age_of_majority = 18
     # administrative_offences#2.2.3.2.basis
-    protected_by_article_52 = w.define(
-        "administrative_offences.protected_by_article_52",
-        w.any(
-            has_refugee_status,
-            has_political_asylum,
-            born_in_azerbaijan,
-            a_parent_is_az_citizen,
-            risk_of_torture_or_persecution,
-            legally_incompetent,
-            w.any(
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_1)),
-                w.apply("=", disability, w.const(criminal_code.DisabilityGroup.GROUP_2)),
-            ),
-            w.over(
-                "some",
-                "m",
-                marriages_to_citizens,
-                lambda m: w.const(True),
-                lambda m: w.apply("contains", m, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            ),
-            w.over(
-                "some",
-                "d",
-                dependants,
-                lambda d: w.const(True),
-                lambda d: w.apply(
-                    "<",
-                    w.apply(
-                        "age of",
-                        w.field(d, "born", "dependants"),
-                        w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                        w.const("down"),
-                    ),
-                    age_of_majority,
-                ),
-            ),
-            w.over(
-                "some",
-                "s",
-                stays,
-                lambda s: w.const(True),
-                lambda s: w.all(
-                    w.apply(
-                        "<=",
-                        w.apply(
-                            "date plus",
-                            w.field(s, "began", "stays"),
-                            w.const(_MONTHS_60),
-                            w.const("down"),
-                        ),
-                        w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                    ),
-                    w.any(
-                        w.apply("is none", w.field(s, "ended", "stays")),
-                        w.apply(
-                            ">=",
-                            w.field(s, "ended", "stays"),
-                            w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                        ),
-                    ),
-                ),
-            ),
-        ),
+    part = False
+    for m in marriages_to_citizens:
+        if operators.contains(m, operators.date_of(as_of, "Asia/Baku")):
+            part = True
+            break
+    part_2 = False
+    for d in dependants:
+        d_born = d.born
+        if d_born is UNKNOWN:
+            return None
+        if operators.age_of(d_born, operators.date_of(as_of, "Asia/Baku"), "down") < age_of_majority:
+            part_2 = True
+            break
+    part_3 = False
+    for s in stays:
+        s_began = s.began
+        if s_began is UNKNOWN:
+            return None
+        s_ended = s.ended
+        if s_ended is UNKNOWN:
+            return None
+        if operators.date_plus(s_began, _MONTHS_60, "down") <= operators.date_of(as_of, "Asia/Baku") and (
+            s_ended is None or s_ended >= operators.date_of(as_of, "Asia/Baku")
+        ):
+            part_3 = True
+            break
+    protected_by_article_52 = (
+        has_refugee_status
+        or has_political_asylum
+        or born_in_azerbaijan
+        or a_parent_is_az_citizen
+        or risk_of_torture_or_persecution
+        or legally_incompetent
+        or disability == criminal_code.DisabilityGroup.GROUP_1
+        or disability == criminal_code.DisabilityGroup.GROUP_2
+        or part
+        or part_2
+        or part_3
     )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    basis_for_expulsion = w.define(
-        "administrative_offences.basis_for_expulsion",
-        w.all(is_foreigner_or_stateless, administrative_offence),
-    )
+    is_foreigner_or_stateless = not is_az_citizen
+    foreigner_or_stateless = is_foreigner_or_stateless
+    basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
     # administrative_offences#29
-    offence_allows_expulsion = w.define(
-        "administrative_offences.offence_allows_expulsion",
-        w.any(
-            listed_for_expulsion,
-            w.apply("=", w.reading("administrative_offences.which_offences"), w.const("any_offence")),
-        ),
-    )
+    offence_allows_expulsion = listed_for_expulsion or which_offences == "any_offence"
     # administrative_offences#2.2.3.2.basis
-    impose_expulsion_opened = w.define(
-        "administrative_offences.impose_expulsion:opened",
-        w.all(foreigner_or_stateless, basis_for_expulsion, offence_allows_expulsion),
-    )
+    impose_expulsion_opened = foreigner_or_stateless and basis_for_expulsion and offence_allows_expulsion
     # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
+    no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
+    in_identity_clause: bool
+    if identity_clause_reaches == "foreign_victims":
+        in_identity_clause = is_victim and is_foreigner_or_stateless
+    else:
+        in_identity_clause = is_victim or is_foreigner_or_stateless
+    no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
+    no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
+    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
     )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
+    # trafficking#20.11
+    identity_clause_first: bool
+    if child_victim:
+        identity_clause_first = unidentified_child == "identity_clause"
+    else:
+        identity_clause_first = unidentified_victim == "identity_clause"
+    identity_unknown = no_permit_without_identity and identity_clause_first
+    # trafficking#20.1
+    no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
+    year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
+    year_ends_on: date | None
+    if year_begins_on is None:
+        year_ends_on = None
+    elif last_day == "counts":
+        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
+    else:
+        year_ends_on = operators.date_minus(
+            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
+            _DAYS_1,
+            "down",
+        )
+    no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
     )
     # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
+    proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
+    protection_first: bool
+    if child_victim:
+        protection_first = unidentified_child == "protection"
+    else:
+        protection_first = unidentified_victim == "protection"
     # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
+    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
+        no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
+    no_expulsion_while_assisting_opened = (
+        foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
+    no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
+    no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
+    no_expulsion_while_assisting_expired = (
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
+    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
+        no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
     # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
+    no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
+    no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
+    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
+        no_expulsion_of_child_victim_raw and protection_first
     )
     # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
+    proceed_to_expel_defeated_raw = (
+        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
+        or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
+        or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
+    proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
+    neither_first = not identity_clause_first and not protection_first
     # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired)),
+    no_expulsion_for_a_year: bool
+    if (
+        no_expulsion_for_a_year_raw
+        and not no_expulsion_for_a_year_expired
+        and proceed_to_expel_raw
+        and neither_first
+    ):
+        return None
+    no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
+    no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
+        no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
     )
     # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion",
-        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired)),
+    no_expulsion_while_assisting: bool
+    if (
+        no_expulsion_while_assisting_raw
+        and not no_expulsion_while_assisting_expired
+        and proceed_to_expel_raw
+        and neither_first
+    ):
+        return None
+    no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
+    no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
+        no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
     )
     # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = w.define(
-        "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion",
-        no_expulsion_of_child_victim,
-    )
+    no_expulsion_of_child_victim: bool
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
+        return None
+    no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
+    no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
-    impose_expulsion_defeated = w.define(
-        "administrative_offences.impose_expulsion:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_administrative_offences_impose_expulsion,
-            no_expulsion_while_assisting_over_administrative_offences_impose_expulsion,
-            no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion,
-        ),
+    impose_expulsion_defeated = (
+        no_expulsion_for_a_year_over_administrative_offences_impose_expulsion
+        or no_expulsion_while_assisting_over_administrative_offences_impose_expulsion
+        or no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion
     )
-    impose_expulsion = w.define(
-        "administrative_offences.impose_expulsion",
-        w.all(impose_expulsion_opened, w.not_(impose_expulsion_defeated)),
-    )
-    w.define(
-        "administrative_offences.protection_beyond_punishment:opened",
-        w.all(impose_expulsion, protected_by_article_52),
-    )
-    protection_beyond_punishment_ = w.define(
-        "administrative_offences.protection_beyond_punishment",
-        w.all(impose_expulsion, protected_by_article_52),
-    )
-    protection_beyond_punishment_silent = w.define(
-        "administrative_offences.protection_beyond_punishment:silent",
-        protection_beyond_punishment_,
-    )
-    w.define(
-        "administrative_offences.protection_beyond_punishment:answer",
-        w.if_(
-            protection_beyond_punishment_silent,
-            w.silent("administrative_offences.protection_beyond_punishment"),
-            w.const(False),
-        ),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
+    impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
+    protection_beyond_punishment_ = impose_expulsion and protected_by_article_52
+    protection_beyond_punishment_silent = protection_beyond_punishment_
+    protection_beyond_punishment_answer = _QUIET_7 if protection_beyond_punishment_silent else False
+    is_foreigner = not is_az_citizen and not is_stateless
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
-    has_papers_of_visitor = w.define("departure_entry.has_papers_of_visitor", w.all(has_passport, has_visa))
+    has_papers_of_visitor = has_passport and has_visa
     # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
+    has_papers_of_resident = (
+        residence_permit is not None
+        and has_residence_certificate
+        and (has_passport or has_other_border_document)
     )
     # departure_entry#15.1
-    unlawful_crossing = w.define(
-        "departure_entry.unlawful_crossing",
-        w.any(w.not_(w.any(has_papers_of_visitor, has_papers_of_resident)), w.not_(documents_valid)),
-    )
+    unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
     # departure_entry#15.2
-    send_back_opened = w.define("departure_entry.send_back:opened", w.all(foreigner, unlawful_crossing))
+    send_back_opened = foreigner and unlawful_crossing
     # departure_entry#15.7
-    admitted_until = w.define(
-        "departure_entry.admitted_until",
-        w.if_(
-            w.apply("=", w.reading("departure_entry.until_the_investigation"), w.const("its_end")),
-            moi_investigation_done_at,
-            w.apply("earlier of", moi_investigation_begun_at, moi_investigation_done_at),
-        ),
-    )
-    admission_over = w.define(
-        "departure_entry.admission_over",
-        w.all(w.not_(w.apply("is none", admitted_until)), w.apply("<", admitted_until, w.as_of())),
-    )
-    admitted_instead = w.define("departure_entry.admitted_instead", w.all(admitted, w.not_(admission_over)))
+    admitted_until: datetime | None
+    if until_the_investigation == "its_end":
+        admitted_until = moi_investigation_done_at
+    else:
+        admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
+    admission_over = admitted_until is not None and admitted_until < as_of
+    admitted_instead = admitted and not admission_over
     # departure_entry#15.2
-    send_back_raw = w.define(
-        "departure_entry.send_back:raw",
-        w.all(send_back_opened, w.not_(admitted_instead)),
-    )
+    send_back_raw = send_back_opened and not admitted_instead
     # departure_entry#2.2.2.asylum
-    came_for_asylum = w.define(
-        "departure_entry.came_for_asylum",
-        w.all(is_foreigner_or_stateless, came_to_seek_political_asylum),
-    )
+    came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
     # departure_entry#15.2
-    send_back = w.define(
-        "departure_entry.send_back",
-        w.if_(
-            w.all(send_back_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.all(send_back_opened, w.not_(admitted_instead)),
-        ),
-    )
+    send_back: bool
+    if send_back_raw and came_for_asylum:
+        return None
+    send_back = send_back_opened and not admitted_instead
     # departure_entry#12.2
-    has_entry_permit = w.define(
-        "departure_entry.has_entry_permit",
-        w.any(
-            has_visa,
-            w.all(
-                w.apply("=", w.reading("departure_entry.permit_to_enter"), w.const("residence_too")),
-                has_papers_of_resident,
-            ),
-        ),
-    )
+    has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     # departure_entry#15.4
-    unwanted_from_third_country = w.define(
-        "departure_entry.unwanted_from_third_country",
-        w.all(applies_from_third_country, w.not_(has_entry_permit), entry_inadvisable),
-    )
+    unwanted_from_third_country = applies_from_third_country and not has_entry_permit and entry_inadvisable
     # departure_entry#15.5
-    return_to_third_country_opened = w.define(
-        "departure_entry.return_to_third_country:opened",
-        unwanted_from_third_country,
-    )
-    return_to_third_country_raw = w.define(
-        "departure_entry.return_to_third_country:raw",
-        return_to_third_country_opened,
-    )
+    return_to_third_country_opened = unwanted_from_third_country
+    return_to_third_country_raw = return_to_third_country_opened
     # departure_entry#15.6
-    resident_sent_back_by_neighbour = w.define(
-        "departure_entry.resident_sent_back_by_neighbour",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            crossed_neighbour_border_illegally,
-            sent_back_by_neighbour,
-        ),
+    resident_sent_back_by_neighbour = (
+        residence_permit is not None and crossed_neighbour_border_illegally and sent_back_by_neighbour
     )
     # departure_entry#15.7
-    says_papers_are_lost = w.define(
-        "departure_entry.says_papers_are_lost",
-        w.all(
-            w.any(
-                resident_sent_back_by_neighbour,
-                w.apply("=", w.reading("departure_entry.such_a_person"), w.const("anyone")),
-            ),
-            claims_documents_lost,
-        ),
-    )
-    admit_opened = w.define("departure_entry.admit:opened", says_papers_are_lost)
-    admit_raw = w.define("departure_entry.admit:raw", admit_opened)
-    admit_end = w.define("departure_entry.admit:end", w.apply("limit at", admitted_until, w.const(True)))
-    admit_expired = w.define(
-        "departure_entry.admit:expired",
-        w.all(admit_opened, w.apply("limit passed", admit_end, w.as_of(), w.const("Asia/Baku"))),
-    )
+    says_papers_are_lost = (
+        resident_sent_back_by_neighbour or such_a_person == "anyone"
+    ) and claims_documents_lost
+    admit_opened = says_papers_are_lost
+    admit_raw = admit_opened
+    admit_end = terms.limit_at(admitted_until, True)
+    admit_expired = admit_opened and terms.limit_passed(admit_end, as_of, "Asia/Baku")
     # departure_entry#12.1
-    enter_with_visa = w.define(
-        "departure_entry.enter.with_visa",
-        w.all(foreigner_or_stateless, via_checkpoint, has_papers_of_visitor, documents_valid),
-    )
+    enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
     # departure_entry#12.3
-    enter_resident = w.define(
-        "departure_entry.enter.resident",
-        w.all(
-            foreigner,
-            has_papers_of_resident,
-            documents_valid,
-            w.any(
-                via_checkpoint,
-                w.apply("=", w.reading("departure_entry.residents_route"), w.const("not_required")),
-            ),
-        ),
+    enter_resident = (
+        foreigner
+        and has_papers_of_resident
+        and documents_valid
+        and (via_checkpoint or residents_route == "not_required")
     )
     # departure_entry#12.1
-    enter_opened = w.define("departure_entry.enter:opened", w.any(enter_with_visa, enter_resident))
+    enter_opened = enter_with_visa or enter_resident
     # departure_entry#12.5, departure_entry#12.5.1
-    entry_ban_security = w.define(
-        "departure_entry.entry_ban.security",
-        w.all(foreigner, security_or_order_requires_ban),
-    )
+    entry_ban_security = foreigner and security_or_order_requires_ban
     # departure_entry#12.5.2
-    entry_ban_rights_of_others = w.define(
-        "departure_entry.entry_ban.rights_of_others",
-        w.all(foreigner, rights_of_others_require_ban),
-    )
+    entry_ban_rights_of_others = foreigner and rights_of_others_require_ban
     # departure_entry#12.5.3
-    entry_ban_previous_violation = w.define(
-        "departure_entry.entry_ban.previous_violation",
-        w.all(foreigner, violated_law_previous_visit),
-    )
+    entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
-    entry_ban_false_data = w.define(
-        "departure_entry.entry_ban.false_data",
-        w.all(foreigner, false_personal_info_in_petition),
-    )
+    entry_ban_false_data = foreigner and false_personal_info_in_petition
     # departure_entry#12.6
-    patient = w.define(
-        "departure_entry.patient",
-        w.all(
-            w.not_(disease_threatens_population),
-            arrives_for_treatment,
-            w.any(
-                w.apply("=", treatment_paid_by, w.const(departure_entry.TreatmentPayer.THE_PATIENT)),
-                w.apply(
-                    "=",
-                    treatment_paid_by,
-                    w.const(departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE),
-                ),
-            ),
-        ),
+    patient = (
+        not disease_threatens_population
+        and arrives_for_treatment
+        and (
+            treatment_paid_by == departure_entry.TreatmentPayer.THE_PATIENT
+            or treatment_paid_by == departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
+        )
     )
     # departure_entry#12.5.5
-    entry_ban_disease = w.define(
-        "departure_entry.entry_ban.disease",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-            w.not_(patient),
-        ),
+    entry_ban_disease = (
+        foreigner
+        and has_psychiatric_or_contagious_disease
+        and (disease_threatens_population or disease_ban == "danger_presumed")
+        and not patient
     )
     # departure_entry#12.4
-    counts_as_expelled = w.define(
-        "departure_entry.counts_as_expelled",
-        w.any(
-            w.all(
-                previously_expelled,
-                w.any(
-                    w.apply("=", w.reading("departure_entry.expulsions_meant"), w.const("every_kind")),
-                    w.not_(expelled_only_as_punishment),
-                ),
-            ),
-            w.all(
-                w.apply("=", w.reading("departure_entry.obeyed_decision"), w.const("counted")),
-                left_in_time_after_decision,
-            ),
-        ),
-    )
+    counts_as_expelled = (
+        previously_expelled and (expulsions_meant == "every_kind" or not expelled_only_as_punishment)
+    ) or (obeyed_decision == "counted" and left_in_time_after_decision)
     # departure_entry#12.5.6, departure_entry#12.4
-    entry_ban_expelled_before = w.define("departure_entry.entry_ban.expelled_before", counts_as_expelled)
+    entry_ban_expelled_before = counts_as_expelled
     # departure_entry#12.5.7
-    entry_ban_undesirable = w.define(
-        "departure_entry.entry_ban.undesirable",
-        w.all(foreigner, stay_deemed_undesirable),
-    )
+    entry_ban_undesirable = foreigner and stay_deemed_undesirable
     # departure_entry#12.4, departure_entry#12.5
-    entry_ban_opened = w.define(
-        "departure_entry.entry_ban:opened",
-        w.any(
-            entry_ban_security,
-            entry_ban_rights_of_others,
-            entry_ban_previous_violation,
-            entry_ban_false_data,
-            entry_ban_disease,
-            entry_ban_expelled_before,
-            entry_ban_undesirable,
-        ),
+    entry_ban_opened = (
+        entry_ban_security
+        or entry_ban_rights_of_others
+        or entry_ban_previous_violation
+        or entry_ban_false_data
+        or entry_ban_disease
+        or entry_ban_expelled_before
+        or entry_ban_undesirable
     )
-    entry_ban_raw = w.define("departure_entry.entry_ban:raw", entry_ban_opened)
-    entry_ban_over_departure_entry_enter_raw = w.define(
-        "departure_entry.entry_ban over departure_entry.enter:raw",
-        entry_ban_raw,
-    )
+    entry_ban_raw = entry_ban_opened
+    entry_ban_over_departure_entry_enter_raw = entry_ban_raw
     # departure_entry#12.1
-    enter_raw = w.define(
-        "departure_entry.enter:raw",
-        w.all(enter_opened, w.not_(entry_ban_over_departure_entry_enter_raw)),
-    )
+    enter_raw = enter_opened and not entry_ban_over_departure_entry_enter_raw
     # departure_entry#15.5
-    return_to_third_country = w.define(
-        "departure_entry.return_to_third_country",
-        w.if_(
-            w.all(return_to_third_country_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.if_(
-                w.all(return_to_third_country_raw, admit_raw, w.not_(admit_expired)),
-                w.in_conflict("departure_entry.admit"),
-                w.if_(
-                    w.all(return_to_third_country_raw, enter_raw),
-                    w.in_conflict("departure_entry.enter"),
-                    return_to_third_country_opened,
-                ),
-            ),
-        ),
-    )
-    non_immigrant = w.define(
-        "person.non_immigrant",
-        w.all(is_foreigner_or_stateless, w.not_(has_immigrant_status)),
-    )
+    return_to_third_country: bool
+    if return_to_third_country_raw and came_for_asylum:
+        return None
+    if return_to_third_country_raw and admit_raw and not admit_expired:
+        return None
+    if return_to_third_country_raw and enter_raw:
+        return None
+    return_to_third_country = return_to_third_country_opened
+    non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_opened = w.define(
-        "expulsion_rules.expel_for_gross_violation:opened",
-        w.all(non_immigrant, gross_violation),
-    )
+    expel_for_gross_violation_opened = non_immigrant and gross_violation
     # trafficking#20.1
-    no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_for_a_year,
-            w.not_(no_expulsion_for_a_year_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
+    no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
+        no_expulsion_for_a_year
+        and not no_expulsion_for_a_year_expired
+        and kind_of_expulsion == "administrative"
     )
     # trafficking#20.2
-    no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_while_assisting,
-            w.not_(no_expulsion_while_assisting_expired),
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
+    no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
+        no_expulsion_while_assisting
+        and not no_expulsion_while_assisting_expired
+        and kind_of_expulsion == "administrative"
     )
     # trafficking#20.5
-    no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = w.define(
-        "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation",
-        w.all(
-            no_expulsion_of_child_victim,
-            w.apply("=", w.reading("expulsion_rules.kind_of_expulsion"), w.const("administrative")),
-        ),
+    no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = (
+        no_expulsion_of_child_victim and kind_of_expulsion == "administrative"
     )
     # expulsion_rules#2.1, expulsion_rules#2.2
-    expel_for_gross_violation_defeated = w.define(
-        "expulsion_rules.expel_for_gross_violation:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation,
-            no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation,
-        ),
+    expel_for_gross_violation_defeated = (
+        no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation
+        or no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation
+        or no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation
     )
-    expel_for_gross_violation = w.define(
-        "expulsion_rules.expel_for_gross_violation",
-        w.all(expel_for_gross_violation_opened, w.not_(expel_for_gross_violation_defeated)),
-    )
-    decided_under_the_rules = w.define(
-        "expulsion_rules.decided_under_the_rules",
-        w.all(
-            non_immigrant,
-            w.not_(w.apply("is none", expulsion_decided_at)),
-            w.apply("<=", expulsion_decided_at, w.as_of()),
-        ),
+    expel_for_gross_violation = expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
+    decided_under_the_rules = (
+        non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
     )
     # administrative_offences#2.2.3.2.basis
-    expulsion_applied = w.define(
-        "administrative_offences.expulsion_applied",
-        w.all(
-            w.not_(w.apply("is none", expulsion_applied_at)),
-            w.apply("<=", expulsion_applied_at, w.as_of()),
-        ),
-    )
-    expulsion_decided = w.define(
-        "expulsion_rules.expulsion_decided",
-        w.any(decided_under_the_rules, expulsion_applied),
-    )
+    expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
+    expulsion_decided = decided_under_the_rules or expulsion_applied
     # expulsion_rules#11
-    leave_after_decision_any_decision = w.define(
-        "expulsion_rules.leave_after_decision.any_decision",
-        w.all(non_immigrant, expulsion_decided),
-    )
+    leave_after_decision_any_decision = non_immigrant and expulsion_decided
     # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = w.define(
-        "expulsion_rules.leave_after_decision.ministry_or_service",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.any(
-                w.apply("=", deciding_body, w.const(Authority.MINISTRY_OF_INTERIOR)),
-                w.apply("=", deciding_body, w.const(Authority.STATE_MIGRATION_SERVICE)),
-            ),
-        ),
+    leave_after_decision_ministry_or_service = (
+        non_immigrant
+        and expulsion_decided
+        and (
+            deciding_body == Authority.MINISTRY_OF_INTERIOR
+            or deciding_body == Authority.STATE_MIGRATION_SERVICE
+        )
     )
     # expulsion_rules#11
-    leave_after_decision_opened = w.define(
-        "expulsion_rules.leave_after_decision:opened",
-        w.any(leave_after_decision_any_decision, leave_after_decision_ministry_or_service),
+    leave_after_decision_opened = (
+        leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = w.define(
-        "immigration.status_annulled",
-        w.all(
-            w.not_(w.apply("is none", status_annulled_on)),
-            w.apply("<=", status_annulled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
+    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
-    immigrant_or_former = w.define(
-        "immigration.immigrant_or_former",
-        w.all(is_foreigner_or_stateless, w.any(has_immigrant_status, status_annulled)),
-    )
-    expulsion_ruled = w.define(
-        "immigration.expulsion_ruled",
-        w.all(
-            w.not_(w.apply("is none", expulsion_ruled_on)),
-            w.apply("<=", expulsion_ruled_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
+    immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
+        as_of,
+        "Asia/Baku",
     )
     # immigration#13.4
-    seven_days_instead = w.define(
-        "immigration.seven_days_instead",
-        w.all(
-            immigrant_or_former,
-            expulsion_ruled,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("seven_days")),
-        ),
-    )
+    seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#12.4
-    extended = w.define(
-        "expulsion_rules.extended",
-        w.all(
-            w.not_(w.apply("is none", extension_granted_at)),
-            w.apply("<=", extension_granted_at, w.as_of()),
-        ),
-    )
+    extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
-    departure_term = w.define(
-        "expulsion_rules.departure_term",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.length_of_term"), w.const("fixed")),
-            w.const(_HOURS_48),
-            term_in_decision,
-        ),
-    )
-    decided_at = w.define(
-        "expulsion_rules.decided_at",
-        w.apply("earlier of", expulsion_decided_at, expulsion_applied_at),
-    )
+    departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
+    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     # expulsion_rules#11
-    departure_clock_start = w.define(
-        "expulsion_rules.departure_clock_start",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.start_of_term"), w.const("decision")),
-            decided_at,
-            copy_handed_over_at,
-        ),
+    departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
+    leave_after_decision_due: Limit | None
+    if extended:
+        leave_after_decision_due = terms.limit_at(extended_until, True)
+    else:
+        leave_after_decision_due = terms.limit_after(
+            departure_term,
+            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
+            "Asia/Baku",
+            "down",
+        )
+    leave_after_decision_breached = (
+        leave_after_decision_opened
+        and not seven_days_instead
+        and terms.happened(departed_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
-    leave_after_decision_due = w.define(
-        "expulsion_rules.leave_after_decision:due",
-        w.agree(
-            "expulsion_rules.leave_after_decision",
-            w.apply(
-                "limit after",
-                departure_term,
-                w.apply("happened", departure_clock_start, w.as_of(), w.const("Asia/Baku")),
-                w.const("Asia/Baku"),
-                w.const("down"),
-            ),
-            ("expulsion_rules.extended", extended, w.apply("limit at", extended_until, w.const(True))),
-        ),
-    )
-    leave_after_decision_breached = w.define(
-        "expulsion_rules.leave_after_decision:breached",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    leave_after_decision_pending = w.define(
-        "expulsion_rules.leave_after_decision:pending",
-        w.all(
-            leave_after_decision_opened,
-            w.not_(seven_days_instead),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.not_(w.apply("limit passed", leave_after_decision_due, w.as_of(), w.const("Asia/Baku"))),
-        ),
+    leave_after_decision_pending = (
+        leave_after_decision_opened
+        and not seven_days_instead
+        and terms.happened(departed_at, as_of, "Asia/Baku") is None
+        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
     )
     # expulsion_rules#14
-    evasion_counts = w.define(
-        "expulsion_rules.evasion_counts",
-        w.all(
-            evades_departure,
-            w.any(
-                leave_after_decision_breached,
-                w.all(
-                    w.apply("=", w.reading("expulsion_rules.when_one_evades"), w.const("term_running")),
-                    leave_after_decision_pending,
-                ),
-            ),
-        ),
+    evasion_counts = evades_departure and (
+        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
     )
-    removal_ruling = w.define(
-        "expulsion_rules.removal_ruling",
-        w.if_(
-            w.apply("=", w.reading("expulsion_rules.ruling_meant"), w.const("on_removal")),
-            court_ruled_on_removal,
-            court_ruled_on_departure,
-        ),
+    removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
+    arrest_and_removal_opened = (
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
     )
-    arrest_and_removal_opened = w.define(
-        "expulsion_rules.arrest_and_removal:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("duty")),
-        ),
+    arrest_and_removal = arrest_and_removal_opened
+    removal_at_discretion_opened = (
+        non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "discretion"
     )
-    arrest_and_removal = w.define("expulsion_rules.arrest_and_removal", arrest_and_removal_opened)
-    removal_at_discretion_opened = w.define(
-        "expulsion_rules.removal_at_discretion:opened",
-        w.all(
-            non_immigrant,
-            evasion_counts,
-            removal_ruling,
-            w.apply("=", w.reading("expulsion_rules.force_of_ruling"), w.const("discretion")),
-        ),
-    )
-    removal_at_discretion = w.define("expulsion_rules.removal_at_discretion", removal_at_discretion_opened)
-    open_to_removal = w.define(
-        "expulsion_rules.open_to_removal",
-        w.any(arrest_and_removal, removal_at_discretion),
-    )
+    removal_at_discretion = removal_at_discretion_opened
+    open_to_removal = arrest_and_removal or removal_at_discretion
     # immigration#13.3.a
-    annul_status_permit_by_deceit = w.define(
-        "immigration.annul_status.permit_by_deceit",
-        w.all(
-            immigrant_or_former,
-            w.if_(
-                w.apply("=", w.reading("immigration.fake_and_false"), w.const("both")),
-                w.all(permit_by_fake_documents, permit_by_false_information),
-                w.any(permit_by_fake_documents, permit_by_false_information),
-            ),
-        ),
-    )
+    part_4: bool
+    if fake_and_false == "both":
+        part_4 = permit_by_fake_documents and permit_by_false_information
+    else:
+        part_4 = permit_by_fake_documents or permit_by_false_information
+    annul_status_permit_by_deceit = immigrant_or_former and part_4
     # immigration#13.3.b
-    annul_status_security_or_order = w.define(
-        "immigration.annul_status.security_or_order",
-        w.all(immigrant_or_former, w.any(state_security_requires, public_order_requires)),
+    annul_status_security_or_order = immigrant_or_former and (
+        state_security_requires or public_order_requires
     )
     # immigration#13.3.c
-    annul_status_expelled_administratively = w.define(
-        "immigration.annul_status.expelled_administratively",
-        w.all(immigrant_or_former, expulsion_applied, offence_allows_expulsion),
+    annul_status_expelled_administratively = (
+        immigrant_or_former and expulsion_applied and offence_allows_expulsion
     )
     # immigration#13.3.d
-    annul_status_settled_elsewhere = w.define(
-        "immigration.annul_status.settled_elsewhere",
-        w.all(immigrant_or_former, left_to_settle_elsewhere),
-    )
+    annul_status_settled_elsewhere = immigrant_or_former and left_to_settle_elsewhere
     # immigration#13.3.e
-    abroad_so_far = w.define(
-        "immigration.abroad_so_far",
-        w.apply(
-            "clipped to",
-            absences,
-            w.apply(
-                "period",
-                w.apply(
-                    "date minus",
-                    w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                    w.const(_MONTHS_1200),
-                    w.const("down"),
-                ),
-                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-            ),
+    abroad_so_far = operators.clipped_to(
+        absences,
+        operators.period(
+            operators.date_minus(operators.date_of(as_of, "Asia/Baku"), _MONTHS_1200, "down"),
+            operators.date_of(as_of, "Asia/Baku"),
         ),
     )
-    summed_in_a_calendar_year = w.define(
-        "immigration.summed_in_a_calendar_year",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.over(
-                "some",
-                "y",
-                w.apply(
-                    "years before",
-                    w.const(2),
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "last day of year",
-                            w.apply(
-                                "earlier of",
-                                w.apply("end of period", a),
-                                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                            ),
-                        ),
-                        w.const(_DAYS_1),
-                        w.const("down"),
-                    ),
-                    w.const("down"),
+    summed_in_a_calendar_year = False
+    for a in abroad_so_far:
+        part_5 = False
+        for y in operators.years_before(
+            2,
+            operators.date_plus(
+                operators.last_day_of_year(
+                    present(operators.earlier_of(operators.end_of(a), operators.date_of(as_of, "Asia/Baku"))),
                 ),
-                lambda y: w.const(True),
-                lambda y: w.apply(
-                    "<",
-                    w.apply(
-                        "date plus",
-                        w.over(
-                            "smallest",
-                            "p",
-                            w.apply("clipped to", abroad_so_far, y),
-                            lambda p: w.const(True),
-                            lambda p: w.apply("start of", p),
-                            w.apply("start of", y),
-                        ),
-                        w.const(_MONTHS_6),
-                        w.const("down"),
-                    ),
-                    w.apply(
-                        "date plus",
-                        w.over(
-                            "smallest",
-                            "p",
-                            w.apply("clipped to", abroad_so_far, y),
-                            lambda p: w.const(True),
-                            lambda p: w.apply("start of", p),
-                            w.apply("start of", y),
-                        ),
-                        w.apply("days in", w.apply("clipped to", abroad_so_far, y)),
-                        w.const("down"),
-                    ),
-                ),
+                _DAYS_1,
+                "down",
             ),
-        ),
-    )
-    unbroken_in_a_calendar_year = w.define(
-        "immigration.unbroken_in_a_calendar_year",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.over(
-                "some",
-                "y",
-                w.apply(
-                    "years before",
-                    w.const(2),
-                    w.apply(
-                        "date plus",
-                        w.apply(
-                            "last day of year",
-                            w.apply(
-                                "earlier of",
-                                w.apply("end of period", a),
-                                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                            ),
-                        ),
-                        w.const(_DAYS_1),
-                        w.const("down"),
+            "down",
+        ):
+            part_6_best: date | None = None
+            for p in operators.clipped_to(abroad_so_far, y):
+                part_6_key = operators.start_of(p)
+                if part_6_best is None or part_6_key < part_6_best:
+                    part_6_best = part_6_key
+            part_6 = operators.start_of(y) if part_6_best is None else part_6_best
+            part_7_best: date | None = None
+            for p_2 in operators.clipped_to(abroad_so_far, y):
+                part_7_key = operators.start_of(p_2)
+                if part_7_best is None or part_7_key < part_7_best:
+                    part_7_best = part_7_key
+            part_7 = operators.start_of(y) if part_7_best is None else part_7_best
+            if operators.date_plus(part_6, _MONTHS_6, "down") < operators.date_plus(
+                part_7,
+                operators.days_in(operators.clipped_to(abroad_so_far, y)),
+                "down",
+            ):
+                part_5 = True
+                break
+        if part_5:
+            summed_in_a_calendar_year = True
+            break
+    unbroken_in_a_calendar_year = False
+    for a_2 in abroad_so_far:
+        part_8 = False
+        for y_2 in operators.years_before(
+            2,
+            operators.date_plus(
+                operators.last_day_of_year(
+                    present(
+                        operators.earlier_of(operators.end_of(a_2), operators.date_of(as_of, "Asia/Baku")),
                     ),
-                    w.const("down"),
                 ),
-                lambda y: w.const(True),
-                lambda y: w.over(
-                    "some",
-                    "p",
-                    w.apply("clipped to", abroad_so_far, y),
-                    lambda p: w.const(True),
-                    lambda p: w.apply(
-                        "<=",
-                        w.apply("date plus", w.apply("start of", p), w.const(_MONTHS_6), w.const("down")),
-                        w.apply(
-                            "earlier of",
-                            w.apply("end of period", p),
-                            w.apply("date of", w.as_of(), w.const("Asia/Baku")),
+                _DAYS_1,
+                "down",
+            ),
+            "down",
+        ):
+            part_9 = False
+            for p_3 in operators.clipped_to(abroad_so_far, y_2):
+                if operators.date_plus(operators.start_of(p_3), _MONTHS_6, "down") <= present(
+                    operators.earlier_of(operators.end_of(p_3), operators.date_of(as_of, "Asia/Baku")),
+                ):
+                    part_9 = True
+                    break
+            if part_9:
+                part_8 = True
+                break
+        if part_8:
+            unbroken_in_a_calendar_year = True
+            break
+    summed_in_twelve_months = False
+    for a_3 in abroad_so_far:
+        if operators.date_plus(operators.start_of(a_3), _MONTHS_6, "down") < operators.date_plus(
+            operators.start_of(a_3),
+            operators.days_in(
+                operators.clipped_to(
+                    abroad_so_far,
+                    operators.period(
+                        operators.start_of(a_3),
+                        operators.date_minus(
+                            operators.date_plus(operators.start_of(a_3), _MONTHS_12, "down"),
+                            _DAYS_1,
+                            "down",
                         ),
                     ),
                 ),
             ),
-        ),
-    )
-    summed_in_twelve_months = w.define(
-        "immigration.summed_in_twelve_months",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.apply(
-                "<",
-                w.apply("date plus", w.apply("start of", a), w.const(_MONTHS_6), w.const("down")),
-                w.apply(
-                    "date plus",
-                    w.apply("start of", a),
-                    w.apply(
-                        "days in",
-                        w.apply(
-                            "clipped to",
-                            abroad_so_far,
-                            w.apply(
-                                "period",
-                                w.apply("start of", a),
-                                w.apply(
-                                    "date minus",
-                                    w.apply(
-                                        "date plus",
-                                        w.apply("start of", a),
-                                        w.const(_MONTHS_12),
-                                        w.const("down"),
-                                    ),
-                                    w.const(_DAYS_1),
-                                    w.const("down"),
-                                ),
-                            ),
-                        ),
-                    ),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    unbroken_in_twelve_months = w.define(
-        "immigration.unbroken_in_twelve_months",
-        w.over(
-            "some",
-            "a",
-            abroad_so_far,
-            lambda a: w.const(True),
-            lambda a: w.apply(
-                "<=",
-                w.apply("date plus", w.apply("start of", a), w.const(_MONTHS_6), w.const("down")),
-                w.apply(
-                    "earlier of",
-                    w.apply("end of period", a),
-                    w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                ),
-            ),
-        ),
-    )
-    over_six_months_abroad = w.define(
-        "immigration.over_six_months_abroad",
-        w.if_(
-            w.apply("=", w.reading("immigration.year_meant"), w.const("calendar_year")),
-            w.if_(
-                w.apply("=", w.reading("immigration.time_abroad"), w.const("summed")),
-                summed_in_a_calendar_year,
-                unbroken_in_a_calendar_year,
-            ),
-            w.if_(
-                w.apply("=", w.reading("immigration.time_abroad"), w.const("summed")),
-                summed_in_twelve_months,
-                unbroken_in_twelve_months,
-            ),
-        ),
-    )
-    annul_status_resides_abroad = w.define(
-        "immigration.annul_status.resides_abroad",
-        w.all(immigrant_or_former, over_six_months_abroad),
-    )
+            "down",
+        ):
+            summed_in_twelve_months = True
+            break
+    unbroken_in_twelve_months = False
+    for a_4 in abroad_so_far:
+        if operators.date_plus(operators.start_of(a_4), _MONTHS_6, "down") <= present(
+            operators.earlier_of(operators.end_of(a_4), operators.date_of(as_of, "Asia/Baku")),
+        ):
+            unbroken_in_twelve_months = True
+            break
+    over_six_months_abroad: bool
+    if year_meant == "calendar_year":
+        if time_abroad == "summed":
+            over_six_months_abroad = summed_in_a_calendar_year
+        else:
+            over_six_months_abroad = unbroken_in_a_calendar_year
+    elif time_abroad == "summed":
+        over_six_months_abroad = summed_in_twelve_months
+    else:
+        over_six_months_abroad = unbroken_in_twelve_months
+    annul_status_resides_abroad = immigrant_or_former and over_six_months_abroad
     # immigration#13.1, immigration#13.2
-    annul_status_opened = w.define(
-        "immigration.annul_status:opened",
-        w.any(
-            annul_status_permit_by_deceit,
-            annul_status_security_or_order,
-            annul_status_expelled_administratively,
-            annul_status_settled_elsewhere,
-            annul_status_resides_abroad,
-        ),
+    annul_status_opened = (
+        annul_status_permit_by_deceit
+        or annul_status_security_or_order
+        or annul_status_expelled_administratively
+        or annul_status_settled_elsewhere
+        or annul_status_resides_abroad
     )
-    annul_status = w.define("immigration.annul_status", annul_status_opened)
-    expel_immigrant_opened = w.define(
-        "immigration.expel_immigrant:opened",
-        w.all(
-            immigrant_or_former,
-            w.any(
-                status_annulled,
-                w.all(
-                    annul_status,
-                    w.apply("=", w.reading("immigration.order_of_decisions"), w.const("together")),
-                ),
-            ),
-        ),
+    annul_status = annul_status_opened
+    expel_immigrant_opened = immigrant_or_former and (
+        status_annulled or (annul_status and order_of_decisions == "together")
     )
-    expel_immigrant = w.define("immigration.expel_immigrant", expel_immigrant_opened)
+    expel_immigrant = expel_immigrant_opened
     # immigration#13.4
-    leave_after_ruling_opened = w.define(
-        "immigration.leave_after_ruling:opened",
-        w.all(immigrant_or_former, expulsion_ruled),
-    )
+    leave_after_ruling_opened = immigrant_or_former and expulsion_ruled
     # expulsion_rules#11
-    leave_after_decision_raw = w.define(
-        "expulsion_rules.leave_after_decision:raw",
-        w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-    )
+    leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
     # administrative_offences#457.execution
-    execution_clock_start = w.define(
-        "administrative_offences.execution_clock_start",
-        w.if_(
-            w.apply("=", w.reading("administrative_offences.clocks"), w.const("two_clocks")),
-            decision_to_execute_at,
-            departure_clock_start,
-        ),
+    execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
+    execute_decision_opened = (
+        foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
-    execute_decision_opened = w.define(
-        "administrative_offences.execute_decision:opened",
-        w.all(
-            foreigner_or_stateless,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-        ),
-    )
-    execute_decision_raw = w.define("administrative_offences.execute_decision:raw", execute_decision_opened)
-    terms_coincide = w.define(
-        "administrative_offences.terms_coincide",
-        w.all(
-            non_immigrant,
-            expulsion_decided,
-            w.not_(w.apply("is none", execution_clock_start)),
-            w.apply("<=", execution_clock_start, w.as_of()),
-            w.apply("=", execution_clock_start, departure_clock_start),
-        ),
+    execute_decision_raw = execute_decision_opened
+    terms_coincide = (
+        non_immigrant
+        and expulsion_decided
+        and execution_clock_start is not None
+        and execution_clock_start <= as_of
+        and execution_clock_start == departure_clock_start
     )
     # expulsion_rules#11
-    leave_after_decision = w.define(
-        "expulsion_rules.leave_after_decision",
-        w.if_(
-            w.all(leave_after_decision_raw, execute_decision_raw, terms_coincide),
-            w.in_conflict("administrative_offences.execute_decision"),
-            w.all(leave_after_decision_opened, w.not_(seven_days_instead)),
-        ),
-    )
-    leave_after_decision_over_immigration_leave_after_ruling = w.define(
-        "expulsion_rules.leave_after_decision over immigration.leave_after_ruling",
-        w.all(
-            leave_after_decision,
-            w.apply("=", w.reading("immigration.term_after_annulment"), w.const("forty_eight_hours")),
-        ),
+    leave_after_decision: bool
+    if leave_after_decision_raw and execute_decision_raw and terms_coincide:
+        return None
+    leave_after_decision = leave_after_decision_opened and not seven_days_instead
+    leave_after_decision_over_immigration_leave_after_ruling = (
+        leave_after_decision and term_after_annulment == "forty_eight_hours"
     )
     # immigration#13.4
-    seven_days_start = w.define(
-        "immigration.seven_days_start",
-        w.if_(
-            w.apply("=", w.reading("immigration.seven_days_from"), w.const("ruling")),
-            expulsion_ruled_on,
-            ruling_in_force_on,
-        ),
+    seven_days_start = expulsion_ruled_on if seven_days_from == "ruling" else ruling_in_force_on
+    leave_after_ruling_due = terms.limit_after(
+        _DAYS_7,
+        terms.happened(seven_days_start, as_of, "Asia/Baku"),
+        "Asia/Baku",
+        "down",
     )
-    leave_after_ruling_due = w.define(
-        "immigration.leave_after_ruling:due",
-        w.apply(
-            "limit after",
-            w.const(_DAYS_7),
-            w.apply("happened", seven_days_start, w.as_of(), w.const("Asia/Baku")),
-            w.const("Asia/Baku"),
-            w.const("down"),
-        ),
-    )
-    leave_after_ruling_breached = w.define(
-        "immigration.leave_after_ruling:breached",
-        w.all(
-            leave_after_ruling_opened,
-            w.not_(leave_after_decision_over_immigration_leave_after_ruling),
-            w.not_(
-                w.not_(w.apply("is none", w.apply("happened", departed_at, w.as_of(), w.const("Asia/Baku")))),
-            ),
-            w.apply("limit passed", leave_after_ruling_due, w.as_of(), w.const("Asia/Baku")),
-        ),
+    leave_after_ruling_breached = (
+        leave_after_ruling_opened
+        and not leave_after_decision_over_immigration_leave_after_ruling
+        and terms.happened(departed_at, as_of, "Asia/Baku") is None
+        and terms.limit_passed(leave_after_ruling_due, as_of, "Asia/Baku")
     )
     # immigration#13.5
-    expel_by_force_opened = w.define(
-        "immigration.expel_by_force:opened",
-        w.all(immigrant_or_former, leave_after_ruling_breached),
+    expel_by_force_opened = immigrant_or_former and leave_after_ruling_breached
+    expel_by_force = expel_by_force_opened
+    protection_in_other_expulsions = protected_by_article_52 and (
+        send_back
+        or return_to_third_country
+        or expel_for_gross_violation
+        or open_to_removal
+        or expel_immigrant
+        or expel_by_force
     )
-    expel_by_force = w.define("immigration.expel_by_force", expel_by_force_opened)
-    w.define(
-        "questions.protection_in_other_expulsions:opened",
-        w.all(
-            protected_by_article_52,
-            w.any(
-                send_back,
-                return_to_third_country,
-                expel_for_gross_violation,
-                open_to_removal,
-                expel_immigrant,
-                expel_by_force,
-            ),
-        ),
-    )
-    protection_in_other_expulsions = w.define(
-        "questions.protection_in_other_expulsions",
-        w.all(
-            protected_by_article_52,
-            w.any(
-                send_back,
-                return_to_third_country,
-                expel_for_gross_violation,
-                open_to_removal,
-                expel_immigrant,
-                expel_by_force,
-            ),
-        ),
-    )
-    protection_in_other_expulsions_silent = w.define(
-        "questions.protection_in_other_expulsions:silent",
-        protection_in_other_expulsions,
-    )
-    w.define(
-        "questions.protection_in_other_expulsions:answer",
-        w.if_(
-            protection_in_other_expulsions_silent,
-            w.silent("questions.protection_in_other_expulsions"),
-            w.const(False),
-        ),
-    )
-    w.headline(
-        w.any(protection_beyond_punishment_silent, protection_in_other_expulsions_silent),
-        "The situation bars expulsion as a punishment; whether it bars more is not said",
-    )
-    w.headline(
-        protected_by_article_52,
-        "The situation bars expulsion as a punishment, and nothing else is about to happen to the person",
-    )
-    w.headline(
-        w.not_(protected_by_article_52),
-        "The person is in none of the situations that bar expulsion as a punishment",
-    )
-
-
-def _protection_beyond_punishment_always(w: Weigh[F]) -> None:
-    """What always holds, for `questions.protection_beyond_punishment`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    is_stateless = w.fact("is_stateless")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    w.always(
-        "only someone who was expelled can have been expelled as a punishment",
-        w.any(w.not_(expelled_only_as_punishment), previously_expelled),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
+    protection_in_other_expulsions_silent = protection_in_other_expulsions
+    protection_in_other_expulsions_answer = _QUIET_8 if protection_in_other_expulsions_silent else False
+    if not (not expelled_only_as_punishment or previously_expelled):
+        return None
+    if is_az_citizen and is_stateless:
+        return None
+    if not (not recognised_as_victim or recognised_on is not None):
+        return None
+    if not (recognised_on is None or recognised_as_victim):
+        return None
+    if not (not recognised_as_victim or became_victim_on is not None):
+        return None
+    if not (not assists_investigation or assistance_began_on is not None):
+        return None
+    headline: str | None
+    if protection_beyond_punishment_silent or protection_in_other_expulsions_silent:
+        headline = "The situation bars expulsion as a punishment; whether it bars more is not said"
+    elif protected_by_article_52:
+        headline = (
+            "The situation bars expulsion as a punishment, and nothing else is about to happen to the person"
+        )
+    elif not protected_by_article_52:
+        headline = "The person is in none of the situations that bar expulsion as a punishment"
+    else:
+        headline = None
+    rests = make.resting(facts, as_of, readings)
+    return ProtectionBeyondPunishmentAnswers(
+        protected_by_article_52=make.makers[0].decided(rests, protected_by_article_52),
+        protection_beyond_punishment=make.makers[1].decided(rests, protection_beyond_punishment_answer),
+        protection_in_other_expulsions=make.makers[2].decided(rests, protection_in_other_expulsions_answer),
+        as_of=as_of,
+        readings=readings.pairs,
+        fingerprint=_FINGERPRINT,
+        headline=headline,
     )
 
 
 protection_beyond_punishment = DatedQuestion(
     name="protection_beyond_punishment",
-    module="questions",
+    module=__name__,
     label="Does a situation that bars expulsion as a punishment protect the person otherwise?",
     fingerprint=_FINGERPRINT,
     facts=ProtectionBeyondPunishmentFacts,
     answers_type=ProtectionBeyondPunishmentAnswers,
-    table=_protection_beyond_punishment_table,
-    weighed=_protection_beyond_punishment_weighed,
-    always=_protection_beyond_punishment_always,
-    constrained=(
-        "is_az_citizen",
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-        "is_stateless",
-        "previously_expelled",
-        "expelled_only_as_punishment",
-    ),
+    known=_protection_beyond_punishment_known,
 )
 """Does a situation that bars expulsion as a punishment protect the person otherwise?
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import spec, tables
+from qanun.runtime import spec
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -24,20 +23,10 @@ from qanun.runtime.questions import Question
 from qanun.runtime.undecided import Quiet
 from qanun.runtime.values import UNKNOWN, State, Unknown
 
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
-
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("refugees.individual_claim",))
 
-__all__ = [
-    "IntegrationAim",
-    "IntegrationAnswers",
-    "IntegrationFacts",
-    "definitions",
-    "integration",
-    "provisions",
-]
+__all__ = ["IntegrationAim", "IntegrationAnswers", "IntegrationFacts", "integration"]
 
 
 class IntegrationAim(StrEnum):
@@ -51,120 +40,6 @@ class IntegrationAim(StrEnum):
     """Learning the language."""
     RIGHTS_AND_DUTIES = "rights_and_duties"
     """Coming to know one's rights and duties."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "refugees#7",
-            "Law on refugees and forced migrants",
-            "Article 7",
-            "7",
-            "Conditions are created for refugees in which they can",
-        ),
-        tables.Provision(
-            "refugees#7.a",
-            "Law on refugees and forced migrants",
-            "Article 7",
-            "7[.a]",
-            "adapt to the place where they live,",
-        ),
-        tables.Provision(
-            "refugees#7.b",
-            "Law on refugees and forced migrants",
-            "Article 7",
-            "7[.b]",
-            "be naturalised,",
-        ),
-        tables.Provision(
-            "refugees#7.c",
-            "Law on refugees and forced migrants",
-            "Article 7",
-            "7[.c]",
-            "learn the language, and",
-        ),
-        tables.Provision(
-            "refugees#7.d",
-            "Law on refugees and forced migrants",
-            "Article 7",
-            "7[.d]",
-            "come to know their rights and duties.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a refugee",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:27",
-            {"refugees.refugee": "party"},
-        ),
-        *tables.entries(
-            "create the conditions in which a refugee can integrate",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:35",
-            {
-                "refugees.create_conditions:opened": "opened",
-                "refugees.create_conditions": "applies",
-                "refugees.create_conditions:not applicable": "state",
-                "refugees.create_conditions:state": "state",
-            },
-        ),
-        *tables.entries(
-            "to adapt",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:41",
-            {"refugees.conditions_for_refugees.to_adapt": "ground"},
-        ),
-        *tables.entries(
-            "to be naturalised",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:42",
-            {"refugees.conditions_for_refugees.to_be_naturalised": "ground"},
-        ),
-        *tables.entries(
-            "to learn the language",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:43",
-            {"refugees.conditions_for_refugees.to_learn_the_language": "ground"},
-        ),
-        *tables.entries(
-            "to know rights and duties",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:44",
-            {"refugees.conditions_for_refugees.to_know_rights_and_duties": "ground"},
-        ),
-        *tables.entries(
-            "what the conditions for refugees make possible",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:39",
-            {
-                "refugees.conditions_for_refugees:before": "opened",
-                "refugees.conditions_for_refugees": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing is reported of such conditions for forced migrants",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:48",
-            {"refugees.forced_migrants": "silence"},
-        ),
-        *tables.entries(
-            "nothing says that a refugee can demand any of these conditions, from whom, or by when",
-            ("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            "statutes/azerbaijan/refugees.md:53",
-            {
-                "refugees.individual_claim:opened": "opened",
-                "refugees.individual_claim": "silence",
-                "refugees.individual_claim:silent": "silence",
-                "refugees.individual_claim:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -258,180 +133,10 @@ class IntegrationAnswers(Answers):
     """
 
 
-def _integration_table() -> tables.Table:
-    """What there is to say of `refugees.integration`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "create_conditions",
-                "refugees.create_conditions",
-                "obligation",
-                "create the conditions in which a refugee can integrate",
-                place="statutes/azerbaijan/refugees.md:35",
-                aspects={"answer": "refugees.create_conditions", "state": "refugees.create_conditions:state"},
-                opened="refugees.create_conditions:opened",
-                provisions=("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-                silences=("refugees.forced_migrants",),
-            ),
-            tables.Subject(
-                "conditions_for_refugees",
-                "refugees.conditions_for_refugees",
-                "options",
-                "what the conditions for refugees make possible",
-                place="statutes/azerbaijan/refugees.md:39",
-                aspects={"answer": "refugees.conditions_for_refugees"},
-                provisions=("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-                grounds=(
-                    "refugees.conditions_for_refugees.to_adapt",
-                    "refugees.conditions_for_refugees.to_be_naturalised",
-                    "refugees.conditions_for_refugees.to_learn_the_language",
-                    "refugees.conditions_for_refugees.to_know_rights_and_duties",
-                ),
-            ),
-            tables.Subject(
-                "individual_claim",
-                "refugees.individual_claim",
-                "silence",
-                "nothing says that a refugee can demand any of these conditions, from whom, or by when",
-                place="statutes/azerbaijan/refugees.md:53",
-                aspects={"answer": "refugees.individual_claim:answer"},
-                opened="refugees.individual_claim:opened",
-                provisions=("refugees#7", "refugees#7.a", "refugees#7.b", "refugees#7.c", "refugees#7.d"),
-            ),
-        ),
-        readings=(),
-        bits=(
-            "refugees.conditions_for_refugees.to_adapt",
-            "refugees.conditions_for_refugees.to_be_naturalised",
-            "refugees.conditions_for_refugees.to_learn_the_language",
-            "refugees.conditions_for_refugees.to_know_rights_and_duties",
-            "refugees#7",
-            "refugees#7.a",
-            "refugees#7.b",
-            "refugees#7.c",
-            "refugees#7.d",
-        ),
-        provisions=provisions(),
-        sites={},
-        words={
-            "adaptation": "adapting to the place where one lives",
-            "naturalisation": "being naturalised",
-            "language": "learning the language",
-            "rights_and_duties": "coming to know one's rights and duties",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 2). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _integration_weighed(w: Weigh[F]) -> None:
-    """Question `refugees.integration`, for any case."""
-    has_refugee_status = w.fact("has_refugee_status")
-    is_forced_migrant = w.fact("is_forced_migrant")
-    # refugees#7, refugees#7.a, refugees#7.b, refugees#7.c, refugees#7.d
-    refugee = w.define("refugees.refugee", has_refugee_status)
-    create_conditions_opened = w.define("refugees.create_conditions:opened", refugee)
-    forced_migrants = w.define("refugees.forced_migrants", is_forced_migrant)
-    create_conditions = w.define(
-        "refugees.create_conditions",
-        w.if_(
-            create_conditions_opened,
-            w.const(True),
-            w.if_(forced_migrants, w.silent("refugees.forced_migrants"), w.const(False)),
-        ),
-    )
-    create_conditions_not_applicable = w.define(
-        "refugees.create_conditions:not applicable",
-        w.not_(create_conditions_opened),
-    )
-    w.define(
-        "refugees.create_conditions:state",
-        w.if_(create_conditions_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
-    )
-    conditions_for_refugees_to_adapt = w.define(
-        "refugees.conditions_for_refugees.to_adapt",
-        create_conditions,
-    )
-    conditions_for_refugees_to_be_naturalised = w.define(
-        "refugees.conditions_for_refugees.to_be_naturalised",
-        create_conditions,
-    )
-    conditions_for_refugees_to_learn_the_language = w.define(
-        "refugees.conditions_for_refugees.to_learn_the_language",
-        create_conditions,
-    )
-    conditions_for_refugees_to_know_rights_and_duties = w.define(
-        "refugees.conditions_for_refugees.to_know_rights_and_duties",
-        create_conditions,
-    )
-    conditions_for_refugees_before = w.define(
-        "refugees.conditions_for_refugees:before",
-        w.set_of(
-            (
-                "refugees.conditions_for_refugees.to_adapt",
-                conditions_for_refugees_to_adapt,
-                w.const(IntegrationAim.ADAPTATION),
-            ),
-            (
-                "refugees.conditions_for_refugees.to_be_naturalised",
-                conditions_for_refugees_to_be_naturalised,
-                w.const(IntegrationAim.NATURALISATION),
-            ),
-            (
-                "refugees.conditions_for_refugees.to_learn_the_language",
-                conditions_for_refugees_to_learn_the_language,
-                w.const(IntegrationAim.LANGUAGE),
-            ),
-            (
-                "refugees.conditions_for_refugees.to_know_rights_and_duties",
-                conditions_for_refugees_to_know_rights_and_duties,
-                w.const(IntegrationAim.RIGHTS_AND_DUTIES),
-            ),
-        ),
-    )
-    w.define("refugees.conditions_for_refugees", conditions_for_refugees_before)
-    w.define("refugees.individual_claim:opened", create_conditions)
-    individual_claim = w.define("refugees.individual_claim", create_conditions)
-    individual_claim_silent = w.define("refugees.individual_claim:silent", individual_claim)
-    w.define(
-        "refugees.individual_claim:answer",
-        w.if_(individual_claim_silent, w.silent("refugees.individual_claim"), w.const(False)),
-    )
-    w.headline(
-        create_conditions,
-        (
-            "Conditions are created to adapt, to be naturalised, to learn the language, and to know rights"
-            " and duties"
-        ),
-    )
-    w.headline(w.all(is_forced_migrant, w.not_(has_refugee_status)), "Nothing is reported of forced migrants")
-    w.headline(w.not_(create_conditions), "The article is about refugees")
-
-
 def _integration_known(
     facts: IntegrationFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> IntegrationAnswers | None:
-    """Question `refugees.integration`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `refugees.integration`, every fact known; None where the general evaluation answers."""
     has_refugee_status = facts.has_refugee_status
     is_forced_migrant = facts.is_forced_migrant
     if has_refugee_status is UNKNOWN or is_forced_migrant is UNKNOWN:
@@ -454,7 +159,6 @@ def _integration_known(
     conditions_for_refugees_to_learn_the_language = create_conditions
     conditions_for_refugees_to_know_rights_and_duties = create_conditions
     conditions_for_refugees_before_members: set[IntegrationAim] = set()
-    conditions_for_refugees_before_basis = 0x1FF
     if conditions_for_refugees_to_adapt:
         conditions_for_refugees_before_members.add(IntegrationAim.ADAPTATION)
     if conditions_for_refugees_to_be_naturalised:
@@ -480,17 +184,11 @@ def _integration_known(
         headline = "The article is about refugees"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return IntegrationAnswers(
-        create_conditions=make.makers[0](0x1F0, 0, create_conditions, create_conditions_state),
-        conditions_for_refugees=make.makers[1](
-            conditions_for_refugees_before_basis | 0x1F0,
-            0x1 * conditions_for_refugees_to_adapt
-            | 0x2 * conditions_for_refugees_to_be_naturalised
-            | 0x4 * conditions_for_refugees_to_learn_the_language
-            | 0x8 * conditions_for_refugees_to_know_rights_and_duties,
-            conditions_for_refugees,
-        ),
-        individual_claim=make.makers[2](0x1F0, 0, individual_claim_answer),
+        create_conditions=make.makers[0].decided(rests, create_conditions, create_conditions_state),
+        conditions_for_refugees=make.makers[1].decided(rests, conditions_for_refugees),
+        individual_claim=make.makers[2].decided(rests, individual_claim_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -500,13 +198,11 @@ def _integration_known(
 
 integration = Question(
     name="integration",
-    module="refugees",
+    module=__name__,
     label="What is foreseen for the integration of this refugee?",
     fingerprint=_FINGERPRINT,
     facts=IntegrationFacts,
     answers_type=IntegrationAnswers,
-    table=_integration_table,
-    weighed=_integration_weighed,
     known=_integration_known,
 )
 """What is foreseen for the integration of this refugee?

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables
+from qanun.runtime import operators, spec
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -25,9 +24,6 @@ from qanun.runtime.undecided import Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, PartialSet, State, Unknown
 
 from qanun_azerbaijan import departure_entry, person
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
@@ -55,8 +51,6 @@ __all__ = [
     "SilencesFacts",
     "VoluntaryReturnAnswers",
     "VoluntaryReturnFacts",
-    "definitions",
-    "provisions",
     "readmission",
     "returning",
     "silences",
@@ -75,433 +69,6 @@ class ReturneeGroup(StrEnum):
     """A former citizen of Azerbaijan who gave that citizenship up and has no other."""
     FORMER_RESIDENT = "former_resident"
     """A stateless person who used to reside permanently in Azerbaijan and now does so elsewhere."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "report#1.1",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.1]",
-            (
-                "No act of Azerbaijan is devoted to reintegration. There are only scattered norms for"
-                " particular groups of people."
-            ),
-        ),
-        tables.Provision(
-            "report#1.2",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.2]",
-            (
-                "Citizens of Azerbaijan who used to reside there permanently, and stateless persons, are"
-                " sorted into groups by their status at the time of return:"
-            ),
-        ),
-        tables.Provision(
-            "report#1.2.a",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.2.a]",
-            (
-                "those who kept Azerbaijani citizenship and took another one besides; they have double"
-                " citizenship;"
-            ),
-        ),
-        tables.Provision(
-            "report#1.2.b",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.2.b]",
-            "citizens whom the country they went to counts as immigrants and who live there;",
-        ),
-        tables.Provision(
-            "report#1.2.c",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.2.c]",
-            "those who used to be citizens, gave that citizenship up and did not obtain another;",
-        ),
-        tables.Provision(
-            "report#1.2.d",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.2.d]",
-            (
-                "stateless persons who used to reside permanently in Azerbaijan and now reside permanently"
-                " in another country."
-            ),
-        ),
-        tables.Provision(
-            "report#1.3",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.3]",
-            (
-                "As far as persons with double citizenship come with Azerbaijani identity documents, the law"
-                " has no norms about them."
-            ),
-        ),
-        tables.Provision(
-            "report#1.4",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.4]",
-            (
-                "Georgian law differs: it goes on treating those who gave up its citizenship and did not"
-                " obtain another as citizens of Georgia."
-            ),
-        ),
-        tables.Provision(
-            "report#1.5",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.5]",
-            (
-                "There are no norms about the return of stateless persons whose residence in Azerbaijan lies"
-                " in the past."
-            ),
-        ),
-        tables.Provision(
-            "report#1.6",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.6]",
-            "They are treated as other stateless persons are, hence otherwise than citizens.",
-        ),
-        tables.Provision(
-            "report#1.7",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.7]",
-            "The law provides no procedure for persons whom another country has deported.",
-        ),
-        tables.Provision(
-            "report#1.8",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.8]",
-            "Azerbaijan has no agreements on readmission.",
-        ),
-        tables.Provision(
-            "report#1.9",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.9]",
-            (
-                "Talks with the member states of the European Union have long been without result. The"
-                " report says that Azerbaijan avoids such agreements, that citizens' rights and freedoms"
-                " are left unprotected for want of them, and that return certificates and other identity"
-                " papers are withheld on purpose."
-            ),
-        ),
-        tables.Provision(
-            "report#1.10",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.10]",
-            (
-                "Such agreements are made between two states or among several. As a rule they help to ease"
-                " the visas of the member states."
-            ),
-        ),
-        tables.Provision(
-            "report#1.11",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.11]",
-            (
-                "All foreigners and stateless persons who arrive in Azerbaijan have the same rights and the"
-                " same duties."
-            ),
-        ),
-        tables.Provision(
-            "report#1.12",
-            "What the report says in its own voice",
-            "Section 1",
-            "1[.12]",
-            (
-                "As no readmission agreement has been signed, the law has no norms on the treatment of"
-                " citizens of third countries."
-            ),
-        ),
-        tables.Provision(
-            "report#2.1.1",
-            "What the report says in its own voice",
-            "Section 2.1",
-            "2.1[.1]",
-            (
-                "No norm provides a procedure for the voluntary return of foreigners and stateless persons"
-                " who live in Azerbaijan to their country of origin."
-            ),
-        ),
-        tables.Provision(
-            "report#2.1.2",
-            "What the report says in its own voice",
-            "Section 2.1",
-            "2.1[.2]",
-            "Nor does any norm provide help with such a return.",
-        ),
-        tables.Provision(
-            "report#2.1.3",
-            "What the report says in its own voice",
-            "Section 2.1",
-            "2.1[.3]",
-            "For this reason the state runs no programme of assistance.",
-        ),
-        tables.Provision(
-            "report#2.1.4",
-            "What the report says in its own voice",
-            "Section 2.1",
-            "2.1[.4]",
-            (
-                "The International Organization for Migration, in its work on the management of migration,"
-                " runs a programme that helps foreigners to return voluntarily."
-            ),
-        ),
-        tables.Provision(
-            "report#2.2.1.1",
-            "What the report says in its own voice",
-            "Section 2.2.1",
-            "2.2.1[.1]",
-            (
-                "In practice, when the defect of the papers is noticed at the border, the officer there does"
-                " not let the person in."
-            ),
-        ),
-        tables.Provision(
-            "report#2.2.1.2",
-            "What the report says in its own voice",
-            "Section 2.2.1",
-            "2.2.1[.2]",
-            (
-                "The facility in which a person is placed during the investigation is as a rule the centre"
-                " of the State Migration Service for illegal migrants."
-            ),
-        ),
-        tables.Provision(
-            "report#2.2.3.2.1",
-            "What the report says in its own voice",
-            "Section 2.2.3.2",
-            "2.2.3.2[.1]",
-            (
-                "In practice officers of the executive body discover that somebody evades expulsion, and put"
-                " it into the decision on detention."
-            ),
-        ),
-        tables.Provision(
-            "report#2.2.3.2.2",
-            "What the report says in its own voice",
-            "Section 2.2.3.2",
-            "2.2.3.2[.2]",
-            (
-                "In practice it has never turned out to be impossible to expel a person to the country of"
-                " origin or to a third country."
-            ),
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "no act deals with reintegration as such; there are only scattered norms for particular groups",
-            ("report#1.1",),
-            "statutes/azerbaijan/report.md:28",
-            {
-                "report.no_reintegration_act:opened": "opened",
-                "report.no_reintegration_act": "silence",
-                "report.no_reintegration_act:silent": "silence",
-                "report.no_reintegration_act:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "a citizen of Azerbaijan whom the division is about",
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:63",
-            {"report.citizen_who_is_divided": "define"},
-        ),
-        *tables.entries(
-            "dual citizens",
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:68",
-            {"report.groups.dual_citizens": "ground"},
-        ),
-        *tables.entries(
-            "immigrants abroad",
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:70",
-            {"report.groups.immigrants_abroad": "ground"},
-        ),
-        *tables.entries(
-            "former citizens",
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:72",
-            {"report.groups.former_citizens": "ground"},
-        ),
-        *tables.entries(
-            "former residents",
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:74",
-            {"report.groups.former_residents": "ground"},
-        ),
-        *tables.entries(
-            "the groups of returning persons to which the person belongs",
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:67",
-            {"report.groups:before": "opened", "report.groups": "value"},
-        ),
-        *tables.entries(
-            (
-                "nothing is said of a citizen who returns without a second citizenship and without immigrant"
-                " status abroad"
-            ),
-            ("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            "statutes/azerbaijan/report.md:86",
-            {
-                "report.outside_the_groups:opened": "opened",
-                "report.outside_the_groups": "silence",
-                "report.outside_the_groups:silent": "silence",
-                "report.outside_the_groups:answer": "value",
-            },
-        ),
-        *tables.entries(
-            (
-                "there are no norms on persons with double citizenship who arrive with Azerbaijani identity"
-                " documents"
-            ),
-            ("report#1.3",),
-            "statutes/azerbaijan/report.md:98",
-            {
-                "report.no_norms_on_dual_citizens:opened": "opened",
-                "report.no_norms_on_dual_citizens": "silence",
-                "report.no_norms_on_dual_citizens:silent": "silence",
-                "report.no_norms_on_dual_citizens:answer": "value",
-            },
-        ),
-        *tables.entries(
-            (
-                "nothing is said of persons with double citizenship who arrive without Azerbaijani identity"
-                " documents"
-            ),
-            ("report#1.3",),
-            "statutes/azerbaijan/report.md:103",
-            {
-                "report.dual_citizens_without_documents:opened": "opened",
-                "report.dual_citizens_without_documents": "silence",
-                "report.dual_citizens_without_documents:silent": "silence",
-                "report.dual_citizens_without_documents:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing is said of what follows for a citizen who lives abroad as an immigrant and returns",
-            ("report#1.3",),
-            "statutes/azerbaijan/report.md:108",
-            {
-                "report.citizens_settled_abroad:opened": "opened",
-                "report.citizens_settled_abroad": "silence",
-                "report.citizens_settled_abroad:silent": "silence",
-                "report.citizens_settled_abroad:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "there are no norms on the return of stateless persons who once resided in Azerbaijan",
-            ("report#1.5",),
-            "statutes/azerbaijan/report.md:127",
-            {
-                "report.no_norms_on_former_residents:opened": "opened",
-                "report.no_norms_on_former_residents": "silence",
-                "report.no_norms_on_former_residents:silent": "silence",
-                "report.no_norms_on_former_residents:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "is treated like any other stateless person",
-            ("report#1.6",),
-            "statutes/azerbaijan/report.md:136",
-            {
-                "report.treated_as_other_stateless:opened": "opened",
-                "report.treated_as_other_stateless": "applies",
-                "report.treated_as_other_stateless:not applicable": "state",
-                "report.treated_as_other_stateless:state": "state",
-            },
-        ),
-        *tables.entries(
-            "no procedure is provided for persons whom another country has deported",
-            ("report#1.7",),
-            "statutes/azerbaijan/report.md:345",
-            {
-                "report.no_procedure_for_deportees:opened": "opened",
-                "report.no_procedure_for_deportees": "silence",
-                "report.no_procedure_for_deportees:silent": "silence",
-                "report.no_procedure_for_deportees:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "Azerbaijan has concluded no agreement on readmission",
-            ("report#1.8",),
-            "statutes/azerbaijan/report.md:358",
-            {
-                "report.no_readmission_agreement:opened": "opened",
-                "report.no_readmission_agreement": "silence",
-                "report.no_readmission_agreement:silent": "silence",
-                "report.no_readmission_agreement:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "has the same rights and duties as every other foreigner or stateless person who arrives",
-            ("report#1.11",),
-            "statutes/azerbaijan/report.md:386",
-            {
-                "report.equal_rights_and_duties:opened": "opened",
-                "report.equal_rights_and_duties": "applies",
-                "report.equal_rights_and_duties:not applicable": "state",
-                "report.equal_rights_and_duties:state": "state",
-            },
-        ),
-        *tables.entries(
-            "there are no norms on how citizens of third countries are treated on readmission",
-            ("report#1.12",),
-            "statutes/azerbaijan/report.md:400",
-            {
-                "report.no_norms_on_third_country_citizens:opened": "opened",
-                "report.no_norms_on_third_country_citizens": "silence",
-                "report.no_norms_on_third_country_citizens:silent": "silence",
-                "report.no_norms_on_third_country_citizens:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "a foreigner or stateless person who lives in Azerbaijan wishes to leave it",
-            ("report#2.1.1",),
-            "statutes/azerbaijan/report.md:524",
-            {"report.wants_voluntary_return": "define"},
-        ),
-        *tables.entries(
-            "no procedure is provided for voluntary return",
-            ("report#2.1.1",),
-            "statutes/azerbaijan/report.md:528",
-            {
-                "report.no_voluntary_return:opened": "opened",
-                "report.no_voluntary_return": "silence",
-                "report.no_voluntary_return:silent": "silence",
-                "report.no_voluntary_return:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "no norm provides assistance with voluntary return",
-            ("report#2.1.2",),
-            "statutes/azerbaijan/report.md:536",
-            {
-                "report.no_assistance:opened": "opened",
-                "report.no_assistance": "silence",
-                "report.no_assistance:silent": "silence",
-                "report.no_assistance:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -700,359 +267,10 @@ class ReturningAnswers(Answers):
     """
 
 
-def _returning_table() -> tables.Table:
-    """What there is to say of `report.returning`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "groups",
-                "report.groups",
-                "options",
-                "the groups of returning persons to which the person belongs",
-                place="statutes/azerbaijan/report.md:67",
-                aspects={"answer": "report.groups"},
-                provisions=("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-                grounds=(
-                    "report.groups.dual_citizens",
-                    "report.groups.immigrants_abroad",
-                    "report.groups.former_citizens",
-                    "report.groups.former_residents",
-                ),
-            ),
-            tables.Subject(
-                "treated_as_other_stateless",
-                "report.treated_as_other_stateless",
-                "status",
-                "is treated like any other stateless person",
-                place="statutes/azerbaijan/report.md:136",
-                aspects={
-                    "answer": "report.treated_as_other_stateless",
-                    "state": "report.treated_as_other_stateless:state",
-                },
-                opened="report.treated_as_other_stateless:opened",
-                provisions=("report#1.6",),
-            ),
-            tables.Subject(
-                "no_norms_on_dual_citizens",
-                "report.no_norms_on_dual_citizens",
-                "silence",
-                (
-                    "there are no norms on persons with double citizenship who arrive with Azerbaijani"
-                    " identity documents"
-                ),
-                place="statutes/azerbaijan/report.md:98",
-                aspects={"answer": "report.no_norms_on_dual_citizens:answer"},
-                opened="report.no_norms_on_dual_citizens:opened",
-                provisions=("report#1.3",),
-            ),
-            tables.Subject(
-                "dual_citizens_without_documents",
-                "report.dual_citizens_without_documents",
-                "silence",
-                (
-                    "nothing is said of persons with double citizenship who arrive without Azerbaijani"
-                    " identity documents"
-                ),
-                place="statutes/azerbaijan/report.md:103",
-                aspects={"answer": "report.dual_citizens_without_documents:answer"},
-                opened="report.dual_citizens_without_documents:opened",
-                provisions=("report#1.3",),
-            ),
-            tables.Subject(
-                "citizens_settled_abroad",
-                "report.citizens_settled_abroad",
-                "silence",
-                "nothing is said of what follows for a citizen who lives abroad as an immigrant and returns",
-                place="statutes/azerbaijan/report.md:108",
-                aspects={"answer": "report.citizens_settled_abroad:answer"},
-                opened="report.citizens_settled_abroad:opened",
-                provisions=("report#1.3",),
-            ),
-            tables.Subject(
-                "no_norms_on_former_residents",
-                "report.no_norms_on_former_residents",
-                "silence",
-                "there are no norms on the return of stateless persons who once resided in Azerbaijan",
-                place="statutes/azerbaijan/report.md:127",
-                aspects={"answer": "report.no_norms_on_former_residents:answer"},
-                opened="report.no_norms_on_former_residents:opened",
-                provisions=("report#1.5",),
-            ),
-            tables.Subject(
-                "outside_the_groups",
-                "report.outside_the_groups",
-                "silence",
-                (
-                    "nothing is said of a citizen who returns without a second citizenship and without"
-                    " immigrant status abroad"
-                ),
-                place="statutes/azerbaijan/report.md:86",
-                aspects={"answer": "report.outside_the_groups:answer"},
-                opened="report.outside_the_groups:opened",
-                provisions=("report#1.2", "report#1.2.a", "report#1.2.b", "report#1.2.c", "report#1.2.d"),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "report.former_residence",
-                "Must a citizen have resided permanently in Azerbaijan to be in a group?",
-                (
-                    (
-                        "introduced",
-                        "no: the words only introduce the groups, and each group's own words decide",
-                    ),
-                    (
-                        "required",
-                        "yes: the sentence divides only citizens who used to reside there permanently",
-                    ),
-                ),
-                "the words that describe the groups do not repeat it, save for the last one",
-            ),
-        ),
-        bits=(
-            "report.groups.dual_citizens",
-            "report.groups.immigrants_abroad",
-            "report.groups.former_citizens",
-            "report.groups.former_residents",
-            "report#1.2",
-            "report#1.2.a",
-            "report#1.2.b",
-            "report#1.2.c",
-            "report#1.2.d",
-            "report#1.3",
-            "report#1.5",
-            "report#1.6",
-            "reading report.former_residence",
-        ),
-        provisions=provisions(),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "a stateless person holds no citizenship": "statutes/azerbaijan/person.md:58",
-            "whoever lives permanently in Azerbaijan has not ceased to": "statutes/azerbaijan/person.md:59",
-        },
-        words={
-            "given_up": "given up",
-            "terminated": "terminated",
-            "lost_otherwise": "lost in some other way",
-            "dual_citizen": "a citizen of Azerbaijan who has another citizenship as well",
-            "immigrant_abroad": "a citizen of Azerbaijan with immigrant status in another country",
-            "former_citizen": "a former citizen of Azerbaijan who gave that citizenship up and has no other",
-            "former_resident": (
-                "a stateless person who used to reside permanently in Azerbaijan and now does so elsewhere"
-            ),
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1, 2.1,"
-            " 2.2.1 and 2.2.3.2). Not legal advice. What stands in […] in a citation is this edition's, and"
-            " not the law's own."
-        ),
-    )
-
-
-def _returning_weighed(w: Weigh[F]) -> None:
-    """Question `report.returning`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    formerly_perm_resident_az = w.fact("formerly_perm_resident_az")
-    other_citizenships = w.fact("other_citizenships")
-    has_immigrant_status_abroad = w.fact("has_immigrant_status_abroad")
-    is_stateless = w.fact("is_stateless")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    perm_residence_country = w.fact("perm_residence_country")
-    arrives_with_az_documents = w.fact("arrives_with_az_documents")
-    # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
-    citizen_who_is_divided = w.define(
-        "report.citizen_who_is_divided",
-        w.all(
-            is_az_citizen,
-            w.any(
-                w.apply("=", w.reading("report.former_residence"), w.const("introduced")),
-                formerly_perm_resident_az,
-            ),
-        ),
-    )
-    groups_dual_citizens = w.define(
-        "report.groups.dual_citizens",
-        w.all(citizen_who_is_divided, w.not_(w.apply("is empty", other_citizenships))),
-    )
-    groups_immigrants_abroad = w.define(
-        "report.groups.immigrants_abroad",
-        w.all(citizen_who_is_divided, has_immigrant_status_abroad),
-    )
-    groups_former_citizens = w.define(
-        "report.groups.former_citizens",
-        w.all(is_stateless, w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.GIVEN_UP))),
-    )
-    groups_former_residents = w.define(
-        "report.groups.former_residents",
-        w.all(is_stateless, formerly_perm_resident_az, w.not_(w.apply("is none", perm_residence_country))),
-    )
-    groups_before = w.define(
-        "report.groups:before",
-        w.set_of(
-            ("report.groups.dual_citizens", groups_dual_citizens, w.const(ReturneeGroup.DUAL_CITIZEN)),
-            (
-                "report.groups.immigrants_abroad",
-                groups_immigrants_abroad,
-                w.const(ReturneeGroup.IMMIGRANT_ABROAD),
-            ),
-            ("report.groups.former_citizens", groups_former_citizens, w.const(ReturneeGroup.FORMER_CITIZEN)),
-            (
-                "report.groups.former_residents",
-                groups_former_residents,
-                w.const(ReturneeGroup.FORMER_RESIDENT),
-            ),
-        ),
-    )
-    groups = w.define("report.groups", groups_before)
-    # report#1.6
-    treated_as_other_stateless_opened = w.define(
-        "report.treated_as_other_stateless:opened",
-        w.all(is_stateless, formerly_perm_resident_az),
-    )
-    w.define("report.treated_as_other_stateless", treated_as_other_stateless_opened)
-    treated_as_other_stateless_not_applicable = w.define(
-        "report.treated_as_other_stateless:not applicable",
-        w.not_(treated_as_other_stateless_opened),
-    )
-    w.define(
-        "report.treated_as_other_stateless:state",
-        w.if_(
-            treated_as_other_stateless_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.const(State.IN_FORCE),
-        ),
-    )
-    # report#1.3
-    w.define(
-        "report.no_norms_on_dual_citizens:opened",
-        w.all(w.apply("has member", groups, w.const("dual_citizen")), arrives_with_az_documents),
-    )
-    no_norms_on_dual_citizens = w.define(
-        "report.no_norms_on_dual_citizens",
-        w.all(w.apply("has member", groups, w.const("dual_citizen")), arrives_with_az_documents),
-    )
-    no_norms_on_dual_citizens_silent = w.define(
-        "report.no_norms_on_dual_citizens:silent",
-        no_norms_on_dual_citizens,
-    )
-    w.define(
-        "report.no_norms_on_dual_citizens:answer",
-        w.if_(no_norms_on_dual_citizens_silent, w.silent("report.no_norms_on_dual_citizens"), w.const(False)),
-    )
-    w.define(
-        "report.dual_citizens_without_documents:opened",
-        w.all(w.apply("has member", groups, w.const("dual_citizen")), w.not_(arrives_with_az_documents)),
-    )
-    dual_citizens_without_documents = w.define(
-        "report.dual_citizens_without_documents",
-        w.all(w.apply("has member", groups, w.const("dual_citizen")), w.not_(arrives_with_az_documents)),
-    )
-    dual_citizens_without_documents_silent = w.define(
-        "report.dual_citizens_without_documents:silent",
-        dual_citizens_without_documents,
-    )
-    w.define(
-        "report.dual_citizens_without_documents:answer",
-        w.if_(
-            dual_citizens_without_documents_silent,
-            w.silent("report.dual_citizens_without_documents"),
-            w.const(False),
-        ),
-    )
-    w.define(
-        "report.citizens_settled_abroad:opened",
-        w.apply("has member", groups, w.const("immigrant_abroad")),
-    )
-    citizens_settled_abroad = w.define(
-        "report.citizens_settled_abroad",
-        w.apply("has member", groups, w.const("immigrant_abroad")),
-    )
-    citizens_settled_abroad_silent = w.define(
-        "report.citizens_settled_abroad:silent",
-        citizens_settled_abroad,
-    )
-    w.define(
-        "report.citizens_settled_abroad:answer",
-        w.if_(citizens_settled_abroad_silent, w.silent("report.citizens_settled_abroad"), w.const(False)),
-    )
-    # report#1.5
-    w.define(
-        "report.no_norms_on_former_residents:opened",
-        w.apply("has member", groups, w.const("former_resident")),
-    )
-    no_norms_on_former_residents = w.define(
-        "report.no_norms_on_former_residents",
-        w.apply("has member", groups, w.const("former_resident")),
-    )
-    no_norms_on_former_residents_silent = w.define(
-        "report.no_norms_on_former_residents:silent",
-        no_norms_on_former_residents,
-    )
-    w.define(
-        "report.no_norms_on_former_residents:answer",
-        w.if_(
-            no_norms_on_former_residents_silent,
-            w.silent("report.no_norms_on_former_residents"),
-            w.const(False),
-        ),
-    )
-    # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
-    w.define("report.outside_the_groups:opened", w.all(is_az_citizen, w.apply("is empty", groups)))
-    outside_the_groups = w.define(
-        "report.outside_the_groups",
-        w.all(is_az_citizen, w.apply("is empty", groups)),
-    )
-    outside_the_groups_silent = w.define("report.outside_the_groups:silent", outside_the_groups)
-    w.define(
-        "report.outside_the_groups:answer",
-        w.if_(outside_the_groups_silent, w.silent("report.outside_the_groups"), w.const(False)),
-    )
-    w.headline(w.not_(w.apply("is empty", groups)), "Groups: ", groups)
-    w.headline(w.apply("is empty", groups), "The person belongs to none of the groups")
-
-
-def _returning_always(w: Weigh[F]) -> None:
-    """What always holds, for `report.returning`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    formerly_perm_resident_az = w.fact("formerly_perm_resident_az")
-    other_citizenships = w.fact("other_citizenships")
-    is_stateless = w.fact("is_stateless")
-    perm_residence_country = w.fact("perm_residence_country")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "a stateless person holds no citizenship",
-        w.any(w.apply("is empty", other_citizenships), w.not_(is_stateless)),
-    )
-    w.always(
-        "whoever lives permanently in Azerbaijan has not ceased to",
-        w.not_(w.all(formerly_perm_resident_az, w.apply("=", perm_residence_country, w.const("AZ")))),
-    )
-
-
 def _returning_known(
     facts: ReturningFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ReturningAnswers | None:
-    """Question `report.returning`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `report.returning`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     formerly_perm_resident_az = facts.formerly_perm_resident_az
     other_citizenships = facts.other_citizenships
@@ -1075,41 +293,14 @@ def _returning_known(
     ):
         return None
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
-    former_residence_is_introduced = former_residence == "introduced"
-    part = former_residence_is_introduced or formerly_perm_resident_az
-    if part:
-        part_basis = 0
-        if former_residence_is_introduced:
-            part_basis |= 0x1000
-    else:
-        part_basis = 0x1000
-    citizen_who_is_divided = is_az_citizen and part
-    if citizen_who_is_divided:
-        citizen_who_is_divided_basis = part_basis | 0x1F0
-    else:
-        citizen_who_is_divided_basis = 0x1F0
-        if not part:
-            citizen_who_is_divided_basis |= part_basis
+    citizen_who_is_divided = is_az_citizen and (former_residence == "introduced" or formerly_perm_resident_az)
     groups_dual_citizens = citizen_who_is_divided and bool(other_citizenships)
-    if groups_dual_citizens:
-        groups_dual_citizens_basis = citizen_who_is_divided_basis | 0x1F1
-    else:
-        groups_dual_citizens_basis = 0x1F1
-        if not citizen_who_is_divided:
-            groups_dual_citizens_basis |= citizen_who_is_divided_basis
     groups_immigrants_abroad = citizen_who_is_divided and has_immigrant_status_abroad
-    if groups_immigrants_abroad:
-        groups_immigrants_abroad_basis = citizen_who_is_divided_basis | 0x1F2
-    else:
-        groups_immigrants_abroad_basis = 0x1F2
-        if not citizen_who_is_divided:
-            groups_immigrants_abroad_basis |= citizen_who_is_divided_basis
     groups_former_citizens = is_stateless and az_citizenship_ended_by == person.EndOfCitizenship.GIVEN_UP
     groups_former_residents = (
         is_stateless and formerly_perm_resident_az and perm_residence_country is not None
     )
     groups_before_members: set[ReturneeGroup] = set()
-    groups_before_basis = groups_dual_citizens_basis | groups_immigrants_abroad_basis | 0x1FC
     if groups_dual_citizens:
         groups_before_members.add(ReturneeGroup.DUAL_CITIZEN)
     if groups_immigrants_abroad:
@@ -1128,24 +319,10 @@ def _returning_known(
         State.NOT_APPLICABLE if treated_as_other_stateless_not_applicable else State.IN_FORCE
     )
     # report#1.3
-    part_2 = "dual_citizen" in groups
-    no_norms_on_dual_citizens = part_2 and arrives_with_az_documents
-    if no_norms_on_dual_citizens:
-        no_norms_on_dual_citizens_basis = groups_before_basis | 0x3F0
-    else:
-        no_norms_on_dual_citizens_basis = 0x200
-        if not part_2:
-            no_norms_on_dual_citizens_basis |= groups_before_basis | 0x1F0
+    no_norms_on_dual_citizens = "dual_citizen" in groups and arrives_with_az_documents
     no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
     no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
-    part_3 = "dual_citizen" in groups
-    dual_citizens_without_documents = part_3 and not arrives_with_az_documents
-    if dual_citizens_without_documents:
-        dual_citizens_without_documents_basis = groups_before_basis | 0x3F0
-    else:
-        dual_citizens_without_documents_basis = 0x200
-        if not part_3:
-            dual_citizens_without_documents_basis |= groups_before_basis | 0x1F0
+    dual_citizens_without_documents = "dual_citizen" in groups and not arrives_with_az_documents
     dual_citizens_without_documents_silent = dual_citizens_without_documents
     dual_citizens_without_documents_answer = _QUIET_2 if dual_citizens_without_documents_silent else False
     citizens_settled_abroad = "immigrant_abroad" in groups
@@ -1156,14 +333,7 @@ def _returning_known(
     no_norms_on_former_residents_silent = no_norms_on_former_residents
     no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
-    part_4 = not groups
-    outside_the_groups = is_az_citizen and part_4
-    if outside_the_groups:
-        outside_the_groups_basis = groups_before_basis | 0x1F0
-    else:
-        outside_the_groups_basis = 0x1F0
-        if not part_4:
-            outside_the_groups_basis |= groups_before_basis
+    outside_the_groups = is_az_citizen and not groups
     outside_the_groups_silent = outside_the_groups
     outside_the_groups_answer = _QUIET_5 if outside_the_groups_silent else False
     if is_az_citizen and is_stateless:
@@ -1179,42 +349,19 @@ def _returning_known(
         headline = "The person belongs to none of the groups"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ReturningAnswers(
-        groups=make.makers[0](
-            groups_before_basis | 0x1F0,
-            0x1 * groups_dual_citizens
-            | 0x2 * groups_immigrants_abroad
-            | 0x4 * groups_former_citizens
-            | 0x8 * groups_former_residents,
-            groups,
-        ),
-        treated_as_other_stateless=make.makers[1](
-            0x800,
-            0,
+        groups=make.makers[0].decided(rests, groups),
+        treated_as_other_stateless=make.makers[1].decided(
+            rests,
             treated_as_other_stateless,
             treated_as_other_stateless_state,
         ),
-        no_norms_on_dual_citizens=make.makers[2](
-            no_norms_on_dual_citizens_basis | 0x200,
-            0,
-            no_norms_on_dual_citizens_answer,
-        ),
-        dual_citizens_without_documents=make.makers[3](
-            dual_citizens_without_documents_basis | 0x200,
-            0,
-            dual_citizens_without_documents_answer,
-        ),
-        citizens_settled_abroad=make.makers[4](
-            groups_before_basis | 0x3F0,
-            0,
-            citizens_settled_abroad_answer,
-        ),
-        no_norms_on_former_residents=make.makers[5](
-            groups_before_basis | 0x5F0,
-            0,
-            no_norms_on_former_residents_answer,
-        ),
-        outside_the_groups=make.makers[6](outside_the_groups_basis | 0x1F0, 0, outside_the_groups_answer),
+        no_norms_on_dual_citizens=make.makers[2].decided(rests, no_norms_on_dual_citizens_answer),
+        dual_citizens_without_documents=make.makers[3].decided(rests, dual_citizens_without_documents_answer),
+        citizens_settled_abroad=make.makers[4].decided(rests, citizens_settled_abroad_answer),
+        no_norms_on_former_residents=make.makers[5].decided(rests, no_norms_on_former_residents_answer),
+        outside_the_groups=make.makers[6].decided(rests, outside_the_groups_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1224,22 +371,12 @@ def _returning_known(
 
 returning = Question(
     name="returning",
-    module="report",
+    module=__name__,
     label="To which groups of returning persons does the person belong, and what follows?",
     fingerprint=_FINGERPRINT,
     facts=ReturningFacts,
     answers_type=ReturningAnswers,
-    table=_returning_table,
-    weighed=_returning_weighed,
     known=_returning_known,
-    always=_returning_always,
-    constrained=(
-        "is_az_citizen",
-        "formerly_perm_resident_az",
-        "other_citizenships",
-        "is_stateless",
-        "perm_residence_country",
-    ),
 )
 """To which groups of returning persons does the person belong, and what follows?
 
@@ -1357,210 +494,10 @@ class ReadmissionAnswers(Answers):
     """
 
 
-def _readmission_table() -> tables.Table:
-    """What there is to say of `report.readmission`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*person.definitions(), *definitions()),
-        subjects=(
-            tables.Subject(
-                "no_procedure_for_deportees",
-                "report.no_procedure_for_deportees",
-                "silence",
-                "no procedure is provided for persons whom another country has deported",
-                place="statutes/azerbaijan/report.md:345",
-                aspects={"answer": "report.no_procedure_for_deportees:answer"},
-                opened="report.no_procedure_for_deportees:opened",
-                provisions=("report#1.7",),
-            ),
-            tables.Subject(
-                "no_readmission_agreement",
-                "report.no_readmission_agreement",
-                "silence",
-                "Azerbaijan has concluded no agreement on readmission",
-                place="statutes/azerbaijan/report.md:358",
-                aspects={"answer": "report.no_readmission_agreement:answer"},
-                opened="report.no_readmission_agreement:opened",
-                provisions=("report#1.8",),
-            ),
-            tables.Subject(
-                "no_norms_on_third_country_citizens",
-                "report.no_norms_on_third_country_citizens",
-                "silence",
-                "there are no norms on how citizens of third countries are treated on readmission",
-                place="statutes/azerbaijan/report.md:400",
-                aspects={"answer": "report.no_norms_on_third_country_citizens:answer"},
-                opened="report.no_norms_on_third_country_citizens:opened",
-                provisions=("report#1.12",),
-            ),
-            tables.Subject(
-                "equal_rights_and_duties",
-                "report.equal_rights_and_duties",
-                "status",
-                "has the same rights and duties as every other foreigner or stateless person who arrives",
-                place="statutes/azerbaijan/report.md:386",
-                aspects={
-                    "answer": "report.equal_rights_and_duties",
-                    "state": "report.equal_rights_and_duties:state",
-                },
-                opened="report.equal_rights_and_duties:opened",
-                provisions=("report#1.11",),
-            ),
-        ),
-        readings=(),
-        bits=("report#1.7", "report#1.8", "report#1.11", "report#1.12"),
-        provisions=provisions(),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "a stateless person holds no citizenship": "statutes/azerbaijan/person.md:58",
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1, 2.1,"
-            " 2.2.1 and 2.2.3.2). Not legal advice. What stands in […] in a citation is this edition's, and"
-            " not the law's own."
-        ),
-    )
-
-
-def _readmission_weighed(w: Weigh[F]) -> None:
-    """Question `report.readmission`, for any case."""
-    deported_from_another_country = w.fact("deported_from_another_country")
-    readmission_agreement_in_force = w.fact("readmission_agreement_in_force")
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    asked_to_readmit_by = w.fact("asked_to_readmit_by")
-    other_citizenships = w.fact("other_citizenships")
-    arrives = w.fact("arrives")
-    # report#1.7
-    w.define("report.no_procedure_for_deportees:opened", deported_from_another_country)
-    no_procedure_for_deportees = w.define("report.no_procedure_for_deportees", deported_from_another_country)
-    no_procedure_for_deportees_silent = w.define(
-        "report.no_procedure_for_deportees:silent",
-        no_procedure_for_deportees,
-    )
-    w.define(
-        "report.no_procedure_for_deportees:answer",
-        w.if_(
-            no_procedure_for_deportees_silent,
-            w.silent("report.no_procedure_for_deportees"),
-            w.const(False),
-        ),
-    )
-    # report#1.8
-    w.define("report.no_readmission_agreement:opened", w.not_(readmission_agreement_in_force))
-    no_readmission_agreement = w.define(
-        "report.no_readmission_agreement",
-        w.not_(readmission_agreement_in_force),
-    )
-    no_readmission_agreement_silent = w.define(
-        "report.no_readmission_agreement:silent",
-        no_readmission_agreement,
-    )
-    w.define(
-        "report.no_readmission_agreement:answer",
-        w.if_(no_readmission_agreement_silent, w.silent("report.no_readmission_agreement"), w.const(False)),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    # report#1.12
-    w.define(
-        "report.no_norms_on_third_country_citizens:opened",
-        w.all(
-            is_foreigner,
-            w.not_(w.apply("is none", asked_to_readmit_by)),
-            w.not_(w.apply("has member", other_citizenships, asked_to_readmit_by)),
-            w.not_(readmission_agreement_in_force),
-        ),
-    )
-    no_norms_on_third_country_citizens = w.define(
-        "report.no_norms_on_third_country_citizens",
-        w.all(
-            is_foreigner,
-            w.not_(w.apply("is none", asked_to_readmit_by)),
-            w.not_(w.apply("has member", other_citizenships, asked_to_readmit_by)),
-            w.not_(readmission_agreement_in_force),
-        ),
-    )
-    no_norms_on_third_country_citizens_silent = w.define(
-        "report.no_norms_on_third_country_citizens:silent",
-        no_norms_on_third_country_citizens,
-    )
-    w.define(
-        "report.no_norms_on_third_country_citizens:answer",
-        w.if_(
-            no_norms_on_third_country_citizens_silent,
-            w.silent("report.no_norms_on_third_country_citizens"),
-            w.const(False),
-        ),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # report#1.11
-    equal_rights_and_duties_opened = w.define(
-        "report.equal_rights_and_duties:opened",
-        w.all(foreigner_or_stateless, arrives),
-    )
-    w.define("report.equal_rights_and_duties", equal_rights_and_duties_opened)
-    equal_rights_and_duties_not_applicable = w.define(
-        "report.equal_rights_and_duties:not applicable",
-        w.not_(equal_rights_and_duties_opened),
-    )
-    w.define(
-        "report.equal_rights_and_duties:state",
-        w.if_(equal_rights_and_duties_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.headline(
-        no_norms_on_third_country_citizens_silent,
-        "There are no norms on readmitting the citizen of a third country",
-    )
-    w.headline(
-        no_procedure_for_deportees_silent,
-        "No procedure is provided for one whom another country has deported",
-    )
-    w.headline(no_readmission_agreement_silent, "No agreement on readmission is in force")
-    w.headline(
-        readmission_agreement_in_force,
-        "An agreement on readmission is in force; what it says is not reported",
-    )
-
-
-def _readmission_always(w: Weigh[F]) -> None:
-    """What always holds, for `report.readmission`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    other_citizenships = w.fact("other_citizenships")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "a stateless person holds no citizenship",
-        w.any(w.apply("is empty", other_citizenships), w.not_(is_stateless)),
-    )
-
-
 def _readmission_known(
     facts: ReadmissionFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ReadmissionAnswers | None:
-    """Question `report.readmission`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `report.readmission`, every fact known; None where the general evaluation answers."""
     deported_from_another_country = facts.deported_from_another_country
     readmission_agreement_in_force = facts.readmission_agreement_in_force
     is_az_citizen = facts.is_az_citizen
@@ -1625,13 +562,16 @@ def _readmission_known(
         headline = "An agreement on readmission is in force; what it says is not reported"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ReadmissionAnswers(
-        no_procedure_for_deportees=make.makers[0](0x1, 0, no_procedure_for_deportees_answer),
-        no_readmission_agreement=make.makers[1](0x2, 0, no_readmission_agreement_answer),
-        no_norms_on_third_country_citizens=make.makers[2](0x8, 0, no_norms_on_third_country_citizens_answer),
-        equal_rights_and_duties=make.makers[3](
-            0x4,
-            0,
+        no_procedure_for_deportees=make.makers[0].decided(rests, no_procedure_for_deportees_answer),
+        no_readmission_agreement=make.makers[1].decided(rests, no_readmission_agreement_answer),
+        no_norms_on_third_country_citizens=make.makers[2].decided(
+            rests,
+            no_norms_on_third_country_citizens_answer,
+        ),
+        equal_rights_and_duties=make.makers[3].decided(
+            rests,
             equal_rights_and_duties,
             equal_rights_and_duties_state,
         ),
@@ -1644,16 +584,12 @@ def _readmission_known(
 
 readmission = Question(
     name="readmission",
-    module="report",
+    module=__name__,
     label="What does the reported law leave open where another state wants a person taken in?",
     fingerprint=_FINGERPRINT,
     facts=ReadmissionFacts,
     answers_type=ReadmissionAnswers,
-    table=_readmission_table,
-    weighed=_readmission_weighed,
     known=_readmission_known,
-    always=_readmission_always,
-    constrained=("is_az_citizen", "is_stateless", "other_citizenships"),
 )
 """What does the reported law leave open where another state wants a person taken in?
 
@@ -1733,158 +669,10 @@ class VoluntaryReturnAnswers(Answers):
     """
 
 
-def _voluntary_return_table() -> tables.Table:
-    """What there is to say of `report.voluntary_return`."""
-    from qanun_azerbaijan import person, trafficking
-
-    return tables.Table(
-        entries=(*person.definitions(), *definitions(), *trafficking.definitions()),
-        subjects=(
-            tables.Subject(
-                "no_voluntary_return",
-                "report.no_voluntary_return",
-                "silence",
-                "no procedure is provided for voluntary return",
-                place="statutes/azerbaijan/report.md:528",
-                aspects={"answer": "report.no_voluntary_return:answer"},
-                opened="report.no_voluntary_return:opened",
-                provisions=("report#2.1.1",),
-            ),
-            tables.Subject(
-                "no_assistance",
-                "report.no_assistance",
-                "silence",
-                "no norm provides assistance with voluntary return",
-                place="statutes/azerbaijan/report.md:536",
-                aspects={"answer": "report.no_assistance:answer"},
-                opened="report.no_assistance:opened",
-                provisions=("report#2.1.2",),
-                exceptions=("trafficking.victim_is_helped",),
-                carved={"trafficking.victim_is_helped": ("report.no_assistance:opened",)},
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-        ),
-        bits=(
-            "trafficking.victim_is_helped",
-            "report#2.1.1",
-            "report#2.1.2",
-            "trafficking#20.9",
-            "reading trafficking.victims_meant",
-        ),
-        provisions=(*provisions(), *trafficking.provisions()),
-        sites={
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1, 2.1,"
-            " 2.2.1 and 2.2.3.2). Not legal advice. What stands in […] in a citation is this edition's, and"
-            " not the law's own."
-        ),
-    )
-
-
-def _voluntary_return_weighed(w: Weigh[F]) -> None:
-    """Question `report.voluntary_return`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    lives_in_azerbaijan = w.fact("lives_in_azerbaijan")
-    wishes_to_leave = w.fact("wishes_to_leave")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # report#2.1.1
-    wants_voluntary_return = w.define(
-        "report.wants_voluntary_return",
-        w.all(is_foreigner_or_stateless, lives_in_azerbaijan, wishes_to_leave),
-    )
-    w.define("report.no_voluntary_return:opened", wants_voluntary_return)
-    no_voluntary_return = w.define("report.no_voluntary_return", wants_voluntary_return)
-    no_voluntary_return_silent = w.define("report.no_voluntary_return:silent", no_voluntary_return)
-    w.define(
-        "report.no_voluntary_return:answer",
-        w.if_(no_voluntary_return_silent, w.silent("report.no_voluntary_return"), w.const(False)),
-    )
-    # report#2.1.2
-    w.define("report.no_assistance:opened", wants_voluntary_return)
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.9
-    victim_is_helped = w.define("trafficking.victim_is_helped", is_victim)
-    # report#2.1.2
-    no_assistance = w.define("report.no_assistance", w.all(wants_voluntary_return, w.not_(victim_is_helped)))
-    no_assistance_silent = w.define("report.no_assistance:silent", no_assistance)
-    w.define(
-        "report.no_assistance:answer",
-        w.if_(no_assistance_silent, w.silent("report.no_assistance"), w.const(False)),
-    )
-    w.headline(
-        w.all(no_voluntary_return_silent, no_assistance_silent),
-        "The law provides neither a procedure for voluntary return nor help with it",
-    )
-    w.headline(
-        w.all(no_voluntary_return_silent, w.not_(no_assistance_silent)),
-        "The law provides no procedure for voluntary return, but the person is helped to leave",
-    )
-    w.headline(
-        w.not_(wants_voluntary_return),
-        (
-            "The question does not arise: it takes a foreigner or stateless person who lives in Azerbaijan"
-            " and wishes to leave"
-        ),
-    )
-
-
-def _voluntary_return_always(w: Weigh[F]) -> None:
-    """What always holds, for `report.voluntary_return`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _voluntary_return_known(
     facts: VoluntaryReturnFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> VoluntaryReturnAnswers | None:
-    """Question `report.voluntary_return`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `report.voluntary_return`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     lives_in_azerbaijan = facts.lives_in_azerbaijan
     wishes_to_leave = facts.wishes_to_leave
@@ -1905,45 +693,19 @@ def _voluntary_return_known(
     no_voluntary_return = wants_voluntary_return
     no_voluntary_return_silent = no_voluntary_return
     no_voluntary_return_answer = _QUIET_9 if no_voluntary_return_silent else False
-    # report#2.1.2
-    no_assistance_opened = wants_voluntary_return
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x10
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x10
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.9
     victim_is_helped = is_victim
     # report#2.1.2
     no_assistance = wants_voluntary_return and not victim_is_helped
-    if no_assistance:
-        no_assistance_basis = is_victim_basis | 0xF
-    else:
-        no_assistance_basis = 0x4
-        if not wants_voluntary_return:
-            no_assistance_basis |= 0x2
-        if victim_is_helped:
-            no_assistance_basis |= is_victim_basis | 0x9
     no_assistance_silent = no_assistance
     no_assistance_answer = _QUIET_10 if no_assistance_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    part_2 = no_voluntary_return_silent and no_assistance_silent
-    part_3 = no_voluntary_return_silent and not no_assistance_silent
     headline: str | None
-    if part_2:
+    if no_voluntary_return_silent and no_assistance_silent:
         headline = "The law provides neither a procedure for voluntary return nor help with it"
-    elif part_3:
+    elif no_voluntary_return_silent and not no_assistance_silent:
         headline = "The law provides no procedure for voluntary return, but the person is helped to leave"
     elif not wants_voluntary_return:
         headline = (
@@ -1952,13 +714,10 @@ def _voluntary_return_known(
         )
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return VoluntaryReturnAnswers(
-        no_voluntary_return=make.makers[0](0x2, 0, no_voluntary_return_answer),
-        no_assistance=make.makers[1](
-            no_assistance_basis | 0x4,
-            0x1 * (victim_is_helped and no_assistance_opened),
-            no_assistance_answer,
-        ),
+        no_voluntary_return=make.makers[0].decided(rests, no_voluntary_return_answer),
+        no_assistance=make.makers[1].decided(rests, no_assistance_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1968,16 +727,12 @@ def _voluntary_return_known(
 
 voluntary_return = Question(
     name="voluntary_return",
-    module="report",
+    module=__name__,
     label="Is there a procedure for voluntary return, or help with it?",
     fingerprint=_FINGERPRINT,
     facts=VoluntaryReturnFacts,
     answers_type=VoluntaryReturnAnswers,
-    table=_voluntary_return_table,
-    weighed=_voluntary_return_weighed,
     known=_voluntary_return_known,
-    always=_voluntary_return_always,
-    constrained=("recognised_as_victim", "became_victim_on"),
 )
 """Is there a procedure for voluntary return, or help with it?
 
@@ -2330,621 +1085,10 @@ class SilencesAnswers(Answers):
     """
 
 
-def _silences_table() -> tables.Table:
-    """What there is to say of `report.silences`."""
-    from qanun_azerbaijan import (
-        administrative_offences,
-        departure_entry,
-        expulsion_rules,
-        person,
-        trafficking,
-    )
-
-    return tables.Table(
-        entries=(
-            *administrative_offences.definitions(),
-            *departure_entry.definitions(),
-            *expulsion_rules.definitions(),
-            *person.definitions(),
-            *definitions(),
-            *trafficking.definitions(),
-        ),
-        subjects=(
-            tables.Subject(
-                "no_reintegration_act",
-                "report.no_reintegration_act",
-                "silence",
-                (
-                    "no act deals with reintegration as such; there are only scattered norms for particular"
-                    " groups"
-                ),
-                place="statutes/azerbaijan/report.md:28",
-                aspects={"answer": "report.no_reintegration_act:answer"},
-                opened="report.no_reintegration_act:opened",
-                provisions=("report#1.1",),
-            ),
-            tables.Subject(
-                "no_norms_on_dual_citizens",
-                "report.no_norms_on_dual_citizens",
-                "silence",
-                (
-                    "there are no norms on persons with double citizenship who arrive with Azerbaijani"
-                    " identity documents"
-                ),
-                place="statutes/azerbaijan/report.md:98",
-                aspects={"answer": "report.no_norms_on_dual_citizens:answer"},
-                opened="report.no_norms_on_dual_citizens:opened",
-                provisions=("report#1.3",),
-            ),
-            tables.Subject(
-                "no_norms_on_former_residents",
-                "report.no_norms_on_former_residents",
-                "silence",
-                "there are no norms on the return of stateless persons who once resided in Azerbaijan",
-                place="statutes/azerbaijan/report.md:127",
-                aspects={"answer": "report.no_norms_on_former_residents:answer"},
-                opened="report.no_norms_on_former_residents:opened",
-                provisions=("report#1.5",),
-            ),
-            tables.Subject(
-                "no_procedure_for_deportees",
-                "report.no_procedure_for_deportees",
-                "silence",
-                "no procedure is provided for persons whom another country has deported",
-                place="statutes/azerbaijan/report.md:345",
-                aspects={"answer": "report.no_procedure_for_deportees:answer"},
-                opened="report.no_procedure_for_deportees:opened",
-                provisions=("report#1.7",),
-            ),
-            tables.Subject(
-                "no_readmission_agreement",
-                "report.no_readmission_agreement",
-                "silence",
-                "Azerbaijan has concluded no agreement on readmission",
-                place="statutes/azerbaijan/report.md:358",
-                aspects={"answer": "report.no_readmission_agreement:answer"},
-                opened="report.no_readmission_agreement:opened",
-                provisions=("report#1.8",),
-            ),
-            tables.Subject(
-                "no_norms_on_third_country_citizens",
-                "report.no_norms_on_third_country_citizens",
-                "silence",
-                "there are no norms on how citizens of third countries are treated on readmission",
-                place="statutes/azerbaijan/report.md:400",
-                aspects={"answer": "report.no_norms_on_third_country_citizens:answer"},
-                opened="report.no_norms_on_third_country_citizens:opened",
-                provisions=("report#1.12",),
-            ),
-            tables.Subject(
-                "no_voluntary_return",
-                "report.no_voluntary_return",
-                "silence",
-                "no procedure is provided for voluntary return",
-                place="statutes/azerbaijan/report.md:528",
-                aspects={"answer": "report.no_voluntary_return:answer"},
-                opened="report.no_voluntary_return:opened",
-                provisions=("report#2.1.1",),
-            ),
-            tables.Subject(
-                "no_assistance",
-                "report.no_assistance",
-                "silence",
-                "no norm provides assistance with voluntary return",
-                place="statutes/azerbaijan/report.md:536",
-                aspects={"answer": "report.no_assistance:answer"},
-                opened="report.no_assistance:opened",
-                provisions=("report#2.1.2",),
-                exceptions=("trafficking.victim_is_helped",),
-                carved={"trafficking.victim_is_helped": ("report.no_assistance:opened",)},
-            ),
-            tables.Subject(
-                "no_appeal",
-                "departure_entry.no_appeal",
-                "silence",
-                (
-                    "the law provides no procedure for appealing against being refused or sent back at the"
-                    " border"
-                ),
-                place="statutes/azerbaijan/departure_entry.md:961",
-                aspects={"answer": "departure_entry.no_appeal:answer"},
-                opened="departure_entry.no_appeal:opened",
-                provisions=("departure_entry#15.3",),
-            ),
-            tables.Subject(
-                "how_evasion_is_found",
-                "expulsion_rules.how_evasion_is_found",
-                "silence",
-                "the law knows no procedure by which evasion is established",
-                place="statutes/azerbaijan/expulsion_rules.md:1814",
-                aspects={"answer": "expulsion_rules.how_evasion_is_found:answer"},
-                opened="expulsion_rules.how_evasion_is_found:opened",
-                provisions=("expulsion_rules#14",),
-            ),
-            tables.Subject(
-                "how_likelihood_is_found",
-                "administrative_offences.how_likelihood_is_found",
-                "silence",
-                "the law knows no procedure by which it is found that a person is likely to evade",
-                place="statutes/azerbaijan/administrative_offences.md:793",
-                aspects={"answer": "administrative_offences.how_likelihood_is_found:answer"},
-                opened="administrative_offences.how_likelihood_is_found:opened",
-                provisions=("administrative_offences#457.placement",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "report.former_residence",
-                "Must a citizen have resided permanently in Azerbaijan to be in a group?",
-                (
-                    (
-                        "introduced",
-                        "no: the words only introduce the groups, and each group's own words decide",
-                    ),
-                    (
-                        "required",
-                        "yes: the sentence divides only citizens who used to reside there permanently",
-                    ),
-                ),
-                "the words that describe the groups do not repeat it, save for the last one",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.until_the_investigation",
-                "Until the investigation: up to its end, or only until it begins?",
-                (
-                    ("its_end", "up to its end: the person is here so that the matter can be looked into"),
-                    ("its_beginning", "until it begins: what happens to the person after that it decides"),
-                ),
-                "as long as it lasts nobody knows yet whether the person belongs here",
-            ),
-        ),
-        bits=(
-            "trafficking.victim_is_helped",
-            "administrative_offences#457.placement",
-            "departure_entry#12.1",
-            "departure_entry#12.3",
-            "departure_entry#15.1",
-            "departure_entry#15.2",
-            "departure_entry#15.3",
-            "departure_entry#15.7",
-            "departure_entry#2.2.2.asylum",
-            "expulsion_rules#14",
-            "report#1.1",
-            "report#1.2",
-            "report#1.2.a",
-            "report#1.2.b",
-            "report#1.2.c",
-            "report#1.2.d",
-            "report#1.3",
-            "report#1.5",
-            "report#1.7",
-            "report#1.8",
-            "report#1.12",
-            "report#2.1.1",
-            "report#2.1.2",
-            "trafficking#20.9",
-            "reading report.former_residence",
-            "reading trafficking.victims_meant",
-            "reading person.foreigners",
-            "reading departure_entry.until_the_investigation",
-        ),
-        provisions=(
-            *administrative_offences.provisions(),
-            *departure_entry.provisions(),
-            *expulsion_rules.provisions(),
-            *provisions(),
-            *trafficking.provisions(),
-        ),
-        sites={
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "a stateless person holds no citizenship": "statutes/azerbaijan/person.md:58",
-            "whoever lives permanently in Azerbaijan has not ceased to": "statutes/azerbaijan/person.md:59",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "given_up": "given up",
-            "terminated": "terminated",
-            "lost_otherwise": "lost in some other way",
-            "temporary": "a temporary residence permit",
-            "permanent": "a permanent residence permit",
-            "dual_citizen": "a citizen of Azerbaijan who has another citizenship as well",
-            "immigrant_abroad": "a citizen of Azerbaijan with immigrant status in another country",
-            "former_citizen": "a former citizen of Azerbaijan who gave that citizenship up and has no other",
-            "former_resident": (
-                "a stateless person who used to reside permanently in Azerbaijan and now does so elsewhere"
-            ),
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, sections 1, 2.1,"
-            " 2.2.1 and 2.2.3.2). Not legal advice. What stands in […] in a citation is this edition's, and"
-            " not the law's own."
-        ),
-    )
-
-
-def _silences_weighed(w: Weigh[F]) -> None:
-    """Question `report.silences`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    formerly_perm_resident_az = w.fact("formerly_perm_resident_az")
-    other_citizenships = w.fact("other_citizenships")
-    has_immigrant_status_abroad = w.fact("has_immigrant_status_abroad")
-    is_stateless = w.fact("is_stateless")
-    az_citizenship_ended_by = w.fact("az_citizenship_ended_by")
-    perm_residence_country = w.fact("perm_residence_country")
-    arrives_with_az_documents = w.fact("arrives_with_az_documents")
-    deported_from_another_country = w.fact("deported_from_another_country")
-    readmission_agreement_in_force = w.fact("readmission_agreement_in_force")
-    asked_to_readmit_by = w.fact("asked_to_readmit_by")
-    lives_in_azerbaijan = w.fact("lives_in_azerbaijan")
-    wishes_to_leave = w.fact("wishes_to_leave")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    has_passport = w.fact("has_passport")
-    has_visa = w.fact("has_visa")
-    residence_permit = w.fact("residence_permit")
-    has_residence_certificate = w.fact("has_residence_certificate")
-    has_other_border_document = w.fact("has_other_border_document")
-    documents_valid = w.fact("documents_valid")
-    admitted = w.fact("admitted")
-    moi_investigation_done_at = w.fact("moi_investigation_done_at")
-    moi_investigation_begun_at = w.fact("moi_investigation_begun_at")
-    came_to_seek_political_asylum = w.fact("came_to_seek_political_asylum")
-    evades_departure = w.fact("evades_departure")
-    likely_to_evade = w.fact("likely_to_evade")
-    # report#1.1
-    w.define("report.no_reintegration_act:opened", w.const(True))
-    no_reintegration_act = w.define("report.no_reintegration_act", w.const(True))
-    no_reintegration_act_silent = w.define("report.no_reintegration_act:silent", no_reintegration_act)
-    w.define(
-        "report.no_reintegration_act:answer",
-        w.if_(no_reintegration_act_silent, w.silent("report.no_reintegration_act"), w.const(False)),
-    )
-    # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
-    citizen_who_is_divided = w.define(
-        "report.citizen_who_is_divided",
-        w.all(
-            is_az_citizen,
-            w.any(
-                w.apply("=", w.reading("report.former_residence"), w.const("introduced")),
-                formerly_perm_resident_az,
-            ),
-        ),
-    )
-    groups_dual_citizens = w.define(
-        "report.groups.dual_citizens",
-        w.all(citizen_who_is_divided, w.not_(w.apply("is empty", other_citizenships))),
-    )
-    groups_immigrants_abroad = w.define(
-        "report.groups.immigrants_abroad",
-        w.all(citizen_who_is_divided, has_immigrant_status_abroad),
-    )
-    groups_former_citizens = w.define(
-        "report.groups.former_citizens",
-        w.all(is_stateless, w.apply("=", az_citizenship_ended_by, w.const(person.EndOfCitizenship.GIVEN_UP))),
-    )
-    groups_former_residents = w.define(
-        "report.groups.former_residents",
-        w.all(is_stateless, formerly_perm_resident_az, w.not_(w.apply("is none", perm_residence_country))),
-    )
-    groups_before = w.define(
-        "report.groups:before",
-        w.set_of(
-            ("report.groups.dual_citizens", groups_dual_citizens, w.const(ReturneeGroup.DUAL_CITIZEN)),
-            (
-                "report.groups.immigrants_abroad",
-                groups_immigrants_abroad,
-                w.const(ReturneeGroup.IMMIGRANT_ABROAD),
-            ),
-            ("report.groups.former_citizens", groups_former_citizens, w.const(ReturneeGroup.FORMER_CITIZEN)),
-            (
-                "report.groups.former_residents",
-                groups_former_residents,
-                w.const(ReturneeGroup.FORMER_RESIDENT),
-            ),
-        ),
-    )
-    groups = w.define("report.groups", groups_before)
-    # report#1.3
-    w.define(
-        "report.no_norms_on_dual_citizens:opened",
-        w.all(w.apply("has member", groups, w.const("dual_citizen")), arrives_with_az_documents),
-    )
-    no_norms_on_dual_citizens = w.define(
-        "report.no_norms_on_dual_citizens",
-        w.all(w.apply("has member", groups, w.const("dual_citizen")), arrives_with_az_documents),
-    )
-    no_norms_on_dual_citizens_silent = w.define(
-        "report.no_norms_on_dual_citizens:silent",
-        no_norms_on_dual_citizens,
-    )
-    w.define(
-        "report.no_norms_on_dual_citizens:answer",
-        w.if_(no_norms_on_dual_citizens_silent, w.silent("report.no_norms_on_dual_citizens"), w.const(False)),
-    )
-    # report#1.5
-    w.define(
-        "report.no_norms_on_former_residents:opened",
-        w.apply("has member", groups, w.const("former_resident")),
-    )
-    no_norms_on_former_residents = w.define(
-        "report.no_norms_on_former_residents",
-        w.apply("has member", groups, w.const("former_resident")),
-    )
-    no_norms_on_former_residents_silent = w.define(
-        "report.no_norms_on_former_residents:silent",
-        no_norms_on_former_residents,
-    )
-    w.define(
-        "report.no_norms_on_former_residents:answer",
-        w.if_(
-            no_norms_on_former_residents_silent,
-            w.silent("report.no_norms_on_former_residents"),
-            w.const(False),
-        ),
-    )
-    # report#1.7
-    w.define("report.no_procedure_for_deportees:opened", deported_from_another_country)
-    no_procedure_for_deportees = w.define("report.no_procedure_for_deportees", deported_from_another_country)
-    no_procedure_for_deportees_silent = w.define(
-        "report.no_procedure_for_deportees:silent",
-        no_procedure_for_deportees,
-    )
-    w.define(
-        "report.no_procedure_for_deportees:answer",
-        w.if_(
-            no_procedure_for_deportees_silent,
-            w.silent("report.no_procedure_for_deportees"),
-            w.const(False),
-        ),
-    )
-    # report#1.8
-    w.define("report.no_readmission_agreement:opened", w.not_(readmission_agreement_in_force))
-    no_readmission_agreement = w.define(
-        "report.no_readmission_agreement",
-        w.not_(readmission_agreement_in_force),
-    )
-    no_readmission_agreement_silent = w.define(
-        "report.no_readmission_agreement:silent",
-        no_readmission_agreement,
-    )
-    w.define(
-        "report.no_readmission_agreement:answer",
-        w.if_(no_readmission_agreement_silent, w.silent("report.no_readmission_agreement"), w.const(False)),
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    # report#1.12
-    w.define(
-        "report.no_norms_on_third_country_citizens:opened",
-        w.all(
-            is_foreigner,
-            w.not_(w.apply("is none", asked_to_readmit_by)),
-            w.not_(w.apply("has member", other_citizenships, asked_to_readmit_by)),
-            w.not_(readmission_agreement_in_force),
-        ),
-    )
-    no_norms_on_third_country_citizens = w.define(
-        "report.no_norms_on_third_country_citizens",
-        w.all(
-            is_foreigner,
-            w.not_(w.apply("is none", asked_to_readmit_by)),
-            w.not_(w.apply("has member", other_citizenships, asked_to_readmit_by)),
-            w.not_(readmission_agreement_in_force),
-        ),
-    )
-    no_norms_on_third_country_citizens_silent = w.define(
-        "report.no_norms_on_third_country_citizens:silent",
-        no_norms_on_third_country_citizens,
-    )
-    w.define(
-        "report.no_norms_on_third_country_citizens:answer",
-        w.if_(
-            no_norms_on_third_country_citizens_silent,
-            w.silent("report.no_norms_on_third_country_citizens"),
-            w.const(False),
-        ),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # report#2.1.1
-    wants_voluntary_return = w.define(
-        "report.wants_voluntary_return",
-        w.all(is_foreigner_or_stateless, lives_in_azerbaijan, wishes_to_leave),
-    )
-    w.define("report.no_voluntary_return:opened", wants_voluntary_return)
-    no_voluntary_return = w.define("report.no_voluntary_return", wants_voluntary_return)
-    no_voluntary_return_silent = w.define("report.no_voluntary_return:silent", no_voluntary_return)
-    w.define(
-        "report.no_voluntary_return:answer",
-        w.if_(no_voluntary_return_silent, w.silent("report.no_voluntary_return"), w.const(False)),
-    )
-    # report#2.1.2
-    w.define("report.no_assistance:opened", wants_voluntary_return)
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.9
-    victim_is_helped = w.define("trafficking.victim_is_helped", is_victim)
-    # report#2.1.2
-    no_assistance = w.define("report.no_assistance", w.all(wants_voluntary_return, w.not_(victim_is_helped)))
-    no_assistance_silent = w.define("report.no_assistance:silent", no_assistance)
-    w.define(
-        "report.no_assistance:answer",
-        w.if_(no_assistance_silent, w.silent("report.no_assistance"), w.const(False)),
-    )
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.1
-    has_papers_of_visitor = w.define("departure_entry.has_papers_of_visitor", w.all(has_passport, has_visa))
-    # departure_entry#12.3
-    has_papers_of_resident = w.define(
-        "departure_entry.has_papers_of_resident",
-        w.all(
-            w.not_(w.apply("is none", residence_permit)),
-            has_residence_certificate,
-            w.any(has_passport, has_other_border_document),
-        ),
-    )
-    # departure_entry#15.1
-    unlawful_crossing = w.define(
-        "departure_entry.unlawful_crossing",
-        w.any(w.not_(w.any(has_papers_of_visitor, has_papers_of_resident)), w.not_(documents_valid)),
-    )
-    # departure_entry#15.2
-    send_back_opened = w.define("departure_entry.send_back:opened", w.all(foreigner, unlawful_crossing))
-    # departure_entry#15.7
-    admitted_until = w.define(
-        "departure_entry.admitted_until",
-        w.if_(
-            w.apply("=", w.reading("departure_entry.until_the_investigation"), w.const("its_end")),
-            moi_investigation_done_at,
-            w.apply("earlier of", moi_investigation_begun_at, moi_investigation_done_at),
-        ),
-    )
-    admission_over = w.define(
-        "departure_entry.admission_over",
-        w.all(w.not_(w.apply("is none", admitted_until)), w.apply("<", admitted_until, w.as_of())),
-    )
-    admitted_instead = w.define("departure_entry.admitted_instead", w.all(admitted, w.not_(admission_over)))
-    # departure_entry#15.2
-    send_back_raw = w.define(
-        "departure_entry.send_back:raw",
-        w.all(send_back_opened, w.not_(admitted_instead)),
-    )
-    # departure_entry#2.2.2.asylum
-    came_for_asylum = w.define(
-        "departure_entry.came_for_asylum",
-        w.all(is_foreigner_or_stateless, came_to_seek_political_asylum),
-    )
-    # departure_entry#15.2
-    send_back = w.define(
-        "departure_entry.send_back",
-        w.if_(
-            w.all(send_back_raw, came_for_asylum),
-            w.in_conflict("departure_entry#2.2.2.asylum"),
-            w.all(send_back_opened, w.not_(admitted_instead)),
-        ),
-    )
-    # departure_entry#15.3
-    w.define("departure_entry.no_appeal:opened", send_back)
-    no_appeal = w.define("departure_entry.no_appeal", send_back)
-    no_appeal_silent = w.define("departure_entry.no_appeal:silent", no_appeal)
-    w.define(
-        "departure_entry.no_appeal:answer",
-        w.if_(no_appeal_silent, w.silent("departure_entry.no_appeal"), w.const(False)),
-    )
-    # expulsion_rules#14
-    w.define("expulsion_rules.how_evasion_is_found:opened", evades_departure)
-    how_evasion_is_found = w.define("expulsion_rules.how_evasion_is_found", evades_departure)
-    how_evasion_is_found_silent = w.define(
-        "expulsion_rules.how_evasion_is_found:silent",
-        how_evasion_is_found,
-    )
-    w.define(
-        "expulsion_rules.how_evasion_is_found:answer",
-        w.if_(how_evasion_is_found_silent, w.silent("expulsion_rules.how_evasion_is_found"), w.const(False)),
-    )
-    # administrative_offences#457.placement
-    w.define("administrative_offences.how_likelihood_is_found:opened", likely_to_evade)
-    how_likelihood_is_found = w.define("administrative_offences.how_likelihood_is_found", likely_to_evade)
-    how_likelihood_is_found_silent = w.define(
-        "administrative_offences.how_likelihood_is_found:silent",
-        how_likelihood_is_found,
-    )
-    w.define(
-        "administrative_offences.how_likelihood_is_found:answer",
-        w.if_(
-            how_likelihood_is_found_silent,
-            w.silent("administrative_offences.how_likelihood_is_found"),
-            w.const(False),
-        ),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the report says that there is no norm, each with whether it arises in this case",
-    )
-
-
-def _silences_always(w: Weigh[F]) -> None:
-    """What always holds, for `report.silences`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    formerly_perm_resident_az = w.fact("formerly_perm_resident_az")
-    other_citizenships = w.fact("other_citizenships")
-    is_stateless = w.fact("is_stateless")
-    perm_residence_country = w.fact("perm_residence_country")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "a stateless person holds no citizenship",
-        w.any(w.apply("is empty", other_citizenships), w.not_(is_stateless)),
-    )
-    w.always(
-        "whoever lives permanently in Azerbaijan has not ceased to",
-        w.not_(w.all(formerly_perm_resident_az, w.apply("=", perm_residence_country, w.const("AZ")))),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _silences_known(
     facts: SilencesFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> SilencesAnswers | None:
-    """Question `report.silences`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `report.silences`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     formerly_perm_resident_az = facts.formerly_perm_resident_az
     other_citizenships = facts.other_citizenships
@@ -3013,41 +1157,14 @@ def _silences_known(
     no_reintegration_act_silent = no_reintegration_act
     no_reintegration_act_answer = _QUIET_11 if no_reintegration_act_silent else False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
-    former_residence_is_introduced = former_residence == "introduced"
-    part = former_residence_is_introduced or formerly_perm_resident_az
-    if part:
-        part_basis = 0
-        if former_residence_is_introduced:
-            part_basis |= 0x1000000
-    else:
-        part_basis = 0x1000000
-    citizen_who_is_divided = is_az_citizen and part
-    if citizen_who_is_divided:
-        citizen_who_is_divided_basis = part_basis | 0xF800
-    else:
-        citizen_who_is_divided_basis = 0xF800
-        if not part:
-            citizen_who_is_divided_basis |= part_basis
+    citizen_who_is_divided = is_az_citizen and (former_residence == "introduced" or formerly_perm_resident_az)
     groups_dual_citizens = citizen_who_is_divided and bool(other_citizenships)
-    if groups_dual_citizens:
-        groups_dual_citizens_basis = citizen_who_is_divided_basis | 0xF800
-    else:
-        groups_dual_citizens_basis = 0xF800
-        if not citizen_who_is_divided:
-            groups_dual_citizens_basis |= citizen_who_is_divided_basis
     groups_immigrants_abroad = citizen_who_is_divided and has_immigrant_status_abroad
-    if groups_immigrants_abroad:
-        groups_immigrants_abroad_basis = citizen_who_is_divided_basis | 0xF800
-    else:
-        groups_immigrants_abroad_basis = 0xF800
-        if not citizen_who_is_divided:
-            groups_immigrants_abroad_basis |= citizen_who_is_divided_basis
     groups_former_citizens = is_stateless and az_citizenship_ended_by == person.EndOfCitizenship.GIVEN_UP
     groups_former_residents = (
         is_stateless and formerly_perm_resident_az and perm_residence_country is not None
     )
     groups_before_members: set[ReturneeGroup] = set()
-    groups_before_basis = groups_dual_citizens_basis | groups_immigrants_abroad_basis | 0xF800
     if groups_dual_citizens:
         groups_before_members.add(ReturneeGroup.DUAL_CITIZEN)
     if groups_immigrants_abroad:
@@ -3059,14 +1176,7 @@ def _silences_known(
     groups_before = frozenset(groups_before_members)
     groups = groups_before
     # report#1.3
-    part_2 = "dual_citizen" in groups
-    no_norms_on_dual_citizens = part_2 and arrives_with_az_documents
-    if no_norms_on_dual_citizens:
-        no_norms_on_dual_citizens_basis = groups_before_basis | 0x1F800
-    else:
-        no_norms_on_dual_citizens_basis = 0x10000
-        if not part_2:
-            no_norms_on_dual_citizens_basis |= groups_before_basis | 0xF800
+    no_norms_on_dual_citizens = "dual_citizen" in groups and arrives_with_az_documents
     no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
     no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
     # report#1.5
@@ -3101,52 +1211,14 @@ def _silences_known(
     no_voluntary_return = wants_voluntary_return
     no_voluntary_return_silent = no_voluntary_return
     no_voluntary_return_answer = _QUIET_9 if no_voluntary_return_silent else False
-    # report#2.1.2
-    no_assistance_opened = wants_voluntary_return
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part_3 = victims_meant_is_every_victim and became_victim_on is not None
-    if part_3:
-        part_3_basis = 0x2000000
-    else:
-        part_3_basis = 0
-        if not victims_meant_is_every_victim:
-            part_3_basis |= 0x2000000
-    is_victim = recognised_as_victim or part_3
-    if is_victim:
-        is_victim_basis = 0
-        if part_3:
-            is_victim_basis |= part_3_basis
-    else:
-        is_victim_basis = part_3_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.9
     victim_is_helped = is_victim
     # report#2.1.2
     no_assistance = wants_voluntary_return and not victim_is_helped
-    if no_assistance:
-        no_assistance_basis = is_victim_basis | 0xE00001
-    else:
-        no_assistance_basis = 0x400000
-        if not wants_voluntary_return:
-            no_assistance_basis |= 0x200000
-        if victim_is_helped:
-            no_assistance_basis |= is_victim_basis | 0x800001
     no_assistance_silent = no_assistance
     no_assistance_answer = _QUIET_10 if no_assistance_silent else False
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_4 = foreigners_is_with_stateless and is_stateless
-    if part_4:
-        part_4_basis = 0x4000000
-    else:
-        part_4_basis = 0
-        if not foreigners_is_with_stateless:
-            part_4_basis |= 0x4000000
-    foreigner = is_foreigner or part_4
-    if foreigner:
-        foreigner_basis = 0
-        if part_4:
-            foreigner_basis |= part_4_basis
-    else:
-        foreigner_basis = part_4_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
     # departure_entry#12.3
@@ -3156,82 +1228,26 @@ def _silences_known(
         and (has_passport or has_other_border_document)
     )
     # departure_entry#15.1
-    part_5 = has_papers_of_visitor or has_papers_of_resident
-    if part_5:
-        part_5_basis = 0
-        if has_papers_of_visitor:
-            part_5_basis |= 0x4
-        if has_papers_of_resident:
-            part_5_basis |= 0x8
-    else:
-        part_5_basis = 0xC
-    unlawful_crossing = not part_5 or not documents_valid
-    if unlawful_crossing:
-        unlawful_crossing_basis = 0x10
-        if not part_5:
-            unlawful_crossing_basis |= part_5_basis
-    else:
-        unlawful_crossing_basis = part_5_basis | 0x10
+    unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
     # departure_entry#15.2
     send_back_opened = foreigner and unlawful_crossing
-    if send_back_opened:
-        send_back_opened_basis = foreigner_basis | unlawful_crossing_basis | 0x20
-    else:
-        send_back_opened_basis = 0x20
-        if not foreigner:
-            send_back_opened_basis |= foreigner_basis
-        if not unlawful_crossing:
-            send_back_opened_basis |= unlawful_crossing_basis
     # departure_entry#15.7
     admitted_until: datetime | None
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
         admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
-    part_6 = admitted_until is None
-    part_7 = admitted_until is not None and admitted_until < as_of
-    admission_over = not part_6 and part_7
+    admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
-    if admitted_instead:
-        admitted_instead_basis = 0x8000080
-    else:
-        admitted_instead_basis = 0x80
-        if admission_over:
-            admitted_instead_basis |= 0x8000000
     # departure_entry#15.2
     send_back_raw = send_back_opened and not admitted_instead
-    if send_back_raw:
-        send_back_raw_basis = send_back_opened_basis | admitted_instead_basis | 0x20
-    else:
-        send_back_raw_basis = 0x20
-        if not send_back_opened:
-            send_back_raw_basis |= send_back_opened_basis
-        if admitted_instead:
-            send_back_raw_basis |= admitted_instead_basis
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
     # departure_entry#15.2
     send_back: bool
-    part_8 = send_back_raw and came_for_asylum
-    if part_8:
-        part_8_basis = send_back_raw_basis | 0x100
-    else:
-        part_8_basis = 0
-        if not send_back_raw:
-            part_8_basis |= send_back_raw_basis
-        if not came_for_asylum:
-            part_8_basis |= 0x100
-    if part_8:
+    if send_back_raw and came_for_asylum:
         return None
     send_back = send_back_opened and not admitted_instead
-    if send_back:
-        send_back_basis = send_back_opened_basis | admitted_instead_basis | part_8_basis | 0x20
-    else:
-        send_back_basis = part_8_basis | 0x20
-        if not send_back_opened:
-            send_back_basis |= send_back_opened_basis
-        if admitted_instead:
-            send_back_basis |= admitted_instead_basis
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal
@@ -3255,34 +1271,22 @@ def _silences_known(
     headline = (
         "Points on which the report says that there is no norm, each with whether it arises in this case"
     )
+    rests = make.resting(facts, as_of, readings)
     return SilencesAnswers(
-        no_reintegration_act=make.makers[0](0x400, 0, no_reintegration_act_answer),
-        no_norms_on_dual_citizens=make.makers[1](
-            no_norms_on_dual_citizens_basis | 0x10000,
-            0,
-            no_norms_on_dual_citizens_answer,
-        ),
-        no_norms_on_former_residents=make.makers[2](
-            groups_before_basis | 0x2F800,
-            0,
-            no_norms_on_former_residents_answer,
-        ),
-        no_procedure_for_deportees=make.makers[3](0x40000, 0, no_procedure_for_deportees_answer),
-        no_readmission_agreement=make.makers[4](0x80000, 0, no_readmission_agreement_answer),
-        no_norms_on_third_country_citizens=make.makers[5](
-            0x100000,
-            0,
+        no_reintegration_act=make.makers[0].decided(rests, no_reintegration_act_answer),
+        no_norms_on_dual_citizens=make.makers[1].decided(rests, no_norms_on_dual_citizens_answer),
+        no_norms_on_former_residents=make.makers[2].decided(rests, no_norms_on_former_residents_answer),
+        no_procedure_for_deportees=make.makers[3].decided(rests, no_procedure_for_deportees_answer),
+        no_readmission_agreement=make.makers[4].decided(rests, no_readmission_agreement_answer),
+        no_norms_on_third_country_citizens=make.makers[5].decided(
+            rests,
             no_norms_on_third_country_citizens_answer,
         ),
-        no_voluntary_return=make.makers[6](0x200000, 0, no_voluntary_return_answer),
-        no_assistance=make.makers[7](
-            no_assistance_basis | 0x400000,
-            0x1 * (victim_is_helped and no_assistance_opened),
-            no_assistance_answer,
-        ),
-        no_appeal=make.makers[8](send_back_basis | 0x40, 0, no_appeal_answer),
-        how_evasion_is_found=make.makers[9](0x200, 0, how_evasion_is_found_answer),
-        how_likelihood_is_found=make.makers[10](0x2, 0, how_likelihood_is_found_answer),
+        no_voluntary_return=make.makers[6].decided(rests, no_voluntary_return_answer),
+        no_assistance=make.makers[7].decided(rests, no_assistance_answer),
+        no_appeal=make.makers[8].decided(rests, no_appeal_answer),
+        how_evasion_is_found=make.makers[9].decided(rests, how_evasion_is_found_answer),
+        how_likelihood_is_found=make.makers[10].decided(rests, how_likelihood_is_found_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -3292,24 +1296,12 @@ def _silences_known(
 
 silences = DatedQuestion(
     name="silences",
-    module="report",
+    module=__name__,
     label="On which points does the report say that the law has no norm?",
     fingerprint=_FINGERPRINT,
     facts=SilencesFacts,
     answers_type=SilencesAnswers,
-    table=_silences_table,
-    weighed=_silences_weighed,
     known=_silences_known,
-    always=_silences_always,
-    constrained=(
-        "is_az_citizen",
-        "formerly_perm_resident_az",
-        "other_citizenships",
-        "is_stateless",
-        "perm_residence_country",
-        "recognised_as_victim",
-        "became_victim_on",
-    ),
 )
 """On which points does the report say that the law has no norm?
 

@@ -12,10 +12,9 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables
+from qanun.runtime import operators, spec
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
@@ -24,9 +23,6 @@ from qanun.runtime.undecided import Quiet
 from qanun.runtime.values import UNKNOWN, State, Unknown
 
 from qanun_azerbaijan import departure_entry
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("return_certificate.issuing_body",))
@@ -41,253 +37,8 @@ __all__ = [
     "OpenPointsAnswers",
     "OpenPointsFacts",
     "certificate",
-    "definitions",
     "open_points",
-    "provisions",
 ]
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "return_certificate#1.1",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.1]",
-            (
-                "There is a procedure by which citizens of Azerbaijan, and stateless people who live there"
-                " permanently, return to the country."
-            ),
-        ),
-        tables.Provision(
-            "return_certificate#1.2",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2]",
-            "The certificate is special to this purpose. These may return on it:",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.a",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.a]",
-            "a citizen who lost the passport while in a foreign state,",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.b",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.b]",
-            "or was stolen,",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.c",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.c]",
-            "or became unfit for use,",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.d",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.d]",
-            "or whose time of validity has run out;",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.e",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.e]",
-            "a citizen who has not reached the age of eighteen;",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.f",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.f]",
-            "or who reached that age in a foreign state;",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.g",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.g]",
-            "a stateless person who lives in Azerbaijan permanently and on lawful grounds;",
-        ),
-        tables.Provision(
-            "return_certificate#1.2.h",
-            "Regulation on the certificate of return",
-            "Paragraph 1",
-            "1[.2.h]",
-            (
-                "and a child, under eighteen or grown up to that age in a foreign state, who returns"
-                " together with that stateless person."
-            ),
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "a stateless person who lives in Azerbaijan permanently and lawfully",
-            ("return_certificate#1.1",),
-            "statutes/azerbaijan/return_certificate.md:27",
-            {"return_certificate.resident_stateless": "party"},
-        ),
-        *tables.entries(
-            "is one of those for whom there is a procedure of return",
-            ("return_certificate#1.1",),
-            "statutes/azerbaijan/return_certificate.md:30",
-            {
-                "return_certificate.has_procedure:opened": "opened",
-                "return_certificate.has_procedure": "applies",
-                "return_certificate.has_procedure:not applicable": "state",
-                "return_certificate.has_procedure:state": "state",
-            },
-        ),
-        *tables.entries(
-            "one for whom there is a procedure of return",
-            ("return_certificate#1.2",),
-            "statutes/azerbaijan/return_certificate.md:45",
-            {"return_certificate.return_on_certificate.not_listed": "ground"},
-        ),
-        *tables.entries(
-            "a citizen who lost the passport while in a foreign state",
-            ("return_certificate#1.2.a",),
-            "statutes/azerbaijan/return_certificate.md:63",
-            {"return_certificate.return_on_certificate.lost": "ground"},
-        ),
-        *tables.entries(
-            "a citizen whose passport was stolen",
-            ("return_certificate#1.2.b",),
-            "statutes/azerbaijan/return_certificate.md:81",
-            {"return_certificate.return_on_certificate.stolen": "ground"},
-        ),
-        *tables.entries(
-            "a citizen whose passport became unfit for use",
-            ("return_certificate#1.2.c",),
-            "statutes/azerbaijan/return_certificate.md:97",
-            {"return_certificate.return_on_certificate.unfit": "ground"},
-        ),
-        *tables.entries(
-            "a citizen whose passport is no longer valid",
-            ("return_certificate#1.2.d",),
-            "statutes/azerbaijan/return_certificate.md:113",
-            {"return_certificate.return_on_certificate.run_out": "ground"},
-        ),
-        *tables.entries(
-            "a citizen under eighteen",
-            ("return_certificate#1.2.e",),
-            "statutes/azerbaijan/return_certificate.md:136",
-            {"return_certificate.return_on_certificate.minor": "ground"},
-        ),
-        *tables.entries(
-            "a citizen who turned eighteen in a foreign state",
-            ("return_certificate#1.2.f",),
-            "statutes/azerbaijan/return_certificate.md:145",
-            {"return_certificate.return_on_certificate.of_age_abroad": "ground"},
-        ),
-        *tables.entries(
-            "a stateless person who lives in Azerbaijan permanently and lawfully",
-            ("return_certificate#1.2.g",),
-            "statutes/azerbaijan/return_certificate.md:156",
-            {
-                "return_certificate.return_on_certificate.stateless_resident": "ground",
-                "return_certificate.return_on_certificate.stateless_resident:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "a child who returns with such a stateless person",
-            ("return_certificate#1.2.h",),
-            "statutes/azerbaijan/return_certificate.md:172",
-            {"return_certificate.return_on_certificate.child": "ground"},
-        ),
-        *tables.entries(
-            "return to Azerbaijan on a certificate of return",
-            ("return_certificate#1.2",),
-            "statutes/azerbaijan/return_certificate.md:38",
-            {
-                "return_certificate.return_on_certificate:opened": "opened",
-                "return_certificate.return_on_certificate": "applies",
-                "return_certificate.return_on_certificate:not applicable": "state",
-                "return_certificate.return_on_certificate:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the cases that go by age reach somebody with this passport, or without one",
-            ("return_certificate#1.2.e",),
-            "statutes/azerbaijan/return_certificate.md:129",
-            {"return_certificate.age_is_enough": "define"},
-        ),
-        *tables.entries(
-            "the person has not reached the age of eighteen",
-            ("return_certificate#1.2.e",),
-            "statutes/azerbaijan/return_certificate.md:133",
-            {"return_certificate.is_minor": "define"},
-        ),
-        *tables.entries(
-            (
-                "nothing says whether an earlier expulsion keeps out a citizen or a child who may return on"
-                " a certificate"
-            ),
-            (),
-            "statutes/azerbaijan/return_certificate.md:193",
-            {
-                "return_certificate.ban_on_others:opened": "opened",
-                "return_certificate.ban_on_others": "silence",
-                "return_certificate.ban_on_others:silent": "silence",
-                "return_certificate.ban_on_others:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says which body issues the certificate of return",
-            (),
-            "statutes/azerbaijan/return_certificate.md:210",
-            {
-                "return_certificate.issuing_body:opened": "opened",
-                "return_certificate.issuing_body": "silence",
-                "return_certificate.issuing_body:silent": "silence",
-                "return_certificate.issuing_body:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says how long a certificate of return is valid",
-            (),
-            "statutes/azerbaijan/return_certificate.md:214",
-            {
-                "return_certificate.validity:opened": "opened",
-                "return_certificate.validity": "silence",
-                "return_certificate.validity:silent": "silence",
-                "return_certificate.validity:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says that a certificate has to be issued to somebody who may return on one",
-            (),
-            "statutes/azerbaijan/return_certificate.md:218",
-            {
-                "return_certificate.duty_to_issue:opened": "opened",
-                "return_certificate.duty_to_issue": "silence",
-                "return_certificate.duty_to_issue:silent": "silence",
-                "return_certificate.duty_to_issue:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says when a certificate may be refused, or what can be done against it",
-            (),
-            "statutes/azerbaijan/return_certificate.md:223",
-            {
-                "return_certificate.refusal:opened": "opened",
-                "return_certificate.refusal": "silence",
-                "return_certificate.refusal:silent": "silence",
-                "return_certificate.refusal:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -499,516 +250,11 @@ class CertificateAnswers(Answers):
     """
 
 
-def _certificate_table() -> tables.Table:
-    """What there is to say of `return_certificate.certificate`."""
-    from qanun_azerbaijan import departure_entry, person
-
-    return tables.Table(
-        entries=(*departure_entry.definitions(), *person.definitions(), *definitions()),
-        subjects=(
-            tables.Subject(
-                "return_on_certificate",
-                "return_certificate.return_on_certificate",
-                "permission",
-                "return to Azerbaijan on a certificate of return",
-                place="statutes/azerbaijan/return_certificate.md:38",
-                aspects={
-                    "answer": "return_certificate.return_on_certificate",
-                    "state": "return_certificate.return_on_certificate:state",
-                },
-                opened="return_certificate.return_on_certificate:opened",
-                provisions=("return_certificate#1.2",),
-                grounds=(
-                    "return_certificate.return_on_certificate.not_listed",
-                    "return_certificate.return_on_certificate.lost",
-                    "return_certificate.return_on_certificate.stolen",
-                    "return_certificate.return_on_certificate.unfit",
-                    "return_certificate.return_on_certificate.run_out",
-                    "return_certificate.return_on_certificate.minor",
-                    "return_certificate.return_on_certificate.of_age_abroad",
-                    "return_certificate.return_on_certificate.stateless_resident",
-                    "return_certificate.return_on_certificate.child",
-                ),
-            ),
-            tables.Subject(
-                "has_procedure",
-                "return_certificate.has_procedure",
-                "status",
-                "is one of those for whom there is a procedure of return",
-                place="statutes/azerbaijan/return_certificate.md:30",
-                aspects={
-                    "answer": "return_certificate.has_procedure",
-                    "state": "return_certificate.has_procedure:state",
-                },
-                opened="return_certificate.has_procedure:opened",
-                provisions=("return_certificate#1.1",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "return_certificate.list_of_cases",
-                "Is the list of those who may return on the certificate complete?",
-                (
-                    ("closed", "yes: it names them one by one"),
-                    ("open", "no: the certificate is there for all for whom there is a procedure of return"),
-                ),
-                (
-                    "each case of the list has conditions of its own, which would be idle if others counted"
-                    " as well"
-                ),
-            ),
-            tables.Reading(
-                "return_certificate.abroad",
-                "Does it matter where the passport was stolen or became unfit?",
-                (
-                    ("for_loss_only", "no: the words on a foreign state stand with the loss alone"),
-                    ("for_theft_and_damage", "yes: the words on a foreign state go with all three"),
-                ),
-                "the words stand behind the loss, and before theft and damage",
-            ),
-            tables.Reading(
-                "return_certificate.age_cases",
-                "Do the cases that go by age ask that the person never had a passport?",
-                (
-                    ("by_age_alone", "no: they name an age and nothing else"),
-                    ("without_passport", "yes: they are meant for people to whom no passport was ever given"),
-                ),
-                "no word of the list says anything about a passport where it goes by age",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.disease_ban",
-                "Does the disease alone keep a person out?",
-                (
-                    ("threat_is_element", "no: the ban needs a disease and a danger to public health"),
-                    (
-                        "danger_presumed",
-                        "yes: the disease is taken to be dangerous unless the exception for patients applies",
-                    ),
-                ),
-                (
-                    "the case names the danger; the exception for patients, who must pose none, would be"
-                    " idle if so"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.expulsions_meant",
-                "Which earlier expulsions keep a person out?",
-                (
-                    (
-                        "every_kind",
-                        "every expulsion that was carried out, also the one imposed as a punishment",
-                    ),
-                    ("administrative", "administrative expulsion alone"),
-                ),
-                "the word stands without any restriction",
-            ),
-            tables.Reading(
-                "departure_entry.obeyed_decision",
-                "Was a person expelled who obeyed the decision and left in time?",
-                (
-                    ("not_counted", "no: an expulsion was never carried out"),
-                    ("counted", "yes: the decision alone is what matters"),
-                ),
-                "the text speaks of persons who were expelled, not of persons who were told to go",
-            ),
-        ),
-        bits=(
-            "return_certificate.return_on_certificate.not_listed",
-            "return_certificate.return_on_certificate.lost",
-            "return_certificate.return_on_certificate.stolen",
-            "return_certificate.return_on_certificate.unfit",
-            "return_certificate.return_on_certificate.run_out",
-            "return_certificate.return_on_certificate.minor",
-            "return_certificate.return_on_certificate.of_age_abroad",
-            "return_certificate.return_on_certificate.stateless_resident",
-            "return_certificate.return_on_certificate.child",
-            "departure_entry#12.4",
-            "departure_entry#12.5",
-            "departure_entry#12.5.1",
-            "departure_entry#12.5.2",
-            "departure_entry#12.5.3",
-            "departure_entry#12.5.4",
-            "departure_entry#12.5.5",
-            "departure_entry#12.5.6",
-            "departure_entry#12.5.7",
-            "departure_entry#12.6",
-            "return_certificate#1.1",
-            "return_certificate#1.2",
-            "return_certificate#1.2.a",
-            "return_certificate#1.2.b",
-            "return_certificate#1.2.c",
-            "return_certificate#1.2.d",
-            "return_certificate#1.2.e",
-            "return_certificate#1.2.f",
-            "return_certificate#1.2.g",
-            "return_certificate#1.2.h",
-            "reading return_certificate.list_of_cases",
-            "reading return_certificate.abroad",
-            "reading return_certificate.age_cases",
-            "reading person.foreigners",
-            "reading departure_entry.disease_ban",
-            "reading departure_entry.expulsions_meant",
-            "reading departure_entry.obeyed_decision",
-        ),
-        provisions=(*departure_entry.provisions(), *provisions()),
-        sites={
-            "only someone who was expelled can have been expelled as a punishment": (
-                "statutes/azerbaijan/departure_entry.md:125"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "a passport that was stolen in a foreign state was stolen": (
-                "statutes/azerbaijan/return_certificate.md:73"
-            ),
-            "a passport that became unfit in a foreign state has become unfit": (
-                "statutes/azerbaijan/return_certificate.md:94"
-            ),
-        },
-        words={
-            "the_patient": "the patient",
-            "guardian_or_representative": "the patient's legal guardian or representative",
-            "other_payer": "somebody else",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 6). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _certificate_weighed(w: Weigh[F]) -> None:
-    """Question `return_certificate.certificate`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    perm_residence_country = w.fact("perm_residence_country")
-    residence_is_lawful = w.fact("residence_is_lawful")
-    passport_lost_abroad = w.fact("passport_lost_abroad")
-    passport_stolen = w.fact("passport_stolen")
-    passport_stolen_abroad = w.fact("passport_stolen_abroad")
-    passport_unfit = w.fact("passport_unfit")
-    passport_unfit_abroad = w.fact("passport_unfit_abroad")
-    passport_valid_until = w.fact("passport_valid_until")
-    born = w.fact("born")
-    came_of_age_abroad = w.fact("came_of_age_abroad")
-    security_or_order_requires_ban = w.fact("security_or_order_requires_ban")
-    rights_of_others_require_ban = w.fact("rights_of_others_require_ban")
-    violated_law_previous_visit = w.fact("violated_law_previous_visit")
-    false_personal_info_in_petition = w.fact("false_personal_info_in_petition")
-    has_psychiatric_or_contagious_disease = w.fact("has_psychiatric_or_contagious_disease")
-    disease_threatens_population = w.fact("disease_threatens_population")
-    arrives_for_treatment = w.fact("arrives_for_treatment")
-    treatment_paid_by = w.fact("treatment_paid_by")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    left_in_time_after_decision = w.fact("left_in_time_after_decision")
-    stay_deemed_undesirable = w.fact("stay_deemed_undesirable")
-    returns_with_resident_stateless = w.fact("returns_with_resident_stateless")
-    # return_certificate#1.1
-    has_procedure_opened = w.define(
-        "return_certificate.has_procedure:opened",
-        w.any(is_az_citizen, w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")))),
-    )
-    has_procedure = w.define("return_certificate.has_procedure", has_procedure_opened)
-    resident_stateless = w.define(
-        "return_certificate.resident_stateless",
-        w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")), residence_is_lawful),
-    )
-    # return_certificate#1.2
-    return_on_certificate_not_listed = w.define(
-        "return_certificate.return_on_certificate.not_listed",
-        w.all(
-            has_procedure,
-            w.not_(resident_stateless),
-            w.apply("=", w.reading("return_certificate.list_of_cases"), w.const("open")),
-        ),
-    )
-    # return_certificate#1.2.a
-    return_on_certificate_lost = w.define(
-        "return_certificate.return_on_certificate.lost",
-        w.all(is_az_citizen, passport_lost_abroad),
-    )
-    # return_certificate#1.2.b
-    return_on_certificate_stolen = w.define(
-        "return_certificate.return_on_certificate.stolen",
-        w.all(
-            is_az_citizen,
-            passport_stolen,
-            w.any(
-                w.apply("=", w.reading("return_certificate.abroad"), w.const("for_loss_only")),
-                passport_stolen_abroad,
-            ),
-        ),
-    )
-    # return_certificate#1.2.c
-    return_on_certificate_unfit = w.define(
-        "return_certificate.return_on_certificate.unfit",
-        w.all(
-            is_az_citizen,
-            passport_unfit,
-            w.any(
-                w.apply("=", w.reading("return_certificate.abroad"), w.const("for_loss_only")),
-                passport_unfit_abroad,
-            ),
-        ),
-    )
-    # return_certificate#1.2.d
-    return_on_certificate_run_out = w.define(
-        "return_certificate.return_on_certificate.run_out",
-        w.all(
-            is_az_citizen,
-            w.not_(w.apply("is none", passport_valid_until)),
-            w.apply("<", passport_valid_until, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # return_certificate#1.2.e
-    is_minor = w.define(
-        "return_certificate.is_minor",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    age_is_enough = w.define(
-        "return_certificate.age_is_enough",
-        w.any(
-            w.apply("=", w.reading("return_certificate.age_cases"), w.const("by_age_alone")),
-            w.apply("is none", passport_valid_until),
-        ),
-    )
-    return_on_certificate_minor = w.define(
-        "return_certificate.return_on_certificate.minor",
-        w.all(is_az_citizen, is_minor, age_is_enough),
-    )
-    # return_certificate#1.2.f
-    return_on_certificate_of_age_abroad = w.define(
-        "return_certificate.return_on_certificate.of_age_abroad",
-        w.all(is_az_citizen, came_of_age_abroad, age_is_enough),
-    )
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident_raw = w.define(
-        "return_certificate.return_on_certificate.stateless_resident:raw",
-        resident_stateless,
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.5, departure_entry#12.5.1
-    entry_ban_security = w.define(
-        "departure_entry.entry_ban.security",
-        w.all(foreigner, security_or_order_requires_ban),
-    )
-    # departure_entry#12.5.2
-    entry_ban_rights_of_others = w.define(
-        "departure_entry.entry_ban.rights_of_others",
-        w.all(foreigner, rights_of_others_require_ban),
-    )
-    # departure_entry#12.5.3
-    entry_ban_previous_violation = w.define(
-        "departure_entry.entry_ban.previous_violation",
-        w.all(foreigner, violated_law_previous_visit),
-    )
-    # departure_entry#12.5.4
-    entry_ban_false_data = w.define(
-        "departure_entry.entry_ban.false_data",
-        w.all(foreigner, false_personal_info_in_petition),
-    )
-    # departure_entry#12.6
-    patient = w.define(
-        "departure_entry.patient",
-        w.all(
-            w.not_(disease_threatens_population),
-            arrives_for_treatment,
-            w.any(
-                w.apply("=", treatment_paid_by, w.const(departure_entry.TreatmentPayer.THE_PATIENT)),
-                w.apply(
-                    "=",
-                    treatment_paid_by,
-                    w.const(departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE),
-                ),
-            ),
-        ),
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = w.define(
-        "departure_entry.entry_ban.disease",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-            w.not_(patient),
-        ),
-    )
-    # departure_entry#12.4
-    counts_as_expelled = w.define(
-        "departure_entry.counts_as_expelled",
-        w.any(
-            w.all(
-                previously_expelled,
-                w.any(
-                    w.apply("=", w.reading("departure_entry.expulsions_meant"), w.const("every_kind")),
-                    w.not_(expelled_only_as_punishment),
-                ),
-            ),
-            w.all(
-                w.apply("=", w.reading("departure_entry.obeyed_decision"), w.const("counted")),
-                left_in_time_after_decision,
-            ),
-        ),
-    )
-    # departure_entry#12.5.6, departure_entry#12.4
-    entry_ban_expelled_before = w.define("departure_entry.entry_ban.expelled_before", counts_as_expelled)
-    # departure_entry#12.5.7
-    entry_ban_undesirable = w.define(
-        "departure_entry.entry_ban.undesirable",
-        w.all(foreigner, stay_deemed_undesirable),
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban_opened = w.define(
-        "departure_entry.entry_ban:opened",
-        w.any(
-            entry_ban_security,
-            entry_ban_rights_of_others,
-            entry_ban_previous_violation,
-            entry_ban_false_data,
-            entry_ban_disease,
-            entry_ban_expelled_before,
-            entry_ban_undesirable,
-        ),
-    )
-    entry_ban_raw = w.define("departure_entry.entry_ban:raw", entry_ban_opened)
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident = w.define(
-        "return_certificate.return_on_certificate.stateless_resident",
-        w.if_(
-            w.all(return_on_certificate_stateless_resident_raw, entry_ban_raw),
-            w.in_conflict("departure_entry.entry_ban"),
-            resident_stateless,
-        ),
-    )
-    # return_certificate#1.2.h
-    return_on_certificate_child = w.define(
-        "return_certificate.return_on_certificate.child",
-        w.all(returns_with_resident_stateless, w.any(is_minor, came_of_age_abroad), age_is_enough),
-    )
-    # return_certificate#1.2
-    return_on_certificate_opened = w.define(
-        "return_certificate.return_on_certificate:opened",
-        w.any(
-            return_on_certificate_not_listed,
-            return_on_certificate_lost,
-            return_on_certificate_stolen,
-            return_on_certificate_unfit,
-            return_on_certificate_run_out,
-            return_on_certificate_minor,
-            return_on_certificate_of_age_abroad,
-            return_on_certificate_stateless_resident,
-            return_on_certificate_child,
-        ),
-    )
-    return_on_certificate = w.define("return_certificate.return_on_certificate", return_on_certificate_opened)
-    return_on_certificate_not_applicable = w.define(
-        "return_certificate.return_on_certificate:not applicable",
-        w.not_(return_on_certificate_opened),
-    )
-    w.define(
-        "return_certificate.return_on_certificate:state",
-        w.if_(return_on_certificate_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    # return_certificate#1.1
-    has_procedure_not_applicable = w.define(
-        "return_certificate.has_procedure:not applicable",
-        w.not_(has_procedure_opened),
-    )
-    w.define(
-        "return_certificate.has_procedure:state",
-        w.if_(has_procedure_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    w.headline(
-        w.all(resident_stateless, counts_as_expelled),
-        (
-            "The law does not say whether a stateless resident who was expelled before may return on a"
-            " certificate"
-        ),
-    )
-    w.headline(return_on_certificate, "May return to Azerbaijan on a certificate of return")
-    w.headline(
-        w.all(w.not_(return_on_certificate), has_procedure),
-        (
-            "There is a procedure of return for this person, but none of the cases in which one uses the"
-            " certificate"
-        ),
-    )
-    w.headline(w.not_(return_on_certificate), "The certificate of return is not for this person")
-
-
-def _certificate_always(w: Weigh[F]) -> None:
-    """What always holds, for `return_certificate.certificate`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    passport_stolen = w.fact("passport_stolen")
-    passport_stolen_abroad = w.fact("passport_stolen_abroad")
-    passport_unfit = w.fact("passport_unfit")
-    passport_unfit_abroad = w.fact("passport_unfit_abroad")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    w.always(
-        "only someone who was expelled can have been expelled as a punishment",
-        w.any(w.not_(expelled_only_as_punishment), previously_expelled),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "a passport that was stolen in a foreign state was stolen",
-        w.any(w.not_(passport_stolen_abroad), passport_stolen),
-    )
-    w.always(
-        "a passport that became unfit in a foreign state has become unfit",
-        w.any(w.not_(passport_unfit_abroad), passport_unfit),
-    )
-
-
 def _certificate_known(
     facts: CertificateFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> CertificateAnswers | None:
-    """Question `return_certificate.certificate`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `return_certificate.certificate`, every fact known; None where the general evaluation
+    answers.
     """
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
@@ -1076,52 +322,17 @@ def _certificate_known(
     has_procedure = has_procedure_opened
     resident_stateless = is_stateless and perm_residence_country == "AZ" and residence_is_lawful
     # return_certificate#1.2
-    list_of_cases_is_open = list_of_cases == "open"
-    return_on_certificate_not_listed = has_procedure and not resident_stateless and list_of_cases_is_open
-    if return_on_certificate_not_listed:
-        return_on_certificate_not_listed_basis = 0x20180001
-    else:
-        return_on_certificate_not_listed_basis = 0x100001
-        if not has_procedure:
-            return_on_certificate_not_listed_basis |= 0x80000
-        if resident_stateless:
-            return_on_certificate_not_listed_basis |= 0x80000
-        if not list_of_cases_is_open:
-            return_on_certificate_not_listed_basis |= 0x20000000
+    return_on_certificate_not_listed = has_procedure and not resident_stateless and list_of_cases == "open"
     # return_certificate#1.2.a
     return_on_certificate_lost = is_az_citizen and passport_lost_abroad
     # return_certificate#1.2.b
-    abroad_is_for_loss_only = abroad == "for_loss_only"
-    part = abroad_is_for_loss_only or passport_stolen_abroad
-    if part:
-        part_basis = 0
-        if abroad_is_for_loss_only:
-            part_basis |= 0x40000000
-    else:
-        part_basis = 0x40000000
-    return_on_certificate_stolen = is_az_citizen and passport_stolen and part
-    if return_on_certificate_stolen:
-        return_on_certificate_stolen_basis = part_basis | 0x400004
-    else:
-        return_on_certificate_stolen_basis = 0x400004
-        if not part:
-            return_on_certificate_stolen_basis |= part_basis
+    return_on_certificate_stolen = (
+        is_az_citizen and passport_stolen and (abroad == "for_loss_only" or passport_stolen_abroad)
+    )
     # return_certificate#1.2.c
-    abroad_is_for_loss_only_2 = abroad == "for_loss_only"
-    part_2 = abroad_is_for_loss_only_2 or passport_unfit_abroad
-    if part_2:
-        part_2_basis = 0
-        if abroad_is_for_loss_only_2:
-            part_2_basis |= 0x40000000
-    else:
-        part_2_basis = 0x40000000
-    return_on_certificate_unfit = is_az_citizen and passport_unfit and part_2
-    if return_on_certificate_unfit:
-        return_on_certificate_unfit_basis = part_2_basis | 0x800008
-    else:
-        return_on_certificate_unfit_basis = 0x800008
-        if not part_2:
-            return_on_certificate_unfit_basis |= part_2_basis
+    return_on_certificate_unfit = (
+        is_az_citizen and passport_unfit and (abroad == "for_loss_only" or passport_unfit_abroad)
+    )
     # return_certificate#1.2.d
     return_on_certificate_run_out = (
         is_az_citizen
@@ -1130,79 +341,22 @@ def _certificate_known(
     )
     # return_certificate#1.2.e
     is_minor = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    age_cases_is_by_age_alone = age_cases == "by_age_alone"
-    age_is_enough = age_cases_is_by_age_alone or passport_valid_until is None
-    if age_is_enough:
-        age_is_enough_basis = 0x2000000
-        if age_cases_is_by_age_alone:
-            age_is_enough_basis |= 0x80000000
-    else:
-        age_is_enough_basis = 0x82000000
+    age_is_enough = age_cases == "by_age_alone" or passport_valid_until is None
     return_on_certificate_minor = is_az_citizen and is_minor and age_is_enough
-    if return_on_certificate_minor:
-        return_on_certificate_minor_basis = age_is_enough_basis | 0x2000020
-    else:
-        return_on_certificate_minor_basis = 0x2000020
-        if not age_is_enough:
-            return_on_certificate_minor_basis |= age_is_enough_basis
     # return_certificate#1.2.f
     return_on_certificate_of_age_abroad = is_az_citizen and came_of_age_abroad and age_is_enough
-    if return_on_certificate_of_age_abroad:
-        return_on_certificate_of_age_abroad_basis = age_is_enough_basis | 0x4000040
-    else:
-        return_on_certificate_of_age_abroad_basis = 0x4000040
-        if not age_is_enough:
-            return_on_certificate_of_age_abroad_basis |= age_is_enough_basis
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident_raw = resident_stateless
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_3 = foreigners_is_with_stateless and is_stateless
-    if part_3:
-        part_3_basis = 0x100000000
-    else:
-        part_3_basis = 0
-        if not foreigners_is_with_stateless:
-            part_3_basis |= 0x100000000
-    foreigner = is_foreigner or part_3
-    if foreigner:
-        foreigner_basis = 0
-        if part_3:
-            foreigner_basis |= part_3_basis
-    else:
-        foreigner_basis = part_3_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
-    if entry_ban_security:
-        entry_ban_security_basis = foreigner_basis | 0xC00
-    else:
-        entry_ban_security_basis = 0xC00
-        if not foreigner:
-            entry_ban_security_basis |= foreigner_basis
     # departure_entry#12.5.2
     entry_ban_rights_of_others = foreigner and rights_of_others_require_ban
-    if entry_ban_rights_of_others:
-        entry_ban_rights_of_others_basis = foreigner_basis | 0x1000
-    else:
-        entry_ban_rights_of_others_basis = 0x1000
-        if not foreigner:
-            entry_ban_rights_of_others_basis |= foreigner_basis
     # departure_entry#12.5.3
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
-    if entry_ban_previous_violation:
-        entry_ban_previous_violation_basis = foreigner_basis | 0x2000
-    else:
-        entry_ban_previous_violation_basis = 0x2000
-        if not foreigner:
-            entry_ban_previous_violation_basis |= foreigner_basis
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    if entry_ban_false_data:
-        entry_ban_false_data_basis = foreigner_basis | 0x4000
-    else:
-        entry_ban_false_data_basis = 0x4000
-        if not foreigner:
-            entry_ban_false_data_basis |= foreigner_basis
     # departure_entry#12.6
     patient = (
         not disease_threatens_population
@@ -1213,68 +367,20 @@ def _certificate_known(
         )
     )
     # departure_entry#12.5.5
-    disease_ban_is_danger_presumed = disease_ban == "danger_presumed"
-    part_4 = disease_threatens_population or disease_ban_is_danger_presumed
-    if part_4:
-        part_4_basis = 0
-        if disease_ban_is_danger_presumed:
-            part_4_basis |= 0x200000000
-    else:
-        part_4_basis = 0x200000000
-    entry_ban_disease = foreigner and has_psychiatric_or_contagious_disease and part_4 and not patient
-    if entry_ban_disease:
-        entry_ban_disease_basis = foreigner_basis | part_4_basis | 0x48000
-    else:
-        entry_ban_disease_basis = 0x8000
-        if not foreigner:
-            entry_ban_disease_basis |= foreigner_basis
-        if not part_4:
-            entry_ban_disease_basis |= part_4_basis
-        if patient:
-            entry_ban_disease_basis |= 0x40000
+    entry_ban_disease = (
+        foreigner
+        and has_psychiatric_or_contagious_disease
+        and (disease_threatens_population or disease_ban == "danger_presumed")
+        and not patient
+    )
     # departure_entry#12.4
-    expulsions_meant_is_every_kind = expulsions_meant == "every_kind"
-    part_6 = expulsions_meant_is_every_kind or not expelled_only_as_punishment
-    if part_6:
-        part_6_basis = 0
-        if expulsions_meant_is_every_kind:
-            part_6_basis |= 0x400000000
-    else:
-        part_6_basis = 0x400000000
-    part_5 = previously_expelled and part_6
-    if part_5:
-        part_5_basis = part_6_basis
-    else:
-        part_5_basis = 0
-        if not part_6:
-            part_5_basis |= part_6_basis
-    obeyed_decision_is_counted = obeyed_decision == "counted"
-    part_7 = obeyed_decision_is_counted and left_in_time_after_decision
-    if part_7:
-        part_7_basis = 0x800000000
-    else:
-        part_7_basis = 0
-        if not obeyed_decision_is_counted:
-            part_7_basis |= 0x800000000
-    counts_as_expelled = part_5 or part_7
-    if counts_as_expelled:
-        counts_as_expelled_basis = 0x200
-        if part_5:
-            counts_as_expelled_basis |= part_5_basis
-        if part_7:
-            counts_as_expelled_basis |= part_7_basis
-    else:
-        counts_as_expelled_basis = part_5_basis | part_7_basis | 0x200
+    counts_as_expelled = (
+        previously_expelled and (expulsions_meant == "every_kind" or not expelled_only_as_punishment)
+    ) or (obeyed_decision == "counted" and left_in_time_after_decision)
     # departure_entry#12.5.6, departure_entry#12.4
     entry_ban_expelled_before = counts_as_expelled
     # departure_entry#12.5.7
     entry_ban_undesirable = foreigner and stay_deemed_undesirable
-    if entry_ban_undesirable:
-        entry_ban_undesirable_basis = foreigner_basis | 0x20000
-    else:
-        entry_ban_undesirable_basis = 0x20000
-        if not foreigner:
-            entry_ban_undesirable_basis |= foreigner_basis
     # departure_entry#12.4, departure_entry#12.5
     entry_ban_opened = (
         entry_ban_security
@@ -1285,65 +391,16 @@ def _certificate_known(
         or entry_ban_expelled_before
         or entry_ban_undesirable
     )
-    if entry_ban_opened:
-        entry_ban_opened_basis = 0x600
-        if entry_ban_security:
-            entry_ban_opened_basis |= entry_ban_security_basis
-        if entry_ban_rights_of_others:
-            entry_ban_opened_basis |= entry_ban_rights_of_others_basis
-        if entry_ban_previous_violation:
-            entry_ban_opened_basis |= entry_ban_previous_violation_basis
-        if entry_ban_false_data:
-            entry_ban_opened_basis |= entry_ban_false_data_basis
-        if entry_ban_disease:
-            entry_ban_opened_basis |= entry_ban_disease_basis
-        if entry_ban_expelled_before:
-            entry_ban_opened_basis |= counts_as_expelled_basis | 0x10000
-        if entry_ban_undesirable:
-            entry_ban_opened_basis |= entry_ban_undesirable_basis
-    else:
-        entry_ban_opened_basis = (
-            entry_ban_security_basis
-            | entry_ban_rights_of_others_basis
-            | entry_ban_previous_violation_basis
-            | entry_ban_false_data_basis
-            | entry_ban_disease_basis
-            | counts_as_expelled_basis
-            | entry_ban_undesirable_basis
-            | 0x10600
-        )
     entry_ban_raw = entry_ban_opened
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident: bool
-    part_8 = return_on_certificate_stateless_resident_raw and entry_ban_raw
-    if part_8:
-        part_8_basis = entry_ban_opened_basis | 0x8080600
-    else:
-        part_8_basis = 0
-        if not return_on_certificate_stateless_resident_raw:
-            part_8_basis |= 0x8080000
-        if not entry_ban_raw:
-            part_8_basis |= entry_ban_opened_basis | 0x600
-    if part_8:
+    if return_on_certificate_stateless_resident_raw and entry_ban_raw:
         return None
     return_on_certificate_stateless_resident = resident_stateless
     # return_certificate#1.2.h
-    part_9 = is_minor or came_of_age_abroad
-    if part_9:
-        part_9_basis = 0
-        if is_minor:
-            part_9_basis |= 0x2000000
-    else:
-        part_9_basis = 0x2000000
-    return_on_certificate_child = returns_with_resident_stateless and part_9 and age_is_enough
-    if return_on_certificate_child:
-        return_on_certificate_child_basis = part_9_basis | age_is_enough_basis | 0x10000100
-    else:
-        return_on_certificate_child_basis = 0x10000100
-        if not part_9:
-            return_on_certificate_child_basis |= part_9_basis
-        if not age_is_enough:
-            return_on_certificate_child_basis |= age_is_enough_basis
+    return_on_certificate_child = (
+        returns_with_resident_stateless and (is_minor or came_of_age_abroad) and age_is_enough
+    )
     # return_certificate#1.2
     return_on_certificate_opened = (
         return_on_certificate_not_listed
@@ -1356,37 +413,6 @@ def _certificate_known(
         or return_on_certificate_stateless_resident
         or return_on_certificate_child
     )
-    if return_on_certificate_opened:
-        return_on_certificate_opened_basis = 0x100000
-        if return_on_certificate_not_listed:
-            return_on_certificate_opened_basis |= return_on_certificate_not_listed_basis
-        if return_on_certificate_lost:
-            return_on_certificate_opened_basis |= 0x200002
-        if return_on_certificate_stolen:
-            return_on_certificate_opened_basis |= return_on_certificate_stolen_basis
-        if return_on_certificate_unfit:
-            return_on_certificate_opened_basis |= return_on_certificate_unfit_basis
-        if return_on_certificate_run_out:
-            return_on_certificate_opened_basis |= 0x1000010
-        if return_on_certificate_minor:
-            return_on_certificate_opened_basis |= return_on_certificate_minor_basis
-        if return_on_certificate_of_age_abroad:
-            return_on_certificate_opened_basis |= return_on_certificate_of_age_abroad_basis
-        if return_on_certificate_stateless_resident:
-            return_on_certificate_opened_basis |= part_8_basis | 0x8080080
-        if return_on_certificate_child:
-            return_on_certificate_opened_basis |= return_on_certificate_child_basis
-    else:
-        return_on_certificate_opened_basis = (
-            return_on_certificate_not_listed_basis
-            | return_on_certificate_stolen_basis
-            | return_on_certificate_unfit_basis
-            | return_on_certificate_minor_basis
-            | return_on_certificate_of_age_abroad_basis
-            | part_8_basis
-            | return_on_certificate_child_basis
-            | 0x9380092
-        )
     return_on_certificate = return_on_certificate_opened
     return_on_certificate_not_applicable = not return_on_certificate_opened
     return_on_certificate_state = (
@@ -1403,17 +429,15 @@ def _certificate_known(
         return None
     if not (not passport_unfit_abroad or passport_unfit):
         return None
-    part_10 = resident_stateless and counts_as_expelled
-    part_11 = not return_on_certificate and has_procedure
     headline: str | None
-    if part_10:
+    if resident_stateless and counts_as_expelled:
         headline = (
             "The law does not say whether a stateless resident who was expelled before may return on a"
             " certificate"
         )
     elif return_on_certificate:
         headline = "May return to Azerbaijan on a certificate of return"
-    elif part_11:
+    elif not return_on_certificate and has_procedure:
         headline = (
             "There is a procedure of return for this person, but none of the cases in which one uses the"
             " certificate"
@@ -1422,22 +446,14 @@ def _certificate_known(
         headline = "The certificate of return is not for this person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return CertificateAnswers(
-        return_on_certificate=make.makers[0](
-            return_on_certificate_opened_basis | 0x100000,
-            0x1 * return_on_certificate_not_listed
-            | 0x2 * return_on_certificate_lost
-            | 0x4 * return_on_certificate_stolen
-            | 0x8 * return_on_certificate_unfit
-            | 0x10 * return_on_certificate_run_out
-            | 0x20 * return_on_certificate_minor
-            | 0x40 * return_on_certificate_of_age_abroad
-            | 0x80 * return_on_certificate_stateless_resident
-            | 0x100 * return_on_certificate_child,
+        return_on_certificate=make.makers[0].decided(
+            rests,
             return_on_certificate,
             return_on_certificate_state,
         ),
-        has_procedure=make.makers[1](0x80000, 0, has_procedure, has_procedure_state),
+        has_procedure=make.makers[1].decided(rests, has_procedure, has_procedure_state),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1447,25 +463,12 @@ def _certificate_known(
 
 certificate = DatedQuestion(
     name="certificate",
-    module="return_certificate",
+    module=__name__,
     label="May the person return to Azerbaijan on a certificate of return?",
     fingerprint=_FINGERPRINT,
     facts=CertificateFacts,
     answers_type=CertificateAnswers,
-    table=_certificate_table,
-    weighed=_certificate_weighed,
     known=_certificate_known,
-    always=_certificate_always,
-    constrained=(
-        "is_az_citizen",
-        "is_stateless",
-        "passport_stolen",
-        "passport_stolen_abroad",
-        "passport_unfit",
-        "passport_unfit_abroad",
-        "previously_expelled",
-        "expelled_only_as_punishment",
-    ),
 )
 """May the person return to Azerbaijan on a certificate of return?
 
@@ -1713,530 +716,11 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `return_certificate.open_points`."""
-    from qanun_azerbaijan import departure_entry, person
-
-    return tables.Table(
-        entries=(*departure_entry.definitions(), *person.definitions(), *definitions()),
-        subjects=(
-            tables.Subject(
-                "issuing_body",
-                "return_certificate.issuing_body",
-                "silence",
-                "nothing says which body issues the certificate of return",
-                place="statutes/azerbaijan/return_certificate.md:210",
-                aspects={"answer": "return_certificate.issuing_body:answer"},
-                opened="return_certificate.issuing_body:opened",
-            ),
-            tables.Subject(
-                "validity",
-                "return_certificate.validity",
-                "silence",
-                "nothing says how long a certificate of return is valid",
-                place="statutes/azerbaijan/return_certificate.md:214",
-                aspects={"answer": "return_certificate.validity:answer"},
-                opened="return_certificate.validity:opened",
-            ),
-            tables.Subject(
-                "duty_to_issue",
-                "return_certificate.duty_to_issue",
-                "silence",
-                "nothing says that a certificate has to be issued to somebody who may return on one",
-                place="statutes/azerbaijan/return_certificate.md:218",
-                aspects={"answer": "return_certificate.duty_to_issue:answer"},
-                opened="return_certificate.duty_to_issue:opened",
-            ),
-            tables.Subject(
-                "refusal",
-                "return_certificate.refusal",
-                "silence",
-                "nothing says when a certificate may be refused, or what can be done against it",
-                place="statutes/azerbaijan/return_certificate.md:223",
-                aspects={"answer": "return_certificate.refusal:answer"},
-                opened="return_certificate.refusal:opened",
-            ),
-            tables.Subject(
-                "ban_on_others",
-                "return_certificate.ban_on_others",
-                "silence",
-                (
-                    "nothing says whether an earlier expulsion keeps out a citizen or a child who may return"
-                    " on a certificate"
-                ),
-                place="statutes/azerbaijan/return_certificate.md:193",
-                aspects={"answer": "return_certificate.ban_on_others:answer"},
-                opened="return_certificate.ban_on_others:opened",
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "return_certificate.list_of_cases",
-                "Is the list of those who may return on the certificate complete?",
-                (
-                    ("closed", "yes: it names them one by one"),
-                    ("open", "no: the certificate is there for all for whom there is a procedure of return"),
-                ),
-                (
-                    "each case of the list has conditions of its own, which would be idle if others counted"
-                    " as well"
-                ),
-            ),
-            tables.Reading(
-                "return_certificate.abroad",
-                "Does it matter where the passport was stolen or became unfit?",
-                (
-                    ("for_loss_only", "no: the words on a foreign state stand with the loss alone"),
-                    ("for_theft_and_damage", "yes: the words on a foreign state go with all three"),
-                ),
-                "the words stand behind the loss, and before theft and damage",
-            ),
-            tables.Reading(
-                "return_certificate.age_cases",
-                "Do the cases that go by age ask that the person never had a passport?",
-                (
-                    ("by_age_alone", "no: they name an age and nothing else"),
-                    ("without_passport", "yes: they are meant for people to whom no passport was ever given"),
-                ),
-                "no word of the list says anything about a passport where it goes by age",
-            ),
-            tables.Reading(
-                "person.foreigners",
-                "Where a text says only foreigners, are stateless persons meant as well?",
-                (
-                    ("literal", "foreigners only, as the word stands"),
-                    (
-                        "with_stateless",
-                        "stateless persons too, because all who arrive have equal rights and duties",
-                    ),
-                ),
-                "the report names both kinds elsewhere, so the shorter word is taken as it stands",
-            ),
-            tables.Reading(
-                "departure_entry.disease_ban",
-                "Does the disease alone keep a person out?",
-                (
-                    ("threat_is_element", "no: the ban needs a disease and a danger to public health"),
-                    (
-                        "danger_presumed",
-                        "yes: the disease is taken to be dangerous unless the exception for patients applies",
-                    ),
-                ),
-                (
-                    "the case names the danger; the exception for patients, who must pose none, would be"
-                    " idle if so"
-                ),
-            ),
-            tables.Reading(
-                "departure_entry.expulsions_meant",
-                "Which earlier expulsions keep a person out?",
-                (
-                    (
-                        "every_kind",
-                        "every expulsion that was carried out, also the one imposed as a punishment",
-                    ),
-                    ("administrative", "administrative expulsion alone"),
-                ),
-                "the word stands without any restriction",
-            ),
-            tables.Reading(
-                "departure_entry.obeyed_decision",
-                "Was a person expelled who obeyed the decision and left in time?",
-                (
-                    ("not_counted", "no: an expulsion was never carried out"),
-                    ("counted", "yes: the decision alone is what matters"),
-                ),
-                "the text speaks of persons who were expelled, not of persons who were told to go",
-            ),
-        ),
-        bits=(
-            "departure_entry#12.4",
-            "departure_entry#12.5",
-            "departure_entry#12.5.1",
-            "departure_entry#12.5.2",
-            "departure_entry#12.5.3",
-            "departure_entry#12.5.4",
-            "departure_entry#12.5.5",
-            "departure_entry#12.5.6",
-            "departure_entry#12.5.7",
-            "departure_entry#12.6",
-            "return_certificate#1.1",
-            "return_certificate#1.2",
-            "return_certificate#1.2.a",
-            "return_certificate#1.2.b",
-            "return_certificate#1.2.c",
-            "return_certificate#1.2.d",
-            "return_certificate#1.2.e",
-            "return_certificate#1.2.f",
-            "return_certificate#1.2.g",
-            "return_certificate#1.2.h",
-            "reading return_certificate.list_of_cases",
-            "reading return_certificate.abroad",
-            "reading return_certificate.age_cases",
-            "reading person.foreigners",
-            "reading departure_entry.disease_ban",
-            "reading departure_entry.expulsions_meant",
-            "reading departure_entry.obeyed_decision",
-        ),
-        provisions=(*departure_entry.provisions(), *provisions()),
-        sites={
-            "only someone who was expelled can have been expelled as a punishment": (
-                "statutes/azerbaijan/departure_entry.md:125"
-            ),
-            "nobody is both a citizen of Azerbaijan and stateless": "statutes/azerbaijan/person.md:28",
-            "a passport that was stolen in a foreign state was stolen": (
-                "statutes/azerbaijan/return_certificate.md:73"
-            ),
-            "a passport that became unfit in a foreign state has become unfit": (
-                "statutes/azerbaijan/return_certificate.md:94"
-            ),
-        },
-        words={
-            "the_patient": "the patient",
-            "guardian_or_representative": "the patient's legal guardian or representative",
-            "other_payer": "somebody else",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 6). Not legal advice. What stands in […] in a citation is this edition's, and not the law's"
-            " own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `return_certificate.open_points`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    perm_residence_country = w.fact("perm_residence_country")
-    residence_is_lawful = w.fact("residence_is_lawful")
-    passport_lost_abroad = w.fact("passport_lost_abroad")
-    passport_stolen = w.fact("passport_stolen")
-    passport_stolen_abroad = w.fact("passport_stolen_abroad")
-    passport_unfit = w.fact("passport_unfit")
-    passport_unfit_abroad = w.fact("passport_unfit_abroad")
-    passport_valid_until = w.fact("passport_valid_until")
-    born = w.fact("born")
-    came_of_age_abroad = w.fact("came_of_age_abroad")
-    security_or_order_requires_ban = w.fact("security_or_order_requires_ban")
-    rights_of_others_require_ban = w.fact("rights_of_others_require_ban")
-    violated_law_previous_visit = w.fact("violated_law_previous_visit")
-    false_personal_info_in_petition = w.fact("false_personal_info_in_petition")
-    has_psychiatric_or_contagious_disease = w.fact("has_psychiatric_or_contagious_disease")
-    disease_threatens_population = w.fact("disease_threatens_population")
-    arrives_for_treatment = w.fact("arrives_for_treatment")
-    treatment_paid_by = w.fact("treatment_paid_by")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    left_in_time_after_decision = w.fact("left_in_time_after_decision")
-    stay_deemed_undesirable = w.fact("stay_deemed_undesirable")
-    returns_with_resident_stateless = w.fact("returns_with_resident_stateless")
-    # return_certificate#1.1
-    has_procedure_opened = w.define(
-        "return_certificate.has_procedure:opened",
-        w.any(is_az_citizen, w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")))),
-    )
-    has_procedure = w.define("return_certificate.has_procedure", has_procedure_opened)
-    resident_stateless = w.define(
-        "return_certificate.resident_stateless",
-        w.all(is_stateless, w.apply("=", perm_residence_country, w.const("AZ")), residence_is_lawful),
-    )
-    # return_certificate#1.2
-    return_on_certificate_not_listed = w.define(
-        "return_certificate.return_on_certificate.not_listed",
-        w.all(
-            has_procedure,
-            w.not_(resident_stateless),
-            w.apply("=", w.reading("return_certificate.list_of_cases"), w.const("open")),
-        ),
-    )
-    # return_certificate#1.2.a
-    return_on_certificate_lost = w.define(
-        "return_certificate.return_on_certificate.lost",
-        w.all(is_az_citizen, passport_lost_abroad),
-    )
-    # return_certificate#1.2.b
-    return_on_certificate_stolen = w.define(
-        "return_certificate.return_on_certificate.stolen",
-        w.all(
-            is_az_citizen,
-            passport_stolen,
-            w.any(
-                w.apply("=", w.reading("return_certificate.abroad"), w.const("for_loss_only")),
-                passport_stolen_abroad,
-            ),
-        ),
-    )
-    # return_certificate#1.2.c
-    return_on_certificate_unfit = w.define(
-        "return_certificate.return_on_certificate.unfit",
-        w.all(
-            is_az_citizen,
-            passport_unfit,
-            w.any(
-                w.apply("=", w.reading("return_certificate.abroad"), w.const("for_loss_only")),
-                passport_unfit_abroad,
-            ),
-        ),
-    )
-    # return_certificate#1.2.d
-    return_on_certificate_run_out = w.define(
-        "return_certificate.return_on_certificate.run_out",
-        w.all(
-            is_az_citizen,
-            w.not_(w.apply("is none", passport_valid_until)),
-            w.apply("<", passport_valid_until, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # return_certificate#1.2.e
-    is_minor = w.define(
-        "return_certificate.is_minor",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    age_is_enough = w.define(
-        "return_certificate.age_is_enough",
-        w.any(
-            w.apply("=", w.reading("return_certificate.age_cases"), w.const("by_age_alone")),
-            w.apply("is none", passport_valid_until),
-        ),
-    )
-    return_on_certificate_minor = w.define(
-        "return_certificate.return_on_certificate.minor",
-        w.all(is_az_citizen, is_minor, age_is_enough),
-    )
-    # return_certificate#1.2.f
-    return_on_certificate_of_age_abroad = w.define(
-        "return_certificate.return_on_certificate.of_age_abroad",
-        w.all(is_az_citizen, came_of_age_abroad, age_is_enough),
-    )
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident_raw = w.define(
-        "return_certificate.return_on_certificate.stateless_resident:raw",
-        resident_stateless,
-    )
-    is_foreigner = w.define("person.is_foreigner", w.all(w.not_(is_az_citizen), w.not_(is_stateless)))
-    foreigner = w.define(
-        "person.foreigner",
-        w.any(
-            is_foreigner,
-            w.all(w.apply("=", w.reading("person.foreigners"), w.const("with_stateless")), is_stateless),
-        ),
-    )
-    # departure_entry#12.5, departure_entry#12.5.1
-    entry_ban_security = w.define(
-        "departure_entry.entry_ban.security",
-        w.all(foreigner, security_or_order_requires_ban),
-    )
-    # departure_entry#12.5.2
-    entry_ban_rights_of_others = w.define(
-        "departure_entry.entry_ban.rights_of_others",
-        w.all(foreigner, rights_of_others_require_ban),
-    )
-    # departure_entry#12.5.3
-    entry_ban_previous_violation = w.define(
-        "departure_entry.entry_ban.previous_violation",
-        w.all(foreigner, violated_law_previous_visit),
-    )
-    # departure_entry#12.5.4
-    entry_ban_false_data = w.define(
-        "departure_entry.entry_ban.false_data",
-        w.all(foreigner, false_personal_info_in_petition),
-    )
-    # departure_entry#12.6
-    patient = w.define(
-        "departure_entry.patient",
-        w.all(
-            w.not_(disease_threatens_population),
-            arrives_for_treatment,
-            w.any(
-                w.apply("=", treatment_paid_by, w.const(departure_entry.TreatmentPayer.THE_PATIENT)),
-                w.apply(
-                    "=",
-                    treatment_paid_by,
-                    w.const(departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE),
-                ),
-            ),
-        ),
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = w.define(
-        "departure_entry.entry_ban.disease",
-        w.all(
-            foreigner,
-            has_psychiatric_or_contagious_disease,
-            w.any(
-                disease_threatens_population,
-                w.apply("=", w.reading("departure_entry.disease_ban"), w.const("danger_presumed")),
-            ),
-            w.not_(patient),
-        ),
-    )
-    # departure_entry#12.4
-    counts_as_expelled = w.define(
-        "departure_entry.counts_as_expelled",
-        w.any(
-            w.all(
-                previously_expelled,
-                w.any(
-                    w.apply("=", w.reading("departure_entry.expulsions_meant"), w.const("every_kind")),
-                    w.not_(expelled_only_as_punishment),
-                ),
-            ),
-            w.all(
-                w.apply("=", w.reading("departure_entry.obeyed_decision"), w.const("counted")),
-                left_in_time_after_decision,
-            ),
-        ),
-    )
-    # departure_entry#12.5.6, departure_entry#12.4
-    entry_ban_expelled_before = w.define("departure_entry.entry_ban.expelled_before", counts_as_expelled)
-    # departure_entry#12.5.7
-    entry_ban_undesirable = w.define(
-        "departure_entry.entry_ban.undesirable",
-        w.all(foreigner, stay_deemed_undesirable),
-    )
-    # departure_entry#12.4, departure_entry#12.5
-    entry_ban_opened = w.define(
-        "departure_entry.entry_ban:opened",
-        w.any(
-            entry_ban_security,
-            entry_ban_rights_of_others,
-            entry_ban_previous_violation,
-            entry_ban_false_data,
-            entry_ban_disease,
-            entry_ban_expelled_before,
-            entry_ban_undesirable,
-        ),
-    )
-    entry_ban_raw = w.define("departure_entry.entry_ban:raw", entry_ban_opened)
-    # return_certificate#1.2.g
-    return_on_certificate_stateless_resident = w.define(
-        "return_certificate.return_on_certificate.stateless_resident",
-        w.if_(
-            w.all(return_on_certificate_stateless_resident_raw, entry_ban_raw),
-            w.in_conflict("departure_entry.entry_ban"),
-            resident_stateless,
-        ),
-    )
-    # return_certificate#1.2.h
-    return_on_certificate_child = w.define(
-        "return_certificate.return_on_certificate.child",
-        w.all(returns_with_resident_stateless, w.any(is_minor, came_of_age_abroad), age_is_enough),
-    )
-    # return_certificate#1.2
-    return_on_certificate_opened = w.define(
-        "return_certificate.return_on_certificate:opened",
-        w.any(
-            return_on_certificate_not_listed,
-            return_on_certificate_lost,
-            return_on_certificate_stolen,
-            return_on_certificate_unfit,
-            return_on_certificate_run_out,
-            return_on_certificate_minor,
-            return_on_certificate_of_age_abroad,
-            return_on_certificate_stateless_resident,
-            return_on_certificate_child,
-        ),
-    )
-    return_on_certificate = w.define("return_certificate.return_on_certificate", return_on_certificate_opened)
-    w.define("return_certificate.issuing_body:opened", return_on_certificate)
-    issuing_body = w.define("return_certificate.issuing_body", return_on_certificate)
-    issuing_body_silent = w.define("return_certificate.issuing_body:silent", issuing_body)
-    w.define(
-        "return_certificate.issuing_body:answer",
-        w.if_(issuing_body_silent, w.silent("return_certificate.issuing_body"), w.const(False)),
-    )
-    w.define("return_certificate.validity:opened", return_on_certificate)
-    validity = w.define("return_certificate.validity", return_on_certificate)
-    validity_silent = w.define("return_certificate.validity:silent", validity)
-    w.define(
-        "return_certificate.validity:answer",
-        w.if_(validity_silent, w.silent("return_certificate.validity"), w.const(False)),
-    )
-    w.define("return_certificate.duty_to_issue:opened", return_on_certificate)
-    duty_to_issue = w.define("return_certificate.duty_to_issue", return_on_certificate)
-    duty_to_issue_silent = w.define("return_certificate.duty_to_issue:silent", duty_to_issue)
-    w.define(
-        "return_certificate.duty_to_issue:answer",
-        w.if_(duty_to_issue_silent, w.silent("return_certificate.duty_to_issue"), w.const(False)),
-    )
-    w.define("return_certificate.refusal:opened", return_on_certificate)
-    refusal = w.define("return_certificate.refusal", return_on_certificate)
-    refusal_silent = w.define("return_certificate.refusal:silent", refusal)
-    w.define(
-        "return_certificate.refusal:answer",
-        w.if_(refusal_silent, w.silent("return_certificate.refusal"), w.const(False)),
-    )
-    w.define(
-        "return_certificate.ban_on_others:opened",
-        w.all(return_on_certificate, w.not_(resident_stateless), counts_as_expelled),
-    )
-    ban_on_others = w.define(
-        "return_certificate.ban_on_others",
-        w.all(return_on_certificate, w.not_(resident_stateless), counts_as_expelled),
-    )
-    ban_on_others_silent = w.define("return_certificate.ban_on_others:silent", ban_on_others)
-    w.define(
-        "return_certificate.ban_on_others:answer",
-        w.if_(ban_on_others_silent, w.silent("return_certificate.ban_on_others"), w.const(False)),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
-def _open_points_always(w: Weigh[F]) -> None:
-    """What always holds, for `return_certificate.open_points`."""
-    is_az_citizen = w.fact("is_az_citizen")
-    is_stateless = w.fact("is_stateless")
-    passport_stolen = w.fact("passport_stolen")
-    passport_stolen_abroad = w.fact("passport_stolen_abroad")
-    passport_unfit = w.fact("passport_unfit")
-    passport_unfit_abroad = w.fact("passport_unfit_abroad")
-    previously_expelled = w.fact("previously_expelled")
-    expelled_only_as_punishment = w.fact("expelled_only_as_punishment")
-    w.always(
-        "only someone who was expelled can have been expelled as a punishment",
-        w.any(w.not_(expelled_only_as_punishment), previously_expelled),
-    )
-    w.always(
-        "nobody is both a citizen of Azerbaijan and stateless",
-        w.not_(w.all(is_az_citizen, is_stateless)),
-    )
-    w.always(
-        "a passport that was stolen in a foreign state was stolen",
-        w.any(w.not_(passport_stolen_abroad), passport_stolen),
-    )
-    w.always(
-        "a passport that became unfit in a foreign state has become unfit",
-        w.any(w.not_(passport_unfit_abroad), passport_unfit),
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
-    """Question `return_certificate.open_points`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `return_certificate.open_points`, every fact known; None where the general evaluation
+    answers.
     """
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
@@ -2304,52 +788,17 @@ def _open_points_known(
     has_procedure = has_procedure_opened
     resident_stateless = is_stateless and perm_residence_country == "AZ" and residence_is_lawful
     # return_certificate#1.2
-    list_of_cases_is_open = list_of_cases == "open"
-    return_on_certificate_not_listed = has_procedure and not resident_stateless and list_of_cases_is_open
-    if return_on_certificate_not_listed:
-        return_on_certificate_not_listed_basis = 0x100C00
-    else:
-        return_on_certificate_not_listed_basis = 0x800
-        if not has_procedure:
-            return_on_certificate_not_listed_basis |= 0x400
-        if resident_stateless:
-            return_on_certificate_not_listed_basis |= 0x400
-        if not list_of_cases_is_open:
-            return_on_certificate_not_listed_basis |= 0x100000
+    return_on_certificate_not_listed = has_procedure and not resident_stateless and list_of_cases == "open"
     # return_certificate#1.2.a
     return_on_certificate_lost = is_az_citizen and passport_lost_abroad
     # return_certificate#1.2.b
-    abroad_is_for_loss_only = abroad == "for_loss_only"
-    part = abroad_is_for_loss_only or passport_stolen_abroad
-    if part:
-        part_basis = 0
-        if abroad_is_for_loss_only:
-            part_basis |= 0x200000
-    else:
-        part_basis = 0x200000
-    return_on_certificate_stolen = is_az_citizen and passport_stolen and part
-    if return_on_certificate_stolen:
-        return_on_certificate_stolen_basis = part_basis | 0x2000
-    else:
-        return_on_certificate_stolen_basis = 0x2000
-        if not part:
-            return_on_certificate_stolen_basis |= part_basis
+    return_on_certificate_stolen = (
+        is_az_citizen and passport_stolen and (abroad == "for_loss_only" or passport_stolen_abroad)
+    )
     # return_certificate#1.2.c
-    abroad_is_for_loss_only_2 = abroad == "for_loss_only"
-    part_2 = abroad_is_for_loss_only_2 or passport_unfit_abroad
-    if part_2:
-        part_2_basis = 0
-        if abroad_is_for_loss_only_2:
-            part_2_basis |= 0x200000
-    else:
-        part_2_basis = 0x200000
-    return_on_certificate_unfit = is_az_citizen and passport_unfit and part_2
-    if return_on_certificate_unfit:
-        return_on_certificate_unfit_basis = part_2_basis | 0x4000
-    else:
-        return_on_certificate_unfit_basis = 0x4000
-        if not part_2:
-            return_on_certificate_unfit_basis |= part_2_basis
+    return_on_certificate_unfit = (
+        is_az_citizen and passport_unfit and (abroad == "for_loss_only" or passport_unfit_abroad)
+    )
     # return_certificate#1.2.d
     return_on_certificate_run_out = (
         is_az_citizen
@@ -2358,79 +807,22 @@ def _open_points_known(
     )
     # return_certificate#1.2.e
     is_minor = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    age_cases_is_by_age_alone = age_cases == "by_age_alone"
-    age_is_enough = age_cases_is_by_age_alone or passport_valid_until is None
-    if age_is_enough:
-        age_is_enough_basis = 0x10000
-        if age_cases_is_by_age_alone:
-            age_is_enough_basis |= 0x400000
-    else:
-        age_is_enough_basis = 0x410000
+    age_is_enough = age_cases == "by_age_alone" or passport_valid_until is None
     return_on_certificate_minor = is_az_citizen and is_minor and age_is_enough
-    if return_on_certificate_minor:
-        return_on_certificate_minor_basis = age_is_enough_basis | 0x10000
-    else:
-        return_on_certificate_minor_basis = 0x10000
-        if not age_is_enough:
-            return_on_certificate_minor_basis |= age_is_enough_basis
     # return_certificate#1.2.f
     return_on_certificate_of_age_abroad = is_az_citizen and came_of_age_abroad and age_is_enough
-    if return_on_certificate_of_age_abroad:
-        return_on_certificate_of_age_abroad_basis = age_is_enough_basis | 0x20000
-    else:
-        return_on_certificate_of_age_abroad_basis = 0x20000
-        if not age_is_enough:
-            return_on_certificate_of_age_abroad_basis |= age_is_enough_basis
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident_raw = resident_stateless
     is_foreigner = not is_az_citizen and not is_stateless
-    foreigners_is_with_stateless = foreigners == "with_stateless"
-    part_3 = foreigners_is_with_stateless and is_stateless
-    if part_3:
-        part_3_basis = 0x800000
-    else:
-        part_3_basis = 0
-        if not foreigners_is_with_stateless:
-            part_3_basis |= 0x800000
-    foreigner = is_foreigner or part_3
-    if foreigner:
-        foreigner_basis = 0
-        if part_3:
-            foreigner_basis |= part_3_basis
-    else:
-        foreigner_basis = part_3_basis
+    foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
-    if entry_ban_security:
-        entry_ban_security_basis = foreigner_basis | 0x6
-    else:
-        entry_ban_security_basis = 0x6
-        if not foreigner:
-            entry_ban_security_basis |= foreigner_basis
     # departure_entry#12.5.2
     entry_ban_rights_of_others = foreigner and rights_of_others_require_ban
-    if entry_ban_rights_of_others:
-        entry_ban_rights_of_others_basis = foreigner_basis | 0x8
-    else:
-        entry_ban_rights_of_others_basis = 0x8
-        if not foreigner:
-            entry_ban_rights_of_others_basis |= foreigner_basis
     # departure_entry#12.5.3
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
-    if entry_ban_previous_violation:
-        entry_ban_previous_violation_basis = foreigner_basis | 0x10
-    else:
-        entry_ban_previous_violation_basis = 0x10
-        if not foreigner:
-            entry_ban_previous_violation_basis |= foreigner_basis
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    if entry_ban_false_data:
-        entry_ban_false_data_basis = foreigner_basis | 0x20
-    else:
-        entry_ban_false_data_basis = 0x20
-        if not foreigner:
-            entry_ban_false_data_basis |= foreigner_basis
     # departure_entry#12.6
     patient = (
         not disease_threatens_population
@@ -2441,68 +833,20 @@ def _open_points_known(
         )
     )
     # departure_entry#12.5.5
-    disease_ban_is_danger_presumed = disease_ban == "danger_presumed"
-    part_4 = disease_threatens_population or disease_ban_is_danger_presumed
-    if part_4:
-        part_4_basis = 0
-        if disease_ban_is_danger_presumed:
-            part_4_basis |= 0x1000000
-    else:
-        part_4_basis = 0x1000000
-    entry_ban_disease = foreigner and has_psychiatric_or_contagious_disease and part_4 and not patient
-    if entry_ban_disease:
-        entry_ban_disease_basis = foreigner_basis | part_4_basis | 0x240
-    else:
-        entry_ban_disease_basis = 0x40
-        if not foreigner:
-            entry_ban_disease_basis |= foreigner_basis
-        if not part_4:
-            entry_ban_disease_basis |= part_4_basis
-        if patient:
-            entry_ban_disease_basis |= 0x200
+    entry_ban_disease = (
+        foreigner
+        and has_psychiatric_or_contagious_disease
+        and (disease_threatens_population or disease_ban == "danger_presumed")
+        and not patient
+    )
     # departure_entry#12.4
-    expulsions_meant_is_every_kind = expulsions_meant == "every_kind"
-    part_6 = expulsions_meant_is_every_kind or not expelled_only_as_punishment
-    if part_6:
-        part_6_basis = 0
-        if expulsions_meant_is_every_kind:
-            part_6_basis |= 0x2000000
-    else:
-        part_6_basis = 0x2000000
-    part_5 = previously_expelled and part_6
-    if part_5:
-        part_5_basis = part_6_basis
-    else:
-        part_5_basis = 0
-        if not part_6:
-            part_5_basis |= part_6_basis
-    obeyed_decision_is_counted = obeyed_decision == "counted"
-    part_7 = obeyed_decision_is_counted and left_in_time_after_decision
-    if part_7:
-        part_7_basis = 0x4000000
-    else:
-        part_7_basis = 0
-        if not obeyed_decision_is_counted:
-            part_7_basis |= 0x4000000
-    counts_as_expelled = part_5 or part_7
-    if counts_as_expelled:
-        counts_as_expelled_basis = 0x1
-        if part_5:
-            counts_as_expelled_basis |= part_5_basis
-        if part_7:
-            counts_as_expelled_basis |= part_7_basis
-    else:
-        counts_as_expelled_basis = part_5_basis | part_7_basis | 0x1
+    counts_as_expelled = (
+        previously_expelled and (expulsions_meant == "every_kind" or not expelled_only_as_punishment)
+    ) or (obeyed_decision == "counted" and left_in_time_after_decision)
     # departure_entry#12.5.6, departure_entry#12.4
     entry_ban_expelled_before = counts_as_expelled
     # departure_entry#12.5.7
     entry_ban_undesirable = foreigner and stay_deemed_undesirable
-    if entry_ban_undesirable:
-        entry_ban_undesirable_basis = foreigner_basis | 0x100
-    else:
-        entry_ban_undesirable_basis = 0x100
-        if not foreigner:
-            entry_ban_undesirable_basis |= foreigner_basis
     # departure_entry#12.4, departure_entry#12.5
     entry_ban_opened = (
         entry_ban_security
@@ -2513,65 +857,16 @@ def _open_points_known(
         or entry_ban_expelled_before
         or entry_ban_undesirable
     )
-    if entry_ban_opened:
-        entry_ban_opened_basis = 0x3
-        if entry_ban_security:
-            entry_ban_opened_basis |= entry_ban_security_basis
-        if entry_ban_rights_of_others:
-            entry_ban_opened_basis |= entry_ban_rights_of_others_basis
-        if entry_ban_previous_violation:
-            entry_ban_opened_basis |= entry_ban_previous_violation_basis
-        if entry_ban_false_data:
-            entry_ban_opened_basis |= entry_ban_false_data_basis
-        if entry_ban_disease:
-            entry_ban_opened_basis |= entry_ban_disease_basis
-        if entry_ban_expelled_before:
-            entry_ban_opened_basis |= counts_as_expelled_basis | 0x80
-        if entry_ban_undesirable:
-            entry_ban_opened_basis |= entry_ban_undesirable_basis
-    else:
-        entry_ban_opened_basis = (
-            entry_ban_security_basis
-            | entry_ban_rights_of_others_basis
-            | entry_ban_previous_violation_basis
-            | entry_ban_false_data_basis
-            | entry_ban_disease_basis
-            | counts_as_expelled_basis
-            | entry_ban_undesirable_basis
-            | 0x83
-        )
     entry_ban_raw = entry_ban_opened
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident: bool
-    part_8 = return_on_certificate_stateless_resident_raw and entry_ban_raw
-    if part_8:
-        part_8_basis = entry_ban_opened_basis | 0x40403
-    else:
-        part_8_basis = 0
-        if not return_on_certificate_stateless_resident_raw:
-            part_8_basis |= 0x40400
-        if not entry_ban_raw:
-            part_8_basis |= entry_ban_opened_basis | 0x3
-    if part_8:
+    if return_on_certificate_stateless_resident_raw and entry_ban_raw:
         return None
     return_on_certificate_stateless_resident = resident_stateless
     # return_certificate#1.2.h
-    part_9 = is_minor or came_of_age_abroad
-    if part_9:
-        part_9_basis = 0
-        if is_minor:
-            part_9_basis |= 0x10000
-    else:
-        part_9_basis = 0x10000
-    return_on_certificate_child = returns_with_resident_stateless and part_9 and age_is_enough
-    if return_on_certificate_child:
-        return_on_certificate_child_basis = part_9_basis | age_is_enough_basis | 0x80000
-    else:
-        return_on_certificate_child_basis = 0x80000
-        if not part_9:
-            return_on_certificate_child_basis |= part_9_basis
-        if not age_is_enough:
-            return_on_certificate_child_basis |= age_is_enough_basis
+    return_on_certificate_child = (
+        returns_with_resident_stateless and (is_minor or came_of_age_abroad) and age_is_enough
+    )
     # return_certificate#1.2
     return_on_certificate_opened = (
         return_on_certificate_not_listed
@@ -2584,37 +879,6 @@ def _open_points_known(
         or return_on_certificate_stateless_resident
         or return_on_certificate_child
     )
-    if return_on_certificate_opened:
-        return_on_certificate_opened_basis = 0x800
-        if return_on_certificate_not_listed:
-            return_on_certificate_opened_basis |= return_on_certificate_not_listed_basis
-        if return_on_certificate_lost:
-            return_on_certificate_opened_basis |= 0x1000
-        if return_on_certificate_stolen:
-            return_on_certificate_opened_basis |= return_on_certificate_stolen_basis
-        if return_on_certificate_unfit:
-            return_on_certificate_opened_basis |= return_on_certificate_unfit_basis
-        if return_on_certificate_run_out:
-            return_on_certificate_opened_basis |= 0x8000
-        if return_on_certificate_minor:
-            return_on_certificate_opened_basis |= return_on_certificate_minor_basis
-        if return_on_certificate_of_age_abroad:
-            return_on_certificate_opened_basis |= return_on_certificate_of_age_abroad_basis
-        if return_on_certificate_stateless_resident:
-            return_on_certificate_opened_basis |= part_8_basis | 0x40400
-        if return_on_certificate_child:
-            return_on_certificate_opened_basis |= return_on_certificate_child_basis
-    else:
-        return_on_certificate_opened_basis = (
-            return_on_certificate_not_listed_basis
-            | return_on_certificate_stolen_basis
-            | return_on_certificate_unfit_basis
-            | return_on_certificate_minor_basis
-            | return_on_certificate_of_age_abroad_basis
-            | part_8_basis
-            | return_on_certificate_child_basis
-            | 0x49C00
-        )
     return_on_certificate = return_on_certificate_opened
     issuing_body = return_on_certificate
     issuing_body_silent = issuing_body
@@ -2629,16 +893,6 @@ def _open_points_known(
     refusal_silent = refusal
     refusal_answer = _QUIET_4 if refusal_silent else False
     ban_on_others = return_on_certificate and not resident_stateless and counts_as_expelled
-    if ban_on_others:
-        ban_on_others_basis = return_on_certificate_opened_basis | counts_as_expelled_basis | 0xC00
-    else:
-        ban_on_others_basis = 0
-        if not return_on_certificate:
-            ban_on_others_basis |= return_on_certificate_opened_basis | 0x800
-        if resident_stateless:
-            ban_on_others_basis |= 0x400
-        if not counts_as_expelled:
-            ban_on_others_basis |= counts_as_expelled_basis
     ban_on_others_silent = ban_on_others
     ban_on_others_answer = _QUIET_5 if ban_on_others_silent else False
     if not (not expelled_only_as_punishment or previously_expelled):
@@ -2650,12 +904,13 @@ def _open_points_known(
     if not (not passport_unfit_abroad or passport_unfit):
         return None
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        issuing_body=make.makers[0](return_on_certificate_opened_basis | 0x800, 0, issuing_body_answer),
-        validity=make.makers[1](return_on_certificate_opened_basis | 0x800, 0, validity_answer),
-        duty_to_issue=make.makers[2](return_on_certificate_opened_basis | 0x800, 0, duty_to_issue_answer),
-        refusal=make.makers[3](return_on_certificate_opened_basis | 0x800, 0, refusal_answer),
-        ban_on_others=make.makers[4](ban_on_others_basis, 0, ban_on_others_answer),
+        issuing_body=make.makers[0].decided(rests, issuing_body_answer),
+        validity=make.makers[1].decided(rests, validity_answer),
+        duty_to_issue=make.makers[2].decided(rests, duty_to_issue_answer),
+        refusal=make.makers[3].decided(rests, refusal_answer),
+        ban_on_others=make.makers[4].decided(rests, ban_on_others_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2665,25 +920,12 @@ def _open_points_known(
 
 open_points = DatedQuestion(
     name="open_points",
-    module="return_certificate",
+    module=__name__,
     label="What is left open about the certificate of return?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
-    always=_open_points_always,
-    constrained=(
-        "is_az_citizen",
-        "is_stateless",
-        "passport_stolen",
-        "passport_stolen_abroad",
-        "passport_unfit",
-        "passport_unfit_abroad",
-        "previously_expelled",
-        "expelled_only_as_punishment",
-    ),
 )
 """What is left open about the certificate of return?
 

@@ -13,19 +13,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from qanun.runtime import operators, spec, tables, terms
+from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.questions import DatedQuestion, Question, present
 from qanun.runtime.undecided import Pulled, Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, Days, Months, State, Unknown
-
-if TYPE_CHECKING:
-    from qanun.runtime.weigh import F, Weigh
 
 _FINGERPRINT = "cd7904c2372e1909"
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))
@@ -56,11 +52,9 @@ __all__ = [
     "ReturnOfChildAnswers",
     "ReturnOfChildFacts",
     "RiskFinding",
-    "definitions",
     "help_to_leave",
     "open_points",
     "protection_of_victim",
-    "provisions",
     "rehabilitation_measures",
     "residence_permit",
     "return_of_child",
@@ -93,781 +87,6 @@ class RiskFinding(StrEnum):
     """The child runs no risk."""
     RISK = "risk"
     """The child is at risk."""
-
-
-def provisions() -> tuple[tables.Provision, ...]:
-    """The provisions of the page, in order."""
-    return (
-        tables.Provision(
-            "trafficking#15.1",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.1]",
-            (
-                "Social rehabilitation is to help victims of trafficking find their place in society and"
-                " lead a normal life again."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#15.2",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2]",
-            "It consists of measures which serve",
-        ),
-        tables.Provision(
-            "trafficking#15.2.a",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.a]",
-            "legal help,",
-        ),
-        tables.Provision(
-            "trafficking#15.2.b",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.b]",
-            "education,",
-        ),
-        tables.Provision(
-            "trafficking#15.2.c",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.c]",
-            "psychological rehabilitation,",
-        ),
-        tables.Provision(
-            "trafficking#15.2.d",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.d]",
-            "medical rehabilitation,",
-        ),
-        tables.Provision(
-            "trafficking#15.2.e",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.e]",
-            "professional rehabilitation,",
-        ),
-        tables.Provision(
-            "trafficking#15.2.f",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.f]",
-            "work, and",
-        ),
-        tables.Provision(
-            "trafficking#15.2.g",
-            "Law on combating human trafficking",
-            "Article 15",
-            "15[.2.g]",
-            "a place to live.",
-        ),
-        tables.Provision(
-            "trafficking#20.1",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.1]",
-            (
-                "A foreigner or stateless person who has been recognised as a victim of trafficking is not"
-                " expelled administratively for one year."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.2",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.2]",
-            (
-                "If the year is over and the person is helping with the criminal investigation of"
-                " trafficking, the person is not expelled administratively until that investigation has been"
-                " completed."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.3",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.3]",
-            (
-                "A foreigner or stateless person who is a victim of trafficking can ask the competent state"
-                " agencies for a residence permit. The person has one year for it."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.4",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.4]",
-            "The agencies look at the following when they decide:",
-        ),
-        tables.Provision(
-            "trafficking#20.4.a",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.4.a]",
-            "whether the victim works together with the agencies of criminal prosecution;",
-        ),
-        tables.Provision(
-            "trafficking#20.4.b",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.4.b]",
-            "what the victim suffered in body and mind;",
-        ),
-        tables.Provision(
-            "trafficking#20.4.c",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.4.c]",
-            "how long the victim was one;",
-        ),
-        tables.Provision(
-            "trafficking#20.4.d",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.4.d]",
-            "the danger, once back at home, of being trafficked again;",
-        ),
-        tables.Provision(
-            "trafficking#20.4.e",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.4.e]",
-            "the danger of persecution by the traffickers there.",
-        ),
-        tables.Provision(
-            "trafficking#20.5",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.5]",
-            "A child who became a victim of trafficking is not to be expelled administratively at all.",
-        ),
-        tables.Provision(
-            "trafficking#20.6",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.6]",
-            (
-                "A child victim may go back to its country or to its parents only if it runs no risk of"
-                " becoming a victim of trafficking."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.7",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.7]",
-            (
-                "Where the return of such a child is decided on, the opinion of a child of more than ten"
-                " years is taken into account."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.8",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.8]",
-            "A victim who would like to leave Azerbaijan is helped",
-        ),
-        tables.Provision(
-            "trafficking#20.8.a",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.8.a]",
-            "to get the documents that are needed, and",
-        ),
-        tables.Provision(
-            "trafficking#20.8.b",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.8.b]",
-            "with the costs of transport and other costs that are necessary.",
-        ),
-        tables.Provision(
-            "trafficking#20.9",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.9]",
-            (
-                "The victim is advised on how to lower the danger of being trafficked in the country of"
-                " destination."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.10",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.10]",
-            (
-                "No residence permit is given to victims of trafficking, foreigners and stateless persons if"
-                " it cannot be established who they are."
-            ),
-        ),
-        tables.Provision(
-            "trafficking#20.11",
-            "Law on combating human trafficking",
-            "Article 20",
-            "20[.11]",
-            "Steps are then taken towards the administrative expulsion of that person.",
-        ),
-    )
-
-
-def definitions() -> tuple[tables.Entry, ...]:
-    """The definitions of the page: their labels, provisions, places, names and roles."""
-    return (
-        *tables.entries(
-            "expel the person administratively in the year after recognition as a victim",
-            ("trafficking#20.1",),
-            "statutes/azerbaijan/trafficking.md:222",
-            {
-                "trafficking.no_expulsion_for_a_year over administrative_offences.impose_expulsion": (
-                    "priority"
-                ),
-                "trafficking.no_expulsion_for_a_year over expulsion_rules.expel_for_gross_violation": (
-                    "priority"
-                ),
-                "trafficking.no_expulsion_for_a_year:opened": "opened",
-                "trafficking.no_expulsion_for_a_year": "applies",
-                "trafficking.no_expulsion_for_a_year:end": "end",
-                "trafficking.no_expulsion_for_a_year:not applicable": "state",
-                "trafficking.no_expulsion_for_a_year:barred": "state",
-                "trafficking.no_expulsion_for_a_year:expired": "state",
-                "trafficking.no_expulsion_for_a_year:in force": "state",
-                "trafficking.no_expulsion_for_a_year:state": "state",
-                "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel": "priority",
-                "trafficking.no_expulsion_for_a_year:raw": "raw",
-                "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "expel the person administratively while the person helps with the investigation",
-            ("trafficking#20.2",),
-            "statutes/azerbaijan/trafficking.md:277",
-            {
-                "trafficking.no_expulsion_while_assisting over administrative_offences.impose_expulsion": (
-                    "priority"
-                ),
-                "trafficking.no_expulsion_while_assisting over expulsion_rules.expel_for_gross_violation": (
-                    "priority"
-                ),
-                "trafficking.no_expulsion_while_assisting:opened": "opened",
-                "trafficking.no_expulsion_while_assisting": "applies",
-                "trafficking.no_expulsion_while_assisting:end": "end",
-                "trafficking.no_expulsion_while_assisting:not applicable": "state",
-                "trafficking.no_expulsion_while_assisting:barred": "state",
-                "trafficking.no_expulsion_while_assisting:expired": "state",
-                "trafficking.no_expulsion_while_assisting:in force": "state",
-                "trafficking.no_expulsion_while_assisting:state": "state",
-                "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel": "priority",
-                "trafficking.no_expulsion_while_assisting:raw": "raw",
-                "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "expel a child victim administratively",
-            ("trafficking#20.5",),
-            "statutes/azerbaijan/trafficking.md:673",
-            {
-                "trafficking.no_expulsion_of_child_victim over administrative_offences.impose_expulsion": (
-                    "priority"
-                ),
-                "trafficking.no_expulsion_of_child_victim over expulsion_rules.expel_for_gross_violation": (
-                    "priority"
-                ),
-                "trafficking.no_expulsion_of_child_victim:opened": "opened",
-                "trafficking.no_expulsion_of_child_victim": "applies",
-                "trafficking.no_expulsion_of_child_victim:not applicable": "state",
-                "trafficking.no_expulsion_of_child_victim:barred": "state",
-                "trafficking.no_expulsion_of_child_victim:in force": "state",
-                "trafficking.no_expulsion_of_child_victim:state": "state",
-                "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel": "priority",
-                "trafficking.no_expulsion_of_child_victim:raw": "raw",
-                "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "the person is a victim of trafficking in the sense of the law",
-            (),
-            "statutes/azerbaijan/trafficking.md:43",
-            {"trafficking.is_victim": "define"},
-        ),
-        *tables.entries(
-            "a victim of trafficking",
-            (),
-            "statutes/azerbaijan/trafficking.md:47",
-            {"trafficking.victim": "party"},
-        ),
-        *tables.entries(
-            "a victim of trafficking who is a foreigner or a stateless person",
-            (),
-            "statutes/azerbaijan/trafficking.md:49",
-            {"trafficking.foreign_victim": "party"},
-        ),
-        *tables.entries(
-            "legal help",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:84",
-            {"trafficking.rehabilitation.a": "ground"},
-        ),
-        *tables.entries(
-            "education",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:85",
-            {"trafficking.rehabilitation.b": "ground"},
-        ),
-        *tables.entries(
-            "psychological rehabilitation",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:86",
-            {"trafficking.rehabilitation.c": "ground"},
-        ),
-        *tables.entries(
-            "medical rehabilitation",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:87",
-            {"trafficking.rehabilitation.d": "ground"},
-        ),
-        *tables.entries(
-            "professional rehabilitation",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:88",
-            {"trafficking.rehabilitation.e": "ground"},
-        ),
-        *tables.entries(
-            "employment",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:89",
-            {"trafficking.rehabilitation.f": "ground"},
-        ),
-        *tables.entries(
-            "housing",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:90",
-            {"trafficking.rehabilitation.g": "ground"},
-        ),
-        *tables.entries(
-            "the measures of social rehabilitation that the law foresees for the person",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:82",
-            {"trafficking.rehabilitation:before": "opened", "trafficking.rehabilitation": "value"},
-        ),
-        *tables.entries(
-            "provide social rehabilitation",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:97",
-            {
-                "trafficking.provide_rehabilitation:opened": "opened",
-                "trafficking.provide_rehabilitation": "applies",
-                "trafficking.provide_rehabilitation:not applicable": "state",
-                "trafficking.provide_rehabilitation:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether a victim can claim a certain measure, or from whom",
-            (
-                "trafficking#15.2",
-                "trafficking#15.2.a",
-                "trafficking#15.2.b",
-                "trafficking#15.2.c",
-                "trafficking#15.2.d",
-                "trafficking#15.2.e",
-                "trafficking#15.2.f",
-                "trafficking#15.2.g",
-            ),
-            "statutes/azerbaijan/trafficking.md:102",
-            {
-                "trafficking.claim_to_a_measure:opened": "opened",
-                "trafficking.claim_to_a_measure": "silence",
-                "trafficking.claim_to_a_measure:silent": "silence",
-                "trafficking.claim_to_a_measure:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the day from which the year is counted",
-            ("trafficking#20.1",),
-            "statutes/azerbaijan/trafficking.md:212",
-            {"trafficking.year_begins_on": "define"},
-        ),
-        *tables.entries(
-            "the last day of the year",
-            ("trafficking#20.1",),
-            "statutes/azerbaijan/trafficking.md:217",
-            {"trafficking.year_ends_on": "define"},
-        ),
-        *tables.entries(
-            "nothing says with which event the year begins",
-            ("trafficking#20.1",),
-            "statutes/azerbaijan/trafficking.md:230",
-            {
-                "trafficking.event_that_begins_the_year:opened": "opened",
-                "trafficking.event_that_begins_the_year": "silence",
-                "trafficking.event_that_begins_the_year:silent": "silence",
-                "trafficking.event_that_begins_the_year:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person is helping with the investigation, begun when that counts",
-            ("trafficking#20.2",),
-            "statutes/azerbaijan/trafficking.md:267",
-            {"trafficking.help_protects": "define"},
-        ),
-        *tables.entries(
-            "the year is over",
-            ("trafficking#20.2",),
-            "statutes/azerbaijan/trafficking.md:274",
-            {"trafficking.year_is_over": "define"},
-        ),
-        *tables.entries(
-            "the last day for the application",
-            ("trafficking#20.3",),
-            "statutes/azerbaijan/trafficking.md:311",
-            {"trafficking.last_day_to_apply": "define"},
-        ),
-        *tables.entries(
-            "apply for a residence permit",
-            ("trafficking#20.3",),
-            "statutes/azerbaijan/trafficking.md:318",
-            {
-                "trafficking.apply_for_permit:opened": "opened",
-                "trafficking.apply_for_permit": "applies",
-                "trafficking.apply_for_permit:end": "end",
-                "trafficking.apply_for_permit:not applicable": "state",
-                "trafficking.apply_for_permit:expired": "state",
-                "trafficking.apply_for_permit:in force": "state",
-                "trafficking.apply_for_permit:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person applied for the permit within the year",
-            ("trafficking#20.3",),
-            "statutes/azerbaijan/trafficking.md:322",
-            {"trafficking.applied_in_time": "define"},
-        ),
-        *tables.entries(
-            "grant a residence permit",
-            (
-                "trafficking#20.4",
-                "trafficking#20.4.a",
-                "trafficking#20.4.b",
-                "trafficking#20.4.c",
-                "trafficking#20.4.d",
-                "trafficking#20.4.e",
-            ),
-            "statutes/azerbaijan/trafficking.md:343",
-            {
-                "trafficking.grant_permit:opened": "opened",
-                "trafficking.grant_permit": "applies",
-                "trafficking.grant_permit:not applicable": "state",
-                "trafficking.grant_permit:barred": "state",
-                "trafficking.grant_permit:in force": "state",
-                "trafficking.grant_permit:state": "state",
-            },
-        ),
-        *tables.entries(
-            "grant a residence permit to a person of unknown identity",
-            ("trafficking#20.10",),
-            "statutes/azerbaijan/trafficking.md:1310",
-            {
-                "trafficking.no_permit_without_identity over trafficking.grant_permit": "priority",
-                "trafficking.no_permit_without_identity:opened": "opened",
-                "trafficking.no_permit_without_identity": "applies",
-                "trafficking.no_permit_without_identity:not applicable": "state",
-                "trafficking.no_permit_without_identity:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the person is a child",
-            ("trafficking#20.5",),
-            "statutes/azerbaijan/trafficking.md:657",
-            {"trafficking.is_child": "define"},
-        ),
-        *tables.entries(
-            "the person became a victim as a child",
-            ("trafficking#20.5",),
-            "statutes/azerbaijan/trafficking.md:660",
-            {"trafficking.became_victim_as_child": "define"},
-        ),
-        *tables.entries(
-            "the person is protected as a child victim",
-            ("trafficking#20.5",),
-            "statutes/azerbaijan/trafficking.md:665",
-            {"trafficking.child_victim": "define"},
-        ),
-        *tables.entries(
-            "nothing says whether the protection of child victims outlasts their childhood",
-            ("trafficking#20.5",),
-            "statutes/azerbaijan/trafficking.md:668",
-            {
-                "trafficking.grown_up_child_victim:opened": "opened",
-                "trafficking.grown_up_child_victim": "silence",
-                "trafficking.grown_up_child_victim:silent": "silence",
-                "trafficking.grown_up_child_victim:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "the person is a child who became a victim",
-            ("trafficking#20.6",),
-            "statutes/azerbaijan/trafficking.md:707",
-            {"trafficking.returnable_child": "define"},
-        ),
-        *tables.entries(
-            "return the child to its country or to its parents",
-            ("trafficking#20.6",),
-            "statutes/azerbaijan/trafficking.md:710",
-            {
-                "trafficking.return_child:opened": "opened",
-                "trafficking.return_child": "applies",
-                "trafficking.return_child:not applicable": "state",
-                "trafficking.return_child:barred": "state",
-                "trafficking.return_child:in force": "state",
-                "trafficking.return_child:state": "state",
-            },
-        ),
-        *tables.entries(
-            "return the child to its country or to its parents",
-            ("trafficking#20.6",),
-            "statutes/azerbaijan/trafficking.md:715",
-            {
-                "trafficking.keep_child over trafficking.return_child": "priority",
-                "trafficking.keep_child:opened": "opened",
-                "trafficking.keep_child": "applies",
-                "trafficking.keep_child:not applicable": "state",
-                "trafficking.keep_child:in force": "state",
-                "trafficking.keep_child:state": "state",
-            },
-        ),
-        *tables.entries(
-            "the child is older than ten",
-            ("trafficking#20.7",),
-            "statutes/azerbaijan/trafficking.md:743",
-            {"trafficking.older_than_ten": "define"},
-        ),
-        *tables.entries(
-            "take the child's opinion into account",
-            ("trafficking#20.7",),
-            "statutes/azerbaijan/trafficking.md:748",
-            {
-                "trafficking.hear_child:opened": "opened",
-                "trafficking.hear_child": "applies",
-                "trafficking.hear_child:not applicable": "state",
-                "trafficking.hear_child:done": "state",
-                "trafficking.hear_child:not done": "state",
-                "trafficking.hear_child:state": "state",
-            },
-        ),
-        *tables.entries(
-            "nothing says whether the opinion of a child of ten or younger counts",
-            ("trafficking#20.7",),
-            "statutes/azerbaijan/trafficking.md:753",
-            {
-                "trafficking.younger_child:opened": "opened",
-                "trafficking.younger_child": "silence",
-                "trafficking.younger_child:silent": "silence",
-                "trafficking.younger_child:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "nothing says what follows if the child's opinion is not taken into account",
-            ("trafficking#20.7",),
-            "statutes/azerbaijan/trafficking.md:757",
-            {
-                "trafficking.unheard_child:opened": "opened",
-                "trafficking.unheard_child": "silence",
-                "trafficking.unheard_child:silent": "silence",
-                "trafficking.unheard_child:answer": "value",
-            },
-        ),
-        *tables.entries(
-            "help the person to get the documents for leaving",
-            ("trafficking#20.8", "trafficking#20.8.a", "trafficking#20.8.b"),
-            "statutes/azerbaijan/trafficking.md:1169",
-            {
-                "trafficking.help_with_documents:opened": "opened",
-                "trafficking.help_with_documents": "applies",
-                "trafficking.help_with_documents:not applicable": "state",
-                "trafficking.help_with_documents:done": "state",
-                "trafficking.help_with_documents:state": "state",
-            },
-        ),
-        *tables.entries(
-            "help with the costs of transport and other necessary costs of leaving",
-            ("trafficking#20.8", "trafficking#20.8.a", "trafficking#20.8.b"),
-            "statutes/azerbaijan/trafficking.md:1175",
-            {
-                "trafficking.help_with_costs:opened": "opened",
-                "trafficking.help_with_costs": "applies",
-                "trafficking.help_with_costs:not applicable": "state",
-                "trafficking.help_with_costs:done": "state",
-                "trafficking.help_with_costs:state": "state",
-            },
-        ),
-        *tables.entries(
-            "advise the person on how to lower the danger of being trafficked",
-            ("trafficking#20.9",),
-            "statutes/azerbaijan/trafficking.md:1185",
-            {
-                "trafficking.advise_before_leaving:opened": "opened",
-                "trafficking.advise_before_leaving": "applies",
-                "trafficking.advise_before_leaving:not applicable": "state",
-                "trafficking.advise_before_leaving:done": "state",
-                "trafficking.advise_before_leaving:state": "state",
-            },
-        ),
-        *tables.entries(
-            "a victim of trafficking is helped to leave",
-            ("trafficking#20.9",),
-            "statutes/azerbaijan/trafficking.md:1198",
-            {"trafficking.victim_is_helped": "exception"},
-        ),
-        *tables.entries(
-            "the clause on unknown identity means this person",
-            ("trafficking#20.10",),
-            "statutes/azerbaijan/trafficking.md:1305",
-            {"trafficking.in_identity_clause": "define"},
-        ),
-        *tables.entries(
-            "take steps towards the person's administrative expulsion",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1326",
-            {
-                "trafficking.proceed_to_expel:opened": "opened",
-                "trafficking.proceed_to_expel:defeated": "defeated",
-                "trafficking.proceed_to_expel": "applies",
-                "trafficking.proceed_to_expel:not applicable": "state",
-                "trafficking.proceed_to_expel:barred": "state",
-                "trafficking.proceed_to_expel:done": "state",
-                "trafficking.proceed_to_expel:not done": "state",
-                "trafficking.proceed_to_expel:state": "state",
-                "trafficking.proceed_to_expel:defeated:raw": "raw",
-                "trafficking.proceed_to_expel:raw": "raw",
-            },
-        ),
-        *tables.entries(
-            "the clause on unknown identity goes before the protection",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1346",
-            {"trafficking.identity_clause_first": "define"},
-        ),
-        *tables.entries(
-            "the protection goes before the clause on unknown identity",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1350",
-            {"trafficking.protection_first": "define"},
-        ),
-        *tables.entries(
-            "the person's identity cannot be established",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1353",
-            {"trafficking.identity_unknown": "exception"},
-        ),
-        *tables.entries(
-            "nothing says whether protection or the clause on unknown identity goes first",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1362",
-            {"trafficking.neither_first": "define"},
-        ),
-        *tables.entries(
-            "the person would be protected if the clause on unknown identity were not there",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1376",
-            {"trafficking.protection_runs": "define"},
-        ),
-        *tables.entries(
-            "nothing says to which country a person is expelled whose identity is unknown",
-            ("trafficking#20.11",),
-            "statutes/azerbaijan/trafficking.md:1385",
-            {
-                "trafficking.destination_of_unidentified:opened": "opened",
-                "trafficking.destination_of_unidentified": "silence",
-                "trafficking.destination_of_unidentified:silent": "silence",
-                "trafficking.destination_of_unidentified:answer": "value",
-            },
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -980,250 +199,11 @@ class RehabilitationMeasuresAnswers(Answers):
     """
 
 
-def _rehabilitation_measures_table() -> tables.Table:
-    """What there is to say of `trafficking.rehabilitation_measures`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "rehabilitation",
-                "trafficking.rehabilitation",
-                "options",
-                "the measures of social rehabilitation that the law foresees for the person",
-                place="statutes/azerbaijan/trafficking.md:82",
-                aspects={"answer": "trafficking.rehabilitation"},
-                provisions=(
-                    "trafficking#15.2",
-                    "trafficking#15.2.a",
-                    "trafficking#15.2.b",
-                    "trafficking#15.2.c",
-                    "trafficking#15.2.d",
-                    "trafficking#15.2.e",
-                    "trafficking#15.2.f",
-                    "trafficking#15.2.g",
-                ),
-                grounds=(
-                    "trafficking.rehabilitation.a",
-                    "trafficking.rehabilitation.b",
-                    "trafficking.rehabilitation.c",
-                    "trafficking.rehabilitation.d",
-                    "trafficking.rehabilitation.e",
-                    "trafficking.rehabilitation.f",
-                    "trafficking.rehabilitation.g",
-                ),
-            ),
-            tables.Subject(
-                "provide_rehabilitation",
-                "trafficking.provide_rehabilitation",
-                "obligation",
-                "provide social rehabilitation",
-                place="statutes/azerbaijan/trafficking.md:97",
-                aspects={
-                    "answer": "trafficking.provide_rehabilitation",
-                    "state": "trafficking.provide_rehabilitation:state",
-                },
-                opened="trafficking.provide_rehabilitation:opened",
-                provisions=(
-                    "trafficking#15.2",
-                    "trafficking#15.2.a",
-                    "trafficking#15.2.b",
-                    "trafficking#15.2.c",
-                    "trafficking#15.2.d",
-                    "trafficking#15.2.e",
-                    "trafficking#15.2.f",
-                    "trafficking#15.2.g",
-                ),
-            ),
-            tables.Subject(
-                "claim_to_a_measure",
-                "trafficking.claim_to_a_measure",
-                "silence",
-                "nothing says whether a victim can claim a certain measure, or from whom",
-                place="statutes/azerbaijan/trafficking.md:102",
-                aspects={"answer": "trafficking.claim_to_a_measure:answer"},
-                opened="trafficking.claim_to_a_measure:opened",
-                provisions=(
-                    "trafficking#15.2",
-                    "trafficking#15.2.a",
-                    "trafficking#15.2.b",
-                    "trafficking#15.2.c",
-                    "trafficking#15.2.d",
-                    "trafficking#15.2.e",
-                    "trafficking#15.2.f",
-                    "trafficking#15.2.g",
-                ),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.force_of_article_15",
-                "Does article 15 oblige the state to provide the measures?",
-                (
-                    ("duty", "yes: what the law foresees for victims is to be provided"),
-                    ("programme", "no: it only says what rehabilitation consists of"),
-                ),
-                "the law envisages the measures for victims and gives no other ground for them",
-            ),
-        ),
-        bits=(
-            "trafficking.rehabilitation.a",
-            "trafficking.rehabilitation.b",
-            "trafficking.rehabilitation.c",
-            "trafficking.rehabilitation.d",
-            "trafficking.rehabilitation.e",
-            "trafficking.rehabilitation.f",
-            "trafficking.rehabilitation.g",
-            "trafficking#15.2",
-            "trafficking#15.2.a",
-            "trafficking#15.2.b",
-            "trafficking#15.2.c",
-            "trafficking#15.2.d",
-            "trafficking#15.2.e",
-            "trafficking#15.2.f",
-            "trafficking#15.2.g",
-            "reading trafficking.victims_meant",
-            "reading trafficking.force_of_article_15",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "legal_help": "legal help",
-            "education": "opportunities for education",
-            "psychological_rehabilitation": "psychological rehabilitation",
-            "medical_rehabilitation": "medical rehabilitation",
-            "professional_rehabilitation": "professional rehabilitation",
-            "employment": "help to find work",
-            "housing": "help with housing",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1, and section 2.2.3.4, note 39). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _rehabilitation_measures_weighed(w: Weigh[F]) -> None:
-    """Question `trafficking.rehabilitation_measures`, for any case."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#15.2, trafficking#15.2.a, trafficking#15.2.b, trafficking#15.2.c, trafficking#15.2.d,
-    # trafficking#15.2.e, trafficking#15.2.f, trafficking#15.2.g
-    rehabilitation_a = w.define("trafficking.rehabilitation.a", is_victim)
-    rehabilitation_b = w.define("trafficking.rehabilitation.b", is_victim)
-    rehabilitation_c = w.define("trafficking.rehabilitation.c", is_victim)
-    rehabilitation_d = w.define("trafficking.rehabilitation.d", is_victim)
-    rehabilitation_e = w.define("trafficking.rehabilitation.e", is_victim)
-    rehabilitation_f = w.define("trafficking.rehabilitation.f", is_victim)
-    rehabilitation_g = w.define("trafficking.rehabilitation.g", is_victim)
-    rehabilitation_before = w.define(
-        "trafficking.rehabilitation:before",
-        w.set_of(
-            ("trafficking.rehabilitation.a", rehabilitation_a, w.const(RehabilitationMeasure.LEGAL_HELP)),
-            ("trafficking.rehabilitation.b", rehabilitation_b, w.const(RehabilitationMeasure.EDUCATION)),
-            (
-                "trafficking.rehabilitation.c",
-                rehabilitation_c,
-                w.const(RehabilitationMeasure.PSYCHOLOGICAL_REHABILITATION),
-            ),
-            (
-                "trafficking.rehabilitation.d",
-                rehabilitation_d,
-                w.const(RehabilitationMeasure.MEDICAL_REHABILITATION),
-            ),
-            (
-                "trafficking.rehabilitation.e",
-                rehabilitation_e,
-                w.const(RehabilitationMeasure.PROFESSIONAL_REHABILITATION),
-            ),
-            ("trafficking.rehabilitation.f", rehabilitation_f, w.const(RehabilitationMeasure.EMPLOYMENT)),
-            ("trafficking.rehabilitation.g", rehabilitation_g, w.const(RehabilitationMeasure.HOUSING)),
-        ),
-    )
-    rehabilitation = w.define("trafficking.rehabilitation", rehabilitation_before)
-    victim = w.define("trafficking.victim", is_victim)
-    provide_rehabilitation_opened = w.define(
-        "trafficking.provide_rehabilitation:opened",
-        w.all(victim, w.apply("=", w.reading("trafficking.force_of_article_15"), w.const("duty"))),
-    )
-    w.define("trafficking.provide_rehabilitation", provide_rehabilitation_opened)
-    provide_rehabilitation_not_applicable = w.define(
-        "trafficking.provide_rehabilitation:not applicable",
-        w.not_(provide_rehabilitation_opened),
-    )
-    w.define(
-        "trafficking.provide_rehabilitation:state",
-        w.if_(provide_rehabilitation_not_applicable, w.const(State.NOT_APPLICABLE), w.const(None)),
-    )
-    w.define("trafficking.claim_to_a_measure:opened", is_victim)
-    claim_to_a_measure = w.define("trafficking.claim_to_a_measure", is_victim)
-    claim_to_a_measure_silent = w.define("trafficking.claim_to_a_measure:silent", claim_to_a_measure)
-    w.define(
-        "trafficking.claim_to_a_measure:answer",
-        w.if_(claim_to_a_measure_silent, w.silent("trafficking.claim_to_a_measure"), w.const(False)),
-    )
-    w.headline(
-        is_victim,
-        "Social rehabilitation: ",
-        rehabilitation,
-        "; whether it can be claimed is not said",
-    )
-    w.headline(w.not_(is_victim), "The law foresees these measures for victims of trafficking only")
-
-
-def _rehabilitation_measures_always(w: Weigh[F]) -> None:
-    """What always holds, for `trafficking.rehabilitation_measures`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _rehabilitation_measures_known(
     facts: RehabilitationMeasuresFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> RehabilitationMeasuresAnswers | None:
     """Question `trafficking.rehabilitation_measures`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
@@ -1231,21 +211,7 @@ def _rehabilitation_measures_known(
     force_of_article_15 = readings.options["trafficking.force_of_article_15"]
     if recognised_as_victim is UNKNOWN or became_victim_on is UNKNOWN:
         return None
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x8000
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x8000
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#15.2, trafficking#15.2.a, trafficking#15.2.b, trafficking#15.2.c, trafficking#15.2.d,
     # trafficking#15.2.e, trafficking#15.2.f, trafficking#15.2.g
     rehabilitation_a = is_victim
@@ -1256,7 +222,6 @@ def _rehabilitation_measures_known(
     rehabilitation_f = is_victim
     rehabilitation_g = is_victim
     rehabilitation_before_members: set[RehabilitationMeasure] = set()
-    rehabilitation_before_basis = is_victim_basis | 0x7FFF
     if rehabilitation_a:
         rehabilitation_before_members.add(RehabilitationMeasure.LEGAL_HELP)
     if rehabilitation_b:
@@ -1274,16 +239,7 @@ def _rehabilitation_measures_known(
     rehabilitation_before = frozenset(rehabilitation_before_members)
     rehabilitation = rehabilitation_before
     victim = is_victim
-    force_of_article_15_is_duty = force_of_article_15 == "duty"
-    provide_rehabilitation_opened = victim and force_of_article_15_is_duty
-    if provide_rehabilitation_opened:
-        provide_rehabilitation_opened_basis = is_victim_basis | 0x17F80
-    else:
-        provide_rehabilitation_opened_basis = 0x7F80
-        if not victim:
-            provide_rehabilitation_opened_basis |= is_victim_basis
-        if not force_of_article_15_is_duty:
-            provide_rehabilitation_opened_basis |= 0x10000
+    provide_rehabilitation_opened = victim and force_of_article_15 == "duty"
     provide_rehabilitation = provide_rehabilitation_opened
     provide_rehabilitation_not_applicable = not provide_rehabilitation_opened
     provide_rehabilitation_state = State.NOT_APPLICABLE if provide_rehabilitation_not_applicable else None
@@ -1303,25 +259,15 @@ def _rehabilitation_measures_known(
         headline = "The law foresees these measures for victims of trafficking only"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return RehabilitationMeasuresAnswers(
-        rehabilitation=make.makers[0](
-            rehabilitation_before_basis | 0x7F80,
-            0x1 * rehabilitation_a
-            | 0x2 * rehabilitation_b
-            | 0x4 * rehabilitation_c
-            | 0x8 * rehabilitation_d
-            | 0x10 * rehabilitation_e
-            | 0x20 * rehabilitation_f
-            | 0x40 * rehabilitation_g,
-            rehabilitation,
-        ),
-        provide_rehabilitation=make.makers[1](
-            provide_rehabilitation_opened_basis | 0x7F80,
-            0,
+        rehabilitation=make.makers[0].decided(rests, rehabilitation),
+        provide_rehabilitation=make.makers[1].decided(
+            rests,
             provide_rehabilitation,
             provide_rehabilitation_state,
         ),
-        claim_to_a_measure=make.makers[2](is_victim_basis | 0x7F80, 0, claim_to_a_measure_answer),
+        claim_to_a_measure=make.makers[2].decided(rests, claim_to_a_measure_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -1331,16 +277,12 @@ def _rehabilitation_measures_known(
 
 rehabilitation_measures = Question(
     name="rehabilitation_measures",
-    module="trafficking",
+    module=__name__,
     label="Which measures of rehabilitation does the law foresee for the person?",
     fingerprint=_FINGERPRINT,
     facts=RehabilitationMeasuresFacts,
     answers_type=RehabilitationMeasuresAnswers,
-    table=_rehabilitation_measures_table,
-    weighed=_rehabilitation_measures_weighed,
     known=_rehabilitation_measures_known,
-    always=_rehabilitation_measures_always,
-    constrained=("recognised_as_victim", "became_victim_on"),
 )
 """Which measures of rehabilitation does the law foresee for the person?
 
@@ -1481,401 +423,11 @@ class ResidencePermitAnswers(Answers):
     """
 
 
-def _residence_permit_table() -> tables.Table:
-    """What there is to say of `trafficking.residence_permit`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*person.definitions(), *definitions()),
-        subjects=(
-            tables.Subject(
-                "apply_for_permit",
-                "trafficking.apply_for_permit",
-                "right",
-                "apply for a residence permit",
-                place="statutes/azerbaijan/trafficking.md:318",
-                aspects={
-                    "answer": "trafficking.apply_for_permit",
-                    "state": "trafficking.apply_for_permit:state",
-                    "end": "trafficking.apply_for_permit:end",
-                },
-                opened="trafficking.apply_for_permit:opened",
-                provisions=("trafficking#20.3",),
-            ),
-            tables.Subject(
-                "grant_permit",
-                "trafficking.grant_permit",
-                "power",
-                "grant a residence permit",
-                place="statutes/azerbaijan/trafficking.md:343",
-                aspects={"answer": "trafficking.grant_permit", "state": "trafficking.grant_permit:state"},
-                opened="trafficking.grant_permit:opened",
-                provisions=(
-                    "trafficking#20.4",
-                    "trafficking#20.4.a",
-                    "trafficking#20.4.b",
-                    "trafficking#20.4.c",
-                    "trafficking#20.4.d",
-                    "trafficking#20.4.e",
-                ),
-                barring=("trafficking.no_permit_without_identity over trafficking.grant_permit",),
-                weighing=(
-                    "whether the victim works together with the agencies of criminal prosecution",
-                    "what the victim suffered in body and mind",
-                    "how long the person was a victim",
-                    "the danger of being trafficked again after going home",
-                    "the danger of persecution by the traffickers after going home",
-                ),
-            ),
-            tables.Subject(
-                "no_permit_without_identity",
-                "trafficking.no_permit_without_identity",
-                "prohibition",
-                "grant a residence permit to a person of unknown identity",
-                place="statutes/azerbaijan/trafficking.md:1310",
-                aspects={
-                    "answer": "trafficking.no_permit_without_identity",
-                    "state": "trafficking.no_permit_without_identity:state",
-                },
-                opened="trafficking.no_permit_without_identity:opened",
-                provisions=("trafficking#20.10",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.year_to_apply",
-                "Which year does a victim have for the application?",
-                (
-                    ("after_recognition", "the year of 20.1"),
-                    ("after_exploitation", "the year after the person ceased to be a victim"),
-                ),
-                "the sentence follows upon the year of protection and repeats its length",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-        ),
-        bits=(
-            "trafficking.no_permit_without_identity over trafficking.grant_permit",
-            "trafficking#20.1",
-            "trafficking#20.3",
-            "trafficking#20.4",
-            "trafficking#20.4.a",
-            "trafficking#20.4.b",
-            "trafficking#20.4.c",
-            "trafficking#20.4.d",
-            "trafficking#20.4.e",
-            "trafficking#20.10",
-            "reading trafficking.victims_meant",
-            "reading trafficking.year_to_apply",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.identity_clause_reaches",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1, and section 2.2.3.4, note 39). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _residence_permit_weighed(w: Weigh[F]) -> None:
-    """Question `trafficking.residence_permit`, for any case."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    is_az_citizen = w.fact("is_az_citizen")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    exploitation_ended_on = w.fact("exploitation_ended_on")
-    permit_applied_for_on = w.fact("permit_applied_for_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreign_victim = w.define("trafficking.foreign_victim", w.all(is_victim, is_foreigner_or_stateless))
-    # trafficking#20.3
-    apply_for_permit_opened = w.define("trafficking.apply_for_permit:opened", foreign_victim)
-    apply_for_permit = w.define("trafficking.apply_for_permit", apply_for_permit_opened)
-    apply_for_permit_not_applicable = w.define(
-        "trafficking.apply_for_permit:not applicable",
-        w.not_(apply_for_permit_opened),
-    )
-    # trafficking#20.1
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    # trafficking#20.3
-    last_day_to_apply = w.define(
-        "trafficking.last_day_to_apply",
-        w.if_(
-            w.apply("=", w.reading("trafficking.year_to_apply"), w.const("after_recognition")),
-            year_ends_on,
-            w.if_(
-                w.apply("is none", exploitation_ended_on),
-                w.const(None),
-                w.if_(
-                    w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                    w.apply("date plus", exploitation_ended_on, w.const(_MONTHS_12), w.const("down")),
-                    w.apply(
-                        "date minus",
-                        w.apply("date plus", exploitation_ended_on, w.const(_MONTHS_12), w.const("down")),
-                        w.const(_DAYS_1),
-                        w.const("down"),
-                    ),
-                ),
-            ),
-        ),
-    )
-    apply_for_permit_end = w.define(
-        "trafficking.apply_for_permit:end",
-        w.apply("limit at", last_day_to_apply, w.const(True)),
-    )
-    apply_for_permit_expired = w.define(
-        "trafficking.apply_for_permit:expired",
-        w.all(
-            apply_for_permit_opened,
-            w.apply("limit passed", apply_for_permit_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    w.define(
-        "trafficking.apply_for_permit:state",
-        w.if_(
-            apply_for_permit_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(apply_for_permit_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    applied_in_time = w.define(
-        "trafficking.applied_in_time",
-        w.all(
-            w.not_(w.apply("is none", permit_applied_for_on)),
-            w.apply("<=", permit_applied_for_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-            w.any(
-                w.apply("is none", last_day_to_apply),
-                w.apply("<=", permit_applied_for_on, last_day_to_apply),
-            ),
-        ),
-    )
-    # trafficking#20.4, trafficking#20.4.a, trafficking#20.4.b, trafficking#20.4.c, trafficking#20.4.d,
-    # trafficking#20.4.e
-    grant_permit_opened = w.define("trafficking.grant_permit:opened", w.all(foreign_victim, applied_in_time))
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    no_permit_without_identity_over_trafficking_grant_permit = w.define(
-        "trafficking.no_permit_without_identity over trafficking.grant_permit",
-        no_permit_without_identity,
-    )
-    # trafficking#20.4, trafficking#20.4.a, trafficking#20.4.b, trafficking#20.4.c, trafficking#20.4.d,
-    # trafficking#20.4.e
-    w.define(
-        "trafficking.grant_permit",
-        w.all(grant_permit_opened, w.not_(no_permit_without_identity_over_trafficking_grant_permit)),
-    )
-    grant_permit_not_applicable = w.define(
-        "trafficking.grant_permit:not applicable",
-        w.not_(grant_permit_opened),
-    )
-    grant_permit_barred = w.define(
-        "trafficking.grant_permit:barred",
-        w.all(grant_permit_opened, no_permit_without_identity_over_trafficking_grant_permit),
-    )
-    w.define(
-        "trafficking.grant_permit:state",
-        w.if_(
-            grant_permit_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(grant_permit_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    # trafficking#20.10
-    no_permit_without_identity_not_applicable = w.define(
-        "trafficking.no_permit_without_identity:not applicable",
-        w.not_(no_permit_without_identity_opened),
-    )
-    w.define(
-        "trafficking.no_permit_without_identity:state",
-        w.if_(
-            no_permit_without_identity_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.const(State.IN_FORCE),
-        ),
-    )
-    # trafficking#20.4, trafficking#20.4.a, trafficking#20.4.b, trafficking#20.4.c, trafficking#20.4.d,
-    # trafficking#20.4.e
-    grant_permit_in_force = w.define(
-        "trafficking.grant_permit:in force",
-        w.all(grant_permit_opened, w.not_(no_permit_without_identity_over_trafficking_grant_permit)),
-    )
-    # trafficking#20.3
-    apply_for_permit_in_force = w.define(
-        "trafficking.apply_for_permit:in force",
-        w.all(
-            apply_for_permit_opened,
-            w.not_(w.apply("limit passed", apply_for_permit_end, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    w.headline(
-        no_permit_without_identity,
-        "No permit can be given: the person's identity cannot be established",
-    )
-    w.headline(
-        grant_permit_in_force,
-        "The permit is at the agencies' discretion, after they have looked at five factors",
-    )
-    w.headline(
-        w.all(
-            apply_for_permit_in_force,
-            w.apply(
-                "is none",
-                w.if_(apply_for_permit, w.apply("limit value", apply_for_permit_end), w.const(None)),
-            ),
-        ),
-        "May apply for a residence permit; nothing says until when",
-    )
-    w.headline(
-        apply_for_permit_in_force,
-        "May apply for a residence permit until the end of ",
-        w.if_(apply_for_permit, w.apply("limit value", apply_for_permit_end), w.const(None)),
-    )
-    w.headline(apply_for_permit_expired, "The year for an application is over")
-    w.headline(
-        apply_for_permit_not_applicable,
-        (
-            "These sentences give no right to a foreigner or stateless person who is not a victim, and none"
-            " to a citizen"
-        ),
-    )
-
-
-def _residence_permit_always(w: Weigh[F]) -> None:
-    """What always holds, for `trafficking.residence_permit`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _residence_permit_known(
     facts: ResidencePermitFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ResidencePermitAnswers | None:
-    """Question `trafficking.residence_permit`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
+    """Question `trafficking.residence_permit`, every fact known; None where the general evaluation
+    answers.
     """
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
@@ -1902,29 +454,9 @@ def _residence_permit_known(
         or as_of is None
     ):
         return None
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x400
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x400
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     is_foreigner_or_stateless = not is_az_citizen
     foreign_victim = is_victim and is_foreigner_or_stateless
-    if foreign_victim:
-        foreign_victim_basis = is_victim_basis
-    else:
-        foreign_victim_basis = 0
-        if not is_victim:
-            foreign_victim_basis |= is_victim_basis
     # trafficking#20.3
     apply_for_permit_opened = foreign_victim
     apply_for_permit = apply_for_permit_opened
@@ -1934,145 +466,70 @@ def _residence_permit_known(
     year_ends_on: date | None
     if year_begins_on is None:
         year_ends_on = None
-        year_ends_on_basis = 0x1002
     elif last_day == "counts":
         year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-        year_ends_on_basis = 0x3002
     else:
         year_ends_on = operators.date_minus(
             operators.date_plus(year_begins_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        year_ends_on_basis = 0x3002
     # trafficking#20.3
     last_day_to_apply: date | None
     if year_to_apply == "after_recognition":
         last_day_to_apply = year_ends_on
-        last_day_to_apply_basis = year_ends_on_basis | 0x804
     elif exploitation_ended_on is None:
         last_day_to_apply = None
-        last_day_to_apply_basis = 0x804
     elif last_day == "counts":
         last_day_to_apply = operators.date_plus(present(exploitation_ended_on), _MONTHS_12, "down")
-        last_day_to_apply_basis = 0x2804
     else:
         last_day_to_apply = operators.date_minus(
             operators.date_plus(exploitation_ended_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        last_day_to_apply_basis = 0x2804
     apply_for_permit_end = terms.limit_at(last_day_to_apply, True)
-    part_2 = terms.limit_passed(apply_for_permit_end, as_of, "Asia/Baku")
-    apply_for_permit_expired = apply_for_permit_opened and part_2
-    if apply_for_permit_expired:
-        apply_for_permit_expired_basis = foreign_victim_basis | last_day_to_apply_basis | 0x4
-    else:
-        apply_for_permit_expired_basis = 0x4
-        if not apply_for_permit_opened:
-            apply_for_permit_expired_basis |= foreign_victim_basis
-        if not part_2:
-            apply_for_permit_expired_basis |= last_day_to_apply_basis
+    apply_for_permit_expired = apply_for_permit_opened and terms.limit_passed(
+        apply_for_permit_end,
+        as_of,
+        "Asia/Baku",
+    )
     apply_for_permit_state: State | None
     if apply_for_permit_not_applicable:
         apply_for_permit_state = State.NOT_APPLICABLE
-        apply_for_permit_state_basis = foreign_victim_basis | 0x4
     elif apply_for_permit_expired:
         apply_for_permit_state = State.EXPIRED
-        apply_for_permit_state_basis = foreign_victim_basis | apply_for_permit_expired_basis | 0x4
     else:
         apply_for_permit_state = State.IN_FORCE
-        apply_for_permit_state_basis = foreign_victim_basis | apply_for_permit_expired_basis | 0x4
-    part_4 = last_day_to_apply is None
-    part_5 = (
-        permit_applied_for_on is not None
-        and last_day_to_apply is not None
-        and permit_applied_for_on <= last_day_to_apply
-    )
-    part_3 = part_4 or part_5
     applied_in_time = (
         permit_applied_for_on is not None
         and permit_applied_for_on <= operators.date_of(as_of, "Asia/Baku")
-        and part_3
+        and (last_day_to_apply is None or permit_applied_for_on <= last_day_to_apply)
     )
-    if applied_in_time:
-        applied_in_time_basis = last_day_to_apply_basis | 0x4
-    else:
-        applied_in_time_basis = 0x4
-        if permit_applied_for_on is not None and last_day_to_apply is not None and not part_3:
-            applied_in_time_basis |= last_day_to_apply_basis
     # trafficking#20.4, trafficking#20.4.a, trafficking#20.4.b, trafficking#20.4.c, trafficking#20.4.d,
     # trafficking#20.4.e
     grant_permit_opened = foreign_victim and applied_in_time
-    if grant_permit_opened:
-        grant_permit_opened_basis = foreign_victim_basis | applied_in_time_basis | 0x1F8
-    else:
-        grant_permit_opened_basis = 0x1F8
-        if not foreign_victim:
-            grant_permit_opened_basis |= foreign_victim_basis
-        if not applied_in_time:
-            grant_permit_opened_basis |= applied_in_time_basis
     # trafficking#20.10
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x4200
-        else:
-            in_identity_clause_basis = 0x4200
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x4200
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x4200
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x200
-    else:
-        no_permit_without_identity_opened_basis = 0x200
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     no_permit_without_identity_over_trafficking_grant_permit = no_permit_without_identity
     # trafficking#20.4, trafficking#20.4.a, trafficking#20.4.b, trafficking#20.4.c, trafficking#20.4.d,
     # trafficking#20.4.e
     grant_permit = grant_permit_opened and not no_permit_without_identity_over_trafficking_grant_permit
-    if grant_permit:
-        grant_permit_basis = grant_permit_opened_basis | no_permit_without_identity_opened_basis | 0x3F9
-    else:
-        grant_permit_basis = 0x1F8
-        if not grant_permit_opened:
-            grant_permit_basis |= grant_permit_opened_basis
-        if no_permit_without_identity_over_trafficking_grant_permit:
-            grant_permit_basis |= no_permit_without_identity_opened_basis | 0x201
     grant_permit_not_applicable = not grant_permit_opened
     grant_permit_barred = grant_permit_opened and no_permit_without_identity_over_trafficking_grant_permit
-    if grant_permit_barred:
-        grant_permit_barred_basis = (
-            grant_permit_opened_basis | no_permit_without_identity_opened_basis | 0x3F9
-        )
-    else:
-        grant_permit_barred_basis = 0x1F8
-        if not grant_permit_opened:
-            grant_permit_barred_basis |= grant_permit_opened_basis
-        if not no_permit_without_identity_over_trafficking_grant_permit:
-            grant_permit_barred_basis |= no_permit_without_identity_opened_basis | 0x201
     grant_permit_state: State | None
     if grant_permit_not_applicable:
         grant_permit_state = State.NOT_APPLICABLE
-        grant_permit_state_basis = grant_permit_opened_basis | 0x1F8
     elif grant_permit_barred:
         grant_permit_state = State.BARRED
-        grant_permit_state_basis = grant_permit_opened_basis | grant_permit_barred_basis | 0x1F8
     else:
         grant_permit_state = State.IN_FORCE
-        grant_permit_state_basis = grant_permit_opened_basis | grant_permit_barred_basis | 0x1F8
     # trafficking#20.10
     no_permit_without_identity_not_applicable = not no_permit_without_identity_opened
     no_permit_without_identity_state = (
@@ -2084,27 +541,28 @@ def _residence_permit_known(
         grant_permit_opened and not no_permit_without_identity_over_trafficking_grant_permit
     )
     # trafficking#20.3
-    part_6 = terms.limit_passed(apply_for_permit_end, as_of, "Asia/Baku")
-    apply_for_permit_in_force = apply_for_permit_opened and not part_6
+    apply_for_permit_in_force = apply_for_permit_opened and not terms.limit_passed(
+        apply_for_permit_end,
+        as_of,
+        "Asia/Baku",
+    )
     if not (not recognised_as_victim or recognised_on is not None):
         return None
     if not (recognised_on is None or recognised_as_victim):
         return None
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    part_8 = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
-    part_9 = part_8 is None
-    part_7 = apply_for_permit_in_force and part_9
-    part_10 = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
+    part = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
+    part_2 = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
     headline: str | None
     if no_permit_without_identity:
         headline = "No permit can be given: the person's identity cannot be established"
     elif grant_permit_in_force:
         headline = "The permit is at the agencies' discretion, after they have looked at five factors"
-    elif part_7:
+    elif apply_for_permit_in_force and part is None:
         headline = "May apply for a residence permit; nothing says until when"
     elif apply_for_permit_in_force:
-        headline = make.said("May apply for a residence permit until the end of ", part_10)
+        headline = make.said("May apply for a residence permit until the end of ", part_2)
     elif apply_for_permit_expired:
         headline = "The year for an application is over"
     elif apply_for_permit_not_applicable:
@@ -2114,23 +572,17 @@ def _residence_permit_known(
         )
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ResidencePermitAnswers(
-        apply_for_permit=make.makers[0](
-            foreign_victim_basis | apply_for_permit_state_basis | last_day_to_apply_basis | 0x4,
-            0,
+        apply_for_permit=make.makers[0].decided(
+            rests,
             apply_for_permit,
             apply_for_permit_state,
             apply_for_permit_end,
         ),
-        grant_permit=make.makers[1](
-            grant_permit_basis | grant_permit_state_basis,
-            0x1 * no_permit_without_identity_over_trafficking_grant_permit,
-            grant_permit,
-            grant_permit_state,
-        ),
-        no_permit_without_identity=make.makers[2](
-            no_permit_without_identity_opened_basis | 0x200,
-            0,
+        grant_permit=make.makers[1].decided(rests, grant_permit, grant_permit_state),
+        no_permit_without_identity=make.makers[2].decided(
+            rests,
             no_permit_without_identity,
             no_permit_without_identity_state,
         ),
@@ -2143,16 +595,12 @@ def _residence_permit_known(
 
 residence_permit = DatedQuestion(
     name="residence_permit",
-    module="trafficking",
+    module=__name__,
     label="May the person apply for a residence permit, and can it be given?",
     fingerprint=_FINGERPRINT,
     facts=ResidencePermitFacts,
     answers_type=ResidencePermitAnswers,
-    table=_residence_permit_table,
-    weighed=_residence_permit_weighed,
     known=_residence_permit_known,
-    always=_residence_permit_always,
-    constrained=("recognised_as_victim", "became_victim_on", "recognised_on"),
 )
 """May the person apply for a residence permit, and can it be given?
 
@@ -2279,306 +727,10 @@ class ReturnOfChildAnswers(Answers):
     """
 
 
-def _return_of_child_table() -> tables.Table:
-    """What there is to say of `trafficking.return_of_child`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "return_child",
-                "trafficking.return_child",
-                "permission",
-                "return the child to its country or to its parents",
-                place="statutes/azerbaijan/trafficking.md:710",
-                aspects={"answer": "trafficking.return_child", "state": "trafficking.return_child:state"},
-                opened="trafficking.return_child:opened",
-                provisions=("trafficking#20.6",),
-                barring=("trafficking.keep_child over trafficking.return_child",),
-            ),
-            tables.Subject(
-                "keep_child",
-                "trafficking.keep_child",
-                "prohibition",
-                "return the child to its country or to its parents",
-                place="statutes/azerbaijan/trafficking.md:715",
-                aspects={"answer": "trafficking.keep_child", "state": "trafficking.keep_child:state"},
-                opened="trafficking.keep_child:opened",
-                provisions=("trafficking#20.6",),
-            ),
-            tables.Subject(
-                "hear_child",
-                "trafficking.hear_child",
-                "obligation",
-                "take the child's opinion into account",
-                place="statutes/azerbaijan/trafficking.md:748",
-                aspects={"answer": "trafficking.hear_child", "state": "trafficking.hear_child:state"},
-                opened="trafficking.hear_child:opened",
-                provisions=("trafficking#20.7",),
-            ),
-            tables.Subject(
-                "younger_child",
-                "trafficking.younger_child",
-                "silence",
-                "nothing says whether the opinion of a child of ten or younger counts",
-                place="statutes/azerbaijan/trafficking.md:753",
-                aspects={"answer": "trafficking.younger_child:answer"},
-                opened="trafficking.younger_child:opened",
-                provisions=("trafficking#20.7",),
-            ),
-            tables.Subject(
-                "unheard_child",
-                "trafficking.unheard_child",
-                "silence",
-                "nothing says what follows if the child's opinion is not taken into account",
-                place="statutes/azerbaijan/trafficking.md:757",
-                aspects={"answer": "trafficking.unheard_child:answer"},
-                opened="trafficking.unheard_child:opened",
-                provisions=("trafficking#20.7",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.risk_not_examined",
-                "May a child be returned before anything has been found about the risk?",
-                (
-                    ("withhold", "no: it takes a finding that the child runs no risk"),
-                    ("permit", "yes: only a finding that the child is at risk stands against it"),
-                ),
-                "return is allowed only if there is no risk, so in doubt the child stays",
-            ),
-            tables.Reading(
-                "trafficking.more_than_ten",
-                "From when is a child older than ten?",
-                (
-                    ("day_after_tenth_birthday", "from the day after the tenth birthday"),
-                    ("eleventh_birthday", "from the eleventh birthday"),
-                ),
-                "the day after the birthday is the first on which the child is older than ten years",
-            ),
-        ),
-        bits=(
-            "trafficking.keep_child over trafficking.return_child",
-            "trafficking#20.5",
-            "trafficking#20.6",
-            "trafficking#20.7",
-            "reading trafficking.victims_meant",
-            "reading trafficking.risk_not_examined",
-            "reading trafficking.more_than_ten",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "no_risk": "the child runs no risk",
-            "risk": "the child is at risk",
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1, and section 2.2.3.4, note 39). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _return_of_child_weighed(w: Weigh[F]) -> None:
-    """Question `trafficking.return_of_child`, for any case."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    born = w.fact("born")
-    risk_found = w.fact("risk_found")
-    return_is_decided_on = w.fact("return_is_decided_on")
-    opinion_considered = w.fact("opinion_considered")
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    # trafficking#20.6
-    returnable_child = w.define("trafficking.returnable_child", w.all(became_victim_as_child, is_child))
-    return_child_opened = w.define("trafficking.return_child:opened", returnable_child)
-    keep_child_opened = w.define(
-        "trafficking.keep_child:opened",
-        w.all(
-            returnable_child,
-            w.if_(
-                w.apply("=", w.reading("trafficking.risk_not_examined"), w.const("withhold")),
-                w.any(w.apply("is none", risk_found), w.apply("=", risk_found, w.const(RiskFinding.RISK))),
-                w.apply("=", risk_found, w.const(RiskFinding.RISK)),
-            ),
-        ),
-    )
-    keep_child = w.define("trafficking.keep_child", keep_child_opened)
-    keep_child_over_trafficking_return_child = w.define(
-        "trafficking.keep_child over trafficking.return_child",
-        keep_child,
-    )
-    w.define(
-        "trafficking.return_child",
-        w.all(return_child_opened, w.not_(keep_child_over_trafficking_return_child)),
-    )
-    return_child_not_applicable = w.define(
-        "trafficking.return_child:not applicable",
-        w.not_(return_child_opened),
-    )
-    return_child_barred = w.define(
-        "trafficking.return_child:barred",
-        w.all(return_child_opened, keep_child_over_trafficking_return_child),
-    )
-    w.define(
-        "trafficking.return_child:state",
-        w.if_(
-            return_child_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(return_child_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    keep_child_not_applicable = w.define("trafficking.keep_child:not applicable", w.not_(keep_child_opened))
-    w.define(
-        "trafficking.keep_child:state",
-        w.if_(keep_child_not_applicable, w.const(State.NOT_APPLICABLE), w.const(State.IN_FORCE)),
-    )
-    # trafficking#20.7
-    older_than_ten = w.define(
-        "trafficking.older_than_ten",
-        w.if_(
-            w.apply("=", w.reading("trafficking.more_than_ten"), w.const("day_after_tenth_birthday")),
-            w.apply(
-                ">",
-                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                w.apply("date plus", born, w.const(_MONTHS_120), w.const("down")),
-            ),
-            w.apply(
-                ">=",
-                w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-                w.const(11),
-            ),
-        ),
-    )
-    hear_child_opened = w.define(
-        "trafficking.hear_child:opened",
-        w.all(returnable_child, return_is_decided_on, older_than_ten),
-    )
-    w.define("trafficking.hear_child", hear_child_opened)
-    hear_child_not_applicable = w.define("trafficking.hear_child:not applicable", w.not_(hear_child_opened))
-    hear_child_done = w.define("trafficking.hear_child:done", w.all(hear_child_opened, opinion_considered))
-    w.define(
-        "trafficking.hear_child:state",
-        w.if_(
-            hear_child_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(hear_child_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.define(
-        "trafficking.younger_child:opened",
-        w.all(returnable_child, return_is_decided_on, w.not_(older_than_ten)),
-    )
-    younger_child = w.define(
-        "trafficking.younger_child",
-        w.all(returnable_child, return_is_decided_on, w.not_(older_than_ten)),
-    )
-    younger_child_silent = w.define("trafficking.younger_child:silent", younger_child)
-    w.define(
-        "trafficking.younger_child:answer",
-        w.if_(younger_child_silent, w.silent("trafficking.younger_child"), w.const(False)),
-    )
-    hear_child_not_done = w.define(
-        "trafficking.hear_child:not done",
-        w.all(hear_child_opened, w.not_(opinion_considered)),
-    )
-    w.define("trafficking.unheard_child:opened", hear_child_not_done)
-    unheard_child = w.define("trafficking.unheard_child", hear_child_not_done)
-    unheard_child_silent = w.define("trafficking.unheard_child:silent", unheard_child)
-    w.define(
-        "trafficking.unheard_child:answer",
-        w.if_(unheard_child_silent, w.silent("trafficking.unheard_child"), w.const(False)),
-    )
-    # trafficking#20.6
-    return_child_in_force = w.define(
-        "trafficking.return_child:in force",
-        w.all(return_child_opened, w.not_(keep_child_over_trafficking_return_child)),
-    )
-    keep_child_in_force = w.define("trafficking.keep_child:in force", keep_child_opened)
-    w.headline(
-        w.all(return_child_in_force, hear_child_not_done),
-        "The child may be returned; its opinion has still to be considered",
-    )
-    w.headline(return_child_in_force, "The child may be returned")
-    w.headline(
-        w.all(keep_child_in_force, w.apply("is none", risk_found)),
-        "The child may not be returned before it has been found that it runs no risk",
-    )
-    w.headline(keep_child_in_force, "The child may not be returned: it is at risk")
-    w.headline(w.not_(returnable_child), "These rules are about children who became victims of trafficking")
-
-
-def _return_of_child_always(w: Weigh[F]) -> None:
-    """What always holds, for `trafficking.return_of_child`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _return_of_child_known(
     facts: ReturnOfChildFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ReturnOfChildAnswers | None:
-    """Question `trafficking.return_of_child`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `trafficking.return_of_child`, every fact known; None where the general evaluation answers."""
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
     born = facts.born
@@ -2598,95 +750,35 @@ def _return_of_child_known(
         or as_of is None
     ):
         return None
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x10
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x10
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x2
-    else:
-        part_2_basis = 0x2
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x2
-    else:
-        became_victim_as_child_basis = 0x2
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
-    if returnable_child:
-        returnable_child_basis = became_victim_as_child_basis | 0x6
-    else:
-        returnable_child_basis = 0x4
-        if not became_victim_as_child:
-            returnable_child_basis |= became_victim_as_child_basis
-        if not is_child:
-            returnable_child_basis |= 0x2
     return_child_opened = returnable_child
-    part_3: bool
+    part: bool
     if risk_not_examined == "withhold":
-        part_3 = risk_found is None or risk_found == RiskFinding.RISK
+        part = risk_found is None or risk_found == RiskFinding.RISK
     else:
-        part_3 = risk_found == RiskFinding.RISK
-    keep_child_opened = returnable_child and part_3
-    if keep_child_opened:
-        keep_child_opened_basis = returnable_child_basis | 0x24
-    else:
-        keep_child_opened_basis = 0x4
-        if not returnable_child:
-            keep_child_opened_basis |= returnable_child_basis
-        if not part_3:
-            keep_child_opened_basis |= 0x20
+        part = risk_found == RiskFinding.RISK
+    keep_child_opened = returnable_child and part
     keep_child = keep_child_opened
     keep_child_over_trafficking_return_child = keep_child
     return_child = return_child_opened and not keep_child_over_trafficking_return_child
-    if return_child:
-        return_child_basis = returnable_child_basis | keep_child_opened_basis | 0x5
-    else:
-        return_child_basis = 0x4
-        if not return_child_opened:
-            return_child_basis |= returnable_child_basis
-        if keep_child_over_trafficking_return_child:
-            return_child_basis |= keep_child_opened_basis | 0x1
     return_child_not_applicable = not return_child_opened
     return_child_barred = return_child_opened and keep_child_over_trafficking_return_child
-    if return_child_barred:
-        return_child_barred_basis = returnable_child_basis | keep_child_opened_basis | 0x5
-    else:
-        return_child_barred_basis = 0x4
-        if not return_child_opened:
-            return_child_barred_basis |= returnable_child_basis
-        if not keep_child_over_trafficking_return_child:
-            return_child_barred_basis |= keep_child_opened_basis | 0x1
     return_child_state: State | None
     if return_child_not_applicable:
         return_child_state = State.NOT_APPLICABLE
-        return_child_state_basis = returnable_child_basis | 0x4
     elif return_child_barred:
         return_child_state = State.BARRED
-        return_child_state_basis = returnable_child_basis | return_child_barred_basis | 0x4
     else:
         return_child_state = State.IN_FORCE
-        return_child_state_basis = returnable_child_basis | return_child_barred_basis | 0x4
     keep_child_not_applicable = not keep_child_opened
     keep_child_state = State.NOT_APPLICABLE if keep_child_not_applicable else State.IN_FORCE
     # trafficking#20.7
@@ -2700,51 +792,20 @@ def _return_of_child_known(
     else:
         older_than_ten = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") >= 11
     hear_child_opened = returnable_child and return_is_decided_on and older_than_ten
-    if hear_child_opened:
-        hear_child_opened_basis = returnable_child_basis | 0x48
-    else:
-        hear_child_opened_basis = 0x8
-        if not returnable_child:
-            hear_child_opened_basis |= returnable_child_basis
-        if not older_than_ten:
-            hear_child_opened_basis |= 0x40
     hear_child = hear_child_opened
     hear_child_not_applicable = not hear_child_opened
     hear_child_done = hear_child_opened and opinion_considered
-    if hear_child_done:
-        hear_child_done_basis = hear_child_opened_basis | 0x8
-    else:
-        hear_child_done_basis = 0x8
-        if not hear_child_opened:
-            hear_child_done_basis |= hear_child_opened_basis
     hear_child_state: State | None
     if hear_child_not_applicable:
         hear_child_state = State.NOT_APPLICABLE
-        hear_child_state_basis = hear_child_opened_basis | 0x8
     elif hear_child_done:
         hear_child_state = State.DONE
-        hear_child_state_basis = hear_child_opened_basis | hear_child_done_basis | 0x8
     else:
         hear_child_state = State.NOT_DONE
-        hear_child_state_basis = hear_child_opened_basis | hear_child_done_basis | 0x8
     younger_child = returnable_child and return_is_decided_on and not older_than_ten
-    if younger_child:
-        younger_child_basis = returnable_child_basis | 0x48
-    else:
-        younger_child_basis = 0x8
-        if not returnable_child:
-            younger_child_basis |= returnable_child_basis
-        if older_than_ten:
-            younger_child_basis |= 0x40
     younger_child_silent = younger_child
     younger_child_answer = _QUIET_2 if younger_child_silent else False
     hear_child_not_done = hear_child_opened and not opinion_considered
-    if hear_child_not_done:
-        hear_child_not_done_basis = hear_child_opened_basis | 0x8
-    else:
-        hear_child_not_done_basis = 0x8
-        if not hear_child_opened:
-            hear_child_not_done_basis |= hear_child_opened_basis
     unheard_child = hear_child_not_done
     unheard_child_silent = unheard_child
     unheard_child_answer = _QUIET_3 if unheard_child_silent else False
@@ -2753,14 +814,12 @@ def _return_of_child_known(
     keep_child_in_force = keep_child_opened
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    part_4 = return_child_in_force and hear_child_not_done
-    part_5 = keep_child_in_force and risk_found is None
     headline: str | None
-    if part_4:
+    if return_child_in_force and hear_child_not_done:
         headline = "The child may be returned; its opinion has still to be considered"
     elif return_child_in_force:
         headline = "The child may be returned"
-    elif part_5:
+    elif keep_child_in_force and risk_found is None:
         headline = "The child may not be returned before it has been found that it runs no risk"
     elif keep_child_in_force:
         headline = "The child may not be returned: it is at risk"
@@ -2768,22 +827,13 @@ def _return_of_child_known(
         headline = "These rules are about children who became victims of trafficking"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ReturnOfChildAnswers(
-        return_child=make.makers[0](
-            return_child_basis | return_child_state_basis,
-            0x1 * keep_child_over_trafficking_return_child,
-            return_child,
-            return_child_state,
-        ),
-        keep_child=make.makers[1](keep_child_opened_basis | 0x4, 0, keep_child, keep_child_state),
-        hear_child=make.makers[2](
-            hear_child_opened_basis | hear_child_state_basis | 0x8,
-            0,
-            hear_child,
-            hear_child_state,
-        ),
-        younger_child=make.makers[3](younger_child_basis | 0x8, 0, younger_child_answer),
-        unheard_child=make.makers[4](hear_child_not_done_basis | 0x8, 0, unheard_child_answer),
+        return_child=make.makers[0].decided(rests, return_child, return_child_state),
+        keep_child=make.makers[1].decided(rests, keep_child, keep_child_state),
+        hear_child=make.makers[2].decided(rests, hear_child, hear_child_state),
+        younger_child=make.makers[3].decided(rests, younger_child_answer),
+        unheard_child=make.makers[4].decided(rests, unheard_child_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -2793,16 +843,12 @@ def _return_of_child_known(
 
 return_of_child = DatedQuestion(
     name="return_of_child",
-    module="trafficking",
+    module=__name__,
     label="May the child be returned, and must its opinion be taken into account?",
     fingerprint=_FINGERPRINT,
     facts=ReturnOfChildFacts,
     answers_type=ReturnOfChildAnswers,
-    table=_return_of_child_table,
-    weighed=_return_of_child_weighed,
     known=_return_of_child_known,
-    always=_return_of_child_always,
-    constrained=("recognised_as_victim", "became_victim_on"),
 )
 """May the child be returned, and must its opinion be taken into account?
 
@@ -2924,203 +970,10 @@ class HelpToLeaveAnswers(Answers):
     """
 
 
-def _help_to_leave_table() -> tables.Table:
-    """What there is to say of `trafficking.help_to_leave`."""
-    return tables.Table(
-        entries=definitions(),
-        subjects=(
-            tables.Subject(
-                "help_with_documents",
-                "trafficking.help_with_documents",
-                "obligation",
-                "help the person to get the documents for leaving",
-                place="statutes/azerbaijan/trafficking.md:1169",
-                aspects={
-                    "answer": "trafficking.help_with_documents",
-                    "state": "trafficking.help_with_documents:state",
-                },
-                opened="trafficking.help_with_documents:opened",
-                provisions=("trafficking#20.8", "trafficking#20.8.a", "trafficking#20.8.b"),
-            ),
-            tables.Subject(
-                "help_with_costs",
-                "trafficking.help_with_costs",
-                "obligation",
-                "help with the costs of transport and other necessary costs of leaving",
-                place="statutes/azerbaijan/trafficking.md:1175",
-                aspects={
-                    "answer": "trafficking.help_with_costs",
-                    "state": "trafficking.help_with_costs:state",
-                },
-                opened="trafficking.help_with_costs:opened",
-                provisions=("trafficking#20.8", "trafficking#20.8.a", "trafficking#20.8.b"),
-            ),
-            tables.Subject(
-                "advise_before_leaving",
-                "trafficking.advise_before_leaving",
-                "obligation",
-                "advise the person on how to lower the danger of being trafficked",
-                place="statutes/azerbaijan/trafficking.md:1185",
-                aspects={
-                    "answer": "trafficking.advise_before_leaving",
-                    "state": "trafficking.advise_before_leaving:state",
-                },
-                opened="trafficking.advise_before_leaving:opened",
-                provisions=("trafficking#20.9",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-        ),
-        bits=(
-            "trafficking#20.8",
-            "trafficking#20.8.a",
-            "trafficking#20.8.b",
-            "trafficking#20.9",
-            "reading trafficking.victims_meant",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1, and section 2.2.3.4, note 39). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _help_to_leave_weighed(w: Weigh[F]) -> None:
-    """Question `trafficking.help_to_leave`, for any case."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    wishes_to_leave = w.fact("wishes_to_leave")
-    documents_procured = w.fact("documents_procured")
-    costs_met = w.fact("costs_met")
-    advice_given = w.fact("advice_given")
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    victim = w.define("trafficking.victim", is_victim)
-    # trafficking#20.8, trafficking#20.8.a, trafficking#20.8.b
-    help_with_documents_opened = w.define(
-        "trafficking.help_with_documents:opened",
-        w.all(victim, wishes_to_leave),
-    )
-    help_with_documents = w.define("trafficking.help_with_documents", help_with_documents_opened)
-    help_with_documents_not_applicable = w.define(
-        "trafficking.help_with_documents:not applicable",
-        w.not_(help_with_documents_opened),
-    )
-    help_with_documents_done = w.define(
-        "trafficking.help_with_documents:done",
-        w.all(help_with_documents_opened, documents_procured),
-    )
-    w.define(
-        "trafficking.help_with_documents:state",
-        w.if_(
-            help_with_documents_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(help_with_documents_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    help_with_costs_opened = w.define("trafficking.help_with_costs:opened", w.all(victim, wishes_to_leave))
-    w.define("trafficking.help_with_costs", help_with_costs_opened)
-    help_with_costs_not_applicable = w.define(
-        "trafficking.help_with_costs:not applicable",
-        w.not_(help_with_costs_opened),
-    )
-    help_with_costs_done = w.define(
-        "trafficking.help_with_costs:done",
-        w.all(help_with_costs_opened, costs_met),
-    )
-    w.define(
-        "trafficking.help_with_costs:state",
-        w.if_(
-            help_with_costs_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(help_with_costs_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    # trafficking#20.9
-    advise_before_leaving_opened = w.define(
-        "trafficking.advise_before_leaving:opened",
-        w.all(victim, wishes_to_leave),
-    )
-    w.define("trafficking.advise_before_leaving", advise_before_leaving_opened)
-    advise_before_leaving_not_applicable = w.define(
-        "trafficking.advise_before_leaving:not applicable",
-        w.not_(advise_before_leaving_opened),
-    )
-    advise_before_leaving_done = w.define(
-        "trafficking.advise_before_leaving:done",
-        w.all(advise_before_leaving_opened, advice_given),
-    )
-    w.define(
-        "trafficking.advise_before_leaving:state",
-        w.if_(
-            advise_before_leaving_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(advise_before_leaving_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-        ),
-    )
-    w.headline(
-        help_with_documents,
-        "Help with documents and costs, and advice on the danger of being trafficked",
-    )
-    w.headline(w.not_(help_with_documents), "Article 20 gives this help to victims who wish to leave")
-
-
-def _help_to_leave_always(w: Weigh[F]) -> None:
-    """What always holds, for `trafficking.help_to_leave`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _help_to_leave_known(
     facts: HelpToLeaveFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> HelpToLeaveAnswers | None:
-    """Question `trafficking.help_to_leave`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `trafficking.help_to_leave`, every fact known; None where the general evaluation answers."""
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
     wishes_to_leave = facts.wishes_to_leave
@@ -3137,110 +990,43 @@ def _help_to_leave_known(
         or advice_given is UNKNOWN
     ):
         return None
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x10
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x10
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     victim = is_victim
     # trafficking#20.8, trafficking#20.8.a, trafficking#20.8.b
     help_with_documents_opened = victim and wishes_to_leave
-    if help_with_documents_opened:
-        help_with_documents_opened_basis = is_victim_basis | 0x7
-    else:
-        help_with_documents_opened_basis = 0x7
-        if not victim:
-            help_with_documents_opened_basis |= is_victim_basis
     help_with_documents = help_with_documents_opened
     help_with_documents_not_applicable = not help_with_documents_opened
     help_with_documents_done = help_with_documents_opened and documents_procured
-    if help_with_documents_done:
-        help_with_documents_done_basis = help_with_documents_opened_basis | 0x7
-    else:
-        help_with_documents_done_basis = 0x7
-        if not help_with_documents_opened:
-            help_with_documents_done_basis |= help_with_documents_opened_basis
     help_with_documents_state: State | None
     if help_with_documents_not_applicable:
         help_with_documents_state = State.NOT_APPLICABLE
-        help_with_documents_state_basis = help_with_documents_opened_basis | 0x7
     elif help_with_documents_done:
         help_with_documents_state = State.DONE
-        help_with_documents_state_basis = (
-            help_with_documents_opened_basis | help_with_documents_done_basis | 0x7
-        )
     else:
         help_with_documents_state = State.NOT_DONE
-        help_with_documents_state_basis = (
-            help_with_documents_opened_basis | help_with_documents_done_basis | 0x7
-        )
     help_with_costs_opened = victim and wishes_to_leave
-    if help_with_costs_opened:
-        help_with_costs_opened_basis = is_victim_basis | 0x7
-    else:
-        help_with_costs_opened_basis = 0x7
-        if not victim:
-            help_with_costs_opened_basis |= is_victim_basis
     help_with_costs = help_with_costs_opened
     help_with_costs_not_applicable = not help_with_costs_opened
     help_with_costs_done = help_with_costs_opened and costs_met
-    if help_with_costs_done:
-        help_with_costs_done_basis = help_with_costs_opened_basis | 0x7
-    else:
-        help_with_costs_done_basis = 0x7
-        if not help_with_costs_opened:
-            help_with_costs_done_basis |= help_with_costs_opened_basis
     help_with_costs_state: State | None
     if help_with_costs_not_applicable:
         help_with_costs_state = State.NOT_APPLICABLE
-        help_with_costs_state_basis = help_with_costs_opened_basis | 0x7
     elif help_with_costs_done:
         help_with_costs_state = State.DONE
-        help_with_costs_state_basis = help_with_costs_opened_basis | help_with_costs_done_basis | 0x7
     else:
         help_with_costs_state = State.NOT_DONE
-        help_with_costs_state_basis = help_with_costs_opened_basis | help_with_costs_done_basis | 0x7
     # trafficking#20.9
     advise_before_leaving_opened = victim and wishes_to_leave
-    if advise_before_leaving_opened:
-        advise_before_leaving_opened_basis = is_victim_basis | 0x8
-    else:
-        advise_before_leaving_opened_basis = 0x8
-        if not victim:
-            advise_before_leaving_opened_basis |= is_victim_basis
     advise_before_leaving = advise_before_leaving_opened
     advise_before_leaving_not_applicable = not advise_before_leaving_opened
     advise_before_leaving_done = advise_before_leaving_opened and advice_given
-    if advise_before_leaving_done:
-        advise_before_leaving_done_basis = advise_before_leaving_opened_basis | 0x8
-    else:
-        advise_before_leaving_done_basis = 0x8
-        if not advise_before_leaving_opened:
-            advise_before_leaving_done_basis |= advise_before_leaving_opened_basis
     advise_before_leaving_state: State | None
     if advise_before_leaving_not_applicable:
         advise_before_leaving_state = State.NOT_APPLICABLE
-        advise_before_leaving_state_basis = advise_before_leaving_opened_basis | 0x8
     elif advise_before_leaving_done:
         advise_before_leaving_state = State.DONE
-        advise_before_leaving_state_basis = (
-            advise_before_leaving_opened_basis | advise_before_leaving_done_basis | 0x8
-        )
     else:
         advise_before_leaving_state = State.NOT_DONE
-        advise_before_leaving_state_basis = (
-            advise_before_leaving_opened_basis | advise_before_leaving_done_basis | 0x8
-        )
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
     headline: str | None
@@ -3250,22 +1036,12 @@ def _help_to_leave_known(
         headline = "Article 20 gives this help to victims who wish to leave"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return HelpToLeaveAnswers(
-        help_with_documents=make.makers[0](
-            help_with_documents_opened_basis | help_with_documents_state_basis | 0x7,
-            0,
-            help_with_documents,
-            help_with_documents_state,
-        ),
-        help_with_costs=make.makers[1](
-            help_with_costs_opened_basis | help_with_costs_state_basis | 0x7,
-            0,
-            help_with_costs,
-            help_with_costs_state,
-        ),
-        advise_before_leaving=make.makers[2](
-            advise_before_leaving_opened_basis | advise_before_leaving_state_basis | 0x8,
-            0,
+        help_with_documents=make.makers[0].decided(rests, help_with_documents, help_with_documents_state),
+        help_with_costs=make.makers[1].decided(rests, help_with_costs, help_with_costs_state),
+        advise_before_leaving=make.makers[2].decided(
+            rests,
             advise_before_leaving,
             advise_before_leaving_state,
         ),
@@ -3278,16 +1054,12 @@ def _help_to_leave_known(
 
 help_to_leave = Question(
     name="help_to_leave",
-    module="trafficking",
+    module=__name__,
     label="What help does a victim get who wishes to leave?",
     fingerprint=_FINGERPRINT,
     facts=HelpToLeaveFacts,
     answers_type=HelpToLeaveAnswers,
-    table=_help_to_leave_table,
-    weighed=_help_to_leave_weighed,
     known=_help_to_leave_known,
-    always=_help_to_leave_always,
-    constrained=("recognised_as_victim", "became_victim_on"),
 )
 """What help does a victim get who wishes to leave?
 
@@ -3456,738 +1228,11 @@ class ProtectionOfVictimAnswers(Answers):
     """
 
 
-def _protection_of_victim_table() -> tables.Table:
-    """What there is to say of `trafficking.protection_of_victim`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*person.definitions(), *definitions()),
-        subjects=(
-            tables.Subject(
-                "no_expulsion_for_a_year",
-                "trafficking.no_expulsion_for_a_year",
-                "prohibition",
-                "expel the person administratively in the year after recognition as a victim",
-                place="statutes/azerbaijan/trafficking.md:222",
-                aspects={
-                    "answer": "trafficking.no_expulsion_for_a_year",
-                    "state": "trafficking.no_expulsion_for_a_year:state",
-                    "end": "trafficking.no_expulsion_for_a_year:end",
-                },
-                opened="trafficking.no_expulsion_for_a_year:opened",
-                provisions=("trafficking#20.1",),
-                exceptions=("trafficking.identity_unknown",),
-                barring=("trafficking.identity_unknown",),
-                carved={"trafficking.identity_unknown": ("trafficking.no_expulsion_for_a_year:opened",)},
-            ),
-            tables.Subject(
-                "no_expulsion_while_assisting",
-                "trafficking.no_expulsion_while_assisting",
-                "prohibition",
-                "expel the person administratively while the person helps with the investigation",
-                place="statutes/azerbaijan/trafficking.md:277",
-                aspects={
-                    "answer": "trafficking.no_expulsion_while_assisting",
-                    "state": "trafficking.no_expulsion_while_assisting:state",
-                    "end": "trafficking.no_expulsion_while_assisting:end",
-                },
-                opened="trafficking.no_expulsion_while_assisting:opened",
-                provisions=("trafficking#20.2",),
-                exceptions=("trafficking.identity_unknown",),
-                barring=("trafficking.identity_unknown",),
-                carved={"trafficking.identity_unknown": ("trafficking.no_expulsion_while_assisting:opened",)},
-            ),
-            tables.Subject(
-                "no_expulsion_of_child_victim",
-                "trafficking.no_expulsion_of_child_victim",
-                "prohibition",
-                "expel a child victim administratively",
-                place="statutes/azerbaijan/trafficking.md:673",
-                aspects={
-                    "answer": "trafficking.no_expulsion_of_child_victim",
-                    "state": "trafficking.no_expulsion_of_child_victim:state",
-                },
-                opened="trafficking.no_expulsion_of_child_victim:opened",
-                provisions=("trafficking#20.5",),
-                exceptions=("trafficking.identity_unknown",),
-                barring=("trafficking.identity_unknown",),
-                carved={"trafficking.identity_unknown": ("trafficking.no_expulsion_of_child_victim:opened",)},
-            ),
-            tables.Subject(
-                "proceed_to_expel",
-                "trafficking.proceed_to_expel",
-                "obligation",
-                "take steps towards the person's administrative expulsion",
-                place="statutes/azerbaijan/trafficking.md:1326",
-                aspects={
-                    "answer": "trafficking.proceed_to_expel",
-                    "state": "trafficking.proceed_to_expel:state",
-                },
-                opened="trafficking.proceed_to_expel:opened",
-                provisions=("trafficking#20.11",),
-                barring=(
-                    "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel",
-                    "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel",
-                    "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel",
-                ),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.grown_up",
-                "Is a person who became a victim as a child still protected after turning eighteen?",
-                (
-                    ("protected", "yes: what counts is the age at which the person became a victim"),
-                    ("not_protected", "no: only as long as the person is a child"),
-                ),
-                "the sentence speaks of children who became victims and sets no end",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_child",
-                "And if the victim is protected as a child?",
-                (
-                    ("protection", "no steps are taken"),
-                    ("identity_clause", "steps are taken"),
-                    ("undecided", "the law does not say"),
-                ),
-                "nothing else in the article lets a child victim be expelled",
-            ),
-            tables.Reading(
-                "trafficking.unidentified_victim",
-                "A protected victim cannot be identified: do steps towards expulsion follow?",
-                (
-                    ("undecided", "the law does not say"),
-                    ("identity_clause", "yes: the clause on unknown identity goes before the protection"),
-                    ("protection", "no: not before the protection has ended"),
-                ),
-                "both stand in one article, and neither mentions the other",
-            ),
-            tables.Reading(
-                "trafficking.start_of_year",
-                "When does the year begin?",
-                (
-                    ("recognition", "on the day of the recognition"),
-                    ("notice", "on the day on which the person is told of the recognition"),
-                ),
-                "recognition is the only event that the sentence names",
-            ),
-            tables.Reading(
-                "trafficking.last_day",
-                "Is the person still protected on the last day of the year?",
-                (
-                    ("counts", "yes: the day of the event is left out, and the last day counts to its end"),
-                    ("does_not_count", "no: the day of the event is the first of the year"),
-                ),
-                "terms counted in days or longer begin on the day after",
-            ),
-            tables.Reading(
-                "trafficking.when_help_began",
-                "Must the help have begun while the year was running?",
-                (
-                    ("at_any_time", "no: it is enough that the person is helping now"),
-                    (
-                        "within_the_year",
-                        "yes: the protection of the year is carried on, and does not begin anew",
-                    ),
-                ),
-                (
-                    "the sentence asks in the present whether the person is helping, and for no day on which"
-                    " it began"
-                ),
-            ),
-        ),
-        bits=(
-            "trafficking.identity_unknown",
-            "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel",
-            "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel",
-            "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel",
-            "trafficking#20.1",
-            "trafficking#20.2",
-            "trafficking#20.5",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading trafficking.identity_clause_reaches",
-            "reading trafficking.victims_meant",
-            "reading trafficking.grown_up",
-            "reading trafficking.unidentified_child",
-            "reading trafficking.unidentified_victim",
-            "reading trafficking.start_of_year",
-            "reading trafficking.last_day",
-            "reading trafficking.when_help_began",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has been recognised as a victim was recognised on some day": (
-                "statutes/azerbaijan/trafficking.md:31"
-            ),
-            "whoever has a day of recognition has been recognised": "statutes/azerbaijan/trafficking.md:33",
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-            "whoever is helping began to on some day": "statutes/azerbaijan/trafficking.md:259",
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1, and section 2.2.3.4, note 39). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _protection_of_victim_weighed(w: Weigh[F]) -> None:
-    """Question `trafficking.protection_of_victim`, for any case."""
-    is_az_citizen = w.fact("is_az_citizen")
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    born = w.fact("born")
-    recognised_on = w.fact("recognised_on")
-    told_of_recognition_on = w.fact("told_of_recognition_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    investigation_completed_on = w.fact("investigation_completed_on")
-    steps_to_expel_taken = w.fact("steps_to_expel_taken")
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    foreigner_or_stateless = w.define("person.foreigner_or_stateless", is_foreigner_or_stateless)
-    # trafficking#20.1
-    no_expulsion_for_a_year_opened = w.define(
-        "trafficking.no_expulsion_for_a_year:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    child_victim = w.define(
-        "trafficking.child_victim",
-        w.all(
-            became_victim_as_child,
-            w.any(is_child, w.apply("=", w.reading("trafficking.grown_up"), w.const("protected"))),
-        ),
-    )
-    # trafficking#20.11
-    identity_clause_first = w.define(
-        "trafficking.identity_clause_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("identity_clause")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("identity_clause")),
-        ),
-    )
-    identity_unknown = w.define(
-        "trafficking.identity_unknown",
-        w.all(no_permit_without_identity, identity_clause_first),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_raw = w.define(
-        "trafficking.no_expulsion_for_a_year:raw",
-        w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-    )
-    year_begins_on = w.define(
-        "trafficking.year_begins_on",
-        w.if_(
-            w.apply("=", w.reading("trafficking.start_of_year"), w.const("recognition")),
-            recognised_on,
-            told_of_recognition_on,
-        ),
-    )
-    year_ends_on = w.define(
-        "trafficking.year_ends_on",
-        w.if_(
-            w.apply("is none", year_begins_on),
-            w.const(None),
-            w.if_(
-                w.apply("=", w.reading("trafficking.last_day"), w.const("counts")),
-                w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                w.apply(
-                    "date minus",
-                    w.apply("date plus", year_begins_on, w.const(_MONTHS_12), w.const("down")),
-                    w.const(_DAYS_1),
-                    w.const("down"),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_for_a_year_end = w.define(
-        "trafficking.no_expulsion_for_a_year:end",
-        w.apply("limit at", year_ends_on, w.const(True)),
-    )
-    no_expulsion_for_a_year_expired = w.define(
-        "trafficking.no_expulsion_for_a_year:expired",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_opened = w.define(
-        "trafficking.proceed_to_expel:opened",
-        w.all(foreigner_or_stateless, no_permit_without_identity),
-    )
-    protection_first = w.define(
-        "trafficking.protection_first",
-        w.if_(
-            child_victim,
-            w.apply("=", w.reading("trafficking.unidentified_child"), w.const("protection")),
-            w.apply("=", w.reading("trafficking.unidentified_victim"), w.const("protection")),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_for_a_year_raw, w.not_(no_expulsion_for_a_year_expired), protection_first),
-    )
-    # trafficking#20.2
-    year_is_over = w.define(
-        "trafficking.year_is_over",
-        w.all(
-            w.not_(w.apply("is none", year_ends_on)),
-            w.apply("<", year_ends_on, w.apply("date of", w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    help_protects = w.define(
-        "trafficking.help_protects",
-        w.all(
-            assists_investigation,
-            w.any(
-                w.apply("=", w.reading("trafficking.when_help_began"), w.const("at_any_time")),
-                w.all(
-                    w.not_(w.apply("is none", assistance_began_on)),
-                    w.not_(w.apply("is none", year_ends_on)),
-                    w.apply("<=", assistance_began_on, year_ends_on),
-                ),
-            ),
-        ),
-    )
-    no_expulsion_while_assisting_opened = w.define(
-        "trafficking.no_expulsion_while_assisting:opened",
-        w.all(foreigner_or_stateless, recognised_as_victim, year_is_over, help_protects),
-    )
-    no_expulsion_while_assisting_raw = w.define(
-        "trafficking.no_expulsion_while_assisting:raw",
-        w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_while_assisting_end = w.define(
-        "trafficking.no_expulsion_while_assisting:end",
-        w.apply("limit at", investigation_completed_on, w.const(True)),
-    )
-    no_expulsion_while_assisting_expired = w.define(
-        "trafficking.no_expulsion_while_assisting:expired",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-        ),
-    )
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel:raw",
-        w.all(
-            no_expulsion_while_assisting_raw,
-            w.not_(no_expulsion_while_assisting_expired),
-            protection_first,
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_opened = w.define(
-        "trafficking.no_expulsion_of_child_victim:opened",
-        w.all(foreigner_or_stateless, child_victim),
-    )
-    no_expulsion_of_child_victim_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim:raw",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel:raw",
-        w.all(no_expulsion_of_child_victim_raw, protection_first),
-    )
-    # trafficking#20.11
-    proceed_to_expel_defeated_raw = w.define(
-        "trafficking.proceed_to_expel:defeated:raw",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw,
-        ),
-    )
-    proceed_to_expel_raw = w.define(
-        "trafficking.proceed_to_expel:raw",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated_raw)),
-    )
-    neither_first = w.define(
-        "trafficking.neither_first",
-        w.all(w.not_(identity_clause_first), w.not_(protection_first)),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year = w.define(
-        "trafficking.no_expulsion_for_a_year",
-        w.if_(
-            w.all(
-                no_expulsion_for_a_year_raw,
-                w.not_(no_expulsion_for_a_year_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_for_a_year_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_for_a_year_not_applicable = w.define(
-        "trafficking.no_expulsion_for_a_year:not applicable",
-        w.not_(no_expulsion_for_a_year_opened),
-    )
-    no_expulsion_for_a_year_barred = w.define(
-        "trafficking.no_expulsion_for_a_year:barred",
-        w.all(no_expulsion_for_a_year_opened, identity_unknown),
-    )
-    w.define(
-        "trafficking.no_expulsion_for_a_year:state",
-        w.if_(
-            no_expulsion_for_a_year_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                no_expulsion_for_a_year_barred,
-                w.const(State.BARRED),
-                w.if_(no_expulsion_for_a_year_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-            ),
-        ),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting = w.define(
-        "trafficking.no_expulsion_while_assisting",
-        w.if_(
-            w.all(
-                no_expulsion_while_assisting_raw,
-                w.not_(no_expulsion_while_assisting_expired),
-                proceed_to_expel_raw,
-                neither_first,
-            ),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_while_assisting_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_while_assisting_not_applicable = w.define(
-        "trafficking.no_expulsion_while_assisting:not applicable",
-        w.not_(no_expulsion_while_assisting_opened),
-    )
-    no_expulsion_while_assisting_barred = w.define(
-        "trafficking.no_expulsion_while_assisting:barred",
-        w.all(no_expulsion_while_assisting_opened, identity_unknown),
-    )
-    w.define(
-        "trafficking.no_expulsion_while_assisting:state",
-        w.if_(
-            no_expulsion_while_assisting_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                no_expulsion_while_assisting_barred,
-                w.const(State.BARRED),
-                w.if_(no_expulsion_while_assisting_expired, w.const(State.EXPIRED), w.const(State.IN_FORCE)),
-            ),
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim = w.define(
-        "trafficking.no_expulsion_of_child_victim",
-        w.if_(
-            w.all(no_expulsion_of_child_victim_raw, proceed_to_expel_raw, neither_first),
-            w.in_conflict("trafficking.proceed_to_expel"),
-            w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-        ),
-    )
-    no_expulsion_of_child_victim_not_applicable = w.define(
-        "trafficking.no_expulsion_of_child_victim:not applicable",
-        w.not_(no_expulsion_of_child_victim_opened),
-    )
-    no_expulsion_of_child_victim_barred = w.define(
-        "trafficking.no_expulsion_of_child_victim:barred",
-        w.all(no_expulsion_of_child_victim_opened, identity_unknown),
-    )
-    w.define(
-        "trafficking.no_expulsion_of_child_victim:state",
-        w.if_(
-            no_expulsion_of_child_victim_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(no_expulsion_of_child_victim_barred, w.const(State.BARRED), w.const(State.IN_FORCE)),
-        ),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_over_trafficking_proceed_to_expel = w.define(
-        "trafficking.no_expulsion_for_a_year over trafficking.proceed_to_expel",
-        w.all(no_expulsion_for_a_year, w.not_(no_expulsion_for_a_year_expired), protection_first),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting_over_trafficking_proceed_to_expel = w.define(
-        "trafficking.no_expulsion_while_assisting over trafficking.proceed_to_expel",
-        w.all(no_expulsion_while_assisting, w.not_(no_expulsion_while_assisting_expired), protection_first),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_over_trafficking_proceed_to_expel = w.define(
-        "trafficking.no_expulsion_of_child_victim over trafficking.proceed_to_expel",
-        w.all(no_expulsion_of_child_victim, protection_first),
-    )
-    # trafficking#20.11
-    proceed_to_expel_defeated = w.define(
-        "trafficking.proceed_to_expel:defeated",
-        w.any(
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel,
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel,
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel,
-        ),
-    )
-    w.define(
-        "trafficking.proceed_to_expel",
-        w.if_(
-            w.all(proceed_to_expel_raw, no_expulsion_of_child_victim_raw, neither_first),
-            w.in_conflict("trafficking.no_expulsion_of_child_victim"),
-            w.if_(
-                w.all(
-                    proceed_to_expel_raw,
-                    no_expulsion_while_assisting_raw,
-                    w.not_(no_expulsion_while_assisting_expired),
-                    neither_first,
-                ),
-                w.in_conflict("trafficking.no_expulsion_while_assisting"),
-                w.if_(
-                    w.all(
-                        proceed_to_expel_raw,
-                        no_expulsion_for_a_year_raw,
-                        w.not_(no_expulsion_for_a_year_expired),
-                        neither_first,
-                    ),
-                    w.in_conflict("trafficking.no_expulsion_for_a_year"),
-                    w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated)),
-                ),
-            ),
-        ),
-    )
-    proceed_to_expel_not_applicable = w.define(
-        "trafficking.proceed_to_expel:not applicable",
-        w.not_(proceed_to_expel_opened),
-    )
-    proceed_to_expel_barred = w.define(
-        "trafficking.proceed_to_expel:barred",
-        w.all(proceed_to_expel_opened, proceed_to_expel_defeated),
-    )
-    proceed_to_expel_done = w.define(
-        "trafficking.proceed_to_expel:done",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated), steps_to_expel_taken),
-    )
-    w.define(
-        "trafficking.proceed_to_expel:state",
-        w.if_(
-            proceed_to_expel_not_applicable,
-            w.const(State.NOT_APPLICABLE),
-            w.if_(
-                proceed_to_expel_barred,
-                w.const(State.BARRED),
-                w.if_(proceed_to_expel_done, w.const(State.DONE), w.const(State.NOT_DONE)),
-            ),
-        ),
-    )
-    protection_runs = w.define(
-        "trafficking.protection_runs",
-        w.all(
-            is_foreigner_or_stateless,
-            w.any(
-                child_victim,
-                w.all(recognised_as_victim, w.not_(year_is_over)),
-                w.all(
-                    recognised_as_victim,
-                    help_protects,
-                    w.any(
-                        w.apply("is none", investigation_completed_on),
-                        w.apply(
-                            ">=",
-                            investigation_completed_on,
-                            w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    # trafficking#20.5
-    no_expulsion_of_child_victim_in_force = w.define(
-        "trafficking.no_expulsion_of_child_victim:in force",
-        w.all(no_expulsion_of_child_victim_opened, w.not_(identity_unknown)),
-    )
-    # trafficking#20.1
-    no_expulsion_for_a_year_in_force = w.define(
-        "trafficking.no_expulsion_for_a_year:in force",
-        w.all(
-            no_expulsion_for_a_year_opened,
-            w.not_(identity_unknown),
-            w.not_(w.apply("limit passed", no_expulsion_for_a_year_end, w.as_of(), w.const("Asia/Baku"))),
-        ),
-    )
-    # trafficking#20.2
-    no_expulsion_while_assisting_in_force = w.define(
-        "trafficking.no_expulsion_while_assisting:in force",
-        w.all(
-            no_expulsion_while_assisting_opened,
-            w.not_(identity_unknown),
-            w.not_(
-                w.apply("limit passed", no_expulsion_while_assisting_end, w.as_of(), w.const("Asia/Baku")),
-            ),
-        ),
-    )
-    # trafficking#20.11
-    proceed_to_expel_not_done = w.define(
-        "trafficking.proceed_to_expel:not done",
-        w.all(proceed_to_expel_opened, w.not_(proceed_to_expel_defeated), w.not_(steps_to_expel_taken)),
-    )
-    w.headline(
-        w.all(neither_first, protection_runs, no_permit_without_identity),
-        "The victim is protected, and steps towards expulsion are to be taken: nothing says which goes first",
-    )
-    w.headline(no_expulsion_of_child_victim_in_force, "Protected as a child victim")
-    w.headline(
-        w.all(
-            no_expulsion_for_a_year_in_force,
-            w.apply(
-                "is none",
-                w.if_(
-                    no_expulsion_for_a_year,
-                    w.apply("limit value", no_expulsion_for_a_year_end),
-                    w.const(None),
-                ),
-            ),
-        ),
-        "Protected; the year has not begun to run, so no end is known",
-    )
-    w.headline(
-        no_expulsion_for_a_year_in_force,
-        "Protected until the end of ",
-        w.if_(no_expulsion_for_a_year, w.apply("limit value", no_expulsion_for_a_year_end), w.const(None)),
-    )
-    w.headline(no_expulsion_while_assisting_in_force, "Protected until the investigation has been completed")
-    w.headline(
-        proceed_to_expel_not_done,
-        "Steps are to be taken towards expulsion, because the identity cannot be established",
-    )
-    w.headline(
-        w.any(no_expulsion_for_a_year_expired, no_expulsion_while_assisting_expired),
-        "Not protected any more",
-    )
-    w.headline(
-        w.all(
-            w.not_(no_expulsion_for_a_year),
-            w.not_(no_expulsion_while_assisting),
-            w.not_(no_expulsion_of_child_victim),
-        ),
-        "Article 20 does not protect this person",
-    )
-
-
-def _protection_of_victim_always(w: Weigh[F]) -> None:
-    """What always holds, for `trafficking.protection_of_victim`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    recognised_on = w.fact("recognised_on")
-    assists_investigation = w.fact("assists_investigation")
-    assistance_began_on = w.fact("assistance_began_on")
-    w.always(
-        "whoever has been recognised as a victim was recognised on some day",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", recognised_on))),
-    )
-    w.always(
-        "whoever has a day of recognition has been recognised",
-        w.any(w.not_(w.not_(w.apply("is none", recognised_on))), recognised_as_victim),
-    )
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-    w.always(
-        "whoever is helping began to on some day",
-        w.any(w.not_(assists_investigation), w.not_(w.apply("is none", assistance_began_on))),
-    )
-
-
 def _protection_of_victim_known(
     facts: ProtectionOfVictimFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> ProtectionOfVictimAnswers | None:
     """Question `trafficking.protection_of_victim`, every fact known; None where the general evaluation
     answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
     """
     is_az_citizen = facts.is_az_citizen
     recognised_as_victim = facts.recognised_as_victim
@@ -4227,776 +1272,228 @@ def _protection_of_victim_known(
     foreigner_or_stateless = is_foreigner_or_stateless
     # trafficking#20.1
     no_expulsion_for_a_year_opened = foreigner_or_stateless and recognised_as_victim
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x400
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x400
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.10
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x280
-        else:
-            in_identity_clause_basis = 0x280
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x280
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x280
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x80
-    else:
-        no_permit_without_identity_opened_basis = 0x80
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x40
-    else:
-        part_2_basis = 0x40
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x40
-    else:
-        became_victim_as_child_basis = 0x40
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
-    grown_up_is_protected = grown_up == "protected"
-    part_3 = is_child or grown_up_is_protected
-    if part_3:
-        part_3_basis = 0
-        if is_child:
-            part_3_basis |= 0x40
-        if grown_up_is_protected:
-            part_3_basis |= 0x800
-    else:
-        part_3_basis = 0x840
-    child_victim = became_victim_as_child and part_3
-    if child_victim:
-        child_victim_basis = became_victim_as_child_basis | part_3_basis | 0x40
-    else:
-        child_victim_basis = 0x40
-        if not became_victim_as_child:
-            child_victim_basis |= became_victim_as_child_basis
-        if not part_3:
-            child_victim_basis |= part_3_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
+    child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
     if child_victim:
         identity_clause_first = unidentified_child == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x1100
     else:
         identity_clause_first = unidentified_victim == "identity_clause"
-        identity_clause_first_basis = child_victim_basis | 0x2100
     identity_unknown = no_permit_without_identity and identity_clause_first
-    if identity_unknown:
-        identity_unknown_basis = no_permit_without_identity_opened_basis | identity_clause_first_basis | 0x181
-    else:
-        identity_unknown_basis = 0x101
-        if not no_permit_without_identity:
-            identity_unknown_basis |= no_permit_without_identity_opened_basis | 0x80
-        if not identity_clause_first:
-            identity_unknown_basis |= identity_clause_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year_raw:
-        no_expulsion_for_a_year_raw_basis = identity_unknown_basis | 0x10
-    else:
-        no_expulsion_for_a_year_raw_basis = 0x10
-        if identity_unknown:
-            no_expulsion_for_a_year_raw_basis |= identity_unknown_basis
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
     year_ends_on: date | None
     if year_begins_on is None:
         year_ends_on = None
-        year_ends_on_basis = 0x4010
     elif last_day == "counts":
         year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-        year_ends_on_basis = 0xC010
     else:
         year_ends_on = operators.date_minus(
             operators.date_plus(year_begins_on, _MONTHS_12, "down"),
             _DAYS_1,
             "down",
         )
-        year_ends_on_basis = 0xC010
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    part_4 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_expired = no_expulsion_for_a_year_opened and not identity_unknown and part_4
-    if no_expulsion_for_a_year_expired:
-        no_expulsion_for_a_year_expired_basis = identity_unknown_basis | year_ends_on_basis | 0x10
-    else:
-        no_expulsion_for_a_year_expired_basis = 0x10
-        if identity_unknown:
-            no_expulsion_for_a_year_expired_basis |= identity_unknown_basis
-        if not part_4:
-            no_expulsion_for_a_year_expired_basis |= year_ends_on_basis
+    no_expulsion_for_a_year_expired = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
-    if proceed_to_expel_opened:
-        proceed_to_expel_opened_basis = no_permit_without_identity_opened_basis | 0x180
-    else:
-        proceed_to_expel_opened_basis = 0x100
-        if not no_permit_without_identity:
-            proceed_to_expel_opened_basis |= no_permit_without_identity_opened_basis | 0x80
     protection_first: bool
     if child_victim:
         protection_first = unidentified_child == "protection"
-        protection_first_basis = child_victim_basis | 0x1100
     else:
         protection_first = unidentified_victim == "protection"
-        protection_first_basis = child_victim_basis | 0x2100
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
-    if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | protection_first_basis
-            | 0x10
-        )
-    else:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis = 0x10
-        if not no_expulsion_for_a_year_raw:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_raw_basis
-            )
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.2
-    part_5 = year_ends_on is None
-    part_6 = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
-    year_is_over = not part_5 and part_6
-    when_help_began_is_at_any_time = when_help_began == "at_any_time"
-    part_9 = year_ends_on is None
-    part_10 = (
-        assistance_began_on is not None and year_ends_on is not None and assistance_began_on <= year_ends_on
+    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    help_protects = assists_investigation and (
+        when_help_began == "at_any_time"
+        or (
+            assistance_began_on is not None
+            and year_ends_on is not None
+            and assistance_began_on <= year_ends_on
+        )
     )
-    part_8 = assistance_began_on is not None and not part_9 and part_10
-    if part_8:
-        part_8_basis = year_ends_on_basis
-    else:
-        part_8_basis = 0
-        if part_9:
-            part_8_basis |= year_ends_on_basis
-        if assistance_began_on is not None and year_ends_on is not None and not part_10:
-            part_8_basis |= year_ends_on_basis
-    part_7 = when_help_began_is_at_any_time or part_8
-    if part_7:
-        part_7_basis = 0
-        if when_help_began_is_at_any_time:
-            part_7_basis |= 0x10000
-        if part_8:
-            part_7_basis |= part_8_basis
-    else:
-        part_7_basis = part_8_basis | 0x10000
-    help_protects = assists_investigation and part_7
-    if help_protects:
-        help_protects_basis = part_7_basis | 0x20
-    else:
-        help_protects_basis = 0x20
-        if (
-            assistance_began_on is None
-            or part_9
-            or (assistance_began_on is not None and year_ends_on is not None and not part_10)
-        ) and not part_7:
-            help_protects_basis |= part_7_basis
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
-    if no_expulsion_while_assisting_opened:
-        no_expulsion_while_assisting_opened_basis = year_ends_on_basis | help_protects_basis | 0x20
-    else:
-        no_expulsion_while_assisting_opened_basis = 0x20
-        if not year_is_over:
-            no_expulsion_while_assisting_opened_basis |= year_ends_on_basis
-        if not help_protects:
-            no_expulsion_while_assisting_opened_basis |= help_protects_basis
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting_raw:
-        no_expulsion_while_assisting_raw_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x20
-        )
-    else:
-        no_expulsion_while_assisting_raw_basis = 0x20
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_raw_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_raw_basis |= identity_unknown_basis
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    part_11 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened and not identity_unknown and part_11
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
-    if no_expulsion_while_assisting_expired:
-        no_expulsion_while_assisting_expired_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x20
-        )
-    else:
-        no_expulsion_while_assisting_expired_basis = 0x20
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_expired_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_expired_basis |= identity_unknown_basis
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
     )
-    if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | protection_first_basis
-            | 0x20
-        )
-    else:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis = 0x20
-        if not no_expulsion_while_assisting_raw:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_raw_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.5
     no_expulsion_of_child_victim_opened = foreigner_or_stateless and child_victim
-    if no_expulsion_of_child_victim_opened:
-        no_expulsion_of_child_victim_opened_basis = child_victim_basis | 0x40
-    else:
-        no_expulsion_of_child_victim_opened_basis = 0x40
-        if not child_victim:
-            no_expulsion_of_child_victim_opened_basis |= child_victim_basis
     no_expulsion_of_child_victim_raw = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim_raw:
-        no_expulsion_of_child_victim_raw_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | 0x40
-        )
-    else:
-        no_expulsion_of_child_victim_raw_basis = 0x40
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_raw_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_raw_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_of_child_victim_raw and protection_first
     )
-    if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = (
-            no_expulsion_of_child_victim_raw_basis | protection_first_basis | 0x40
-        )
-    else:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis = 0x40
-        if not no_expulsion_of_child_victim_raw:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= (
-                no_expulsion_of_child_victim_raw_basis
-            )
-        if not protection_first:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis |= protection_first_basis
     # trafficking#20.11
     proceed_to_expel_defeated_raw = (
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw
         or no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw
         or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw
     )
-    if proceed_to_expel_defeated_raw:
-        proceed_to_expel_defeated_raw_basis = 0x100
-        if no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            )
-        if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw:
-            proceed_to_expel_defeated_raw_basis |= (
-                no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            )
-    else:
-        proceed_to_expel_defeated_raw_basis = (
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw_basis
-            | no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_raw_basis
-            | 0x100
-        )
     proceed_to_expel_raw = proceed_to_expel_opened and not proceed_to_expel_defeated_raw
-    if proceed_to_expel_raw:
-        proceed_to_expel_raw_basis = (
-            proceed_to_expel_opened_basis | proceed_to_expel_defeated_raw_basis | 0x100
-        )
-    else:
-        proceed_to_expel_raw_basis = 0x100
-        if not proceed_to_expel_opened:
-            proceed_to_expel_raw_basis |= proceed_to_expel_opened_basis
-        if proceed_to_expel_defeated_raw:
-            proceed_to_expel_raw_basis |= proceed_to_expel_defeated_raw_basis
     neither_first = not identity_clause_first and not protection_first
-    if neither_first:
-        neither_first_basis = identity_clause_first_basis | protection_first_basis | 0x100
-    else:
-        neither_first_basis = 0x100
-        if identity_clause_first:
-            neither_first_basis |= identity_clause_first_basis
-        if protection_first:
-            neither_first_basis |= protection_first_basis
     # trafficking#20.1
     no_expulsion_for_a_year: bool
-    part_12 = (
+    if (
         no_expulsion_for_a_year_raw
         and not no_expulsion_for_a_year_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_12:
-        part_12_basis = (
-            no_expulsion_for_a_year_raw_basis
-            | no_expulsion_for_a_year_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_12_basis = 0
-        if not no_expulsion_for_a_year_raw:
-            part_12_basis |= no_expulsion_for_a_year_raw_basis
-        if no_expulsion_for_a_year_expired:
-            part_12_basis |= no_expulsion_for_a_year_expired_basis
-        if not proceed_to_expel_raw:
-            part_12_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_12_basis |= neither_first_basis
-    if part_12:
+    ):
         return None
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
-    if no_expulsion_for_a_year:
-        no_expulsion_for_a_year_basis = identity_unknown_basis | part_12_basis | 0x10
-    else:
-        no_expulsion_for_a_year_basis = part_12_basis | 0x10
-        if identity_unknown:
-            no_expulsion_for_a_year_basis |= identity_unknown_basis
     no_expulsion_for_a_year_not_applicable = not no_expulsion_for_a_year_opened
     no_expulsion_for_a_year_barred = no_expulsion_for_a_year_opened and identity_unknown
-    if no_expulsion_for_a_year_barred:
-        no_expulsion_for_a_year_barred_basis = identity_unknown_basis | 0x10
-    else:
-        no_expulsion_for_a_year_barred_basis = 0x10
-        if not identity_unknown:
-            no_expulsion_for_a_year_barred_basis |= identity_unknown_basis
     no_expulsion_for_a_year_state: State | None
     if no_expulsion_for_a_year_not_applicable:
         no_expulsion_for_a_year_state = State.NOT_APPLICABLE
-        no_expulsion_for_a_year_state_basis = 0x10
     elif no_expulsion_for_a_year_barred:
         no_expulsion_for_a_year_state = State.BARRED
-        no_expulsion_for_a_year_state_basis = no_expulsion_for_a_year_barred_basis | 0x10
     elif no_expulsion_for_a_year_expired:
         no_expulsion_for_a_year_state = State.EXPIRED
-        no_expulsion_for_a_year_state_basis = (
-            no_expulsion_for_a_year_barred_basis | no_expulsion_for_a_year_expired_basis | 0x10
-        )
     else:
         no_expulsion_for_a_year_state = State.IN_FORCE
-        no_expulsion_for_a_year_state_basis = (
-            no_expulsion_for_a_year_barred_basis | no_expulsion_for_a_year_expired_basis | 0x10
-        )
     # trafficking#20.2
     no_expulsion_while_assisting: bool
-    part_13 = (
+    if (
         no_expulsion_while_assisting_raw
         and not no_expulsion_while_assisting_expired
         and proceed_to_expel_raw
         and neither_first
-    )
-    if part_13:
-        part_13_basis = (
-            no_expulsion_while_assisting_raw_basis
-            | no_expulsion_while_assisting_expired_basis
-            | proceed_to_expel_raw_basis
-            | neither_first_basis
-        )
-    else:
-        part_13_basis = 0
-        if not no_expulsion_while_assisting_raw:
-            part_13_basis |= no_expulsion_while_assisting_raw_basis
-        if no_expulsion_while_assisting_expired:
-            part_13_basis |= no_expulsion_while_assisting_expired_basis
-        if not proceed_to_expel_raw:
-            part_13_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_13_basis |= neither_first_basis
-    if part_13:
+    ):
         return None
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
-    if no_expulsion_while_assisting:
-        no_expulsion_while_assisting_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | part_13_basis | 0x20
-        )
-    else:
-        no_expulsion_while_assisting_basis = part_13_basis | 0x20
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_basis |= no_expulsion_while_assisting_opened_basis
-        if identity_unknown:
-            no_expulsion_while_assisting_basis |= identity_unknown_basis
     no_expulsion_while_assisting_not_applicable = not no_expulsion_while_assisting_opened
     no_expulsion_while_assisting_barred = no_expulsion_while_assisting_opened and identity_unknown
-    if no_expulsion_while_assisting_barred:
-        no_expulsion_while_assisting_barred_basis = (
-            no_expulsion_while_assisting_opened_basis | identity_unknown_basis | 0x20
-        )
-    else:
-        no_expulsion_while_assisting_barred_basis = 0x20
-        if not no_expulsion_while_assisting_opened:
-            no_expulsion_while_assisting_barred_basis |= no_expulsion_while_assisting_opened_basis
-        if not identity_unknown:
-            no_expulsion_while_assisting_barred_basis |= identity_unknown_basis
     no_expulsion_while_assisting_state: State | None
     if no_expulsion_while_assisting_not_applicable:
         no_expulsion_while_assisting_state = State.NOT_APPLICABLE
-        no_expulsion_while_assisting_state_basis = no_expulsion_while_assisting_opened_basis | 0x20
     elif no_expulsion_while_assisting_barred:
         no_expulsion_while_assisting_state = State.BARRED
-        no_expulsion_while_assisting_state_basis = (
-            no_expulsion_while_assisting_opened_basis | no_expulsion_while_assisting_barred_basis | 0x20
-        )
     elif no_expulsion_while_assisting_expired:
         no_expulsion_while_assisting_state = State.EXPIRED
-        no_expulsion_while_assisting_state_basis = (
-            no_expulsion_while_assisting_opened_basis
-            | no_expulsion_while_assisting_barred_basis
-            | no_expulsion_while_assisting_expired_basis
-            | 0x20
-        )
     else:
         no_expulsion_while_assisting_state = State.IN_FORCE
-        no_expulsion_while_assisting_state_basis = (
-            no_expulsion_while_assisting_opened_basis
-            | no_expulsion_while_assisting_barred_basis
-            | no_expulsion_while_assisting_expired_basis
-            | 0x20
-        )
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
-    part_14 = no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first
-    if part_14:
-        part_14_basis = (
-            no_expulsion_of_child_victim_raw_basis | proceed_to_expel_raw_basis | neither_first_basis
-        )
-    else:
-        part_14_basis = 0
-        if not no_expulsion_of_child_victim_raw:
-            part_14_basis |= no_expulsion_of_child_victim_raw_basis
-        if not proceed_to_expel_raw:
-            part_14_basis |= proceed_to_expel_raw_basis
-        if not neither_first:
-            part_14_basis |= neither_first_basis
-    if part_14:
+    if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
         return None
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
-    if no_expulsion_of_child_victim:
-        no_expulsion_of_child_victim_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | part_14_basis | 0x40
-        )
-    else:
-        no_expulsion_of_child_victim_basis = part_14_basis | 0x40
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_basis |= no_expulsion_of_child_victim_opened_basis
-        if identity_unknown:
-            no_expulsion_of_child_victim_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_not_applicable = not no_expulsion_of_child_victim_opened
     no_expulsion_of_child_victim_barred = no_expulsion_of_child_victim_opened and identity_unknown
-    if no_expulsion_of_child_victim_barred:
-        no_expulsion_of_child_victim_barred_basis = (
-            no_expulsion_of_child_victim_opened_basis | identity_unknown_basis | 0x40
-        )
-    else:
-        no_expulsion_of_child_victim_barred_basis = 0x40
-        if not no_expulsion_of_child_victim_opened:
-            no_expulsion_of_child_victim_barred_basis |= no_expulsion_of_child_victim_opened_basis
-        if not identity_unknown:
-            no_expulsion_of_child_victim_barred_basis |= identity_unknown_basis
     no_expulsion_of_child_victim_state: State | None
     if no_expulsion_of_child_victim_not_applicable:
         no_expulsion_of_child_victim_state = State.NOT_APPLICABLE
-        no_expulsion_of_child_victim_state_basis = no_expulsion_of_child_victim_opened_basis | 0x40
     elif no_expulsion_of_child_victim_barred:
         no_expulsion_of_child_victim_state = State.BARRED
-        no_expulsion_of_child_victim_state_basis = (
-            no_expulsion_of_child_victim_opened_basis | no_expulsion_of_child_victim_barred_basis | 0x40
-        )
     else:
         no_expulsion_of_child_victim_state = State.IN_FORCE
-        no_expulsion_of_child_victim_state_basis = (
-            no_expulsion_of_child_victim_opened_basis | no_expulsion_of_child_victim_barred_basis | 0x40
-        )
     # trafficking#20.1
     no_expulsion_for_a_year_over_trafficking_proceed_to_expel = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired and protection_first
     )
-    if no_expulsion_for_a_year_over_trafficking_proceed_to_expel:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis = (
-            no_expulsion_for_a_year_basis
-            | no_expulsion_for_a_year_expired_basis
-            | protection_first_basis
-            | 0x12
-        )
-    else:
-        no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis = 0x12
-        if not no_expulsion_for_a_year:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis |= no_expulsion_for_a_year_basis
-        if no_expulsion_for_a_year_expired:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis |= (
-                no_expulsion_for_a_year_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis |= protection_first_basis
     # trafficking#20.2
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired and protection_first
     )
-    if no_expulsion_while_assisting_over_trafficking_proceed_to_expel:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis = (
-            no_expulsion_while_assisting_basis
-            | no_expulsion_while_assisting_expired_basis
-            | protection_first_basis
-            | 0x24
-        )
-    else:
-        no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis = 0x24
-        if not no_expulsion_while_assisting:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis |= (
-                no_expulsion_while_assisting_basis
-            )
-        if no_expulsion_while_assisting_expired:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis |= (
-                no_expulsion_while_assisting_expired_basis
-            )
-        if not protection_first:
-            no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis |= protection_first_basis
     # trafficking#20.5
     no_expulsion_of_child_victim_over_trafficking_proceed_to_expel = (
         no_expulsion_of_child_victim and protection_first
     )
-    if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_basis = (
-            no_expulsion_of_child_victim_basis | protection_first_basis | 0x48
-        )
-    else:
-        no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_basis = 0x48
-        if not no_expulsion_of_child_victim:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_basis |= (
-                no_expulsion_of_child_victim_basis
-            )
-        if not protection_first:
-            no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_basis |= protection_first_basis
     # trafficking#20.11
     proceed_to_expel_defeated = (
         no_expulsion_for_a_year_over_trafficking_proceed_to_expel
         or no_expulsion_while_assisting_over_trafficking_proceed_to_expel
         or no_expulsion_of_child_victim_over_trafficking_proceed_to_expel
     )
-    if proceed_to_expel_defeated:
-        proceed_to_expel_defeated_basis = 0x100
-        if no_expulsion_for_a_year_over_trafficking_proceed_to_expel:
-            proceed_to_expel_defeated_basis |= no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis
-        if no_expulsion_while_assisting_over_trafficking_proceed_to_expel:
-            proceed_to_expel_defeated_basis |= (
-                no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis
-            )
-        if no_expulsion_of_child_victim_over_trafficking_proceed_to_expel:
-            proceed_to_expel_defeated_basis |= (
-                no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_basis
-            )
-    else:
-        proceed_to_expel_defeated_basis = (
-            no_expulsion_for_a_year_over_trafficking_proceed_to_expel_basis
-            | no_expulsion_while_assisting_over_trafficking_proceed_to_expel_basis
-            | no_expulsion_of_child_victim_over_trafficking_proceed_to_expel_basis
-            | 0x100
-        )
     proceed_to_expel: bool | Undecided
-    part_15 = proceed_to_expel_raw and no_expulsion_of_child_victim_raw and neither_first
-    if part_15:
-        part_15_basis = (
-            proceed_to_expel_raw_basis | no_expulsion_of_child_victim_raw_basis | neither_first_basis
-        )
-    else:
-        part_15_basis = 0
-        if not proceed_to_expel_raw:
-            part_15_basis |= proceed_to_expel_raw_basis
-        if not no_expulsion_of_child_victim_raw:
-            part_15_basis |= no_expulsion_of_child_victim_raw_basis
-        if not neither_first:
-            part_15_basis |= neither_first_basis
-    if part_15:
+    if proceed_to_expel_raw and no_expulsion_of_child_victim_raw and neither_first:
         proceed_to_expel = _PULLED
-        proceed_to_expel_basis = part_15_basis | 0x100
+    elif (
+        proceed_to_expel_raw
+        and no_expulsion_while_assisting_raw
+        and not no_expulsion_while_assisting_expired
+        and neither_first
+    ):
+        proceed_to_expel = _PULLED_2
+    elif (
+        proceed_to_expel_raw
+        and no_expulsion_for_a_year_raw
+        and not no_expulsion_for_a_year_expired
+        and neither_first
+    ):
+        proceed_to_expel = _PULLED_3
     else:
-        part_16 = (
-            proceed_to_expel_raw
-            and no_expulsion_while_assisting_raw
-            and not no_expulsion_while_assisting_expired
-            and neither_first
-        )
-        if part_16:
-            part_16_basis = (
-                proceed_to_expel_raw_basis
-                | no_expulsion_while_assisting_raw_basis
-                | no_expulsion_while_assisting_expired_basis
-                | neither_first_basis
-            )
-        else:
-            part_16_basis = 0
-            if not proceed_to_expel_raw:
-                part_16_basis |= proceed_to_expel_raw_basis
-            if not no_expulsion_while_assisting_raw:
-                part_16_basis |= no_expulsion_while_assisting_raw_basis
-            if no_expulsion_while_assisting_expired:
-                part_16_basis |= no_expulsion_while_assisting_expired_basis
-            if not neither_first:
-                part_16_basis |= neither_first_basis
-        if part_16:
-            proceed_to_expel = _PULLED_2
-            proceed_to_expel_basis = part_15_basis | part_16_basis | 0x100
-        else:
-            part_17 = (
-                proceed_to_expel_raw
-                and no_expulsion_for_a_year_raw
-                and not no_expulsion_for_a_year_expired
-                and neither_first
-            )
-            if part_17:
-                part_17_basis = (
-                    proceed_to_expel_raw_basis
-                    | no_expulsion_for_a_year_raw_basis
-                    | no_expulsion_for_a_year_expired_basis
-                    | neither_first_basis
-                )
-            else:
-                part_17_basis = 0
-                if not proceed_to_expel_raw:
-                    part_17_basis |= proceed_to_expel_raw_basis
-                if not no_expulsion_for_a_year_raw:
-                    part_17_basis |= no_expulsion_for_a_year_raw_basis
-                if no_expulsion_for_a_year_expired:
-                    part_17_basis |= no_expulsion_for_a_year_expired_basis
-                if not neither_first:
-                    part_17_basis |= neither_first_basis
-            if part_17:
-                proceed_to_expel = _PULLED_3
-                proceed_to_expel_basis = part_15_basis | part_16_basis | part_17_basis | 0x100
-            else:
-                proceed_to_expel = proceed_to_expel_opened and not proceed_to_expel_defeated
-                if proceed_to_expel:
-                    proceed_to_expel_basis = (
-                        proceed_to_expel_opened_basis
-                        | proceed_to_expel_defeated_basis
-                        | part_15_basis
-                        | part_16_basis
-                        | part_17_basis
-                        | 0x100
-                    )
-                else:
-                    proceed_to_expel_basis = part_15_basis | part_16_basis | part_17_basis | 0x100
-                    if not proceed_to_expel_opened:
-                        proceed_to_expel_basis |= proceed_to_expel_opened_basis
-                    if proceed_to_expel_defeated:
-                        proceed_to_expel_basis |= proceed_to_expel_defeated_basis
+        proceed_to_expel = proceed_to_expel_opened and not proceed_to_expel_defeated
     proceed_to_expel_not_applicable = not proceed_to_expel_opened
     proceed_to_expel_barred = proceed_to_expel_opened and proceed_to_expel_defeated
-    if proceed_to_expel_barred:
-        proceed_to_expel_barred_basis = (
-            proceed_to_expel_opened_basis | proceed_to_expel_defeated_basis | 0x100
-        )
-    else:
-        proceed_to_expel_barred_basis = 0x100
-        if not proceed_to_expel_opened:
-            proceed_to_expel_barred_basis |= proceed_to_expel_opened_basis
-        if not proceed_to_expel_defeated:
-            proceed_to_expel_barred_basis |= proceed_to_expel_defeated_basis
     proceed_to_expel_done = proceed_to_expel_opened and not proceed_to_expel_defeated and steps_to_expel_taken
-    if proceed_to_expel_done:
-        proceed_to_expel_done_basis = proceed_to_expel_opened_basis | proceed_to_expel_defeated_basis | 0x100
-    else:
-        proceed_to_expel_done_basis = 0x100
-        if not proceed_to_expel_opened:
-            proceed_to_expel_done_basis |= proceed_to_expel_opened_basis
-        if proceed_to_expel_defeated:
-            proceed_to_expel_done_basis |= proceed_to_expel_defeated_basis
     proceed_to_expel_state: State | None
     if proceed_to_expel_not_applicable:
         proceed_to_expel_state = State.NOT_APPLICABLE
-        proceed_to_expel_state_basis = proceed_to_expel_opened_basis | 0x100
     elif proceed_to_expel_barred:
         proceed_to_expel_state = State.BARRED
-        proceed_to_expel_state_basis = proceed_to_expel_opened_basis | proceed_to_expel_barred_basis | 0x100
     elif proceed_to_expel_done:
         proceed_to_expel_state = State.DONE
-        proceed_to_expel_state_basis = (
-            proceed_to_expel_opened_basis
-            | proceed_to_expel_barred_basis
-            | proceed_to_expel_done_basis
-            | 0x100
-        )
     else:
         proceed_to_expel_state = State.NOT_DONE
-        proceed_to_expel_state_basis = (
-            proceed_to_expel_opened_basis
-            | proceed_to_expel_barred_basis
-            | proceed_to_expel_done_basis
-            | 0x100
-        )
-    part_19 = recognised_as_victim and not year_is_over
-    part_20 = (
-        recognised_as_victim
-        and help_protects
-        and (
-            investigation_completed_on is None
-            or investigation_completed_on >= operators.date_of(as_of, "Asia/Baku")
+    protection_runs = is_foreigner_or_stateless and (
+        child_victim
+        or (recognised_as_victim and not year_is_over)
+        or (
+            recognised_as_victim
+            and help_protects
+            and (
+                investigation_completed_on is None
+                or investigation_completed_on >= operators.date_of(as_of, "Asia/Baku")
+            )
         )
     )
-    part_18 = child_victim or part_19 or part_20
-    protection_runs = is_foreigner_or_stateless and part_18
     # trafficking#20.5
     no_expulsion_of_child_victim_in_force = no_expulsion_of_child_victim_opened and not identity_unknown
     # trafficking#20.1
-    part_21 = terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
-    no_expulsion_for_a_year_in_force = no_expulsion_for_a_year_opened and not identity_unknown and not part_21
+    no_expulsion_for_a_year_in_force = (
+        no_expulsion_for_a_year_opened
+        and not identity_unknown
+        and not terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    )
     # trafficking#20.2
-    part_22 = terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     no_expulsion_while_assisting_in_force = (
-        no_expulsion_while_assisting_opened and not identity_unknown and not part_22
+        no_expulsion_while_assisting_opened
+        and not identity_unknown
+        and not terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
     )
     # trafficking#20.11
     proceed_to_expel_not_done = (
@@ -5010,66 +1507,52 @@ def _protection_of_victim_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    part_23 = neither_first and protection_runs and no_permit_without_identity
-    part_25 = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
-    part_26 = part_25 is None
-    part_24 = no_expulsion_for_a_year_in_force and part_26
-    part_27 = no_expulsion_for_a_year_expired or no_expulsion_while_assisting_expired
-    part_28 = (
-        not no_expulsion_for_a_year and not no_expulsion_while_assisting and not no_expulsion_of_child_victim
-    )
-    part_29 = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
+    part = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
+    part_2 = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
     headline: str | None
-    if part_23:
+    if neither_first and protection_runs and no_permit_without_identity:
         headline = (
             "The victim is protected, and steps towards expulsion are to be taken: nothing says which goes"
             " first"
         )
     elif no_expulsion_of_child_victim_in_force:
         headline = "Protected as a child victim"
-    elif part_24:
+    elif no_expulsion_for_a_year_in_force and part is None:
         headline = "Protected; the year has not begun to run, so no end is known"
     elif no_expulsion_for_a_year_in_force:
-        headline = make.said("Protected until the end of ", part_29)
+        headline = make.said("Protected until the end of ", part_2)
     elif no_expulsion_while_assisting_in_force:
         headline = "Protected until the investigation has been completed"
     elif proceed_to_expel_not_done:
         headline = "Steps are to be taken towards expulsion, because the identity cannot be established"
-    elif part_27:
+    elif no_expulsion_for_a_year_expired or no_expulsion_while_assisting_expired:
         headline = "Not protected any more"
-    elif part_28:
+    elif (
+        not no_expulsion_for_a_year and not no_expulsion_while_assisting and not no_expulsion_of_child_victim
+    ):
         headline = "Article 20 does not protect this person"
     else:
         headline = None
+    rests = make.resting(facts, as_of, readings)
     return ProtectionOfVictimAnswers(
-        no_expulsion_for_a_year=make.makers[0](
-            no_expulsion_for_a_year_basis | no_expulsion_for_a_year_state_basis | year_ends_on_basis | 0x10,
-            0x1 * (identity_unknown and no_expulsion_for_a_year_opened),
+        no_expulsion_for_a_year=make.makers[0].decided(
+            rests,
             no_expulsion_for_a_year,
             no_expulsion_for_a_year_state,
             no_expulsion_for_a_year_end,
         ),
-        no_expulsion_while_assisting=make.makers[1](
-            no_expulsion_while_assisting_basis | no_expulsion_while_assisting_state_basis | 0x20,
-            0x1 * (identity_unknown and no_expulsion_while_assisting_opened),
+        no_expulsion_while_assisting=make.makers[1].decided(
+            rests,
             no_expulsion_while_assisting,
             no_expulsion_while_assisting_state,
             no_expulsion_while_assisting_end,
         ),
-        no_expulsion_of_child_victim=make.makers[2](
-            no_expulsion_of_child_victim_basis | no_expulsion_of_child_victim_state_basis,
-            0x1 * (identity_unknown and no_expulsion_of_child_victim_opened),
+        no_expulsion_of_child_victim=make.makers[2].decided(
+            rests,
             no_expulsion_of_child_victim,
             no_expulsion_of_child_victim_state,
         ),
-        proceed_to_expel=make.makers[3](
-            proceed_to_expel_basis | proceed_to_expel_state_basis,
-            0x2 * no_expulsion_for_a_year_over_trafficking_proceed_to_expel
-            | 0x4 * no_expulsion_while_assisting_over_trafficking_proceed_to_expel
-            | 0x8 * no_expulsion_of_child_victim_over_trafficking_proceed_to_expel,
-            proceed_to_expel,
-            proceed_to_expel_state,
-        ),
+        proceed_to_expel=make.makers[3].decided(rests, proceed_to_expel, proceed_to_expel_state),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5079,22 +1562,12 @@ def _protection_of_victim_known(
 
 protection_of_victim = DatedQuestion(
     name="protection_of_victim",
-    module="trafficking",
+    module=__name__,
     label="Is the person, as a victim of trafficking, protected from administrative expulsion?",
     fingerprint=_FINGERPRINT,
     facts=ProtectionOfVictimFacts,
     answers_type=ProtectionOfVictimAnswers,
-    table=_protection_of_victim_table,
-    weighed=_protection_of_victim_weighed,
     known=_protection_of_victim_known,
-    always=_protection_of_victim_always,
-    constrained=(
-        "recognised_as_victim",
-        "became_victim_on",
-        "recognised_on",
-        "assists_investigation",
-        "assistance_began_on",
-    ),
 )
 """Is the person, as a victim of trafficking, protected from administrative expulsion?
 
@@ -5232,303 +1705,10 @@ class OpenPointsAnswers(Answers):
     """
 
 
-def _open_points_table() -> tables.Table:
-    """What there is to say of `trafficking.open_points`."""
-    from qanun_azerbaijan import person
-
-    return tables.Table(
-        entries=(*person.definitions(), *definitions()),
-        subjects=(
-            tables.Subject(
-                "event_that_begins_the_year",
-                "trafficking.event_that_begins_the_year",
-                "silence",
-                "nothing says with which event the year begins",
-                place="statutes/azerbaijan/trafficking.md:230",
-                aspects={"answer": "trafficking.event_that_begins_the_year:answer"},
-                opened="trafficking.event_that_begins_the_year:opened",
-                provisions=("trafficking#20.1",),
-            ),
-            tables.Subject(
-                "grown_up_child_victim",
-                "trafficking.grown_up_child_victim",
-                "silence",
-                "nothing says whether the protection of child victims outlasts their childhood",
-                place="statutes/azerbaijan/trafficking.md:668",
-                aspects={"answer": "trafficking.grown_up_child_victim:answer"},
-                opened="trafficking.grown_up_child_victim:opened",
-                provisions=("trafficking#20.5",),
-            ),
-            tables.Subject(
-                "younger_child",
-                "trafficking.younger_child",
-                "silence",
-                "nothing says whether the opinion of a child of ten or younger counts",
-                place="statutes/azerbaijan/trafficking.md:753",
-                aspects={"answer": "trafficking.younger_child:answer"},
-                opened="trafficking.younger_child:opened",
-                provisions=("trafficking#20.7",),
-            ),
-            tables.Subject(
-                "unheard_child",
-                "trafficking.unheard_child",
-                "silence",
-                "nothing says what follows if the child's opinion is not taken into account",
-                place="statutes/azerbaijan/trafficking.md:757",
-                aspects={"answer": "trafficking.unheard_child:answer"},
-                opened="trafficking.unheard_child:opened",
-                provisions=("trafficking#20.7",),
-            ),
-            tables.Subject(
-                "destination_of_unidentified",
-                "trafficking.destination_of_unidentified",
-                "silence",
-                "nothing says to which country a person is expelled whose identity is unknown",
-                place="statutes/azerbaijan/trafficking.md:1385",
-                aspects={"answer": "trafficking.destination_of_unidentified:answer"},
-                opened="trafficking.destination_of_unidentified:opened",
-                provisions=("trafficking#20.11",),
-            ),
-        ),
-        readings=(
-            tables.Reading(
-                "trafficking.victims_meant",
-                "Where the text says victims and no more, must they have been recognised?",
-                (
-                    ("recognised", "yes: the persons whom article 20 begins with are meant throughout"),
-                    ("every_victim", "no: whoever is a victim is meant, recognised or not"),
-                ),
-                "article 20 speaks of recognition at its start and goes on about the same persons",
-            ),
-            tables.Reading(
-                "trafficking.more_than_ten",
-                "From when is a child older than ten?",
-                (
-                    ("day_after_tenth_birthday", "from the day after the tenth birthday"),
-                    ("eleventh_birthday", "from the eleventh birthday"),
-                ),
-                "the day after the birthday is the first on which the child is older than ten years",
-            ),
-            tables.Reading(
-                "trafficking.identity_clause_reaches",
-                "Whom does the clause on unknown identity mean?",
-                (
-                    ("foreign_victims", "victims who are foreigners or stateless persons"),
-                    ("each_of_the_three", "victims, foreigners and stateless persons, each by themselves"),
-                ),
-                "the article is about foreigners and stateless persons who are victims",
-            ),
-        ),
-        bits=(
-            "trafficking#20.1",
-            "trafficking#20.5",
-            "trafficking#20.6",
-            "trafficking#20.7",
-            "trafficking#20.10",
-            "trafficking#20.11",
-            "reading trafficking.victims_meant",
-            "reading trafficking.more_than_ten",
-            "reading trafficking.identity_clause_reaches",
-        ),
-        provisions=provisions(),
-        sites={
-            "whoever has been recognised as a victim became one at some time": (
-                "statutes/azerbaijan/trafficking.md:35"
-            ),
-        },
-        words={
-            "mission_abroad": "a diplomatic mission of Azerbaijan",
-            "border_officer": "the border officer",
-            "executive_bodies": "the executive bodies of Azerbaijan",
-            "president": "the President of Azerbaijan",
-            "court": "the court",
-            "ministry_of_interior": "the Ministry of Interior",
-            "state_migration_service": "the State Migration Service",
-            "state_border_service": "the State Border Service",
-            "ministry_of_foreign_affairs": "the Ministry of Foreign Affairs",
-            "district_executive": "the executive body of the nearest district",
-            "relevant_executive_body": "the relevant executive body",
-        },
-        rules={},
-        zone="Asia/Baku",
-        notice=(
-            "Source: law as reported about 2012, from a secondary source (Report on return, section 1, note"
-            " 1, and section 2.2.3.4, note 39). Not legal advice. What stands in […] in a citation is this"
-            " edition's, and not the law's own."
-        ),
-    )
-
-
-def _open_points_weighed(w: Weigh[F]) -> None:
-    """Question `trafficking.open_points`, for any case."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    born = w.fact("born")
-    return_is_decided_on = w.fact("return_is_decided_on")
-    opinion_considered = w.fact("opinion_considered")
-    is_az_citizen = w.fact("is_az_citizen")
-    identity_cannot_be_established = w.fact("identity_cannot_be_established")
-    # trafficking#20.1
-    w.define("trafficking.event_that_begins_the_year:opened", recognised_as_victim)
-    event_that_begins_the_year = w.define("trafficking.event_that_begins_the_year", recognised_as_victim)
-    event_that_begins_the_year_silent = w.define(
-        "trafficking.event_that_begins_the_year:silent",
-        event_that_begins_the_year,
-    )
-    w.define(
-        "trafficking.event_that_begins_the_year:answer",
-        w.if_(
-            event_that_begins_the_year_silent,
-            w.silent("trafficking.event_that_begins_the_year"),
-            w.const(False),
-        ),
-    )
-    is_victim = w.define(
-        "trafficking.is_victim",
-        w.any(
-            recognised_as_victim,
-            w.all(
-                w.apply("=", w.reading("trafficking.victims_meant"), w.const("every_victim")),
-                w.not_(w.apply("is none", became_victim_on)),
-            ),
-        ),
-    )
-    # trafficking#20.5
-    is_child = w.define(
-        "trafficking.is_child",
-        w.apply(
-            "<",
-            w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-            w.const(18),
-        ),
-    )
-    became_victim_as_child = w.define(
-        "trafficking.became_victim_as_child",
-        w.all(
-            is_victim,
-            w.not_(w.apply("is none", became_victim_on)),
-            w.any(
-                is_child,
-                w.apply("<", w.apply("age of", born, became_victim_on, w.const("down")), w.const(18)),
-            ),
-        ),
-    )
-    w.define("trafficking.grown_up_child_victim:opened", w.all(became_victim_as_child, w.not_(is_child)))
-    grown_up_child_victim = w.define(
-        "trafficking.grown_up_child_victim",
-        w.all(became_victim_as_child, w.not_(is_child)),
-    )
-    grown_up_child_victim_silent = w.define("trafficking.grown_up_child_victim:silent", grown_up_child_victim)
-    w.define(
-        "trafficking.grown_up_child_victim:answer",
-        w.if_(grown_up_child_victim_silent, w.silent("trafficking.grown_up_child_victim"), w.const(False)),
-    )
-    # trafficking#20.6
-    returnable_child = w.define("trafficking.returnable_child", w.all(became_victim_as_child, is_child))
-    # trafficking#20.7
-    older_than_ten = w.define(
-        "trafficking.older_than_ten",
-        w.if_(
-            w.apply("=", w.reading("trafficking.more_than_ten"), w.const("day_after_tenth_birthday")),
-            w.apply(
-                ">",
-                w.apply("date of", w.as_of(), w.const("Asia/Baku")),
-                w.apply("date plus", born, w.const(_MONTHS_120), w.const("down")),
-            ),
-            w.apply(
-                ">=",
-                w.apply("age of", born, w.apply("date of", w.as_of(), w.const("Asia/Baku")), w.const("down")),
-                w.const(11),
-            ),
-        ),
-    )
-    w.define(
-        "trafficking.younger_child:opened",
-        w.all(returnable_child, return_is_decided_on, w.not_(older_than_ten)),
-    )
-    younger_child = w.define(
-        "trafficking.younger_child",
-        w.all(returnable_child, return_is_decided_on, w.not_(older_than_ten)),
-    )
-    younger_child_silent = w.define("trafficking.younger_child:silent", younger_child)
-    w.define(
-        "trafficking.younger_child:answer",
-        w.if_(younger_child_silent, w.silent("trafficking.younger_child"), w.const(False)),
-    )
-    hear_child_opened = w.define(
-        "trafficking.hear_child:opened",
-        w.all(returnable_child, return_is_decided_on, older_than_ten),
-    )
-    hear_child_not_done = w.define(
-        "trafficking.hear_child:not done",
-        w.all(hear_child_opened, w.not_(opinion_considered)),
-    )
-    w.define("trafficking.unheard_child:opened", hear_child_not_done)
-    unheard_child = w.define("trafficking.unheard_child", hear_child_not_done)
-    unheard_child_silent = w.define("trafficking.unheard_child:silent", unheard_child)
-    w.define(
-        "trafficking.unheard_child:answer",
-        w.if_(unheard_child_silent, w.silent("trafficking.unheard_child"), w.const(False)),
-    )
-    is_foreigner_or_stateless = w.define("person.is_foreigner_or_stateless", w.not_(is_az_citizen))
-    # trafficking#20.10
-    in_identity_clause = w.define(
-        "trafficking.in_identity_clause",
-        w.if_(
-            w.apply("=", w.reading("trafficking.identity_clause_reaches"), w.const("foreign_victims")),
-            w.all(is_victim, is_foreigner_or_stateless),
-            w.any(is_victim, is_foreigner_or_stateless),
-        ),
-    )
-    no_permit_without_identity_opened = w.define(
-        "trafficking.no_permit_without_identity:opened",
-        w.all(in_identity_clause, identity_cannot_be_established),
-    )
-    no_permit_without_identity = w.define(
-        "trafficking.no_permit_without_identity",
-        no_permit_without_identity_opened,
-    )
-    # trafficking#20.11
-    w.define("trafficking.destination_of_unidentified:opened", no_permit_without_identity)
-    destination_of_unidentified = w.define(
-        "trafficking.destination_of_unidentified",
-        no_permit_without_identity,
-    )
-    destination_of_unidentified_silent = w.define(
-        "trafficking.destination_of_unidentified:silent",
-        destination_of_unidentified,
-    )
-    w.define(
-        "trafficking.destination_of_unidentified:answer",
-        w.if_(
-            destination_of_unidentified_silent,
-            w.silent("trafficking.destination_of_unidentified"),
-            w.const(False),
-        ),
-    )
-    w.headline(
-        w.const(True),
-        "Points on which the reported law says nothing, each with whether it arises in this case",
-    )
-
-
-def _open_points_always(w: Weigh[F]) -> None:
-    """What always holds, for `trafficking.open_points`."""
-    recognised_as_victim = w.fact("recognised_as_victim")
-    became_victim_on = w.fact("became_victim_on")
-    w.always(
-        "whoever has been recognised as a victim became one at some time",
-        w.any(w.not_(recognised_as_victim), w.not_(w.apply("is none", became_victim_on))),
-    )
-
-
 def _open_points_known(
     facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
 ) -> OpenPointsAnswers | None:
-    """Question `trafficking.open_points`, every fact known; None where the general evaluation answers.
-
-    Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.
-    """
+    """Question `trafficking.open_points`, every fact known; None where the general evaluation answers."""
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
     born = facts.born
@@ -5554,58 +1734,19 @@ def _open_points_known(
     event_that_begins_the_year = recognised_as_victim
     event_that_begins_the_year_silent = event_that_begins_the_year
     event_that_begins_the_year_answer = _QUIET_4 if event_that_begins_the_year_silent else False
-    victims_meant_is_every_victim = victims_meant == "every_victim"
-    part = victims_meant_is_every_victim and became_victim_on is not None
-    if part:
-        part_basis = 0x40
-    else:
-        part_basis = 0
-        if not victims_meant_is_every_victim:
-            part_basis |= 0x40
-    is_victim = recognised_as_victim or part
-    if is_victim:
-        is_victim_basis = 0
-        if part:
-            is_victim_basis |= part_basis
-    else:
-        is_victim_basis = part_basis
+    is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
-    part_2 = is_child or operators.age_of(born, present(became_victim_on), "down") < 18
-    if part_2:
-        part_2_basis = 0
-        if is_child:
-            part_2_basis |= 0x2
-    else:
-        part_2_basis = 0x2
-    became_victim_as_child = is_victim and became_victim_on is not None and part_2
-    if became_victim_as_child:
-        became_victim_as_child_basis = is_victim_basis | part_2_basis | 0x2
-    else:
-        became_victim_as_child_basis = 0x2
-        if not is_victim:
-            became_victim_as_child_basis |= is_victim_basis
-        if not part_2:
-            became_victim_as_child_basis |= part_2_basis
+    became_victim_as_child = (
+        is_victim
+        and became_victim_on is not None
+        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    )
     grown_up_child_victim = became_victim_as_child and not is_child
-    if grown_up_child_victim:
-        grown_up_child_victim_basis = became_victim_as_child_basis | 0x2
-    else:
-        grown_up_child_victim_basis = 0x2
-        if not became_victim_as_child:
-            grown_up_child_victim_basis |= became_victim_as_child_basis
     grown_up_child_victim_silent = grown_up_child_victim
     grown_up_child_victim_answer = _QUIET_5 if grown_up_child_victim_silent else False
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
-    if returnable_child:
-        returnable_child_basis = became_victim_as_child_basis | 0x6
-    else:
-        returnable_child_basis = 0x4
-        if not became_victim_as_child:
-            returnable_child_basis |= became_victim_as_child_basis
-        if not is_child:
-            returnable_child_basis |= 0x2
     # trafficking#20.7
     older_than_ten: bool
     if more_than_ten == "day_after_tenth_birthday":
@@ -5617,32 +1758,10 @@ def _open_points_known(
     else:
         older_than_ten = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") >= 11
     younger_child = returnable_child and return_is_decided_on and not older_than_ten
-    if younger_child:
-        younger_child_basis = returnable_child_basis | 0x88
-    else:
-        younger_child_basis = 0x8
-        if not returnable_child:
-            younger_child_basis |= returnable_child_basis
-        if older_than_ten:
-            younger_child_basis |= 0x80
     younger_child_silent = younger_child
     younger_child_answer = _QUIET_2 if younger_child_silent else False
     hear_child_opened = returnable_child and return_is_decided_on and older_than_ten
-    if hear_child_opened:
-        hear_child_opened_basis = returnable_child_basis | 0x88
-    else:
-        hear_child_opened_basis = 0x8
-        if not returnable_child:
-            hear_child_opened_basis |= returnable_child_basis
-        if not older_than_ten:
-            hear_child_opened_basis |= 0x80
     hear_child_not_done = hear_child_opened and not opinion_considered
-    if hear_child_not_done:
-        hear_child_not_done_basis = hear_child_opened_basis | 0x8
-    else:
-        hear_child_not_done_basis = 0x8
-        if not hear_child_opened:
-            hear_child_not_done_basis |= hear_child_opened_basis
     unheard_child = hear_child_not_done
     unheard_child_silent = unheard_child
     unheard_child_answer = _QUIET_3 if unheard_child_silent else False
@@ -5651,27 +1770,9 @@ def _open_points_known(
     in_identity_clause: bool
     if identity_clause_reaches == "foreign_victims":
         in_identity_clause = is_victim and is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = is_victim_basis | 0x110
-        else:
-            in_identity_clause_basis = 0x110
-            if not is_victim:
-                in_identity_clause_basis |= is_victim_basis
     else:
         in_identity_clause = is_victim or is_foreigner_or_stateless
-        if in_identity_clause:
-            in_identity_clause_basis = 0x110
-            if is_victim:
-                in_identity_clause_basis |= is_victim_basis
-        else:
-            in_identity_clause_basis = is_victim_basis | 0x110
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
-    if no_permit_without_identity_opened:
-        no_permit_without_identity_opened_basis = in_identity_clause_basis | 0x10
-    else:
-        no_permit_without_identity_opened_basis = 0x10
-        if not in_identity_clause:
-            no_permit_without_identity_opened_basis |= in_identity_clause_basis
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.11
     destination_of_unidentified = no_permit_without_identity
@@ -5680,20 +1781,13 @@ def _open_points_known(
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"
+    rests = make.resting(facts, as_of, readings)
     return OpenPointsAnswers(
-        event_that_begins_the_year=make.makers[0](0x1, 0, event_that_begins_the_year_answer),
-        grown_up_child_victim=make.makers[1](
-            grown_up_child_victim_basis | 0x2,
-            0,
-            grown_up_child_victim_answer,
-        ),
-        younger_child=make.makers[2](younger_child_basis | 0x8, 0, younger_child_answer),
-        unheard_child=make.makers[3](hear_child_not_done_basis | 0x8, 0, unheard_child_answer),
-        destination_of_unidentified=make.makers[4](
-            no_permit_without_identity_opened_basis | 0x30,
-            0,
-            destination_of_unidentified_answer,
-        ),
+        event_that_begins_the_year=make.makers[0].decided(rests, event_that_begins_the_year_answer),
+        grown_up_child_victim=make.makers[1].decided(rests, grown_up_child_victim_answer),
+        younger_child=make.makers[2].decided(rests, younger_child_answer),
+        unheard_child=make.makers[3].decided(rests, unheard_child_answer),
+        destination_of_unidentified=make.makers[4].decided(rests, destination_of_unidentified_answer),
         as_of=as_of,
         readings=readings.pairs,
         fingerprint=_FINGERPRINT,
@@ -5703,16 +1797,12 @@ def _open_points_known(
 
 open_points = DatedQuestion(
     name="open_points",
-    module="trafficking",
+    module=__name__,
     label="Which points does article 20 leave open in this case?",
     fingerprint=_FINGERPRINT,
     facts=OpenPointsFacts,
     answers_type=OpenPointsAnswers,
-    table=_open_points_table,
-    weighed=_open_points_weighed,
     known=_open_points_known,
-    always=_open_points_always,
-    constrained=("recognised_as_victim", "became_victim_on"),
 )
 """Which points does article 20 leave open in this case?
 

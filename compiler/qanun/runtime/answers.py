@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 from attrs import field, frozen
 
 from qanun.runtime.faults import Fault
+from qanun.runtime.resting import Resting, Rests
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.values import UNKNOWN, Limit, PartialSet, Penalties, State, Unknown
 
@@ -36,7 +37,7 @@ class Verdict(StrEnum):
 
 
 @frozen
-class Answer(Generic[T]):
+class Answer(Rests, Generic[T]):
     """The answer about one rule or norm. It has no truth value: ask for its `verdict` or `value`.
 
     `value`: the rule's value; of a norm, whether it applies; UNKNOWN where facts are missing (of a set
@@ -51,6 +52,9 @@ class Answer(Generic[T]):
     `barred_by`, `conflicts_with`, `silent_by`: names of the exceptions and norms, rules, silences.
     `needs`: the facts still needed, the most decisive first.
     `grounds`, `provisions`, `readings`: what the answer rests on. `fault`: what is wrong with the law here.
+
+    Of an answer that `decide` gives, what it rests on is found when it is first asked for: until then it
+    holds its case in memory. A copy, a pickle and JSON have what it rests on, and no case.
     """
 
     subject: str
@@ -212,6 +216,30 @@ def assemble(
         silent_by=_names(undecided, Quiet) or ((subject,) if verdict is Verdict.SILENT else ()),
         fault=_fault(undecided),
     )
+
+
+class _Later(Answer[Any]):
+    """An answer while it is made: its parts can be set, and those that are its basis left out."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+
+
+def later(answer: Answer[T], resting: Resting, place: int) -> Answer[T]:
+    """The answer without its basis, which is found where a part of it is asked for."""
+    made: Any = object.__new__(_Later)
+    made._resting, made._place = resting, place
+    made.subject, made.label = answer.subject, answer.label
+    made.verdict, made.value, made.state = answer.verdict, answer.value, answer.state
+    made.due, made.end, made.penalties = answer.due, answer.end, answer.penalties
+    made.authority, made.weighing, made.exercised = answer.authority, answer.weighing, answer.exercised
+    made.needs, made.fault = answer.needs, answer.fault
+    made.conflicts_with, made.silent_by = answer.conflicts_with, answer.silent_by
+    if answer.verdict is not Verdict.BARRED:
+        made.barred_by = ()
+    made.__class__ = Answer
+    done: Answer[T] = made
+    return done
 
 
 _OUTCOMES = frozenset(("answer", "state", "due", "end", "penalties", "authority", "exercised", "expired"))

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from qanun.runtime.answers import Answer, Answers, Verdict
+from qanun.runtime.evaluation.evaluator import Trace
+from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.nodes import Node, escaped, plain
 from qanun.runtime.phrases import Phrases
 from qanun.runtime.reasons import Reasons
 from qanun.runtime.show import listed
 from qanun.runtime.tables import Provision, Subject
-from qanun.runtime.trace import Traced, Tracer
 from qanun.runtime.values import State
-from qanun.runtime.weigh import Each, Weigher
 
 if TYPE_CHECKING:
     from qanun.runtime.making import Choice
@@ -46,14 +47,13 @@ class Explanation:
         self,
         question: "AnyQuestion[Any, Any]",
         answers: Answers,
-        found: dict[str, Traced],
-        of_each: "Mapping[str, tuple[Traced, list[Mapping[str, Traced]]]]",
+        trace: Trace,
         choice: "Choice",
     ) -> None:
         self.question = question
         self.answers = answers
-        self._found = found
-        self._of_each = of_each
+        self._found = trace.definitions
+        self._of_each = trace.of_each
         self._choice = choice
         self._table = question.making.table
         self._phrases = Phrases(self._table, question.fact_specs)
@@ -269,19 +269,10 @@ def explanation(
     question: "AnyQuestion[Any, Any]", facts: Any, moment: datetime | None, choice: "Choice"
 ) -> Explanation:
     """The explanation of a case. Raises CaseImpossible where an `always` is broken."""
-    from qanun.runtime.questions import headline
 
-    make = question.making
     settled = question.settle(facts, moment, choice)
-    tracer = Tracer(Weigher(make.table, make.bits, facts, moment, choice.options, settled))
-    question.weighed(tracer)
-    found = {name: traced.finding for name, traced in tracer.found.items()}
-    of_each: dict[str, Each] = {
-        name: (items.finding, [{n: traced.finding for n, traced in row.items()} for row in rows])
-        for name, (items, rows) in tracer.of_each.items()
-    }
-    answers = question.answers(found, of_each, headline(tracer.headlines, make), moment, choice)
-    return Explanation(question, answers, tracer.found, tracer.of_each, choice)
+    found, trace = question.making.evaluator.trace(Case(facts, settled, moment, choice.options))
+    return Explanation(question, question.answers(found, moment, choice), trace, choice)
 
 
 __all__ = ["Explanation", "Node", "explanation"]

@@ -4,9 +4,9 @@ The form is a number. It is raised when generated code comes to need something o
 ones do not have, or the runtime gives up something that code of an earlier form needs.
 """
 
-FORM = 2
+FORM = 3
 """The form in which this compiler writes."""
-OLDEST = 2
+OLDEST = 3
 """The oldest form that this runtime runs."""
 
 

@@ -1,19 +1,25 @@
 """What a question makes once, at its first use: its table, the makers of its answers, its caches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from qanun.runtime.answers import Answer, assemble
+from qanun.runtime.answers import Answer, assemble, later
 from qanun.runtime.each import each_answered
+from qanun.runtime.evaluation.core import core_of
+from qanun.runtime.resting import Basis, Resting
+from qanun.runtime.spec import Kind
 from qanun.runtime.tables import Subject, Table
 from qanun.runtime.undecided import NotKnown
-from qanun.runtime.values import Penalties
+from qanun.runtime.values import PartialSet, State
 
 if TYPE_CHECKING:
+    from qanun.runtime.evaluation.evaluator import Always, Evaluator
     from qanun.runtime.questions import AnyQuestion
+    from qanun.runtime.spec import Answered
 
 CACHED = 4096
-"""How many answers and settled cases a question keeps, so that equal ones are made once."""
+"""How many sets of provisions, readings and grounds a subject keeps, so that equal ones are made once."""
 
 
 class Choice:
@@ -27,48 +33,35 @@ class Choice:
 
 
 class Maker:
-    """Makes the answers about one subject; equal ones are made once."""
+    """Makes the answers about one subject; `place` is its place among the question's."""
 
-    __slots__ = ("_made", "_penal", "_rests", "_subject", "_table", "aspects", "facts")
+    __slots__ = ("_answered", "_rests", "_subject", "_table", "aspects", "facts", "place")
 
-    def __init__(self, subject: Subject, table: Table, facts: tuple[str, ...]) -> None:
+    def __init__(
+        self, subject: Subject, table: Table, facts: tuple[str, ...], answered: "Answered", place: int
+    ) -> None:
         self._subject = subject
         self._table = table
-        self._made: dict[tuple[object, ...], Answer[Any]] = {}
-        self._rests: dict[tuple[int, int], tuple[tuple[str, ...], ...]] = {}
+        self._answered = answered
+        self._rests: dict[tuple[int, int], Basis] = {}
         self.facts = facts
+        self.place = place
         self.aspects = tuple(subject.aspects)
-        self._penal = self.aspects.index("penalties") if "penalties" in self.aspects else None
 
     def __call__(self, basis: int, holds: int, *outcomes: object) -> Answer[Any]:
         """The answer that rests on `basis`, where the grounds and exceptions `holds` hold."""
-        key = self._key(basis, holds, outcomes)
-        answer = self._made.get(key)
-        if answer is None:
-            if len(self._made) >= CACHED:
-                self._made.clear()
-                self._rests.clear()
-            answer = self._made[key] = self._make(basis, holds, outcomes)
-        return answer
+        grounds, barring, provisions, readings = self._resting(basis, holds)
+        return self._assembled(outcomes, grounds, barring, provisions, readings)
 
-    def _key(self, basis: int, holds: int, outcomes: tuple[object, ...]) -> tuple[object, ...]:
-        """What tells two answers apart. Penalties are constants of the law, so that their identity does."""
-        if self._penal is not None:
-            place = self._penal
-            penalties = outcomes[place]
-            if penalties.__class__ is Penalties:
-                outcomes = (*outcomes[:place], id(penalties), *outcomes[place + 1 :])
-        if NotKnown in map(type, outcomes):
-            plain = tuple(o.key() if isinstance(o, NotKnown) else o for o in outcomes)
-            return (basis, holds, "not known", *plain)
-        return (basis, holds, *outcomes)
-
-    def _make(self, basis: int, holds: int, outcomes: tuple[object, ...]) -> Answer[Any]:
+    def _assembled(
+        self,
+        outcomes: tuple[object, ...],
+        grounds: tuple[str, ...] = (),
+        barring: tuple[str, ...] = (),
+        provisions: tuple[str, ...] = (),
+        readings: tuple[str, ...] = (),
+    ) -> Answer[Any]:
         subject = self._subject
-        rests = self._rests.get((basis, holds))
-        if rests is None:
-            rests = self._rests[basis, holds] = self._resting(basis, holds)
-        grounds, barring, provisions, readings = rests
         return assemble(
             subject=subject.name,
             label=subject.label,
@@ -81,6 +74,20 @@ class Maker:
             readings=readings,
             weighing=subject.weighing,
         )
+
+    def decided(self, resting: Resting, *outcomes: object) -> Answer[Any]:
+        """The answer of a case in which every fact is known; what it rests on is found later."""
+        return later(self._assembled(outcomes), resting, self.place)
+
+    def typed(self, outcomes: Iterable[object]) -> Iterator[object]:
+        """The outcomes of the aspects, with options and states as members of their classes."""
+        for aspect, outcome in zip(self.aspects, outcomes, strict=True):
+            if aspect == "state" and isinstance(outcome, str):
+                yield State(outcome)
+            elif aspect == "answer":
+                yield of_kind(outcome, self._answered.kind)
+            else:
+                yield outcome
 
     def each(self, listed: object, basis: int, answers: Sequence[Answer[Any]]) -> Answer[Any]:
         """The answer about all things of a list (or the outcome in its place), resting on `basis`."""
@@ -96,27 +103,81 @@ class Maker:
             readings=readings,
         )
 
-    def _resting(self, basis: int, holds: int) -> tuple[tuple[str, ...], ...]:
+    def _resting(self, basis: int, holds: int) -> Basis:
         """The grounds, what bars, the provisions and the readings for which bits stand."""
+        known = self._rests.get((basis, holds))
+        if known is not None:
+            return known
         subject, table = self._subject, self._table
         own = set(subject.provisions)
-        return (
+        found = (
             table.among(basis & holds, (*subject.grounds, *subject.exceptions)),
             table.among(basis & holds, subject.barring),
             tuple(anchor for anchor in table.anchors if anchor in own or table.bits[anchor] & basis),
             tuple(name for name in table.readings if table.bits[f"reading {name}"] & basis),
         )
+        if len(self._rests) >= CACHED:
+            self._rests.clear()
+        self._rests[basis, holds] = found
+        return found
+
+
+def of_kind(outcome: object, kind: Kind) -> object:
+    """A value with each option as the member of its class; the encoded core has its text."""
+    options = kind.options
+    if options is not None and isinstance(outcome, str):
+        return options(outcome)
+    if kind.element is not None and kind.element.options is not None:
+        options = kind.element.options
+        match outcome:
+            case frozenset():
+                return frozenset(options(member) for member in outcome)
+            case PartialSet(members):
+                return PartialSet(tuple((options(str(member)), inside) for member, inside in members))
+            case NotKnown(partial=PartialSet()):
+                partial = of_kind(outcome.partial, kind)
+                return NotKnown(outcome.yes, outcome.no, outcome.all, partial)
+            case _:
+                pass
+    return outcome
 
 
 class Making:
-    """What a question makes once, at its first use: its table, the makers of its answers, its caches."""
+    """What a question makes once, at its first use: its table, the makers of its answers, its caches, and,
+    where they are needed, what evaluates any case and what always holds."""
 
     def __init__(self, question: "AnyQuestion[Any, Any]") -> None:
-        self.table = question.table()
-        self.bits = {name: 1 << place for place, name in enumerate(question.fact_order)}
-        self.makers = tuple(Maker(s, self.table, question.fact_order) for s in self.table.subjects)
+        self._question = question
+        self._core = core_of(question.home)
+        self._data = self._core.question(question.module, question.name)
+        self.table = self._core.table(question.module, question.name)
+        self.makers = tuple(
+            Maker(subject, self.table, question.fact_order, answered, place)
+            for place, (subject, answered) in enumerate(
+                zip(self.table.subjects, question.answers_type.ANSWERED, strict=True)
+            )
+        )
         self.defaults = Choice(tuple((r.name, r.default) for r in self.table.readings.values()))
-        self.settled: dict[tuple[object, ...], dict[str, object] | str] = {}
+        self.constrained: tuple[str, ...] = tuple(self._data["constrained"])
+        """The facts to which `always` can leave one value."""
+
+    @cached_property
+    def evaluator(self) -> "Evaluator":
+        """The general evaluation."""
+        from qanun.runtime.evaluation.evaluator import Evaluator
+
+        return Evaluator(self._core, self.table, self._data)
+
+    @cached_property
+    def always(self) -> "Always | None":
+        """What always holds; None where nothing is said."""
+        from qanun.runtime.evaluation.evaluator import Always
+
+        return Always(self._core, self.table, self._data) if self._data["constraints"] else None
+
+    def resting(self, *case: object) -> Resting:
+        """What the answers of a case rest on, found later: the facts, the moment, the readings."""
+        return Resting(self._question.basis, *case)
 
     def said(self, *parts: object) -> str:
         """A headline: texts, and values as people read them."""

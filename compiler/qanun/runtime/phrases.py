@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.show import listed, show
 from qanun.runtime.spec import Fact
 from qanun.runtime.tables import Table
-from qanun.runtime.trace import Traced
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet
 
 RELATIONS = {
@@ -229,7 +229,7 @@ def field_label(traced: Traced) -> str:
     """The label of a record's field."""
     name = str(traced.about)
     specs: tuple[Fact, ...] = getattr(type(traced.parts[0].value), "FACTS", ())
-    return next((spec.label for spec in specs if spec.name == name), _plain(name))
+    return next((spec.label for spec in specs if spec.key == name), _plain(name))
 
 
 def _plain(name: str) -> str:

@@ -8,23 +8,25 @@ over `Weigh`, answers.
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import reduce
+from importlib import import_module
 from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.making import CACHED, Choice, Maker, Making
+from qanun.runtime.making import Choice, Maker, Making
 from qanun.runtime.nearest import guess
-from qanun.runtime.tables import Reading, Subject, Table
+from qanun.runtime.tables import Reading, Subject
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import UNKNOWN
 
 if TYPE_CHECKING:
+    from qanun.runtime.evaluation.evaluator import Found
     from qanun.runtime.explain import Explanation
     from qanun.runtime.kleene import Finding
+    from qanun.runtime.resting import Basis
     from qanun.runtime.spec import Fact
-    from qanun.runtime.weigh import Each, Weigh
 
 T = TypeVar("T")
 C = TypeVar("C", bound=CaseFacts)
@@ -51,18 +53,13 @@ class Known(Protocol[Cc, Ac]):
     def __call__(self, facts: Cc, as_of: datetime | None, readings: Choice, make: Making) -> Ac | None: ...
 
 
-class Weighed(Protocol):
-    """The general evaluation, for any reader of the core's operations."""
-
-    def __call__(self, w: "Weigh[Any]") -> None: ...
-
-
 class AnyQuestion(Generic[C, A]):
     """A question of the law.
 
-    `name` and `module` name it, `label` asks it; `facts` is the class of its cases, `answers_type` that of
-    its answers; `fact_order` has its facts in the order in which an interview asks; `needs_as_of` tells
-    whether the answer depends on the day for which it is asked.
+    `name` and `module` (that of the law, without its package) name it, `label` asks it; `home` is the full
+    name of the module; `facts` is the class of its cases, `answers_type` that of its answers; `fact_order`
+    has its facts in the order in which an interview asks; `needs_as_of` tells whether the answer depends on
+    the day for which it is asked.
     """
 
     needs_as_of = False
@@ -76,28 +73,27 @@ class AnyQuestion(Generic[C, A]):
         fingerprint: str,
         facts: type[C],
         answers_type: type[A],
-        table: Callable[[], Table],
-        weighed: Weighed,
         known: Known[C, A] | None = None,
-        always: Weighed | None = None,
-        constrained: tuple[str, ...] = (),
     ) -> None:
-        self.__doc__ = f"{label}\n\n{module}.{name} takes {facts.__name__} and gives {answers_type.__name__}."
         self.name = name
-        self.module = module
+        self.home = module
+        self.module = module.rpartition(".")[2]
+        self.__doc__ = (
+            f"{label}\n\n{self.module}.{name} takes {facts.__name__} and gives {answers_type.__name__}."
+        )
         self.label = label
         self.fingerprint = fingerprint
         self.facts = facts
         self.answers_type = answers_type
-        self.table = table
-        self.weighed = weighed
         self.known = known
-        self.always = always
-        self.constrained = constrained
         self._made: Making | None = None
 
     def __repr__(self) -> str:
         return f"<question {self.module}.{self.name}>"
+
+    def __reduce__(self) -> "tuple[Callable[[str, str], AnyQuestion[Any, Any]], tuple[str, str]]":
+        """A pickle has the name, and gives the same object back."""
+        return question_named, (self.home, self.name)
 
     @property
     def fact_order(self) -> tuple[str, ...]:
@@ -158,35 +154,33 @@ class AnyQuestion(Generic[C, A]):
             return None
 
     def _generally(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A:
-        from qanun.runtime.weigh import Weigher
+        from qanun.runtime.evaluation.steps import Case
 
         settled = self.settle(facts, moment, choice)
-        w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
-        self.weighed(w)
-        return self.answers(w.found, w.of_each, headline(w.headlines, make), moment, choice)
+        found = make.evaluator.find(Case(facts, settled, moment, choice.options))
+        return self.answers(found, moment, choice)
 
-    def answers(
-        self,
-        found: "Mapping[str, Finding]",
-        of_each: "Mapping[str, Each]",
-        said: str | None,
-        moment: datetime | None,
-        choice: Choice,
-    ) -> A:
+    def answers(self, found: "Found", moment: datetime | None, choice: Choice) -> A:
         """The answers that the findings of the definitions make."""
         make = self.making
         answers: dict[str, Any] = {}
         for maker, subject in zip(make.makers, make.table.subjects, strict=True):
             if subject.each is None:
-                answers[subject.attribute], _ = self._answer(maker, subject, found)
+                answers[subject.attribute], _ = self._answer(maker, subject, found.definitions)
                 continue
-            items, rows = of_each[subject.name]
+            items, rows = found.of_each[subject.name]
             made = [self._answer(maker, subject, row) for row in rows]
             basis = reduce(or_, (rests for _, rests in made), items[1])
             answers[subject.attribute] = maker.each(items[0], basis, [answer for answer, _ in made])
+        said = headline(found.headlines, make)
         return self.answers_type(
             **answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
         )
+
+    def basis(self, facts: C, moment: datetime | None, choice: Choice) -> "tuple[Basis, ...]":
+        """What each answer of a case rests on."""
+        every = self._generally(facts, moment, choice, self.making).each()
+        return tuple((one.grounds, one.barred_by, one.provisions, one.readings) for one in every)
 
     def allows(self, facts: C, *, as_of: Instant | None = None) -> bool:
         """Whether the facts can be so: no `always` is certainly broken, under the default readings."""
@@ -210,32 +204,19 @@ class AnyQuestion(Generic[C, A]):
                 opened = subject.carved.get(name)
                 if opened is None or any(found[one][0] is True for one in opened):
                     holds |= bit
-        return maker(basis, holds, *(outcome(part) for part in parts)), basis
+        return maker(basis, holds, *maker.typed(outcome(part) for part in parts)), basis
 
     # --- what always holds --------------------------------------------------------------------------------
 
     def settle(self, facts: C, moment: datetime | None, choice: Choice) -> Mapping[str, object]:
         """The values of unknown facts to which `always` leaves but one. CaseImpossible where it is broken."""
-        if not self.constrained and self.always is None:
+        if not self.making.constrained and self.making.always is None:
             return NOTHING
-        make = self.making
-        values = tuple(getattr(facts, name) for name in self.constrained)
-        key = (choice.pairs, moment if self.needs_as_of else None, *values)
-        result = make.settled.get(key)
-        if result is None:
-            if len(make.settled) >= CACHED:
-                make.settled.clear()
-            result = make.settled[key] = self._settled(facts, moment, choice)
-        if isinstance(result, str):
-            raise CaseImpossible(result, make.table.sites.get(result, ""))
-        return result
-
-    def _settled(self, facts: C, moment: datetime | None, choice: Choice) -> dict[str, object] | str:
         settled: dict[str, object] = {}
         progress = True
         while progress:
             progress = False
-            for name in self.constrained:
+            for name in self.making.constrained:
                 if name in settled or getattr(facts, name) is not UNKNOWN:
                     continue
                 possible = [
@@ -247,7 +228,9 @@ class AnyQuestion(Generic[C, A]):
                     settled[name] = possible[0]
                     progress = True
         broken = self._broken(facts, settled, moment, choice)
-        return settled if broken is None else broken
+        if broken is not None:
+            raise CaseImpossible(broken, self.making.table.sites.get(broken, ""))
+        return settled
 
     def _candidates(self, name: str) -> tuple[object, ...]:
         """The values that a fact of few values can take; of others none."""
@@ -262,14 +245,12 @@ class AnyQuestion(Generic[C, A]):
         self, facts: C, settled: Mapping[str, object], moment: datetime | None, choice: Choice
     ) -> str | None:
         """The sentence of the first constraint that is certainly broken."""
-        if self.always is None:
+        always = self.making.always
+        if always is None:
             return None
-        from qanun.runtime.weigh import Weigher
+        from qanun.runtime.evaluation.steps import Case
 
-        make = self.making
-        w = Weigher(make.table, make.bits, facts, moment, choice.options, settled)
-        self.always(w)
-        return w.broken
+        return always.broken(Case(facts, settled, moment, choice.options))
 
     # --- what the caller says -----------------------------------------------------------------------------
 
@@ -324,6 +305,14 @@ class AnyQuestion(Generic[C, A]):
         for answer in every:
             if answer.fault is not None:
                 raise answer.fault
+
+
+def question_named(module: str, name: str) -> AnyQuestion[Any, Any]:
+    """The question of a module, by the module's full name. LookupError where it has none of that name."""
+    for found in vars(import_module(module)).values():
+        if isinstance(found, AnyQuestion) and found.name == name and found.home == module:
+            return found
+    raise LookupError(f"{module} has no question {name}")
 
 
 NOTHING: Mapping[str, object] = {}

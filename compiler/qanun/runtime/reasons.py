@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from qanun.runtime.evaluation.tape import identity_of
+from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.phrases import Phrases, chosen, thing
-from qanun.runtime.trace import Traced
 from qanun.runtime.undecided import Faulty, Undecided
-from qanun.runtime.weigh import identity_of
 
 SPLICED = frozenset(("opened", "defeated", "raw"))
 """The roles of definitions that are no rules of their own: what they consist of stands in their place."""

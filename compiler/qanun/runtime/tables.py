@@ -22,9 +22,9 @@ class Provision:
 
 
 class Entry:
-    """A definition: name, role, label, the anchors that state it, its place. `mask`: its part of a basis."""
+    """A definition: its name, role, label, the anchors that state it, its place."""
 
-    __slots__ = ("label", "mask", "name", "provisions", "role", "site")
+    __slots__ = ("label", "name", "provisions", "role", "site")
 
     def __init__(self, name: str, role: str, label: str, provisions: tuple[str, ...], site: str) -> None:
         self.name = name
@@ -32,14 +32,6 @@ class Entry:
         self.label = label
         self.provisions = provisions
         self.site = site
-        self.mask = 0
-
-
-def entries(
-    label: str, provisions: tuple[str, ...], site: str, roles: Mapping[str, str]
-) -> tuple[Entry, ...]:
-    """The definitions of one declaration: the role of each by its name."""
-    return tuple(Entry(name, role, label, provisions, site) for name, role in roles.items())
 
 
 NOTHING: Mapping[str, tuple[str, ...]] = {}
@@ -128,37 +120,37 @@ class Table:
     `bits`: what an answer can rest on, each with the bit of its place: grounds and exceptions by name,
     provisions by anchor, readings as "reading NAME". `sites`: the place of each `always`, by its sentence.
     `notice`: where the law comes from, and that it is no advice. `words`: how options and bodies are read.
-    `rules`: the place and provisions of rules that can be at fault.
     """
 
     def __init__(
         self,
         *,
-        entries: Sequence[Entry],
+        entries: Mapping[str, Entry],
         subjects: Sequence[Subject],
         readings: Sequence[Reading],
         bits: Sequence[str],
         provisions: Iterable[Provision],
         sites: dict[str, str],
         words: dict[str, str],
-        rules: dict[str, tuple[tuple[str, ...], str]],
         zone: str,
         notice: str,
     ) -> None:
-        self.entries = {entry.name: entry for entry in entries}
+        self.entries = entries
         self.subjects = tuple(subjects)
         self.readings = {reading.name: reading for reading in readings}
         self.bits = {name: 1 << place for place, name in enumerate(bits)}
         self.provisions = {provision.anchor: provision for provision in provisions}
         self.sites = sites
         self.words = words
-        self.rules = rules
         self.zone = zone
         self.notice = notice
-        for entry in entries:
-            entry.mask = self.bits.get(entry.name, 0)
-            for anchor in entry.provisions:
-                entry.mask |= self.bits.get(anchor, 0)
+
+    def mask(self, definition: str) -> int:
+        """What a definition itself adds to a basis: its own bit and those of the provisions that state it."""
+        mask = self.bits.get(definition, 0)
+        for anchor in self.entries[definition].provisions:
+            mask |= self.bits.get(anchor, 0)
+        return mask
 
     @cached_property
     def names(self) -> tuple[str, ...]:

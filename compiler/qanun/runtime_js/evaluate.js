@@ -1,6 +1,6 @@
 // What the core of a question means: each expression, once read, is a function from a scope to its finding.
 //
-// An expression is a list: its word, then its parts. Facts, readings and definitions are named by their number.
+// An expression is a list: its word, then its parts. Facts, readings and definitions stand by their qualified names.
 // Nothing is thrown for what a case lacks or the law does: a fault is an outcome like any other.
 
 /** @typedef {any[]} Expr */
@@ -84,7 +84,8 @@ class Core {
   /** @param {any} data what a question's module registers @param {Map<string, RecordType>} recordTypes */
   constructor(data, recordTypes) {
     this.facts = data.facts;
-    this.readings = data.readings;
+    /** The place of each fact by its qualified name. @type {Map<string, number>} */
+    this.places = new Map(data.facts.map(({ fact }, place) => [fact, place]));
     this.recordTypes = recordTypes;
     /** @type {Map<string, bigint>} */
     this.bits = new Map(data.bits.map((name, place) => [name, 1n << BigInt(place)]));
@@ -92,13 +93,13 @@ class Core {
     this.rules = new Map(data.rules.map(([name, provisions, site]) => [name, { provisions, site }]));
     /** @type {(bigint|undefined)[]} */
     this.sources = [];
+    /** @type {Map<string, number>} */
+    this.numbers = new Map(data.definitions.map(([name], number) => [name, number]));
     /** @type {Definition[]} */
     this.definitions = data.definitions.map(([name, role, label, provisions, site, locals, body]) => {
       const mask = [name, ...provisions].reduce((all, one) => all | (this.bits.get(one) || 0n), 0n);
       return { name, role, label, provisions, site, locals, body, mask, evaluation: this.read(body) };
     });
-    /** @type {Map<string, number>} */
-    this.numbers = new Map(this.definitions.map((definition, number) => [definition.name, number]));
     /**
      * Names, labels and provisions of what is weighed.
      * @type {Map<string, {role: string, label: string, provisions: string[]}>}
@@ -127,7 +128,7 @@ class Core {
   sourcesOf(expr, scope) {
     switch (expr[0]) {
       case "fact":
-        return 1n << BigInt(expr[1]);
+        return this.factMask(expr[1]);
       case "local":
         return scope.where(expr[1]).mask;
       case "field":
@@ -137,11 +138,12 @@ class Core {
       case "if":
         return this.allSources(expr.slice(2), scope);
       case "ref": {
-        const definition = this.definitions[expr[1]];
+        const number = this.numbers.get(expr[1]);
+        const definition = this.definitions[number];
         if (!definition.locals.length) {
-          const known = this.sources[expr[1]];
+          const known = this.sources[number];
           if (known !== undefined) return known;
-          return (this.sources[expr[1]] = this.sourcesOf(definition.body, scope.case.scope));
+          return (this.sources[number] = this.sourcesOf(definition.body, scope.case.scope));
         }
         let inner = scope.case.scope;
         definition.locals.forEach((local, place) => {
@@ -152,6 +154,11 @@ class Core {
       default:
         return 0n;
     }
+  }
+
+  /** The bit of a fact. @param {string} fact */
+  factMask(fact) {
+    return 1n << BigInt(this.places.get(fact));
   }
 
   /** @param {Expr[]} exprs @param {Scope} scope */
@@ -204,21 +211,21 @@ const READERS = {
     return () => new Finding(value).as("const", NO_PARTS, value);
   },
 
-  fact(core, [, number]) {
-    const { key, name } = core.facts[number];
-    const mask = 1n << BigInt(number);
+  fact(core, [, fact]) {
+    const { key, name } = core.facts[core.places.get(fact)];
+    const mask = core.factMask(fact);
     return (scope) => stated(scope.case.facts.get(key), mask).as("fact", NO_PARTS, name);
   },
 
-  reading(core, [, number]) {
-    const name = core.readings[number].name;
+  reading(core, [, name]) {
     const mask = core.bits.get(`reading ${name}`);
     return (scope) => new Finding(scope.case.readings.get(name), mask).as("reading", NO_PARTS, name);
   },
 
   as_of: () => (scope) => new Finding(scope.case.asOf).as("as of", NO_PARTS),
 
-  ref(core, [, number, about]) {
+  ref(core, [, name, about]) {
+    const number = core.numbers.get(name);
     if (about === undefined) return (scope) => scope.case.definition(number);
     const things = core.readAll(about);
     return (scope) => {

@@ -68,7 +68,7 @@ class Question {
     return [...names]
       .map((name) => ({ name, number: this.core.numbers.get(name) }))
       .filter(({ number }) => number < this.needed)
-      .map(({ name, number }) => ({ name, evaluation: this.core.read(["ref", number, [["local", local]]]) }));
+      .map(({ name, number }) => ({ name, evaluation: this.core.read(["ref", name, [["local", local]]]) }));
   }
 
   /** The answers as far as they are certain. FactsRefused, with all mistakes; CaseImpossible, where the facts break
@@ -326,7 +326,7 @@ class Answered {
 // --- registering --------------------------------------------------------------------------------------------------
 
 /** The form of modules that this runtime reads. */
-const FORM = 1;
+const FORM = 2;
 
 /** @type {Map<string, any>} */
 const registered = new Map();

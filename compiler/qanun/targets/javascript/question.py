@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from qanun.core import rules
+from qanun.core.encoded import Data, encoded
 from qanun.core.rules import Definition, Expr, Program, Question, Subject
 from qanun.core.walk import walk
-from qanun.targets.javascript.encoded import Data, Numbers, kind
+from qanun.targets.javascript.kinds import kind
 from qanun.targets.python import indexes
 from qanun.targets.python.module import class_names
 from qanun.targets.python.plan import Plan, aspects, constrained, plan, record_fields, short
@@ -24,7 +25,7 @@ from qanun.typed.types import (
     Type,
 )
 
-FORM = 1
+FORM = 2
 """The form of the data; `runtime_js/question.js` reads the same."""
 
 
@@ -32,9 +33,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
     """All that the runtime needs to answer a question and to explain its answers."""
     ready = plan(program, question, ())
     definitions = _definitions(ready)
-    numbers = Numbers(
-        _places(question.facts), _places(question.readings), _places(d.name for d in definitions)
-    )
+    places = {name: place for place, name in enumerate(question.facts)}
     law = program.laws[question.name.partition(".")[0]]
     return {
         "form": FORM,
@@ -45,37 +44,33 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "notice": indexes.notice(law, ready.bits, program),
         "needs_as_of": question.needs_as_of,
         "facts": [_fact(name, ready) for name in question.facts],
-        "constrained": [numbers.facts[name] for name in constrained(ready)],
+        "constrained": [places[name] for name in constrained(ready)],
         "readings": [_reading(name, program) for name in question.readings],
         "records": [_record(type_, program) for type_ in _records(ready)],
         "words": _pairs(words(ready)),
         "bits": list(ready.bits),
         "provisions": _provisions(ready),
         "needed": len(ready.needed),
-        "definitions": [_definition(definition, numbers) for definition in definitions],
-        "others": _others(ready, numbers),
+        "definitions": [_definition(definition) for definition in definitions],
+        "others": _others(ready, definitions),
         "rules": [_rule(program.subjects[name]) for name in at_fault(ready)],
-        "subjects": [_subject(subject, ready, numbers) for subject in ready.subjects],
+        "subjects": [_subject(subject, ready) for subject in ready.subjects],
         "headlines": [
             {
-                "condition": numbers.expression(headline.condition),
-                "parts": [p if isinstance(p, str) else numbers.expression(p) for p in headline.parts],
+                "condition": encoded(headline.condition),
+                "parts": [p if isinstance(p, str) else encoded(p) for p in headline.parts],
             }
             for headline in question.headlines
         ],
         "constraints": [
             {
-                "condition": numbers.expression(constraint.condition),
+                "condition": encoded(constraint.condition),
                 "sentence": constraint.sentence,
                 "site": place(constraint.site),
             }
             for constraint in question.constraints
         ],
     }
-
-
-def _places(names: Iterable[str]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(names)}
 
 
 def _pairs(mapping: Mapping[str, str]) -> Data:
@@ -88,7 +83,7 @@ def _definitions(ready: Plan) -> tuple[Definition, ...]:
     return tuple(ready.program.definitions[name] for name in (*ready.needed, *rest))
 
 
-def _definition(definition: Definition, numbers: Numbers) -> Data:
+def _definition(definition: Definition) -> Data:
     return [
         definition.name,
         definition.role,
@@ -96,11 +91,11 @@ def _definition(definition: Definition, numbers: Numbers) -> Data:
         list(definition.provisions),
         place(definition.site),
         list(definition.locals),
-        numbers.expression(definition.body),
+        encoded(definition.body),
     ]
 
 
-def _others(ready: Plan, numbers: Numbers) -> Data:
+def _others(ready: Plan, listed: Iterable[Definition]) -> Data:
     """Definitions that are named but not needed: rules that pull apart, silences, what cases are called."""
     program = ready.program
     named: dict[str, None] = {}
@@ -116,7 +111,8 @@ def _others(ready: Plan, numbers: Numbers) -> Data:
         if module in laws
         for definition in definitions
     }
-    others = [known[name] for name in named if name in known and name not in numbers.definitions]
+    told = {definition.name for definition in listed}
+    others = [known[name] for name in named if name in known and name not in told]
     return [[d.name, d.role, d.label, list(d.provisions)] for d in others]
 
 
@@ -146,7 +142,7 @@ def _names_in(expr: Expr) -> Iterator[str]:
 def _fact(name: str, ready: Plan) -> Data:
     fact = ready.program.facts[name]
     spec = _spec(ready.facts[name], short(name), fact.label, fact.type, ready.program)
-    return {**spec, "judged_by": None if fact.judged_by is None else list(fact.judged_by)}
+    return {**spec, "fact": name, "judged_by": None if fact.judged_by is None else list(fact.judged_by)}
 
 
 def _spec(name: str, key: str, label: str, type_: Type, program: Program) -> dict[str, Data]:
@@ -224,7 +220,7 @@ def _rule(subject: Subject) -> Data:
     return [subject.name, list(subject.provisions), place(subject.site)]
 
 
-def _subject(subject: Subject, ready: Plan, numbers: Numbers) -> Data:
+def _subject(subject: Subject, ready: Plan) -> Data:
     found: dict[str, Data] = {
         "attribute": ready.answers[subject.name],
         "name": subject.name,
@@ -239,6 +235,6 @@ def _subject(subject: Subject, ready: Plan, numbers: Numbers) -> Data:
         "weighing": list(subject.weighing),
     }
     if subject.about is not None and subject.about.items is not None:
-        items = numbers.expression(subject.about.items)
+        items = encoded(subject.about.items)
         found["about"] = {"local": subject.about.local, "items": items}
     return found

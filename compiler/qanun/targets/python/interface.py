@@ -1,6 +1,7 @@
 """What generated modules offer to their callers, and what of it newer versions change."""
 
 import ast
+import json
 from collections.abc import Iterator, Mapping
 
 from attrs import frozen
@@ -25,12 +26,24 @@ class Change:
         return f"{self.name} {self.words}"
 
 
-def interface(text: str) -> dict[str, str]:
+def interface(files: Mapping[str, str], path: str) -> dict[str, str]:
     """Each name that a generated module offers, with what it is.
 
-    Classes, their fields with their types, options with their values, questions, readings with their options.
+    Classes, their fields with their types, options with their values, questions; and from the file of the law
+    beside it readings with their options.
     """
-    return dict(_offered(ast.parse(text)))
+    beside = files.get(path.removesuffix(".py") + ".json", "")
+    return {**dict(_offered(ast.parse(files[path]))), **dict(_readings(beside))}
+
+
+def _readings(text: str) -> Iterator[tuple[str, str]]:
+    try:
+        readings = json.loads(text)["readings"]
+        rows = [(name, option) for name, (_, options, _) in readings.items() for option, _ in options]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return  # no such file, or one that was not written by a build
+    for name, option in rows:
+        yield f"{READING}{name} is {option}", "a reading"
 
 
 def _offered(module: ast.Module) -> Iterator[tuple[str, str]]:
@@ -42,19 +55,6 @@ def _offered(module: ast.Module) -> Iterator[tuple[str, str]]:
             case ast.Assign([ast.Name(name)], ast.Call(ast.Name(kind))) if kind in QUESTIONS:
                 yield name, QUESTIONS[kind]
             case _:  # Python's own statements, of which the others offer nothing
-                pass
-    for part in ast.walk(module):
-        match part:
-            case ast.Call(
-                ast.Attribute(attr="Reading"), [ast.Constant(str(reading)), _, ast.Tuple(options), *_]
-            ):
-                for option in options:
-                    match option:
-                        case ast.Tuple([ast.Constant(str(name)), *_]):
-                            yield f"{READING}{reading} is {name}", "a reading"
-                        case _:
-                            pass
-            case _:
                 pass
 
 
@@ -78,7 +78,7 @@ def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...
     for path in sorted(path for path in old if path.endswith(".py") and "/__" not in path):
         module = path.removesuffix(".py").partition("/")[2].replace("/", ".")
         if path in new:
-            found += _in_module(module, interface(old[path]), interface(new[path]))
+            found += _in_module(module, interface(old, path), interface(new, path))
         else:
             found.append(Change(module, "is gone", True))
     return tuple(sorted(found, key=lambda change: not change.breaking))

@@ -6,9 +6,7 @@ import re
 from attrs import evolve
 
 from qanun.core import rules
-from qanun.core.names import Name
-from qanun.core.questions import opening
-from qanun.core.rules import Definition, Expr, Headline, Question, Subject
+from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.walk import walk
 from qanun.runtime.values import PartialSet
 from qanun.targets.python.layout import (
@@ -26,11 +24,10 @@ from qanun.targets.python.layout import (
 )
 from qanun.targets.python.loops import open_fields
 from qanun.targets.python.module import Module
-from qanun.targets.python.pieces import AND, NOT, OR, Line, Mask, Unsupported, Value, conditional, negated
+from qanun.targets.python.pieces import Unsupported, Value, conditional, negated
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.plan import Plan, aspects, reached, references
-from qanun.targets.python.spelled import ATOM
-from qanun.targets.python.statements import assign, basis_name
+from qanun.targets.python.statements import assign
 from qanun.targets.python.types import bare, type_of_definition
 from qanun.typed.types import RecordType, SetType
 
@@ -56,7 +53,6 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
         head = [head[0], INDENT + ", ".join(takes), head[-1]]
     about = [
         f"Question `{plan.question.name}`, every fact known; None where the general evaluation answers.",
-        "Beside a value stands its basis: what it rests on, as bits in the order of the table's `bits`.",
     ]
     return [*head, *docstring(about, 1), *body]
 
@@ -86,7 +82,7 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     if question.headlines:
         _headlines(writer, question.headlines)
     _answers(writer, answers)
-    written = short([line.text for line in used(writer.written)])
+    written = short(writer.written)
     if sum(line.lstrip().startswith(_BRANCHING) for line in written) > MOST_BRANCHES:
         raise Unsupported
     return written
@@ -95,29 +91,8 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
 def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset[str]:
     """The locals of definitions that nothing but answers asks for."""
     asked_for = {name for expr in exprs for name in references(expr)}
-    return frozenset(
-        plan.locals[d.name] for d in needed if d.name not in asked_for and d.name not in plan.bits
-    )
+    return frozenset(plan.locals[d.name] for d in needed if d.name not in asked_for)
 
-
-def used(written: list[Line]) -> list[Line]:
-    """The lines without those that set a basis that nothing asks for."""
-    setting: dict[str, set[str]] = {}
-    for line in written:
-        if line.basis_of:
-            setting.setdefault(basis_name(line.basis_of), set()).add(line.basis_of)
-    kept = [(line, setting.keys() & set(_WORD.findall(line.text))) for line in written]
-    while True:
-        wanted = {
-            target for line, names in kept for name in names for target in setting[name] - {line.basis_of}
-        }
-        left = [(line, names) for line, names in kept if not line.basis_of or line.basis_of in wanted]
-        if len(left) == len(kept):
-            return [line for line, _ in kept]
-        kept = left
-
-
-_WORD = re.compile(r"\w+")
 
 CHOICE = re.compile(r"( *)if ([^\n]*):\n\1    (\w+) = ([^\n]*)\n\1else:\n\1    \3 = ([^\n]*)$")
 """A local that gets one value or another."""
@@ -136,7 +111,9 @@ def short(texts: list[str]) -> list[str]:
             indent, condition, name, then, otherwise = choice.groups()
             then, condition = (f"({code})" if _is_choice(code) else code for code in (then, condition))
             chosen = f"{then} if {condition} else {otherwise}"
-            if (then, otherwise) == ("True", "False"):
+            if then == otherwise:
+                chosen = then
+            elif (then, otherwise) == ("True", "False"):
                 chosen = condition
             elif (then, otherwise) == ("False", "True"):
                 chosen = f"not {condition}" if condition.isidentifier() else f"not ({condition})"
@@ -157,7 +134,7 @@ def _is_choice(code: str) -> bool:
 
 def _needed(plan: Plan) -> list[Definition]:
     """The definitions that answers, headlines and constraints rest on."""
-    roots = [n for subject in plan.subjects for n in (*aspects(subject).values(), *opening(subject))]
+    roots = [name for subject in plan.subjects for name in aspects(subject).values()]
     exprs = [c.condition for c in plan.question.constraints]
     exprs += [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
     names = reached(plan.program, plan.question, roots, exprs)
@@ -198,9 +175,7 @@ def _definition(writer: Writer, definition: Definition, cited: tuple[str, ...]) 
         for line in comment(", ".join(definition.provisions)):
             writer.put(line)
     local = writer.plan.locals[definition.name]
-    own = Mask(writer.plan.masks.get(definition.name, 0))
-    wanted = type_of_definition(definition)
-    writer.masks[definition.name] = assign(writer, definition.body, local, wanted, own)
+    assign(writer, definition.body, local, type_of_definition(definition))
     return definition.provisions or cited
 
 
@@ -231,37 +206,14 @@ def _said(writer: Writer, headline: Headline) -> Code:
     return parts[0] if len(parts) == 1 and isinstance(parts[0], Text) else Call("make.said", tuple(parts))
 
 
-def _listed(name: Name, subject: Subject, plan: Plan) -> Code:
-    """That a ground holds; of an exception too that something of what it excepts from is open."""
-    carved = tuple(plan.locals[one] for one in dict(subject.carved).get(name, ()))
-    if not carved:
-        return plan.locals[name]
-    opened = Value(Joined("or", carved), OR) if len(carved) > 1 else Value(carved[0])
-    return Value(Joined("and", (plan.locals[name], opened.at(NOT))), AND).at(ATOM)
-
-
 def _answers(writer: Writer, answers: str) -> None:
     """The answers object."""
     plan = writer.plan
     items: list[Item] = []
     for number, subject in enumerate(plan.subjects):
-        parts = aspects(subject)
-        mask = Mask()
-        for name in parts.values():
-            mask |= writer.masks[name]
-        held: list[Code] = [
-            Joined("*", (f"0x{plan.bits[name]:X}", _listed(name, subject, plan)))
-            for name in dict.fromkeys((*subject.grounds, *subject.exceptions, *subject.barring))
-            if name in plan.bits and name in writer.masks
-        ]
-        holds: Code = "0" if not held else held[0] if len(held) == 1 else Joined("|", tuple(held))
-        outcomes = [plan.locals[name] for name in parts.values()]
-        items.append(
-            Item(
-                Call(f"make.makers[{number}]", (mask.code, holds, *outcomes)),
-                f"{plan.answers[subject.name]}=",
-            )
-        )
+        outcomes = [plan.locals[name] for name in aspects(subject).values()]
+        made = Call(f"make.makers[{number}].decided", ("rests", *outcomes))
+        items.append(Item(made, f"{plan.answers[subject.name]}="))
     headline = "headline" if plan.question.headlines else "None"
     items += [
         Item("as_of", "as_of="),
@@ -269,4 +221,5 @@ def _answers(writer: Writer, answers: str) -> None:
         Item("_FINGERPRINT", "fingerprint="),
         Item(headline, "headline="),
     ]
+    writer.put("rests = make.resting(facts, as_of, readings)")
     writer.put("return ", Call(answers, tuple(items)))

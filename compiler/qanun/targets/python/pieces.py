@@ -29,58 +29,17 @@ class Unsupported(Exception):
 
 
 @frozen
-class Mask:
-    """What something rests on: bits that are fixed, and locals that hold more."""
-
-    fixed: int = 0
-    locals: tuple[str, ...] = ()
-
-    def __or__(self, other: "Mask") -> "Mask":
-        return Mask(self.fixed | other.fixed, tuple(dict.fromkeys((*self.locals, *other.locals))))
-
-    @property
-    def code(self) -> Code:
-        fixed = (f"0x{self.fixed:X}" if self.fixed else "0",) if self.fixed or not self.locals else ()
-        parts = (*self.locals, *fixed)
-        return parts[0] if len(parts) == 1 else Joined("|", parts)
-
-    def __bool__(self) -> bool:
-        return self != NONE
-
-    def beyond(self, other: "Mask") -> "Mask":
-        """What it has that the other has not."""
-        rest = tuple(name for name in self.locals if name not in other.locals)
-        return Mask(self.fixed & ~other.fixed, rest)
-
-
-NONE = Mask()
-
-
-@frozen
 class Value:
-    """Code for a value, how tightly it binds, and what the value rests on.
-
-    `guard` is what must hold for the value to be one at all: where it does not, the code is false but the
-    part is neither yes nor no. `refused` is the code of `not` it, where that has a form of its own.
-    """
+    """Code for a value, and how tightly it binds. `refused` is the code of `not` it, where that has a form of
+    its own."""
 
     code: Code
     level: int = ATOM
-    mask: Mask = NONE
-    guard: Code | None = None
     refused: "Value | None" = None
 
     def at(self, level: int) -> Code:
         """The code, in brackets where it binds less tightly than `level`."""
         return self.code if self.level >= level else Bracketed(self.code)
-
-
-@frozen
-class Line:
-    """A line of code; `basis_of` names the local whose basis it sets."""
-
-    text: str
-    basis_of: str = ""
 
 
 def spread(parts: Sequence[Expr], every: bool) -> list[Expr]:
@@ -95,40 +54,15 @@ def either_way(word: str, left: Value, right: Value) -> Value:
     """A comparison whose `not` has a form of its own."""
     sides = (left.at(COMPARE + 1), right.at(COMPARE + 1))
     refused = Value(Joined(REVERSED[word], sides), COMPARE)
-    return Value(Joined(word, sides), COMPARE, left.mask | right.mask, refused=refused)
+    return Value(Joined(word, sides), COMPARE, refused)
 
 
 def negated(value: Value) -> Value:
     """Not it."""
     back = evolve(value, refused=None)
     if value.refused is not None:
-        return evolve(value.refused, mask=value.mask, guard=value.guard, refused=back)
-    return Value(prefixed("not ", value.at(NOT)), NOT, value.mask, value.guard, refused=back)
-
-
-def opposite(value: Value) -> Value:
-    """Not it, as a value: a yes only where it is a no, and a no only where it is a yes."""
-    if value.guard is None:
-        return negated(value)
-    code = conjoined([negated(value).at(AND + 1), value.guard])
-    return Value(code, AND, value.mask, guard=value.code)
-
-
-def refusal(values: Sequence[Value], every: bool) -> Code | None:
-    """Where parts joined by `and` (`every`) or `or` come to false: the test that this is a no; none where it
-    always is one."""
-    guards = [value.guard for value in values if value.guard is not None]
-    if not guards:
-        return None
-    if not every:
-        return conjoined(guards)
-    return Bracketed(Joined("or", tuple(_refused(value) for value in values)))
-
-
-def _refused(value: Value) -> Code:
-    """The test that a part is a no."""
-    refused = negated(value).at(NOT)
-    return refused if value.guard is None else Bracketed(conjoined([value.guard, refused]))
+        return evolve(value.refused, refused=back)
+    return Value(prefixed("not ", value.at(NOT)), NOT, back)
 
 
 def prefixed(word: str, code: Code) -> Code:
@@ -162,7 +96,7 @@ def asked_of_literal(value: Value) -> Value | None:
     None: it is not written out. A choice between equal values is one.
     """
     written = ast.parse(flat(value.code), mode="eval").body
-    return Value(repr(written.value is None), mask=value.mask) if isinstance(written, ast.Constant) else None
+    return Value(repr(written.value is None)) if isinstance(written, ast.Constant) else None
 
 
 def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
@@ -174,13 +108,6 @@ def conditional(chosen: Value, then: Value, otherwise: Value) -> Code:
     if (then.code, otherwise.code) == ("False", "True"):
         return negated(chosen).at(OR)
     return Conditional(then.at(OR), chosen.at(OR), otherwise.code)
-
-
-def union(masks: Sequence[Mask]) -> Mask:
-    found = NONE
-    for mask in masks:
-        found |= mask
-    return found
 
 
 def asked(part: Expr, every: bool) -> frozenset[Expr]:

@@ -45,8 +45,8 @@ class Plan:
 
     `facts` are the attributes of its facts, `stated` the locals that hold them, `locals` those of its
     definitions. `bits` has what an answer can say that it rests on (grounds and exceptions by name,
-    provisions by anchor, readings as "reading NAME"), each with its bit; `masks` are the bits that each
-    definition adds by itself. `needed` are the definitions that answers and headlines need.
+    provisions by anchor, readings as "reading NAME"), each with its bit. `needed` are the definitions that
+    answers and headlines need.
     """
 
     program: Program
@@ -56,7 +56,6 @@ class Plan:
     locals: dict[Name, str]
     answers: dict[str, str]
     bits: dict[str, int]
-    masks: dict[Name, int]
     needed: tuple[Name, ...]
     names: Names
 
@@ -84,8 +83,7 @@ def plan(program: Program, question: Question, reserved: Iterable[str]) -> Plan:
     stated = {name: names.take(short(name)) for name in question.facts}
     found = {name: names.take(short(name)) for name in needed}
     bits = _bits(program, question, needed)
-    masks = {name: _mask(program.definitions[name], bits) for name in question.order}
-    return Plan(program, question, facts, stated, found, answers, bits, masks, needed, names)
+    return Plan(program, question, facts, stated, found, answers, bits, needed, names)
 
 
 def record_fields(type_: RecordType) -> dict[str, str]:
@@ -157,13 +155,6 @@ def _bits(program: Program, question: Question, needed: tuple[Name, ...]) -> dic
     pages = sorted(stated & known.keys(), key=lambda anchor: known[anchor][0])
     readings = [f"reading {name}" for name in question.readings]
     return {name: 1 << number for number, name in enumerate((*grounds, *pages, *readings))}
-
-
-def _mask(definition: Definition, bits: dict[str, int]) -> int:
-    mask = bits.get(definition.name, 0)
-    for anchor in definition.provisions:
-        mask |= bits.get(anchor, 0)
-    return mask
 
 
 def constrained(plan: Plan) -> list[str]:

@@ -1,0 +1,144 @@
+"""The core of the laws of a package as data: what stands beside each module, in `MODULE.json`."""
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from qanun.runtime.tables import Entry, Provision, Reading, Subject, Table
+
+
+class Definition:
+    """A definition: an encoded expression, and the locals for the things that it is asked about."""
+
+    __slots__ = ("body", "entry", "locals")
+
+    def __init__(self, row: list[Any]) -> None:
+        name, role, label, provisions, site, self.locals, self.body = row
+        self.entry = Entry(name, role, label, tuple(provisions), site)
+
+
+class Law:
+    """One law: what its file has, read where it is asked for."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.title: str = data["title"]
+        self.zone: str = data["zone"]
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Those on which questions rest, by qualified name."""
+        return {row[0]: Definition(row) for row in self.data["definitions"]}
+
+    @cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions of the page, in order."""
+        rows = self.data["provisions"]
+        return tuple(
+            Provision(anchor, self.title, article, label, text) for anchor, article, label, text in rows
+        )
+
+
+class Core:
+    """The laws of a package. A law's file is read when something of it is first asked for."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+        self._laws: dict[str, Law] = {}
+
+    def law(self, module: str) -> Law:
+        """The law of a module of the package."""
+        if module not in self._laws:
+            self._laws[module] = Law(json.loads(_text(self.package, f"{module}.json")))
+        return self._laws[module]
+
+    def definition(self, name: str) -> Definition:
+        """A definition by its qualified name."""
+        return self.law(_module(name)).definitions[name]
+
+    def rule(self, subject: str) -> tuple[tuple[str, ...], str]:
+        """The provisions of a rule, and its place."""
+        row = self.law(_module(subject)).data["subjects"][subject]
+        return tuple(row.get("provisions", ())), row["place"]
+
+    def subject(self, attribute: str, name: str) -> Subject:
+        """What a question answers under an attribute."""
+        row = self.law(_module(name)).data["subjects"][name]
+        listed = ("provisions", "grounds", "exceptions", "barring", "silences", "weighing")
+        return Subject(
+            attribute,
+            name,
+            row["kind"],
+            row["label"],
+            place=row["place"],
+            aspects=row["aspects"],
+            opened=row.get("opened"),
+            carved={one: tuple(opened) for one, opened in row.get("carved", {}).items()},
+            each=row["about"][0] if "about" in row else None,
+            **{word: tuple(row.get(word, ())) for word in listed},
+        )
+
+    def about(self, subject: str) -> tuple[str, list[Any]]:
+        """The local that stands for a thing of which a subject is asked, and the list of them all."""
+        local, items = self.law(_module(subject)).data["subjects"][subject]["about"]
+        return local, items
+
+    def reading(self, name: str) -> Reading:
+        """A reading by its qualified name."""
+        label, options, because = self.law(_module(name)).data["readings"][name]
+        return Reading(name, label, tuple((option, words) for option, words in options), because)
+
+    def question(self, module: str, name: str) -> dict[str, Any]:
+        """What is said of a question."""
+        found: dict[str, Any] = self.law(module).data["questions"][name]
+        return found
+
+    def table(self, module: str, name: str) -> Table:
+        """What there is to say of a question."""
+        data = self.question(module, name)
+        law = self.law(module)
+        cited = [self.law(one) for one in data["cited"]]
+        return Table(
+            entries={
+                name: definition.entry
+                for one in data["defining"]
+                for name, definition in self.law(one).definitions.items()
+            },
+            subjects=[self.subject(attribute, subject) for attribute, subject in data["answers"]],
+            readings=[self.reading(reading) for reading in data["readings"]],
+            bits=data["bits"],
+            provisions=[provision for one in cited for provision in one.provisions],
+            sites={sentence: place for sentence, place, _ in data["constraints"]},
+            words=data["words"],
+            zone=law.zone,
+            notice=data["notice"],
+        )
+
+
+def _module(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _text(package: str, name: str) -> bytes:
+    """A file of a package, as the package itself was found: in a folder or an archive."""
+    module = sys.modules[package]
+    loader = getattr(module.__spec__, "loader", None)
+    (folder, *_) = module.__path__
+    text: bytes = loader.get_data(f"{folder}/{name}")  # type: ignore[union-attr]
+    return text
+
+
+def core_of(module: str) -> Core:
+    """The core of the package of a module, by the module's name; one for each package that is loaded."""
+    package = sys.modules[module.rpartition(".")[0]]
+    found = vars(package).get(_KEPT)
+    if not isinstance(found, Core):
+        found = Core(package.__name__)
+        setattr(package, _KEPT, found)
+    return found
+
+
+_KEPT = "__qanun_core__"
+"""The attribute of a package that keeps its core."""

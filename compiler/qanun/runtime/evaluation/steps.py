@@ -1,0 +1,161 @@
+"""What the steps of the general evaluation do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+
+from attrs import frozen
+
+from qanun.runtime.agreement import agreed
+from qanun.runtime.evaluation.core import Core
+from qanun.runtime.evaluation.tape import Mask, Registers, Run
+from qanun.runtime.facts import CaseRecord
+from qanun.runtime.faults import Conflict, Fault
+from qanun.runtime.kleene import ABSENT, Finding, OpenSet, undecided_operands
+from qanun.runtime.open_sets import partly_known
+from qanun.runtime.operators import OPERATORS, lacks
+from qanun.runtime.show import show
+from qanun.runtime.tables import Entry, Table
+from qanun.runtime.undecided import Faulty, NotKnown, Undecided
+from qanun.runtime.values import UNKNOWN, PartialSet
+
+
+@frozen
+class Case:
+    """A case: an object with the facts as attributes, values that are settled for some that it leaves
+    unknown, the moment, the options of the readings."""
+
+    facts: object
+    settled: Mapping[str, object]
+    as_of: datetime | None
+    readings: Mapping[str, str]
+
+
+def of_all(found: Callable[[tuple[Finding, ...]], Finding], parts: tuple[int, ...]) -> Run:
+    """A step over its parts."""
+    match parts:
+        case ():
+            return lambda r: found(())
+        case (one,):
+            return lambda r: found((r[one],))
+        case _:
+            several = itemgetter(*parts)
+            return lambda r: found(several(r))
+
+
+def stated(case: Case, attribute: str, bit: int) -> Finding:
+    """What a case states of a fact; unknown where it does not, or only in part."""
+    value = getattr(case.facts, attribute)
+    if value is UNKNOWN:
+        value = case.settled.get(attribute, UNKNOWN)
+        if value is UNKNOWN:
+            return (NotKnown(bit, bit, bit), 0, None)
+    if value.__class__ is PartialSet:
+        return partly_known(value, NotKnown(bit, bit, bit))
+    return (value, 0, None)
+
+
+def defined(entry: Entry, mask: int, body: int) -> Run:
+    name, provisions, site = entry.name, entry.provisions, entry.site
+
+    def run(r: Registers) -> Finding:
+        value, basis, told = r[body]
+        if value.__class__ is Faulty:
+            value = Faulty(tuple([fault.located(name, provisions, site) for fault in value.faults]))
+        if told.__class__ is OpenSet:
+            told = told.resting(mask)
+        return (value, basis | mask, told)
+
+    return run
+
+
+def cell(holder: int, name: str, mask: Mask) -> Run:
+    """A field of a record; where it is not stated, those facts are missing that lead to the record."""
+    attributes: dict[type, str] = {}
+
+    def missing(r: Registers) -> NotKnown:
+        bits = mask.of(r)
+        return NotKnown(bits, bits, bits)
+
+    def run(r: Registers) -> Finding:
+        finding: Finding = r[holder]
+        record, basis, _ = finding
+        if isinstance(record, Undecided):
+            return finding
+        if record is None:
+            return ABSENT
+        kind = record.__class__
+        if kind not in attributes:
+            attributes[kind] = attribute_of(kind, name)
+        value = getattr(record, attributes[kind])
+        if value is UNKNOWN:
+            return (missing(r), basis, None)
+        if value.__class__ is PartialSet:
+            return partly_known(value, missing(r), basis)
+        return (value, basis, None)
+
+    return run
+
+
+def attribute_of(kind: type, key: str) -> str:
+    """The attribute of a record's field."""
+    if not issubclass(kind, CaseRecord):
+        raise TypeError(f"{kind.__name__} is no record")
+    return next(fact.name for fact in kind.FACTS if fact.key == key)
+
+
+def operated(operator: str, parts: tuple[int, ...]) -> Run:
+    """An operator needs all its operands; only bounds can decide a comparison before."""
+    function = OPERATORS[operator]
+
+    def run(r: Registers) -> Finding:
+        operands = tuple([r[part] for part in parts])
+        values = [operand[0] for operand in operands]
+        for value in values:
+            if isinstance(value, Undecided):
+                return undecided_operands(operator, operands)
+        if None in values and lacks(operator, values):
+            return ABSENT
+        basis = 0
+        for operand in operands:
+            basis |= operand[1]
+        try:
+            return (function(*values), basis, None)
+        except Fault as fault:
+            return (Faulty((fault,)), basis, None)
+
+    return run
+
+
+def agreement(
+    table: Table,
+    core: Core,
+    subject: str,
+    names: tuple[str, ...],
+    parts: tuple[int, ...],
+    declared: tuple[tuple[str, str], ...],
+    asked: tuple[tuple[str, str, int], ...],
+) -> Run:
+    """The one value of all cases that hold; different values are a conflict; none: what else there is."""
+    entries = table.entries
+    none, *rest = parts
+    rows = list(zip(names, rest[::2], rest[1::2], strict=True))
+
+    def conflict(clashing: Sequence[tuple[str, Finding, Finding]]) -> Faulty:
+        grounds = tuple((name, show(value[0]), entries[name].provisions) for name, _, value in clashing)
+        return at_fault(core, Conflict(grounds), subject)
+
+    def run(r: Registers) -> Finding:
+        cases = [(name, r[condition], r[value]) for name, condition, value in rows]
+        when = tuple([(one, other, r[condition]) for one, other, condition in asked])
+        return agreed(cases, r[none], declared, when, conflict)
+
+    return run
+
+
+def at_fault(core: Core, fault: Fault, subject: str) -> Faulty:
+    """A fault of a rule, in its place."""
+    provisions, site = core.rule(subject)
+    return Faulty((fault.located(subject, provisions, site),))

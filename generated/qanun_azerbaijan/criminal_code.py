@@ -851,7 +851,7 @@ def _sentencing_to_expulsion_known(
             d_3_disability = d_3.disability
             if d_3_disability is UNKNOWN:
                 return None
-            if (d_3_disability == DisabilityGroup.GROUP_1 or d_3_disability == DisabilityGroup.GROUP_2):
+            if d_3_disability == DisabilityGroup.GROUP_1 or d_3_disability == DisabilityGroup.GROUP_2:
                 disabled = True
                 break
     # criminal_code#52.5.j

@@ -180,15 +180,15 @@ class Writer:
             return Value("True" if every else "False")
         before, told = self.certain, self.certain
         level = AND if every else OR
-        found: list[Code] = []
+        found: list[Value] = []
         for part in spread(parts, every):
             self.certain = told if self.is_simple(part) else before
-            found.append(self.value(part).at(NOT))
+            found.append(self.value(part))
             told |= asked(part, every)
         self.certain = before
         if len(found) == 1:
-            return Value(found[0], NOT)
-        return Value(Joined("and" if every else "or", tuple(found)), level)
+            return found[0]
+        return Value(Joined("and" if every else "or", tuple(value.at(NOT) for value in found)), level)
 
     # --- operators ----------------------------------------------------------------------------------------
 

@@ -102,8 +102,8 @@ class Maker(Draws):
 
     def __attrs_post_init__(self) -> None:
         self.kind = OneOfType(f"{self.module}.kind", self.words(("one", "two", "three")))
-        types = (YES_NO, INTEGER, OrNone(DATE), MONEY, self.kind, PERIOD, MOMENT)
-        words = self.words(("flag", "number", "day", "price", "sort", "stay", "moment"))
+        types = (YES_NO, INTEGER, OrNone(DATE), MONEY, self.kind, PERIOD, MOMENT, TEXT)
+        words = self.words(("flag", "number", "day", "price", "sort", "stay", "moment", "title"))
         self.thing = RecordType(f"{self.module}.thing", tuple(zip(words, types, strict=True)))
         self.things = ListType(self.thing)
 

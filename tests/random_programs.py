@@ -142,6 +142,8 @@ class _Law(Norms):
         """A table with bands, or what is said of a moment or an amount."""
         make, name, key = self.make, self.name("table"), self.make.pick(KEYS)
         role, local, type_ = "table", "key", self.type()
+        if make.chance(30):
+            key, type_ = MONEY, NUMBER  # bands of these add up
         total = None
         if key == MOMENT or make.chance(30):
             role, local = "define", "as_of" if key == MOMENT else "key"

@@ -103,6 +103,18 @@ def test_a_changed_rule_is_stale(old: str, new: str) -> None:
     assert told(changed, accept([changed])) == []
 
 
+def test_the_entry_that_states_it_is_shown() -> None:
+    """Not the block's first entry, where that only names something, or states another provision."""
+    names = ("obligation leave\n", 'fact told "told"\nparty one "who leaves"\nobligation leave\n')
+    rules = "right stay when told\nright rest\n  when told\n  also states #5.2\nright go"
+    elsewhere = ("> **5.3** No rule.\n", f"> **5.3** X.\n\n```qanun\n{rules}\n```\n")
+    changed = page(("person leaves", "person may leave"), names, elsewhere)
+    said = stale([changed], Text("accepted.txt", ACCEPTED))
+    (first,) = (one for one in said if one.kind.code != "Q0041")
+    shown = [(one.span.line, one.span.words) for one in first.related]
+    assert shown == [(18, "obligation leave"), (32, "right rest")]
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import javascript
 import pytest
 from agree_at_random import compare
 from agreement import check, generated
@@ -366,6 +367,32 @@ def test_each_thing_is_explained_by_its_place(benefit: Any) -> None:
     assert "exception “the parents refuse” (child 1): its conditions are met" in text
     assert "child 1: has a disability: no" in text
     assert "child 2: has a disability: yes" in text
+
+
+GUESTS = """\
+record guest "a guest"
+  - late : yes/no "came late"
+  - called : text "the name"
+fact guests : list of guest "the guests"
+rule fine of guest : money "the fine" is 5 AZN when guest.late otherwise 0 AZN
+define any_late : yes/no is some g in guests satisfies g.late
+question evening answers fine, any_late
+"""
+
+
+def test_a_thing_that_has_a_name_is_called_by_it(tmp_path: Path) -> None:
+    """By its first text, where somebody has told it; the place stands beside it, since two may bear one."""
+    found = program(page("party", GUESTS))
+    module = generated(found, tmp_path, "things_with_names").module("party")
+    guests = (module.Guest(late=True, called="Anna"), module.Guest(late=False))
+    facts = module.EveningFacts(guests=guests)
+    explained = module.evening.explain(facts)
+    text = explained.as_text()
+    assert "The fine (guest 1 “Anna”): 5 AZN" in text
+    assert "The fine (guest 2): 0 AZN" in text
+    assert "guest 1 “Anna”: came late: yes" in text
+    request = javascript.Request("party.evening", facts.to_json(), None, {})
+    assert javascript.answer(found, request, explained=True) == explained.as_dict()
 
 
 def test_what_rests_on_one_another_many_times_is_found_once_of_each(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from qanun.document import kinds
 from qanun.document.anchors import latest
 from qanun.document.links import rules_of
 from qanun.document.model import Block, Document, Provision
+from qanun.document.words import STARTERS, STATING
 from qanun.text import Span, Text
 
 HEADER = """\
@@ -30,6 +31,7 @@ _LINE = re.compile(r"(?P<anchor>\w+#[\w.\-@]+) (?P<text>[0-9a-f]{16}) (?P<rule>[
 _WORD = re.compile(r'(?P<comment>(?<=\s)#(?=\s|$))|"(?:[^"\\]|\\.)*"|\w+|[^\w\s]')
 _AROUND = "\ufeff \t"
 _NO_LAW = ("question", "scenario", "claim")
+_ENTRY = re.compile(rf"^[ \t]*(?P<word>{'|'.join(sorted(STARTERS))})\b[^\n]*", re.MULTILINE)
 _LISTED = 5
 
 
@@ -235,8 +237,28 @@ def _changed(provision: Provision, blocks: Sequence[Block], known: Accepted) -> 
         label=provision.label,
         anchor=provision.anchor,
         changed="its text has" if same_rule else "it has",
-        related=tuple(Related(block.span, "its rule") for block in blocks),
+        related=tuple(Related(_stating(block, provision), "its rule") for block in blocks),
     )
+
+
+def _stating(block: Block, provision: Provision) -> Span:
+    """The first line of the entry in a block that states a provision: of the one that names it elsewhere with
+    `also states`, else of the first that states law at all.
+    """
+    starts = [found for found in _ENTRY.finditer(block.span.words) if found["word"] not in _NO_LAW]
+    stating = [found for found in starts if found["word"] in STATING]
+    if provision not in block.provisions:
+        place = provision.anchor.partition("#")[2].partition("@")[0]
+        article = provision.article.anchor.partition("#")[2] if provision.article is not None else place
+        named = re.search(
+            rf"also states[^\n]*#(?:{re.escape(place)}|{re.escape(article)})(?![\w.])", block.span.words
+        )
+        if named is not None:
+            stating = [found for found in starts if found.start() < named.start()][-1:] or stating
+    if not stating:
+        return block.span
+    start = block.span.start + stating[0].start("word")
+    return block.span.text.span(start, block.span.start + stating[0].end())
 
 
 def _never_accepted(provisions: Sequence[Provision]) -> Diagnostic:

@@ -133,6 +133,12 @@ FENCE_MISWRITTEN = Kind(
     why="Only equal fences show where the rules begin and where the law goes on.",
     remedy="write {fence} at the left margin",
 )
+FENCE_BEHIND_A_RULE = Kind(
+    code="Q0045",
+    title="{fence} stands behind a rule",
+    why="Only on a line of its own does a fence close the block; all below would be read as rules.",
+    remedy="{remedy}",
+)
 BLOCK_NOT_MARKED = Kind(
     code="Q0188",
     title="this block holds rules, but is not marked `qanun`",

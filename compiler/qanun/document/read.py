@@ -205,7 +205,7 @@ class _Reader:
         start = self.markdown.line_start(first + 1)
         span = self.markdown.text.span(start, max(start, self.markdown.line_start(after - 1)))
         if first in self.markdown.fences.unclosed:
-            self.not_closed(first, span, node.markup)
+            span = self.behind_a_rule(span) or self.not_closed(first, span, node.markup)
         self.block(span)
 
     def fences_of(self, node: SyntaxTreeNode, first: int) -> None:
@@ -235,12 +235,26 @@ class _Reader:
             fix = Fix(place, RULES, f"write `{RULES}`")
             self.report(kinds.OTHER_MARK.at(place, article=self.breadcrumb, fix=fix, word=word))
 
-    def not_closed(self, first: int, span: Span, fence: str) -> None:
+    def behind_a_rule(self, span: Span) -> Span | None:
+        """The rules of a block whose closing fence stands at the end of its last line, which is told."""
+        glued = re.search(r"(?<=[^\s`~])[ \t]*(`{3,}|~{3,})\s*\Z", span.words)
+        if glued is None:
+            return None
+        place = span.text.span(span.start + glued.start(1), span.start + glued.end(1))
+        fix = Fix(span.text.span(span.start + glued.start(), place.end), f"\n{place.words}", "put it below")
+        remedy = f"put {place.words} on the next line"
+        behind = kinds.FENCE_BEHIND_A_RULE
+        self.report(behind.at(place, article=self.breadcrumb, fix=fix, fence=place.words, remedy=remedy))
+        return span.text.span(span.start, span.start + glued.start())
+
+    def not_closed(self, first: int, span: Span, fence: str) -> Span:
+        """Report a block that nobody closed."""
         ended = span.words.endswith(("\n", "\r")) or not span.words
         end = self.markdown.text.span(span.end, span.end)
         fix = Fix(end, f"{'' if ended else chr(10)}{fence}\n\n", f"add the line {fence}")
         place = self.markdown.line_span(first)
         self.report(kinds.BLOCK_NOT_CLOSED.at(place, article=self.breadcrumb, fence=fence, fix=fix))
+        return span
 
     def indented_code(self, node: SyntaxTreeNode) -> None:
         opening = re.match(r"\s*(?:`{3,}|~{3,})[ \t]*(.*)", node.content)

@@ -9,6 +9,13 @@ STARTERS = frozenset(
         "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
     )
 )  # fmt: skip
+STATING = frozenset(
+    (
+        "rule", "obligation", "prohibition", "permission", "right", "power", "offence", "status", "ground",
+        "exception", "silence", "options", "table", "parameter",
+    )
+)  # fmt: skip
+"""Those of them that say what the law says, and do not only name."""
 _ENTRY = re.compile(
     rf"(?:{'|'.join(sorted(STARTERS))})[ \t]+[\w(\"“]|not[ \t]+encoded\b|[\w.]+[ \t]+prevails\b"
 )

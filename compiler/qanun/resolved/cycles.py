@@ -1,12 +1,14 @@
 """Circles: things that rest on themselves."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from qanun.diagnostics.model import Diagnostic, Related
 from qanun.resolved import kinds
 from qanun.resolved.dependencies import Aspect, Dependencies, Edge, aspect
 from qanun.resolved.depth import too_deep
 from qanun.resolved.model import Declaration, Resolved
+from qanun.resolved.walk import clauses_of
 from qanun.syntax import tree
 from qanun.text import Span
 
@@ -148,4 +150,28 @@ def _diagnostic(path: list[Edge], resolved: Resolved) -> Diagnostic:
     if len(steps) == 2:
         how, span = _on_itself(steps[0], path[0].span, resolved)
         return kinds.ON_ITSELF.at(span, article=article, name=steps[0].short, how=how)
-    return kinds.CYCLE.at(steps[0].span, article=article, related=tuple(related), path=words)
+    remedy = _remedy(steps, resolved)
+    return kinds.CYCLE.at(steps[0].span, article=article, related=tuple(related), path=words, remedy=remedy)
+
+
+def _remedy(steps: list[Declaration], resolved: Resolved) -> str:
+    """What breaks a circle: a silence asks whether its rule is empty; a norm for the fact that records it."""
+    for one in steps:
+        on = resolved.target(one.item.on) if isinstance(one.item, tree.Silence) else None
+        if on is not None and on in steps:
+            return f"that `{on.short}` says nothing, its silence asks with `{on.short} is empty`"
+    for asking, asked in pairwise(steps):
+        fact = _record(asked)
+        if asking.is_norm and fact is not None:
+            return f"let `{asking.short}` ask for the fact that records `{asked.short}`, which is `{fact}`"
+    if all(one.is_norm for one in steps):
+        return "let one of the norms say in words of its own, by facts, when it applies"
+    return "a record of what was done (a fact) often stands where a rule was named"
+
+
+def _record(norm: Declaration) -> tree.Name | None:
+    """The fact by which a norm is fulfilled or breached."""
+    clauses = clauses_of(norm.item)
+    if clauses is None:
+        return None
+    return clauses.fulfilled_by or clauses.breached_by

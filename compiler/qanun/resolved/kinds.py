@@ -10,6 +10,13 @@ UNKNOWN_NAME = Kind(
     remedy="declare it, or correct the spelling{nearest}",
 )
 
+NO_SUCH_STATE = Kind(
+    code="Q0215",
+    title="`{word}` is no state of a norm",
+    why="How a norm stands is told by its clauses: its term, what fulfils it, what breaks it, when it ends.",
+    remedy="{remedy}",
+)
+
 OTHER_LAW = Kind(
     code="Q0202",
     title="`{name}` is declared by another law, as `{qualified}`",
@@ -49,7 +56,7 @@ CYCLE = Kind(
     code="Q0207",
     title="{path}: each rests on the next, in a circle",
     why="Where a thing rests on itself, no order of reasoning gives an answer.",
-    remedy="break the circle: a record of what was done (a fact) often stands where a rule was named",
+    remedy="break the circle: {remedy}",
 )
 
 ON_ITSELF = Kind(

@@ -12,6 +12,7 @@ from qanun.resolved.declare import Placed, Table
 from qanun.resolved.expected import YES_NO, Expected, expected_in
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, Meaning
+from qanun.resolved.states import state_advice
 from qanun.syntax import slips, tree
 from qanun.syntax.slip_kinds import FOREIGN_WORD
 from qanun.syntax.turns import share_before
@@ -216,7 +217,7 @@ class Lookup:
             self._wrong_kind(name, meant[0], wanted, words)
         elif found:
             self._no_member(name, found[-1])
-        else:
+        elif "" not in self.table.modules[self.placed.module].left_out:
             self._unknown(name, wanted)
         return None
 
@@ -271,6 +272,14 @@ class Lookup:
         )
 
     def _unknown(self, name: tree.Name, wanted: Collection[str]) -> None:
+        if (norm := self._asked_norm(name)) is not None:
+            remedy, state = state_advice(str(name), norm)
+            fix = respelt(name.span, str(name), state)
+            where = self.placed.article
+            self.report(
+                kinds.NO_SUCH_STATE.at(name.span, article=where, fix=fix, word=str(name), remedy=remedy)
+            )
+            return
         if len(name.parts) == 1:
             others = [
                 one
@@ -301,6 +310,15 @@ class Lookup:
                 nearest=hint(near, also) or self._of_type(types),
             )
         )
+
+    def _asked_norm(self, name: tree.Name) -> Declaration | None:
+        """The norm of which something is asked with an unknown word: `bring_back is late`."""
+        like = self._expected(name).like
+        if like is None or len(name.parts) > 1:
+            return None
+        found = [one.meaning.target for one in self._candidates(like) if one.meaning is not None]
+        norms = [one for one in found if isinstance(one, Declaration) and one.is_norm]
+        return norms[0] if len(norms) == 1 else None
 
     def _inner(self, name: tree.Name, wanted: Collection[str]) -> str | None:
         """The whole name of the one ground, bullet or member on this page that bears this name."""

@@ -9,7 +9,7 @@ from qanun.runtime.evaluation.evaluator import Trace
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.nodes import Node, escaped, plain
-from qanun.runtime.phrases import Phrases
+from qanun.runtime.phrases import Phrases, placed
 from qanun.runtime.reasons import Reasons
 from qanun.runtime.show import listed
 from qanun.runtime.tables import Provision, Subject
@@ -143,7 +143,9 @@ class Explanation:
         answers = answer.value if isinstance(answer.value, tuple) else ()
         below = reasons.behind(items)
         for place, (one, found) in enumerate(zip(answers, rows, strict=True), 1):
-            below.append(self._answer(subject, one, found, reasons, f" ({subject.each} {place})"))
+            things = items.value if isinstance(items.value, tuple) else ()
+            called = placed(subject.each or "", place, things[place - 1])
+            below.append(self._answer(subject, one, found, reasons, f" ({called})"))
         said = f"{self._phrases.named(items)} ({len(rows)} stated)"
         if answer.verdict is not Verdict.VALUE:
             said = self._said(subject, answer)

@@ -222,7 +222,15 @@ def thing(traced: Traced) -> str:
     """`stay 1`: what kind of thing of a list it is, and its place."""
     assert isinstance(traced.about, tuple)
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(traced.value).__name__).lower()
-    return f"{kind} {traced.about[1]}"
+    return placed(kind, int(traced.about[1]), traced.value)
+
+
+def placed(kind: str, place: int, value: object) -> str:
+    """`stay 1`, `guest 1 “Anna”`: a thing by its place in its list, and by its first text where told."""
+    specs: tuple[Fact, ...] = getattr(type(value), "FACTS", ())
+    texts = (getattr(value, spec.name) for spec in specs if spec.kind.word == "text")
+    name = next((text for text in texts if isinstance(text, str)), None)
+    return f"{kind} {place}" if name is None else f"{kind} {place} “{name}”"
 
 
 def field_label(traced: Traced) -> str:

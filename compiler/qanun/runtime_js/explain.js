@@ -112,7 +112,8 @@ class Explanation {
     const below = reasons.behind(items);
     const answers = Array.isArray(answer.value) ? answer.value : [];
     answers.forEach((one, i) => {
-      below.push(this.answer(subject, one, rows[i], reasons, ` (${subject.about.local} ${i + 1})`));
+      const called = placed(subject.about.local, i + 1, items.value[i]);
+      below.push(this.answer(subject, one, rows[i], reasons, ` (${called})`));
     });
     below.push(...reasons.waiting());
     const counted = `${this.phrases.named(items)} (${rows.length} stated)`;

@@ -171,7 +171,15 @@ function infixOf(finding) {
 const branch = (finding) => finding.parts[finding.parts[0].value === true ? 1 : 2];
 
 /** `stay 1`: what kind of thing of a list it is, and its place. @param {Finding} finding */
-const thingName = ({ value, about }) => `${value instanceof Record ? value.type.called : "period"} ${about[1]}`;
+const thingName = ({ value, about }) => placed(value instanceof Record ? value.type.called : "period", about[1], value);
+
+/** `stay 1`, `guest 1 “Anna”`: a thing by its place in its list, and by its first text where that is told.
+ * @param {string} kind @param {number} place @param {any} value */
+function placed(kind, place, value) {
+  const fields = value instanceof Record ? value.type.fields.filter((spec) => spec.kind.word === "text") : [];
+  const name = fields.map(({ key }) => value.cell(key)).find((text) => typeof text === "string");
+  return name === undefined ? `${kind} ${place}` : `${kind} ${place} “${name}”`;
+}
 
 /** The label of a record's field. @param {Finding} finding */
 function fieldLabel({ about, parts }) {

@@ -21,6 +21,7 @@ from qanun.syntax.stated import text_and_rules
 from qanun.text import Text
 
 _NAMELESS = ("always", "not")
+_NAMED = STARTERS - {"always", "collision", "scenario", "claim"}
 _DECLARED = re.compile(
     r"^[ \t>]*(?:-|" + "|".join(sorted(STARTERS)) + r")[ \t]+(?:\(\w+\)[ \t]*)?(\w+)", re.MULTILINE
 )
@@ -157,6 +158,8 @@ def _names(entry: Entry) -> list[str]:
     for line in entry.lines:
         first, *more = [lexeme for lexeme in line.lexemes if lexeme.kind != "letter"] or [line.lexemes[0]]
         declares = first.kind == "bullet" if line is not entry.lines[0] else first.text not in _NAMELESS
+        if line is entry.lines[0] and first.text in _NAMED and [one.kind for one in more[:1]] == ["string"]:
+            found.append("")
         if declares and more and more[0].kind == "word" and more[0].text != "prevails":
             found.append(more[0].text.rpartition(".")[2])
             if first.text == "type":

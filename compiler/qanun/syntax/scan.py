@@ -13,6 +13,7 @@ from unicodedata import normalize
 from attrs import evolve, frozen
 
 from qanun.diagnostics.model import Diagnostic, Fix, Kind
+from qanun.document.kinds import FENCE_BEHIND_A_RULE
 from qanun.document.words import STARTERS
 from qanun.syntax import kinds, slip_kinds, slips, turn_kinds
 from qanun.syntax.slips import CURRENCY_SIGNS
@@ -90,6 +91,7 @@ _TOKEN = re.compile(
     | (?P<currency>[{CURRENCY_SIGNS}])
     | (?P<slip>={{2,3}}|!==|:=|->|=>|//|&&|\|\||<>|!(?!=)|[&|≤≥≠−–—×÷→⇒{{}}\[\]])
     | (?P<power>\*\*)
+    | (?P<fence>`{{2,}})
     | (?P<sign>!=|<=|>=|[=<>()+*/,:%-])
     | (?P<hash>\#[^\n]*)
     | (?P<other>[^\n])
@@ -329,6 +331,9 @@ class Scanner:
                 meant = slips.day_meant(words)
                 shown = f"`{meant}`" if meant else "the year, the month and the day, such as `2012-03-01`"
                 self._slip(slip_kinds.DAY_WRITTEN, start, end, meant, fatal=True, written=words, meant=shown)
+            case "fence" if self._ends_line(end):
+                remedy = "remove it; the block goes on below"
+                self._slip(FENCE_BEHIND_A_RULE, start, end, "", fence=words, remedy=remedy)
             case _:
                 last = words in (".", ";") and self._ends_line(end)
                 advice = slips.ADVICE.get(words, "remove it")

@@ -1118,7 +1118,8 @@ AnyNode = (
 class Page:
     """One statute file and the items read from its blocks, in order.
 
-    `left_out` are the names that unreadable entries would have declared: to refer to one is no mistake.
+    `left_out` are the names that unreadable entries would have declared: to refer to one is no mistake. An
+    empty one stands for an entry whose name is missing: any unknown name may be its.
     """
 
     document: Document

@@ -9,6 +9,8 @@ from qanun.diagnostics.nearest import nearest
 from qanun.diagnostics.spelling import respelt
 from qanun.resolved.declare import Placed
 from qanun.resolved.kinds import hint
+from qanun.resolved.states import state_advice
+from qanun.resolved.walk import asked_name
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
@@ -136,6 +138,8 @@ class Inference(ABC):
         if isinstance(one, MoneyType) and isinstance(other, MoneyType) and one != other:
             return self.context.report(kinds.CURRENCIES, node.span, left=one, right=other)
         remedy, fix = instead(shown, written)
+        if shown == "is" and (advice := self._no_state(operands)):
+            remedy, fix = advice, None
         return self.context.report(
             kinds.OPERANDS,
             node.span,
@@ -145,6 +149,12 @@ class Inference(ABC):
             right=spoken(right),
             remedy=remedy,
         )
+
+    def _no_state(self, operands: Sequence[tree.Expression]) -> str:
+        """What to ask of a norm instead of whether it is a value; nothing where it is no norm."""
+        asked, word = (asked_name(operand) for operand in operands[:2])
+        norm = self.context.resolved.target(asked)
+        return "" if norm is None or not norm.is_norm or word is None else state_advice(str(word), norm)[0]
 
     def option(self, name: tree.Name, of: Type) -> str | None:
         """The option of a one-of type that a name stands for; another is reported."""

@@ -39,7 +39,7 @@ from qanun.runtime.values import (
     Period,
 )
 from qanun.targets import TARGETS
-from qanun.targets.python.module import class_names
+from qanun.targets.attributes import class_names
 from qanun.typed.types import (
     DurationType,
     ListType,

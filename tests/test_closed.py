@@ -245,7 +245,7 @@ NOTICED = {
     "Condition": ("typed/expressions", "core/translate", "book/phrases"),
     "Expr": (
         *("core/evaluate", "core/show", "core/questions", "core/typing", "core/encoded"),
-        *("targets/python/plain", "targets/python/types"),
+        *("core/question/named", "targets/python/plain", "targets/python/types"),
     ),
     "AnyAspect": ("core/names", "core/typing"),
     "About": ("core/names",),

@@ -100,6 +100,20 @@ def test_imports_go_one_way() -> None:
     assert wrong == []
 
 
+def test_targets_know_nothing_of_one_another() -> None:
+    """What two targets need of a question stands in the core, what they both call so beside their folders."""
+    targets = {path.name for path in (COMPILER / "targets").iterdir() if (path / "generate.py").exists()}
+    assert targets >= {"python", "javascript"}
+    wrong = []
+    for path in modules(COMPILER / "targets"):
+        here = path.relative_to(COMPILER / "targets").parts[0]
+        for line, name in imported(path):
+            first = name.removeprefix("qanun.targets.").partition(".")[0]
+            if name.startswith("qanun.targets.") and first in targets - {here} and here != "__init__.py":
+                wrong.append(f"{path.relative_to(ROOT)}:{line}: {here} imports {name}")
+    assert wrong == []
+
+
 def test_only_the_project_touches_files() -> None:
     """No pass and no target opens a file; packaged data comes through importlib.resources."""
     calls = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir"}

@@ -20,9 +20,9 @@ from qanun.runtime.answers import Verdict
 from qanun.runtime.faults import CaseImpossible, FactsRefused, MissingFacts
 from qanun.runtime.values import UNKNOWN, State
 from qanun.targets import TARGETS
+from qanun.targets.names import Names, identifier
 from qanun.targets.python import MARKER
 from qanun.targets.python.layout import docstring, quoted
-from qanun.targets.python.names import Names, identifier
 from qanun.text import Text
 from qanun.typed.types import INTEGER, YES_NO, ListType, OneOfType, RecordType
 

@@ -8,11 +8,11 @@ import json
 from functools import cache
 from importlib.resources import files
 
+from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Program
 from qanun.runtime import explain, phrases, reasons
 from qanun.runtime.countries import COUNTRIES
 from qanun.targets.javascript.question import question_data
-from qanun.targets.python.classes import is_answerable
 
 RUNTIME = (
     "values",

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from qanun.core import rules
-from qanun.core.rules import FactDeclaration, Program, Question, Subject
+from qanun.core.question import index
+from qanun.core.rules import FactDeclaration, Program, Subject
 from qanun.core.walk import walk
-from qanun.targets.python import indexes
+from qanun.targets.attributes import record_fields, short
 from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstring, lines
 from qanun.targets.python.module import Module, member_names
-from qanun.targets.python.plan import Plan, record_fields, short
+from qanun.targets.python.plan import Plan
 from qanun.typed.types import (
     YES_NO,
     DurationType,
@@ -204,14 +205,9 @@ def _stated(subject: Subject, program: Program) -> list[str]:
     found = [f"{_sentence(subject.label)} {KINDS.get(subject.kind, subject.kind).capitalize()}."]
     if subject.about is not None:
         found[0] += f" An answer for each {subject.about.local}, in the order of the list."
-    texts = indexes.provisions(program)
+    texts = index.provisions(program)
     for anchor in subject.provisions:
         if anchor in texts:
             _, law, provision = texts[anchor]
             found.append(f"{law.citation(provision)}: {' '.join(provision.text.split())}")
     return found
-
-
-def is_answerable(question: Question) -> bool:
-    """Whether the question answers anything."""
-    return bool(question.answers)

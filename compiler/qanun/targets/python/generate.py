@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable
 
+from qanun.core.question import index
+from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Law, Program, Question
 from qanun.runtime.form import FORM
-from qanun.targets.python import classes, indexes
+from qanun.targets.attributes import class_names, short
+from qanun.targets.names import RESERVED, Names, class_name
+from qanun.targets.python import classes
 from qanun.targets.python.known import known_function
 from qanun.targets.python.law_file import law_file
 from qanun.targets.python.layout import Call, Item, Text, comment, docstring, lines
-from qanun.targets.python.module import RESERVED, Module, class_names
-from qanun.targets.python.names import Names, class_name
-from qanun.targets.python.plan import Plan, plan, short
+from qanun.targets.python.module import Module
+from qanun.targets.python.plan import Plan, plan
 from qanun.targets.python.strategies import FOLDER, strategies_body
 from qanun.typed.types import OneOfType, RecordType
 
@@ -77,8 +80,8 @@ def _law(program: Program, law: Law, module: Module, own: list[str]) -> tuple[st
         if qualified.rpartition(".")[0] == law.module:
             body += ["", "", *_type(qualified, type_, module)]
     exported = list(own)
-    for question in indexes.questions(program).get(law.module, ()):
-        if not classes.is_answerable(question):
+    for question in index.questions(program).get(law.module, ()):
+        if not is_answerable(question):
             continue
         text, names, ready = _question(question, module)
         body += text

@@ -6,6 +6,7 @@ import re
 from attrs import evolve
 
 from qanun.core import rules
+from qanun.core.question.plan import aspects, reached, references
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.walk import walk
 from qanun.runtime.values import PartialSet
@@ -26,7 +27,7 @@ from qanun.targets.python.loops import open_fields
 from qanun.targets.python.module import Module
 from qanun.targets.python.pieces import Unsupported, Value, conditional, negated
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.plan import Plan, aspects, reached, references
+from qanun.targets.python.plan import Plan
 from qanun.targets.python.statements import assign
 from qanun.targets.python.types import bare, type_of_definition
 from qanun.typed.types import RecordType, SetType

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.walk import walk
+from qanun.targets.attributes import record_fields
 from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
 from qanun.targets.python.pieces import (
     OR,
@@ -12,7 +13,6 @@ from qanun.targets.python.pieces import (
     asked,
 )
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.plan import record_fields
 from qanun.targets.python.statements import annotation
 from qanun.targets.python.types import bare, thing, type_of
 from qanun.typed.types import OrNone, RecordType, SetType, Type

@@ -21,8 +21,8 @@ from qanun.runtime.values import (
     Period,
     State,
 )
+from qanun.targets.names import Names, identifier
 from qanun.targets.python.layout import Call, Code, Item, Text, lines
-from qanun.targets.python.names import Names, class_name, identifier
 from qanun.typed.types import (
     AUTHORITY,
     DurationType,
@@ -35,19 +35,6 @@ from qanun.typed.types import (
     Simple,
     Type,
 )
-
-RESERVED = frozenset(
-    word
-    for line in (
-        "cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
-        "Fact Facts Fraction Hours Known Limit Making Mapping Money Months MonthsAndDays NotDecided",
-        "PartialSet Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
-        "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",
-        "penalties present provisions sets spec tables terms",
-    )
-    for word in line.split()
-)
-"""What generated modules import or define for themselves; no name of the statutes takes these."""
 
 SIMPLE = {
     "yes/no": ("bool", None),
@@ -285,14 +272,3 @@ def constant_name(value: object) -> str:
             return identifier(f"day_{value.isoformat()}")
         case _:
             return identifier(type(value).__name__)
-
-
-def class_names(program: Program) -> dict[str, str]:
-    """The class of each one-of type and record, by its qualified name; unique within its module."""
-    taken: dict[str, Names] = {}
-    found = {}
-    for qualified in program.types:
-        module, _, short = qualified.rpartition(".")
-        names = taken.setdefault(module, Names((*RESERVED, *program.laws)))
-        found[qualified] = names.take(class_name(short))
-    return found

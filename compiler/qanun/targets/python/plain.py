@@ -12,9 +12,9 @@ from attrs import define, evolve, field
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.runtime.operators import TAKES_NONE
+from qanun.targets.names import Names
 from qanun.targets.python.layout import INDENT, Call, Code, Joined, lines
 from qanun.targets.python.module import Module
-from qanun.targets.python.names import Names
 from qanun.targets.python.pieces import (
     AND,
     NOT,

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from attrs import define, field
 
+from qanun.core.question.plan import reached
 from qanun.core.rules import AsOf, Const, Expr, Law, Program, Question
 from qanun.core.walk import walk
 from qanun.runtime.values import Days, Hours, Money, Months, Penalties, Penalty, Period
+from qanun.targets.attributes import short
+from qanun.targets.names import Names
 from qanun.targets.python.layout import Call, Code, Item, docstring, lines
 from qanun.targets.python.module import Module
-from qanun.targets.python.names import Names
-from qanun.targets.python.plan import reached, short
 from qanun.typed.types import OneOfType
 
 FOLDER = "strategies"

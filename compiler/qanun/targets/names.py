@@ -23,6 +23,19 @@ RESERVED_ANSWERS = frozenset(
 RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
 """What every class of answers has."""
 
+RESERVED = frozenset(
+    word
+    for line in (
+        "cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
+        "Fact Facts Fraction Hours Known Limit Making Mapping Money Months MonthsAndDays NotDecided",
+        "PartialSet Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
+        "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",
+        "penalties present provisions sets spec tables terms",
+    )
+    for word in line.split()
+)
+"""What generated modules import or define for themselves; no name of the statutes takes these."""
+
 
 @lru_cache(maxsize=1 << 14)
 def identifier(text: str) -> str:

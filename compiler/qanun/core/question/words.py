@@ -1,11 +1,12 @@
-"""The function that makes a question's table, at its first use: names, labels, places, provisions."""
+"""What there is to say of a question: how options are read, where things stand, what can be at fault."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from qanun.core import rules
+from qanun.core.question.plan import QuestionPlan
 from qanun.core.rules import Site
 from qanun.core.walk import walk
-from qanun.targets.python.plan import Plan
 from qanun.typed.types import (
     DurationType,
     ListType,
@@ -23,7 +24,7 @@ def place(site: Site) -> str:
     return f"{site.path}:{site.line}"
 
 
-def at_fault(plan: Plan) -> list[str]:
+def at_fault(plan: QuestionPlan) -> list[str]:
     """The rules that can be at fault for want of one answer."""
     found: dict[str, None] = {}
     for name in plan.question.order:
@@ -33,7 +34,7 @@ def at_fault(plan: Plan) -> list[str]:
     return [name for name in found if name in plan.program.subjects]
 
 
-def words(plan: Plan) -> dict[str, str]:
+def words(plan: QuestionPlan) -> dict[str, str]:
     """How options and bodies are read.
 
     An option that two types read differently stands as it is written: a value does not say its type.
@@ -43,7 +44,7 @@ def words(plan: Plan) -> dict[str, str]:
     seen += [program.definitions[name].type for name in plan.needed]
     read: dict[str, dict[str, None]] = {}
     for type_ in seen:
-        for inner in _within(type_):
+        for inner in within(type_):
             if isinstance(inner, OneOfType) and inner.name in program.types:
                 for option, label in program.types[inner.name][2]:
                     read.setdefault(option, {})[label] = None
@@ -54,13 +55,26 @@ def words(plan: Plan) -> dict[str, str]:
     return words
 
 
-def _within(type_: Type) -> list[Type]:
+def records(plan: QuestionPlan) -> list[RecordType]:
+    """The records in the facts of a question, each once."""
+    found: dict[str, RecordType] = {}
+    for name in plan.question.facts:
+        for type_ in within(plan.program.facts[name].type):
+            if isinstance(type_, RecordType):
+                found.setdefault(type_.name, type_)
+    return list(found.values())
+
+
+def within(type_: Type) -> Iterator[Type]:
+    """A type and all in it."""
+    yield type_
     match type_:
         case OrNone(inner) | SetType(inner) | ListType(inner):
-            return _within(inner)
+            yield from within(inner)
         case RecordType(_, fields):
-            return [found for _, inner in fields for found in _within(inner)]
+            for _, inner in fields:
+                yield from within(inner)
         case Simple() | MoneyType() | DurationType() | OneOfType():
-            return [type_]
+            pass
         case never:
             assert_never(never)

@@ -1,4 +1,4 @@
-"""What the target looks up in a program, gathered once for the program at hand."""
+"""What targets look up in a program, gathered once for the program at hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache

@@ -99,7 +99,7 @@ class _Law(Norms):
             whole = [subject for subject in self.subjects.values() if _is_answered(subject)]
         answered = [subject for subject in whole if make.chance(80)] or whole
         make.definitions = closed(make.definitions)
-        kept = Constraints.of(constraints, make.definitions)
+        kept = Constraints.of(constraints, make.definitions, make.facts)
         told = self.headlines()
         question = asked(f"{make.module}.question", answered, make.definitions, kept, SITE, told)
         things, kind = make.thing, make.kind

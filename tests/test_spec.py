@@ -11,7 +11,8 @@ column
 * a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact left
   out is unknown; facts behind the question's name are given in every line. After the verdict or value may
   follow one of `KEYS` with what the answer says there (no word: nothing), and after `fault` the
-  fault's kind. The subject `headline` is the first line of the answer. How values are written
+  fault's kind. The subject `headline` is the first line of the answer; `impossible` tells of a case that is
+  refused, with the sentences that it breaks. How values are written
   stands in `spec_values`; `#` begins a comment. A line of one of the words `SORTS` says of what sort the
   cases below it are.
 """
@@ -30,6 +31,7 @@ from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.runtime.answers import Answer, Verdict
+from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.show import show
 from qanun.text import Text
 from qanun.typed.types import LIMIT, OrNone
@@ -145,6 +147,7 @@ def _said(found: Answer[object], key: str) -> list[str]:
 
 
 HEADLINE = "headline"
+IMPOSSIBLE = "impossible"
 LIMITS = ("due", "end")
 KEYS = (
     *("needs", "grounds", "with", "by", "barred_by", "readings", "authority", "state", "penalties"),
@@ -187,7 +190,14 @@ def test_reference_means_what_the_page_says(case: Worked) -> None:
     """Each table cell and each case of a page is what the reference evaluator answers."""
     given = _case(case)
     question = f"{case.page.stem}.{case.question}"
-    answers = answer(program_of(case.page), question, given.facts, given.as_of, given.readings)
+    asked = (program_of(case.page), question, given.facts, given.as_of, given.readings)
+    subject, _, rest = case.expected[0].strip().partition(":")
+    if subject == IMPOSSIBLE:
+        with pytest.raises(CaseImpossible) as refused:
+            answer(*asked)
+        assert refused.value.sentence.split("; ") == shlex.split(rest)
+        return
+    answers = answer(*asked)
     for expected in case.expected:
         subject, _, rest = expected.strip().partition(":")
         if subject == HEADLINE:

@@ -1,6 +1,6 @@
 """The answers of a question in a case, by the reference evaluator."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -11,11 +11,12 @@ from qanun.core.evaluate import Case, Known, evaluate, things_in
 from qanun.core.findings import Basis, Finding, union
 from qanun.core.names import Name
 from qanun.core.open_sets import certain
-from qanun.core.rules import ASPECTS, Program, Question, Subject
+from qanun.core.rules import ASPECTS, Constraint, Program, Question, Subject
 from qanun.runtime.answers import Answer, assemble
 from qanun.runtime.each import each_answered
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.undecided import NotKnown
+from qanun.runtime.unnamed import Unnamed, distinct
 from qanun.runtime.values import UNKNOWN
 from qanun.typed.types import (
     DurationType,
@@ -49,27 +50,44 @@ def narrowed(
     as_of: datetime | None,
     readings: Mapping[str, str],
 ) -> dict[str, object]:
-    """The facts, with each to which `always` leaves one value set to it. Raises CaseImpossible."""
+    """The facts, with each to which `always` leaves one value set to it; fact by fact, and again after each.
+
+    Raises CaseImpossible where an `always` is broken, or where a fact is left no value.
+    """
     settled = {name: value for name, value in facts.items() if value is not UNKNOWN}
 
-    def broken(assumed: Mapping[str, object]) -> rules.Constraint | None:
+    def broken(assumed: Mapping[str, object]) -> list[Constraint]:
         case = Case(program, question, dict(assumed), as_of, readings)
-        return next((c for c in question.constraints if evaluate(c.condition, case).value is False), None)
+        return [c for c in question.constraints if evaluate(c.condition, case).value is False]
 
+    if against := broken(settled):
+        raise _impossible(question, against)
     progress = True
     while progress:
         progress = False
         for fact in question.facts:
-            if fact in settled or not candidates(program, fact):
+            if fact in settled:
                 continue
-            possible = [v for v in candidates(program, fact) if broken({**settled, fact: v}) is None]
+            values, against = candidates(program, fact), []
+            if not values and question.constraints:
+                other = Unnamed()
+                against = broken({**settled, fact: other})
+                values = tuple(distinct(other.named)) if against else ()
+            tried = [(value, broken({**settled, fact: value})) for value in values]
+            possible = [value for value, found in tried if not found]
             if len(possible) == 1:
                 settled[fact] = possible[0]
                 progress = True
-    constraint = broken(settled)
-    if constraint is not None:
-        raise CaseImpossible(constraint.sentence, f"{constraint.site.path}:{constraint.site.line}")
+            elif tried and not possible:
+                raise _impossible(question, [*against, *(one for _, found in tried for one in found)])
     return settled
+
+
+def _impossible(question: Question, broken: Sequence[Constraint]) -> CaseImpossible:
+    """The case that cannot be: what is broken, each once, in the order of the pages."""
+    said = [one for one in question.constraints if one in broken]
+    sites = {one.sentence: f"{one.site.path}:{one.site.line}" for one in said}
+    return CaseImpossible("; ".join(sites), "; ".join(sites.values()))
 
 
 def answer(

@@ -37,6 +37,7 @@ from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.operators import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, merge
+from qanun.runtime.unnamed import Unnamed, compared
 from qanun.runtime.values import UNKNOWN, PartialSet
 
 ABSENT = Finding(Faulty(()))
@@ -141,6 +142,8 @@ def _stated(value: object, mask: int) -> Finding:
     """What the case states, in facts of this mask; unknown where it does not, or only in part."""
     if isinstance(value, PartialSet):
         return partly_known(value, _not_known(mask))
+    if isinstance(value, Unnamed):
+        return Finding(_not_known(mask), unnamed=value)
     return Finding(_not_known(mask) if value is UNKNOWN else value)
 
 
@@ -259,6 +262,11 @@ def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, 
         found = applied(operator, operands)
         if found is not None:
             return found
+    if any(operand.unnamed is not None for operand in operands):
+        values = [operand.value for operand in operands]
+        differs = compared(operator, values, [operand.unnamed for operand in operands])
+        if differs is not None:
+            return Finding(differs, basis)
     undecided = [operand for operand in operands if not operand.decided]
     outcome = Finding(merge([operand.value for operand in undecided]), union(undecided))
     if len(operands) == 2:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from qanun.runtime.undecided import NotKnown, Undecided, merge
+from qanun.runtime.unnamed import Unnamed
 
 Basis = frozenset[str]
 NOTHING: Basis = frozenset()
@@ -26,13 +27,15 @@ class Finding:
     """A value or an undecided outcome, and what it rests on.
 
     Of an undecided number the bounds within which it lies (no `high`: it may be as large as it likes), of an
-    undecided set its members as far as they are told.
+    undecided set its members as far as they are told; of a fact, that it has none of the values that it is
+    compared with.
     """
 
     value: object
     basis: Basis = NOTHING
     bounds: tuple[int, int | None] | None = None
     members: OpenSet | None = None
+    unnamed: Unnamed | None = None
 
     @property
     def decided(self) -> bool:
@@ -49,7 +52,7 @@ def resting(finding: Finding, basis: Basis) -> Finding:
     if members is not None:
         told = tuple((value, evolve(inside, basis=inside.basis | basis)) for value, inside in members.members)
         members = OpenSet(told, evolve(members.rest, basis=members.rest.basis | basis))
-    return Finding(finding.value, finding.basis | basis, finding.bounds, members)
+    return Finding(finding.value, finding.basis | basis, finding.bounds, members, finding.unnamed)
 
 
 def remaining(parts: Sequence[Finding]) -> Finding:

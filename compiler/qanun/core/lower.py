@@ -59,7 +59,9 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         for item in page.items
         if isinstance(item, tree.Always)
     )
-    kept = Constraints.of(constraints, builder.definitions)
+    facts = {d.name: _fact(d, builder) for d in declarations.values() if d.kind == "fact"}
+    types = {name: fact.type for name, fact in facts.items()}
+    kept = Constraints.of(constraints, builder.definitions, types)
     questions = {
         d.name: lower_question(d, builder, kept) for d in declarations.values() if d.kind == "question"
     }
@@ -75,7 +77,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         laws={page.document.module: _law(page.document) for page in typed.resolved.pages},
         types=_types(builder),
         authorities={d.short: label_of(d, typed) for d in declarations.values() if d.kind == "authority"},
-        facts={d.name: _fact(d, builder) for d in declarations.values() if d.kind == "fact"},
+        facts=facts,
         readings={d.name: _reading(d, typed) for d in declarations.values() if d.kind == "reading"},
         constraints=constraints,
         definitions=builder.definitions,

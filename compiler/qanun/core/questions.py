@@ -4,9 +4,10 @@ definitions."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from qanun.core.builder import Builder, label_of, site
+from qanun.core.implied import Entangled, Held, Implied
 from qanun.core.instances import closed
 from qanun.core.names import Name
 from qanun.core.rules import (
@@ -43,6 +44,7 @@ from qanun.core.translate import translate
 from qanun.core.walk import walk
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
+from qanun.typed.types import Type
 
 
 @define
@@ -88,31 +90,73 @@ class Reach:
                     assert_never(never)
 
 
-@frozen
+@define(eq=False)
 class Constraints:
-    """All `always` of the laws, each under one of the facts that it depends on, with its place and facts."""
+    """All `always` of the laws, each with its facts; `under` has their places by the facts."""
 
-    under: Mapping[str, Sequence[tuple[int, frozenset[str], Constraint]]]
+    all: Sequence[tuple[frozenset[str], Constraint]] = ()
+    definitions: Mapping[str, Definition] = field(factory=dict)
+    types: Mapping[str, Type] = field(factory=dict)
+    under: dict[str, list[int]] = field(factory=dict)
+    known: dict[frozenset[str], tuple[Constraint, ...]] = field(factory=dict)
 
     @classmethod
-    def of(cls, constraints: Iterable[Constraint], definitions: dict[str, Definition]) -> "Constraints":
-        """Look up once what each depends on."""
-        under: dict[str, list[tuple[int, frozenset[str], Constraint]]] = {}
-        for place, constraint in enumerate(constraints):
+    def of(
+        cls,
+        constraints: Iterable[Constraint],
+        definitions: dict[str, Definition],
+        types: Mapping[str, Type],
+    ) -> "Constraints":
+        """Look up once what each depends on; `types` are those of all facts."""
+        found: list[tuple[frozenset[str], Constraint]] = []
+        under: dict[str, list[int]] = {}
+        for constraint in constraints:
             own = Reach(definitions)
             own.expression(constraint.condition)
-            if own.facts:
-                under.setdefault(next(iter(own.facts)), []).append((place, frozenset(own.facts), constraint))
-        return cls(under)
+            for fact in own.facts:
+                under.setdefault(fact, []).append(len(found))
+            found.append((frozenset(own.facts), constraint))
+        return cls(found, definitions, types, under)
 
     def within(self, facts: Mapping[str, None]) -> tuple[Constraint, ...]:
-        """Those that depend on nothing but these facts, in the order of the pages."""
-        near = (each for fact in facts for each in self.under.get(fact, ()))
-        found = {place: constraint for place, own, constraint in near if own <= facts.keys()}
-        return tuple(found[place] for place in sorted(found))
+        """Those that depend on nothing but these facts, in the order of the pages; then what those imply that
+        speak of other facts too. Of what is too entangled nothing: `verify` reports it."""
+        asked = frozenset(fact for fact in facts if fact in self.under)
+        if asked not in self.known:
+            try:
+                more = self.implied(asked)
+            except Entangled:
+                more = ()
+            near = {place for fact in asked for place in self.under[fact]}
+            own = (self.all[place] for place in sorted(near))
+            self.known[asked] = (*(constraint for needed, constraint in own if needed <= asked), *more)
+        return self.known[asked]
+
+    def implied(self, asked: frozenset[str]) -> tuple[Constraint, ...]:
+        """What sentences that also speak of other facts say of these. Raises Entangled."""
+        near = {place for fact in asked for place in self.under.get(fact, ())}
+        waiting = sorted(place for place in near if not self.all[place][0] <= asked)
+        linked = set(waiting)
+        hidden: dict[str, None] = {}
+        while waiting:
+            for fact in sorted(self.all[waiting.pop(0)][0] - asked):
+                hidden.setdefault(fact)
+                more = [place for place in self.under[fact] if place not in linked]
+                linked.update(more)
+                waiting += more
+        finder = Implied(self.types, self.definitions)
+        for place in sorted(linked):
+            needed, constraint = self.all[place]
+            finder.add(Held(frozenset((place,)), needed, constraint.condition))
+        return tuple(self._together(one) for one in finder.without(hidden))
+
+    def _together(self, one: Held) -> Constraint:
+        said = [self.all[place][1] for place in sorted(one.places)]
+        sentences = dict.fromkeys(constraint.sentence for constraint in said)
+        return Constraint(one.condition, "; ".join(sentences), said[0].site)
 
 
-NO_CONSTRAINTS = Constraints({})
+NO_CONSTRAINTS = Constraints()
 
 
 def definitions_of(subject: Subject) -> Iterator[Name]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from qanun.runtime.faults import Fault
 from qanun.runtime.operators import OPERATORS
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided, merge
+from qanun.runtime.unnamed import Unnamed
+from qanun.runtime.unnamed import compared as apart
 
 
 class OpenSet:
@@ -32,10 +34,10 @@ class OpenSet:
 
 
 Bounds = tuple[int, int | None]
-Told = Bounds | OpenSet | None
+Told = Bounds | OpenSet | Unnamed | None
 Finding = tuple[object, int, Told]
 """A value or an undecided outcome; the mask of what it rests on; and what is told of an undecided one: the
-bounds of an integer (without an upper one: None), or the members of a set."""
+bounds of an integer (without an upper one: None), the members of a set, or that a fact has another value."""
 
 YES: Finding = (True, 0, None)
 NO: Finding = (False, 0, None)
@@ -266,6 +268,11 @@ def undecided_operands(operator: str, operands: tuple[Finding, ...]) -> Finding:
         found = applied(operator, operands)
         if found is not None:
             return found
+    told = [operand[2] for operand in operands]
+    if any(isinstance(one, Unnamed) for one in told):
+        differs = apart(operator, [operand[0] for operand in operands], told)
+        if differs is not None:
+            return (differs, masks(list(operands)), None)
     bounds: Bounds | None = None
     if len(operands) == 2:
         left, right = range_of(operands[0]), range_of(operands[1])

@@ -5,7 +5,7 @@ cases in which every fact is known; where something is out of the ordinary it de
 over `Weigh`, answers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from importlib import import_module
@@ -19,6 +19,7 @@ from qanun.runtime.making import Choice, Maker, Making
 from qanun.runtime.nearest import guess
 from qanun.runtime.tables import Reading, Subject
 from qanun.runtime.undecided import Undecided
+from qanun.runtime.unnamed import Unnamed, distinct
 from qanun.runtime.values import UNKNOWN
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class AnyQuestion(Generic[C, A]):
         """Whether the facts can be so: no `always` is certainly broken, under the default readings."""
         self._take(facts)
         moment = None if as_of is None else self._moment(as_of)
-        return self._broken(facts, NOTHING, moment, self.making.defaults) is None
+        return not self._broken(facts, NOTHING, moment, self.making.defaults)
 
     def _answer(
         self, maker: Maker, subject: Subject, found: "Mapping[str, Finding]"
@@ -209,28 +210,50 @@ class AnyQuestion(Generic[C, A]):
     # --- what always holds --------------------------------------------------------------------------------
 
     def settle(self, facts: C, moment: datetime | None, choice: Choice) -> Mapping[str, object]:
-        """The values of unknown facts to which `always` leaves but one. CaseImpossible where it is broken."""
+        """The values of unknown facts to which `always` leaves but one. CaseImpossible where it is broken, or
+        leaves none."""
         if not self.making.constrained and self.making.always is None:
             return NOTHING
         settled: dict[str, object] = {}
+        if broken := self._broken(facts, settled, moment, choice):
+            raise self._impossible(broken)
         progress = True
         while progress:
             progress = False
             for name in self.making.constrained:
                 if name in settled or getattr(facts, name) is not UNKNOWN:
                     continue
-                possible = [
-                    value
-                    for value in self._candidates(name)
-                    if self._broken(facts, {**settled, name: value}, moment, choice) is None
-                ]
+
+                def breaks(value: object, name: str = name) -> list[str]:
+                    return self._broken(facts, {**settled, name: value}, moment, choice)
+
+                values, against = self._alternatives(name, breaks)
+                tried = [(value, breaks(value)) for value in values]
+                possible = [value for value, found in tried if not found]
                 if len(possible) == 1:
                     settled[name] = possible[0]
                     progress = True
-        broken = self._broken(facts, settled, moment, choice)
-        if broken is not None:
-            raise CaseImpossible(broken, self.making.table.sites.get(broken, ""))
+                elif tried and not possible:
+                    raise self._impossible([*against, *(one for _, found in tried for one in found)])
         return settled
+
+    def _impossible(self, broken: Sequence[str]) -> CaseImpossible:
+        """The case that cannot be: the sentences, each once, in the order of the pages."""
+        assert self.making.always is not None
+        said = [one for one in self.making.always.sentences if one in broken]
+        sites = self.making.table.sites
+        return CaseImpossible("; ".join(said), "; ".join(sites[one] for one in said))
+
+    def _alternatives(
+        self, name: str, breaks: Callable[[object], list[str]]
+    ) -> tuple[Sequence[object], list[str]]:
+        """The values that can be left to a fact, with what breaks if it has another; none where it can."""
+        few = self._candidates(name)
+        if few:
+            return few, []
+        other = Unnamed()
+        against = breaks(other)
+        return (distinct(other.named), against) if against else ((), [])
 
     def _candidates(self, name: str) -> tuple[object, ...]:
         """The values that a fact of few values can take; of others none."""
@@ -243,11 +266,11 @@ class AnyQuestion(Generic[C, A]):
 
     def _broken(
         self, facts: C, settled: Mapping[str, object], moment: datetime | None, choice: Choice
-    ) -> str | None:
-        """The sentence of the first constraint that is certainly broken."""
+    ) -> list[str]:
+        """The sentences of the constraints that are certainly broken."""
         always = self.making.always
         if always is None:
-            return None
+            return []
         from qanun.runtime.evaluation.steps import Case
 
         return always.broken(Case(facts, settled, moment, choice.options))

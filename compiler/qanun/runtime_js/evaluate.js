@@ -182,6 +182,7 @@ const notKnown = (mask) => new NotKnown(mask, mask, mask);
  * @param {any} value @param {bigint} mask @param {bigint} basis */
 function stated(value, mask, basis = 0n) {
   if (value instanceof PartialSet) return partlyKnown(value, notKnown(mask), basis);
+  if (value instanceof Unnamed) return new Finding(notKnown(mask), basis, value);
   return new Finding(value === UNKNOWN || value === undefined ? notKnown(mask) : value, basis);
 }
 

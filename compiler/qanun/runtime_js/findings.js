@@ -3,7 +3,7 @@
 /** A value or an undecided outcome; what it rests on, as a mask; of an undecided integer the bounds, of an undecided
  * set its members. `operation`, `parts` and `about` keep how it came about, for explanations. */
 class Finding {
-  /** @param {any} value @param {bigint} basis @param {[bigint, bigint|null]|OpenSet|null} told */
+  /** @param {any} value @param {bigint} basis @param {[bigint, bigint|null]|OpenSet|Unnamed|null} told */
   constructor(value, basis = 0n, told = null) {
     this.value = value;
     this.basis = basis;
@@ -51,6 +51,27 @@ class OpenSet {
   resting(basis) {
     const members = this.members.map(([value, inside]) => [value, resting(inside, basis)]);
     return new OpenSet(/** @type {[Finding, Finding][]} */ (members), resting(this.rest, basis));
+  }
+}
+
+/** Any value but those that a fact is compared with, which are collected in `named`. */
+class Unnamed {
+  constructor() {
+    /** @type {any[]} */
+    this.named = [];
+  }
+
+  /** What an operator makes of operands of which one is such a value; null where that does not settle it.
+   * @param {string} operator @param {Finding[]} operands @returns {boolean|null} */
+  static compared(operator, operands) {
+    if (!["=", "!=", "is none"].includes(operator)) return null;
+    for (const [place, { told }] of operands.entries()) {
+      const other = operator === "is none" ? null : operands[1 - place].value;
+      if (!(told instanceof Unnamed) || other instanceof Undecided) continue;
+      if (!told.named.some((one) => equal(one, other))) told.named.push(other);
+      return operator === "!=";
+    }
+    return null;
   }
 }
 

@@ -18,6 +18,10 @@ function application(operator, operands) {
     const found = applied(operator, operands);
     if (found !== null) return new Finding(found.value, found.basis, found.told);
   }
+  if (operands.some((operand) => operand.told instanceof Unnamed)) {
+    const differs = Unnamed.compared(operator, operands);
+    if (differs !== null) return new Finding(differs, union(operands));
+  }
   const outcome = remaining(operands);
   if (operands.length !== 2) return outcome;
   const one = bounds(operands[0]),

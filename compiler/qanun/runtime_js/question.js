@@ -180,28 +180,44 @@ class Question {
     return chosen;
   }
 
-  /** The facts, with each to which `always` leaves one value set to it. CaseImpossible where it is broken.
+  /** The facts, with each to which `always` leaves one value set to it. CaseImpossible where it is broken or leaves none.
    * @param {Map<string, any>} known @param {Moment|null} moment @param {Map<string, string>} chosen */
   settled(known, moment, chosen) {
     if (!this.constraints.length && !this.constrained.length) return known;
     const facts = new Map(known);
     const broken = (/** @type {Map<string, any>} */ assumed) => {
       const scope = new Case(this.core, assumed, moment, chosen).scope;
-      return this.constraints.find(({ holds }) => holds(scope).value === false);
+      return this.constraints.filter(({ holds }) => holds(scope).value === false);
     };
+    const impossible = (/** @type {any[]} */ against) => {
+      const said = this.constraints.filter((one) => against.includes(one));
+      const sites = new Map(said.map(({ sentence, site }) => [sentence, site]));
+      return new CaseImpossible([...sites.keys()].join("; "), [...sites.values()].join("; "));
+    };
+    const before = broken(facts);
+    if (before.length) throw impossible(before);
     for (let progress = true; progress;) {
       progress = false;
       for (const spec of this.constrained) {
         const { key } = spec;
         if (facts.has(key)) continue;
-        const possible = candidates(spec).filter((value) => !broken(new Map(facts).set(key, value)));
+        const breaks = (/** @type {any} */ value) => broken(new Map(facts).set(key, value));
+        let values = candidates(spec);
+        /** @type {any[]} */
+        let against = [];
+        if (!values.length) {
+          const other = new Unnamed();
+          against = breaks(other);
+          values = against.length ? other.named : [];
+        }
+        const tried = values.map((value) => ({ value, found: breaks(value) }));
+        const possible = tried.filter(({ found }) => !found.length);
+        if (tried.length && !possible.length) throw impossible([...against, ...tried.flatMap(({ found }) => found)]);
         if (possible.length !== 1) continue;
-        facts.set(key, possible[0]);
+        facts.set(key, possible[0].value);
         progress = true;
       }
     }
-    const constraint = broken(facts);
-    if (constraint) throw new CaseImpossible(constraint.sentence, constraint.site);
     return facts;
   }
 }

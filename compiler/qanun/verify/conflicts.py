@@ -31,7 +31,8 @@ class Undeclared:
 
 def undeclared(program: Program, cases: int = 300, seed: int = 2012) -> Iterator[Undeclared]:
     """The pairs of norms for which a case was met in which both apply. A pass is not a proof."""
-    constraints = Constraints.of(program.constraints, program.definitions)
+    types = {name: fact.type for name, fact in program.facts.items()}
+    constraints = Constraints.of(program.constraints, program.definitions, types)
     for group in _groups(program):
         random = Random(f"{seed} {group.allowing[0].name}")
         if len(group.allowing) * len(group.forbidding) > MANY:

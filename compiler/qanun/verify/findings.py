@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from qanun.core.questions import NO_CONSTRAINTS, asked_of
+from qanun.core.implied import Entangled
+from qanun.core.questions import NO_CONSTRAINTS, Constraints, asked_of
 from qanun.core.rules import Constraint, Definition, FactOf, Program, RecordValue, Site
 from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
@@ -73,6 +74,13 @@ OF_NO_CASE = Kind(
     remedy="name the facts that cannot be so together, or take it out",
 )
 
+ENTANGLED = Kind(
+    code="Q0453",
+    title="what the `always` sentences about facts that `{name}` does not ask for say together is too much",
+    why="A case is refused where no values of other facts let all hold; here that takes too many parts to say.",
+    remedy="say in one `always` what follows for the facts that are asked, or ask for more of the facts",
+)
+
 UNSOUND = Kind(
     code="Q0492",
     title="{sentence}",
@@ -140,6 +148,7 @@ def found_in(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
     """What a check of the statutes reports beyond the passes."""
     return (
         *_of_no_case(program, texts),
+        *_entangled(program, texts),
         *collisions(program, texts),
         *never_biting_exceptions(program, texts),
         *_never(program, texts),
@@ -153,6 +162,19 @@ def _of_no_case(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]
     for one in program.constraints:
         if not asked_of("", (one.condition,), program.definitions, NO_CONSTRAINTS, one.site).facts:
             yield OF_NO_CASE.at(place(one.site, pages))
+
+
+def _entangled(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
+    """An error for each question of which it cannot be said what other facts leave to its own."""
+    pages = {text.path: text for text in texts}
+    types = {name: fact.type for name, fact in program.facts.items()}
+    constraints = Constraints.of(program.constraints, program.definitions, types)
+    for question in program.questions.values():
+        try:
+            constraints.implied(frozenset(question.facts))
+        except Entangled:
+            name = question.name.rpartition(".")[2]
+            yield ENTANGLED.at(place(question.site, pages), name=name)
 
 
 def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:

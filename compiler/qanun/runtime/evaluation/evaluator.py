@@ -133,11 +133,16 @@ class Always:
             (sentence, reader.read(condition, {})) for sentence, _, condition in data["constraints"]
         ]
 
-    def broken(self, case: Case) -> str | None:
-        """The first sentence that the case certainly breaks."""
+    @property
+    def sentences(self) -> Iterable[str]:
+        """All sentences, in the order of the pages."""
+        return dict.fromkeys(sentence for sentence, _ in self._conditions)
+
+    def broken(self, case: Case) -> list[str]:
+        """The sentences that the case certainly breaks."""
         r = self._reader.opened(case)
         self._reader.tape.main.run(r)
-        return next((sentence for sentence, at in self._conditions if r[at][0] is False), None)
+        return [sentence for sentence, at in self._conditions if r[at][0] is False]
 
 
 def _listed(items: Finding) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from qanun.runtime.operators import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.tables import Entry, Table
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided
+from qanun.runtime.unnamed import Unnamed
 from qanun.runtime.values import UNKNOWN, PartialSet
 
 
@@ -52,6 +53,8 @@ def stated(case: Case, attribute: str, bit: int) -> Finding:
         value = case.settled.get(attribute, UNKNOWN)
         if value is UNKNOWN:
             return (NotKnown(bit, bit, bit), 0, None)
+        if isinstance(value, Unnamed):
+            return (NotKnown(bit, bit, bit), 0, value)
     if value.__class__ is PartialSet:
         return partly_known(value, NotKnown(bit, bit, bit))
     return (value, 0, None)

@@ -100,16 +100,18 @@ class _Other:
 
 OTHER = _Other()
 
+Value = Const | _Other
+
 
 def alternatives(
     fact: str, type_: Type, conditions: Sequence[Expr], definitions: Mapping[str, Definition]
-) -> list[object]:
+) -> list[Value]:
     """The values of a fact that conditions tell apart, and one for all others."""
     if type_ == YES_NO:
-        return [True, False]
+        return [YES, NO]
     if isinstance(type_, OneOfType):
-        return list(type_.options)
-    found: list[object] = []
+        return [Const(option, type_) for option in type_.options]
+    found: list[Value] = []
     waiting, seen = list(conditions), set[str]()
     while waiting:
         for node in walk(waiting.pop()):
@@ -122,18 +124,18 @@ def alternatives(
     return [*found, OTHER]
 
 
-def _named(node: Expr, fact: str) -> object:
+def _named(node: Expr, fact: str) -> Value:
     """The value that a node tells from others of a fact; OTHER where it tells none."""
     asked = FactOf(fact)
     if isinstance(node, Apply) and node.operator == "is none" and node.operands == (asked,):
-        return None
+        return Const(None)
     if isinstance(node, Apply) and node.operator in ("=", "!=") and asked in node.operands:
         (other,) = [operand for operand in node.operands if operand != asked] or [asked]
-        return other.value if isinstance(other, Const) else OTHER
+        return other if isinstance(other, Const) else OTHER
     return OTHER
 
 
-def assumed(expr: Expr, fact: str, value: object, definitions: Mapping[str, Definition]) -> Expr:
+def assumed(expr: Expr, fact: str, value: Value, definitions: Mapping[str, Definition]) -> Expr:
     """A condition where a fact has a value; YES where it still hangs on the fact."""
     found = _assumed(expr, fact, value, definitions)
     return YES if _names(found, fact, definitions) else found
@@ -151,15 +153,16 @@ def _names(expr: Expr, fact: str, definitions: Mapping[str, Definition]) -> bool
     return False
 
 
-def _assumed(expr: Expr, fact: str, value: object, definitions: Mapping[str, Definition]) -> Expr:
+def _assumed(expr: Expr, fact: str, value: Value, definitions: Mapping[str, Definition]) -> Expr:
     def inner(part: Expr) -> Expr:
         return _assumed(part, fact, value, definitions)
 
     match expr:
         case FactOf(name):
-            return expr if name != fact or value is OTHER or value is None else Const(value)
-        case Apply(operator) if (named := _named(expr, fact)) is not OTHER:
-            return Const((named == value) is (operator != "!="))
+            return value if name == fact and isinstance(value, Const) and value.value is not None else expr
+        case Apply(operator) if isinstance(named := _named(expr, fact), Const):
+            same = isinstance(value, Const) and named.value == value.value
+            return Const(same is (operator != "!="))
         case Apply("=" | "!=" as word, (one, other)):
             return _equal(inner(one), inner(other), word)
         case Ref(name, ()) if _names(expr, fact, definitions) and not definitions[name].locals:

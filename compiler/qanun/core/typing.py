@@ -267,7 +267,7 @@ def with_types(program: Program) -> Program:
     constraints = {id(one): _constraint(one, names) for one in program.constraints}
 
     def question(one: Question) -> Question:
-        own = tuple(constraints[id(constraint)] for constraint in one.constraints)
+        own = tuple(constraints.get(id(c)) or _constraint(c, names) for c in one.constraints)
         return evolve(one, constraints=own, headlines=tuple(_headline(h, names) for h in one.headlines))
 
     return evolve(

@@ -77,7 +77,7 @@ OF_NO_CASE = Kind(
 ENTANGLED = Kind(
     code="Q0453",
     title="what the `always` sentences about facts that `{name}` does not ask for say together is too much",
-    why="A case is refused where no values of other facts let all hold; here that takes too many parts to say.",
+    why="A case is refused where no values of other facts let all hold; here that has too many parts.",
     remedy="say in one `always` what follows for the facts that are asked, or ask for more of the facts",
 )
 

@@ -342,6 +342,8 @@ def _returning_known(
         return None
     if formerly_perm_resident_az and perm_residence_country == "AZ":
         return None
+    if not ((not is_az_citizen and az_citizenship_ended_by is not None) or az_citizenship_ended_by is None):
+        return None
     headline: str | None
     if bool(groups):
         headline = make.said("Groups: ", groups)
@@ -1267,6 +1269,8 @@ def _silences_known(
     if formerly_perm_resident_az and perm_residence_country == "AZ":
         return None
     if not (not recognised_as_victim or became_victim_on is not None):
+        return None
+    if not ((not is_az_citizen and az_citizenship_ended_by is not None) or az_citizenship_ended_by is None):
         return None
     headline = (
         "Points on which the report says that there is no norm, each with whether it arises in this case"

@@ -43,8 +43,6 @@ OPEN = {
     "targets/python/plain.py _called": "operators; those without a spelling of their own are called",
     "targets/python/spelled.py chained": "asks for one shape of a call",
     "targets/python/strategies.py note": "values of the runtime; of the others nothing is noted",
-    "targets/python/types.py type_of_definition": "roles; those without a type of their own have the written",
-    "targets/python/types.py type_of_value": "values of the runtime; those without a type have none",
     "tools/cli/printing.py report": "the last of three formats, which the command line knows",
     "tools/interview.py _ask": "one question is enough for any other kind",
     "typed/clauses.py _count": "what is no amount was reported",
@@ -245,7 +243,7 @@ NOTICED = {
     "Condition": ("typed/expressions", "core/translate", "book/phrases"),
     "Expr": (
         *("core/evaluate", "core/show", "core/questions", "core/typing", "core/encoded"),
-        *("core/question/named", "targets/python/plain", "targets/python/types"),
+        *("core/question/named", "targets/python/plain"),
     ),
     "AnyAspect": ("core/names", "core/typing"),
     "About": ("core/names",),

@@ -8,6 +8,7 @@ from attrs import evolve
 from qanun.core import rules
 from qanun.core.question.plan import aspects, reached, references
 from qanun.core.rules import Definition, Expr, Headline, Question
+from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
 from qanun.runtime.values import PartialSet
 from qanun.targets.python.layout import (
@@ -29,7 +30,7 @@ from qanun.targets.python.pieces import Unsupported, Value, conditional, negated
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.plan import Plan
 from qanun.targets.python.statements import assign
-from qanun.targets.python.types import bare, type_of_definition
+from qanun.typed.agree import strip
 from qanun.typed.types import RecordType, SetType
 
 MOST_BRANCHES = 250
@@ -156,7 +157,7 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
         writer.put(f"{local} = ", Call("readings.options", (f'"{name}"',), "[]"))
     tests: list[Code] = [Joined("is", (plan.stated[fact], unknown)) for fact in used]
     for fact in used:
-        if isinstance(bare(plan.program.facts[fact].type), SetType):
+        if isinstance(strip(plan.program.facts[fact].type), SetType):
             partial = module.use("qanun.runtime.values", PartialSet.__name__)
             tests.append(Call("isinstance", (plan.stated[fact], partial)))
     if rules.AsOf() in found:
@@ -166,8 +167,9 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
         with writer.block():
             writer.put("return None")
     for fact in used:
-        if isinstance(bare(plan.program.facts[fact].type), RecordType):
-            open_fields(writer, exprs, rules.FactOf(fact))
+        type_ = plan.program.facts[fact].type
+        if isinstance(strip(type_), RecordType):
+            open_fields(writer, exprs, rules.FactOf(fact, type_))
 
 
 def _definition(writer: Writer, definition: Definition, cited: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from qanun.core import rules
 from qanun.core.rules import Expr
+from qanun.core.typing import element_of
 from qanun.core.walk import walk
 from qanun.targets.attributes import record_fields
 from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
@@ -14,22 +15,22 @@ from qanun.targets.python.pieces import (
 )
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.statements import annotation
-from qanun.targets.python.types import bare, thing, type_of
+from qanun.targets.python.types import type_of
+from qanun.typed.agree import strip
 from qanun.typed.types import OrNone, RecordType, SetType, Type
 
 
 def over(writer: Writer, expr: rules.Over, target: str) -> None:
     """A loop over the things of a list; what is unknown of one makes the whole decline."""
     items = writer.value(expr.items)
-    kind = type_of(expr.items, writer.plan.program, writer.things)
+    kind = type_of(expr.items, writer.module.classes)
     if kind is None:
         raise Unsupported
     name = writer.names.take(expr.local)
-    known = writer.things, writer.called, writer.fields
-    writer.things = {**writer.things, **thing(expr.local, expr.items, writer.plan.program, writer.things)}
+    known = writer.called, writer.fields
     writer.called = {**writer.called, expr.local: name}
     LOOPS[expr.kind](writer, expr, target, f"for {name} in ", items.code)
-    writer.things, writer.called, writer.fields = known
+    writer.called, writer.fields = known
 
 
 def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bool = False) -> None:
@@ -38,8 +39,8 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bo
     `perhaps`: the record is a field of one that may be none.
     """
     asked_for = {node for expr in exprs for node in walk(expr) if _is_field_of(node, record)}
-    whole = writer.type_of(record)
-    type_ = None if whole is None else bare(whole)
+    whole = type_of(record, writer.module.classes)
+    type_ = None if whole is None else strip(whole)
     if asked_for and not isinstance(type_, RecordType):
         raise Unsupported
     unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
@@ -63,7 +64,7 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bo
 
 def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: str, local: str) -> None:
     """Read a field of a record that may be none: it is asked for only where the record is there."""
-    type_ = writer.type_of(field)
+    type_ = type_of(field, writer.module.classes)
     if type_ is None:
         raise Unsupported
     unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
@@ -81,7 +82,7 @@ def _is_field_of(node: Expr, record: Expr) -> bool:
 
 
 def _enter(writer: Writer, expr: rules.Over) -> None:
-    open_fields(writer, [expr.where, expr.body], rules.Local(expr.local))
+    open_fields(writer, [expr.where, expr.body], rules.Local(expr.local, element_of(expr.items)))
 
 
 def _some(writer: Writer, expr: rules.Over, target: str, head: str, items: Code) -> None:

@@ -41,8 +41,9 @@ from qanun.targets.python.spelled import (
     function,
     native,
 )
-from qanun.targets.python.types import bare, type_of, type_of_applied
+from qanun.targets.python.types import type_of
 from qanun.typed import types
+from qanun.typed.agree import strip
 from qanun.typed.types import OneOfType, OrNone, Type
 
 
@@ -60,7 +61,6 @@ class Writer:
     readings: dict[str, str]
     depth: int = 1
     written: list[str] = field(factory=list)
-    things: dict[str, Type] = field(factory=dict)
     called: dict[str, str] = field(factory=dict)
     fields: dict[Expr, str] = field(factory=dict)
     certain: frozenset[Expr] = frozenset()
@@ -82,9 +82,6 @@ class Writer:
         yield
         self.depth -= 1
         self.certain = known
-
-    def type_of(self, expr: Expr) -> Type | None:
-        return type_of(expr, self.plan.program, self.things)
 
     # --- values -------------------------------------------------------------------------------------------
 
@@ -111,8 +108,8 @@ class Writer:
                 return negated(self.value(part))
             case rules.All(parts) | rules.Any(parts):
                 return self._joined(parts, isinstance(expr, rules.All))
-            case rules.Apply(operator, operands):
-                return self._apply(operator, operands)
+            case rules.Apply():
+                return self._apply(expr)
             case rules.HowMany(parts):
                 return Value(Call("sum", (Call("", tuple(self.value(part).code for part in parts)),)))
             case rules.If(condition, then, otherwise) if self.is_short(expr):
@@ -192,9 +189,10 @@ class Writer:
 
     # --- operators ----------------------------------------------------------------------------------------
 
-    def _apply(self, operator: str, operands: Sequence[Expr]) -> Value:
-        kinds = [self.type_of(operand) for operand in operands]
-        named = [bare(k) for k in kinds if k is not None and _has_members(bare(k))]
+    def _apply(self, expr: rules.Apply) -> Value:
+        operator, operands = expr.operator, expr.operands
+        kinds = [type_of(operand, self.module.classes) for operand in operands]
+        named = [strip(k) for k in kinds if k is not None and _has_members(strip(k))]
         wanted = named[0] if named else None
         if operator in ("=", "!=", "is none"):
             return self._compared(operator, operands, kinds, wanted)
@@ -205,7 +203,7 @@ class Writer:
             else self.value(operand, wanted)
             for place, operand in enumerate(operands)
         ]
-        sign = native(operator, [None if k is None else bare(k) for k in kinds])
+        sign = native(operator, [None if k is None else strip(k) for k in kinds])
         if sign in MIRRORED and isinstance(operands[0], rules.Const):
             sign, values = MIRRORED[sign], values[::-1]
         if sign is not None:
@@ -216,7 +214,7 @@ class Writer:
             return evolve(value, code=chained(value.code))
         if operator not in UNIONS:
             return value
-        made = type_of_applied(operator, kinds)
+        made = type_of(expr, self.module.classes)
         if made is None:
             raise Unsupported
         cast = self.module.use("typing", "cast")
@@ -240,7 +238,9 @@ class Writer:
     def there(self, operand: Expr, wanted: Type | None) -> Value:
         """An operand that may not be none."""
         value = self.value(operand, wanted)
-        if not isinstance(self.type_of(operand), OrNone) or (operand in self.certain and _is_a_name(operand)):
+        if not isinstance(type_of(operand, self.module.classes), OrNone) or (
+            operand in self.certain and _is_a_name(operand)
+        ):
             return value
         present = self.module.use("qanun.runtime.questions", "present")
         return evolve(value, code=Call(present, (value.code,)), level=ATOM)

@@ -15,8 +15,9 @@ from qanun.targets.python.pieces import (
     asked,
 )
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.types import BODIES, PENALTIES, STATE, bare
-from qanun.typed.types import BROKEN, NOTHING, OrNone, Type
+from qanun.targets.python.types import type_of
+from qanun.typed.agree import strip
+from qanun.typed.types import BODIES, BROKEN, NOTHING, PENALTIES, STATE, OrNone, Type
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
 
@@ -86,11 +87,11 @@ def declines(writer: Writer, expr: Expr, target: str) -> bool:
 
 def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
     """The Python type of a local that several branches set."""
-    type_ = wanted or writer.type_of(expr)
-    if type_ is None or bare(type_) == BROKEN:
+    type_ = wanted or type_of(expr, writer.module.classes)
+    if type_ is None or strip(type_) == BROKEN:
         raise Unsupported
     none = " | None" if isinstance(type_, OrNone) else ""
-    inner = bare(type_)
+    inner = strip(type_)
     if inner == NOTHING:
         return "None"
     if inner == PENALTIES:

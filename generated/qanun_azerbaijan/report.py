@@ -319,17 +319,17 @@ def _returning_known(
         State.NOT_APPLICABLE if treated_as_other_stateless_not_applicable else State.IN_FORCE
     )
     # report#1.3
-    no_norms_on_dual_citizens = "dual_citizen" in groups and arrives_with_az_documents
+    no_norms_on_dual_citizens = ReturneeGroup.DUAL_CITIZEN in groups and arrives_with_az_documents
     no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
     no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
-    dual_citizens_without_documents = "dual_citizen" in groups and not arrives_with_az_documents
+    dual_citizens_without_documents = ReturneeGroup.DUAL_CITIZEN in groups and not arrives_with_az_documents
     dual_citizens_without_documents_silent = dual_citizens_without_documents
     dual_citizens_without_documents_answer = _QUIET_2 if dual_citizens_without_documents_silent else False
-    citizens_settled_abroad = "immigrant_abroad" in groups
+    citizens_settled_abroad = ReturneeGroup.IMMIGRANT_ABROAD in groups
     citizens_settled_abroad_silent = citizens_settled_abroad
     citizens_settled_abroad_answer = _QUIET_3 if citizens_settled_abroad_silent else False
     # report#1.5
-    no_norms_on_former_residents = "former_resident" in groups
+    no_norms_on_former_residents = ReturneeGroup.FORMER_RESIDENT in groups
     no_norms_on_former_residents_silent = no_norms_on_former_residents
     no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
@@ -1178,11 +1178,11 @@ def _silences_known(
     groups_before = frozenset(groups_before_members)
     groups = groups_before
     # report#1.3
-    no_norms_on_dual_citizens = "dual_citizen" in groups and arrives_with_az_documents
+    no_norms_on_dual_citizens = ReturneeGroup.DUAL_CITIZEN in groups and arrives_with_az_documents
     no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
     no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
     # report#1.5
-    no_norms_on_former_residents = "former_resident" in groups
+    no_norms_on_former_residents = ReturneeGroup.FORMER_RESIDENT in groups
     no_norms_on_former_residents_silent = no_norms_on_former_residents
     no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
     # report#1.7

@@ -47,7 +47,6 @@ SIMPLE = {
     "country": ("str", None),
     "penalty": ("Penalty", "qanun.runtime.values"),
     "limit": ("Limit", "qanun.runtime.values"),
-    "event": ("date", "datetime"),
 }
 """The Python type of each simple type, and where it comes from."""
 

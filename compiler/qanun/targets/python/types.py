@@ -3,22 +3,14 @@
 from collections.abc import Container
 
 from qanun.core import typing
-from qanun.core.rules import Apply, Const, Expr
-from qanun.typed.types import BROKEN, NEVER, TEXT, OneOfType, OrNone, SetType, Simple, Type
-from qanun.typed.value_types import type_of_value
-
-EVENT = Simple("event")
-"""A day or a moment, whichever the event of a term is."""
+from qanun.core.rules import Expr
+from qanun.typed.types import BROKEN, NEVER, TEXT, OneOfType, OrNone, SetType, Type
 
 
 def type_of(expr: Expr, classes: Container[str]) -> Type | None:
     """The type of an expression; None where it never comes to a value. `classes` are the types that have one:
     the options of a reading are texts."""
     found = typing.type_of(expr)
-    if isinstance(expr, Const):
-        return type_of_value(expr.value)
-    if isinstance(expr, Apply) and expr.operator == "limit value":
-        return OrNone(EVENT)
     return None if found in (BROKEN, NEVER) else _written(found, classes)
 
 

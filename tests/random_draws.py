@@ -19,7 +19,7 @@ _MEANINGFUL = (
     *("evaluate", "explore", "decide", "explain", "question", "name", "value", "item", "key", "headline"),
     *("constructor", "prototype", "this", "var", "let", "new", "typeof", "function", "toString", "__proto__"),
 )
-ODD_NAMES = tuple(name for name in _MEANINGFUL if name not in grammar().reserved)
+ODD_NAMES = tuple(name for name in dict.fromkeys(_MEANINGFUL) if name not in grammar().reserved)
 """Names that mean something to a target, or to what generated code imports; the language may use them."""
 
 

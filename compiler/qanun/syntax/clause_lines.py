@@ -67,6 +67,13 @@ def unknown_clause(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagn
     following = " ".join(_line(reader))
     if any(f"{following} ".startswith(f"{clause} ") for clause in known):
         return None
+    if (phrase := _phrase(reader)) and "when" in known:
+        span = Span(reader.text, piece.start, reader.pieces[reader.at + phrase - 1].end)
+        meant, where = Fix(span, "when", "write `when`"), reader.article
+        what = f"{'an' if item[0] in 'aeiou' else 'a'} {item}"
+        return kinds.UNKNOWN_CLAUSE.at(
+            span, article=where, fix=meant, item=what, word=span.words, remedy="write `when`"
+        )
     unless = piece.text.lower() == "unless" and "when" in known
     again = any(one.text == "when" for one in reader.pieces[: reader.at])
     near = ("and not (…)" if again else "when not (…)") if unless else _nearest(piece.text.lower(), known)
@@ -86,6 +93,17 @@ def unknown_clause(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagn
         word=piece.text,
         remedy=f"did you mean `{near}`? {listed}" if near else listed,
     )
+
+
+_WHEN = ("if and only if", "only if", "provided that")
+"""What is written for `when` in several words."""
+
+
+def _phrase(reader: Reader) -> int:
+    """How many words that stand for `when` the line begins with."""
+    words = [one.text for one in reader.pieces[reader.at : reader.at + 4]]
+    found = (phrase.split() for phrase in _WHEN)
+    return next((len(phrase) for phrase in found if words[: len(phrase)] == phrase), 0)
 
 
 def _at_margin(reader: Reader, piece: Piece) -> bool:

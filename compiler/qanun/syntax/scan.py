@@ -75,6 +75,7 @@ _TOKEN = re.compile(
     | (?P<day>\d{{4}}-\d\d-\d\d(?!\d))
     | (?P<other_day>(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}
         |\d{{4}}(?P<apart>[-./])\d{{1,2}}(?P=apart)\d{{1,2}})(?!\w|[./]\d))
+    | (?P<apart_numeral>\d{{1,3}}(?:[ '’]\d{{3}})+(?![\w:/-]|[.,]\d))
     | (?P<numeral>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\w)|\d+(?:\.\d+)?(?![\w,]|\.\d)|\d+(?:\.\d+)?(?=,(?!\d)))
     | (?P<bad_numeral>\d[\w,.]*\w)
     | (?P<yes_no>yes[ ]?/[ ]?no(?!\w))
@@ -102,8 +103,6 @@ _LETTER = re.compile(r"\((?:[^\W\d_]|[ivxlc]+|\d+)\)(?=\s|$)")
 _LETTER_SLIP = re.compile(r"([^\W\d_]|[ivxlc]+|\d{1,2})[.)](?=\s)")
 _LISTED_SLIP = re.compile(r"\*(?=\s)")
 _BULLET_SLIP = re.compile(r"[–—•‣▪·](?=\s)|-(?=[^\s-])")
-
-
 _WHOLE = "/` and, where only a whole number is meant, `rounded down"
 
 
@@ -321,8 +320,11 @@ class Scanner:
                     self._slip(zone, at, end, None, fatal=True, written=letters, moment=moment)
                 else:
                     self._slip(kinds.NO_ZONE, start, end, None, fatal=True, written=words)
-            case "bad_numeral" | "foreign_digits" | "thousands_dot":
+            case "bad_numeral" | "foreign_digits" | "thousands_dot" | "apart_numeral":
                 meant, remedy = slips.numeral_advice(words, kind)
+                if kind == "apart_numeral" and self._in_brackets(start):
+                    remedy = f"write `{meant}` if it is one number, a comma and a blank between several"
+                    meant = None
                 if meant and self._in_brackets(start) and words.count(",") == 1 and "." not in words:
                     remedy = f"write `{meant}` if it is one number, `{words.replace(',', ', ')}` if it is two"
                     meant = None
@@ -374,7 +376,10 @@ class Scanner:
     def _plain_word(self, words: str, start: int, end: int) -> Lexeme:
         """A word without invisible characters and loose accents; an apostrophe in a name is an underscore."""
         meant = normalize("NFC", re.sub(f"[{slips.INVISIBLE}]", "", words))
-        if apostrophe := re.search(f"[{slips.APOSTROPHES}]", words):
+        shortened = re.fullmatch(rf"([a-z]+)[{slips.APOSTROPHES}]t", words)
+        if shortened and (put := slips.SHORTENED.get(shortened[1])):
+            self._slip(slip_kinds.TURN, start, end, put, fatal=True, written=words, remedy=f"write `{put}`")
+        elif apostrophe := re.search(f"[{slips.APOSTROPHES}]", words):
             at = start + apostrophe.start()
             self._slip(kinds.WRONG_SIGN, at, at + 1, "_", written=apostrophe.group(), meant="_")
             meant = re.sub(f"[{slips.APOSTROPHES}]", "_", meant)

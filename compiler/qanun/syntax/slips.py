@@ -20,6 +20,7 @@ ADVICE = {
     "…": "remove it, or finish the sentence",
     ".": "remove it; what a rule says ends with its line",
     "\\": "remove it; a line goes on where the next one is indented deeper",
+    "‰": "write it in percent or as a number: `1.4 %`, `0.014`",
     "@": "remove it; who acts is said with `by`, on whom with `on`",
 }
 """What to do about a sign that no rule is written with."""
@@ -114,6 +115,8 @@ def number_meant(written: str) -> str | None:
         return written.replace(".", ",")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", written):
         return written.translate({ord("."): ",", ord(","): "."})
+    if re.fullmatch(r"\d{1,3}(?:['’ ]\d{3})+", written):
+        return re.sub("['’ ]", ",", written)
     if glued := re.fullmatch(r"(\d+)([^\W\d_]+)", written):
         unit = _measure_meant(glued[2])
         return f"{glued[1]} {unit}" if unit is not None else None
@@ -159,6 +162,11 @@ def day_meant(written: str) -> str | None:
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 ACCENTS = "\u0300-\u036f"
 APOSTROPHES = "'’ʼ"
+SHORTENED = {
+    "isn": "is not", "aren": "is not", "wasn": "is not", "doesn": "not", "don": "not", "hasn": "not",
+    "haven": "not", "didn": "not",
+}  # fmt: skip
+"""What stands before the apostrophe of `isn't`, and what is meant."""
 _ALIKE = (
     ("CYRILLIC", "аеорсухіјѕәһАВЕКМНОРСТХУІЈЅӘҺ"),
     ("LATIN", "aeopcyxijsəhABEKMHOPCTXYIJSƏH"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from qanun.diagnostics.model import Diagnostic, Fix
 from qanun.document.words import STARTERS
-from qanun.syntax import kinds, slip_kinds, turn_kinds
+from qanun.syntax import kinds, loose_words, slip_kinds, turn_kinds
 from qanun.syntax.layout import Piece
 from qanun.syntax.read import Reader
 from qanun.text import Span
@@ -22,11 +22,11 @@ _COMPARED = {
     ),
     ">": (
         "is more than|is greater than|is higher than|is larger than|is over|is above|is later than|is after|"
-        "exceeds|more than|greater than|is older than"
+        "exceeds|more than|greater than|over|above|higher than|later than"
     ),
     "<": (
         "is less than|is fewer than|is lower than|is smaller than|is under|is below|is earlier than|"
-        "is before|less than|fewer than|is younger than"
+        "is before|less than|fewer than|under|below|lower than|earlier than"
     ),
     "=": "is equal to|equals|equal to|is the same as",
     "!=": "is not equal to|is different from|differs from|is other than",
@@ -54,7 +54,7 @@ def turn(reader: Reader, piece: Piece | None, takes: frozenset[str]) -> Diagnost
     """The report on a turn of phrase where the entry stopped; None where something else is wrong."""
     for look in (
         _name_in_words, _compared, _unless, _chosen, _currency_first, _day_in_words, _counted,
-        _article_word,  _share, _match_else, _value_behind, _expected_not, _bare_label,
+        _article_word, _loose, _term_in_words, _share, _match_else, _value_behind, _expected_not, _bare_label,
     ):  # fmt: skip
         if found := look(reader, piece, takes):
             return found
@@ -246,6 +246,51 @@ def _counted(reader: Reader, piece: Piece | None, takes: frozenset[str]) -> Diag
         remedy = "leave it out; days are calendar days"
         return slip_kinds.TURN.at(span, article=reader.article, fix=fix, written=piece.text, remedy=remedy)
     return None
+
+
+def _loose(reader: Reader, piece: Piece | None, takes: frozenset[str]) -> Diagnostic | None:
+    """`as well as`, `each l in loans`, `days between A and B`."""
+    for at in _near(reader, 5):
+        line = [one.text for one in reader.pieces[at : at + loose_words.LONGEST]]
+        if reader.pieces[at].kind not in ("word", "IS_CLAUSE") or declared(reader, line[0]):
+            continue
+        if told := loose_words.starting(line, loose_words.ADVICE):
+            return _told(reader, _span(reader, at, at + told[0]), told[1])
+        if told := loose_words.starting(line, loose_words.INSTEAD):
+            count, meant = told
+            mixed = meant.startswith("and") and any(one.text == "or" for one in reader.pieces[1:])
+            span = _span(reader, at, at + count)
+            return _told(reader, span, f"write `{meant}`", None if mixed else meant)
+        if told := loose_words.starting(line, loose_words.EACH):
+            count, meant = told
+            behind = [one.text for one in reader.pieces[at + count : at + count + 2]]
+            if behind[1:] != ["in"]:
+                continue
+            satisfies = any(one.text == "satisfies" for one in reader.pieces[at:])
+            span, whole = _span(reader, at, at + count), f"{meant} {behind[0]} in … satisfies …"
+            return _told(reader, span, f"write `{whole}`", meant if satisfies else None)
+    before = reader.before
+    if before is not None and before.text == "no" and piece is not None and declared(reader, piece.text):
+        return _told(reader, _span(reader, reader.at - 1, reader.at), "write `not`", "not")
+    if before is not None and (before.text, piece.text if piece else "") == ("and", "/"):
+        behind = [one.text for one in reader.pieces[reader.at + 1 : reader.at + 2]]
+        if behind == ["or"]:
+            span = _span(reader, reader.at - 1, reader.at + 2)
+            joined = [one.text for one in reader.pieces if one.text in ("and", "or")]
+            fix = "or" if joined == ["and", "or"] else None
+            return _told(reader, span, "write `or`, which holds where both do too", fix)
+    return None
+
+
+def _term_in_words(reader: Reader, piece: Piece | None, takes: frozenset[str]) -> Diagnostic | None:
+    """`within a month after`, `within a fortnight after`."""
+    before = reader.before
+    if piece is None or before is None or before.text not in ("a", "an", "one"):
+        return None
+    meant = loose_words.TERMS.get(piece.text)
+    if meant is None or declared(reader, piece.text):
+        return None
+    return _told(reader, _span(reader, reader.at - 1, reader.at + 1), f"write `{meant}`", meant)
 
 
 def _article_word(reader: Reader, piece: Piece | None, takes: frozenset[str]) -> Diagnostic | None:

@@ -45,7 +45,7 @@ def _settled(node: tree.Node, context: Context, ranges: Ranges) -> bool:
         case tree.Bullets(number=number, bullets=bullets) if number is not None:
             found = _numbered(node, number, len(bullets))
         case tree.Compare() | tree.Between():
-            found = _alone(node, context, ranges)
+            found = _with_itself(node) or _alone(node, context, ranges)
         case _:
             return False
     if found is None:
@@ -57,6 +57,19 @@ def _settled(node: tree.Node, context: Context, ranges: Ranges) -> bool:
     shown = "always holds" if holds else "never holds"
     context.report(value_kinds.SETTLED_CONDITION, node.span, what=words, holds=shown, why=why)
     return True
+
+
+def _with_itself(node: tree.Compare | tree.Between) -> tuple[bool, str] | None:
+    """`fee > fee`: the same on both sides."""
+    if not isinstance(node, tree.Compare) or _words(node.left) != _words(node.right):
+        return None
+    if node.operator not in ("=", "<=", ">=", "!=", "<", ">"):
+        return None
+    return node.operator in ("=", "<=", ">="), "both sides are the same"
+
+
+def _words(node: tree.Expression) -> str:
+    return " ".join(unbracketed(node).span.words.split())
 
 
 def _numbered(node: tree.Bullets, number: tree.Expression, bullets: int) -> tuple[bool, str] | None:
@@ -94,6 +107,10 @@ def _joint(
     parts: Sequence[tree.Expression], together: bool, context: Context, ranges: Ranges
 ) -> tuple[bool, str] | None:
     """Parts joined by `and` (or, if not `together`, by `or`) that ask about one amount."""
+    said = {_words(part) for part in parts}
+    denied = {_words(inner.part) for part in parts if isinstance(inner := unbracketed(part), tree.Not)}
+    if not together and said & denied:
+        return True, "one of its parts holds where the other does not"
     left: dict[str, Range] = {}
     asked: dict[str, int] = {}
     for part in parts:

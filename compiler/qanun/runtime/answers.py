@@ -1,14 +1,14 @@
 """What a question answers: one shape everywhere, and how it is made from the outcomes of definitions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from qanun.runtime.faults import Fault
-from qanun.runtime.resting import Resting, Rests
+from qanun.runtime.resting import LATER, Basis, Resting, Rests
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.values import UNKNOWN, Limit, PartialSet, Penalties, State, Unknown
 
@@ -204,10 +204,10 @@ def assemble(
         due=_day(parts.get("due")),
         end=_day(parts.get("end")),
         penalties=_told(parts.get("penalties"), Penalties),
-        authority=_bodies(parts.get("authority")),
+        authority=bodies(parts.get("authority")),
         weighing=weighing if value is not False else (),
         exercised=_told(parts.get("exercised"), str),
-        barred_by=tuple(name.partition(" over ")[0] for name in barring) if verdict is Verdict.BARRED else (),
+        barred_by=barred(barring) if verdict is Verdict.BARRED else (),
         needs=_needs(value, undecided, parts, facts),
         grounds=grounds,
         provisions=provisions,
@@ -218,28 +218,47 @@ def assemble(
     )
 
 
-class _Later(Answer[Any]):
+class Making(Answer[Any]):
     """An answer while it is made: its parts can be set, and those that are its basis left out."""
 
     __slots__ = ()
     __setattr__ = object.__setattr__
 
 
-def later(answer: Answer[T], resting: Resting, place: int) -> Answer[T]:
-    """The answer without its basis, which is found where a part of it is asked for."""
-    made: Any = object.__new__(_Later)
-    made._resting, made._place = resting, place
-    made.subject, made.label = answer.subject, answer.label
-    made.verdict, made.value, made.state = answer.verdict, answer.value, answer.state
-    made.due, made.end, made.penalties = answer.due, answer.end, answer.penalties
-    made.authority, made.weighing, made.exercised = answer.authority, answer.weighing, answer.exercised
-    made.needs, made.fault = answer.needs, answer.fault
-    made.conflicts_with, made.silent_by = answer.conflicts_with, answer.silent_by
-    if answer.verdict is not Verdict.BARRED:
-        made.barred_by = ()
-    made.__class__ = Answer
-    done: Answer[T] = made
+def made(answer: Any, basis: Basis) -> Answer[Any]:
+    """The answer, done, with its basis. `basis` has what bars it also where that is not its verdict."""
+    grounds, barring, answer.provisions, answer.readings = basis
+    answer.grounds = grounds
+    answer.barred_by = barred(barring) if answer.verdict is Verdict.BARRED else ()
+    answer.__class__ = Answer
+    done: Answer[Any] = answer
     return done
+
+
+def made_later(answer: Any, resting: Resting, place: int) -> Answer[Any]:
+    """The answer, done; its basis is found where a part of it is asked for."""
+    answer._resting, answer._place = resting, place
+    if answer.verdict is not Verdict.BARRED:
+        answer.barred_by = ()
+    answer.__class__ = Answer
+    done: Answer[Any] = answer
+    return done
+
+
+def opened(answer: Answer[Any]) -> Any:
+    """A copy that can be made anew, without its basis."""
+    found: Any = object.__new__(Making)
+    for name in _SETTLED:
+        setattr(found, name, getattr(answer, name))
+    return found
+
+
+_SETTLED = tuple(part.name for part in fields(Answer) if part.name not in LATER)
+
+
+def barred(names: Iterable[str]) -> tuple[str, ...]:
+    """What bars, as answers name it: of `A over B` the norm that prevails."""
+    return tuple(name.partition(" over ")[0] for name in names)
 
 
 _OUTCOMES = frozenset(("answer", "state", "due", "end", "penalties", "authority", "exercised", "expired"))
@@ -325,7 +344,7 @@ def _day(outcome: object) -> date | datetime | Unknown | None:
     return limit.at if isinstance(limit, Limit) else limit
 
 
-def _bodies(outcome: object) -> tuple[str, ...]:
+def bodies(outcome: object) -> tuple[str, ...]:
     match outcome:
         case str():
             return (str(outcome),)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from qanun.runtime.answers import Answer, assemble, later
+from qanun.runtime.answers import Answer, assemble, made, made_later, opened
+from qanun.runtime.decided import Decided
 from qanun.runtime.each import each_answered
 from qanun.runtime.evaluation.core import core_of
 from qanun.runtime.resting import Basis, Resting
@@ -35,7 +36,7 @@ class Choice:
 class Maker:
     """Makes the answers about one subject; `place` is its place among the question's."""
 
-    __slots__ = ("_answered", "_rests", "_subject", "_table", "aspects", "facts", "place")
+    __slots__ = ("_answered", "_decided", "_rests", "_subject", "_table", "aspects", "facts", "place")
 
     def __init__(
         self, subject: Subject, table: Table, facts: tuple[str, ...], answered: "Answered", place: int
@@ -43,6 +44,7 @@ class Maker:
         self._subject = subject
         self._table = table
         self._answered = answered
+        self._decided = Decided(subject)
         self._rests: dict[tuple[int, int], Basis] = {}
         self.facts = facts
         self.place = place
@@ -50,18 +52,13 @@ class Maker:
 
     def __call__(self, basis: int, holds: int, *outcomes: object) -> Answer[Any]:
         """The answer that rests on `basis`, where the grounds and exceptions `holds` hold."""
-        grounds, barring, provisions, readings = self._resting(basis, holds)
-        return self._assembled(outcomes, grounds, barring, provisions, readings)
+        rests = self._resting(basis, holds)
+        answer = self._decided(outcomes)
+        return self._assembled(outcomes, rests) if answer is None else made(answer, rests)
 
-    def _assembled(
-        self,
-        outcomes: tuple[object, ...],
-        grounds: tuple[str, ...] = (),
-        barring: tuple[str, ...] = (),
-        provisions: tuple[str, ...] = (),
-        readings: tuple[str, ...] = (),
-    ) -> Answer[Any]:
+    def _assembled(self, outcomes: tuple[object, ...], rests: Basis) -> Answer[Any]:
         subject = self._subject
+        grounds, barring, provisions, readings = rests
         return assemble(
             subject=subject.name,
             label=subject.label,
@@ -77,7 +74,10 @@ class Maker:
 
     def decided(self, resting: Resting, *outcomes: object) -> Answer[Any]:
         """The answer of a case in which every fact is known; what it rests on is found later."""
-        return later(self._assembled(outcomes), resting, self.place)
+        answer = self._decided(outcomes)
+        if answer is None:
+            answer = opened(self._assembled(outcomes, ((), (), (), ())))
+        return made_later(answer, resting, self.place)
 
     def typed(self, outcomes: Iterable[object]) -> Iterator[object]:
         """The outcomes of the aspects, with options and states as members of their classes."""

@@ -19,7 +19,7 @@ from qanun.runtime import operators, spec, terms
 from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.facts import CaseFacts
 from qanun.runtime.making import Choice, Making
-from qanun.runtime.questions import DatedQuestion, present
+from qanun.runtime.questions import DatedQuestion, agreed, present
 from qanun.runtime.undecided import Quiet, Undecided
 from qanun.runtime.values import UNKNOWN, Days, Hours, Limit, Months, Period, State, Unknown
 
@@ -1034,8 +1034,10 @@ def _expulsion_known(
     citizens_offence = is_az_citizen
     competent_body: Authority | Undecided
     if sum((competent_body_immigrants, competent_body_discoverer)) > 1:
-        return None
-    if competent_body_immigrants:
+        competent_body = agreed(
+            ((competent_body_immigrants, Authority.COURT), (competent_body_discoverer, discovering_body)),
+        )
+    elif competent_body_immigrants:
         competent_body = Authority.COURT
     elif competent_body_discoverer:
         competent_body = discovering_body

@@ -48,6 +48,14 @@ def present(value: T | None) -> T:
     return value
 
 
+def agreed(cases: tuple[tuple[bool, T], ...]) -> T:
+    """The one value of the grounds that hold, at least one; declines where they differ."""
+    first, *others = [value for holds, value in cases if holds]
+    if any(other != first for other in others):
+        raise NotDecided
+    return first
+
+
 class Known(Protocol[Cc, Ac]):
     """The plain evaluation: the answers, or None where it declines."""
 

@@ -26,8 +26,8 @@ RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
 RESERVED = frozenset(
     word
     for line in (
-        "cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion Days F",
-        "Fact Facts Fraction Hours Known Limit Making Mapping Money Months MonthsAndDays NotDecided",
+        "agreed cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion",
+        "Days F Fact Facts Fraction Hours Known Limit Making Mapping Money Months MonthsAndDays NotDecided",
         "PartialSet Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
         "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",
         "penalties present provisions sets spec tables terms",

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 from attrs import evolve
 
@@ -11,6 +12,7 @@ from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
 from qanun.runtime.values import PartialSet
+from qanun.targets.python.functions import about_things
 from qanun.targets.python.layout import (
     INDENT,
     WIDTH,
@@ -75,8 +77,9 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     writer = Writer(plan, module, names, readings, final=_final(plan, needed, exprs))
     _open(writer, question, found, exprs)
     cited: tuple[str, ...] = ()
+    shared = _shared(exprs)
     for definition in needed:
-        cited = _definition(writer, definition, cited)
+        cited = _definition(writer, definition, cited, shared)
     for constraint in question.constraints:
         writer.put("if ", negated(writer.value(constraint.condition)).code, after=":")
         with writer.block():
@@ -84,7 +87,7 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     if question.headlines:
         _headlines(writer, question.headlines)
     _answers(writer, answers)
-    written = short(writer.written)
+    written = spaced(returned(short(writer.written)))
     if sum(line.lstrip().startswith(_BRANCHING) for line in written) > MOST_BRANCHES:
         raise Unsupported
     return written
@@ -94,6 +97,12 @@ def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset
     """The locals of definitions that nothing but answers asks for."""
     asked_for = {name for expr in exprs for name in references(expr)}
     return frozenset(plan.locals[d.name] for d in needed if d.name not in asked_for)
+
+
+def _shared(exprs: list[Expr]) -> frozenset[str]:
+    """The definitions about things that several places ask for: what is found of a thing is kept."""
+    asked = Counter(node.name for expr in exprs for node in walk(expr) if isinstance(node, rules.Ref))
+    return frozenset(name for name, times in asked.items() if times > 1)
 
 
 CHOICE = re.compile(r"( *)if ([^\n]*):\n\1    (\w+) = ([^\n]*)\n\1else:\n\1    \3 = ([^\n]*)$")
@@ -129,6 +138,32 @@ def short(texts: list[str]) -> list[str]:
     return found
 
 
+def spaced(texts: list[str]) -> list[str]:
+    """The lines without a blank one after another, or before all."""
+    return [text for number, text in enumerate(texts) if text or (number and texts[number - 1])]
+
+
+def returned(texts: list[str]) -> list[str]:
+    """The lines with `return VALUE` in the place of a local that is set only to be returned."""
+    found: list[str] = []
+    for text in texts:
+        back = re.fullmatch(r"( *)return (\w+)", text)
+        start = _statement(found, back.group(1)) if back is not None else None
+        if back is None or start is None or not found[start].startswith(f"{back.group(1)}{back.group(2)} = "):
+            found.append(text)
+            continue
+        found[start] = found[start].replace(f"{back.group(2)} = ", "return ", 1)
+    return found
+
+
+def _statement(texts: list[str], indent: str) -> int | None:
+    """Where the last statement begins, if it stands at this depth and holds no other."""
+    for number in reversed(range(len(texts))):
+        if not texts[number].startswith(f"{indent} ") and texts[number][len(indent) :][:1] not in ")]}":
+            return number
+    return None
+
+
 def _is_choice(code: str) -> bool:
     """Whether the code is `A if C else B`, which needs brackets within another."""
     return " if " in code and isinstance(ast.parse(code, mode="eval").body, ast.IfExp)
@@ -139,11 +174,9 @@ def _needed(plan: Plan) -> list[Definition]:
     roots = [name for subject in plan.subjects for name in aspects(subject).values()]
     exprs = [c.condition for c in plan.question.constraints]
     exprs += [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
-    names = reached(plan.program, plan.question, roots, exprs)
-    definitions = [plan.program.definitions[name] for name in names]
-    if any(definition.locals for definition in definitions):
+    if any(subject.about is not None for subject in plan.subjects):
         raise Unsupported
-    return definitions
+    return [plan.program.definitions[name] for name in reached(plan.program, plan.question, roots, exprs)]
 
 
 def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr]) -> None:
@@ -172,12 +205,19 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
             open_fields(writer, exprs, rules.FactOf(fact, type_))
 
 
-def _definition(writer: Writer, definition: Definition, cited: tuple[str, ...]) -> tuple[str, ...]:
+def _definition(
+    writer: Writer, definition: Definition, cited: tuple[str, ...], shared: frozenset[str]
+) -> tuple[str, ...]:
     """One definition, under the provisions that state it."""
+    if definition.things and writer.written:
+        writer.written.append("")
     if definition.provisions and definition.provisions != cited:
         for line in comment(", ".join(definition.provisions)):
             writer.put(line)
     local = writer.plan.locals[definition.name]
+    if definition.things:
+        about_things(writer, definition, local, definition.name in shared)
+        return definition.provisions or cited
     assign(writer, definition.body, local, type_of_definition(definition))
     return definition.provisions or cited
 

@@ -56,7 +56,7 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bo
             writer.put(f"{local} = {holder}.{attribute}")
             writer.put(f"if {local} is {unknown}:")
             with writer.block():
-                writer.put("return None")
+                writer.decline()
         writer.fields = {**writer.fields, node: local}
         if isinstance(dict(type_.fields)[node.name], RecordType):
             open_fields(writer, exprs, node, perhaps or isinstance(whole, OrNone))
@@ -70,7 +70,7 @@ def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: 
     unknown = writer.module.use("qanun.runtime.values", "UNKNOWN")
     writer.put(f"if {holder} is not None and {holder}.{attribute} is {unknown}:")
     with writer.block():
-        writer.put("return None")
+        writer.decline()
     read = Conditional("None", f"{holder} is None", f"{holder}.{attribute}")
     cast = writer.module.use("typing", "cast")
     here = OrNone(type_) if isinstance(type_, RecordType) else type_  # it is asked whether a record is there
@@ -124,7 +124,7 @@ def _summand(writer: Writer, expr: rules.Over, target: str) -> None:
     if expr.kind == "count":
         writer.put(f"{target} += 1")
         return
-    body = writer.value(expr.body)
+    body = writer.there(expr.body, None)
     writer.module.use("qanun.runtime", "operators")
     writer.put(f"{target} = ", Call("operators.plus", (target, Item(body.code))))
 
@@ -133,7 +133,10 @@ def _best(writer: Writer, expr: rules.Over, target: str, head: str, items: Code)
     """The largest or smallest key of those that count."""
     assert expr.if_none is not None
     best = writer.names.take(f"{target}_best")
-    writer.put(f"{best}: {annotation(writer, expr.body, None)} | None = None")
+    kind = type_of(expr.body, writer.module.classes)
+    writer.put(
+        f"{best}: {annotation(writer, expr.body, None if kind is None else strip(kind))} | None = None"
+    )
     writer.put(head, items, after=":")
     with writer.block():
         _counting(writer, expr, lambda: _key(writer, expr, target, best))
@@ -142,7 +145,7 @@ def _best(writer: Writer, expr: rules.Over, target: str, head: str, items: Code)
 
 
 def _key(writer: Writer, expr: rules.Over, target: str, best: str) -> None:
-    body = writer.value(expr.body)
+    body = writer.there(expr.body, None)
     key = writer.names.take(f"{target}_key")
     writer.put(f"{key} = ", body.code)
     better = f"{key} {'<' if expr.kind == 'smallest' else '>'} {best}"

@@ -52,7 +52,7 @@ class Writer:
     """Writes one function.
 
     `certain` are expressions that are no none here. `final` are the locals of definitions that only answers
-    see: these may hold an undecided outcome.
+    see: these may hold an undecided outcome. `within` says that a function inside the function is written.
     """
 
     plan: Plan
@@ -65,6 +65,7 @@ class Writer:
     fields: dict[Expr, str] = field(factory=dict)
     certain: frozenset[Expr] = frozenset()
     final: frozenset[str] = frozenset()
+    within: bool = False
 
     # --- lines --------------------------------------------------------------------------------------------
 
@@ -72,6 +73,13 @@ class Writer:
         self.written += (
             [INDENT * self.depth + before] if code is None else lines(code, self.depth, before, after)
         )
+
+    def decline(self) -> None:
+        """Leave the case to the general evaluation."""
+        if self.within:
+            self.put(f"raise {self.module.use('qanun.runtime.questions', 'NotDecided')}")
+        else:
+            self.put("return None")
 
     @contextmanager
     def block(self, certain: frozenset[Expr] = frozenset()) -> Iterator[None]:
@@ -98,6 +106,8 @@ class Writer:
                 return Value("as_of")
             case rules.Ref(name, ()):
                 return Value(self.plan.locals[name])
+            case rules.Ref(name, about):
+                return Value(Call(self.plan.locals[name], tuple(self.there(one, None).code for one in about)))
             case rules.Local(name):
                 return Value(self.called[name])
             case rules.FieldOf():
@@ -116,7 +126,7 @@ class Writer:
                 chosen = self.value(condition)
                 branches = self.value(then, wanted), self.value(otherwise, wanted)
                 return Value(conditional(chosen, *branches), TERNARY)
-            case rules.Ref() | rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
+            case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
                 raise Unsupported
             case rules.If() | rules.Agree() | rules.Over() | rules.SetOf():
                 from qanun.targets.python.statements import assign
@@ -156,9 +166,11 @@ class Writer:
                 return all(self.is_simple(part) for part in parts)
             case rules.Apply(_, operands):
                 return all(self.is_simple(operand) for operand in operands)
+            case rules.Ref(_, about):
+                return all(self.is_simple(one) for one in about)
             case rules.If() | rules.Agree() | rules.Over() | rules.SetOf() | rules.HowMany():
                 return False
-            case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf() | rules.Ref():
+            case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf():
                 return True
             case rules.Local() | rules.FieldOf():
                 return True

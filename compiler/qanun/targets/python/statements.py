@@ -107,7 +107,7 @@ def _branch(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> Non
     """One branch: it sets the target, or declines."""
     expr = plainer(expr)
     if declines(writer, expr, target):
-        writer.put("return None")
+        writer.decline()
         return
     match expr:
         case rules.Silent() | rules.InConflict():
@@ -148,19 +148,23 @@ def _chain(
     target: str,
     wanted: Type | None,
     certain: frozenset[Expr] = frozenset(),
+    follows: bool = False,
 ) -> None:
-    """`if … elif … else`; a branch that declines comes first, so that nothing follows a return in vain."""
-    declining = [case for case in cases if declines(writer, case[1], target)]
+    """`if … elif … else`; a branch that declines comes first, so that nothing follows a return in vain.
+
+    `follows`: an `if` that sets the target already stands before.
+    """
+    declining = [] if follows else [case for case in cases if declines(writer, case[1], target)]
     going = [case for case in cases if case not in declining]
     for value, *_ in declining:
         writer.put("if ", value.code, after=":")
         with writer.block():
-            writer.put("return None")
+            writer.decline()
     if not going:
         _branch(writer, otherwise, target, wanted)
         return
     for number, (value, then, known) in enumerate(_combined(going)):
-        writer.put("elif " if number else "if ", value.code, after=":")
+        writer.put("elif " if number or follows else "if ", value.code, after=":")
         with writer.block(known):
             _branch(writer, then, target, wanted)
     writer.put("else:")
@@ -192,12 +196,36 @@ def _grounds(writer: Writer, expr: rules.Agree, target: str, wanted: Type | None
         one = Value(either, OR) if len(conditions) > 1 else conditions[0]
         _chain(writer, [(one, cases[0].value, frozenset())], otherwise, target, wanted)
         return
+    alike = not is_declared and all(_is_at_hand(writer, case.value) for case in cases)
     if len(conditions) > 1:
-        several = Call("sum", (Call("", tuple(condition.code for condition in conditions)),))
-        writer.put("if ", Joined(">", (several, "1")), after=":")
+        several = Joined(">", (Call("sum", (Call("", tuple(c.code for c in conditions)),)), "1"))
+        writer.put("if ", several, after=":")
         with writer.block():
-            writer.put("return None")
+            if alike:
+                _agreed(writer, conditions, cases, target, wanted)
+            else:
+                writer.decline()
     branches: list[Branch] = [
         (condition, case.value, frozenset()) for condition, case in zip(conditions, cases, strict=True)
     ]
-    _chain(writer, branches, otherwise, target, wanted)
+    _chain(writer, branches, otherwise, target, wanted, follows=alike and len(conditions) > 1)
+
+
+def _is_at_hand(writer: Writer, expr: Expr) -> bool:
+    """Whether a value can be looked at also where its ground does not hold."""
+    if isinstance(expr, rules.Const):
+        return True
+    named = isinstance(expr, rules.FactOf) or (isinstance(expr, rules.Ref) and not expr.about)
+    return named and not isinstance(type_of(expr, writer.module.classes), OrNone)
+
+
+def _agreed(
+    writer: Writer, conditions: Sequence[Value], cases: Sequence[rules.Case], target: str, wanted: Type | None
+) -> None:
+    """The one value of several grounds that hold; where they differ, the general evaluation tells of it."""
+    pairs = [
+        Call("", (condition.code, writer.value(case.value, wanted).code))
+        for condition, case in zip(conditions, cases, strict=True)
+    ]
+    agreed = writer.module.use("qanun.runtime.questions", "agreed")
+    writer.put(f"{target} = ", Call(agreed, (Call("", tuple(pairs)),)))

@@ -12,7 +12,7 @@ from qanun.core.names import Aspect, Name
 from qanun.core.rules import Expr, If, InConflict, Not, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
-from qanun.resolved.versions import ADDED
+from qanun.resolved.versions import ADDED, expires
 from qanun.runtime.values import State
 from qanun.syntax import tree
 
@@ -30,22 +30,13 @@ def named(side: Declaration, builder: Builder) -> Declaration:
     return builder.typed.resolved.head_of.get(side, side) if isinstance(side.item, ADDED) else side
 
 
-def _ends(norm: Declaration, builder: Builder) -> bool:
-    """Whether the norm, a version of it or a ground of one of these runs until something."""
-    resolved = builder.typed.resolved
-    versions = resolved.versions.get(norm, (norm,))
-    grounds = [ground for one in versions for ground in resolved.grounds_of.get(one, ())]
-    items = (one.item for one in (*versions, *grounds))
-    return any(isinstance(item, tree.Norm | tree.Ground) and item.clauses.until is not None for item in items)
-
-
 def _applies(side: Declaration, builder: Builder) -> tuple[Expr, ...]:
     match side.item:
         case tree.Exception_():
             return (Ref(Name(side.name, Aspect.BITES)),)
         case tree.Rule():
             return (Ref(Name(side.name, Aspect.APPLIES)),)
-        case tree.Norm() if side.kind != "obligation" and _ends(side, builder):
+        case tree.Norm() if expires(side, builder.typed.resolved):
             return (Ref(Name(side.name)), Not(Ref(Name(side.name, State.EXPIRED))))
         case tree.Norm() | tree.Ground():
             return (Ref(Name(side.name)),)

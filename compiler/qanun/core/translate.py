@@ -33,6 +33,8 @@ from qanun.core.rules import (
 from qanun.core.sameness import same
 from qanun.resolved import model
 from qanun.resolved.model import Declaration
+from qanun.resolved.versions import expires
+from qanun.resolved.walk import asked_name
 from qanun.runtime.calendar import parse_moment
 from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty, State
 from qanun.syntax import tree
@@ -283,7 +285,16 @@ def _is_so(node: tree.Is, at: Setting) -> Expr:
     subject = translate(node.subject, at)
     if isinstance(node.what, tree.StateWord | tree.NoneLiteral):
         return Apply(operator or "is none", (subject,))
+    if isinstance(node.what, tree.YesNo) and isinstance(subject, Ref) and _expires(node.subject, at):
+        now = All((subject, Not(Ref(subject.name.with_aspect(State.EXPIRED), subject.about))))
+        return now if node.what.value else Not(now)
     return _same(subject, node.subject, node.what, at)
+
+
+def _expires(subject: tree.Expression, at: Setting) -> bool:
+    """Whether it is the name of a norm that can run out: *no* is then said of it too."""
+    target = at.typed.resolved.target(asked_name(subject))
+    return target is not None and expires(target, at.typed.resolved)
 
 
 def _same(left: Expr, subject: tree.Expression, other: tree.Expression, at: Setting) -> Expr:

@@ -16,6 +16,7 @@ from attrs import define, evolve, frozen
 
 from qanun.resolved.model import Declaration, Resolved
 from qanun.resolved.ranks import turned
+from qanun.resolved.versions import expires
 from qanun.resolved.walk import asked_name, clauses_of, every, inside
 from qanun.syntax import tree
 from qanun.text import Span
@@ -287,6 +288,10 @@ class Dependencies:
                 yield self._edge(self.resolved.by_node[node], "applies", node.span)
             case tree.Is(subject=subject, what=tree.StateWord(word=state)):
                 yield from self.named(subject, "whole" if state == "empty" else "state")
+            case tree.Is(subject=subject, what=tree.YesNo()):
+                target = self.resolved.target(asked_name(subject))
+                ends = target is not None and expires(target, self.resolved)
+                yield from self.named(subject, "state" if ends else "applies")
             case tree.Phrase(word="due" | "end", arguments=arguments):
                 for part in arguments:
                     yield from self.named(part, "state")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from qanun.document.model import InForce
-from qanun.resolved.model import Declaration
+from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
 
 DATED = (
@@ -44,6 +44,17 @@ def own_days(item: object) -> InForce | None:
 def is_law(item: tree.Item) -> bool:
     """Whether it says what the law is; the rest is words of the language, and what asks."""
     return isinstance(item, DATED) or (isinstance(item, tree.Party) and item.who is not None)
+
+
+def expires(declaration: Declaration, resolved: Resolved) -> bool:
+    """Whether it is a norm that can have run out: no duty, and itself, a version or a ground of it has an
+    `until`."""
+    if not declaration.is_norm or declaration.kind == "obligation":
+        return False
+    versions = resolved.versions.get(declaration, (declaration,))
+    grounds = [ground for one in versions for ground in resolved.grounds_of.get(one, ())]
+    items = (one.item for one in (*versions, *grounds))
+    return any(isinstance(item, tree.Norm | tree.Ground) and item.clauses.until is not None for item in items)
 
 
 def outer(declaration: Declaration) -> Declaration:

@@ -193,7 +193,8 @@ class Expressions:
         if isinstance(found, tree.Refer) and found.name.parts == ("unknown",):
             self.report(kinds.ASKS_UNKNOWN, found.span)
         asked = self.expression(subject)
-        if state and (dated := _as_of_day(asked)) is not None:
+        of_a_norm = state or isinstance(found, tree.YesNo)
+        if of_a_norm and (dated := _as_of_day(asked)) is not None:
             told = tree.Is(self.span(branch), dated.inner, "_not_" in rule_of(branch), found)
             return tree.AsOfDay(self.span(branch), told, dated.day)
         return tree.Is(self.span(branch), asked, "_not_" in rule_of(branch), found)

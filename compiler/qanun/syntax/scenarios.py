@@ -2,6 +2,7 @@
 
 import re
 
+from attrs import evolve
 from lark import Token, Tree
 
 from qanun.document.model import Block
@@ -149,7 +150,8 @@ class ScenarioMaker(ClauseMaker):
                     span, "verdict", subject, "yes" if rule_of(branch) == "expect_yes" else "no"
                 )
             case "expect_word":
-                return self._outcome(span, subject, parts[1], "verdict")
+                told = self._outcome(span, subject, parts[1], "verdict")
+                return evolve(told, how="state") if told.word in ("yes", "no") else told
             case "expect_state":
                 return self._outcome(span, subject, parts[-1], "state" if len(parts) == 2 else "not state")
             case "expect_value":

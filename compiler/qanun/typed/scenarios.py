@@ -157,7 +157,7 @@ def _expect(expect: tree.Expect, checker: Checker) -> None:
     check_expectation(expect, subject, checker.context)
     if expect.how in ("state", "not state") and expect.word in STATES:
         check_state(subject, expect.word, checker)
-    elif expect.how == "verdict" and expect.word in ("yes", "no") and not agrees(found, YES_NO):
+    elif expect.how in ("verdict", "state") and expect.word in ("yes", "no") and not agrees(found, YES_NO):
         checker.mismatch(subject, found, YES_NO)
     elif expect.value is not None:
         _stated(expect.value, _expected(expect.value, strip(found), checker), checker)

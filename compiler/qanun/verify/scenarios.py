@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from qanun.core import answering, evaluate, rules
 from qanun.core.findings import Finding
+from qanun.core.names import Name
 from qanun.core.open_sets import applied, partly_known
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Expectation, Program, Scenario
@@ -61,7 +62,7 @@ def run(program: Program, scenario: Scenario) -> Result:
         answers = _answers(program, scenario, facts, chosen, known)
     except CaseImpossible as error:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
-    failed = tuple(failures(scenario, answers))
+    failed = tuple(failures(scenario, answers, known))
     decided = _decided(program, scenario, facts, chosen)
     unsettled = () if failed else _unsettled(program, scenario, facts, chosen, known)
     return Result(scenario, answers, failed, decided, unsettled)
@@ -83,7 +84,7 @@ def unsettled(program: Program, scenario: Scenario) -> tuple[str, ...]:
         answers = _answers(program, scenario, facts, chosen, known)
     except CaseImpossible:
         return ()
-    if any(True for _ in failures(scenario, answers)):
+    if any(True for _ in failures(scenario, answers, known)):
         return ()
     return _unsettled(program, scenario, facts, chosen, known)
 
@@ -214,15 +215,17 @@ def chosen_readings(program: Program, scenario: Scenario) -> dict[str, str]:
     return {name: chosen.get(name, program.readings[name].options[0][0]) for name in scenario.asked.readings}
 
 
-def failures(scenario: Scenario, answers: Mapping[str, Answer[object]]) -> Iterable[str]:
-    """A sentence for each expectation that the answers do not meet."""
+def failures(
+    scenario: Scenario, answers: Mapping[str, Answer[object]], known: evaluate.Known
+) -> Iterable[str]:
+    """A sentence for each expectation that the answers do not meet, or what is known of definitions."""
     for expectation in scenario.expects:
         answer = answers.get(expectation.subject)
         if answer is not None and expectation.place is not None:
             answer = _placed(answer, expectation.place)
         if answer is None:
             yield f"{_place(expectation.site)}: nothing answers {asked(expectation)}"
-        elif not holds(expectation, answer):
+        elif not (_is_surely_not(expectation, known) or holds(expectation, answer)):
             yield f"{_place(expectation.site)}: expected {expected(expectation)}; the law says {said(answer)}"
 
 
@@ -251,8 +254,9 @@ def _unsettled(
             under = {**chosen, name: option}
             if same is not None and _is_as_known(name, known, same, scenario, program, facts, under):
                 continue
-            answers = _answers(program, scenario, facts, under, dict(same or {}))
-            if any(True for _ in failures(scenario, answers)):
+            found_there = dict(same or {})
+            answers = _answers(program, scenario, facts, under, found_there)
+            if any(True for _ in failures(scenario, answers, found_there)):
                 found.append(name)
                 break
     return tuple(found)
@@ -356,12 +360,26 @@ def _aspect(answer: Answer[object], aspect: str) -> object:
     return answer.value if aspect == "answer" else getattr(answer, aspect)
 
 
+def _is_surely_not(expectation: Expectation, known: evaluate.Known) -> bool:
+    """Whether a state is surely not that of a norm, though it may be open which other one is."""
+    word = expectation.word
+    if expectation.how != "not state" or expectation.place is not None or word not in _STATES:
+        return False
+    found = known.get((Name(expectation.subject, State(word)),))
+    return found is not None and found.value is False
+
+
 def _is_in_state(answer: Answer[object], word: str) -> bool:
-    """A state, or a verdict written as one (`N is unknown`); *yes* of whatever now holds."""
+    """A state, or a verdict written as one (`N is unknown`).
+
+    *Yes* is what holds and has not expired; *no* all else that is told, barred or not.
+    """
     if word in _STATES and answer.state is not None and answer.state is not UNKNOWN:
         return answer.state == word
     if word == "yes":
         return answer.value is True and answer.verdict != "no"
+    if word == "no":
+        return answer.value is False or answer.verdict == "no"
     return answer.verdict == word.replace(" ", "_")
 
 

@@ -12,7 +12,10 @@ class Form {
     this.question = question;
     const links = JSON.parse(host.dataset.links || "{}");
     /** @type {Links} */
-    this.links = (anchor) => (Object.hasOwn(links, anchor) ? links[anchor] : null);
+    this.links = (anchor) => ({
+      href: Object.hasOwn(links, anchor) ? links[anchor] : null,
+      shown: question.shortly(anchor),
+    });
     /** @type {State} */
     this.state = nothingStated();
     /** The answers whose reasons stand open. @type {Set<string>} */

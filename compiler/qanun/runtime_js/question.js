@@ -34,6 +34,8 @@ class Question {
     this.recordTypes = new Map(data.records.map((type) => [type.name, type]));
     /** @type {{anchor: string, citation: string, text: string}[]} */
     this.provisions = data.provisions;
+    /** How each provision is numbered, in brackets what is the page's own. @type {Map<string, string>} */
+    this.numbers = new Map(data.numbers);
     this.subjects = data.subjects;
     this.labels = new Map(data.labels);
     this.needed = data.needed;
@@ -58,6 +60,12 @@ class Question {
   cited(anchor) {
     const known = this.provisions.find((provision) => provision.anchor === anchor);
     return known ? known.citation : anchor;
+  }
+
+  /** How a provision is called in passing: `criminal_code 318[.1]`. @param {string} anchor */
+  shortly(anchor) {
+    const [law, place] = anchor.split("#");
+    return `${law} ${this.numbers.get(anchor) || place}`;
   }
 
   /** The definitions of which the answer about one thing is made. @param {any} subject @param {string} local */

@@ -21,12 +21,11 @@ const MARKS = { [MET]: "holds", [UNMET]: "does not hold", [UNCERTAIN]: "not cert
 /** The lines of an explanation that belong to the answer itself: until when, since when over, how punished. */
 const BESIDE_ANSWER = new Set(["due", "end", "penalties"]);
 
-/** Links to provisions. @typedef {(anchor: string) => string|null} Links */
+/** Where a provision stands in the book, if it does, and how it is called. @typedef {(anchor: string) => {href: string|null, shown: string}} Links */
 
 /** @param {string} anchor @param {Links} links */
 function provisionLink(anchor, links) {
-  const href = links(anchor);
-  const shown = anchor.replace("#", " ");
+  const { href, shown } = links(anchor);
   return href === null
     ? element("span", { class: "qanun-cited" }, shown)
     : element("a", { class: "qanun-cited", href }, shown);

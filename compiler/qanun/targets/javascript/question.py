@@ -43,6 +43,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "words": _pairs(words(ready)),
         "bits": list(ready.bits),
         "provisions": _provisions(ready),
+        "numbers": _numbers(ready),
         "needed": len(ready.needed),
         "definitions": [_definition(definition) for definition in definitions],
         "others": [[d.name, d.role, d.label, list(d.provisions)] for d in named(ready)],
@@ -142,6 +143,12 @@ def _provisions(ready: QuestionPlan) -> Data:
             text = " ".join(provision.text.split())
             found.append({"anchor": anchor, "citation": law.citation(provision), "text": text})
     return found
+
+
+def _numbers(ready: QuestionPlan) -> Data:
+    """How each provision that can be cited is numbered, by its anchor."""
+    known = index.provisions(ready.program)
+    return [[anchor, known[anchor][2].number] for anchor in ready.bits if anchor in known]
 
 
 def _rule(subject: Subject) -> Data:

@@ -5,7 +5,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -320,15 +320,16 @@ def check(
     *,
     explained: bool = True,
     differing: list[Case] | None = None,
+    targets: Sequence[str] = ("python", "javascript"),
 ) -> None:
-    """The reference and every target say the same of a case, and explain it alike (`explained`).
+    """The reference and these targets say the same of a case, and explain it alike (`explained`).
 
     A disagreement shows the case and the core of the question.
     """
     try:
         trial = Trial(case, question, laws, _reference(case, question, laws), explained, differing)
-        for run in RUNNERS.values():
-            run(trial)
+        for target in targets:
+            RUNNERS[target](trial)
     except BaseException as error:
         error.add_note(f"{case}\n\n{show_question(laws.program, question)}")
         raise

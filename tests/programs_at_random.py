@@ -9,6 +9,7 @@ can share the work.
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from random import Random
 
 from agreement import Case, Laws, check, typed_value
@@ -39,8 +40,10 @@ def agree_all(programs: list[Program], random: Random) -> None:
         agree_on_cases(question, laws, random)
 
 
-def agree_on_cases(question: Question, laws: Laws, random: Random) -> None:
-    """The reference and every target say the same of some random cases, and explain the first alike."""
+def agree_on_cases(
+    question: Question, laws: Laws, random: Random, targets: Sequence[str] = ("python", "javascript")
+) -> None:
+    """The reference and these targets say the same of some random cases, and explain the first alike."""
     pool = Pool(laws.program, question, random)
     for place in range(CASES):
         drawn = pool.draw(random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
@@ -48,7 +51,7 @@ def agree_on_cases(question: Question, laws: Laws, random: Random) -> None:
             name: typed_value(value, laws.program.facts[name].type, laws)
             for name, value in drawn.facts.items()
         }
-        check(Case(facts, drawn.as_of, drawn.readings), question, laws, explained=place == 0)
+        check(Case(facts, drawn.as_of, drawn.readings), question, laws, explained=place == 0, targets=targets)
 
 
 def main() -> None:

@@ -66,6 +66,16 @@ def test_a_new_project_checks_and_tests(fresh: Path, capsys: pytest.CaptureFixtu
     assert "5 scenarios: 5 passed, 0 failed" in capsys.readouterr().out
 
 
+def test_scenarios_are_put_to_python_once_it_is_built(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before, it says what is to be done; that is no bug."""
+    assert run(["test", "--python"]) == 1
+    assert "run `qanun build` first" in capsys.readouterr().err
+    assert run(["build"]) == 0
+    assert run(["test", "--python"]) == 0
+
+
 def test_a_new_project_is_not_written_over_another(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The second `new` says what stands in the way."""
     assert run(["new", "."]) == 2

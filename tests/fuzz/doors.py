@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 
 from attrs import frozen
+from in_memory import loaded
+from programs_at_random import agree_on_cases
 from qanun import project
 from qanun.core.answering import answer
 from qanun.core.rules import Program
@@ -92,13 +94,29 @@ def _is_control(sign: str) -> bool:
 
 def page_holds(content: str) -> None:
     """A page compiles to a program, or to errors and no program; a program answers and can be written out."""
+    program = page_program(content)
+    if program is not None:
+        program_holds(program)
+
+
+def law_holds(content: str) -> None:
+    """As any page; and of random cases generated Python says what the reference says."""
+    program = page_program(content)
+    if program is not None:
+        program_holds(program)
+        laws, chance = loaded(program, "fuzzed_laws"), Random(content)
+        for question in program.questions.values():
+            agree_on_cases(question, laws, chance, targets=("python",))
+
+
+def page_program(content: str) -> Program | None:
+    """The program of a page without errors; what is said of the page is fully placed."""
     text = Text("law.md", content)
     outcome = compile([text])
     fully_placed(outcome.diagnostics, [text])
     program = outcome.value.program
     assert (program is None) == bool(outcome.errors), "errors and a program, or neither"
-    if program is not None:
-        program_holds(program)
+    return program
 
 
 def program_holds(program: Program) -> None:
@@ -242,7 +260,7 @@ DOORS = {
     for door in (
         Door("page", 24, corpus.pages, vocabulary.words, page_holds),
         Door("block", 10, lambda: (grammar.PRELUDE,), vocabulary.words, block_holds, grammar.block),
-        Door("law", 8, lambda: (laws.page(Random(1)),), vocabulary.words, page_holds, laws.page),
+        Door("law", 8, lambda: (laws.page(Random(1)),), vocabulary.words, law_holds, laws.page),
         Door("front_matter", 14, corpus.front_matters, vocabulary.words, front_matter_holds),
         Door("accepted", 7, corpus.accepted, vocabulary.words, accepted_holds),
         Door("settings", 7, corpus.settings, vocabulary.words, settings_hold),

@@ -1,5 +1,6 @@
 """Between which amounts a value lies in every case, as far as types and constants alone tell."""
 
+from datetime import datetime
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
@@ -56,7 +57,11 @@ _OF_THE_CALENDAR = {
 
 def after(one: Amount, other: Amount) -> bool:
     """Whether one of two amounts is more, or later; no where they are of different kinds."""
-    return type(one) is type(other) and one > other  # type: ignore[operator]
+    if isinstance(one, Fraction) or isinstance(other, Fraction):
+        return isinstance(one, Fraction) and isinstance(other, Fraction) and one > other
+    if isinstance(one, datetime) or isinstance(other, datetime):
+        return isinstance(one, datetime) and isinstance(other, datetime) and one > other
+    return one > other
 
 
 def point(amount: Amount) -> Range:
@@ -170,8 +175,7 @@ def _reckoned(operator: str, one: Range, other: Range) -> Range:
         return _not_below(one) if _not_below(one) == _not_below(other) else EVERYTHING
     ends = []
     for left, right in ((one.low, other.low), (one.high, other.high)):
-        both = isinstance(left, Fraction) and isinstance(right, Fraction)
-        ends.append(left + right if both else None)  # type: ignore[operator]
+        ends.append(left + right if isinstance(left, Fraction) and isinstance(right, Fraction) else None)
     return Range(ends[0], ends[1])
 
 

@@ -75,7 +75,11 @@ def _tell_claims(tried: int, refuted: Sequence[Diagnostic]) -> None:
 
 def _agree(found: Project, program: Program) -> bool:
     """Whether the generated Python says what the reference says; tells every difference."""
-    made = conformity(program, questions(found))
+    compiled = questions(found)
+    if any(name not in compiled for name in program.questions):
+        say("the generated Python lacks questions of these pages; run `qanun build` first", err=True)
+        return False
+    made = conformity(program, compiled)
     for sentence in made.differing:
         say(f"  {sentence}", err=True)
     found_out = f"{len(made.differing)} differences from the reference"

@@ -45,7 +45,7 @@ def _settled(node: tree.Node, context: Context, ranges: Ranges) -> bool:
         case tree.Bullets(number=number, bullets=bullets) if number is not None:
             found = _numbered(node, number, len(bullets))
         case tree.Compare() | tree.Between():
-            found = _with_itself(node) or _alone(node, context, ranges)
+            found = _with_itself(node, context) or _alone(node, context, ranges)
         case _:
             return False
     if found is None:
@@ -59,11 +59,11 @@ def _settled(node: tree.Node, context: Context, ranges: Ranges) -> bool:
     return True
 
 
-def _with_itself(node: tree.Compare | tree.Between) -> tuple[bool, str] | None:
+def _with_itself(node: tree.Compare | tree.Between, context: Context) -> tuple[bool, str] | None:
     """`fee > fee`: the same on both sides."""
     if not isinstance(node, tree.Compare) or _words(node.left) != _words(node.right):
         return None
-    if node.operator not in ("=", "<=", ">=", "!=", "<", ">"):
+    if node.operator not in _TURNED or context.typed.types.get(node.left, BROKEN) == BROKEN:
         return None
     return node.operator in ("=", "<=", ">="), "both sides are the same"
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from qanun.runtime.calendar import parse_moment
 from qanun.runtime.faults import DivisionByZero, NotComparable, OutOfCalendar, PeriodOpen, PeriodReversed
-from qanun.runtime.operators import OPERATORS
+from qanun.runtime.operator_rows import OPERATORS
 from qanun.runtime.values import (
     Days,
     Hours,

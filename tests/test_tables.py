@@ -1,6 +1,7 @@
 """The tables that parts of the compiler share have the same rows."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -8,7 +9,9 @@ import pytest
 from agreement import RUNNERS
 from attrs import fields
 from qanun.core.encoded import encoded
+from qanun.core.findings import BOUNDED
 from qanun.core.names import Name
+from qanun.core.open_sets import applied, partly_known
 from qanun.core.rules import (
     ASPECTS,
     Agree,
@@ -39,35 +42,86 @@ from qanun.core.rules import (
 from qanun.runtime.answers import Answer, assemble
 from qanun.runtime.evaluation.reader import LEADING_NOWHERE, LEAVES, READERS, free_locals
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.operators import OPERATORS as FUNCTIONS
-from qanun.runtime.operators import TAKES_NONE
+from qanun.runtime.kleene import compared
+from qanun.runtime.open_sets import applied as applied_in_runtime
+from qanun.runtime.open_sets import partly_known as open_in_runtime
+from qanun.runtime.operator_rows import (
+    OPERATOR_NAMES,
+    ROW_OF,
+    Between,
+    OperatorName,
+    Relation,
+    Statement,
+    lacks,
+)
+from qanun.runtime.operator_rows import ROWS as RUNTIME_ROWS
 from qanun.runtime.phrases import Phrases
 from qanun.runtime.reasons import Reasons
 from qanun.runtime.tables import Table
+from qanun.runtime.undecided import NotKnown
+from qanun.runtime.values import PartialSet
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS
 
 COMPILER = Path(__file__).parent.parent / "compiler" / "qanun"
 
 
-def test_every_operator_has_a_function_and_every_function_a_row() -> None:
-    """What the type checker can choose the runtime can do, and the other way round."""
-    assert set(ROWS) == set(FUNCTIONS)
+NEVER_WRITTEN_IN_WORDS = {
+    *("=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "negate", "date plus", "date minus"),
+    *("days between", "hours between", "contains", "overlap", "has member", "is none", "is empty", "rounded"),
+    *("to number", "allows", "happened", "limit after", "limit at", "limit passed", "in time", "limit value"),
+    "later limit",
+}
+"""A drafter writes a sign, a clause or nothing: the book says these otherwise."""
 
 
-def in_javascript(table: str, close: str) -> set[str]:
-    """The operators that a table of the evaluator in JavaScript names."""
-    source = (COMPILER / "runtime_js" / "operators.js").read_text(encoding="utf-8")
-    body = source.partition(f"const {table} = ")[2].partition(f"\n{close}")[0]
-    return set(re.findall(r'^  "([^"]+)"', body, re.MULTILINE)) | set(
-        re.findall(r"^  (\w+)[:,]", body, re.MULTILINE)
+def in_javascript(file: str, begin: str, end: str, name: str) -> set[str]:
+    """What a part of a file of the evaluator in JavaScript names."""
+    source = (COMPILER / "runtime_js" / file).read_text(encoding="utf-8")
+    assert source.count(begin) == 1
+    return set(re.findall(name, source.partition(begin)[2].partition(f"\n{end}")[0], re.MULTILINE))
+
+
+IN_JAVASCRIPT = in_javascript("operators.js", "const OPERATORS = ", "};", r'^  "?([^":,]+)"?[:,]')
+
+
+def test_no_operator_is_known_to_one_alone() -> None:
+    """A row of which the core does not know, and a function in JavaScript without a row, are lost."""
+    assert set(ROW_OF) == set(OPERATOR_NAMES) == set(ROWS)
+    assert len(ROW_OF) == len(RUNTIME_ROWS)
+    assert set(OPERATOR_NAMES) == IN_JAVASCRIPT
+
+
+@pytest.mark.parametrize("name", OPERATOR_NAMES)
+def test_an_operator_is_one_row(name: OperatorName) -> None:
+    """It has a function in every target, types, and words for explanations and for the book."""
+    row, typed = ROW_OF[name], ROWS[name]
+    assert callable(row.function), f"Python does nothing for `{name}`"
+    assert name in IN_JAVASCRIPT, f"JavaScript does nothing for `{name}`"
+    assert typed.forms, f"`{name}` takes no operands"
+    assert (typed.book is None) == (name in NEVER_WRITTEN_IN_WORDS), f"the book does not say `{name}`"
+    lengths = {len(operands) for operands, _ in typed.forms}
+    said = [row.said.yes, row.said.no] if isinstance(row.said, Relation | Statement) else [row.said.words]
+    places = {int(place) for words in (*said, typed.book or "") for place in re.findall(r"\{(\d)\}", words)}
+    assert all(place < min(lengths) for place in places), (
+        f"`{name}` is said of operands that it does not have"
     )
+    if isinstance(row.said, Relation | Between):
+        assert min(lengths) >= 2, f"`{name}` does not stand between two"
 
 
-def test_javascript_has_the_same_operators() -> None:
-    """A row without its function there would be an answer that a page of the book cannot give."""
-    assert in_javascript("OPERATORS", "};") == set(ROWS)
-    assert in_javascript("TAKES_NONE", "]);") == set(TAKES_NONE)
+def test_how_the_undecided_is_taken_stands_in_the_row() -> None:
+    """Bounds of numbers and members of open sets count for these operators and no others, everywhere."""
+    bounds: set[str] = {row.name for row in RUNTIME_ROWS if row.bounds}
+    members: set[str] = {row.name for row in RUNTIME_ROWS if row.members}
+    assert {*BOUNDED, "+"} == bounds
+    assert {name for name in OPERATOR_NAMES if compared(name, (0, 1), (3, 4)) is not None} == bounds - {"+"}
+    own, other = (partly_known(PartialSet((("x", True),)), NotKnown(bit, bit, bit)) for bit in (1, 2))
+    assert {name for name in OPERATOR_NAMES if applied(name, [own, other]) is not None} == members
+    sets = open_in_runtime(PartialSet((("x", True),)), NotKnown(1, 1, 1))
+    assert {name for name in OPERATOR_NAMES if applied_in_runtime(name, (sets, sets)) is not None} == members
+    assert in_javascript("findings.js", "function compared(", "}", r'"([^"]+)"') == bounds - {"+"}
+    assert in_javascript("findings.js", "function applied(", "}", r'"([^"]+)"') == members
 
 
 def test_every_aspect_is_told() -> None:
@@ -82,9 +136,12 @@ def test_an_aspect_that_no_answer_tells_is_refused() -> None:
         assemble(subject="s", label="", kind="rule", outcomes={"answer": True, "planted": True}, facts=())
 
 
-def test_only_operators_take_none() -> None:
-    """Each name in the table of those that take none is an operator."""
-    assert set(FUNCTIONS) >= TAKES_NONE
+def test_where_none_is_like_any_other() -> None:
+    """Of a period the end may be none, of an event all, of a sum nothing."""
+    day = date(2012, 3, 1)
+    assert [lacks("period", (day, None)), lacks("period", (None, day))] == [False, True]
+    assert [lacks("later of", (None, day)), lacks("=", (None, None))] == [False, False]
+    assert [lacks("+", (1, None)), lacks("+", (1, 2))] == [True, False]
 
 
 def test_every_target_has_a_runner() -> None:

@@ -13,6 +13,7 @@ from qanun.runtime.show import show_date, show_number
 from qanun.syntax import tree
 from qanun.typed.agree import strip
 from qanun.typed.model import Typed
+from qanun.typed.operators import OPERATORS
 from qanun.typed.types import DATE, MOMENT, OneOfType
 
 LISTS = {
@@ -22,19 +23,16 @@ LISTS = {
     "exactly": ("exactly {} of these hold", "not exactly {} of these hold"),
     "at least": ("at least {} of these hold", "fewer than {} of these hold"),
 }
-PHRASES = {
-    "age": "the age on {1} of somebody born on {0}",
+OF_NORMS = {
     "due": "the end of the term to {0}",
     "end": "the end of {0}",
-    "start of": "the first day of {0}",
-    "count": "the number of {0}",
-    "clipped to": "{0}, as far as it falls within {1},",
-    "in common": "what {0} and {1} have in common",
-    "period": "the period from {0} to {1}",
-    "years before": "the {0} years before {1}",
     "allows": "{1} is within what {0} allows",
-    "date of": "the day of {0}",
 }
+"""Phrases about a norm, which are no operators."""
+
+CHOOSING = frozenset({"later of", "earlier of", "larger of", "smaller of"})
+"""Operators of which a drafter may name more than two operands."""
+
 QUANTIFIED = {
     "some": "at least one of {list} is such that {body}",
     "every": "every one of {list} is such that {body}",
@@ -125,8 +123,8 @@ class Phrases:
                 )
             case tree.Match(subject=subject, cases=cases):
                 return self._match(subject, cases)
-            case tree.Phrase(word=word, arguments=arguments):
-                return self._phrase(word, arguments)
+            case tree.Phrase():
+                return self._phrase(node)
             case tree.Bands(amount=amount, table=table):
                 return join([self.value(amount), ", taken band by band of ", self.named(table)])
             case tree.AsOfDay(inner=inner, day=day):
@@ -303,12 +301,14 @@ class Phrases:
         ]
         return join(["depending on ", self.value(subject), ":", tag("ul", join(rows))])
 
-    def _phrase(self, word: str, arguments: tuple[tree.Expression, ...]) -> Html:
-        said = [self.value(one) for one in arguments]
-        if word in ("later", "earlier", "larger", "smaller"):
-            return join([f"the {word} of ", listed(said, "and")])
-        pattern = PHRASES.get(word, f"the {word} {{0}}" if len(said) == 1 else word)
-        return Html(pattern).format(*said)
+    def _phrase(self, node: tree.Phrase) -> Html:
+        said = [self.value(one) for one in node.arguments]
+        row = self.typed.operators.get(node)
+        if row is None:
+            return Html(OF_NORMS[node.word]).format(*said)
+        pattern = OPERATORS[row].book
+        assert pattern is not None, f"the book does not say `{row}`"
+        return Html(pattern).format(*([listed(said, "and")] if row in CHOOSING else said))
 
 
 def called(declaration: Declaration) -> str:

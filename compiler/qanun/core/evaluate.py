@@ -34,7 +34,7 @@ from qanun.core.findings import (
 from qanun.core.open_sets import applied, choice_of_sets, partly_known, set_of
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
-from qanun.runtime.operators import OPERATORS, lacks
+from qanun.runtime.operator_rows import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, merge
 from qanun.runtime.unnamed import Unnamed, compared

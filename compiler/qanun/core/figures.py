@@ -28,7 +28,7 @@ from qanun.core.translate import Setting, translate
 from qanun.document.days import said
 from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
-from qanun.runtime.operators import OPERATORS
+from qanun.runtime.operator_rows import OPERATORS
 from qanun.runtime.values import Money
 from qanun.syntax import tree
 from qanun.typed.figures import values_by_day

@@ -7,6 +7,7 @@ out, it is taken to be possible: no case that can be is refused.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from attrs import define, field, frozen
 
@@ -184,7 +185,7 @@ def _assumed(expr: Expr, fact: str, value: Value, definitions: Mapping[str, Defi
             return rebuilt(remaining, inner)
 
 
-def _equal(one: Expr, other: Expr, word: str) -> Expr:
+def _equal(one: Expr, other: Expr, word: Literal["=", "!="]) -> Expr:
     """That two are the same, or (`!=`) are not; beside a yes or no that is written out, the other alone."""
     if isinstance(one, Const) and isinstance(other, Const):
         return Const((one.value == other.value) is (word == "="))

@@ -18,6 +18,7 @@ from attrs import Factory, field, frozen
 
 from qanun.core.names import Name
 from qanun.runtime import citing
+from qanun.runtime.operator_rows import OperatorName
 from qanun.syntax.tree import NormKind
 from qanun.typed.types import BROKEN, OneOfType, Type
 from qanun.typed.value_types import type_of_value
@@ -149,10 +150,12 @@ class Agree:
 
 @frozen
 class Apply:
-    """An operator of the table in `typed.operators` that needs all its operands (comparison, arithmetic,
-    dates)."""
+    """An operator, which has a row in `runtime.operator_rows` and one in `typed.operators`.
 
-    operator: str
+    While a program is made also the mark "as of": of `core.as_of`, which takes every one away.
+    """
+
+    operator: OperatorName | Literal["as of"]
     operands: "tuple[Expr, ...]"
     made: Type | None = field(default=None, eq=False, repr=False)  # where the operands do not tell
 

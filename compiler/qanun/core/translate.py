@@ -36,6 +36,7 @@ from qanun.resolved.model import Declaration
 from qanun.resolved.versions import expires
 from qanun.resolved.walk import asked_name
 from qanun.runtime.calendar import parse_moment
+from qanun.runtime.operator_rows import OperatorName
 from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty, State
 from qanun.syntax import tree
 from qanun.typed.agree import strip
@@ -324,7 +325,7 @@ def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
     return Apply(operator, (left, right))
 
 
-def _moved(operator: str, day: Expr, duration: tree.Expression, at: Setting) -> Expr:
+def _moved(operator: OperatorName, day: Expr, duration: tree.Expression, at: Setting) -> Expr:
     """A date and a duration: months first, one rounding, then days."""
     while isinstance(duration, tree.Bracketed):
         duration = duration.inner

@@ -131,6 +131,8 @@ def _either(one: Type, other: Type) -> Type:
 def _type_of_applied(expr: Apply) -> Type:
     """Of an operator that takes no none: as if its operands were none nowhere, or a rule would not ask."""
     operands = [type_of(operand) for operand in expr.operands]
+    if expr.operator == "as of":
+        return operands[0]
     if expr.operator == "/":
         operands = operands[:2]  # a third one says how the law writes the divisor
     if BROKEN in operands:

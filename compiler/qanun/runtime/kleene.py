@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qanun.runtime.faults import Fault
-from qanun.runtime.operators import OPERATORS
+from qanun.runtime.operator_rows import OPERATORS
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided, merge
 from qanun.runtime.unnamed import Unnamed
 from qanun.runtime.unnamed import compared as apart

@@ -5,27 +5,14 @@ wrong type is a TypeError: the compiler lets none through. Terms stand in `terms
 `sets`; here all are named.
 """
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from qanun.runtime import calendar
 from qanun.runtime.bounds import bounded
-from qanun.runtime.calendar import hours_between, last_instant, local_day
+from qanun.runtime.calendar import local_day
 from qanun.runtime.faults import PeriodReversed
-from qanun.runtime.money import divided, rounded
-from qanun.runtime.penalties import allows
-from qanun.runtime.sets import count_of, equal, has_member, in_common, is_empty, unequal
-from qanun.runtime.terms import (
-    happened,
-    in_time,
-    later_limit,
-    limit_after,
-    limit_at,
-    limit_passed,
-    limit_value,
-)
 from qanun.runtime.values import Days, Hours, Money, Months, Period
 
 if TYPE_CHECKING:
@@ -316,87 +303,3 @@ def years_before(count: int, day: date, rounding: str = "down") -> tuple[Period,
     """The years before a day: the k-th from `day` − k years to `day` − (k−1) years − 1 day."""
     bounds = [calendar.add_months(day, -12 * back, rounding) for back in range(count + 1)]
     return tuple(Period(bounds[k], calendar.add_days(bounds[k - 1], -1)) for k in range(1, count + 1))
-
-
-OPERATORS: dict[str, Callable[..., object]] = {
-    "=": equal,
-    "!=": unequal,
-    "<": less,
-    "<=": at_most,
-    ">": greater,
-    ">=": at_least,
-    "+": plus,
-    "-": minus,
-    "*": times,
-    "/": divided,
-    "negate": negated,
-    "to number": to_number,
-    "rounded": rounded,
-    "date plus": date_plus,
-    "date minus": date_minus,
-    "days between": days_between,
-    "hours between": hours_between,
-    "date of": date_of,
-    "year of": year_of,
-    "month of": month_of,
-    "day of": day_of,
-    "weekday of": weekday_of,
-    "age of": age_of,
-    "first day of month": first_day_of_month,
-    "last day of month": last_day_of_month,
-    "first day of year": first_day_of_year,
-    "last day of year": last_day_of_year,
-    "end of day": last_instant,
-    "later of": later_of,
-    "earlier of": earlier_of,
-    "larger of": larger_of,
-    "smaller of": smaller_of,
-    "is none": is_none,
-    "period": period,
-    "start of": start_of,
-    "end of period": end_of,
-    "contains": contains,
-    "overlap": overlap,
-    "clipped to": clipped_to,
-    "days in": days_in,
-    "full months in": full_months_in,
-    "full years in": full_years_in,
-    "years before": years_before,
-    "has member": has_member,
-    "is empty": is_empty,
-    "count of": count_of,
-    "in common": in_common,
-    "allows": allows,
-    "happened": happened,
-    "limit after": limit_after,
-    "limit at": limit_at,
-    "limit passed": limit_passed,
-    "in time": in_time,
-    "limit value": limit_value,
-    "later limit": later_limit,
-}
-"""Every operator by the name that the core uses."""
-
-TAKES_NONE = frozenset(
-    [
-        "=",
-        "!=",
-        "is none",
-        "later of",
-        "earlier of",
-        "happened",
-        "limit after",
-        "limit at",
-        "limit passed",
-        "in time",
-        "limit value",
-        "later limit",
-    ]
-)
-"""The operators for which none is an operand like others. Others meet it only where the rule has asked before
-whether it is none, so that what they would yield can decide nothing."""
-
-
-def lacks(operator: str, operands: Sequence[object]) -> bool:
-    """Whether an operand is none that may not be. Of a period only the end may."""
-    return operator not in TAKES_NONE and None in (operands[:1] if operator == "period" else operands)

@@ -4,74 +4,30 @@ import re
 from collections.abc import Mapping
 
 from qanun.runtime.evaluation.trace import Traced
+from qanun.runtime.operator_rows import ROWS, Between, Phrase, Relation, Statement
 from qanun.runtime.show import listed, show
 from qanun.runtime.spec import Fact
 from qanun.runtime.tables import Table
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet
 
-RELATIONS = {
-    "=": ("is", "is not"),
-    "!=": ("is not", "is"),
-    "<": ("is less than", "is not less than"),
-    "<=": ("is at most", "is more than"),
-    ">": ("is more than", "is at most"),
-    ">=": ("is at least", "is less than"),
-    "contains": ("contains", "does not contain"),
-    "overlap": ("overlaps with", "does not overlap with"),
-    "has member": ("contains", "does not contain"),
+RELATIONS: dict[str, tuple[str, str]] = {
+    row.name: (row.said.yes, row.said.no) for row in ROWS if isinstance(row.said, Relation)
 }
-DATED = {
-    "<": ("is before", "is not before"),
-    "<=": ("is not after", "is after"),
-    ">": ("is after", "is not after"),
-    ">=": ("is not before", "is before"),
+DATED: dict[str, tuple[str, str]] = {
+    row.name: row.said.of_days
+    for row in ROWS
+    if isinstance(row.said, Relation) and row.said.of_days is not None
 }
-STATEMENTS = {
-    "is none": ("{0} is none", "{0} is not none"),
-    "is empty": ("nothing is in {0}", "something is in {0}"),
-    "limit passed": ("the term is over: {0}", "the term is not over: {0}"),
-    "in time": ("{1} is within the term: {0}", "{1} is not within the term: {0}"),
-    "allows": ("{1} is allowed by {0}", "{1} is not allowed by {0}"),
+STATEMENTS: dict[str, tuple[str, str]] = {
+    row.name: (row.said.yes, row.said.no) for row in ROWS if isinstance(row.said, Statement)
 }
 """How what is yes or no is said, and how its contrary; the numbers stand for the operands."""
 
-INFIX = {
-    "+": "plus",
-    "-": "minus",
-    "*": "times",
-    "/": "divided by",
-    "clipped to": "clipped to",
-    "date plus": "plus",
-    "date minus": "minus",
-    "in common": "in common with",
-}
-BINDING = {operator: 1 if words in ("plus", "minus") else 2 for operator, words in INFIX.items()}
+INFIX: dict[str, str] = {row.name: row.said.words for row in ROWS if isinstance(row.said, Between)}
+BINDING: dict[str, int] = {row.name: row.said.binding for row in ROWS if isinstance(row.said, Between)}
 """How tightly an operator binds: what binds less stands in brackets within another."""
 
-PREFIX = {
-    "age of": "the age on {1} of somebody born on {0}",
-    "days between": "the days from {0} to {1}",
-    "hours between": "the hours from {0} to {1}",
-    "later of": "the later of {0} and {1}",
-    "earlier of": "the earlier of {0} and {1}",
-    "larger of": "the larger of {0} and {1}",
-    "smaller of": "the smaller of {0} and {1}",
-    "happened": "{0}",
-    "date of": "the day of {0}",
-    "limit after": "{0} after {1}",
-    "limit at": "{0}",
-    "limit value": "{0}",
-    "to number": "{0}",
-    "count of": "the number of {0}",
-    "start of": "the first day of {0}",
-    "end of period": "the last day of {0}",
-    "days in": "the days in {0}",
-    "full months in": "the full months in {0}",
-    "full years in": "the full years in {0}",
-    "years before": "the {0} years before {1}",
-    "period": "the period from {0} to {1}",
-    "negate": "minus {0}",
-}
+PREFIX: dict[str, str] = {row.name: row.said.words for row in ROWS if isinstance(row.said, Phrase)}
 
 
 class Phrases:
@@ -178,8 +134,7 @@ class Phrases:
             return self._related(operator, traced, operands, contrary)
         if operator in STATEMENTS:
             return STATEMENTS[operator][contrary].format(*operands)
-        pattern = PREFIX.get(operator)
-        return pattern.format(*operands) if pattern else f"{operator} {listed(operands[:1], 'and')}"
+        return PREFIX[operator].format(*operands)
 
     def _grouped(self, part: Traced, operator: str, first: bool) -> str:
         """An operand of an operator between two, in brackets where it would be read as another's without."""

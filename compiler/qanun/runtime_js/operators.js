@@ -285,28 +285,13 @@ const OPERATORS = {
 /** @param {Members|any[]} members */
 const countOf = (members) => BigInt(Array.isArray(members) ? members.length : members.byKey.size);
 
-/** The operators for which none is an operand like others. */
-const TAKES_NONE = new Set([
-  "=",
-  "!=",
-  "is none",
-  "later of",
-  "earlier of",
-  "happened",
-  "limit after",
-  "limit at",
-  "limit passed",
-  "in time",
-  "limit value",
-  "later limit",
-]);
-
 /**
- * Whether an operand is none that may not be. Of a period only the end may.
+ * Whether an operand is none that may not be; the rows of the operators say where it may.
  * @param {string} operator
  * @param {any[]} operands
  */
 function lacks(operator, operands) {
-  if (TAKES_NONE.has(operator)) return false;
-  return operator === "period" ? operands[0] === null : operands.includes(null);
+  const none = TAKES_NONE[operator];
+  if (none === "anywhere") return false;
+  return (none === "last" ? operands.slice(0, -1) : operands).includes(null);
 }

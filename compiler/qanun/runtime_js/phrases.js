@@ -122,7 +122,7 @@ class Phrases {
     const operands = finding.parts.map((part) => this.operand(part));
     if (RELATIONS[operator] !== undefined) return this.related(finding, operands, contrary);
     if (STATEMENTS[operator] !== undefined) return filled(STATEMENTS[operator][Number(contrary)], operands);
-    return PREFIX[operator] === undefined ? `${operator} ${operands[0]}` : filled(PREFIX[operator], operands);
+    return filled(PREFIX[operator], operands);
   }
 
   /**
@@ -134,8 +134,8 @@ class Phrases {
   grouped(part, operator, first) {
     const inner = infixOf(part),
       words = this.operand(part, true);
-    if (inner === null || binding(inner) > binding(operator)) return words;
-    const same = binding(inner) === binding(operator) && (first || (inner === operator && "+*".includes(operator)));
+    if (inner === null || BINDING[inner] > BINDING[operator]) return words;
+    const same = BINDING[inner] === BINDING[operator] && (first || (inner === operator && "+*".includes(operator)));
     return same ? words : `(${words})`;
   }
 
@@ -150,9 +150,6 @@ class Phrases {
     return `${operands[0]} ${table[operator][Number(contrary)]} ${operands[1]}`;
   }
 }
-
-/** How tightly an operator binds: what binds less stands in brackets within another. @param {string} operator */
-const binding = (operator) => (["plus", "minus"].includes(INFIX[operator]) ? 1 : 2);
 
 /**
  * The operator that stands between the words for a finding; null where none does.

@@ -15,7 +15,7 @@ from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
-from qanun.typed.operators import result
+from qanun.typed.operators import operator, result
 from qanun.typed.references import listed
 from qanun.typed.types import (
     BROKEN,
@@ -88,9 +88,10 @@ class Inference(ABC):
         )
 
     def apply(
-        self, node: tree.Expression, row: str, operands: Sequence[tree.Expression], found: Sequence[Type]
+        self, node: tree.Expression, written: str, operands: Sequence[tree.Expression], found: Sequence[Type]
     ) -> Type | None:
         """Choose a row for a node, integers made numbers where only then it fits; None: it does not."""
+        row = operator(written)
         made = result(row, found)
         if made is None and NUMBER not in found and row not in ("/", "*"):
             return None

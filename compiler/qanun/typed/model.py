@@ -3,6 +3,7 @@
 from attrs import field, frozen
 
 from qanun.resolved.model import Declaration, Local, Resolved
+from qanun.runtime.operator_rows import OperatorName
 from qanun.syntax import tree
 from qanun.typed.types import BROKEN, ListType, OrNone, RecordType, Type
 
@@ -52,7 +53,7 @@ class Typed:
     types: dict[tree.Expression, Type] = field(factory=dict)
     values: dict[tree.Name, str] = field(factory=dict)
     declared: dict[Declaration, Type] = field(factory=dict)
-    operators: dict[tree.Expression, str] = field(factory=dict)
+    operators: dict[tree.Expression, OperatorName] = field(factory=dict)
     to_number: set[tree.Expression] = field(factory=set)
     keys: dict[Declaration, Type] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from qanun.resolved.walk import unbracketed
+from qanun.runtime.operator_rows import OperatorName
 from qanun.syntax import tree
 from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import may_be_none, spoken, strip
 from qanun.typed.amounts import amount_of
 from qanun.typed.inference import Inference
 from qanun.typed.literals import commas_in_list
-from qanun.typed.operators import DAYS, HOURS, MONTHS, OPERATORS
+from qanun.typed.operators import DAYS, HOURS, MONTHS, OPERATORS, operator
 from qanun.typed.types import (
     BROKEN,
     DATE,
@@ -205,12 +206,15 @@ def rounded(node: tree.Rounded, with_: Inference) -> Type:
 # --- phrases ----------------------------------------------------------------------------------------------
 
 
-def _simple() -> dict[str, tuple[str, tuple[Type, ...], Type]]:
+Simplest = tuple[OperatorName, tuple[Type, ...], Type]
+
+
+def _simple() -> dict[str, Simplest]:
     """The phrases that say just a row: its name, what it wants of the drafter, what it makes.
 
     The texts among a row's operands (the law's time zone, its rounding) are added by lowering.
     """
-    found: dict[str, tuple[str, tuple[Type, ...], Type]] = {}
+    found: dict[str, Simplest] = {}
     for row in OPERATORS.values():
         operands, made = row.forms[0]
         plain = tuple(one for one in operands if isinstance(one, Type) and one != TEXT)
@@ -223,7 +227,7 @@ def _simple() -> dict[str, tuple[str, tuple[Type, ...], Type]]:
     return found
 
 
-_SIMPLE: dict[str, tuple[str, tuple[Type, ...], Type]] = {
+_SIMPLE: dict[str, Simplest] = {
     **_simple(),
     "age": ("age of", (DATE, DATE), INTEGER),
     "period": ("period", (DATE, OrNone(DATE)), PERIOD),
@@ -290,7 +294,7 @@ def _full_in(node: tree.Phrase, with_: Inference) -> Type:
     if with_.infer(many) == ListType(PERIOD):
         return with_.context.report(kinds.BROKEN_PERIODS, node.span, what=node.word)
     with_.require(many, PERIOD)
-    with_.context.typed.operators[node] = node.word
+    with_.context.typed.operators[node] = operator(node.word)
     return MONTHS
 
 

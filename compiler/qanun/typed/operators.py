@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from attrs import frozen
 
+from qanun.runtime.operator_rows import OPERATOR_NAMES, OperatorName
 from qanun.typed import types
 from qanun.typed.types import (
     AUTHORITY,
@@ -115,14 +116,21 @@ def _lists_records(type_: Type) -> bool:
 
 @frozen
 class Operator:
-    """A row: its name, and each way in which operands may stand, with the result."""
+    """A row: its name, and each way in which operands may stand, with the result.
 
-    name: str
+    `book` is how the book says what a drafter wrote in words; None: he writes a sign, or never writes it.
+    What it does, how it takes none and how explanations say it is in `runtime.operator_rows`.
+    """
+
+    name: OperatorName
     forms: tuple[tuple[tuple[Pattern, ...], Pattern], ...]
+    book: str | None = None
 
 
-def _row(name: str, *forms: tuple[tuple[Pattern, ...], Pattern]) -> Operator:
-    return Operator(name, forms)
+def _row(
+    name: OperatorName, *forms: tuple[tuple[Pattern, ...], Pattern], book: str | None = None
+) -> Operator:
+    return Operator(name, forms, book)
 
 
 _PERIODS = ListType(PERIOD)
@@ -155,41 +163,51 @@ _ROWS = (
     _row("date minus", ((DATE, MONTHS, TEXT), DATE), ((DATE, DAYS, TEXT), DATE)),
     _row("days between", ((DATE, DATE), DAYS)),
     _row("hours between", ((MOMENT, MOMENT), HOURS)),
-    _row("date of", ((MOMENT, TEXT), DATE)),
-    _row("year of", ((DATE,), INTEGER)),
-    _row("month of", ((DATE,), INTEGER)),
-    _row("day of", ((DATE,), INTEGER)),
-    _row("weekday of", ((DATE,), INTEGER)),
-    _row("age of", ((DATE, DATE, TEXT), INTEGER)),
-    _row("first day of month", ((DATE,), DATE)),
-    _row("last day of month", ((DATE,), DATE)),
-    _row("first day of year", ((DATE,), DATE)),
-    _row("last day of year", ((DATE,), DATE)),
-    _row("end of day", ((DATE, TEXT), MOMENT)),
-    _row("start of", ((PERIOD,), DATE)),
-    _row("end of period", ((PERIOD,), Maybe(DATE))),
-    _row("later of", ((INSTANT, INSTANT), INSTANT), ((_EVENT, _EVENT), _EVENT)),
+    _row("date of", ((MOMENT, TEXT), DATE), book="the day of {0}"),
+    _row("year of", ((DATE,), INTEGER), book="the year of {0}"),
+    _row("month of", ((DATE,), INTEGER), book="the month of {0}"),
+    _row("day of", ((DATE,), INTEGER), book="the day of {0}"),
+    _row("weekday of", ((DATE,), INTEGER), book="the weekday of {0}"),
+    _row("age of", ((DATE, DATE, TEXT), INTEGER), book="the age on {1} of somebody born on {0}"),
+    _row("first day of month", ((DATE,), DATE), book="the first day of month {0}"),
+    _row("last day of month", ((DATE,), DATE), book="the last day of month {0}"),
+    _row("first day of year", ((DATE,), DATE), book="the first day of year {0}"),
+    _row("last day of year", ((DATE,), DATE), book="the last day of year {0}"),
+    _row("end of day", ((DATE, TEXT), MOMENT), book="the end of day {0}"),
+    _row("start of", ((PERIOD,), DATE), book="the first day of {0}"),
+    _row("end of period", ((PERIOD,), Maybe(DATE)), book="the end of {0}"),
+    _row("later of", ((INSTANT, INSTANT), INSTANT), ((_EVENT, _EVENT), _EVENT), book="the later of {0}"),
     _row(
         "earlier of",
         ((INSTANT, _EVENT), INSTANT),
         ((_EVENT, INSTANT), INSTANT),
         ((_EVENT, _EVENT), _EVENT),
+        book="the earlier of {0}",
     ),
-    _row("larger of", ((COUNTED, COUNTED), COUNTED)),
-    _row("smaller of", ((COUNTED, COUNTED), COUNTED)),
+    _row("larger of", ((COUNTED, COUNTED), COUNTED), book="the larger of {0}"),
+    _row("smaller of", ((COUNTED, COUNTED), COUNTED), book="the smaller of {0}"),
     _row("is none", ((Maybe(VALUE),), YES_NO)),
     _row("contains", ((PERIOD, DATE), YES_NO)),
     _row("overlap", ((PERIOD, PERIOD), YES_NO)),
-    _row("clipped to", ((PERIOD, PERIOD), Maybe(PERIOD)), ((_PERIODS, PERIOD), _PERIODS)),
-    _row("days in", ((PERIOD,), DAYS), ((_PERIODS,), DAYS)),
-    _row("full months in", ((PERIOD, TEXT), MONTHS)),
-    _row("full years in", ((PERIOD, TEXT), MONTHS)),
-    _row("period", ((DATE, Maybe(DATE)), PERIOD)),
-    _row("years before", ((INTEGER, DATE, TEXT), _PERIODS)),
+    _row(
+        "clipped to",
+        ((PERIOD, PERIOD), Maybe(PERIOD)),
+        ((_PERIODS, PERIOD), _PERIODS),
+        book="{0}, as far as it falls within {1},",
+    ),
+    _row("days in", ((PERIOD,), DAYS), ((_PERIODS,), DAYS), book="the days in {0}"),
+    _row("full months in", ((PERIOD, TEXT), MONTHS), book="the full months in {0}"),
+    _row("full years in", ((PERIOD, TEXT), MONTHS), book="the full years in {0}"),
+    _row("period", ((DATE, Maybe(DATE)), PERIOD), book="the period from {0} to {1}"),
+    _row("years before", ((INTEGER, DATE, TEXT), _PERIODS), book="the {0} years before {1}"),
     _row("has member", ((Members(ELEMENT), ELEMENT), YES_NO)),
     _row("is empty", ((Members(ELEMENT),), YES_NO), ((Things(),), YES_NO)),
-    _row("count of", ((Members(ELEMENT),), INTEGER), ((Things(),), INTEGER)),
-    _row("in common", ((Members(ELEMENT), Members(ELEMENT)), Members(ELEMENT))),
+    _row("count of", ((Members(ELEMENT),), INTEGER), ((Things(),), INTEGER), book="the number of {0}"),
+    _row(
+        "in common",
+        ((Members(ELEMENT), Members(ELEMENT)), Members(ELEMENT)),
+        book="what {0} and {1} have in common",
+    ),
     _row(
         "rounded",
         ((NUMBER, TEXT, INTEGER), INTEGER),
@@ -208,10 +226,17 @@ _ROWS = (
     _row("later limit", ((Maybe(LIMIT), Maybe(LIMIT), TEXT), Maybe(LIMIT))),
 )
 
-OPERATORS: dict[str, Operator] = {row.name: row for row in _ROWS}
+_NAMES: dict[str, OperatorName] = {name: name for name in OPERATOR_NAMES}
+
+OPERATORS: dict[OperatorName, Operator] = {row.name: row for row in _ROWS}
 
 
-def result(name: str, operands: Sequence[Type]) -> Type | None:
+def operator(written: str) -> OperatorName:
+    """The name of an operator that is written so. KeyError: an omission of the compiler."""
+    return _NAMES[written]
+
+
+def result(name: OperatorName, operands: Sequence[Type]) -> Type | None:
     """The type of the operator's result, or None where no row takes these operands."""
     for patterns, made in OPERATORS[name].forms:
         bound: dict[str, Type] = {}

@@ -18,7 +18,7 @@ from qanun.core.scenarios import completed
 from qanun.core.walk import walk
 from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
-from qanun.runtime.operators import OPERATORS
+from qanun.runtime.operator_rows import OPERATORS
 from qanun.runtime.show import show
 from qanun.runtime.undecided import unknown_fact
 from qanun.runtime.values import UNKNOWN, PartialSet, State

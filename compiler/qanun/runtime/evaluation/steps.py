@@ -15,7 +15,7 @@ from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import Conflict, Fault
 from qanun.runtime.kleene import ABSENT, Finding, OpenSet, undecided_operands
 from qanun.runtime.open_sets import partly_known
-from qanun.runtime.operators import OPERATORS, lacks
+from qanun.runtime.operator_rows import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.tables import Entry, Table
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided

@@ -12,6 +12,7 @@ from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Program
 from qanun.runtime import explain, phrases, reasons
 from qanun.runtime.countries import COUNTRIES
+from qanun.runtime.operator_rows import ROWS
 from qanun.targets.javascript.question import question_data
 
 RUNTIME = (
@@ -78,7 +79,9 @@ def _tables() -> dict[str, object]:
         "DATED": phrases.DATED,
         "STATEMENTS": phrases.STATEMENTS,
         "INFIX": phrases.INFIX,
+        "BINDING": phrases.BINDING,
         "PREFIX": phrases.PREFIX,
+        "TAKES_NONE": {row.name: row.none for row in ROWS},
         "QUANTIFIERS": reasons.QUANTIFIERS,
         "SAID": explain.SAID,
         "NOT_SO": explain.NOT_SO,

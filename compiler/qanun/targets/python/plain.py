@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.runtime.operators import TAKES_NONE
+from qanun.runtime.operator_rows import ROW_OF
 from qanun.targets.names import Names
 from qanun.targets.python.layout import INDENT, Call, Code, Joined, lines
 from qanun.targets.python.module import Module
@@ -208,11 +208,11 @@ class Writer:
         wanted = named[0] if named else None
         if operator in ("=", "!=", "is none"):
             return self._compared(operator, operands, kinds, wanted)
-        strict = operator not in TAKES_NONE
+        row = ROW_OF[operator]
         values = [
-            self.there(operand, wanted)
-            if strict and (operator, place) != ("period", 1)
-            else self.value(operand, wanted)
+            self.value(operand, wanted)
+            if row.takes_none(place, len(operands))
+            else self.there(operand, wanted)
             for place, operand in enumerate(operands)
         ]
         sign = native(operator, [None if k is None else strip(k) for k in kinds])

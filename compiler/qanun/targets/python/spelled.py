@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qanun.runtime.operators import OPERATORS
+from qanun.runtime.operator_rows import OPERATORS
 from qanun.targets.python.layout import Call, Code, Item
 from qanun.targets.python.module import Module
 from qanun.typed import types

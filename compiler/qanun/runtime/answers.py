@@ -377,7 +377,12 @@ def _needs(
 
 def names_of(mask: int, facts: Sequence[str]) -> tuple[str, ...]:
     """The facts for which the bits of a mask stand, in order."""
-    return tuple(name for place, name in enumerate(facts) if mask >> place & 1)
+    found: list[str] = []
+    while mask:
+        lowest = mask & -mask
+        found.append(facts[lowest.bit_length() - 1])
+        mask ^= lowest
+    return tuple(found)
 
 
 def _names(undecided: Sequence[Undecided], kind: type[Pulled] | type[Quiet]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from qanun.runtime.undecided import NotKnown
 from qanun.runtime.values import PartialSet, State
 
 if TYPE_CHECKING:
-    from qanun.runtime.evaluation.evaluator import Always, Evaluator
+    from qanun.runtime.evaluation.always import Always
+    from qanun.runtime.evaluation.evaluator import Evaluator
     from qanun.runtime.questions import AnyQuestion
     from qanun.runtime.spec import Answered
 
@@ -166,14 +167,16 @@ class Making:
         """The general evaluation."""
         from qanun.runtime.evaluation.evaluator import Evaluator
 
-        return Evaluator(self._core, self.table, self._data)
+        return Evaluator(self._core, self.table, self._data, self.makers)
 
     @cached_property
     def always(self) -> "Always | None":
         """What always holds; None where nothing is said."""
-        from qanun.runtime.evaluation.evaluator import Always
+        from qanun.runtime.evaluation.always import Always
 
-        return Always(self._core, self.table, self._data) if self._data["constraints"] else None
+        if not self._data["constraints"] and not self._data["constrained"]:
+            return None
+        return Always(self._core, self.table, self._data, self._question.fact_specs)
 
     def resting(self, *case: object) -> Resting:
         """What the answers of a case rest on, found later: the facts, the moment, the readings."""

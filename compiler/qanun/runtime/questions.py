@@ -5,27 +5,21 @@ cases in which every fact is known; where something is out of the ordinary it de
 over `Weigh`, answers.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import reduce
 from importlib import import_module
-from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from qanun.runtime.answers import Answer, Answers
+from qanun.runtime.answers import Answers
 from qanun.runtime.facts import CaseFacts
-from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.making import Choice, Maker, Making
+from qanun.runtime.faults import AsOfMissing, FactsRefused, Fault, MissingFacts, Mistake
+from qanun.runtime.making import Choice, Making
 from qanun.runtime.nearest import guess
-from qanun.runtime.tables import Reading, Subject
-from qanun.runtime.undecided import Undecided
-from qanun.runtime.unnamed import Unnamed, distinct
-from qanun.runtime.values import UNKNOWN
+from qanun.runtime.tables import Reading
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.evaluator import Found
     from qanun.runtime.explain import Explanation
-    from qanun.runtime.kleene import Finding
     from qanun.runtime.resting import Basis
     from qanun.runtime.spec import Fact
 
@@ -170,20 +164,10 @@ class AnyQuestion(Generic[C, A]):
         return self.answers(found, moment, choice)
 
     def answers(self, found: "Found", moment: datetime | None, choice: Choice) -> A:
-        """The answers that the findings of the definitions make."""
-        make = self.making
-        answers: dict[str, Any] = {}
-        for maker, subject in zip(make.makers, make.table.subjects, strict=True):
-            if subject.each is None:
-                answers[subject.attribute], _ = self._answer(maker, subject, found.definitions)
-                continue
-            items, rows = found.of_each[subject.name]
-            made = [self._answer(maker, subject, row) for row in rows]
-            basis = reduce(or_, (rests for _, rests in made), items[1])
-            answers[subject.attribute] = maker.each(items[0], basis, [answer for answer, _ in made])
-        said = headline(found.headlines, make)
+        """The answers that were found."""
+        said = None if found.headline is None else self.making.said(*found.headline)
         return self.answers_type(
-            **answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
+            **found.answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
         )
 
     def basis(self, facts: C, moment: datetime | None, choice: Choice) -> "tuple[Basis, ...]":
@@ -195,93 +179,24 @@ class AnyQuestion(Generic[C, A]):
         """Whether the facts can be so: no `always` is certainly broken, under the default readings."""
         self._take(facts)
         moment = None if as_of is None else self._moment(as_of)
-        return not self._broken(facts, NOTHING, moment, self.making.defaults)
+        always = self.making.always
+        if always is None:
+            return True
+        from qanun.runtime.evaluation.steps import Case
 
-    def _answer(
-        self, maker: Maker, subject: Subject, found: "Mapping[str, Finding]"
-    ) -> tuple[Answer[Any], int]:
-        """An answer, and what it rests on."""
-        from qanun.runtime.open_sets import outcome
-
-        parts = [found[name] for name in subject.aspects.values()]
-        basis = holds = 0
-        for part in parts:
-            basis |= part[1]
-        for name in (*subject.grounds, *subject.exceptions, *subject.barring):
-            bit = self.making.table.bits.get(name, 0)
-            if bit & basis and found[name][0] is True:
-                opened = subject.carved.get(name)
-                if opened is None or any(found[one][0] is True for one in opened):
-                    holds |= bit
-        return maker(basis, holds, *maker.typed(outcome(part) for part in parts)), basis
+        return not always.broken(Case(facts, NOTHING, moment, self.making.defaults.options))
 
     # --- what always holds --------------------------------------------------------------------------------
 
     def settle(self, facts: C, moment: datetime | None, choice: Choice) -> Mapping[str, object]:
         """The values of unknown facts to which `always` leaves but one. CaseImpossible where it is broken, or
         leaves none."""
-        if not self.making.constrained and self.making.always is None:
-            return NOTHING
-        settled: dict[str, object] = {}
-        if broken := self._broken(facts, settled, moment, choice):
-            raise self._impossible(broken)
-        progress = True
-        while progress:
-            progress = False
-            for name in self.making.constrained:
-                if name in settled or getattr(facts, name) is not UNKNOWN:
-                    continue
-
-                def breaks(value: object, name: str = name) -> list[str]:
-                    return self._broken(facts, {**settled, name: value}, moment, choice)
-
-                values, against = self._alternatives(name, breaks)
-                tried = [(value, breaks(value)) for value in values]
-                possible = [value for value, found in tried if not found]
-                if len(possible) == 1:
-                    settled[name] = possible[0]
-                    progress = True
-                elif tried and not possible:
-                    raise self._impossible([*against, *(one for _, found in tried for one in found)])
-        return settled
-
-    def _impossible(self, broken: Sequence[str]) -> CaseImpossible:
-        """The case that cannot be: the sentences, each once, in the order of the pages."""
-        assert self.making.always is not None
-        said = [one for one in self.making.always.sentences if one in broken]
-        sites = self.making.table.sites
-        return CaseImpossible("; ".join(said), "; ".join(sites[one] for one in said))
-
-    def _alternatives(
-        self, name: str, breaks: Callable[[object], list[str]]
-    ) -> tuple[Sequence[object], list[str]]:
-        """The values that can be left to a fact, with what breaks if it has another; none where it can."""
-        few = self._candidates(name)
-        if few:
-            return few, []
-        other = Unnamed()
-        against = breaks(other)
-        return (distinct(other.named), against) if against else ((), [])
-
-    def _candidates(self, name: str) -> tuple[object, ...]:
-        """The values that a fact of few values can take; of others none."""
-        fact = self.fact_specs[name]
-        if fact.or_none:
-            return ()
-        if fact.kind.word == "yes/no":
-            return (True, False)
-        return tuple(fact.kind.options) if fact.kind.word == "one of" and fact.kind.options else ()
-
-    def _broken(
-        self, facts: C, settled: Mapping[str, object], moment: datetime | None, choice: Choice
-    ) -> list[str]:
-        """The sentences of the constraints that are certainly broken."""
         always = self.making.always
         if always is None:
-            return []
+            return NOTHING
         from qanun.runtime.evaluation.steps import Case
 
-        return always.broken(Case(facts, settled, moment, choice.options))
+        return always.settle(Case(facts, NOTHING, moment, choice.options))
 
     # --- what the caller says -----------------------------------------------------------------------------
 
@@ -347,15 +262,6 @@ def question_named(module: str, name: str) -> AnyQuestion[Any, Any]:
 
 
 NOTHING: Mapping[str, object] = {}
-
-
-def headline(lines: "list[tuple[Finding, tuple[str | Finding, ...]]]", make: Making) -> str | None:
-    """The first headline whose condition surely holds and whose parts are known."""
-    for condition, parts in lines:
-        values = [part if isinstance(part, str) else part[0] for part in parts]
-        if condition[0] is True and not any(isinstance(value, Undecided) for value in values):
-            return make.said(*values)
-    return None
 
 
 class Question(AnyQuestion[C, A]):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from qanun.runtime.evaluation.answering import Answering
 from qanun.runtime.evaluation.lists import Loop
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
@@ -14,9 +15,12 @@ from qanun.runtime.evaluation.tape import Registers, Thing
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.kleene import Finding
 from qanun.runtime.tables import Subject
+from qanun.runtime.undecided import Undecided
 
 if TYPE_CHECKING:
+    from qanun.runtime.answers import Answer
     from qanun.runtime.evaluation.core import Core
+    from qanun.runtime.making import Maker
     from qanun.runtime.tables import Table
 
 
@@ -28,21 +32,21 @@ class OfEach:
     items: int
     names: tuple[str, ...]
     loop: Loop
+    answering: Answering
 
 
 @frozen
 class Found:
-    """What was found of a case: of definitions by name; of subjects about the things of a list, the list and
-    for each thing its own; the headlines with their conditions."""
+    """What was found of a case: the answers by attribute, the parts of the headline."""
 
-    definitions: Mapping[str, Finding]
-    of_each: Mapping[str, tuple[Finding, list[Mapping[str, Finding]]]]
-    headlines: list[tuple[Finding, tuple[str | Finding, ...]]]
+    answers: Mapping[str, Answer[Any]]
+    headline: tuple[object, ...] | None
 
 
 @frozen
 class Trace:
-    """How it was found, in the same order."""
+    """How it was found: definitions by name; of subjects about the things of a list, the list and for each
+    thing its own."""
 
     definitions: Mapping[str, Traced]
     of_each: Mapping[str, tuple[Traced, list[Mapping[str, Traced]]]]
@@ -51,7 +55,7 @@ class Trace:
 class Evaluator:
     """All that a question finds, read once. `data` is what its law's file says of it."""
 
-    def __init__(self, core: Core, table: Table, data: Mapping[str, Any]) -> None:
+    def __init__(self, core: Core, table: Table, data: Mapping[str, Any], makers: Sequence[Maker]) -> None:
         self._reader = reader = Reader(core, table, data["facts"])
         self._needed: list[str] = data["definitions"]
         for name in self._needed:
@@ -60,23 +64,33 @@ class Evaluator:
             (reader.read(condition, {}), [self._part(part) for part in parts])
             for condition, parts in data["headlines"]
         ]
-        self._each = [self._of_each(s, core, set(self._needed)) for s in table.subjects if s.each is not None]
+        self._answered: list[tuple[str, Answering | OfEach]] = [
+            (
+                subject.attribute,
+                Answering(maker, subject, table, reader.definitions)
+                if subject.each is None
+                else self._of_each(maker, subject, core, table),
+            )
+            for maker, subject in zip(makers, table.subjects, strict=True)
+        ]
 
     def _part(self, part: Any) -> str | int:
         return part if isinstance(part, str) else self._reader.read(part, {})
 
-    def _of_each(self, subject: Subject, core: Core, needed: set[str]) -> OfEach:
+    def _of_each(self, maker: Maker, subject: Subject, core: Core, table: Table) -> OfEach:
         local, expr = core.about(subject.name)
         opening = [name for opened in subject.carved.values() for name in opened]
         listed = (*subject.grounds, *subject.exceptions, *subject.barring, *opening)
-        names = dict.fromkeys((*subject.aspects.values(), *(name for name in listed if name in needed)))
+        known = self._reader.functions
+        names = tuple(dict.fromkeys((*subject.aspects.values(), *(name for name in listed if name in known))))
         reader = self._reader
 
         def inside(one: Thing) -> tuple[int, ...]:
             return reader.all([["ref", name, [["local", local]]] for name in names], {local: one})
 
         loop = Loop(reader.tape, 1, reader.sources(expr, {}), inside)
-        return OfEach(subject.name, reader.read(expr, {}), tuple(names), loop)
+        answering = Answering(maker, subject, table, {name: at for at, name in enumerate(names)})
+        return OfEach(subject.name, reader.read(expr, {}), names, loop, answering)
 
     # --- a case -------------------------------------------------------------------------------------------
 
@@ -84,11 +98,14 @@ class Evaluator:
         """What is found of a case."""
         r = self._reader.opened(case)
         self._reader.tape.main.run(r)
-        each: dict[str, tuple[Finding, list[Mapping[str, Finding]]]] = {}
-        for one in self._each:
-            rows = one.loop.rows(r, _listed(r[one.items]))
-            each[one.subject] = (r[one.items], [dict(zip(one.names, row, strict=True)) for row in rows])
-        return self._found(r, each)
+        answers: dict[str, Answer[Any]] = {}
+        for attribute, one in self._answered:
+            if isinstance(one, Answering):
+                answers[attribute], _ = one(r)
+            else:
+                items = r[one.items]
+                answers[attribute] = _about_each(one, items, one.loop.rows(r, _listed(items)))
+        return Found(answers, self._said(r))
 
     def trace(self, case: Case) -> tuple[Found, Trace]:
         """What is found of a case, and how."""
@@ -96,15 +113,18 @@ class Evaluator:
         r = reader.opened(case)
         t = reader.tape.traces(r)
         reader.tape.main.trace(r, t)
+        answers: dict[str, Answer[Any]] = {}
         each: dict[str, tuple[Traced, list[Mapping[str, Traced]]]] = {}
-        for one in self._each:
-            rows = one.loop.traced(r, t, _listed(r[one.items]), one.subject)
+        for attribute, one in self._answered:
+            if isinstance(one, Answering):
+                answers[attribute], _ = one(r)
+                continue
+            items = r[one.items]
+            rows = one.loop.traced(r, t, _listed(items), one.subject)
             each[one.subject] = (t[one.items], [dict(zip(one.names, row, strict=True)) for row in rows])
-        findings: dict[str, tuple[Finding, list[Mapping[str, Finding]]]] = {
-            subject: (items.finding, [{name: traced.finding for name, traced in row.items()} for row in rows])
-            for subject, (items, rows) in each.items()
-        }
-        return self._found(r, findings), Trace(dict(self._traced(t)), each)
+            findings = [tuple([traced.finding for traced in row]) for row in rows]
+            answers[attribute] = _about_each(one, items, findings)
+        return Found(answers, self._said(r)), Trace(dict(self._traced(t)), each)
 
     def _traced(self, t: list[Any]) -> Iterable[tuple[str, Traced]]:
         """Each definition's trace; of one about things that for which it was asked last."""
@@ -114,35 +134,23 @@ class Evaluator:
             if traced is not None:
                 yield name, traced
 
-    def _found(self, r: Registers, each: Mapping[str, tuple[Finding, list[Mapping[str, Finding]]]]) -> Found:
-        headlines: list[tuple[Finding, tuple[str | Finding, ...]]] = [
-            (r[condition], tuple([part if isinstance(part, str) else r[part] for part in parts]))
-            for condition, parts in self._headlines
-        ]
-        return Found({n: r[at] for n, at in self._reader.definitions.items()}, each, headlines)
+    def _said(self, r: Registers) -> tuple[object, ...] | None:
+        """The parts of the first headline whose condition surely holds and whose parts are known."""
+        for condition, parts in self._headlines:
+            if r[condition][0] is True:
+                values = tuple([part if isinstance(part, str) else r[part][0] for part in parts])
+                if not any(isinstance(value, Undecided) for value in values):
+                    return values
+        return None
 
 
-class Always:
-    """What always holds of the cases of a question."""
-
-    def __init__(self, core: Core, table: Table, data: Mapping[str, Any]) -> None:
-        self._reader = reader = Reader(core, table, data["facts"])
-        for name in data["always"]:
-            reader.define(name)
-        self._conditions = [
-            (sentence, reader.read(condition, {})) for sentence, _, condition in data["constraints"]
-        ]
-
-    @property
-    def sentences(self) -> Iterable[str]:
-        """All sentences, in the order of the pages."""
-        return dict.fromkeys(sentence for sentence, _ in self._conditions)
-
-    def broken(self, case: Case) -> list[str]:
-        """The sentences that the case certainly breaks."""
-        r = self._reader.opened(case)
-        self._reader.tape.main.run(r)
-        return [sentence for sentence, at in self._conditions if r[at][0] is False]
+def _about_each(one: OfEach, items: Finding, rows: Sequence[Sequence[Finding]]) -> Answer[Any]:
+    """The answer about all things of a list."""
+    made = [one.answering(row) for row in rows]
+    basis = items[1]
+    for _, rests in made:
+        basis |= rests
+    return one.answering.maker.each(items[0], basis, [answer for answer, _ in made])
 
 
 def _listed(items: Finding) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from qanun.runtime.evaluation.constants import constant
@@ -17,15 +18,16 @@ from qanun.runtime.evaluation.steps import (
     defined,
     of_all,
     operated,
-    stated,
 )
 from qanun.runtime.evaluation.tape import NO_FACTS, Mask, Registers, Tape, Thing, Things
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.faults import Gap, NoVersion
 from qanun.runtime.kleene import Finding, OpenSet, all_of, any_of, chosen, counted, opposite
-from qanun.runtime.open_sets import NO, settled
+from qanun.runtime.open_sets import NO, partly_known, settled
 from qanun.runtime.tables import Table
-from qanun.runtime.undecided import Pulled, Quiet
+from qanun.runtime.undecided import NotKnown, Pulled, Quiet
+from qanun.runtime.unnamed import Unnamed
+from qanun.runtime.values import UNKNOWN, PartialSet
 
 Expr = Sequence[Any]
 """An encoded expression: its word, then its parts."""
@@ -76,14 +78,34 @@ class Reader:
     def opened(self, case: Case) -> Registers:
         """Registers with what the case states."""
         registers = self.tape.opened()
-        for name, register in self.facts.items():
-            attribute, place = self.places[name]
-            registers[register] = stated(case, attribute, 1 << place)
+        facts, settled = case.facts, case.settled
+        for register, attribute, missing in self._stated:
+            value = getattr(facts, attribute)
+            if value is UNKNOWN:
+                value = settled.get(attribute, UNKNOWN)
+            if value is UNKNOWN:
+                registers[register] = missing
+            elif value.__class__ is PartialSet:
+                registers[register] = partly_known(value, missing[0])
+            elif value.__class__ is Unnamed:
+                registers[register] = (missing[0], 0, value)
+            else:
+                registers[register] = (value, 0, None)
         for name, register in self.readings.items():
             registers[register] = (case.readings[name], self.table.bits[f"reading {name}"], None)
         if self.as_of is not None:
             registers[self.as_of] = (case.as_of, 0, None)
         return registers
+
+    @cached_property
+    def _stated(self) -> list[tuple[int, str, tuple[NotKnown, int, None]]]:
+        """The register of each fact that is read, its attribute, what is found where it is missing."""
+        found = []
+        for name, register in self.facts.items():
+            attribute, place = self.places[name]
+            bit = 1 << place
+            found.append((register, attribute, (NotKnown(bit, bit, bit), 0, None)))
+        return found
 
     # --- the facts through which something is reached -----------------------------------------------------
 

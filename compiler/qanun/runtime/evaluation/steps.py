@@ -19,7 +19,6 @@ from qanun.runtime.operator_rows import OPERATORS, lacks
 from qanun.runtime.show import show
 from qanun.runtime.tables import Entry, Table
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided
-from qanun.runtime.unnamed import Unnamed
 from qanun.runtime.values import UNKNOWN, PartialSet
 
 
@@ -44,20 +43,6 @@ def of_all(found: Callable[[tuple[Finding, ...]], Finding], parts: tuple[int, ..
         case _:
             several = itemgetter(*parts)
             return lambda r: found(several(r))
-
-
-def stated(case: Case, attribute: str, bit: int) -> Finding:
-    """What a case states of a fact; unknown where it does not, or only in part."""
-    value = getattr(case.facts, attribute)
-    if value is UNKNOWN:
-        value = case.settled.get(attribute, UNKNOWN)
-        if value is UNKNOWN:
-            return (NotKnown(bit, bit, bit), 0, None)
-        if isinstance(value, Unnamed):
-            return (NotKnown(bit, bit, bit), 0, value)
-    if value.__class__ is PartialSet:
-        return partly_known(value, NotKnown(bit, bit, bit))
-    return (value, 0, None)
 
 
 def defined(entry: Entry, mask: int, body: int) -> Run:

@@ -60,6 +60,24 @@ class Block:
         self.steps.append(step)
         self.pairs.append((step.at, step.run))
 
+    def before(self, register: int) -> set[int] | None:
+        """The registers on which one of this block rests, itself among them; None where a step does not tell
+        all."""
+        steps = {step.at: step for step in self.steps}
+        found: set[int] = set()
+        ahead = [register]
+        while ahead:
+            at = ahead.pop()
+            if at in found:
+                continue
+            found.add(at)
+            step = steps.get(at)
+            if step is not None:
+                if step.follow is not None:
+                    return None
+                ahead += step.parts
+        return found
+
     def run(self, r: Registers) -> None:
         """Fill the registers."""
         for at, run in self.pairs:

@@ -1,0 +1,136 @@
+"""What always holds of the cases of a question, and the facts that it settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qanun.runtime.evaluation.reader import Reader
+from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tape import Registers, Run
+from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.spec import Fact
+from qanun.runtime.undecided import NotKnown
+from qanun.runtime.unnamed import Unnamed, distinct
+from qanun.runtime.values import UNKNOWN
+
+if TYPE_CHECKING:
+    from qanun.runtime.evaluation.core import Core
+    from qanun.runtime.tables import Table
+
+Settled = Mapping[str, object]
+"""Values of facts that a case leaves unknown, by attribute."""
+
+
+class Always:
+    """What always holds. `specs` are the facts of the question by attribute."""
+
+    def __init__(self, core: Core, table: Table, data: Mapping[str, Any], specs: Mapping[str, Fact]) -> None:
+        self._reader = reader = Reader(core, table, data["facts"])
+        for name in data["always"]:
+            reader.define(name)
+        self._conditions = [
+            (sentence, reader.read(condition, {})) for sentence, _, condition in data["constraints"]
+        ]
+        self._sites = table.sites
+        registers = {reader.places[name][0]: register for name, register in reader.facts.items()}
+        self._trials = [
+            _Trial(specs[name], registers.get(name), reader, self._conditions) for name in data["constrained"]
+        ]
+
+    def broken(self, case: Case) -> list[str]:
+        """The sentences that the case certainly breaks."""
+        r = self._reader.opened(case)
+        self._reader.tape.main.run(r)
+        return [sentence for sentence, at in self._conditions if r[at][0] is False]
+
+    def settle(self, case: Case) -> Settled:
+        """The values of unknown facts to which it leaves but one. CaseImpossible where the case breaks it, or
+        it leaves a fact none."""
+        r = self._reader.opened(case)
+        self._reader.tape.main.run(r)
+        if broken := [sentence for sentence, at in self._conditions if r[at][0] is False]:
+            raise self._impossible(broken)
+        settled: dict[str, object] = {}
+        waiting = [trial for trial in self._trials if getattr(case.facts, trial.fact.name) is UNKNOWN]
+        moved: set[int] | None = None
+        while moved is None or moved:
+            last, moved = moved, set()
+            for trial in waiting:
+                if trial.fact.name in settled or (last is not None and trial.places.isdisjoint(last | moved)):
+                    continue
+                possible, against = trial.possible(r)
+                if possible is not None and len(possible) == 1:
+                    settled[trial.fact.name] = possible[0]
+                    if trial.register is not None:
+                        r[trial.register] = (possible[0], 0, None)
+                    moved |= trial.places
+                elif possible is not None and not possible:
+                    raise self._impossible(against)
+        return settled
+
+    def _impossible(self, broken: Iterable[str]) -> CaseImpossible:
+        """The case that cannot be: the sentences, each once, in the order of the pages."""
+        told = set(broken)
+        said = [one for one in dict.fromkeys(sentence for sentence, _ in self._conditions) if one in told]
+        return CaseImpossible("; ".join(said), "; ".join(self._sites[one] for one in said))
+
+
+class _Trial:
+    """Tries the values of one fact. `register` holds it, if anything asks for it; `places` are those of the
+    conditions that rest on it."""
+
+    def __init__(
+        self, fact: Fact, register: int | None, reader: Reader, conditions: Sequence[tuple[str, int]]
+    ) -> None:
+        self.fact = fact
+        self.register = register
+        main = reader.tape.main
+        rests = [main.before(at) for _, at in conditions]
+        self._conditions = [
+            (sentence, at)
+            for (sentence, at), before in zip(conditions, rests, strict=True)
+            if before is None or register in before
+        ]
+        asked = [before for before in rests if before is None or register in before]
+        self.places = {place for place, before in enumerate(rests) if before is None or register in before}
+        self._steps: list[tuple[int, Run]] = main.pairs
+        if None not in asked:
+            wanted = {at for before in asked if before is not None for at in before}
+            self._steps = [pair for pair in main.pairs if pair[0] in wanted]
+
+    def possible(self, r: Registers) -> tuple[Sequence[object] | None, list[str]]:
+        """The values that are left to the fact, and what breaks if it has another; None where it can have
+        other values than are named."""
+        values: Sequence[object] = _few(self.fact)
+        against: list[str] = []
+        if not values:
+            other = Unnamed()
+            bit = NotKnown(0, 0, 0) if self.register is None else r[self.register][0]
+            against = self._breaks(r, (bit, 0, other))
+            if not against:
+                return None, []
+            values = distinct(other.named)
+        tried = [(value, self._breaks(r, (value, 0, None))) for value in values]
+        possible = [value for value, broken in tried if not broken]
+        return possible, [*against, *(one for _, broken in tried for one in broken)]
+
+    def _breaks(self, r: Registers, finding: tuple[object, int, object]) -> list[str]:
+        """The sentences that are broken if this is found of the fact; afterwards it is as before."""
+        if self.register is None:
+            return []
+        before, r[self.register] = r[self.register], finding
+        for at, run in self._steps:
+            r[at] = run(r)
+        broken = [sentence for sentence, at in self._conditions if r[at][0] is False]
+        r[self.register] = before
+        return broken
+
+
+def _few(fact: Fact) -> tuple[object, ...]:
+    """The values that a fact of few values can take; of others none."""
+    if fact.or_none:
+        return ()
+    if fact.kind.word == "yes/no":
+        return (True, False)
+    return tuple(fact.kind.options) if fact.kind.word == "one of" and fact.kind.options else ()

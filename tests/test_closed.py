@@ -135,6 +135,8 @@ WORDS = (
     ("syntax/tree.py", "Quantifier"),
     ("syntax/tree.py", "How"),
     ("syntax/tree.py", "Aim"),
+    ("syntax/tree.py", "Listing"),
+    ("syntax/tree.py", "TermForm"),
     ("core/rules.py", "Quantifier"),
     ("core/rules.py", "Aim"),
     ("typed/operators.py", "Class"),

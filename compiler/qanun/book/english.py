@@ -214,10 +214,15 @@ class English:
         if term is None:
             return Html("")
         event = self.phrases.value(term.event)
-        if term.duration is None:
-            return join([f", {term.form} ", event])
-        length = self.phrases.value(term.duration)
-        return join([", within " if term.form == "within" else ", until ", length, " after ", event])
+        match term.form:
+            case "until" | "before" | "no later than" as form:
+                return join([f", {form} ", event])
+            case "within" | "until after" as form:
+                assert term.duration is not None
+                length = self.phrases.value(term.duration)
+                return join([f", {form.removesuffix(' after')} ", length, " after ", event])
+            case never:
+                assert_never(never)
 
     def penalties(self, penalties: tree.Penalties) -> Html:
         """The ranges of a penalty, and how they go together."""

@@ -19,12 +19,16 @@ def limit(term: tree.Term, at: Setting) -> Expr:
     """The end of a term. Of `within` an event later than `as_of` has not happened; elsewhere it counts."""
     event = translate(term.event, at)
     zone = Const(at.zone)
-    if term.form in ("within", "until after"):
-        assert term.duration is not None
-        if term.form == "within":
-            event = Apply("happened", (event, AsOf(), zone))
-        return Apply("limit after", (translate(term.duration, at), event, zone, Const(at.rounding)))
-    return Apply("limit at", (event, Const(term.form != "before")))
+    match term.form:
+        case "within" | "until after" as form:
+            assert term.duration is not None
+            if form == "within":
+                event = Apply("happened", (event, AsOf(), zone))
+            return Apply("limit after", (translate(term.duration, at), event, zone, Const(at.rounding)))
+        case "until" | "before" | "no later than" as form:
+            return Apply("limit at", (event, Const(form != "before")))
+        case never:
+            assert_never(never)
 
 
 def penalties(written: tree.Penalties, at: Setting) -> Penalties:

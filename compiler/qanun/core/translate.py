@@ -353,10 +353,18 @@ def _match(node: tree.Match, at: Setting) -> Expr:
 
 def _bullets(node: tree.Bullets, at: Setting) -> Expr:
     parts = tuple(_bullet(bullet, at) for bullet in node.bullets)
-    if node.word in ("exactly", "at least"):
-        assert node.number is not None
-        return Apply("=" if node.word == "exactly" else ">=", (HowMany(parts), translate(node.number, at)))
-    return All(parts) if node.word == "all" else Any(parts) if node.word == "any" else Not(Any(parts))
+    match node.word:
+        case "all":
+            return All(parts)
+        case "any":
+            return Any(parts)
+        case "none":
+            return Not(Any(parts))
+        case "exactly" | "at least" as word:
+            assert node.number is not None
+            return Apply("=" if word == "exactly" else ">=", (HowMany(parts), translate(node.number, at)))
+        case never:
+            assert_never(never)
 
 
 def _bullet(bullet: tree.Bullet, at: Setting) -> Expr:

@@ -150,7 +150,7 @@ class ClauseMaker(Expressions):
     def term(self, branch: Tree[Token]) -> tree.Term:
         """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`."""
         parts = self.parts(branch)
-        form = rule_of(branch).replace("_", " ")
+        form = tree.among(tree.TERM_FORMS, rule_of(branch).replace("_", " "))
         return tree.Term(self.span(branch), form, parts[0] if len(parts) > 1 else None, parts[-1])
 
     def bodies(self, branch: Tree[Token]) -> tree.Bodies:

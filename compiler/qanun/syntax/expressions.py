@@ -156,8 +156,8 @@ class Expressions:
         kind = trees(word)[0]
         number = self.number(trees(kind)[0]) if trees(kind) else None
         written = rule_of(kind).removesuffix("_of").removeprefix("at_")
-        written = {"least": "at least"}.get(written, written)
-        return tree.Bullets(self.span(branch), written, number, tuple(self.bullet(item) for item in items))
+        listing = tree.among(tree.LISTINGS, {"least": "at least"}.get(written, written))
+        return tree.Bullets(self.span(branch), listing, number, tuple(self.bullet(item) for item in items))
 
     def bullet(self, branch: Tree[Token]) -> tree.Bullet:
         letter = tokens(branch, "LETTER")
@@ -177,7 +177,7 @@ class Expressions:
         a, b = self.expression(left), self.expression(right)
         if word == "allows":
             return self._aspect(branch, "allows", a, b)
-        return tree.Compare(self.span(branch), "overlap" if word == "overlaps" else word, a, b)
+        return tree.Compare(self.span(branch), tree.comparison(word), a, b)
 
     def member_of(self, branch: Tree[Token]) -> tree.Expression:
         left, right = self.parts(branch)
@@ -212,7 +212,8 @@ class Expressions:
 
     def arithmetic(self, branch: Tree[Token]) -> tree.Expression:
         left, right = self.parts(branch)
-        return tree.Arithmetic(self.span(branch), str(tokens(branch)[0]), left, right)
+        sign = tree.among(tree.SIGNS, str(tokens(branch)[0]))
+        return tree.Arithmetic(self.span(branch), sign, left, right)
 
     def negative(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Negative(self.span(branch), self.parts(branch)[0])
@@ -222,7 +223,7 @@ class Expressions:
 
     def rounded(self, branch: Tree[Token]) -> tree.Expression:
         inner, mode, *step = trees(branch)
-        word = str(tokens(mode)[0]).removeprefix("rounded ")
+        word = tree.among(tree.ROUNDING_MODES, str(tokens(mode)[0]).removeprefix("rounded "))
         to = self.expression(step[0]) if step else None
         return tree.Rounded(self.span(branch), self.expression(inner), word, to)
 

@@ -190,7 +190,9 @@ class ScenarioMaker(ClauseMaker):
         value = self.expression(right)
         if sign == "=":
             return tree.Expect(span, "value", subject, value=value)
-        test: tree.Expression = tree.Compare(span, "overlap" if sign == "overlaps" else sign, subject, value)
+        test: tree.Expression
         if sign == "allows":
             test = tree.Phrase(span, "allows", (subject, value))
+        else:
+            test = tree.Compare(span, tree.comparison(sign), subject, value)
         return tree.Expect(span, "compared", subject, sign, value, test=test)

@@ -70,6 +70,28 @@ NormKind = Words["obligation", "prohibition", "permission", "right", "power", "o
 
 NORM_KINDS: tuple[NormKind, ...] = get_args(NormKind)
 
+Listing = Words["all", "any", "none", "exactly", "at least"]
+
+LISTINGS: tuple[Listing, ...] = get_args(Listing)
+"""How many of the bullets below must hold."""
+
+Comparison = Words["=", "!=", "<", "<=", ">", ">=", "contains", "in", "overlap"]
+
+COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
+
+Sign = Words["+", "-", "*", "/"]
+
+SIGNS: tuple[Sign, ...] = get_args(Sign)
+
+RoundingMode = Words["up", "down", "half away from zero"]
+
+ROUNDING_MODES: tuple[RoundingMode, ...] = get_args(RoundingMode)
+
+TermForm = Words["within", "until after", "until", "before", "no later than"]
+
+TERM_FORMS: tuple[TermForm, ...] = get_args(TermForm)
+"""How a term is written. The last three have no duration."""
+
 How = Words["value", "yes", "no", "unknown", "members", "as_of", "all others no"]
 """How a line under `given` says something."""
 
@@ -86,6 +108,11 @@ Aim = Words[
 def among(words: tuple[Word, ...], written: str) -> Word:
     """The written word, known to be one of these. ValueError: an omission of the compiler."""
     return words[words.index(written)]
+
+
+def comparison(written: str) -> Comparison:
+    """The comparison that is written so; one and several overlap alike."""
+    return among(COMPARISONS, "overlap" if written == "overlaps" else written)
 
 
 # --- expressions ------------------------------------------------------------------------------------------
@@ -190,9 +217,7 @@ class Bracketed(Node):
 
 @frozen(eq=False)
 class Compare(Node):
-    """`operator` is one of = != < <= > >= contains in overlap."""
-
-    operator: str
+    operator: Comparison
     left: "Expression"
     right: "Expression"
 
@@ -224,9 +249,7 @@ class Between(Node):
 
 @frozen(eq=False)
 class Arithmetic(Node):
-    """`operator` is one of + - * /."""
-
-    operator: str
+    operator: Sign
     left: "Expression"
     right: "Expression"
 
@@ -272,7 +295,7 @@ class Bullet(Node):
 class Bullets(Node):
     """`all of`, `any of`, `none of`, `exactly N of`, `at least N of` with bullets."""
 
-    word: str  # all, any, none, exactly, at least
+    word: Listing
     number: "Expression | None"
     bullets: tuple[Bullet, ...]
 
@@ -353,7 +376,7 @@ class Rounded(Node):
     """`E rounded up|down|half away from zero to STEP`; `step` is None for whole numbers."""
 
     inner: "Expression"
-    mode: str
+    mode: RoundingMode
     step: "Expression | None"
 
 
@@ -419,12 +442,9 @@ class Bodies(Node):
 
 @frozen(eq=False)
 class Term(Node):
-    """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`.
+    """`within D after E`, `until D after E`, `until E`, `before E`, `no later than E`."""
 
-    `form` is one of: within, until after, until, before, no later than. The last three have no `duration`.
-    """
-
-    form: str
+    form: TermForm
     duration: Expression | None
     event: Expression
 

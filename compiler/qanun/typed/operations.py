@@ -38,7 +38,7 @@ def compare(node: tree.Compare, with_: Inference) -> Type:
             _in_several(node, node.right, with_)
         case "in" | "contains":
             _membership(node, with_)
-        case "overlap" | "overlaps":
+        case "overlap":
             for side in (node.left, node.right):
                 with_.require(side, PERIOD)
             with_.context.typed.operators[node] = "overlap"

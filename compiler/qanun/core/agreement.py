@@ -7,16 +7,22 @@ from attrs import evolve, frozen
 
 from qanun.core.findings import Finding, disjunction, remaining, resting, union
 from qanun.core.open_sets import choice_of_sets
+from qanun.runtime.sameness import alike
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled
 
 
 @frozen
 class Weighed:
-    """A case: whether it holds, and what its value is."""
+    """A case: whether it holds, and its value.
+
+    `mask` has the facts through which the value is found, `origin` what tells it: of one origin are the same.
+    """
 
     name: str
     condition: Finding
     value: Finding
+    mask: int = 0
+    origin: object = None
 
 
 Pairs = Sequence[tuple[str, str]]
@@ -28,12 +34,12 @@ Clash = Callable[[Sequence[Weighed]], Faulty]
 
 def agreed(
     cases: Sequence[Weighed],
-    otherwise: Finding,
+    last: Weighed,
     declared: Pairs,
     declared_when: Sequence[tuple[str, str, Finding]],
     conflict: Clash,
 ) -> Finding:
-    """The one value of all cases that hold; `otherwise` where none does.
+    """The one value of all cases that hold; that of `last` where none does.
 
     Cases of which a pair is `declared` pull apart where both hold, whatever their values: in conflict. Others
     that hold with different values are a `conflict` of these, which no further case can settle. A case of
@@ -42,6 +48,7 @@ def agreed(
     Of `declared_when` a pair counts where its condition holds. Where that is open of some, it is settled if
     all of them or none of them would change nothing: what lies between is then the same too.
     """
+    cases, otherwise = _with_open_records(cases, last), last.value
     out = {case.name for case in cases if case.condition.value is False}
     asked = [(one, other, when) for one, other, when in declared_when if out.isdisjoint((one, other))]
     if not asked:
@@ -54,6 +61,25 @@ def agreed(
         doubt = disjunction([when for _, _, when in asked if not when.decided])
         least = choice_of_sets(doubt, most, least)
     return resting(least, union([when for _, _, when in asked if when.decided]))
+
+
+def _with_open_records(cases: Sequence[Weighed], otherwise: Weighed) -> list[Weighed]:
+    """The cases; the value of one is unknown where it is a record that may or may not be that of another."""
+    present = [case for case in cases if case.condition.value is not False and case.value.decided]
+    rivals = list(present)
+    if otherwise.value.decided and not any(case.condition.value is True for case in cases):
+        rivals.append(otherwise)
+
+    def is_open(case: Weighed) -> bool:
+        return case in present and any(
+            case.origin != rival.origin and alike(case.value.value, rival.value.value) is None
+            for rival in rivals
+        )
+
+    def unknown(case: Weighed) -> Weighed:
+        return evolve(case, value=Finding(NotKnown(case.mask, case.mask, case.mask), case.value.basis))
+
+    return [unknown(case) if is_open(case) else case for case in cases]
 
 
 def _agreed(cases: Sequence[Weighed], otherwise: Finding, declared: Pairs, conflict: Clash) -> Finding:

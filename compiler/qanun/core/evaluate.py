@@ -168,7 +168,9 @@ def _sources(expr: Expr, case: Case) -> int:
         case rules.Ref(name, about):
             definition = case.program.definitions[name]
             return _sources(definition.body, evolve(case, locals=_things(definition, about, case)))
-        case rules.Const() | rules.Reading() | rules.AsOf() | rules.Agree() | rules.Over() | rules.SetOf():
+        case rules.Agree(cases=cases, otherwise=otherwise):
+            return _all_sources((*(one.value for one in cases), otherwise), case)
+        case rules.Const() | rules.Reading() | rules.AsOf() | rules.Over() | rules.SetOf():
             return 0
         case rules.All() | rules.Any() | rules.Not() | rules.HowMany():
             return 0
@@ -232,8 +234,12 @@ def _fault(fault: Fault, subject: str, case: Case) -> Faulty:
 
 def _agreement(expr: rules.Agree, case: Case) -> Finding:
     """The one value of all cases that hold; see `rules.Agree`."""
-    found = [Weighed(c.name, evaluate(c.condition, case), evaluate(c.value, case)) for c in expr.cases]
-    otherwise = evaluate(expr.otherwise, case)
+
+    def weighed(name: str, condition: Finding, value: Expr) -> Weighed:
+        return Weighed(name, condition, evaluate(value, case), _sources(value, case), value)
+
+    found = [weighed(c.name, evaluate(c.condition, case), c.value) for c in expr.cases]
+    otherwise = weighed("", Finding(True), expr.otherwise)
 
     def conflict(clashing: Sequence[Weighed]) -> Faulty:
         definitions = case.program.definitions

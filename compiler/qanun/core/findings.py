@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
+from qanun.runtime.sameness import alike
 from qanun.runtime.undecided import NotKnown, Undecided, merge
 from qanun.runtime.unnamed import Unnamed
 
@@ -99,7 +100,7 @@ def choice(condition: Finding, then: Finding, otherwise: Finding) -> Finding:
     if condition.decided:
         branch = then if condition.value is True else otherwise
         return resting(branch, condition.basis)
-    if then.value == otherwise.value and not isinstance(then.value, NotKnown):
+    if not isinstance(then.value, NotKnown) and alike(then.value, otherwise.value) is True:
         return Finding(then.value, then.basis | otherwise.basis)
     doubtful = [part for part in (condition, then, otherwise) if not part.decided]
     outcome = merge([part.value for part in doubtful])

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
+from qanun.runtime.facts import CaseRecord
 from qanun.runtime.kleene import Finding, OpenSet, any_of, chosen, masks, remaining
+from qanun.runtime.sameness import alike
 from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Undecided
 
 Case = tuple[str, Finding, Finding]
@@ -44,6 +46,33 @@ def agreed(
     basis = masks([when for _, _, when in asked if not isinstance(when[0], Undecided)])
     value, mask, told = least
     return (value, mask | basis, told.resting(basis) if isinstance(told, OpenSet) else told)
+
+
+def with_open_records(
+    cases: Sequence[Case], otherwise: Finding, facts: Sequence[int], origins: Sequence[int]
+) -> Sequence[Case]:
+    """The cases; the value of one is unknown where it is a record that may or may not be that of another.
+
+    `facts` has for each case those through which its value is found, as a mask; `origins` a number for what
+    tells it, and behind them that of `otherwise`: of one origin are the same.
+    """
+    if not any(isinstance(value[0], CaseRecord) for _, _, value in cases):
+        return cases
+    present = [not (when[0] is False or isinstance(value[0], Undecided)) for _, when, value in cases]
+    rivals = [
+        (origin, value[0])
+        for there, origin, (_, _, value) in zip(present, origins[:-1], cases, strict=True)
+        if there
+    ]
+    if not isinstance(otherwise[0], Undecided) and not any(when[0] is True for _, when, _ in cases):
+        rivals.append((origins[-1], otherwise[0]))
+    opened: list[Case] = []
+    for there, mask, own, (name, when, value) in zip(present, facts, origins[:-1], cases, strict=True):
+        if there and any(own != origin and alike(value[0], rival) is None for origin, rival in rivals):
+            opened.append((name, when, (NotKnown(mask, mask, mask), value[1], None)))
+        else:
+            opened.append((name, when, value))
+    return opened
 
 
 def _agreed(cases: Sequence[Case], otherwise: Finding, declared: Pairs, conflict: Clash) -> Finding:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import Fault
 from qanun.runtime.operator_rows import OPERATORS
+from qanun.runtime.sameness import alike
 from qanun.runtime.undecided import Faulty, NotKnown, Undecided, merge
 from qanun.runtime.unnamed import Unnamed
 from qanun.runtime.unnamed import compared as apart
@@ -171,6 +173,8 @@ def same(one: object, other: object) -> bool:
             and one.yes == other.yes
             and one.no == other.no
         )
+    if isinstance(one, CaseRecord):
+        return alike(one, other) is True
     return one == other
 
 

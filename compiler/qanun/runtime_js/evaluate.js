@@ -137,6 +137,8 @@ class Core {
         return this.allSources(expr.slice(2), scope);
       case "if":
         return this.allSources(expr.slice(2), scope);
+      case "agree":
+        return this.allSources([expr[3], ...expr[2].map(([, , value]) => value)], scope);
       case "ref": {
         const number = this.numbers.get(expr[1]);
         const definition = this.definitions[number];
@@ -290,10 +292,13 @@ const READERS = {
   agree(core, [, subject, cases, otherwise, declared, declaredWhen = []]) {
     const names = cases.map(([name]) => name);
     const each = core.readAll([otherwise, ...cases.flatMap(([, condition, value]) => [condition, value])]);
+    const origins = [...cases.map(([, , value]) => value), otherwise].map((expr) => JSON.stringify(expr));
     const conditions = core.readAll(declaredWhen.map(([, , condition]) => condition));
     return (scope) => {
       const found = each(scope);
-      const weighed = names.map((name, i) => ({ name, condition: found[2 * i + 1], value: found[2 * i + 2] }));
+      const told = names.map((name, i) => ({ name, condition: found[2 * i + 1], value: found[2 * i + 2] }));
+      const through = (/** @type {number} */ place) => core.sourcesOf(cases[place][2], scope);
+      const weighed = withOpenRecords(told, found[0], through, origins);
       const out = new Set(weighed.filter(({ condition }) => condition.value === false).map(({ name }) => name));
       const asked = conditions(scope)
         .map((when, i) => ({ one: declaredWhen[i][0], other: declaredWhen[i][1], when }))

@@ -143,7 +143,7 @@ function remaining(parts) {
  * unknown do not agree. @param {Finding} condition @param {Finding} then @param {Finding} otherwise */
 function choice(condition, then, otherwise) {
   if (condition.decided) return resting(condition.value === true ? then : otherwise, condition.basis);
-  if (!(then.value instanceof NotKnown) && equal(then.value, otherwise.value)) {
+  if (!(then.value instanceof NotKnown) && alike(then.value, otherwise.value) === true) {
     const told = then.decided ? null : choiceOfSets(condition, then, otherwise);
     return new Finding(then.value, then.basis | otherwise.basis, told);
   }

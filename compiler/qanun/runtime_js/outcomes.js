@@ -82,6 +82,26 @@ function agreement(core, subject, otherwise, cases, declared) {
   return oneValue(holding, doubtful, otherwise, apart);
 }
 
+/** The cases; the value of one is unknown where it is a record that may or may not be that of another.
+ * @param {Weighed[]} cases @param {Finding} otherwise @param {(place: number) => bigint} through the facts through which
+ * the value of a case is found @param {string[]} origins what tells each value, and `otherwise`: of one origin are the same
+ * @returns {Weighed[]} */
+function withOpenRecords(cases, otherwise, through, origins) {
+  if (!cases.some(({ value }) => value.value instanceof Record)) return cases;
+  const present = cases.map(({ condition, value }) => condition.value !== false && value.decided);
+  const rivals = cases.map(({ value }, place) => ({ origin: origins[place], value })).filter((_, place) => present[place]);
+  if (otherwise.decided && !cases.some(({ condition }) => condition.value === true)) {
+    rivals.push({ origin: origins[cases.length], value: otherwise });
+  }
+  const isOpen = (/** @type {Weighed} */ one, /** @type {number} */ place) =>
+    rivals.some(({ origin, value }) => origin !== origins[place] && alike(one.value.value, value.value) === null);
+  return cases.map((one, place) => {
+    if (!present[place] || !isOpen(one, place)) return one;
+    const missing = notKnown(through(place));
+    return { ...one, value: new Finding(missing, one.value.basis) };
+  });
+}
+
 /** `agreement`, where pairs are declared under conditions too: `asked`, of which each side may hold. Where a condition is
  * open, it is settled if all such pairs or none of them would change nothing: what lies between is then the same too.
  * @param {Core} core @param {string} subject @param {Finding} otherwise @param {Weighed[]} cases

@@ -280,6 +280,23 @@ function equal(a, b) {
   return keyOf(a) === keyOf(b);
 }
 
+/** Whether two values are the same; null where what nobody has told of them can make it either. Two records are the same
+ * if each field is. @param {any} one @param {any} other @returns {boolean|null} */
+function alike(one, other) {
+  if ([one, other].some((side) => side === UNKNOWN || side === undefined || side instanceof PartialSet)) return null;
+  const [left, right] = [one, other].map(partsOf);
+  if (left === null || right === null) return equal(one, other);
+  if (left.length !== right.length) return false;
+  const found = left.map((part, place) => alike(part, right[place]));
+  return found.includes(false) ? false : found.includes(null) ? null : true;
+}
+
+/** The fields of a record, the things of a list; of any other value null. @param {any} value @returns {any[]|null} */
+function partsOf(value) {
+  if (value instanceof Record) return value.type.fields.map(({ key }) => value.cell(key));
+  return Array.isArray(value) ? value : null;
+}
+
 /**
  * Below 0, 0 or above it: the order of two numbers, amounts, durations, days or moments.
  * @param {any} a

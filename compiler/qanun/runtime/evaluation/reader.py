@@ -123,6 +123,11 @@ class Reader:
                 for part in expr[2:]:
                     found = found.joined(self.sources(part, things))
                 return found
+            case "agree":
+                found = self.sources(expr[3], things)
+                for _, _, value in expr[2]:
+                    found = found.joined(self.sources(value, things))
+                return found
             case "ref" if len(expr) == 2:
                 return self._masks[expr[1]]
             case "ref":
@@ -224,11 +229,13 @@ def _agree(reader: Reader, expr: Expr, things: Things) -> int:
     parts = reader.all([otherwise, *(part for _, *both in cases for part in both)], things)
     pairs = tuple([(one, other) for one, other in declared])
     key = (subject, names, pairs)
+    through = tuple([reader.sources(value, things) for _, _, value in cases])
+    origins = (*parts[2::2], parts[0])
     if not when:
-        run = agreement(reader.table, reader.core, subject, names, parts, pairs, ())
+        run = agreement(reader.table, reader.core, subject, names, parts, pairs, (), through, origins)
         return reader.tape.put(run, "agree", parts, names, key)
     asked = tuple([(one, other, reader.read(condition, things)) for one, other, condition in when[0]])
-    run = agreement(reader.table, reader.core, subject, names, parts, pairs, asked)
+    run = agreement(reader.table, reader.core, subject, names, parts, pairs, asked, through, origins)
 
     def follow(r: Registers, t: list[Any]) -> Traced:
         """Of the conditions those that matter are told: neither of the two is out."""

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from attrs import frozen
 
-from qanun.runtime.agreement import agreed
+from qanun.runtime.agreement import agreed, with_open_records
 from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.tape import Mask, Registers, Run
 from qanun.runtime.facts import CaseRecord
@@ -125,8 +125,15 @@ def agreement(
     parts: tuple[int, ...],
     declared: tuple[tuple[str, str], ...],
     asked: tuple[tuple[str, str, int], ...],
+    through: tuple[Mask, ...],
+    origins: tuple[int, ...],
 ) -> Run:
-    """The one value of all cases that hold; different values are a conflict; none: what else there is."""
+    """The one value of all cases that hold; different values are a conflict; none: what else there is.
+
+    `through`: the facts through which the value of each case is found; `origins`: the register of each value,
+    and of what else there is.
+    """
+    by_facts = any(mask.fixed or mask.registers for mask in through)
     entries = table.entries
     none, *rest = parts
     rows = list(zip(names, rest[::2], rest[1::2], strict=True))
@@ -136,8 +143,12 @@ def agreement(
         return at_fault(core, Conflict(grounds), subject)
 
     def run(r: Registers) -> Finding:
-        cases = [(name, r[condition], r[value]) for name, condition, value in rows]
+        cases: Sequence[tuple[str, Finding, Finding]] = [
+            (name, r[condition], r[value]) for name, condition, value in rows
+        ]
         when = tuple([(one, other, r[condition]) for one, other, condition in asked])
+        if by_facts:
+            cases = with_open_records(cases, r[none], [mask.of(r) for mask in through], origins)
         return agreed(cases, r[none], declared, when, conflict)
 
     return run

@@ -14,9 +14,10 @@ class Definition:
 
     __slots__ = ("body", "entry", "locals")
 
-    def __init__(self, row: list[Any]) -> None:
-        name, role, label, provisions, site, self.locals, self.body = row
-        self.entry = Entry(name, role, label, tuple(provisions), site)
+    def __init__(self, entry: Entry, locals_: list[str], body: list[Any]) -> None:
+        self.entry = entry
+        self.locals = locals_
+        self.body = body
 
 
 class Law:
@@ -30,7 +31,11 @@ class Law:
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
         """Those on which questions rest, by qualified name."""
-        return {row[0]: Definition(row) for row in self.data["definitions"]}
+        return {
+            name: Definition(Entry(name, role, label, tuple(provisions), site), locals_, body)
+            for label, provisions, site, rows in self.data["definitions"]
+            for name, role, locals_, body in rows
+        }
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:

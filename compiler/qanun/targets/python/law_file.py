@@ -27,7 +27,7 @@ def law_file(program: Program, law: Law, plans: Iterable[Plan]) -> str:
         "provisions": [[p.anchor, p.article, p.number, " ".join(p.text.split())] for p in law.provisions],
         "readings": {r.name: _reading(r) for r in program.readings.values() if _of(r.name) == law.module},
         "subjects": {s.name: _subject(s) for s in program.subjects.values() if _of(s.name) == law.module},
-        "definitions": [_definition(d) for d in index.definitions(program).get(law.module, ())],
+        "definitions": _definitions(index.definitions(program).get(law.module, ())),
         "questions": {_short(plan): _question(plan) for plan in plans},
     }
     return "{\n" + ",\n".join(f"{_text(key)}: {_rows(part)}" for key, part in parts.items()) + "\n}\n"
@@ -82,16 +82,13 @@ def _subject(subject: Subject) -> Data:
     return found
 
 
-def _definition(definition: Definition) -> Data:
-    return [
-        definition.name,
-        definition.role,
-        definition.label,
-        list(definition.provisions),
-        place(definition.site),
-        list(definition.locals),
-        encoded(definition.body),
-    ]
+def _definitions(definitions: Iterable[Definition]) -> list[Data]:
+    """The definitions of each declaration together: its label, the provisions that state it, its place."""
+    found: dict[tuple[str, tuple[str, ...], str], list[Data]] = {}
+    for one in definitions:
+        row: Data = [one.name, one.role, list(one.locals), encoded(one.body)]
+        found.setdefault((one.label, one.provisions, place(one.site)), []).append(row)
+    return [[label, list(anchors), site, rows] for (label, anchors, site), rows in found.items()]
 
 
 def _question(plan: Plan) -> Data:

@@ -185,7 +185,7 @@ def assemble(
     applies. Where it surely does not apply nothing more is needed, even if its state (barred, or not
     applicable) cannot be told; nor is a power's record.
     """
-    if not outcomes.keys() <= _OUTCOMES:
+    if not _OUTCOMES.issuperset(outcomes):
         raise ValueError(f"no answer tells {', '.join(sorted(outcomes.keys() - _OUTCOMES))}")
     value = outcomes["answer"]
     parts = {

@@ -147,6 +147,8 @@ def opposite(part: Finding) -> Finding:
     if value is False:
         return (True, basis, None)
     if isinstance(value, NotKnown):
+        if value.yes == value.no and part[2] is None:
+            return part
         return (NotKnown(value.no, value.yes, value.all), basis, None)
     return part
 
@@ -266,6 +268,34 @@ def sum_of(left: Bounds, right: Bounds) -> Bounds:
 
 def undecided_operands(operator: str, operands: tuple[Finding, ...]) -> Finding:
     """What an operator makes of operands of which some are undecided."""
+    return _unknown_operands(operands) or _open_operands(operator, operands)
+
+
+def _unknown_operands(operands: tuple[Finding, ...]) -> Finding | None:
+    """What is mostly met: of all that is undecided nothing is told but the facts that are missing."""
+    alone, every, basis, several = -1, 0, 0, False
+    last: NotKnown | None = None
+    for value, mask, told in operands:
+        if told is not None:
+            return None
+        if value.__class__ is NotKnown:
+            assert isinstance(value, NotKnown)
+            several = last is not None
+            last = value
+            alone &= value.yes | value.no
+            every |= value.all
+            basis |= mask
+        elif isinstance(value, Undecided):
+            return None
+    if last is None:
+        return None
+    if not several and last.yes == last.no:
+        return (last, basis, None)
+    return (NotKnown(alone, alone, every), basis, None)
+
+
+def _open_operands(operator: str, operands: tuple[Finding, ...]) -> Finding:
+    """What is left: sets that are partly told, numbers within bounds, faults and the like."""
     if any(isinstance(operand[2], OpenSet) for operand in operands):
         from qanun.runtime.open_sets import applied
 

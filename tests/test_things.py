@@ -1,7 +1,7 @@
 """Rules about each thing of a list: over several laws, in circles, mistaken, and explained."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -10,7 +10,7 @@ from typing import Any
 import javascript
 import pytest
 from agree_at_random import compare
-from agreement import check, generated
+from agreement import Case, check, generated
 from jsonschema import Draft202012Validator
 from qanun.core.answering import answer
 from qanun.core.invariants import violations
@@ -393,6 +393,32 @@ def test_a_thing_that_has_a_name_is_called_by_it(tmp_path: Path) -> None:
     assert "guest 1 “Anna”: came late: yes" in text
     request = javascript.Request("party.evening", facts.to_json(), None, {})
     assert javascript.answer(found, request, explained=True) == explained.as_dict()
+
+
+TWO_LISTS = """\
+record child "a child"
+  - ill : yes/no "is ill"
+fact swapped "the lists are exchanged"
+fact first : list of child "the first list"
+fact second : list of child "the second list"
+define sick of child in first : yes/no "is sick" is child.ill
+define any_sick : yes/no is some c in (if swapped then second else first) satisfies sick of c
+question health answers any_sick, sick
+"""
+
+
+def test_a_thing_that_stands_in_several_lists_needs_those_by_which_it_is_asked(tmp_path: Path) -> None:
+    """Asked of the first list alone, what a child lacks is to be told there; so say all targets."""
+    found = program(page("lists", TWO_LISTS))
+    laws = generated(found, tmp_path, "things_in_two_lists")
+    child = laws.module("lists").Child
+    facts = {"lists.swapped": False, "lists.first": (child(),), "lists.second": ()}
+    case = Case(facts, datetime(2012, 3, 1, tzinfo=UTC), {})
+    (question,) = found.questions.values()
+    asked = answer(found, question.name, facts, case.as_of, {})
+    (sick,) = asked["lists.sick"].value
+    assert sick.needs == ("lists.first",)
+    check(case, question, laws)
 
 
 def test_what_rests_on_one_another_many_times_is_found_once_of_each(tmp_path: Path) -> None:

@@ -233,13 +233,15 @@ const READERS = {
     const things = core.readAll(about);
     return (scope) => {
       const given = things(scope);
-      const key = `${number} ${given.map(identityOf).map(measured).join("")}`;
+      const sources = about.map((/** @type {any} */ thing) => core.sourcesOf(thing, scope));
+      const told = given.map((finding, place) => measured(`${identityOf(finding)} ${sources[place]}`));
+      const key = `${number} ${told.join("")}`;
       const known = scope.case.asked.get(key);
       if (known !== undefined) return known;
       const definition = core.definitions[number];
       let inner = scope.case.scope;
       definition.locals.forEach((local, place) => {
-        inner = new Scope(scope.case, local, given[place], core.sourcesOf(about[place], scope), inner);
+        inner = new Scope(scope.case, local, given[place], sources[place], inner);
       });
       const found = scope.case.named(definition, inner, given);
       scope.case.asked.set(key, found);

@@ -92,10 +92,14 @@ def _second(name: Name, builder: Builder) -> Name:
 
 
 def _make_seconds(builder: Builder) -> None:
-    """Make the definitions about a moment that are asked for, and those that they ask for."""
+    """Make the definitions about a moment that are asked for, and those that they ask for.
+
+    An instance, which is asked of one thing at the moment of the question, cannot be moved to another: so
+    they are made of what stood there before.
+    """
     while waiting := [name for name, second in builder.seconds.items() if second not in builder.definitions]:
         for name in waiting:
-            plain = builder.definitions[name]
+            plain = builder.unclosed.get(name) or builder.definitions[name]
             second, things = builder.seconds[name], (*plain.things, MOMENT)
             body = _moved(plain.body, MOMENT, builder)
             builder.definitions[second] = evolve(plain, name=second, things=things, body=body)

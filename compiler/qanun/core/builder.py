@@ -44,7 +44,8 @@ class Builder:
 
     `keys` has the type of what a table is asked about; `dated` the definitions that depend on `as_of`, where
     anything is asked as of another day, and `seconds` those about a moment; `instances` the definitions that
-    stand for what is asked of one thing, `counts` how many of each, and `kept` such things; `cited` the
+    stand for what is asked of one thing, `counts` how many of each, `kept` such things, and `unclosed` the
+    definitions before instances stood in them; `cited` the
     provisions of each declaration; `turned` the definitions by which one of two norms prevails that can each
     prevail over the other, each with the loser and the definitions by which that does.
     """
@@ -58,6 +59,7 @@ class Builder:
     seconds: dict[str, Name] = field(factory=dict)
     instances: dict[Ref, Ref] = field(factory=dict)
     counts: dict[str, int] = field(factory=dict)
+    unclosed: dict[str, Definition] = field(factory=dict)
     kept: dict[Expr, Ref] = field(factory=dict)
     cited: dict[Declaration, tuple[str, ...]] = field(factory=dict)
     turned: dict[Name, tuple[str, frozenset[Name]]] = field(factory=dict)

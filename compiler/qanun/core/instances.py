@@ -44,6 +44,7 @@ from qanun.typed.types import MOMENT
 def close_definitions(builder: Builder) -> None:
     """Replace, in every definition, what asks for another day, and what asks of one thing."""
     as_of.close_days(builder)
+    builder.unclosed = dict(builder.definitions)
     if builder.keys or builder.dated:
         _close(list(builder.definitions), builder)
 

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from qanun.core.builder import NO, Builder, both, label_of, on_days, site
 from qanun.core.collisions import collided
-from qanun.core.names import AnyAspect, Aspect, BitesOn, Name, PrevailsOver
+from qanun.core.names import AnyAspect, Aspect, Name, PrevailsOver
 from qanun.core.rules import Const, Definition, Expr, If, Ref, Subject
 from qanun.core.typing import type_of_definition
 from qanun.document.days import meet
@@ -43,7 +43,7 @@ def close_versions(builder: Builder) -> None:
 
 def _is_chosen(aspect: AnyAspect) -> bool:
     """Whether conditions, or answers, ask it of the rule whichever version is in force."""
-    return aspect is not Aspect.OWN and not isinstance(aspect, BitesOn | PrevailsOver)
+    return aspect is not Aspect.OWN and not isinstance(aspect, PrevailsOver)
 
 
 def _choose(

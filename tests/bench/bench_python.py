@@ -1,171 +1,262 @@
-"""How fast generated Python is, as ratios measured in one run.
+"""How fast generated Python is: ratios measured in one run, as a table with goals.
 
-Run `python tests/bench/bench_python.py`. The measure is the plainest Python function that takes the same
-facts object and builds the same answers object for Criminal Code 318. Ratios, not seconds: machines differ.
+Run `python tests/bench/bench_python.py`; `--against FOLDER` also measures the same cases with the package of
+another checkout (`git worktree add FOLDER COMMIT`), `--only WORD` one part. The measure is a function written
+by hand (`by_hand/`) that takes the same facts and gives the same values; that it does is asserted on every
+case. Ratios, not seconds: machines differ. The exit status says nothing of the goals.
 """
 
+import argparse
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qanun.runtime.answers import Answer, Verdict
-from qanun.runtime.values import Money, Months, Penalties, PenaltyRange, State
+from attrs import evolve
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent))
 
-LIMITS = {"decide": 2.0, "explore": 6.0, "explore, facts missing": 6.0, "explain": 40.0}
-ROUNDS, REPEATS = 2000, 9
+from cases import EXAMPLES, LISTED, MEASURED
 
-R = "criminal_code.illegal_crossing"
-BOTH = (
-    (PenaltyRange("fine", Money(200, "AZN"), Money(500, "AZN")),),
-    (PenaltyRange("imprisonment", Months(24), Months(60)),),
-)
-PENALTIES = Penalties(BOTH)
-CUMULATIVE = Penalties((*BOTH, (*BOTH[0], *BOTH[1])))
-
-
-def by_hand(facts: Any, answers: Any, fingerprint: str, as_of: datetime | None, reading: str) -> Any:
-    """Criminal Code 318 as one would write it: conditions, verdicts, grounds, provisions, readings."""
-    grounds: tuple[str, ...] = ()
-    if facts.lacked_required_documents:
-        grounds += (f"{R}.a",)
-    if facts.bypassed_checkpoint:
-        grounds += (f"{R}.b",)
-    opened = facts.crossed_guarded_border and bool(grounds)
-    seeker = (
-        not facts.is_az_citizen
-        and facts.came_to_seek_political_asylum
-        and not facts.acts_contain_another_offence
-    )
-    offence = opened and not seeker
-    if not opened:
-        verdict, state, headline = Verdict.NO, State.NOT_APPLICABLE, "No offence under this article"
-    elif seeker:
-        verdict, state = Verdict.BARRED, State.BARRED
-        headline = "No offence: the person came to seek political asylum"
-    else:
-        verdict, state = Verdict.YES, State.IN_FORCE
-        headline = "An offence: illegal crossing of the state border"
-    punished = CUMULATIVE if reading == "cumulative" else PENALTIES
-    provisions = ["criminal_code#318.1", "criminal_code#318.1.a", "criminal_code#318.1.b"]
-    if offence or seeker:
-        provisions.append("criminal_code#318.note")
-    return answers(
-        illegal_crossing=Answer(
-            subject=R,
-            label="illegal crossing of the state border",
-            verdict=verdict,
-            value=offence,
-            state=state,
-            penalties=punished if offence else None,
-            barred_by=("criminal_code.asylum_seeker",) if opened and seeker else (),
-            grounds=(*grounds, "criminal_code.asylum_seeker") if seeker else grounds,
-            provisions=tuple(provisions),
-            readings=("criminal_code.fine_or_prison",),
-        ),
-        criminally_liable=Answer(
-            subject="criminal_code.criminally_liable",
-            label="liable under criminal law for crossing the border",
-            verdict=Verdict.YES if offence else Verdict.NO,
-            value=offence,
-            state=State.IN_FORCE if offence else State.NOT_APPLICABLE,
-            provisions=(*provisions[:3], "criminal_code#318.2", *provisions[3:]),
-        ),
-        as_of=as_of,
-        readings=(("criminal_code.fine_or_prison", reading),),
-        fingerprint=fingerprint,
-        headline=headline,
-    )
+ROOT = Path(__file__).parent.parent.parent
+COUNT, FEW, ROUNDS = 400, 60, 40
+PROJECT = f"""\
+[tool.qanun]
+statutes = "statutes"
+package = "{EXAMPLES}"
+generated = "generated"
+"""
+Row = tuple[str, str, float, float | None]
+"""What is measured, in what unit, what was found, and what is the goal: at most so much."""
 
 
-def best(function: Callable[[], object]) -> float:
-    """The least time of one call, in seconds."""
-    found = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        for _ in range(ROUNDS):
-            function()
-        found.append((time.perf_counter() - start) / ROUNDS)
-    return min(found)
+def show(rows: Iterator[Row]) -> None:
+    """The table, line by line."""
+    print("| what | found | goal: at most | |\n|---|---:|---:|---|", flush=True)
+    for what, unit, found, goal in rows:
+        met = "" if goal is None else "met" if found <= goal else "missed"
+        said = "" if goal is None else f"{goal:,.4g}" if goal < 1000 else f"{goal:,.0f}"
+        number = f"{found:,.0f}" if found >= 1000 else f"{found:.2f}" if found >= 0.1 else f"{found:.3f}"
+        print(f"| {what} | {number}{unit} | {said} | {met} |", flush=True)
 
 
-def ratios(crossing: Any) -> dict[str, float]:
-    """How many times as long as by hand each way of asking takes."""
-    known = {
-        "crossed_guarded_border": True,
-        "lacked_required_documents": True,
-        "bypassed_checkpoint": False,
-        "is_az_citizen": False,
-        "came_to_seek_political_asylum": False,
-        "acts_contain_another_offence": False,
-    }
-    facts = crossing.facts(**known)
-    partly = crossing.facts(crossed_guarded_border=True, lacked_required_documents=True)
-    fingerprint = crossing.fingerprint
-
-    def plain() -> object:
-        return by_hand(facts, crossing.answers_type, fingerprint, None, "exclusive")
-
-    assert plain() == crossing.decide(facts), "the function written by hand builds other answers"
-    unit = best(plain)
-    measured = {
-        "decide": best(lambda: crossing.decide(facts)),
-        "explore": best(lambda: crossing.explore(facts)),
-        "explore, facts missing": best(lambda: crossing.explore(partly)),
-        "explain": best(lambda: crossing.explain(facts)),
-        "explain, as text": best(lambda: crossing.explain(facts).as_text()),
-    }
-    print(f"by hand {unit * 1e6:.2f} µs")
-    return {name: seconds / unit for name, seconds in measured.items()}
+# --- against functions written by hand --------------------------------------------------------------------
 
 
-def import_ratios(folder: str, laws: list[str]) -> dict[str, float]:
-    """How many times as long as `import attrs` the import of each law takes, in fresh interpreters."""
+class Bare:
+    """In the place of what makes answers: the values of a case alone."""
+
+    class Maker:
+        @staticmethod
+        def decided(rests: object, *outcomes: object) -> object:
+            return outcomes
+
+    def __init__(self, answers: int) -> None:
+        self.makers = (Bare.Maker,) * answers
+
+    @staticmethod
+    def resting(*case: object) -> None:
+        return None
+
+
+def values_alone(question: Any, cases: list[tuple[Any, Any]]) -> Callable[[], object]:
+    """Runs the generated function over the cases without making answers of the values."""
+    make = Bare(len(question.answers_type.ANSWERED))
+    choice = question.making.defaults
+    moments = [question._moment(asked["as_of"]) if asked else None for _, asked in cases]
+    known, made = question.known, question.answers_type
+    names = known.__globals__
+
+    def run() -> None:
+        names[made.__name__] = dict
+        try:
+            for (facts, _), moment in zip(cases, moments, strict=True):
+                known(facts, moment, choice, make)
+        finally:
+            names[made.__name__] = made
+
+    return run
+
+
+def by_hand(name: str) -> Callable[..., Any]:
+    from importlib import import_module
+
+    found: Callable[..., Any] = import_module(f"by_hand.{name.replace(' ', '_')}").by_hand
+    return found
+
+
+def against_hand() -> Iterator[Row]:
+    """Each way of asking, as so many times the function by hand."""
+    from by_hand.results import differing
+    from ways import SLOW, WAYS, least, prepared
+
+    for name, measured in MEASURED.items():
+        on, hand = prepared(measured, "hand", COUNT), by_hand(name)
+        for facts, asked in on.cases:
+            if said := differing(on.question.decide(facts, **asked), hand(facts, *asked.values())):
+                sys.exit(f"{name}: decide says {said}, for {facts!r} {asked}")
+        few = evolve(on, cases=on.cases[:FEW], halves=on.halves[:FEW])
+
+        def plain(cases: Any, hand: Any = hand) -> None:
+            for facts, asked in cases:
+                hand(facts, *asked.values())
+
+        quick = [partial(plain, on.cases), values_alone(on.question, on.cases)]
+        quick += [partial(WAYS[way], on) for way in WAYS if way not in SLOW]
+        unit, *found = least(quick, ROUNDS)
+        slow_unit, *slow = least([partial(plain, few.cases), *(partial(WAYS[way], few) for way in SLOW)], 7)
+        micro = unit / COUNT * 1e6
+        yield f"{name}: by hand", " µs", micro, None
+        yield f"{name}: values alone", " ×", found[0] / unit, 1.2
+        yield f"{name}: decide", " ×", found[1] / unit, max(2, 1 + 1 / micro)
+        for way, took in zip(SLOW, slow, strict=True):
+            yield f"{name}: {way}", " ×", took / slow_unit, None
+
+
+def json_costs() -> Iterator[Row]:
+    """Facts from JSON and answers to JSON, as so many times what `json` takes for the same text."""
+    from ways import least, prepared
+
+    for name, measured in MEASURED.items():
+        on = prepared(measured, "json", FEW)
+        ask, read = on.question.decide, on.question.facts.from_json
+        data = [ask(facts, **asked).to_json() for facts, asked in on.cases]
+        told = [ask(facts, **asked) for facts, asked in on.cases]
+        for answers in told:
+            answers.to_json()
+
+        def each(call: Callable[[Any], object], things: list[Any]) -> Callable[[], object]:
+            return lambda: [call(thing) for thing in things]
+
+        calls = [
+            each(json.loads, on.texts),
+            each(read, on.texts),
+            each(json.dumps, data),
+            each(lambda answers: json.dumps(answers.to_json()), told),
+            each(lambda one, ask=ask: ask(one[0], **one[1]), on.cases),
+            each(lambda one, ask=ask: json.dumps(ask(one[0], **one[1]).to_json()), on.cases),
+        ]
+        loads, facts, dumps, again, decided, fresh = least(calls, ROUNDS)
+        yield f"{name}: facts from JSON, against json.loads", " ×", facts / loads, None
+        yield f"{name}: answers to JSON, against json.dumps", " ×", again / dumps, None
+        yield f"{name}: the same, their provisions not asked before", " ×", (fresh - decided) / dumps, None
+
+
+# --- against another checkout -----------------------------------------------------------------------------
+
+
+def compiled_examples(checkout: Path, folder: Path) -> Path:
+    """The laws of the examples of a checkout, compiled by it; where they can be imported from."""
+    folder.mkdir()
+    shutil.copytree(checkout / "docs" / "examples" / "statutes", folder / "statutes")
+    (folder / "pyproject.toml").write_text(PROJECT)
+    environment = {**os.environ, "PYTHONPATH": str(checkout / "compiler")}
+    command = [sys.executable, "-m", "qanun.tools.cli", "build"]
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return folder / "generated"
+
+
+def against_older(older: Path, examples: Path, folder: Path) -> Iterator[Row]:
+    """This version's time as a share of an older one's."""
+    from against import Version, ratios
+
+    new, old = Version(ROOT, examples), Version(older, compiled_examples(older, folder / "old"))
+    goals = {"explore, half the facts": 0.9, "explain": 0.7, "explain, as text": 1.2}
+    for question, way, ratio in ratios(new, old):
+        goal = (0.05 if question in LISTED else None) if way == "decide" else goals[way]
+        yield f"{question}: {way}", " of the older", ratio, goal
+    new.close()
+    old.close()
+
+
+# --- whole commands and sizes -----------------------------------------------------------------------------
+
+
+def importing(statement: str) -> float:
+    """The seconds of an import in a fresh interpreter."""
+    code = f"import time; s = time.perf_counter(); {statement}; print(time.perf_counter() - s)"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-    def took(statement: str) -> float:
-        found = []
-        for _ in range(9):
-            code = f"import time; s = time.perf_counter(); {statement}; print(time.perf_counter() - s)"
-            ran = subprocess.run(
-                [sys.executable, "-c", code],
-                capture_output=True,
-                check=True,
-                text=True,
-                cwd=folder,
-                env=environment,
-            )
-            found.append(float(ran.stdout))
-        return min(found)
-
-    for law in laws:
-        took(f"import {law}")
-    return {f"import {law}": took(f"import {law}") / took("import attrs") for law in laws}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=ROOT, env=environment
+    )
+    return float(ran.stdout)
 
 
-def main() -> int:
-    """Print the ratios; 1 where one is over its limit."""
-    from agreement import generated
-    from test_agreement import PROGRAM
+def processor_seconds(arguments: list[str], folder: Path, **environment: str) -> float:
+    """The processor's seconds of a `qanun` command."""
+    child = os.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        command = [sys.executable, "-m", "qanun.tools.cli", *arguments]
+        os.execve(sys.executable, command, {**os.environ, **environment})
+    _, status, used = os.wait4(child, 0)
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"qanun {' '.join(arguments)} failed in {folder}")
+    return used.ru_utime + used.ru_stime
 
-    with tempfile.TemporaryDirectory() as folder:
-        laws = generated(PROGRAM, Path(folder), "measured_laws")
-        found = ratios(laws.question("criminal_code.crossing"))
-        imports = import_ratios(folder, [f"measured_laws.{module}" for module in PROGRAM.laws])
-    found |= imports
-    limits = {**LIMITS, **dict.fromkeys(imports, 2.0)}
-    for name, ratio in found.items():
-        limit = limits.get(name)
-        print(f"{name:40} {ratio:6.2f}" + (f"  (at most {limit:g})" if limit else ""))
-    return int(any(found[name] > limit for name, limit in limits.items()))
+
+def commands(folder: Path) -> Iterator[Row]:
+    """Imports and commands on the statutes, in a copy of them."""
+    laws = ("criminal_code", "departure_entry", "expulsion_rules")
+    statements = ["import attrs", *(f"import qanun_azerbaijan.{law}" for law in laws)]
+    rounds = [[importing(statement) for statement in statements] for _ in range(12)]
+    attrs, *found = [min(times) for times in zip(*rounds[1:], strict=True)]
+    for law, took in zip(laws, found, strict=True):
+        yield f"import {law}, against attrs", " ×", took / attrs, 1.5
+    for part in ("statutes", "generated"):
+        shutil.copytree(ROOT / part, folder / part)
+    for part in ("pyproject.toml", *(path.name for path in ROOT.glob("*.lock"))):
+        shutil.copy(ROOT / part, folder / part)
+    cold = min(processor_seconds(["check"], folder, QANUN_CACHE="none") for _ in range(3))
+    yield "qanun check of the statutes, nothing kept", " s", cold, 2.0
+    shelf = str(folder / "kept")
+    processor_seconds(["build"], folder, QANUN_CACHE=shelf)
+    again = min(processor_seconds(["build"], folder, QANUN_CACHE=shelf) for _ in range(5))
+    yield "qanun build of the statutes, nothing changed", " s", again, 0.4
+
+
+def sizes() -> Iterator[Row]:
+    """Lines and bytes."""
+
+    def lines(folder: Path) -> int:
+        return sum(path.read_text().count("\n") for path in folder.rglob("*.py"))
+
+    yield "lines of Python in the compiler", "", lines(ROOT / "compiler"), 33_000
+    yield "lines of generated Python", "", lines(ROOT / "generated"), 20_000
+    files = (path for path in (ROOT / "generated").rglob("*") if path.is_file())
+    count = sum(path.stat().st_size for path in files if "__pycache__" not in path.parts)
+    yield "bytes of all generated files", "", count, 2_514_644 // 2
+
+
+def main(arguments: argparse.Namespace) -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        examples = compiled_examples(ROOT, folder / "new")
+        sys.path.insert(0, str(examples))
+        parts: dict[str, Callable[[], Iterator[Row]]] = {
+            "hand": against_hand,
+            "json": json_costs,
+            "commands": partial(commands, folder),
+            "sizes": sizes,
+        }
+        if arguments.against:
+            parts["older"] = partial(against_older, arguments.against.resolve(), examples, folder)
+        for title, part in parts.items():
+            if arguments.only in (None, title):
+                print(f"\n### {title}\n")
+                show(part())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--against", type=Path, help="another checkout of this repository")
+    parser.add_argument("--only", choices=("hand", "json", "commands", "sizes", "older"))
+    main(parser.parse_args())

@@ -414,6 +414,7 @@ def _administrative_expulsion_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # administrative_offences#2.2.3.2.basis
@@ -434,7 +435,7 @@ def _administrative_expulsion_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -480,7 +481,7 @@ def _administrative_expulsion_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -607,7 +608,7 @@ def _administrative_expulsion_known(
     # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
     overstayed = (
         allowed_to_stay_until is not None
-        and allowed_to_stay_until < operators.date_of(as_of, "Asia/Baku")
+        and allowed_to_stay_until < today
         and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
     )
     # administrative_offences#2.2.3.2.service.e
@@ -928,6 +929,7 @@ def _competence_for_offence_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
@@ -961,7 +963,7 @@ def _competence_for_offence_known(
     # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
     overstayed = (
         allowed_to_stay_until is not None
-        and allowed_to_stay_until < operators.date_of(as_of, "Asia/Baku")
+        and allowed_to_stay_until < today
         and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
     )
     # administrative_offences#2.2.3.2.service.e
@@ -2030,6 +2032,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     appeal_against_imposition = expulsion_applied
@@ -2054,7 +2057,7 @@ def _open_points_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -2100,7 +2103,7 @@ def _open_points_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -2180,7 +2183,7 @@ def _open_points_known(
     # administrative_offences#2.2.3.2.basis
     part = False
     for m in marriages_to_citizens:
-        if operators.contains(m, operators.date_of(as_of, "Asia/Baku")):
+        if operators.contains(m, today):
             part = True
             break
     part_2 = False
@@ -2188,7 +2191,7 @@ def _open_points_known(
         d_born = d.born
         if d_born is UNKNOWN:
             return None
-        if operators.age_of(d_born, operators.date_of(as_of, "Asia/Baku"), "down") < age_of_majority:
+        if operators.age_of(d_born, today, "down") < age_of_majority:
             part_2 = True
             break
     part_3 = False
@@ -2199,8 +2202,8 @@ def _open_points_known(
         s_ended = s.ended
         if s_ended is UNKNOWN:
             return None
-        if operators.date_plus(s_began, _MONTHS_60, "down") <= operators.date_of(as_of, "Asia/Baku") and (
-            s_ended is None or s_ended >= operators.date_of(as_of, "Asia/Baku")
+        if operators.date_plus(s_began, _MONTHS_60, "down") <= today and (
+            s_ended is None or s_ended >= today
         ):
             part_3 = True
             break

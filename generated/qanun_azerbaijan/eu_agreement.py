@@ -240,35 +240,20 @@ def _admission_known(
         or as_of is None
     ):
         return None
-    # eu_agreement#1.2
-    member_state_asks: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
-    else:
+    today = operators.date_of(as_of, "Asia/Baku")
+    if not (today >= _DAY_1999_04_22):
         return None
+    # eu_agreement#1.2
+    member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
     admit_citizen_opened = (
         is_az_citizen
         and member_state_asks
         and illegally_residing_in is not None
         and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
     )
-    admit_citizen: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_citizen = admit_citizen_opened
-    else:
-        return None
-    admit_citizen_not_applicable: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_citizen_not_applicable = not admit_citizen_opened
-    else:
-        return None
-    admit_citizen_done: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_citizen_done = (
-            admit_citizen_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
-        )
-    else:
-        return None
+    admit_citizen = admit_citizen_opened
+    admit_citizen_not_applicable = not admit_citizen_opened
+    admit_citizen_done = admit_citizen_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
     admit_citizen_state: State | None
     if admit_citizen_not_applicable:
         admit_citizen_state = State.NOT_APPLICABLE
@@ -277,21 +262,9 @@ def _admission_known(
     else:
         admit_citizen_state = State.NOT_DONE
     further_procedures_opened = admit_citizen
-    further_procedures: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        further_procedures = further_procedures_opened
-    else:
-        return None
-    further_procedures_not_applicable: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        further_procedures_not_applicable = not further_procedures_opened
-    else:
-        return None
-    further_procedures_breached: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        further_procedures_breached = further_procedures_opened and further_procedure_demanded
-    else:
-        return None
+    further_procedures = further_procedures_opened
+    further_procedures_not_applicable = not further_procedures_opened
+    further_procedures_breached = further_procedures_opened and further_procedure_demanded
     further_procedures_state: State | None
     if further_procedures_not_applicable:
         further_procedures_state = State.NOT_APPLICABLE
@@ -300,45 +273,24 @@ def _admission_known(
     else:
         further_procedures_state = State.IN_FORCE
     # eu_agreement#1.4
-    agreement_binds: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        agreement_binds = (
-            readmission_agreement_signed if from_when_bound == "signature" else readmission_agreement_in_force
-        )
-    else:
-        return None
-    agreement_applies: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        agreement_applies = agreement_binds and (
-            request_for_readmission == "not_required" or member_state_asks
-        )
-    else:
-        return None
-    # eu_agreement#1.4.a
-    resides_illegally: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        resides_illegally = illegally_residing_in is not None and residence_in_member_state
-    else:
-        return None
-    admit_under_readmission_own_citizen = (
-        operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
-        and agreement_applies
-        and is_az_citizen
-        and resides_illegally
+    agreement_binds = (
+        readmission_agreement_signed if from_when_bound == "signature" else readmission_agreement_in_force
     )
+    agreement_applies = agreement_binds and (request_for_readmission == "not_required" or member_state_asks)
+    # eu_agreement#1.4.a
+    resides_illegally = illegally_residing_in is not None and residence_in_member_state
+    admit_under_readmission_own_citizen = agreement_applies and is_az_citizen and resides_illegally
     is_foreigner = not is_az_citizen and not is_stateless
     # eu_agreement#1.4.b
     admit_under_readmission_transit = (
-        operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
-        and agreement_applies
+        agreement_applies
         and is_foreigner
         and came_through_azerbaijan
         and (illegal_residence == "of_citizens_only" or resides_illegally)
     )
     # eu_agreement#1.4.c
     admit_under_readmission_stateless = (
-        operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22
-        and agreement_applies
+        agreement_applies
         and is_stateless
         and (transit_of_stateless == "not_required" or came_through_azerbaijan)
         and (illegal_residence == "of_citizens_only" or resides_illegally)
@@ -349,23 +301,11 @@ def _admission_known(
         or admit_under_readmission_transit
         or admit_under_readmission_stateless
     )
-    admit_under_readmission: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_under_readmission = admit_under_readmission_opened
-    else:
-        return None
-    admit_under_readmission_not_applicable: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_under_readmission_not_applicable = not admit_under_readmission_opened
-    else:
-        return None
-    admit_under_readmission_done: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_under_readmission_done = (
-            admit_under_readmission_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
-        )
-    else:
-        return None
+    admit_under_readmission = admit_under_readmission_opened
+    admit_under_readmission_not_applicable = not admit_under_readmission_opened
+    admit_under_readmission_done = (
+        admit_under_readmission_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
+    )
     admit_under_readmission_state: State | None
     if admit_under_readmission_not_applicable:
         admit_under_readmission_state = State.NOT_APPLICABLE
@@ -390,11 +330,7 @@ def _admission_known(
         no_norms_on_third_country_citizens_answer = _QUIET_2
     else:
         no_norms_on_third_country_citizens_answer = False
-    if not (
-        not (operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22)
-        or not readmission_agreement_in_force
-        or readmission_agreement_signed
-    ):
+    if not (not readmission_agreement_in_force or readmission_agreement_signed):
         return None
     if is_az_citizen and is_stateless:
         return None
@@ -552,24 +488,19 @@ def _open_points_known(
         or as_of is None
     ):
         return None
-    # eu_agreement#1.2
-    member_state_asks: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
-    else:
+    today = operators.date_of(as_of, "Asia/Baku")
+    if not (today >= _DAY_1999_04_22):
         return None
+    # eu_agreement#1.2
+    member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
     admit_citizen_opened = (
         is_az_citizen
         and member_state_asks
         and illegally_residing_in is not None
         and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
     )
-    admit_citizen: bool
-    if operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22:
-        admit_citizen = admit_citizen_opened
-    else:
-        return None
-    papers_for_return = operators.date_of(as_of, "Asia/Baku") >= _DAY_1999_04_22 and admit_citizen
+    admit_citizen = admit_citizen_opened
+    papers_for_return = admit_citizen
     papers_for_return_silent = papers_for_return
     papers_for_return_answer = _QUIET_3 if papers_for_return_silent else False
     headline = "Points on which the reported law says nothing, each with whether it arises in this case"

@@ -297,6 +297,7 @@ def _expulsion_for_violation_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     # expulsion_rules#2.1, expulsion_rules#2.2
@@ -314,7 +315,7 @@ def _expulsion_for_violation_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -360,7 +361,7 @@ def _expulsion_for_violation_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -860,6 +861,7 @@ def _term_of_departure_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -883,15 +885,9 @@ def _term_of_departure_known(
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.4
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#11
@@ -1488,6 +1484,7 @@ def _removal_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -1511,15 +1508,9 @@ def _removal_known(
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.4
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#12.4
@@ -2439,6 +2430,7 @@ def _procedure_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -2675,15 +2667,9 @@ def _procedure_known(
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.4
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#12.4
@@ -3695,6 +3681,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     # expulsion_rules#2.1, expulsion_rules#2.2
     what_is_gross = gross_violation
     what_is_gross_silent = what_is_gross
@@ -3775,7 +3762,7 @@ def _open_points_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -3821,7 +3808,7 @@ def _open_points_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -3917,15 +3904,9 @@ def _open_points_known(
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.4
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#11

@@ -467,11 +467,9 @@ def _status_and_expulsion_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
     # immigration#13.3.a
     part: bool
@@ -497,10 +495,7 @@ def _status_and_expulsion_known(
     # immigration#13.3.e
     abroad_so_far = operators.clipped_to(
         absences,
-        operators.period(
-            operators.date_minus(operators.date_of(as_of, "Asia/Baku"), _MONTHS_1200, "down"),
-            operators.date_of(as_of, "Asia/Baku"),
-        ),
+        operators.period(operators.date_minus(today, _MONTHS_1200, "down"), today),
     )
     summed_in_a_calendar_year = False
     for a in abroad_so_far:
@@ -508,9 +503,7 @@ def _status_and_expulsion_known(
         for y in operators.years_before(
             2,
             operators.date_plus(
-                operators.last_day_of_year(
-                    present(operators.earlier_of(operators.end_of(a), operators.date_of(as_of, "Asia/Baku"))),
-                ),
+                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
                 _DAYS_1,
                 "down",
             ),
@@ -544,11 +537,7 @@ def _status_and_expulsion_known(
         for y_2 in operators.years_before(
             2,
             operators.date_plus(
-                operators.last_day_of_year(
-                    present(
-                        operators.earlier_of(operators.end_of(a_2), operators.date_of(as_of, "Asia/Baku")),
-                    ),
-                ),
+                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a_2), today))),
                 _DAYS_1,
                 "down",
             ),
@@ -557,7 +546,7 @@ def _status_and_expulsion_known(
             part_6 = False
             for p_3 in operators.clipped_to(abroad_so_far, y_2):
                 if operators.date_plus(operators.start_of(p_3), _MONTHS_6, "down") <= present(
-                    operators.earlier_of(operators.end_of(p_3), operators.date_of(as_of, "Asia/Baku")),
+                    operators.earlier_of(operators.end_of(p_3), today),
                 ):
                     part_6 = True
                     break
@@ -591,7 +580,7 @@ def _status_and_expulsion_known(
     unbroken_in_twelve_months = False
     for a_4 in abroad_so_far:
         if operators.date_plus(operators.start_of(a_4), _MONTHS_6, "down") <= present(
-            operators.earlier_of(operators.end_of(a_4), operators.date_of(as_of, "Asia/Baku")),
+            operators.earlier_of(operators.end_of(a_4), today),
         ):
             unbroken_in_twelve_months = True
             break
@@ -828,18 +817,12 @@ def _status_and_expulsion_known(
         expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
     else:
         expel_for_grave_crime_exercised = None
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.1, immigration#13.2
     appeal_against_the_court = status_annulled or expulsion_ruled
     appeal_against_the_court_silent = appeal_against_the_court
     appeal_against_the_court_answer = _QUIET if appeal_against_the_court_silent else False
-    annulled_by_another = annulled_by_another_on is not None and annulled_by_another_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    annulled_by_another = annulled_by_another_on is not None and annulled_by_another_on <= today
     annulment_by_another = is_foreigner_or_stateless and annulled_by_another and not status_annulled
     annulment_by_another_silent = annulment_by_another
     annulment_by_another_answer = _QUIET_2 if annulment_by_another_silent else False
@@ -1149,16 +1132,11 @@ def _departure_after_ruling_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.4
     leave_after_ruling_opened = immigrant_or_former and expulsion_ruled
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status

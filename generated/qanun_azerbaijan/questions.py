@@ -778,6 +778,7 @@ def _expulsion_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # administrative_offences#2.2.3.2.basis
@@ -798,7 +799,7 @@ def _expulsion_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -844,7 +845,7 @@ def _expulsion_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -1006,7 +1007,7 @@ def _expulsion_known(
     # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
     overstayed = (
         allowed_to_stay_until is not None
-        and allowed_to_stay_until < operators.date_of(as_of, "Asia/Baku")
+        and allowed_to_stay_until < today
         and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
     )
     # administrative_offences#2.2.3.2.service.e
@@ -2276,12 +2277,13 @@ def _protection_beyond_punishment_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     # criminal_code#52.5.g
     age_of_majority = 18
     # administrative_offences#2.2.3.2.basis
     part = False
     for m in marriages_to_citizens:
-        if operators.contains(m, operators.date_of(as_of, "Asia/Baku")):
+        if operators.contains(m, today):
             part = True
             break
     part_2 = False
@@ -2289,7 +2291,7 @@ def _protection_beyond_punishment_known(
         d_born = d.born
         if d_born is UNKNOWN:
             return None
-        if operators.age_of(d_born, operators.date_of(as_of, "Asia/Baku"), "down") < age_of_majority:
+        if operators.age_of(d_born, today, "down") < age_of_majority:
             part_2 = True
             break
     part_3 = False
@@ -2300,8 +2302,8 @@ def _protection_beyond_punishment_known(
         s_ended = s.ended
         if s_ended is UNKNOWN:
             return None
-        if operators.date_plus(s_began, _MONTHS_60, "down") <= operators.date_of(as_of, "Asia/Baku") and (
-            s_ended is None or s_ended >= operators.date_of(as_of, "Asia/Baku")
+        if operators.date_plus(s_began, _MONTHS_60, "down") <= today and (
+            s_ended is None or s_ended >= today
         ):
             part_3 = True
             break
@@ -2337,7 +2339,7 @@ def _protection_beyond_punishment_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -2383,7 +2385,7 @@ def _protection_beyond_punishment_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -2624,15 +2626,9 @@ def _protection_beyond_punishment_known(
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
-    status_annulled = status_annulled_on is not None and status_annulled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= operators.date_of(
-        as_of,
-        "Asia/Baku",
-    )
+    expulsion_ruled = expulsion_ruled_on is not None and expulsion_ruled_on <= today
     # immigration#13.4
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#12.4
@@ -2698,10 +2694,7 @@ def _protection_beyond_punishment_known(
     # immigration#13.3.e
     abroad_so_far = operators.clipped_to(
         absences,
-        operators.period(
-            operators.date_minus(operators.date_of(as_of, "Asia/Baku"), _MONTHS_1200, "down"),
-            operators.date_of(as_of, "Asia/Baku"),
-        ),
+        operators.period(operators.date_minus(today, _MONTHS_1200, "down"), today),
     )
     summed_in_a_calendar_year = False
     for a in abroad_so_far:
@@ -2709,9 +2702,7 @@ def _protection_beyond_punishment_known(
         for y in operators.years_before(
             2,
             operators.date_plus(
-                operators.last_day_of_year(
-                    present(operators.earlier_of(operators.end_of(a), operators.date_of(as_of, "Asia/Baku"))),
-                ),
+                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
                 _DAYS_1,
                 "down",
             ),
@@ -2745,11 +2736,7 @@ def _protection_beyond_punishment_known(
         for y_2 in operators.years_before(
             2,
             operators.date_plus(
-                operators.last_day_of_year(
-                    present(
-                        operators.earlier_of(operators.end_of(a_2), operators.date_of(as_of, "Asia/Baku")),
-                    ),
-                ),
+                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a_2), today))),
                 _DAYS_1,
                 "down",
             ),
@@ -2758,7 +2745,7 @@ def _protection_beyond_punishment_known(
             part_9 = False
             for p_3 in operators.clipped_to(abroad_so_far, y_2):
                 if operators.date_plus(operators.start_of(p_3), _MONTHS_6, "down") <= present(
-                    operators.earlier_of(operators.end_of(p_3), operators.date_of(as_of, "Asia/Baku")),
+                    operators.earlier_of(operators.end_of(p_3), today),
                 ):
                     part_9 = True
                     break
@@ -2792,7 +2779,7 @@ def _protection_beyond_punishment_known(
     unbroken_in_twelve_months = False
     for a_4 in abroad_so_far:
         if operators.date_plus(operators.start_of(a_4), _MONTHS_6, "down") <= present(
-            operators.earlier_of(operators.end_of(a_4), operators.date_of(as_of, "Asia/Baku")),
+            operators.earlier_of(operators.end_of(a_4), today),
         ):
             unbroken_in_twelve_months = True
             break

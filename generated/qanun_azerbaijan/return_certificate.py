@@ -317,6 +317,7 @@ def _certificate_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     # return_certificate#1.1
     has_procedure_opened = is_az_citizen or (is_stateless and perm_residence_country == "AZ")
     has_procedure = has_procedure_opened
@@ -335,12 +336,10 @@ def _certificate_known(
     )
     # return_certificate#1.2.d
     return_on_certificate_run_out = (
-        is_az_citizen
-        and passport_valid_until is not None
-        and passport_valid_until < operators.date_of(as_of, "Asia/Baku")
+        is_az_citizen and passport_valid_until is not None and passport_valid_until < today
     )
     # return_certificate#1.2.e
-    is_minor = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_minor = operators.age_of(born, today, "down") < 18
     age_is_enough = age_cases == "by_age_alone" or passport_valid_until is None
     return_on_certificate_minor = is_az_citizen and is_minor and age_is_enough
     # return_certificate#1.2.f
@@ -783,6 +782,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     # return_certificate#1.1
     has_procedure_opened = is_az_citizen or (is_stateless and perm_residence_country == "AZ")
     has_procedure = has_procedure_opened
@@ -801,12 +801,10 @@ def _open_points_known(
     )
     # return_certificate#1.2.d
     return_on_certificate_run_out = (
-        is_az_citizen
-        and passport_valid_until is not None
-        and passport_valid_until < operators.date_of(as_of, "Asia/Baku")
+        is_az_citizen and passport_valid_until is not None and passport_valid_until < today
     )
     # return_certificate#1.2.e
-    is_minor = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_minor = operators.age_of(born, today, "down") < 18
     age_is_enough = age_cases == "by_age_alone" or passport_valid_until is None
     return_on_certificate_minor = is_az_citizen and is_minor and age_is_enough
     # return_certificate#1.2.f

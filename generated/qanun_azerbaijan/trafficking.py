@@ -454,6 +454,7 @@ def _residence_permit_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     is_foreigner_or_stateless = not is_az_citizen
     foreign_victim = is_victim and is_foreigner_or_stateless
@@ -503,7 +504,7 @@ def _residence_permit_known(
         apply_for_permit_state = State.IN_FORCE
     applied_in_time = (
         permit_applied_for_on is not None
-        and permit_applied_for_on <= operators.date_of(as_of, "Asia/Baku")
+        and permit_applied_for_on <= today
         and (last_day_to_apply is None or permit_applied_for_on <= last_day_to_apply)
     )
     # trafficking#20.4, trafficking#20.4.a, trafficking#20.4.b, trafficking#20.4.c, trafficking#20.4.d,
@@ -750,9 +751,10 @@ def _return_of_child_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -784,13 +786,9 @@ def _return_of_child_known(
     # trafficking#20.7
     older_than_ten: bool
     if more_than_ten == "day_after_tenth_birthday":
-        older_than_ten = operators.date_of(as_of, "Asia/Baku") > operators.date_plus(
-            born,
-            _MONTHS_120,
-            "down",
-        )
+        older_than_ten = today > operators.date_plus(born, _MONTHS_120, "down")
     else:
-        older_than_ten = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") >= 11
+        older_than_ten = operators.age_of(born, today, "down") >= 11
     hear_child_opened = returnable_child and return_is_decided_on and older_than_ten
     hear_child = hear_child_opened
     hear_child_not_applicable = not hear_child_opened
@@ -1268,6 +1266,7 @@ def _protection_of_victim_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # trafficking#20.1
@@ -1282,7 +1281,7 @@ def _protection_of_victim_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -1328,7 +1327,7 @@ def _protection_of_victim_known(
         no_expulsion_for_a_year_raw and not no_expulsion_for_a_year_expired and protection_first
     )
     # trafficking#20.2
-    year_is_over = year_ends_on is not None and year_ends_on < operators.date_of(as_of, "Asia/Baku")
+    year_is_over = year_ends_on is not None and year_ends_on < today
     help_protects = assists_investigation and (
         when_help_began == "at_any_time"
         or (
@@ -1475,10 +1474,7 @@ def _protection_of_victim_known(
         or (
             recognised_as_victim
             and help_protects
-            and (
-                investigation_completed_on is None
-                or investigation_completed_on >= operators.date_of(as_of, "Asia/Baku")
-            )
+            and (investigation_completed_on is None or investigation_completed_on >= today)
         )
     )
     # trafficking#20.5
@@ -1730,13 +1726,14 @@ def _open_points_known(
         or as_of is None
     ):
         return None
+    today = operators.date_of(as_of, "Asia/Baku")
     # trafficking#20.1
     event_that_begins_the_year = recognised_as_victim
     event_that_begins_the_year_silent = event_that_begins_the_year
     event_that_begins_the_year_answer = _QUIET_4 if event_that_begins_the_year_silent else False
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
-    is_child = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") < 18
+    is_child = operators.age_of(born, today, "down") < 18
     became_victim_as_child = (
         is_victim
         and became_victim_on is not None
@@ -1750,13 +1747,9 @@ def _open_points_known(
     # trafficking#20.7
     older_than_ten: bool
     if more_than_ten == "day_after_tenth_birthday":
-        older_than_ten = operators.date_of(as_of, "Asia/Baku") > operators.date_plus(
-            born,
-            _MONTHS_120,
-            "down",
-        )
+        older_than_ten = today > operators.date_plus(born, _MONTHS_120, "down")
     else:
-        older_than_ten = operators.age_of(born, operators.date_of(as_of, "Asia/Baku"), "down") >= 11
+        older_than_ten = operators.age_of(born, today, "down") >= 11
     younger_child = returnable_child and return_is_decided_on and not older_than_ten
     younger_child_silent = younger_child
     younger_child_answer = _QUIET_2 if younger_child_silent else False

@@ -12,6 +12,7 @@ from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
 from qanun.runtime.values import PartialSet
+from qanun.targets.python import moment
 from qanun.targets.python.functions import about_things
 from qanun.targets.python.layout import (
     INDENT,
@@ -63,19 +64,17 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
 
 def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     names = plan.names.inner()
-    question = plan.question
     needed = _needed(plan)
-    exprs = [definition.body for definition in needed]
-    exprs += [constraint.condition for constraint in question.constraints]
-    exprs += [
-        part for h in question.headlines for part in (h.condition, *h.parts) if not isinstance(part, str)
-    ]
-    found = {node for expr in exprs for node in walk(expr)}
+    now = moment.conditions(needed, _unasked(needed, _exprs(plan.question, needed)))
+    needed, question = _settled(needed, plan.question, frozenset(now))
+    exprs = _exprs(question, needed)
+    found = {node for expr in (*now, *exprs) for node in walk(expr)}
     extra = {d.name: names.take(d.name.partition(".")[2]) for d in needed if d.name not in plan.locals}
     plan = evolve(plan, locals={**plan.locals, **extra})
     readings = {r: names.take(r.rpartition(".")[2]) for r in question.readings if rules.Reading(r) in found}
     writer = Writer(plan, module, names, readings, final=_final(plan, needed, exprs))
     _open(writer, question, found, exprs)
+    _at_the_moment(writer, now, exprs)
     cited: tuple[str, ...] = ()
     shared = _shared(exprs)
     for definition in needed:
@@ -93,10 +92,56 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     return written
 
 
+def _exprs(question: Question, needed: list[Definition]) -> list[Expr]:
+    """All that is to be found."""
+    exprs = [definition.body for definition in needed]
+    exprs += [constraint.condition for constraint in question.constraints]
+    said = [part for h in question.headlines for part in (h.condition, *h.parts)]
+    return exprs + [part for part in said if not isinstance(part, str)]
+
+
+def _settled(
+    needed: list[Definition], question: Question, sure: frozenset[Expr]
+) -> tuple[list[Definition], Question]:
+    """All that is to be found where it is known of the moment that `sure` hold."""
+    if not sure:
+        return needed, question
+
+    def part(said: str | Expr) -> str | Expr:
+        return said if isinstance(said, str) else moment.settled(said, sure)
+
+    constraints = [evolve(c, condition=moment.settled(c.condition, sure)) for c in question.constraints]
+    headlines = [
+        evolve(h, condition=moment.settled(h.condition, sure), parts=tuple(part(one) for one in h.parts))
+        for h in question.headlines
+    ]
+    return (
+        [evolve(definition, body=moment.settled(definition.body, sure)) for definition in needed],
+        evolve(question, constraints=tuple(constraints), headlines=tuple(headlines)),
+    )
+
+
+def _at_the_moment(writer: Writer, now: tuple[Expr, ...], exprs: list[Expr]) -> None:
+    """What the moment decides once: the day, and whether all that is needed is in force."""
+    for day in moment.days((*now, *exprs)):
+        code = writer.value(day).code
+        writer.days[day] = writer.names.take("today")
+        writer.put(f"{writer.days[day]} = ", code)
+    if now:
+        writer.put("if ", negated(writer.value(rules.All(now))).code, after=":")
+        with writer.block():
+            writer.put("return None")
+
+
+def _unasked(needed: list[Definition], exprs: list[Expr]) -> list[Definition]:
+    """The definitions that nothing but answers asks for."""
+    asked_for = {name for expr in exprs for name in references(expr)}
+    return [definition for definition in needed if definition.name not in asked_for]
+
+
 def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset[str]:
     """The locals of definitions that nothing but answers asks for."""
-    asked_for = {name for expr in exprs for name in references(expr)}
-    return frozenset(plan.locals[d.name] for d in needed if d.name not in asked_for)
+    return frozenset(plan.locals[definition.name] for definition in _unasked(needed, exprs))
 
 
 def _shared(exprs: list[Expr]) -> frozenset[str]:

@@ -5,6 +5,7 @@ What is out of the ordinary becomes `return None`: the general evaluation is to 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from typing import assert_never
 
 from attrs import define, evolve, field
@@ -63,6 +64,7 @@ class Writer:
     written: list[str] = field(factory=list)
     called: dict[str, str] = field(factory=dict)
     fields: dict[Expr, str] = field(factory=dict)
+    days: dict[Expr, str] = field(factory=dict)
     certain: frozenset[Expr] = frozenset()
     final: frozenset[str] = frozenset()
     within: bool = False
@@ -118,6 +120,10 @@ class Writer:
                 return negated(self.value(part))
             case rules.All(parts) | rules.Any(parts):
                 return self._joined(parts, isinstance(expr, rules.All))
+            case rules.Apply("date of") if expr in self.days:
+                return Value(self.days[expr])
+            case rules.Apply("to number", (rules.Const(int(number)),)):
+                return Value(self.module.value(Fraction(number)))
             case rules.Apply():
                 return self._apply(expr)
             case rules.HowMany(parts):

@@ -67,12 +67,12 @@ def numbers(body: str) -> list[str]:
         ("5[.1]", "5.1 5[.1]"),
         ("5.1[.a]", "5.1.a 5.1[.a]"),
         ("[5.1]", "5.1 [5.1]"),
-        ("Note", "5.note Note"),
-        ("[Note]", "5.note [Note]"),
-        ("[Former residents]", "5.former_residents [Former residents]"),
-        ("(2)", "5.2 (2)"),
-        ("[2]", "5.2 [2]"),
-        ("[5]", "5.5 [5]"),
+        ("Note", "5.note 5 Note"),
+        ("[Note]", "5.note 5 [Note]"),
+        ("[Former residents]", "5.former_residents 5 [Former residents]"),
+        ("(2)", "5.2 5 (2)"),
+        ("[2]", "5.2 5 [2]"),
+        ("[5]", "5.5 5 [5]"),
         ("5(2)(b)", "5.2.b 5(2)(b)"),
         ("5(2)[.b]", "5.2.b 5(2)[.b]"),
     ],
@@ -84,9 +84,9 @@ def test_what_a_label_has_in_brackets_is_the_page_s_own(label: str, expected: st
 
 def test_what_has_no_label_is_numbered_by_the_page() -> None:
     assert numbers("\n## Article 5. Fees\n\n> Whoever enters pays.\n>\n> - a fee and\n> - a due\n") == [
-        "5.1 [1]",
-        "5.1.1 [1.1]",
-        "5.1.2 [1.2]",
+        "5.1 5[.1]",
+        "5.1.1 5[.1.1]",
+        "5.1.2 5[.1.2]",
     ]
 
 
@@ -100,8 +100,11 @@ def test_items_are_cited_with_what_they_stand_in() -> None:
 
 def test_an_article_that_is_none_of_the_law_s() -> None:
     """Its name is what the brackets hold; whatever is in it is the page's own, with brackets or without."""
-    page = "\n## [Section 2 of the report] Fees\n\n> **2.1** Whoever enters pays.\n\n> **[2.2]** Or leaves.\n"
-    assert numbers(page) == ["2.1 [2.1]", "2.2 [2.2]"]
+    page = (
+        "\n## [Section 2 of the report] Fees\n\n> **2.1** Whoever enters pays.\n\n"
+        "> **[2.2]** Or leaves.\n>\n> **Note** Or stays.\n"
+    )
+    assert numbers(page) == ["2.1 [2.1]", "2.2 [2.2]", "2.note [2 Note]"]
     document = read(Text("order.md", FRONT + page)).value
     assert document is not None
     (article,) = document.articles

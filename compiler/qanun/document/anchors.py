@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
+from qanun.document.labels import OPEN, bare
 from qanun.document.model import Article, InForce
-from qanun.document.numbers import OPEN, bare
 from qanun.text import Span
 
 _NUMBERED = r"\d+[^\W\d_]{0,3}\.\d"

@@ -8,12 +8,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from qanun.document.anchors import Draft
 from qanun.document.fences import is_rules
+from qanun.document.labels import bare
 from qanun.document.markdown import Markdown, inlines, plain, plain_words, words_of
 from qanun.document.model import Article
-from qanun.document.numbers import bare
 from qanun.text import Span
 
 _LONGEST_LABEL = 40
+_LONGEST_LINK = 2000
 _PLAIN_LABEL = re.compile(
     r"(?P<marks>[*_]{0,3})(?P<label>\d+[^\W\d_]{0,2}(?:\.\d+[^\W\d_]{0,2})+\.?|\d+[.:]?(?=[*_])|\(\w{1,4}\))"
     r"(?P<behind>[*_]{0,3})(?=\s|$)\s?"
@@ -114,7 +115,7 @@ def _split(node: SyntaxTreeNode) -> tuple[str | None, str, str]:
     end = next((place for place, part in enumerate(parts) if _closes(part, parts[0])), len(parts))
     label = " ".join(plain_words(parts[:end]).split())
     link = next((str(part.attrs.get("href", "")) for part in parts[:end] if part.type == "link_open"), "")
-    refused = _LINK.search(label)
+    refused = _LINK.search(label) if len(label) <= _LONGEST_LINK else None
     if refused is not None:  # Markdown itself makes no link of a target that could run
         link = refused["target"]
         label = f"{label[: refused.start()]}{refused['words']}{label[refused.end() :]}"

@@ -22,6 +22,7 @@ from pathlib import Path
 import test_norms_scenarios as inventory
 from attrs import Factory, define, evolve, frozen
 from qanun.core import answering
+from qanun.core.evaluate import Known
 from qanun.core.rules import (
     All,
     Any,
@@ -68,8 +69,9 @@ class OfScenario(Check):
         alone = evolve(program, questions={asked.name: asked})
         as_of = self.scenario.as_of
         assert as_of is None or isinstance(as_of, datetime)
-        answers = answering.answer(alone, asked.name, self.facts, as_of, self.chosen)
-        return next(iter(failures(self.scenario, answers)), None) is None
+        known: Known = {}
+        answers = answering.answer(alone, asked.name, self.facts, as_of, self.chosen, known)
+        return next(iter(failures(self.scenario, answers, known)), None) is None
 
 
 @frozen

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from qanun.runtime.answers import Answers
 from qanun.runtime.facts import CaseFacts
-from qanun.runtime.faults import AsOfMissing, FactsRefused, Fault, MissingFacts, Mistake
+from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.making import Choice, Making
 from qanun.runtime.nearest import guess
 from qanun.runtime.tables import Reading
@@ -176,15 +176,14 @@ class AnyQuestion(Generic[C, A]):
         return tuple((one.grounds, one.barred_by, one.provisions, one.readings) for one in every)
 
     def allows(self, facts: C, *, as_of: Instant | None = None) -> bool:
-        """Whether the facts can be so: no `always` is certainly broken, under the default readings."""
+        """Whether the facts can be so: no `always` is certainly broken, nor leaves a fact no value, under the
+        default readings."""
         self._take(facts)
-        moment = None if as_of is None else self._moment(as_of)
-        always = self.making.always
-        if always is None:
-            return True
-        from qanun.runtime.evaluation.steps import Case
-
-        return not always.broken(Case(facts, NOTHING, moment, self.making.defaults.options))
+        try:
+            self.settle(facts, None if as_of is None else self._moment(as_of), self.making.defaults)
+        except CaseImpossible:
+            return False
+        return True
 
     # --- what always holds --------------------------------------------------------------------------------
 

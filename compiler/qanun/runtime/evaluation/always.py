@@ -38,12 +38,6 @@ class Always:
             _Trial(specs[name], registers.get(name), reader, self._conditions) for name in data["constrained"]
         ]
 
-    def broken(self, case: Case) -> list[str]:
-        """The sentences that the case certainly breaks."""
-        r = self._reader.opened(case)
-        self._reader.tape.main.run(r)
-        return [sentence for sentence, at in self._conditions if r[at][0] is False]
-
     def settle(self, case: Case) -> Settled:
         """The values of unknown facts to which it leaves but one. CaseImpossible where the case breaks it, or
         it leaves a fact none."""

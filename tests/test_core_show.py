@@ -108,3 +108,28 @@ question whose "Whose task is it?" answers stop
         "set(case('court')case(factexample.decided_by)"
         "case(when(not(isnone(factexample.seized)))factexample.seized))"
     )
+
+
+def test_all_that_arises_from_an_exception_is_shown_with_it() -> None:
+    """Known by a letter below two rights, it bites the one and the other."""
+    rules = """\
+fact a "a"
+fact b "b"
+right one "one" when a
+right two "two" when b
+exception (a) lost to one, two when a and b
+define first : yes/no is one.a
+question what "What is lost?" answers one, two, first
+"""
+    program = compile([Text("example.md", f"{HEAD}\n```qanun\n{rules}```\n")]).value.program
+    assert program is not None
+    shown = show_named(program, "example.lost")
+    assert shown is not None
+    heads = [line.split(" : ")[0] for line in shown.splitlines() if line[:1].isalpha()]
+    assert heads == [
+        "opened example.lost:opened",
+        "exception example.lost",
+        "bites example.lost:bites",
+        "bites example.lost on example.one",
+        "bites example.lost on example.two",
+    ]

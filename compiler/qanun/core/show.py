@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.rules import Definition, Expr, Program, Question, Subject
 from qanun.runtime.show import show as show_value
 
@@ -112,7 +113,7 @@ def show_named(program: Program, name: str) -> str | None:
     """What bears a name (a law, a question, a subject, a definition) and what belongs to it, or None."""
     if name in program.questions:
         return show_question(program, program.questions[name])
-    own = [d for key, d in program.definitions.items() if key == name or _belongs(key, name)]
+    own = [d for d in program.definitions.values() if d.name == name or _belongs(d.name, name)]
     subjects = [s for key, s in program.subjects.items() if key == name or _is_of_law(key, name, program)]
     if not own and not subjects:
         return None
@@ -123,9 +124,9 @@ def _is_of_law(key: str, name: str, program: Program) -> bool:
     return name in program.laws and key.startswith(f"{name}.")
 
 
-def _belongs(key: str, name: str) -> bool:
+def _belongs(definition: Name, name: str) -> bool:
     """Whether a definition arises from what bears the name: `law.rule:opened`, `law.rule.a`, all of a law."""
-    return key.startswith((f"{name}:", f"{name}.", f"{name} over "))
+    return definition.subject == name or definition.subject.startswith(f"{name}.")
 
 
 def _reading(program: Program, name: str) -> str:

@@ -1,8 +1,8 @@
 """Questions of a generated law: decide, explore, explain.
 
-A question has two emitted evaluations from one text of the law. The plain one is straight-line Python for
-cases in which every fact is known; where something is out of the ordinary it declines, and the general one,
-over `Weigh`, answers.
+A question has a plain evaluation, generated as straight-line Python for cases in which every fact is known.
+Where something is out of the ordinary it declines, and the general one answers, which reads the law's core as
+data (`evaluation`).
 """
 
 from collections.abc import Callable, Mapping

@@ -246,20 +246,15 @@ def closed(period: Period) -> date:
     return period.end
 
 
-def stretches(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The unbroken stretches of days that the periods cover; a PeriodOpen fault where one has no end."""
-    found: list[tuple[date, date]] = []
-    for start, end in sorted((period.start, closed(period)) for period in periods):
-        if found and start.toordinal() <= found[-1][1].toordinal() + 1:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(Period(start, end) for start, end in found)
-
-
 def days_covered(periods: Iterable[Period]) -> int:
-    """How many days lie in at least one of the periods; each counts once."""
-    return sum((closed(stretch) - stretch.start).days + 1 for stretch in stretches(periods))
+    """How many days lie in at least one of the periods; each counts once. A PeriodOpen fault where one has no
+    end."""
+    covered = reached = 0
+    for start, end in sorted((one.start.toordinal(), closed(one).toordinal()) for one in periods):
+        if end > reached:
+            covered += end - max(start - 1, reached)
+            reached = end
+    return covered
 
 
 def months_covered(period: Period, rounding: str) -> int:

@@ -7,6 +7,9 @@ from qanun.runtime.tables import Subject
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import Limit, PartialSet, State
 
+OPEN = (Undecided, PartialSet)
+"""The outcomes that are not decided, or not wholly."""
+
 
 class Decided:
     """Makes the answers about one subject, as `answers.assemble` does of any outcomes."""
@@ -37,7 +40,7 @@ class Decided:
         """The answer, without its basis yet; None where a part is undecided."""
         value = outcomes[0]
         for outcome in outcomes:
-            if isinstance(outcome, Undecided | PartialSet):
+            if isinstance(outcome, OPEN):
                 return None
         made: Any = object.__new__(Making)
         made.subject = self._subject

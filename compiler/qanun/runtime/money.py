@@ -12,17 +12,17 @@ def round_to(number: int | Fraction, mode: str, step: int | Fraction) -> Fractio
     """The multiple of `step` that the mode chooses: "up" (the next larger), "down" (the next smaller), "half
     away from zero" (the nearest; of two equally near the one farther from 0). The step is above 0.
     """
-    steps = Fraction(number) / step
+    above, below = number.numerator * step.denominator, number.denominator * step.numerator
     match mode:
         case "up":
-            count = -(-steps // 1)
+            count = -(-above // below)
         case "down":
-            count = steps // 1
+            count = above // below
         case "half away from zero":
-            count = (abs(steps) + Fraction(1, 2)) // 1 * (1 if steps >= 0 else -1)
+            count = (2 * abs(above) + below) // (2 * below) * (1 if above >= 0 else -1)
         case _:
             raise ValueError(f"there is no rounding {mode!r}")
-    return count * Fraction(step)
+    return Fraction(count * step.numerator, step.denominator)
 
 
 def rounded(

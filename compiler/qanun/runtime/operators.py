@@ -81,10 +81,10 @@ def minus(left: object, right: object) -> object:
 
 def _combined(left: object, right: object, sign: int) -> object:
     match left, right:
-        case (int() | Fraction(), int() | Fraction()):
-            return bounded(left + sign * right)
         case Money(), Money():
             return left + right if sign == 1 else left - right
+        case (int() | Fraction(), int() | Fraction()):
+            return bounded(left + right if sign == 1 else left - right)
         case datetime(), Hours():
             return calendar.add_hours(left, right, sign)
         case Hours(), Hours():
@@ -112,10 +112,10 @@ def times(left: int, right: Span) -> Span: ...
 def times(left: object, right: object) -> object:
     """The product of numbers, of money and a number, or of a duration and an integer."""
     match left, right:
-        case (int() | Fraction(), int() | Fraction()):
-            return bounded(left * right)
         case (Money(), int() | Fraction()):
             return left * right
+        case (int() | Fraction(), int() | Fraction()):
+            return bounded(left * right)
         case (Hours(), int()):
             return Hours(bounded(left.count * right))
         case (Days(), int()):

@@ -219,10 +219,14 @@ def assemble(
 
 
 class Making(Answer[Any]):
-    """An answer while it is made: its parts can be set, and those that are its basis left out."""
+    """An answer while it is made: its parts can be set, and those that are its basis left out.
+
+    Python sets a part without a detour only where both ways of changing one are its own.
+    """
 
     __slots__ = ()
     __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 def made(answer: Any, basis: Basis) -> Answer[Any]:

@@ -16,24 +16,31 @@ def below(path: str, part: object) -> str:
     return f"{path}/{str(part).replace('~', '~0').replace('/', '~1')}"
 
 
-class _Object(dict[str, object]):
-    """An object of JSON; `twice` has the names that stand in it more than once."""
+class _Ambiguous(dict[str, object]):
+    """An object of JSON in which names stand more than once: `twice`."""
 
     __slots__ = ("twice",)
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        self.twice: list[str] = []
-        if len(self) < len(pairs):
-            self.twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+        self.twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
 
 
 def parse(text: str | bytes, mistakes: list[Mistake]) -> object:
     """The data that the text writes. Mistakes are added to the list; what is no JSON is None."""
+    ambiguous: list[_Ambiguous] = []
+
+    def read(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        plain = dict(pairs)
+        if len(plain) == len(pairs):
+            return plain
+        ambiguous.append(_Ambiguous(pairs))
+        return ambiguous[-1]
+
     try:
         characters = text.decode("utf-8-sig") if isinstance(text, bytes) else text
         data: object = json.loads(
-            characters, parse_float=_decimal, parse_int=_decimal, object_pairs_hook=_Object
+            characters, parse_float=_decimal, parse_int=_decimal, object_pairs_hook=read
         )
     except UnicodeDecodeError as error:
         mistakes.append(Mistake("", f"is not UTF-8: {error.reason} at byte {error.start}"))
@@ -44,7 +51,8 @@ def parse(text: str | bytes, mistakes: list[Mistake]) -> object:
     except RecursionError:
         mistakes.append(Mistake("", "is not JSON that can be read: it is nested too deeply"))
         return None
-    mistakes += _stated_twice(data)
+    if ambiguous:
+        mistakes += _stated_twice(data)
     return data
 
 
@@ -64,7 +72,7 @@ def _stated_twice(data: object) -> list[Mistake]:
     waiting = [("", data)]
     while waiting:
         path, part = waiting.pop()
-        if isinstance(part, _Object):
+        if isinstance(part, _Ambiguous):
             found += [Mistake(below(path, name), "is stated twice") for name in part.twice]
         if isinstance(part, Mapping):
             waiting += [(below(path, name), inner) for name, inner in part.items()]

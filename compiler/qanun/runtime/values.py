@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, Self
 
 from attrs import field, frozen
 
@@ -95,22 +95,42 @@ class Money:
         return f"Money({str(self.amount)!r}, {self.currency!r})"
 
 
-@frozen(order=True)
-class Hours:
+class Counted:
+    """What compares by its count, and only with its own kind."""
+
+    __slots__ = ()
+
+    count: int | Fraction
+
+    def __lt__(self, other: Self) -> bool:
+        return self.count < other.count if other.__class__ is self.__class__ else NotImplemented
+
+    def __le__(self, other: Self) -> bool:
+        return self.count <= other.count if other.__class__ is self.__class__ else NotImplemented
+
+    def __gt__(self, other: Self) -> bool:
+        return self.count > other.count if other.__class__ is self.__class__ else NotImplemented
+
+    def __ge__(self, other: Self) -> bool:
+        return self.count >= other.count if other.__class__ is self.__class__ else NotImplemented
+
+
+@frozen
+class Hours(Counted):
     """A duration in hours, exact. Compares only with hours."""
 
     count: int | Fraction
 
 
-@frozen(order=True)
-class Days:
+@frozen
+class Days(Counted):
     """A duration in days (a week is 7). Compares only with days."""
 
     count: int
 
 
-@frozen(order=True)
-class Months:
+@frozen
+class Months(Counted):
     """A duration in months (a year is 12). Compares only with months."""
 
     count: int

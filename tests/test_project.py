@@ -113,12 +113,12 @@ def test_words_of_the_settings_open_articles(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "kept")
     located = project.locate(tmp_path).value
     assert located is not None
-    assert codes(check(located, shelf))[0] == "Q0495"
+    assert codes(check(located, shelf).diagnostics)[0] == "Q0495"
     (tmp_path / "pyproject.toml").write_text(f'{SETTINGS}articles = ["Maddə", "§"]\n', encoding="utf-8")
     located = project.locate(tmp_path).value
     assert located is not None
     assert located.articles == ("Maddə", "§")
-    assert check(located, shelf) == ()
+    assert check(located, shelf).diagnostics == ()
     program = load(tmp_path).program
     assert program is not None
     assert [result.failures for result in run_all(program)] == [(), ()]

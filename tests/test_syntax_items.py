@@ -226,7 +226,7 @@ EXPECTED = {
     "n is yes": "expect(state, n, yes)",
     "n may": "expect(verdict, n, may)",
     "n barred": "expect(verdict, n, barred)",
-    "n no": "expect(verdict, n, no)",
+    "n no": "expect(state, n, no)",
     "n must not": "expect(verdict, n, must_not)",
     "n need_not": "expect(verdict, n, need_not)",
     "n at discretion": "expect(verdict, n, discretion)",

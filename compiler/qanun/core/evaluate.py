@@ -190,7 +190,7 @@ def _all_sources(operands: Sequence[Expr], case: Case) -> int:
 def _field(expr: rules.FieldOf, case: Case) -> Finding:
     record = evaluate(expr.record, case)
     if not record.decided:
-        return record
+        return evolve(record, unnamed=None)
     if record.value is None:
         return ABSENT
     return resting(_stated(getattr(record.value, expr.name), _sources(expr.record, case)), record.basis)

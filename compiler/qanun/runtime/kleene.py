@@ -175,7 +175,7 @@ def same(one: object, other: object) -> bool:
             and one.yes == other.yes
             and one.no == other.no
         )
-    if isinstance(one, CaseRecord):
+    if isinstance(one, CaseRecord | tuple):
         return alike(one, other) is True
     return one == other
 

@@ -7,10 +7,12 @@ from qanun.runtime.values import UNKNOWN, PartialSet
 def alike(one: object, other: object) -> bool | None:
     """Whether two values are the same; None where what nobody has told of them can make it either.
 
-    Two records are the same if each field is.
+    A thing is the same as itself, whatever is not told of it; two records are the same if each field is.
     """
     if one is UNKNOWN or other is UNKNOWN or isinstance(one, PartialSet) or isinstance(other, PartialSet):
         return None
+    if one is other:
+        return True
     left, right = _parts(one), _parts(other)
     if left is None or right is None:
         return one == other

@@ -382,7 +382,7 @@ const READERS = {
 /** @param {Finding} record @param {string} name @param {() => bigint} sources */
 function fieldOf(record, name, sources) {
   let found;
-  if (!record.decided) found = new Finding(record.value, record.basis, record.told);
+  if (!record.decided) found = new Finding(record.value, record.basis); // what is told of it is not told of its field
   else if (record.value === null) found = absent();
   else found = stated(record.value.cell(name), sources(), record.basis);
   return found.as("field", [record], name);

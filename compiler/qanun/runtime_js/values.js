@@ -284,6 +284,7 @@ function equal(a, b) {
  * if each field is. @param {any} one @param {any} other @returns {boolean|null} */
 function alike(one, other) {
   if ([one, other].some((side) => side === UNKNOWN || side === undefined || side instanceof PartialSet)) return null;
+  if (one === other) return true;
   const [left, right] = [one, other].map(partsOf);
   if (left === null || right === null) return equal(one, other);
   if (left.length !== right.length) return false;

@@ -186,6 +186,11 @@ theme:
 plugins:
   - search
   - qanun
+markdown_extensions:
+  - attr_list
+  - pymdownx.highlight:
+      use_pygments: true
+  - pymdownx.superfences
 nav:
   - Home: index.md
 """

@@ -27,8 +27,12 @@ def place(site: Site) -> str:
 def at_fault(plan: QuestionPlan) -> list[str]:
     """The rules that can be at fault for want of one answer."""
     found: dict[str, None] = {}
-    for name in plan.question.order:
-        for node in walk(plan.program.definitions[name].body):
+    question = plan.question
+    exprs = [plan.program.definitions[name].body for name in question.order]
+    exprs += [constraint.condition for constraint in question.constraints]
+    exprs += [p for h in question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
+    for expr in exprs:
+        for node in walk(expr):
             if isinstance(node, rules.Agree | rules.Gap | rules.NoVersion):
                 found[node.subject] = None
     return [name for name in found if name in plan.program.subjects]

@@ -80,6 +80,7 @@ class _Trial:
         self.fact = fact
         self.register = register
         main = reader.tape.main
+        self._memos = reader.tape.emptied
         rests = [main.before(at) for _, at in conditions]
         self._conditions = [
             (sentence, at)
@@ -114,6 +115,8 @@ class _Trial:
         if self.register is None:
             return []
         before, r[self.register] = r[self.register], finding
+        for memo in self._memos:
+            r[memo] = {}
         for at, run in self._steps:
             r[at] = run(r)
         broken = [sentence for sentence, at in self._conditions if r[at][0] is False]

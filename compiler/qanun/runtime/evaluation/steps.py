@@ -71,7 +71,7 @@ def cell(holder: int, name: str, mask: Mask) -> Run:
         finding: Finding = r[holder]
         record, basis, _ = finding
         if isinstance(record, Undecided):
-            return finding
+            return (record, basis, None)
         if record is None:
             return ABSENT
         kind = record.__class__

@@ -222,7 +222,7 @@ class Writer:
             for place, operand in enumerate(operands)
         ]
         sign = native(operator, [None if k is None else strip(k) for k in kinds])
-        if sign in MIRRORED and isinstance(operands[0], rules.Const):
+        if sign in MIRRORED and _is_constant(operands[0]):
             sign, values = MIRRORED[sign], values[::-1]
         if sign is not None:
             level = ARITHMETIC if sign in "+-*" else COMPARE
@@ -303,6 +303,13 @@ def _hint(expr: Expr, writer: Writer) -> str:
         if isinstance(reading, rules.Reading) and isinstance(option, rules.Const):
             return f"{writer.readings[reading.name]}_is_{option.value}"
     return "part"
+
+
+def _is_constant(expr: Expr) -> bool:
+    """Whether its Python is a constant, which stands on the right of a comparison."""
+    if isinstance(expr, rules.Apply) and expr.operator == "to number":
+        return _is_constant(expr.operands[0])
+    return isinstance(expr, rules.Const)
 
 
 def _is_a_name(expr: Expr) -> bool:

@@ -17,7 +17,7 @@ from qanun.targets.python.pieces import (
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.types import type_of
 from qanun.typed.agree import strip
-from qanun.typed.types import BODIES, BROKEN, NOTHING, PENALTIES, STATE, OrNone, Type
+from qanun.typed.types import BODIES, BROKEN, NEVER, NOTHING, PENALTIES, STATE, OrNone, SetType, Type
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
 
@@ -88,7 +88,7 @@ def declines(writer: Writer, expr: Expr, target: str) -> bool:
 def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
     """The Python type of a local that several branches set."""
     type_ = wanted or type_of(expr, writer.module.classes)
-    if type_ is None or strip(type_) == BROKEN:
+    if type_ is None or strip(type_) in (BROKEN, NEVER, SetType(NEVER)):
         raise Unsupported
     none = " | None" if isinstance(type_, OrNone) else ""
     inner = strip(type_)

@@ -4,10 +4,13 @@ import copy
 import inspect
 import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
+from attrs import evolve
 from qanun.runtime.faults import FactsRefused
 from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import departure_entry as departure
@@ -80,3 +83,59 @@ def test_explanations_are_values() -> None:
         assert hash(twin) == hash(explained)
     assert cc.crossing.explain(CROSSED.with_(bypassed_checkpoint=True)) != explained
     assert cc.crossing.explain(CROSSED, as_of=date(2012, 3, 3)) != explained
+
+
+KNOWN = cc.CrossingFacts(
+    crossed_guarded_border=True,
+    lacked_required_documents=True,
+    bypassed_checkpoint=False,
+    is_az_citizen=False,
+    came_to_seek_political_asylum=False,
+    acts_contain_another_offence=False,
+)
+
+
+def test_what_an_answer_rests_on_is_found_later() -> None:
+    """The plain function answers here. Bullet (a) holds, the note bars nothing; whether both penalties can be
+    imposed stands under the whole of 318.1, its bullets with it."""
+    answers = cc.crossing.decide(KNOWN)
+    assert cc.crossing.known is not None
+    offence = answers.illegal_crossing
+    assert offence.grounds == ("criminal_code.illegal_crossing.a",)
+    assert offence.provisions == tuple(f"criminal_code#318.{part}" for part in ("1", "1.a", "1.b", "note"))
+    assert offence.readings == ("criminal_code.fine_or_prison",)
+    assert offence.barred_by == ()
+
+
+def test_copies_and_pickles_have_what_an_answer_rests_on_and_not_the_case() -> None:
+    expected = cc.crossing.decide(KNOWN)
+    assert b"CrossingFacts" not in pickle.dumps(cc.crossing.decide(KNOWN))
+    for twin in (copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one)), evolve):
+        offence = twin(cc.crossing.decide(KNOWN).illegal_crossing)
+        assert offence.provisions == expected.illegal_crossing.provisions
+        assert twin(cc.crossing.decide(KNOWN)) == expected
+        assert hash(twin(cc.crossing.decide(KNOWN))) == hash(expected)
+
+
+def test_threads_may_share_an_answer() -> None:
+    """All ask the same new answers at once for what they rest on."""
+    expected = cc.crossing.decide(KNOWN)
+    assert expected.illegal_crossing.provisions
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(200):
+            answers = cc.crossing.decide(KNOWN)
+            ready = Barrier(8)
+
+            def ask(answers: Any = answers, ready: Barrier = ready) -> object:
+                ready.wait()
+                return [(one.provisions, one.grounds, one.readings) for one in answers.each()]
+
+            found = [task.result() for task in [pool.submit(ask) for _ in range(8)]]
+            assert found == [[(one.provisions, one.grounds, one.readings) for one in expected.each()]] * 8
+
+
+def test_a_question_pickles_as_its_name() -> None:
+    """It is the same object after, and nothing of a case goes with it."""
+    cc.crossing.decide(KNOWN)
+    assert pickle.loads(pickle.dumps(cc.crossing)) is cc.crossing
+    assert len(pickle.dumps(cc.crossing)) < 200

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from agreement import Laws, generated
+from agreement import Laws, check_at_random, generated
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.text import Text
@@ -73,3 +73,67 @@ def test_fields_with_another_name_in_python_are_read(laws: Laws) -> None:
     assert answers.each_.needs == ("pieces",)
     assert str(answers.datetime_.value) == "2012-03-03"
     assert "its number" in odd.q.explain(facts).as_text()
+
+
+OWN_NAMES = """---
+law: Names of our own
+jurisdiction: nowhere
+module: own
+in_force: not stated
+time_zone: UTC
+rounding: down
+currency: EUR
+source: written for this test
+---
+
+```qanun
+type quiet "how quiet it is" is one of
+  - undecided "not decided"
+  - pulled "pulled down"
+record undecided "a house"
+  - state : quiet "its state"
+  - rent : money "its rent"
+type pulled "which way" is one of
+  - inward "to the inside"
+  - outward "to the outside"
+fact houses : list of undecided "the houses"
+fact facts : yes/no "it lies there"
+fact make : pulled "the make"
+rule readings : quiet "what stands above"
+ground agreed of readings is pulled when facts
+ground present of readings is pulled when make is inward
+silence operators on readings "nothing is read" when not facts
+define rests : yes/no "it rests" is facts and make is outward
+define total : money "of each" is sum of found of h for h in houses
+define found of undecided : money "of one" is if rests then undecided.rent else 0 EUR
+question q "Which?"
+  answers readings, rests, total
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Laws:
+    outcome = compile([Text("own.md", OWN_NAMES)])
+    assert outcome.value.program is not None, as_text(outcome.errors, colour=False)
+    return generated(outcome.value.program, tmp_path_factory.mktemp("own") / "generated", "own_laws")
+
+
+def test_what_modules_and_functions_name_themselves_is_clean(own: Laws) -> None:
+    """Types, records, facts and rules may be called as what a module imports or a function has itself."""
+    file = own.module("own").__file__
+    assert file is not None
+    is_clean(Path(file).parent.parent, ["own_laws"])
+
+
+def test_what_modules_and_functions_name_themselves_is_answered(own: Laws) -> None:
+    """It lies there and is made outward: pulled down, it rests, and the rents of both houses, 3 and 4."""
+    law: Any = own.module("own")
+    case = {"facts": True, "make": "outward", "houses": [{"rent": "3 EUR"}, {"rent": "4 EUR"}]}
+    answers = law.q.decide(law.QFacts.from_json(case))
+    assert [str(answer.value) for answer in answers.each()[:2]] == ["pulled", "True"]
+    assert answers.each()[2].value.amount == 7
+    loud = law.q.decide(law.QFacts.from_json({**case, "facts": False}))
+    assert loud.each()[0].verdict == "silent"
+    for question in own.program.questions.values():
+        check_at_random(question, own, 200)

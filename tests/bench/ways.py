@@ -45,7 +45,7 @@ def decide_and_provisions(on: Prepared) -> object:
     ask = on.question.decide
     for facts, asked in on.cases:
         for answer in ask(facts, **asked).each():
-            answer.provisions  # noqa: B018 - found when it is first asked for
+            len(answer.provisions)  # found when it is first asked for
     return None
 
 

@@ -17,7 +17,7 @@ def official(written: str) -> str | None:
         return None
     try:
         parts = urlsplit(written)
-        parts.port  # noqa: B018 raises where it is no number of a port
+        _ = parts.port  # a ValueError where it is no number of a port
     except ValueError:
         return None
     if parts.scheme not in ("https", "http") or "@" in parts.netloc:

@@ -218,7 +218,7 @@ def assemble(
     )
 
 
-class Making(Answer[Any]):
+class Draft(Answer[Any]):
     """An answer while it is made: its parts can be set, and those that are its basis left out.
 
     Python sets a part without a detour only where both ways of changing one are its own.
@@ -251,7 +251,7 @@ def made_later(answer: Any, resting: Resting, place: int) -> Answer[Any]:
 
 def opened(answer: Answer[Any]) -> Any:
     """A copy that can be made anew, without its basis."""
-    found: Any = object.__new__(Making)
+    found: Any = object.__new__(Draft)
     for name in _SETTLED:
         setattr(found, name, getattr(answer, name))
     return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qanun.runtime.answers import APPLIES, Making, Verdict, bodies
+from qanun.runtime.answers import APPLIES, Draft, Verdict, bodies
 from qanun.runtime.tables import Subject
 from qanun.runtime.undecided import Undecided
 from qanun.runtime.values import Limit, PartialSet, State
@@ -42,7 +42,7 @@ class Decided:
         for outcome in outcomes:
             if isinstance(outcome, OPEN):
                 return None
-        made: Any = object.__new__(Making)
+        made: Any = object.__new__(Draft)
         made.subject = self._subject
         made.label = self._label
         made.value = value

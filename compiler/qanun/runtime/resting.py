@@ -22,8 +22,9 @@ class Resting:
 
     def of(self, place: int) -> Basis:
         """What the answer at a place among the question's answers rests on."""
+        case = self._case  # read first: another thread lets it go after it has set what was found
         if not self._found:
-            self._found = self._find(*self._case)
+            self._found = self._find(*case)
             self._case = ()
         return self._found[place]
 
@@ -33,7 +34,7 @@ class Rests:
 
     __slots__ = ("_place", "_resting")
 
-    _resting: Resting
+    _resting: Resting | None
     _place: int
 
     if not TYPE_CHECKING:
@@ -42,8 +43,9 @@ class Rests:
             """A part that was left out; all of the basis are there from now on, and the case is gone."""
             if name not in LATER:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            basis = self._resting.of(self._place)
-            for part, value in zip(LATER, basis, strict=True):
-                object.__setattr__(self, part, value)
-            object.__delattr__(self, "_resting")
-            return getattr(self, name)
+            resting = self._resting
+            if resting is not None:  # else another thread has just filled them in
+                for part, value in zip(LATER, resting.of(self._place), strict=True):
+                    object.__setattr__(self, part, value)
+                object.__setattr__(self, "_resting", None)
+            return object.__getattribute__(self, name)

@@ -26,11 +26,10 @@ RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
 RESERVED = frozenset(
     word
     for line in (
-        "agreed cast Answer Answered Answers Authority CaseFacts CaseRecord Choice ClassVar DatedQuestion",
-        "Days F Fact Facts Fraction Hours Known Limit Making Mapping Money Months MonthsAndDays NotDecided",
-        "PartialSet Penalties Penalty PenaltyRange Period Provision Question State StrEnum Table UNKNOWN UTC",
-        "Unknown Weigh annotations calendar date datetime definitions final frozen money operators",
-        "penalties present provisions sets spec tables terms",
+        "Answer Answers Authority CaseFacts CaseRecord Choice DatedQuestion Days Fraction Hours Limit Making",
+        "Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty PenaltyRange Period Pulled",
+        "Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown agreed annotations calendar cast date",
+        "datetime frozen money operators penalties present sets spec terms",
     )
     for word in line.split()
 )

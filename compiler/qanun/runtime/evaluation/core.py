@@ -129,9 +129,11 @@ def _module(name: str) -> str:
 def _text(package: str, name: str) -> bytes:
     """A file of a package, as the package itself was found: in a folder or an archive."""
     module = sys.modules[package]
-    loader = getattr(module.__spec__, "loader", None)
+    get_data = getattr(getattr(module.__spec__, "loader", None), "get_data", None)
+    if get_data is None:
+        raise ImportError(f"what loaded {package} gives no files, and the law stands in {name} beside it")
     (folder, *_) = module.__path__
-    text: bytes = loader.get_data(f"{folder}/{name}")  # type: ignore[union-attr]
+    text: bytes = get_data(f"{folder}/{name}")
     return text
 
 

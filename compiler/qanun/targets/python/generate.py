@@ -16,6 +16,7 @@ from qanun.targets.python.layout import Call, Item, Text, comment, docstring, li
 from qanun.targets.python.module import Module
 from qanun.targets.python.plan import Plan, plan
 from qanun.targets.python.strategies import FOLDER, strategies_body
+from qanun.targets.python.strategies import RESERVED as OF_STRATEGIES
 from qanun.typed.types import OneOfType, RecordType
 
 INSTALLED = ("attrs", "hypothesis", "qanun")
@@ -108,7 +109,8 @@ def _law(program: Program, law: Law, module: Module, own: list[str]) -> tuple[st
 
 def _strategies(program: Program, package: str, law: Law, of: Module) -> str:
     """The module of Hypothesis strategies of a law that asks questions."""
-    module = Module(program, package, f"{FOLDER}.{law.module}", of.classes, Names(program.laws))
+    names = Names((*RESERVED, *OF_STRATEGIES, *program.laws))
+    module = Module(program, package, f"{FOLDER}.{law.module}", of.classes, names)
     body = strategies_body(program, law, module, of.asked)
     public = [line.removeprefix("def ").partition("(")[0] for line in body if line.startswith("def ")]
     return _joined(

@@ -297,10 +297,11 @@ def _said(writer: Writer, headline: Headline) -> Code:
 def _answers(writer: Writer, answers: str) -> None:
     """The answers object."""
     plan = writer.plan
+    rests = writer.names.take("rests")
     items: list[Item] = []
     for number, subject in enumerate(plan.subjects):
         outcomes = [plan.locals[name] for name in aspects(subject).values()]
-        made = Call(f"make.makers[{number}].decided", ("rests", *outcomes))
+        made = Call(f"make.makers[{number}].decided", (rests, *outcomes))
         items.append(Item(made, f"{plan.answers[subject.name]}="))
     headline = "headline" if plan.question.headlines else "None"
     items += [
@@ -309,5 +310,5 @@ def _answers(writer: Writer, answers: str) -> None:
         Item("_FINGERPRINT", "fingerprint="),
         Item(headline, "headline="),
     ]
-    writer.put("rests = make.resting(facts, as_of, readings)")
+    writer.put(f"{rests} = make.resting(facts, as_of, readings)")
     writer.put("return ", Call(answers, tuple(items)))

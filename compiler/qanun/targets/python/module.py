@@ -86,7 +86,9 @@ class Module:
         self.constants, self._constant_of = trial.constants, trial._constant_of
 
     def use(self, module: str, name: str) -> str:
-        """Import a name, and give it back."""
+        """Import a name, and give it back. A KeyError for one that a name of the statutes could take."""
+        if name not in self.names.reserved:
+            raise KeyError(f"{name} is imported and not reserved")
         self.imports.setdefault(module, set()).add(name)
         return name
 

@@ -11,6 +11,7 @@ from qanun.typed.types import RecordType
 
 def about_things(writer: Writer, definition: Definition, name: str, keeps: bool) -> None:
     """A function of the things; where it `keeps` what it finds, it finds it once of the same ones."""
+    kept = writer.names.take(f"{name}_of") if keeps else ""
     known = writer.called, writer.fields, writer.names
     writer.names = writer.names.inner()
     called = {thing.name: writer.names.take(thing.name) for thing in definition.things}
@@ -18,7 +19,6 @@ def about_things(writer: Writer, definition: Definition, name: str, keeps: bool)
     wanted = type_of_definition(definition)
     result = annotation(writer, definition.body, wanted)
     takes = ", ".join(f"{called[t.name]}: {writer.module.annotation(t.type)}" for t in definition.things)
-    kept = writer.names.take(f"{name}_of") if keeps else ""
     if keeps:
         writer.put(f"{kept}: dict[object, {result}] = {{}}")
         writer.written.append("")

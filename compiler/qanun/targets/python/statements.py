@@ -17,7 +17,19 @@ from qanun.targets.python.pieces import (
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.types import type_of
 from qanun.typed.agree import strip
-from qanun.typed.types import BODIES, BROKEN, NEVER, NOTHING, PENALTIES, STATE, OrNone, SetType, Type
+from qanun.typed.types import (
+    BODIES,
+    BROKEN,
+    NEVER,
+    NOTHING,
+    PENALTIES,
+    STATE,
+    ListType,
+    OrNone,
+    RecordType,
+    SetType,
+    Type,
+)
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
 
@@ -212,11 +224,13 @@ def _grounds(writer: Writer, expr: rules.Agree, target: str, wanted: Type | None
 
 
 def _is_at_hand(writer: Writer, expr: Expr) -> bool:
-    """Whether a value can be looked at also where its ground does not hold."""
+    """Whether a value can be looked at also where its ground does not hold, and compared as it stands: of a
+    record something may be unknown."""
     if isinstance(expr, rules.Const):
         return True
     named = isinstance(expr, rules.FactOf) or (isinstance(expr, rules.Ref) and not expr.about)
-    return named and not isinstance(type_of(expr, writer.module.classes), OrNone)
+    kind = type_of(expr, writer.module.classes)
+    return named and not isinstance(kind, OrNone | RecordType | ListType)
 
 
 def _agreed(

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from qanun.core import answering
 from qanun.core.rules import Program, Question, RecordValue
 from qanun.core.show import show_question
-from qanun.runtime.answer_wire import answer_to_json
-from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.currencies import minor_unit
-from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.questions import AnyQuestion
-from qanun.runtime.values import (
+from qanun.runtime.questions.answer_wire import answer_to_json
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.questions.questions import AnyQuestion
+from qanun.runtime.values.currencies import minor_unit
+from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

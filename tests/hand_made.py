@@ -26,7 +26,7 @@ from qanun.core.rules import (
     Site,
     Subject,
 )
-from qanun.runtime.values import Money, Months, Penalties, PenaltyRange, State
+from qanun.runtime.values.values import Money, Months, Penalties, PenaltyRange, State
 from qanun.typed.types import PENALTY, TEXT, YES_NO, Type
 
 SITE = Site("statutes/azerbaijan/criminal_code.md", 40)

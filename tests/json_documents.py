@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from hypothesis import strategies as st
-from qanun.runtime.facts import AnyCase
-from qanun.runtime.spec import Fact, Kind
+from qanun.runtime.values.facts import AnyCase
+from qanun.runtime.values.spec import Fact, Kind
 
 Json = Any
 

@@ -5,7 +5,7 @@ from random import Random
 from typing import TypeVar
 
 from attrs import define, field
-from qanun.runtime.operator_rows import OPERATORS
+from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.syntax.grammar import grammar
 
 T = TypeVar("T")

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from attrs import frozen
-from qanun.runtime import spec
-from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import CaseFacts, CaseRecord
-from qanun.runtime.values import (
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.values import spec
+from qanun.runtime.values.facts import CaseFacts, CaseRecord
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

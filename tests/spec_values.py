@@ -11,8 +11,8 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from qanun.core.rules import RecordValue
-from qanun.runtime.calendar import last_instant, parse_moment
-from qanun.runtime.values import (
+from qanun.runtime.operators.calendar import last_instant, parse_moment
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
-from qanun.runtime import spec
-from qanun.runtime.spec import Fact
+from qanun.runtime.values import spec
+from qanun.runtime.values.spec import Fact
 from qanun.tools.fields import Field, Json, Misread, field_of
 from qanun.tools.interview import Interview, Refused
 

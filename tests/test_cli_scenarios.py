@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 from qanun import pipeline
 from qanun.core.rules import Expectation, Program, Site
-from qanun.runtime.answers import Answer, Verdict
 from qanun.runtime.faults import Conflict, Gap
-from qanun.runtime.values import UNKNOWN, State
+from qanun.runtime.questions.answers import Answer, Verdict
+from qanun.runtime.values.values import UNKNOWN, State
 from qanun.text import Text
 from qanun.tools.coverage import coverage
 from qanun.verify.scenarios import holds, run_all, said

@@ -199,7 +199,7 @@ HANDED_ON = {
     "book/english.py _words": "the entries that `_sentences` hands on",
     "book/phrases.py condition": "whatever is no condition is a value, and `value` is closed",
     "resolved/expected.py _stated": "the nodes that `_expected` hands on",
-    "runtime/explain.py _said": "a table raises for what it lacks",
+    "runtime/explaining/explain.py _said": "a table raises for what it lacks",
     "strategies.py kind_values": "a table raises for what it lacks",
     "typed/declared.py _bare": "a simple type is called as it is written",
     "typed/expressions.py _is": "any expression, of which `infer` finds the type",

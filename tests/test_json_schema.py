@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from json_documents import documents, near
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
-from qanun.runtime.answers import Answers
-from qanun.runtime.facts import AnyCase
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap, Mistake
-from qanun.runtime.questions import AnyQuestion
-from qanun.runtime.values import Money, MonthsAndDays, PenaltyRange
+from qanun.runtime.questions.answers import Answers
+from qanun.runtime.questions.questions import AnyQuestion
+from qanun.runtime.values.facts import AnyCase
+from qanun.runtime.values.values import Money, MonthsAndDays, PenaltyRange
 from runtime_case import EveryAnswers, EveryFacts
 from test_runtime_answers import ANSWERS, LEAVE
 

@@ -12,7 +12,7 @@ from qanun.core.answering import answer
 from qanun.core.walk import walk
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import Compiled, compile
-from qanun.runtime.answers import Verdict
+from qanun.runtime.questions.answers import Verdict
 from qanun.text import Text
 from qanun.verify import conflicts, findings, never
 from qanun.verify.conflicts import undeclared

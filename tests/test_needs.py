@@ -14,9 +14,9 @@ from programs_at_random import batch
 from qanun.core.answering import answer
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Program, Question
-from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.values import UNKNOWN, PartialSet
+from qanun.runtime.questions.answers import Answer
+from qanun.runtime.values.values import UNKNOWN, PartialSet
 from qanun.verify.cases import Drawn, Pool
 from seeds import seeded
 from test_agreement import PROGRAM

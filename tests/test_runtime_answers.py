@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from qanun.runtime.answer_wire import fault_to_json
-from qanun.runtime.answers import Answer, State, Verdict, assemble
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
-from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet
-from qanun.runtime.values import (
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
+from qanun.runtime.questions.answer_wire import fault_to_json
+from qanun.runtime.questions.answers import Answer, State, Verdict, assemble
+from qanun.runtime.values.values import (
     UNKNOWN,
     Limit,
     Money,

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 from qanun.document import schema
-from qanun.runtime import calendar
 from qanun.runtime.faults import OutOfCalendar, PeriodOpen
-from qanun.runtime.values import Hours, Period
+from qanun.runtime.operators import calendar
+from qanun.runtime.values.values import Hours, Period
 
 BAKU = "Asia/Baku"
 WINTER = timezone(timedelta(hours=4))

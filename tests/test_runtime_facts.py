@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from qanun.runtime.facts import RESERVED
 from qanun.runtime.faults import FactsRefused, Mistake
-from qanun.runtime.values import (
+from qanun.runtime.values.facts import RESERVED
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

@@ -22,7 +22,7 @@ from qanun.runtime.faults import (
     Problem,
     StepNotAboveZero,
 )
-from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge, unknown_fact
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge, unknown_fact
 
 PLACE = ("rules.bearer", ("rules#17",), "rules.md:42")
 CONFLICT = Conflict(

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from qanun.runtime.calendar import parse_moment
 from qanun.runtime.faults import DivisionByZero, NotComparable, OutOfCalendar, PeriodOpen, PeriodReversed
-from qanun.runtime.operator_rows import OPERATORS
-from qanun.runtime.values import (
+from qanun.runtime.operators.calendar import parse_moment
+from qanun.runtime.operators.operator_rows import OPERATORS
+from qanun.runtime.values.values import (
     Days,
     Hours,
     Limit,

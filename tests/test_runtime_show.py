@@ -4,9 +4,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from qanun.runtime.calendar import last_instant, parse_moment
-from qanun.runtime.show import show
-from qanun.runtime.values import (
+from qanun.runtime.operators.calendar import last_instant, parse_moment
+from qanun.runtime.values.show import show
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

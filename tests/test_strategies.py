@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from qanun import strategies
 from qanun.pipeline import compile
-from qanun.runtime.facts import CaseFacts
 from qanun.runtime.faults import CaseImpossible, Fault
-from qanun.runtime.questions import AnyQuestion, DatedQuestion
-from qanun.runtime.values import UNKNOWN, Days, Money, Months, State
+from qanun.runtime.questions.questions import AnyQuestion, DatedQuestion
+from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.values import UNKNOWN, Days, Money, Months, State
 from qanun.text import Text
 from qanun_azerbaijan import criminal_code, expulsion_rules
 from qanun_azerbaijan.strategies import criminal_code as cases

@@ -39,13 +39,11 @@ from qanun.core.rules import (
     Silent,
     Subject,
 )
-from qanun.runtime.answers import Answer, assemble
 from qanun.runtime.evaluation.reader import LEADING_NOWHERE, LEAVES, READERS, free_locals
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.kleene import compared
-from qanun.runtime.open_sets import applied as applied_in_runtime
-from qanun.runtime.open_sets import partly_known as open_in_runtime
-from qanun.runtime.operator_rows import (
+from qanun.runtime.explaining.phrases import Phrases
+from qanun.runtime.explaining.reasons import Reasons
+from qanun.runtime.operators.operator_rows import (
     OPERATOR_NAMES,
     ROW_OF,
     Between,
@@ -54,12 +52,14 @@ from qanun.runtime.operator_rows import (
     Statement,
     lacks,
 )
-from qanun.runtime.operator_rows import ROWS as RUNTIME_ROWS
-from qanun.runtime.phrases import Phrases
-from qanun.runtime.reasons import Reasons
-from qanun.runtime.tables import Table
-from qanun.runtime.undecided import NotKnown
-from qanun.runtime.values import PartialSet
+from qanun.runtime.operators.operator_rows import ROWS as RUNTIME_ROWS
+from qanun.runtime.outcomes.kleene import compared
+from qanun.runtime.outcomes.open_sets import applied as applied_in_runtime
+from qanun.runtime.outcomes.open_sets import partly_known as open_in_runtime
+from qanun.runtime.outcomes.undecided import NotKnown
+from qanun.runtime.questions.answers import Answer, assemble
+from qanun.runtime.questions.tables import Table
+from qanun.runtime.values.values import PartialSet
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS
 

@@ -17,13 +17,13 @@ from qanun.core.answering import answer
 from qanun.core.rules import Program, Question, RecordValue, Scenario
 from qanun.core.scenarios import completed
 from qanun.pipeline import compile
-from qanun.runtime.answer_wire import answer_to_json
-from qanun.runtime.calendar import last_instant, local_day, parse_moment, start_of_day
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.nearest import nearest
-from qanun.runtime.show import show
-from qanun.runtime.values import UNKNOWN
-from qanun.runtime.wire import to_json
+from qanun.runtime.operators.calendar import last_instant, local_day, parse_moment, start_of_day
+from qanun.runtime.questions.answer_wire import answer_to_json
+from qanun.runtime.questions.wire import to_json
+from qanun.runtime.values.show import show
+from qanun.runtime.values.values import UNKNOWN
 from qanun.targets import TARGETS
 from qanun.targets.javascript.generate import RUNTIME, runtime_script, script_data
 from qanun.text import Text

@@ -16,9 +16,9 @@ from qanun.core import rules
 from qanun.core.names import Name
 from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaration, Ref
 from qanun.pipeline import compile
-from qanun.runtime.answers import Verdict
 from qanun.runtime.faults import CaseImpossible, FactsRefused, MissingFacts
-from qanun.runtime.values import UNKNOWN, State
+from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.values.values import UNKNOWN, State
 from qanun.targets import TARGETS
 from qanun.targets.names import Names, identifier
 from qanun.targets.python import MARKER

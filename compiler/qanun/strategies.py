@@ -16,12 +16,12 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from qanun.runtime.countries import COUNTRIES
-from qanun.runtime.currencies import minor_unit
-from qanun.runtime.facts import CaseFacts, CaseRecord
-from qanun.runtime.questions import AnyQuestion, Instant
-from qanun.runtime.spec import Fact, Kind
-from qanun.runtime.values import (
+from qanun.runtime.questions.questions import AnyQuestion, Instant
+from qanun.runtime.values.countries import COUNTRIES
+from qanun.runtime.values.currencies import minor_unit
+from qanun.runtime.values.facts import CaseFacts, CaseRecord
+from qanun.runtime.values.spec import Fact, Kind
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

@@ -14,13 +14,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from attrs import frozen
-from qanun.runtime import spec, terms
-from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import CaseFacts
-from qanun.runtime.making import Choice, Making
-from qanun.runtime.questions import DatedQuestion
-from qanun.runtime.undecided import Quiet
-from qanun.runtime.values import UNKNOWN, State, Unknown
+from qanun.runtime.operators import terms
+from qanun.runtime.outcomes.undecided import Quiet
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.questions import DatedQuestion
+from qanun.runtime.values import spec
+from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.values import UNKNOWN, State, Unknown
 
 _FINGERPRINT = "5715cbd1ef06bf2c"
 _QUIET = Quiet(("correction_facilities.time_of_examination",))

@@ -15,13 +15,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from attrs import frozen
-from qanun.runtime import operators, penalties, spec
-from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import CaseFacts, CaseRecord
-from qanun.runtime.making import Choice, Making
-from qanun.runtime.questions import Question, present
-from qanun.runtime.undecided import Quiet
-from qanun.runtime.values import (
+from qanun.runtime.operators import operators, penalties
+from qanun.runtime.outcomes.undecided import Quiet
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.questions import Question, present
+from qanun.runtime.values import spec
+from qanun.runtime.values.facts import CaseFacts, CaseRecord
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Money,

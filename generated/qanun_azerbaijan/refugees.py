@@ -15,13 +15,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from attrs import frozen
-from qanun.runtime import spec
-from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import CaseFacts
-from qanun.runtime.making import Choice, Making
-from qanun.runtime.questions import Question
-from qanun.runtime.undecided import Quiet
-from qanun.runtime.values import UNKNOWN, State, Unknown
+from qanun.runtime.outcomes.undecided import Quiet
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.questions import Question
+from qanun.runtime.values import spec
+from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.values import UNKNOWN, State, Unknown
 
 _FINGERPRINT = "5715cbd1ef06bf2c"
 _QUIET = Quiet(("refugees.individual_claim",))

@@ -15,13 +15,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from attrs import frozen
-from qanun.runtime import operators, spec
-from qanun.runtime.answers import Answer, Answers
-from qanun.runtime.facts import CaseFacts
-from qanun.runtime.making import Choice, Making
-from qanun.runtime.questions import DatedQuestion, Question, present
-from qanun.runtime.undecided import Quiet, Undecided
-from qanun.runtime.values import UNKNOWN, PartialSet, State, Unknown
+from qanun.runtime.operators import operators
+from qanun.runtime.outcomes.undecided import Quiet, Undecided
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.questions import DatedQuestion, Question, present
+from qanun.runtime.values import spec
+from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.values import UNKNOWN, PartialSet, State, Unknown
 
 from qanun_azerbaijan import departure_entry, person
 

@@ -25,7 +25,7 @@ from qanun.core.rules import (
 )
 from qanun.core.show import show_expression
 from qanun.core.walk import rebuilt, walk
-from qanun.runtime.values import Days, Hours, Measure, Money, Months, Penalties, PenaltyRange
+from qanun.runtime.values.values import Days, Hours, Measure, Money, Months, Penalties, PenaltyRange
 from qanun.typed.types import AUTHORITY, YES_NO, OneOfType, OrNone, Type
 
 FAULTS = {

@@ -17,9 +17,9 @@ from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.scenarios import completed
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
-from qanun.runtime.answers import Answer
-from qanun.runtime.show import show
-from qanun.runtime.wire import to_json
+from qanun.runtime.questions.answers import Answer
+from qanun.runtime.questions.wire import to_json
+from qanun.runtime.values.show import show
 from qanun.text import Text
 from qanun.tools.moments import read_as_of
 from qanun.tools.questions import Question

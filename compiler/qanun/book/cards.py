@@ -12,7 +12,7 @@ from qanun.document.model import Article, Document, InForce, Provision
 from qanun.resolved.model import Declaration
 from qanun.resolved.walk import clauses_of
 from qanun.runtime import citing
-from qanun.runtime.show import show
+from qanun.runtime.values.show import show
 from qanun.syntax import tree
 
 FEW = 4

@@ -11,8 +11,8 @@ from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.templates import fill
 from qanun.core.rules import Scenario
-from qanun.runtime.nodes import MET, UNCERTAIN, UNMET, Node
-from qanun.runtime.show import show
+from qanun.runtime.explaining.nodes import MET, UNCERTAIN, UNMET, Node
+from qanun.runtime.values.show import show
 from qanun.syntax import tree
 from qanun.verify.expected import expected
 

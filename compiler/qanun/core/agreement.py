@@ -7,8 +7,8 @@ from attrs import evolve, frozen
 
 from qanun.core.findings import Finding, disjunction, remaining, resting, union
 from qanun.core.open_sets import choice_of_sets
-from qanun.runtime.sameness import alike
-from qanun.runtime.undecided import Faulty, NotKnown, Pulled
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled
+from qanun.runtime.values.sameness import alike
 
 
 @frozen

@@ -12,12 +12,12 @@ from qanun.core.findings import Basis, Finding, union
 from qanun.core.names import Name
 from qanun.core.open_sets import certain
 from qanun.core.rules import ASPECTS, Constraint, Program, Question, Subject
-from qanun.runtime.answers import Answer, assemble
-from qanun.runtime.each import each_answered
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.undecided import NotKnown
-from qanun.runtime.unnamed import Unnamed, distinct
-from qanun.runtime.values import UNKNOWN
+from qanun.runtime.outcomes.undecided import NotKnown
+from qanun.runtime.outcomes.unnamed import Unnamed, distinct
+from qanun.runtime.questions.answers import Answer, assemble
+from qanun.runtime.questions.each import each_answered
+from qanun.runtime.values.values import UNKNOWN
 from qanun.typed.types import (
     DurationType,
     ListType,

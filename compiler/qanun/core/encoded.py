@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.runtime.values import (
+from qanun.runtime.questions.wire import measure_text
+from qanun.runtime.values.values import (
     Days,
     Hours,
     Limit,
@@ -21,7 +22,6 @@ from qanun.runtime.values import (
     PenaltyRange,
     Period,
 )
-from qanun.runtime.wire import measure_text
 
 Data = None | bool | int | str | list["Data"] | dict[str, "Data"]
 

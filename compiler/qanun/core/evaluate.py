@@ -34,11 +34,11 @@ from qanun.core.findings import (
 from qanun.core.open_sets import applied, choice_of_sets, partly_known, set_of
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
-from qanun.runtime.operator_rows import OPERATORS, lacks
-from qanun.runtime.show import show
-from qanun.runtime.undecided import Faulty, NotKnown, Pulled, Quiet, merge
-from qanun.runtime.unnamed import Unnamed, compared
-from qanun.runtime.values import UNKNOWN, PartialSet
+from qanun.runtime.operators.operator_rows import OPERATORS, lacks
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, merge
+from qanun.runtime.outcomes.unnamed import Unnamed, compared
+from qanun.runtime.values.show import show
+from qanun.runtime.values.values import UNKNOWN, PartialSet
 
 ABSENT = Finding(Faulty(()))
 """What is asked of a none where the rule has asked before whether it is none: it can decide nothing."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
-from qanun.runtime.sameness import alike
-from qanun.runtime.undecided import NotKnown, Undecided, merge
-from qanun.runtime.unnamed import Unnamed
+from qanun.runtime.outcomes.undecided import NotKnown, Undecided, merge
+from qanun.runtime.outcomes.unnamed import Unnamed
+from qanun.runtime.values.sameness import alike
 
 Basis = frozenset[str]
 NOTHING: Basis = frozenset()

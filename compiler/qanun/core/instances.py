@@ -37,7 +37,7 @@ from qanun.core.rules import (
     Silent,
 )
 from qanun.core.walk import free_locals, rebuilt, substituted
-from qanun.runtime.show import show
+from qanun.runtime.values.show import show
 from qanun.typed.types import MOMENT
 
 

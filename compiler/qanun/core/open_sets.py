@@ -13,8 +13,8 @@ from qanun.core.findings import (
     negation,
     union,
 )
-from qanun.runtime.undecided import NotKnown, merge
-from qanun.runtime.values import Element, PartialSet
+from qanun.runtime.outcomes.undecided import NotKnown, merge
+from qanun.runtime.values.values import Element, PartialSet
 
 NO = Finding(False)
 

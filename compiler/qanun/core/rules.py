@@ -18,7 +18,7 @@ from attrs import Factory, field, frozen
 
 from qanun.core.names import Name
 from qanun.runtime import citing
-from qanun.runtime.operator_rows import OperatorName
+from qanun.runtime.operators.operator_rows import OperatorName
 from qanun.syntax.tree import NormKind
 from qanun.typed.types import BROKEN, OneOfType, Type
 from qanun.typed.value_types import type_of_value

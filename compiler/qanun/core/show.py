@@ -7,7 +7,7 @@ from attrs import frozen
 from qanun.core import rules
 from qanun.core.names import Name
 from qanun.core.rules import Definition, Expr, Program, Question, Subject
-from qanun.runtime.show import show as show_value
+from qanun.runtime.values.show import show as show_value
 
 WIDTH = 100
 

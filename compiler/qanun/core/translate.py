@@ -35,9 +35,9 @@ from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import expires
 from qanun.resolved.walk import asked_name
-from qanun.runtime.calendar import parse_moment
-from qanun.runtime.operator_rows import OperatorName
-from qanun.runtime.values import Days, Hours, Money, Months, MonthsAndDays, Penalty, State
+from qanun.runtime.operators.calendar import parse_moment
+from qanun.runtime.operators.operator_rows import OperatorName
+from qanun.runtime.values.values import Days, Hours, Money, Months, MonthsAndDays, Penalty, State
 from qanun.syntax import tree
 from qanun.typed.agree import strip
 from qanun.typed.model import Typed

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from qanun.core.rules import Program, Question
-from qanun.runtime.facts import RESERVED as RESERVED_FIELDS
+from qanun.runtime.values.facts import RESERVED as RESERVED_FIELDS
 from qanun.targets.names import ANNOTATING, RESERVED, RESERVED_ANSWERS, Names, class_name
 from qanun.typed.types import RecordType
 

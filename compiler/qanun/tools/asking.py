@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from qanun.runtime.answers import Answer, Answers
 from qanun.runtime.faults import CaseImpossible, FactsRefused
-from qanun.runtime.spec import Fact
+from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.values.spec import Fact
 from qanun.tools.fields import Field, Json, field_of
 from qanun.tools.interview import Refused
 from qanun.tools.questions import Facts, Question

@@ -9,10 +9,10 @@ from qanun.core import answering
 from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
-from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.spec import Kind
-from qanun.runtime.values import UNKNOWN, PartialSet
+from qanun.runtime.questions.answers import Answer
+from qanun.runtime.values.spec import Kind
+from qanun.runtime.values.values import UNKNOWN, PartialSet
 from qanun.tools.questions import Facts, Question
 from qanun.verify.scenarios import place_of
 

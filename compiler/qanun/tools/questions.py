@@ -13,11 +13,11 @@ from attrs import frozen
 
 from qanun.document.fingerprint import statutes_fingerprint
 from qanun.project import Project, read_statutes
-from qanun.runtime.answers import Answers
-from qanun.runtime.making import Making
-from qanun.runtime.nodes import Node
-from qanun.runtime.questions import AnyQuestion
-from qanun.runtime.spec import Fact
+from qanun.runtime.explaining.nodes import Node
+from qanun.runtime.questions.answers import Answers
+from qanun.runtime.questions.making import Making
+from qanun.runtime.questions.questions import AnyQuestion
+from qanun.runtime.values.spec import Fact
 
 Instant = date | datetime
 

@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from qanun.resolved.model import Declaration, Local, Resolved
-from qanun.runtime.operator_rows import OperatorName
+from qanun.runtime.operators.operator_rows import OperatorName
 from qanun.syntax import tree
 from qanun.typed.types import BROKEN, ListType, OrNone, RecordType, Type
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from qanun.resolved.walk import unbracketed
-from qanun.runtime.operator_rows import OperatorName
+from qanun.runtime.operators.operator_rows import OperatorName
 from qanun.syntax import tree
 from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import may_be_none, spoken, strip

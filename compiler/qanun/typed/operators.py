@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from attrs import frozen
 
-from qanun.runtime.operator_rows import OPERATOR_NAMES, OperatorName
+from qanun.runtime.operators.operator_rows import OPERATOR_NAMES, OperatorName
 from qanun.typed import types
 from qanun.typed.types import (
     AUTHORITY,

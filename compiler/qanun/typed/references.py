@@ -5,7 +5,7 @@ from qanun.diagnostics.nearest import nearest
 from qanun.diagnostics.spelling import respelt
 from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
-from qanun.runtime.countries import COUNTRIES
+from qanun.runtime.values.countries import COUNTRIES
 from qanun.syntax import tree
 from qanun.typed import kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip

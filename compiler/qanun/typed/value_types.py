@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from qanun.runtime.values import (
+from qanun.runtime.values.values import (
     Days,
     Hours,
     Limit,

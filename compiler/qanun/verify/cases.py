@@ -10,8 +10,8 @@ from attrs import frozen
 
 from qanun.core.rules import Const, Program, Question, RecordValue
 from qanun.core.walk import walk
-from qanun.runtime.currencies import minor_unit
-from qanun.runtime.values import (
+from qanun.runtime.values.currencies import minor_unit
+from qanun.runtime.values.values import (
     UNKNOWN,
     Days,
     Hours,

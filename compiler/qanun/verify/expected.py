@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from qanun.core.rules import Expectation
-from qanun.runtime.show import show
+from qanun.runtime.values.show import show
 
 
 def expected(expectation: Expectation, zone: str = "") -> str:

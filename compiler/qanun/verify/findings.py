@@ -7,7 +7,7 @@ from qanun.core.questions import NO_CONSTRAINTS, Constraints, asked_of
 from qanun.core.rules import Constraint, Definition, FactOf, Program, RecordValue, Site
 from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
-from qanun.runtime.show import show
+from qanun.runtime.values.show import show
 from qanun.text import Span, Text
 from qanun.verify import scenarios
 from qanun.verify.claims import Refutation, refute

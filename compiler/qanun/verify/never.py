@@ -30,7 +30,7 @@ from qanun.core.rules import (
 )
 from qanun.core.rules import Case as Weighed
 from qanun.core.walk import walk
-from qanun.runtime.undecided import NotKnown
+from qanun.runtime.outcomes.undecided import NotKnown
 
 
 def never_biting(program: Program) -> Iterator[tuple[Definition, str]]:

@@ -16,12 +16,12 @@ from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Expectation, Program, Scenario
 from qanun.core.scenarios import completed
 from qanun.core.walk import walk
-from qanun.runtime.answers import Answer
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
-from qanun.runtime.operator_rows import OPERATORS
-from qanun.runtime.show import show
-from qanun.runtime.undecided import unknown_fact
-from qanun.runtime.values import UNKNOWN, PartialSet, State
+from qanun.runtime.operators.operator_rows import OPERATORS
+from qanun.runtime.outcomes.undecided import unknown_fact
+from qanun.runtime.questions.answers import Answer
+from qanun.runtime.values.show import show
+from qanun.runtime.values.values import UNKNOWN, PartialSet, State
 from qanun.verify.expected import asked, expected
 
 _STATES = frozenset(State)

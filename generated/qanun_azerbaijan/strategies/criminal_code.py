@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hypothesis.strategies import SearchStrategy
 from qanun import strategies
-from qanun.runtime.values import Days, Money, Months, Penalty
+from qanun.runtime.values.values import Days, Money, Months, Penalty
 
 from qanun_azerbaijan import criminal_code
 

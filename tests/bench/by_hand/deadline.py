@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from qanun.runtime.answers import Verdict
-from qanun.runtime.values import Money, State
+from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.values.values import Money, State
 
 from by_hand.results import Result, Results, status
 

@@ -4,8 +4,8 @@ import calendar
 from datetime import date, timedelta
 from typing import Any
 
-from qanun.runtime.answers import Verdict
-from qanun.runtime.values import Days
+from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.values.values import Days
 
 from by_hand.calendar import days_covered, years_later
 from by_hand.results import Result, Results, status

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from qanun.runtime.answers import Verdict
-from qanun.runtime.values import Money, Months, Penalties, PenaltyRange, State
+from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.values.values import Money, Months, Penalties, PenaltyRange, State
 
 from by_hand.results import Result, Results, status
 

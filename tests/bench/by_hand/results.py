@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from qanun.runtime.answers import Verdict
-from qanun.runtime.values import State
+from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.values.values import State
 
 
 class Result:

@@ -9,14 +9,14 @@ from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tape import Registers, Run
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.spec import Fact
-from qanun.runtime.undecided import NotKnown
-from qanun.runtime.unnamed import Unnamed, distinct
-from qanun.runtime.values import UNKNOWN
+from qanun.runtime.outcomes.undecided import NotKnown
+from qanun.runtime.outcomes.unnamed import Unnamed, distinct
+from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.values import UNKNOWN
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.core import Core
-    from qanun.runtime.tables import Table
+    from qanun.runtime.questions.tables import Table
 
 Settled = Mapping[str, object]
 """Values of facts that a case leaves unknown, by attribute."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qanun.runtime.kleene import Finding
-from qanun.runtime.open_sets import outcome
-from qanun.runtime.undecided import NotKnown
+from qanun.runtime.outcomes.kleene import Finding
+from qanun.runtime.outcomes.open_sets import outcome
+from qanun.runtime.outcomes.undecided import NotKnown
 
 if TYPE_CHECKING:
-    from qanun.runtime.answers import Answer
-    from qanun.runtime.making import Maker
-    from qanun.runtime.tables import Subject, Table
+    from qanun.runtime.questions.answers import Answer
+    from qanun.runtime.questions.making import Maker
+    from qanun.runtime.questions.tables import Subject, Table
 
 
 class Answering:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from qanun.runtime.values import (
+from qanun.runtime.values.values import (
     Days,
     Hours,
     Limit,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from qanun.runtime.tables import Entry, Provision, Reading, Subject, Table
+from qanun.runtime.questions.tables import Entry, Provision, Reading, Subject, Table
 
 
 class Definition:

@@ -13,15 +13,15 @@ from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tape import Registers, Thing
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.kleene import Finding
-from qanun.runtime.tables import Subject
-from qanun.runtime.undecided import Undecided
+from qanun.runtime.outcomes.kleene import Finding
+from qanun.runtime.outcomes.undecided import Undecided
+from qanun.runtime.questions.tables import Subject
 
 if TYPE_CHECKING:
-    from qanun.runtime.answers import Answer
     from qanun.runtime.evaluation.core import Core
-    from qanun.runtime.making import Maker
-    from qanun.runtime.tables import Table
+    from qanun.runtime.questions.answers import Answer
+    from qanun.runtime.questions.making import Maker
+    from qanun.runtime.questions.tables import Table
 
 
 @frozen

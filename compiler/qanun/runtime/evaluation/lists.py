@@ -5,8 +5,8 @@ from typing import Any
 
 from qanun.runtime.evaluation.tape import Block, Mask, Registers, Tape, Thing, Things, identity_of
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.kleene import ABSENT, Finding, gathered
-from qanun.runtime.undecided import Undecided
+from qanun.runtime.outcomes.kleene import ABSENT, Finding, gathered
+from qanun.runtime.outcomes.undecided import Undecided
 
 Inside = Callable[[Thing], tuple[int, ...]]
 """Reads what is said of a thing: the registers of what is wanted of it."""

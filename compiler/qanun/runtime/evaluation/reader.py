@@ -22,12 +22,12 @@ from qanun.runtime.evaluation.steps import (
 from qanun.runtime.evaluation.tape import NO_FACTS, Mask, Registers, Tape, Thing, Things
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.faults import Gap, NoVersion
-from qanun.runtime.kleene import Finding, OpenSet, all_of, any_of, chosen, counted, opposite
-from qanun.runtime.open_sets import NO, partly_known, settled
-from qanun.runtime.tables import Table
-from qanun.runtime.undecided import NotKnown, Pulled, Quiet
-from qanun.runtime.unnamed import Unnamed
-from qanun.runtime.values import UNKNOWN, PartialSet
+from qanun.runtime.outcomes.kleene import Finding, OpenSet, all_of, any_of, chosen, counted, opposite
+from qanun.runtime.outcomes.open_sets import NO, partly_known, settled
+from qanun.runtime.outcomes.undecided import NotKnown, Pulled, Quiet
+from qanun.runtime.outcomes.unnamed import Unnamed
+from qanun.runtime.questions.tables import Table
+from qanun.runtime.values.values import UNKNOWN, PartialSet
 
 Expr = Sequence[Any]
 """An encoded expression: its word, then its parts."""

@@ -8,18 +8,18 @@ from operator import itemgetter
 
 from attrs import frozen
 
-from qanun.runtime.agreement import agreed, with_open_records
 from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.tape import Mask, Registers, Run
-from qanun.runtime.facts import CaseRecord
 from qanun.runtime.faults import Conflict, Fault
-from qanun.runtime.kleene import ABSENT, Finding, OpenSet, undecided_operands
-from qanun.runtime.open_sets import partly_known
-from qanun.runtime.operator_rows import OPERATORS, lacks
-from qanun.runtime.show import show
-from qanun.runtime.tables import Entry, Table
-from qanun.runtime.undecided import Faulty, NotKnown, Undecided
-from qanun.runtime.values import UNKNOWN, PartialSet
+from qanun.runtime.operators.operator_rows import OPERATORS, lacks
+from qanun.runtime.outcomes.agreement import agreed, with_open_records
+from qanun.runtime.outcomes.kleene import ABSENT, Finding, OpenSet, undecided_operands
+from qanun.runtime.outcomes.open_sets import partly_known
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Undecided
+from qanun.runtime.questions.tables import Entry, Table
+from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.show import show
+from qanun.runtime.values.values import UNKNOWN, PartialSet
 
 
 @frozen

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.facts import CaseRecord
-from qanun.runtime.kleene import Finding
+from qanun.runtime.outcomes.kleene import Finding
+from qanun.runtime.values.facts import CaseRecord
 
 Registers = list[Any]
 """What was found, by register: findings; of a thing also the facts through which it is reached, as a mask."""

@@ -1,7 +1,7 @@
 """How a finding came about, as explanations read it."""
 
-from qanun.runtime.kleene import Finding
-from qanun.runtime.undecided import Undecided
+from qanun.runtime.outcomes.kleene import Finding
+from qanun.runtime.outcomes.undecided import Undecided
 
 
 class Traced:

@@ -10,9 +10,9 @@ from importlib.resources import files
 
 from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Program
-from qanun.runtime import explain, phrases, reasons
-from qanun.runtime.countries import COUNTRIES
-from qanun.runtime.operator_rows import ROWS
+from qanun.runtime.explaining import explain, phrases, reasons
+from qanun.runtime.operators.operator_rows import ROWS
+from qanun.runtime.values.countries import COUNTRIES
 from qanun.targets.javascript.question import question_data
 
 RUNTIME = (

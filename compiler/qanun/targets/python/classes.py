@@ -66,7 +66,7 @@ def one_of(qualified: str, type_: OneOfType, module: Module) -> list[str]:
 def record(qualified: str, type_: RecordType, module: Module) -> list[str]:
     """The class of a record; each field may be unknown."""
     _, label, labels = module.program.types[qualified]
-    module.use("qanun.runtime.facts", "CaseRecord")
+    module.use("qanun.runtime.values.facts", "CaseRecord")
     known = dict(labels)
     attributes = record_fields(type_)
     specs = [_spec(attributes[n], n, known.get(n, n), t, None, module) for n, t in type_.fields]
@@ -76,7 +76,7 @@ def record(qualified: str, type_: RecordType, module: Module) -> list[str]:
 
 def facts_class(name: str, plan: Plan, module: Module) -> list[str]:
     """The class of a question's cases: every fact it can depend on, each unknown until it is stated."""
-    module.use("qanun.runtime.facts", "CaseFacts")
+    module.use("qanun.runtime.values.facts", "CaseFacts")
     specs, body, asking = [], [], _asking(plan)
     for qualified in plan.question.facts:
         fact = module.program.facts[qualified]
@@ -129,7 +129,7 @@ def _spec(
         parts.append(Item(Text(key), "key="))
     if judged_by is not None:
         parts.append(Item(Call("", tuple(Text(body) for body in judged_by)), "judged_by="))
-    module.use("qanun.runtime", "spec")
+    module.use("qanun.runtime.values", "spec")
     return Call("spec.fact", tuple(parts))
 
 
@@ -146,7 +146,7 @@ def _class(
     found += lines(Call("", tuple(specs)), 1, "FACTS = ")
     for number, (attribute, type_, about) in enumerate(body):
         found += [""] if number == 0 else []
-        unknown = module.use("qanun.runtime.values", "UNKNOWN")
+        unknown = module.use("qanun.runtime.values.values", "UNKNOWN")
         found += lines(unknown, 1, f"{attribute}: {module.stated(type_)} = ")
         found += docstring(about, 1)
     return found
@@ -173,9 +173,9 @@ KINDS = {
 def answers_class(name: str, plan: Plan, module: Module) -> list[str]:
     """The class of a question's answers: one Answer for each subject."""
     module.use("attrs", "frozen")
-    module.use("qanun.runtime.answers", "Answers")
-    module.use("qanun.runtime.answers", "Answer")
-    module.use("qanun.runtime", "spec")
+    module.use("qanun.runtime.questions.answers", "Answers")
+    module.use("qanun.runtime.questions.answers", "Answer")
+    module.use("qanun.runtime.values", "spec")
     found = ["@frozen(kw_only=True)", f"class {name}(Answers):"]
     found += docstring([f"Answers to: {plan.question.label}"], 1)
     found += ["", f'{INDENT}QUESTION = "{plan.question.name}"']

@@ -220,7 +220,9 @@ def _object(
     known: str | None,
 ) -> list[str]:
     question = plan.question
-    kind = module.use("qanun.runtime.questions", "DatedQuestion" if question.needs_as_of else "Question")
+    kind = module.use(
+        "qanun.runtime.questions.questions", "DatedQuestion" if question.needs_as_of else "Question"
+    )
     parts: list[Item] = [
         Item(Text(short(question.name)), "name="),
         Item("__name__", "module="),

@@ -11,7 +11,7 @@ from qanun.core.question.plan import aspects, reached, references
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
-from qanun.runtime.values import PartialSet
+from qanun.runtime.values.values import PartialSet
 from qanun.targets.python import moment
 from qanun.targets.python.functions import about_things
 from qanun.targets.python.layout import (
@@ -51,7 +51,7 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
     module.become(trial)
     module.use("datetime", "datetime")
     for used in ("Choice", "Making"):
-        module.use("qanun.runtime.making", used)
+        module.use("qanun.runtime.questions.making", used)
     takes = (f"facts: {facts}", "as_of: datetime | None", "readings: Choice", "make: Making")
     head = lines(Call(f"def {name}", takes), after=f" -> {answers} | None:")
     if len(head) > 1 and len(INDENT + ", ".join(takes)) <= WIDTH:
@@ -227,7 +227,7 @@ def _needed(plan: Plan) -> list[Definition]:
 def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr]) -> None:
     """Read the facts, the moment and the readings; decline where one is unknown."""
     plan, module = writer.plan, writer.module
-    unknown = module.use("qanun.runtime.values", "UNKNOWN")
+    unknown = module.use("qanun.runtime.values.values", "UNKNOWN")
     used = [fact for fact in question.facts if rules.FactOf(fact) in found]
     for fact in used:
         writer.put(f"{plan.stated[fact]} = facts.{plan.facts[fact]}")
@@ -236,7 +236,7 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
     tests: list[Code] = [Joined("is", (plan.stated[fact], unknown)) for fact in used]
     for fact in used:
         if isinstance(strip(plan.program.facts[fact].type), SetType):
-            partial = module.use("qanun.runtime.values", PartialSet.__name__)
+            partial = module.use("qanun.runtime.values.values", PartialSet.__name__)
             tests.append(Call("isinstance", (plan.stated[fact], partial)))
     if rules.AsOf() in found:
         tests.append("as_of is None")

@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Program
-from qanun.runtime.values import (
+from qanun.runtime.values.values import (
     Days,
     Hours,
     Limit,
@@ -42,11 +42,11 @@ SIMPLE = {
     "number": ("Fraction", "fractions"),
     "date": ("date", "datetime"),
     "moment": ("datetime", "datetime"),
-    "period": ("Period", "qanun.runtime.values"),
+    "period": ("Period", "qanun.runtime.values.values"),
     "text": ("str", None),
     "country": ("str", None),
-    "penalty": ("Penalty", "qanun.runtime.values"),
-    "limit": ("Limit", "qanun.runtime.values"),
+    "penalty": ("Penalty", "qanun.runtime.values.values"),
+    "limit": ("Limit", "qanun.runtime.values.values"),
 }
 """The Python type of each simple type, and where it comes from."""
 
@@ -115,9 +115,9 @@ class Module:
                 plain, source = SIMPLE[name]
                 return plain if source is None else self.use(source, plain)
             case MoneyType():
-                return self.use("qanun.runtime.values", "Money")
+                return self.use("qanun.runtime.values.values", "Money")
             case DurationType(unit):
-                return self.use("qanun.runtime.values", unit.capitalize())
+                return self.use("qanun.runtime.values.values", unit.capitalize())
             case OneOfType(name) | RecordType(name):
                 return self.type_name(name)
             case SetType(element):
@@ -129,15 +129,19 @@ class Module:
 
     def stated(self, type_: Type) -> str:
         """The Python type of a fact, which may be unknown, and of a set also partly so."""
-        unknown = self.use("qanun.runtime.values", "Unknown")
+        unknown = self.use("qanun.runtime.values.values", "Unknown")
         inner = type_.inner if isinstance(type_, OrNone) else type_
-        partial = f" | {self.use('qanun.runtime.values', 'PartialSet')}" if isinstance(inner, SetType) else ""
+        partial = (
+            f" | {self.use('qanun.runtime.values.values', 'PartialSet')}"
+            if isinstance(inner, SetType)
+            else ""
+        )
         none = " | None" if isinstance(type_, OrNone) else ""
         return f"{self.annotation(inner)}{partial} | {unknown}{none}"
 
     def kind(self, type_: Type) -> str:
         """The runtime's description of a type, without `or none`."""
-        self.use("qanun.runtime", "spec")
+        self.use("qanun.runtime.values", "spec")
         match type_:
             case Simple("authority"):
                 return f"spec.authority({self.annotation(AUTHORITY)})"
@@ -166,7 +170,7 @@ class Module:
         """A value: a short one as it is, an option as the member of its class, others as a named constant."""
         inner = type_.inner if isinstance(type_, OrNone) else type_
         if isinstance(value, State):
-            return f"{self.use('qanun.runtime.values', 'State')}.{value.name}"
+            return f"{self.use('qanun.runtime.values.values', 'State')}.{value.name}"
         if isinstance(value, str) and isinstance(inner, OneOfType) and value in inner.options:
             return f"{self.type_name(inner.name)}.{member_names(inner.options)[value]}"
         if isinstance(value, str) and inner == AUTHORITY and value in self.program.authorities:
@@ -182,7 +186,7 @@ class Module:
         """An undecided outcome, as a named constant."""
         kind = "Quiet" if isinstance(expr, rules.Silent) else "Pulled"
         names = (expr.silence,) if isinstance(expr, rules.Silent) else expr.others
-        code = Call(self.use("qanun.runtime.undecided", kind), (self.literal(names),))
+        code = Call(self.use("qanun.runtime.outcomes.undecided", kind), (self.literal(names),))
         return self._named(code, kind)
 
     def _constant(self, value: object) -> str:
@@ -246,7 +250,7 @@ class Module:
                 raise TypeError(f"{value!r} is no value of the runtime")
 
     def _record(self, value: object, *parts: object) -> Call:
-        name = self.use("qanun.runtime.values", type(value).__name__)
+        name = self.use("qanun.runtime.values.values", type(value).__name__)
         return Call(name, tuple(self.literal(part) for part in parts))
 
 

@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.runtime.operator_rows import ROW_OF
+from qanun.runtime.operators.operator_rows import ROW_OF
 from qanun.targets.names import Names
 from qanun.targets.python.layout import INDENT, Call, Code, Joined, lines
 from qanun.targets.python.module import Module
@@ -79,7 +79,7 @@ class Writer:
     def decline(self) -> None:
         """Leave the case to the general evaluation."""
         if self.within:
-            self.put(f"raise {self.module.use('qanun.runtime.questions', 'NotDecided')}")
+            self.put(f"raise {self.module.use('qanun.runtime.questions.questions', 'NotDecided')}")
         else:
             self.put("return None")
 
@@ -260,7 +260,7 @@ class Writer:
             operand in self.certain and _is_a_name(operand)
         ):
             return value
-        present = self.module.use("qanun.runtime.questions", "present")
+        present = self.module.use("qanun.runtime.questions.questions", "present")
         return evolve(value, code=Call(present, (value.code,)), level=ATOM)
 
     def _compared(

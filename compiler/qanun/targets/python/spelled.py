@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qanun.runtime.operator_rows import OPERATORS
+from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.targets.python.layout import Call, Code, Item
 from qanun.targets.python.module import Module
 from qanun.typed import types
@@ -49,8 +49,8 @@ def chained(call: Code) -> Code:
 def function(operator: str, operands: Sequence[Code], module: Module) -> Code:
     """The call of the runtime's function for an operator."""
     made = OPERATORS[operator]
-    home = module.use("qanun.runtime", made.__module__.rpartition(".")[2])
-    call: Code = Call(f"{home}.{made.__name__}", tuple(operands))
+    room, _, file = made.__module__.rpartition(".")
+    call: Code = Call(f"{module.use(room, file)}.{made.__name__}", tuple(operands))
     if operator in OPTIONAL:
-        call = Call(module.use("qanun.runtime.questions", "present"), (call,))
+        call = Call(module.use("qanun.runtime.questions.questions", "present"), (call,))
     return call

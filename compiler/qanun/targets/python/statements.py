@@ -82,7 +82,7 @@ def _settled(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> No
     """A chain of branches."""
     undecided = " | Undecided" if target in writer.final and _can_be_undecided(expr) else ""
     if undecided:
-        writer.module.use("qanun.runtime.undecided", "Undecided")
+        writer.module.use("qanun.runtime.outcomes.undecided", "Undecided")
     writer.put(f"{target}: {annotation(writer, expr, wanted)}{undecided}")
     _branch(writer, expr, target, wanted)
 
@@ -107,9 +107,9 @@ def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
     if inner == NOTHING:
         return "None"
     if inner == PENALTIES:
-        return writer.module.use("qanun.runtime.values", "Penalties") + none
+        return writer.module.use("qanun.runtime.values.values", "Penalties") + none
     if inner == STATE:
-        return writer.module.use("qanun.runtime.values", "State") + none
+        return writer.module.use("qanun.runtime.values.values", "State") + none
     if inner == BODIES:
         return "object"  # a name, several of them, or a set
     return writer.module.annotation(inner) + none
@@ -241,5 +241,5 @@ def _agreed(
         Call("", (condition.code, writer.value(case.value, wanted).code))
         for condition, case in zip(conditions, cases, strict=True)
     ]
-    agreed = writer.module.use("qanun.runtime.questions", "agreed")
+    agreed = writer.module.use("qanun.runtime.questions.questions", "agreed")
     writer.put(f"{target} = ", Call(agreed, (Call("", tuple(pairs)),)))

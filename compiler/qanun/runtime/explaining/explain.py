@@ -1,0 +1,280 @@
+"""Explanations: why an answer is what it is, and why not otherwise, down to the facts and the provisions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from qanun.runtime.evaluation.evaluator import Trace
+from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.trace import Traced
+from qanun.runtime.explaining.nodes import Node, escaped, plain
+from qanun.runtime.explaining.phrases import Phrases, placed
+from qanun.runtime.explaining.reasons import Reasons
+from qanun.runtime.questions.answers import Answer, Answers, Verdict
+from qanun.runtime.questions.tables import Provision, Subject
+from qanun.runtime.values.show import listed
+from qanun.runtime.values.values import State
+
+if TYPE_CHECKING:
+    from qanun.runtime.questions.making import Choice
+    from qanun.runtime.questions.questions import AnyQuestion
+
+SAID = {
+    Verdict.YES: "yes",
+    Verdict.NO: "no",
+    Verdict.MUST: "it must be done",
+    Verdict.NEED_NOT: "it need not be done",
+    Verdict.MUST_NOT: "it must not be done",
+    Verdict.MAY: "it may be done",
+}
+NOT_SO = {
+    "prohibition": "this does not forbid it",
+    "permission": "this does not allow it",
+    "right": "this gives no right to it",
+    "power": "this gives no power to it",
+    "silence": "this does not arise here",
+}
+"""How *no* is said of a norm whose label names an act, so that nobody takes it for a prohibition, and of a
+silence, whose label would be denied."""
+
+CLAUSES = {"due": "it is due by", "end": "it ends", "penalties": "the penalty is"}
+
+
+class Explanation:
+    """Why the answers of a question are what they are. `answers` are those that `explore` gives."""
+
+    def __init__(
+        self,
+        question: "AnyQuestion[Any, Any]",
+        answers: Answers,
+        trace: Trace,
+        choice: "Choice",
+    ) -> None:
+        self.question = question
+        self.answers = answers
+        self._found = trace.definitions
+        self._of_each = trace.of_each
+        self._choice = choice
+        self._table = question.making.table
+        self._phrases = Phrases(self._table, question.fact_specs)
+        self._nodes: tuple[Node, ...] | None = None
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """One tree for each answer."""
+        if self._nodes is None:
+            reasons = Reasons(self._phrases)
+            pairs = zip(self._table.subjects, self.answers.each(), strict=True)
+            self._nodes = tuple(
+                self._answer(subject, answer, self._found, reasons)
+                if subject.each is None
+                else self._each(subject, answer, reasons)
+                for subject, answer in pairs
+            )
+        return self._nodes
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions that the answers rest on or that the trees cite, by the page."""
+        cited = {anchor for answer in self.answers.each() for anchor in answer.provisions}
+        cited |= {anchor for node in self.nodes for line in node.walk() for anchor in line.provisions}
+        return tuple(p for anchor, p in self._table.provisions.items() if anchor in cited)
+
+    @property
+    def readings(self) -> tuple[dict[str, str], ...]:
+        """The readings that the answers rest on: name, question, option, the option in words, and why."""
+        used = {name for answer in self.answers.each() for name in answer.readings}
+        chosen = dict(self._choice.pairs)
+        return tuple(
+            {
+                "name": name,
+                "question": reading.label,
+                "option": chosen[name],
+                "label": self._phrases.option(name, chosen[name]),
+                "otherwise": "; ".join(label for option, label in reading.options if option != chosen[name]),
+            }
+            for name, reading in self._table.readings.items()
+            if name in used
+        )
+
+    def why_asked(self, fact: str) -> str:
+        """Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.
+
+        `fact` is the name of its attribute. KeyError where the question has no such fact.
+        """
+        spec = self.question.fact_specs[fact]
+        waiting = [answer for answer in self.answers.each() if fact in answer.needs]
+        asking = [name for name, traced in self._found.items() if fact in _facts_in(traced.parts[0])]
+        entries = [self._table.entries[name] for name in asking]
+        anchors = dict.fromkeys(anchor for entry in entries for anchor in entry.provisions)
+        rules = dict.fromkeys(f"“{entry.label}”" for entry in entries if entry.label != spec.label)
+        said = [f"it is part of {listed(list(rules), 'and')}"] if rules else []
+        if waiting:
+            labels = dict.fromkeys(f"“{answer.label}”" for answer in waiting)
+            said.append(f"the answer about {listed(list(labels), 'and')} still depends on it")
+        else:
+            said.append("no answer depends on it any more")
+        cited = [p.citation for anchor in anchors if (p := self._table.provisions.get(anchor)) is not None]
+        return "; ".join(said) + (f" ({'; '.join(cited)})" if cited else "")
+
+    # --- the answers --------------------------------------------------------------------------------------
+
+    def _answer(
+        self,
+        subject: Subject,
+        answer: Answer[Any],
+        found: Mapping[str, Traced],
+        reasons: Reasons,
+        of: str = "",
+    ) -> Node:
+        """One answer; `of` says of which thing."""
+        parts = reasons.behind_answer(found[subject.aspects["answer"]])
+        for aspect, name in subject.aspects.items():
+            if aspect in CLAUSES and answer.value is not False:
+                parts += self._clause(CLAUSES[aspect], found[name], reasons)
+        parts += reasons.waiting()
+        label = subject.label[:1].upper() + subject.label[1:]
+        return Node("answer", f"{label}{of}: {self._verdict(subject, answer)}", subject.provisions, parts)
+
+    def _each(self, subject: Subject, answer: Answer[Any], reasons: Reasons) -> Node:
+        """The answer about each thing of a list, one below the other."""
+        items, rows = self._of_each[subject.name]
+        label = subject.label[:1].upper() + subject.label[1:]
+        answers = answer.value if isinstance(answer.value, tuple) else ()
+        below = reasons.behind(items)
+        for place, (one, found) in enumerate(zip(answers, rows, strict=True), 1):
+            things = items.value if isinstance(items.value, tuple) else ()
+            called = placed(subject.each or "", place, things[place - 1])
+            below.append(self._answer(subject, one, found, reasons, f" ({called})"))
+        said = f"{self._phrases.named(items)} ({len(rows)} stated)"
+        if answer.verdict is not Verdict.VALUE:
+            said = self._said(subject, answer)
+        below += reasons.waiting()
+        return Node("answer", f"{label}: {said}", subject.provisions, below)
+
+    def _clause(self, words: str, traced: Traced, reasons: Reasons) -> list[Node]:
+        """When it is due, when it ends, how it is punished."""
+        if traced.value is None:
+            return []
+        entry = self._table.entries[str(traced.about)]
+        below = reasons.below(traced.parts[0], True)
+        return [Node(entry.role, f"{words}: {self._phrases.value(traced.value)}", entry.provisions, below)]
+
+    def _verdict(self, subject: Subject, answer: Answer[Any]) -> str:
+        """The verdict as a sentence, with the state, what it still needs, and what is recorded."""
+        sentence = self._said(subject, answer)
+        if answer.needs and answer.verdict is not Verdict.UNKNOWN:
+            sentence += f"; for the rest still needed: {self._phrases.labels(answer.needs)}"
+        if isinstance(answer.state, State) and answer.verdict is not Verdict.BARRED:
+            sentence += f" ({answer.state.value})"
+        return f"{sentence}; {answer.exercised}" if isinstance(answer.exercised, str) else sentence
+
+    def _said(self, subject: Subject, answer: Answer[Any]) -> str:
+        phrases = self._phrases
+        match answer.verdict:
+            case Verdict.VALUE:
+                return phrases.value(answer.value)
+            case Verdict.DISCRETION:
+                bodies = [self._table.words.get(name, name) for name in answer.authority]
+                weighing = f", weighing {listed(list(answer.weighing), 'and')}" if answer.weighing else ""
+                return f"at the discretion of {listed(bodies, 'or') or 'a body that is not named'}{weighing}"
+            case Verdict.BARRED:
+                return f"barred by {phrases.labels(answer.barred_by)}" if answer.barred_by else "barred"
+            case Verdict.SILENT if subject.kind == "silence":
+                return "the law gives no answer"
+            case Verdict.SILENT:
+                return f"the law gives no answer ({phrases.labels(answer.silent_by)})"
+            case Verdict.IN_CONFLICT:
+                return f"in conflict with {phrases.labels(answer.conflicts_with)}"
+            case Verdict.UNKNOWN:
+                return f"not certain; still needed: {phrases.labels(answer.needs)}"
+            case Verdict.FAULT:
+                return f"the law is at fault: {answer.fault}"
+            case Verdict.NO:
+                return NOT_SO.get(subject.kind, SAID[Verdict.NO])
+            case verdict:
+                return SAID[verdict]
+
+    # --- as text ------------------------------------------------------------------------------------------
+
+    def as_dict(self) -> dict[str, object]:
+        """As plain JSON data: the answers, their trees, the readings, the provisions."""
+        return {
+            "question": f"{self.question.module}.{self.question.name}",
+            "label": self.question.label,
+            "headline": self.answers.headline,
+            "answers": self.answers.to_json(),
+            "explanation": [node.as_dict() for node in self.nodes],
+            "readings": [dict(reading) for reading in self.readings],
+            "provisions": [
+                {"anchor": p.anchor, "citation": p.citation, "text": p.text} for p in self.provisions
+            ],
+            "notice": self._table.notice,
+        }
+
+    def as_text(self) -> str:
+        """As indented lines. ✓: it is as the line above needs it; ✗: it is not; ?: that is not certain."""
+        found = [plain(self.answers.headline or self.question.label), ""]
+        for node in self.nodes:
+            found += [*node.text(), ""]
+        if self.readings:
+            found += ["Readings chosen", *(plain(f"  {_read(reading)}") for reading in self.readings), ""]
+        if self.provisions:
+            found.append("Provisions")
+            found += [plain(f"  [{p.anchor}] {p.citation}: {p.text}") for p in self.provisions]
+        found += ["", plain(self._table.notice)]
+        return "\n".join(found).rstrip() + "\n"
+
+    def as_markdown(self) -> str:
+        """As a page; whatever comes from the law or the case is escaped."""
+        found = [f"## {escaped(self.answers.headline or self.question.label)}", ""]
+        for node in self.nodes:
+            found += [*node.markdown(), ""]
+        if self.readings:
+            found += ["### Readings chosen", "", *(f"- {escaped(_read(r))}" for r in self.readings), ""]
+        if self.provisions:
+            found += ["### Provisions", ""]
+            found += [f"- **{escaped(p.citation)}** {escaped(p.text)}" for p in self.provisions]
+        found += ["", f"*{escaped(self._table.notice)}*"]
+        return "\n".join(found).rstrip() + "\n"
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they explain the same answers by the same reasons."""
+        if not isinstance(other, Explanation):
+            return NotImplemented
+        return self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash(self.answers)
+
+    def __repr__(self) -> str:
+        return f"<explanation of {self.question.module}.{self.question.name}>"
+
+
+def _read(reading: dict[str, str]) -> str:
+    return f"{reading['question']} Here: {reading['label']}. Otherwise: {reading['otherwise']}."
+
+
+def _facts_in(traced: Traced) -> set[str]:
+    """The facts that an expression itself asks for, not those of the definitions that it names."""
+    if traced.operation == "fact":
+        return {str(traced.about)}
+    if traced.operation == "definition":
+        return set()
+    return {fact for part in traced.parts for fact in _facts_in(part)}
+
+
+def explanation(
+    question: "AnyQuestion[Any, Any]", facts: Any, moment: datetime | None, choice: "Choice"
+) -> Explanation:
+    """The explanation of a case. Raises CaseImpossible where an `always` is broken."""
+
+    settled = question.settle(facts, moment, choice)
+    found, trace = question.making.evaluator.trace(Case(facts, settled, moment, choice.options))
+    return Explanation(question, question.answers(found, moment, choice), trace, choice)
+
+
+__all__ = ["Explanation", "Node", "explanation"]

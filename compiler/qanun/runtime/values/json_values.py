@@ -1,0 +1,222 @@
+"""Simple values as JSON data write them: one reader a kind.
+
+A whole number is a JSON number or a text; every other number, money, durations, days and moments are texts.
+A JSON number is taken only up to 2**53 - 1, which every reader of JSON holds exactly (RFC 7493).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from qanun.runtime.operators.calendar import parse_date, parse_moment
+from qanun.runtime.values.bounds import DIGITS
+from qanun.runtime.values.currencies import DECIMALS, decimals, too_fine
+from qanun.runtime.values.spec import Kind
+from qanun.runtime.values.values import Days, Hours, Measure, Money, Months, MonthsAndDays
+
+LARGEST = 2**53 - 1
+LONGEST = 4 * DIGITS
+"""The most characters of a number, an amount or a duration: as a decimal it may have thrice its digits."""
+
+DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+MOMENT = rf"{DATE}T{CLOCK}:[0-5][0-9](\.[0-9]{{1,6}})?(Z|[+-]{CLOCK})"
+WHOLE = r"-?[0-9]+"
+NUMBER = rf"{WHOLE}(\.[0-9]+|/0*[1-9][0-9]*)?"
+COUNTED = {
+    "hours": rf"{NUMBER} hours?",
+    "days": rf"{WHOLE} (days?|weeks?)",
+    "months": rf"{WHOLE} (months?|years?)",
+}
+LENGTH = rf"{NUMBER} hours?|{WHOLE} (days?|weeks?|months?|years?)|{COUNTED['months']} {COUNTED['days']}"
+MEASURE = rf"{NUMBER} [A-Z]{{3}}|{LENGTH}"
+_OTHERS = {places: "|".join(c for c in sorted(DECIMALS) if DECIMALS[c] == places) for places in (0, 3, 4)}
+AMOUNT = "|".join(
+    (
+        rf"{WHOLE} ({_OTHERS[0]})",
+        rf"{WHOLE}(\.[0-9]{{1,3}})? ({_OTHERS[3]})",
+        rf"{WHOLE}(\.[0-9]{{1,4}})? ({_OTHERS[4]})",
+        rf"{WHOLE}(\.[0-9]{{1,2}})? (?!{'|'.join(sorted(DECIMALS))})[A-Z]{{3}}",
+    )
+)
+"""Patterns of texts; the reader and the schema both rest on them."""
+
+UNITS: dict[str, tuple[str, int]] = {
+    "hour": ("hours", 1),
+    "day": ("days", 1),
+    "week": ("days", 7),
+    "month": ("months", 1),
+    "year": ("months", 12),
+}
+
+
+class Misread(ValueError):
+    """JSON data that are no value of the kind; the text, if any, says what is wrong."""
+
+
+def _text(data: object, pattern: str = "") -> str:
+    """The text, if the whole of it fits the pattern; Misread for anything else."""
+    if not isinstance(data, str) or (pattern and (len(data) > LONGEST or not re.fullmatch(pattern, data))):
+        raise Misread
+    return data
+
+
+def yes_no(data: object, _: Kind) -> bool:
+    """`true` or `false`."""
+    if not isinstance(data, bool):
+        raise Misread
+    return data
+
+
+def integer(data: object, _: Kind) -> int:
+    """A whole number, as a number or a text."""
+    return int(_text(data, WHOLE)) if isinstance(data, str) else _whole(data)
+
+
+def number(data: object, _: Kind) -> Fraction:
+    """A number as text, or a whole one as a number."""
+    if isinstance(data, str):
+        return exact_number(data)
+    try:
+        return Fraction(_whole(data))
+    except Misread:
+        if isinstance(data, float | Decimal) and data == data:
+            raise ValueError(f'write {data} as text, like "{data}", so that no digit is lost') from None
+        raise
+
+
+def _whole(data: object) -> int:
+    if isinstance(data, bool) or not isinstance(data, int | float | Decimal) or data != data:
+        raise Misread
+    if not -LARGEST <= data <= LARGEST:
+        raise ValueError("write a whole number beyond 9007199254740991 as text, so that no digit is lost")
+    if data != int(data):
+        raise Misread
+    return int(data)
+
+
+def exact_number(data: object) -> Fraction:
+    """The number that a text spells: `-12`, `0.14`, `1/3`. Misread for anything else."""
+    return Fraction(_text(data, NUMBER))
+
+
+def money(data: object, kind: Kind) -> Money:
+    """`200.50 AZN`."""
+    digits, _, currency = _text(data, rf"{NUMBER} [A-Z]{{3}}").partition(" ")
+    if currency != kind.unit:
+        raise ValueError(f"{data} is not in {kind.unit}; currencies do not mix")
+    return paid(digits, currency)
+
+
+def paid(digits: str, currency: str) -> Money:
+    """An amount with no more decimals than the currency has: `1.000 EUR` may be a thousand."""
+    amount = exact_number(digits)
+    if not re.fullmatch(coins(currency), digits):
+        raise ValueError(too_fine(currency))
+    return Money(amount, currency)
+
+
+def coins(currency: str) -> str:
+    """The pattern of an amount of a currency without its code."""
+    places = decimals(currency)
+    return WHOLE + (rf"(\.[0-9]{{1,{places}}})?" if places else "")
+
+
+def duration(data: object, kind: Kind) -> Hours | Days | Months:
+    """`48 hours`, `2 weeks`, `18 months`."""
+    count, _, word = _text(data, rf"{NUMBER} [a-z]+").partition(" ")
+    unit, factor = UNITS.get(word.removesuffix("s"), ("", 0))
+    if not unit:
+        raise Misread
+    if unit != kind.unit:
+        raise ValueError(f"{data} is not counted in {kind.unit}; the units do not mix")
+    return _length(count, unit, factor)
+
+
+def _length(count: str, unit: str, factor: int) -> Hours | Days | Months:
+    if unit == "hours":
+        hours = exact_number(count)
+        return Hours(int(hours) if hours.denominator == 1 else hours)
+    if not re.fullmatch(WHOLE, count):
+        raise ValueError(f"{unit} are counted whole")
+    return Days(int(count) * factor) if unit == "days" else Months(int(count) * factor)
+
+
+def measure(data: object) -> Measure:
+    """Money or a duration, as the word after the number says; also `60 months 1 days`."""
+    words = _text(data, MEASURE).split(" ")
+    if len(words) == 4:
+        months, days = measure(" ".join(words[:2])), measure(" ".join(words[2:]))
+        assert isinstance(months, Months)
+        assert isinstance(days, Days)
+        return MonthsAndDays(months.count, days.count)
+    unit, factor = UNITS.get(words[1].removesuffix("s"), ("", 0))
+    return _length(words[0], unit, factor) if unit else paid(words[0], words[1])
+
+
+def text(data: object, _: Kind) -> str:
+    """Any text of whole characters."""
+    found = _text(data)
+    if any("\ud800" <= character <= "\udfff" for character in found):
+        raise ValueError("holds half of a character (a surrogate of UTF-16 without the other)")
+    return found
+
+
+def option(data: object, _: Kind) -> str:
+    """The name of an option, a country, a body; whether there is one of that name is looked at later."""
+    return _text(data)
+
+
+def day(data: object) -> date:
+    """`2012-03-01`."""
+    found = _text(data)
+    if not re.fullmatch(DATE, found):
+        raise ValueError(f"{found[:40]!r} is no date; write it like 2012-03-01")
+    return parse_date(found)
+
+
+def moment(data: object) -> datetime:
+    """`2012-03-01T10:00:00+04:00`."""
+    found = _text(data)
+    if not re.fullmatch(MOMENT, found):
+        raise ValueError(
+            f"{found[:40]!r} is no moment; write it with its offset, like 2012-03-01T10:00:00+04:00"
+        )
+    return parse_moment(found)
+
+
+def day_or_moment(data: object) -> date | datetime:
+    """Either, as its length tells."""
+    return day(data) if isinstance(data, str) and len(data) <= 10 else moment(data)
+
+
+def parts(data: object, needed: set[str], allowed: set[str]) -> Mapping[str, object]:
+    """An object with these parts; Misread for anything else."""
+    if not isinstance(data, Mapping) or not needed <= set(data) <= allowed:
+        raise Misread
+    return data
+
+
+def sequence(data: object) -> list[object]:
+    """The parts of a list; Misread for anything else."""
+    if not isinstance(data, list | tuple):
+        raise Misread
+    return list(data)
+
+
+READERS: dict[str, Callable[[object, Kind], object]] = {
+    "yes/no": yes_no,
+    "integer": integer,
+    "number": number,
+    "money": money,
+    "duration": duration,
+    "date": lambda data, _: day(data),
+    "moment": lambda data, _: moment(data),
+    "text": text,
+    "country": option,
+    "authority": option,
+    "one of": option,
+}
+"""What reads a simple value of each kind. They raise Misread, or a ValueError that says what is wrong."""

@@ -26,17 +26,13 @@ from qanun.runtime.questions.answer_wire import answer_to_json
 from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.currencies import minor_unit
+from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import CaseRecord
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    PartialSet,
-    Penalty,
-    Period,
-)
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.targets import TARGETS
 from qanun.targets.attributes import class_names
 from qanun.typed.types import (

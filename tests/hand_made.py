@@ -26,7 +26,10 @@ from qanun.core.rules import (
     Site,
     Subject,
 )
-from qanun.runtime.values.values import Money, Months, Penalties, PenaltyRange, State
+from qanun.runtime.values.durations import Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, PenaltyRange
+from qanun.runtime.values.states import State
 from qanun.typed.types import PENALTY, TEXT, YES_NO, Type
 
 SITE = Site("statutes/azerbaijan/criminal_code.md", 40)

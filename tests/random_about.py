@@ -14,7 +14,8 @@ from qanun.core.names import Aspect, Name
 from qanun.core.rules import Apply, Const, Definition, Expr, If, Local, NoVersion, Ref, Subject
 from qanun.core.walk import map_each
 from qanun.document.model import InForce
-from qanun.runtime.values.values import Money, State
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.states import State
 from qanun.typed.types import AUTHORITY, BODIES, DATE, INTEGER, MOMENT, NUMBER, TEXT, YES_NO, SetType, Type
 from random_expressions import MONEY, ZONE, Maker, Scope
 

@@ -33,7 +33,10 @@ from qanun.core.rules import (
 from qanun.core.sameness import same
 from qanun.core.walk import free_locals, substituted
 from qanun.document.model import InForce
-from qanun.runtime.values.values import Days, Hours, Money, Months, Penalties, Penalty, PenaltyRange, Period
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
 from qanun.typed.types import (
     AUTHORITY,
     COUNTRY,

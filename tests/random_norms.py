@@ -20,7 +20,7 @@ from qanun.core.rules import (
     SetOf,
     Silent,
 )
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 from qanun.syntax.tree import NORM_KINDS
 from qanun.typed.types import (
     AUTHORITY,

@@ -8,18 +8,13 @@ from typing import ClassVar
 from attrs import frozen
 from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.values import spec
+from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import CaseFacts, CaseRecord
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    PartialSet,
-    Penalty,
-    Period,
-    Unknown,
-)
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 
 class Payer(StrEnum):

@@ -11,18 +11,13 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from qanun.core.rules import RecordValue
-from qanun.runtime.operators.calendar import last_instant, parse_moment
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    MonthsAndDays,
-    PartialSet,
-    Penalty,
-    Period,
-)
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.moments import last_instant, parse_moment
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.typed.types import (
     LIMIT,
     DurationType,

@@ -8,7 +8,8 @@ from qanun import pipeline
 from qanun.core.rules import Expectation, Program, Site
 from qanun.runtime.faults import Conflict, Gap
 from qanun.runtime.questions.answers import Answer, Verdict
-from qanun.runtime.values.values import UNKNOWN, State
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.text import Text
 from qanun.tools.coverage import coverage
 from qanun.verify.scenarios import holds, run_all, said

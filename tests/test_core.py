@@ -30,7 +30,8 @@ from qanun.core.rules import (
 from qanun.core.typing import type_of
 from qanun.core.walk import free_locals, map_refs, substituted, walk
 from qanun.pipeline import compile
-from qanun.runtime.values.values import Months, State
+from qanun.runtime.values.durations import Months
+from qanun.runtime.values.states import State
 from qanun.text import Text
 from qanun.typed.types import BROKEN, COUNTRY, DATE, INTEGER, NEVER, TEXT, OrNone, RecordType, SetType
 from random_programs import random_program

@@ -20,8 +20,10 @@ from jsonschema.validators import extend
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap, Mistake
 from qanun.runtime.questions.answers import Answers
 from qanun.runtime.questions.questions import AnyQuestion
+from qanun.runtime.values.durations import MonthsAndDays
 from qanun.runtime.values.facts import AnyCase
-from qanun.runtime.values.values import Money, MonthsAndDays, PenaltyRange
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import PenaltyRange
 from runtime_case import EveryAnswers, EveryFacts
 from test_runtime_answers import ANSWERS, LEAVE
 

@@ -7,8 +7,8 @@ from qanun.core.answering import answer
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
-from qanun.runtime.operators.calendar import last_instant
 from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.values.moments import last_instant
 from qanun.text import Text
 
 HEAD = """---

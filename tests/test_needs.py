@@ -16,7 +16,8 @@ from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Program, Question
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.questions.answers import Answer
-from qanun.runtime.values.values import UNKNOWN, PartialSet
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.verify.cases import Drawn, Pool
 from seeds import seeded
 from test_agreement import PROGRAM

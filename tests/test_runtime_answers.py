@@ -13,15 +13,12 @@ from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
 from qanun.runtime.questions.answer_wire import fault_to_json
 from qanun.runtime.questions.answers import Answer, State, Verdict, assemble
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Limit,
-    Money,
-    Months,
-    PartialSet,
-    Penalties,
-    PenaltyRange,
-)
+from qanun.runtime.values.durations import Months
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, PenaltyRange
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 from runtime_case import EveryAnswers, Payer
 
 FACTS = ("m.ordered", "m.served_at", "m.left_at")

@@ -7,7 +7,9 @@ import pytest
 from qanun.document import schema
 from qanun.runtime.faults import OutOfCalendar, PeriodOpen
 from qanun.runtime.operators import calendar
-from qanun.runtime.values.values import Hours, Period
+from qanun.runtime.values import moments
+from qanun.runtime.values.durations import Hours
+from qanun.runtime.values.periods import Period
 
 BAKU = "Asia/Baku"
 WINTER = timezone(timedelta(hours=4))
@@ -21,15 +23,15 @@ def utc(year: int, month: int, day: int, *clock: int) -> datetime:
 
 def test_what_is_no_zone_is_said_alike() -> None:
     """The front matter and the runtime, which share no code, leave out the same files of the zones."""
-    assert calendar.OF_A_MACHINE.pattern == schema.OF_A_MACHINE.pattern
-    assert calendar.OF_A_MACHINE.flags == schema.OF_A_MACHINE.flags
+    assert moments.OF_A_MACHINE.pattern == schema.OF_A_MACHINE.pattern
+    assert moments.OF_A_MACHINE.flags == schema.OF_A_MACHINE.flags
 
 
 class TestMoments:
     def test_a_local_time_is_an_instant(self) -> None:
         """In March 2012 before the clock change Baku is four hours ahead of UTC, in summer five."""
-        assert calendar.parse_moment("2012-03-01 10:00 Asia/Baku") == utc(2012, 3, 1, 6)
-        assert calendar.parse_moment("2012-07-01 10:00 Asia/Baku") == utc(2012, 7, 1, 5)
+        assert moments.parse_moment("2012-03-01 10:00 Asia/Baku") == utc(2012, 3, 1, 6)
+        assert moments.parse_moment("2012-07-01 10:00 Asia/Baku") == utc(2012, 7, 1, 5)
 
     @pytest.mark.parametrize(
         "text",
@@ -44,34 +46,34 @@ class TestMoments:
     )
     def test_each_way_of_writing_means_the_same(self, text: str) -> None:
         """An offset, a zone, seconds or none: one instant, held in UTC."""
-        moment = calendar.parse_moment(text)
+        moment = moments.parse_moment(text)
         assert moment == utc(2012, 3, 1, 6)
         assert moment.tzinfo is UTC
 
     def test_a_zone_may_come_beside_the_text(self) -> None:
         """A time without zone stands in the zone that is given with it, an offset goes before it."""
-        assert calendar.parse_moment("2012-03-01 10:00", BAKU) == utc(2012, 3, 1, 6)
-        assert calendar.parse_moment("2012-03-01T10:00+01:00", BAKU) == utc(2012, 3, 1, 9)
+        assert moments.parse_moment("2012-03-01 10:00", BAKU) == utc(2012, 3, 1, 6)
+        assert moments.parse_moment("2012-03-01T10:00+01:00", BAKU) == utc(2012, 3, 1, 9)
 
     def test_before_1970_a_zone_is_not_enough(self) -> None:
         """From 1970 on a zone says what its clocks showed; before, an offset or UTC must."""
-        assert calendar.parse_moment("1970-01-01 04:00 Asia/Baku") == utc(1970, 1, 1)
-        assert calendar.parse_moment("1965-01-01 04:00 +04:00") == utc(1965, 1, 1)
-        assert calendar.parse_moment("1965-01-01 00:00 UTC") == utc(1965, 1, 1)
+        assert moments.parse_moment("1970-01-01 04:00 Asia/Baku") == utc(1970, 1, 1)
+        assert moments.parse_moment("1965-01-01 04:00 +04:00") == utc(1965, 1, 1)
+        assert moments.parse_moment("1965-01-01 00:00 UTC") == utc(1965, 1, 1)
 
     def test_a_skipped_time_needs_its_offset(self) -> None:
         """On 25 March 2012 the clocks of Baku went from 04:00 to 05:00: there was no 04:30."""
         with pytest.raises(ValueError, match=r"is skipped: the clocks go from \+04:00 to \+05:00"):
-            calendar.parse_moment("2012-03-25 04:30 Asia/Baku")
-        assert calendar.parse_moment("2012-03-25 03:59 Asia/Baku") == utc(2012, 3, 24, 23, 59)
-        assert calendar.parse_moment("2012-03-25 05:00 Asia/Baku") == utc(2012, 3, 25, 0)
+            moments.parse_moment("2012-03-25 04:30 Asia/Baku")
+        assert moments.parse_moment("2012-03-25 03:59 Asia/Baku") == utc(2012, 3, 24, 23, 59)
+        assert moments.parse_moment("2012-03-25 05:00 Asia/Baku") == utc(2012, 3, 25, 0)
 
     def test_a_repeated_time_needs_its_offset(self) -> None:
         """On 28 October 2012 the clocks went back from 05:00 to 04:00: 04:30 came twice."""
         with pytest.raises(ValueError, match=r"comes twice, at \+05:00 and at \+04:00"):
-            calendar.parse_moment("2012-10-28 04:30 Asia/Baku")
-        assert calendar.parse_moment("2012-10-28 04:30 +05:00") == utc(2012, 10, 27, 23, 30)
-        assert calendar.parse_moment("2012-10-28 04:30 +04:00") == utc(2012, 10, 28, 0, 30)
+            moments.parse_moment("2012-10-28 04:30 Asia/Baku")
+        assert moments.parse_moment("2012-10-28 04:30 +05:00") == utc(2012, 10, 27, 23, 30)
+        assert moments.parse_moment("2012-10-28 04:30 +04:00") == utc(2012, 10, 28, 0, 30)
 
     @pytest.mark.parametrize(
         ("text", "sentence"),
@@ -99,42 +101,42 @@ class TestMoments:
     def test_what_is_no_moment_is_refused_with_a_sentence(self, text: str, sentence: str) -> None:
         """Each says what is wrong and how it is written."""
         with pytest.raises(ValueError, match=sentence):
-            calendar.parse_moment(text)
+            moments.parse_moment(text)
 
     def test_a_date_as_of_means_its_last_instant(self) -> None:
         """1 March 2012 ends in Baku a microsecond before 20:00 UTC."""
-        assert calendar.instant(date(2012, 3, 1), BAKU) == utc(2012, 3, 1, 19, 59, 59, 999_999)
-        assert calendar.instant(datetime(2012, 3, 1, 10, tzinfo=WINTER), BAKU) == utc(2012, 3, 1, 6)
+        assert moments.instant(date(2012, 3, 1), BAKU) == utc(2012, 3, 1, 19, 59, 59, 999_999)
+        assert moments.instant(datetime(2012, 3, 1, 10, tzinfo=WINTER), BAKU) == utc(2012, 3, 1, 6)
         with pytest.raises(ValueError, match="has no time zone"):
-            calendar.instant(datetime(2012, 3, 1, 10), BAKU)
+            moments.instant(datetime(2012, 3, 1, 10), BAKU)
         with pytest.raises(ValueError, match="outside the years"):
-            calendar.instant(date(9999, 12, 31), BAKU)
+            moments.instant(date(9999, 12, 31), BAKU)
 
     def test_a_day_begins_and_ends_by_its_clock(self) -> None:
         """25 March 2012 has 23 hours in Baku, 28 October 25."""
         for day, hours in ((date(2012, 3, 25), 23), (date(2012, 10, 28), 25), (date(2012, 3, 1), 24)):
-            start, end = calendar.start_of_day(day, BAKU), calendar.last_instant(day, BAKU)
+            start, end = moments.start_of_day(day, BAKU), moments.last_instant(day, BAKU)
             assert end - start == timedelta(hours=hours) - timedelta(microseconds=1)
 
     def test_an_instant_falls_on_the_day_of_its_zone(self) -> None:
         """20:00 UTC is midnight in Baku: the next day has begun."""
-        assert calendar.local_day(utc(2012, 3, 1, 19, 59), BAKU) == date(2012, 3, 1)
-        assert calendar.local_day(utc(2012, 3, 1, 20), BAKU) == date(2012, 3, 2)
-        assert calendar.local_day(date(2012, 3, 1), BAKU) == date(2012, 3, 1)
+        assert moments.local_day(utc(2012, 3, 1, 19, 59), BAKU) == date(2012, 3, 1)
+        assert moments.local_day(utc(2012, 3, 1, 20), BAKU) == date(2012, 3, 2)
+        assert moments.local_day(date(2012, 3, 1), BAKU) == date(2012, 3, 1)
 
 
 class TestHours:
     def test_forty_eight_hours_across_the_spring_change(self) -> None:
         """From 24 March 2012 10:00 they end on 26 March at 11:00: an hour was skipped."""
-        start = calendar.parse_moment("2012-03-24 10:00 Asia/Baku")
+        start = moments.parse_moment("2012-03-24 10:00 Asia/Baku")
         end = calendar.add_hours(start, Hours(48))
         assert end.astimezone(SUMMER) == datetime(2012, 3, 26, 11, tzinfo=SUMMER)
         assert calendar.hours_between(start, end) == Hours(48)
 
     def test_forty_eight_hours_across_the_autumn_change(self) -> None:
         """From 27 October 2012 10:00 they end on 29 October at 09:00: an hour came twice."""
-        start = calendar.parse_moment("2012-10-27 10:00 Asia/Baku")
-        assert calendar.add_hours(start, Hours(48)) == calendar.parse_moment("2012-10-29 09:00 Asia/Baku")
+        start = moments.parse_moment("2012-10-27 10:00 Asia/Baku")
+        assert calendar.add_hours(start, Hours(48)) == moments.parse_moment("2012-10-29 09:00 Asia/Baku")
 
     def test_hours_are_exact(self) -> None:
         """Twenty minutes are a third of an hour; a part of a microsecond is dropped."""
@@ -188,7 +190,7 @@ class TestMonths:
         with pytest.raises(OutOfCalendar):
             calendar.add_days(date(2012, 3, 1), 10**12)
         with pytest.raises(OutOfCalendar):
-            calendar.last_instant(date(9999, 12, 31), BAKU)
+            moments.last_instant(date(9999, 12, 31), BAKU)
 
     @pytest.mark.parametrize(
         ("birth", "day", "down", "up"),
@@ -261,5 +263,5 @@ class TestPeriods:
 
 def test_a_zone_may_have_a_t_in_its_name() -> None:
     """Only a T right after the day stands for a blank."""
-    assert calendar.parse_moment("2012-03-01 10:00 Asia/Tbilisi") == datetime(2012, 3, 1, 6, tzinfo=UTC)
-    assert calendar.parse_moment("2012-03-01T10:00 UTC") == datetime(2012, 3, 1, 10, tzinfo=UTC)
+    assert moments.parse_moment("2012-03-01 10:00 Asia/Tbilisi") == datetime(2012, 3, 1, 6, tzinfo=UTC)
+    assert moments.parse_moment("2012-03-01T10:00 UTC") == datetime(2012, 3, 1, 10, tzinfo=UTC)

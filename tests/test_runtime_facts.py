@@ -15,17 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from qanun.runtime.faults import FactsRefused, Mistake
+from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import RESERVED
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    PartialSet,
-    Penalty,
-    Period,
-)
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 from runtime_case import Authority, EveryFacts, Payer, Stay
 
 STAY = Stay(days=Period(date(2012, 3, 1), None), lawful=True, child_born=None)

@@ -6,19 +6,13 @@ from fractions import Fraction
 
 import pytest
 from qanun.runtime.faults import DivisionByZero, NotComparable, OutOfCalendar, PeriodOpen, PeriodReversed
-from qanun.runtime.operators.calendar import parse_moment
 from qanun.runtime.operators.operator_rows import OPERATORS
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Limit,
-    Money,
-    Months,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-)
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.moments import parse_moment
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
 
 BAKU = "Asia/Baku"
 

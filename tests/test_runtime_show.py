@@ -4,22 +4,15 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from qanun.runtime.operators.calendar import last_instant, parse_moment
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.moments import last_instant, parse_moment
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Limit,
-    Money,
-    Months,
-    MonthsAndDays,
-    PartialSet,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-)
+from qanun.runtime.values.unknown import UNKNOWN
 from runtime_case import Payer, Stay
 
 BAKU = "Asia/Baku"

@@ -16,8 +16,11 @@ from qanun import strategies
 from qanun.pipeline import compile
 from qanun.runtime.faults import CaseImpossible, Fault
 from qanun.runtime.questions.questions import AnyQuestion, DatedQuestion
+from qanun.runtime.values.durations import Days, Months
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, Days, Money, Months, State
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.text import Text
 from qanun_azerbaijan import criminal_code, expulsion_rules
 from qanun_azerbaijan.strategies import criminal_code as cases

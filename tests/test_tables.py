@@ -59,7 +59,7 @@ from qanun.runtime.outcomes.open_sets import partly_known as open_in_runtime
 from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.questions.answers import Answer, assemble
 from qanun.runtime.questions.tables import Table
-from qanun.runtime.values.values import PartialSet
+from qanun.runtime.values.sets import PartialSet
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS
 

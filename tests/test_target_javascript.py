@@ -19,11 +19,11 @@ from qanun.core.scenarios import completed
 from qanun.pipeline import compile
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.nearest import nearest
-from qanun.runtime.operators.calendar import last_instant, local_day, parse_moment, start_of_day
 from qanun.runtime.questions.answer_wire import answer_to_json
 from qanun.runtime.questions.wire import to_json
+from qanun.runtime.values.moments import last_instant, local_day, parse_moment, start_of_day
 from qanun.runtime.values.show import show
-from qanun.runtime.values.values import UNKNOWN
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.targets import TARGETS
 from qanun.targets.javascript.generate import RUNTIME, runtime_script, script_data
 from qanun.text import Text

@@ -18,7 +18,8 @@ from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaratio
 from qanun.pipeline import compile
 from qanun.runtime.faults import CaseImpossible, FactsRefused, MissingFacts
 from qanun.runtime.questions.answers import Verdict
-from qanun.runtime.values.values import UNKNOWN, State
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.targets import TARGETS
 from qanun.targets.names import Names, identifier
 from qanun.targets.python import MARKER

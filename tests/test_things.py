@@ -18,7 +18,8 @@ from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.runtime.faults import Conflict, FactsRefused, MissingFacts
-from qanun.runtime.values.values import UNKNOWN, Money, Unknown
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun.text import Text
 from qanun.verify.scenarios import run_all
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = """
 from qanun_azerbaijan import criminal_code as cc
 from qanun.runtime.faults import MissingFacts
-from qanun.runtime.values.values import Penalties
+from qanun.runtime.values.penalties import Penalties
 
 facts = cc.CrossingFacts(
     crossed_guarded_border=True, lacked_required_documents=True, came_to_seek_political_asylum=False

@@ -19,18 +19,14 @@ from hypothesis.strategies import SearchStrategy
 from qanun.runtime.questions.questions import AnyQuestion, Instant
 from qanun.runtime.values.countries import COUNTRIES
 from qanun.runtime.values.currencies import minor_unit
+from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import CaseFacts, CaseRecord
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Fact, Kind
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    PartialSet,
-    Penalty,
-    Period,
-)
+from qanun.runtime.values.unknown import UNKNOWN
 
 C = TypeVar("C", bound=CaseFacts)
 R = TypeVar("R", bound=CaseRecord)

@@ -38,4 +38,4 @@ Each as reported by its source; not legal advice.
 
 from qanun.runtime import form as _form
 
-_form.fits(3, __name__)
+_form.fits(4, __name__)

@@ -21,8 +21,11 @@ from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
 from qanun.runtime.values import spec
+from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, Days, Hours, Months, Period, State, Unknown
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import criminal_code
 from qanun_azerbaijan.authorities import Authority

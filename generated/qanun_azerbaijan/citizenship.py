@@ -20,7 +20,8 @@ from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, State, Unknown
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import person
 from qanun_azerbaijan.authorities import Authority

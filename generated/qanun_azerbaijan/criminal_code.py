@@ -21,19 +21,13 @@ from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import Question, present
 from qanun.runtime.values import spec
+from qanun.runtime.values.durations import Days, Months
 from qanun.runtime.values.facts import CaseFacts, CaseRecord
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Money,
-    Months,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-    State,
-    Unknown,
-)
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 _FINGERPRINT = "5715cbd1ef06bf2c"
 _PENALTIES = Penalties(

@@ -22,7 +22,8 @@ from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, State, Unknown
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 _FINGERPRINT = "5715cbd1ef06bf2c"
 _QUIET = Quiet(("departure_entry.duration_of_ban",))

@@ -21,7 +21,9 @@ from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, PartialSet, State, Unknown
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 _FINGERPRINT = "5715cbd1ef06bf2c"
 _DAY_1999_04_22 = date(1999, 4, 22)

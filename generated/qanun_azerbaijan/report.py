@@ -22,7 +22,9 @@ from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, PartialSet, State, Unknown
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import departure_entry, person
 

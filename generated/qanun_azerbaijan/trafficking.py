@@ -21,8 +21,10 @@ from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
+from qanun.runtime.values.durations import Days, Months
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.values import UNKNOWN, Days, Months, State, Unknown
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 _FINGERPRINT = "5715cbd1ef06bf2c"
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))

@@ -25,7 +25,9 @@ from qanun.core.rules import (
 )
 from qanun.core.show import show_expression
 from qanun.core.walk import rebuilt, walk
-from qanun.runtime.values.values import Days, Hours, Measure, Money, Months, Penalties, PenaltyRange
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Measure, Penalties, PenaltyRange
 from qanun.typed.types import AUTHORITY, YES_NO, OneOfType, OrNone, Type
 
 FAULTS = {

@@ -9,7 +9,8 @@ from attrs import frozen
 from qanun.book.page import Html, escape, join, tag
 from qanun.resolved.model import Declaration, Local
 from qanun.runtime.explaining.phrases import DATED, RELATIONS
-from qanun.runtime.values.show import show_date, show_number
+from qanun.runtime.values.moments import show_date
+from qanun.runtime.values.numbers import show_number
 from qanun.syntax import tree
 from qanun.typed.agree import strip
 from qanun.typed.model import Typed

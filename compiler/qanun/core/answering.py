@@ -17,7 +17,7 @@ from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.outcomes.unnamed import Unnamed, distinct
 from qanun.runtime.questions.answers import Answer, assemble
 from qanun.runtime.questions.each import each_answered
-from qanun.runtime.values.values import UNKNOWN
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.typed.types import (
     DurationType,
     ListType,

@@ -9,7 +9,7 @@ from qanun.core.names import Name
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, DeclaredWhen, Expr, Ref
 from qanun.core.translate import Setting, measure, translate
 from qanun.resolved.model import Declaration
-from qanun.runtime.values.values import Penalties, PenaltyRange
+from qanun.runtime.values.penalties import Penalties, PenaltyRange
 from qanun.syntax import tree
 
 Kind = type[tree.Replaceable]

@@ -13,7 +13,7 @@ from qanun.core.rules import Expr, If, InConflict, Not, Ref
 from qanun.core.walk import map_refs, walk
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED, expires
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 from qanun.syntax import tree
 
 

@@ -10,18 +10,11 @@ from fractions import Fraction
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.runtime.questions.wire import measure_text
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Limit,
-    Money,
-    Months,
-    MonthsAndDays,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-)
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
 
 Data = None | bool | int | str | list["Data"] | dict[str, "Data"]
 

@@ -37,8 +37,9 @@ from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.operators.operator_rows import OPERATORS, lacks
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, merge
 from qanun.runtime.outcomes.unnamed import Unnamed, compared
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
-from qanun.runtime.values.values import UNKNOWN, PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 
 ABSENT = Finding(Faulty(()))
 """What is asked of a none where the rule has asked before whether it is none: it can decide nothing."""

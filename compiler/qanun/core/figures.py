@@ -29,7 +29,7 @@ from qanun.document.days import said
 from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
 from qanun.runtime.operators.operator_rows import OPERATORS
-from qanun.runtime.values.values import Money
+from qanun.runtime.values.money import Money
 from qanun.syntax import tree
 from qanun.typed.figures import values_by_day
 from qanun.typed.types import INTEGER, NUMBER, MoneyType, Type

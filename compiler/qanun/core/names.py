@@ -10,7 +10,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 
 
 class Aspect(StrEnum):

@@ -14,7 +14,7 @@ from qanun.core.findings import (
     union,
 )
 from qanun.runtime.outcomes.undecided import NotKnown, merge
-from qanun.runtime.values.values import Element, PartialSet
+from qanun.runtime.values.sets import Element, PartialSet
 
 NO = Finding(False)
 

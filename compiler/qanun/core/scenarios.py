@@ -23,9 +23,9 @@ from qanun.core.rules import (
 )
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
-from qanun.runtime.operators.calendar import YEARS, instant
 from qanun.runtime.outcomes.undecided import Faulty
-from qanun.runtime.values.values import UNKNOWN
+from qanun.runtime.values.moments import YEARS, instant
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.typed.types import (
     BROKEN,

@@ -15,7 +15,7 @@ from qanun.core.names import Aspect, Name
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Member, Not, Ref, Role, SetOf, Subject
 from qanun.core.translate import Setting, reference
 from qanun.resolved.model import Declaration
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 from qanun.syntax import tree
 from qanun.typed.types import AUTHORITY, LIMIT, PENALTY, TEXT, YES_NO, OrNone, SetType, Type
 

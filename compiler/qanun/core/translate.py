@@ -35,9 +35,12 @@ from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import expires
 from qanun.resolved.walk import asked_name
-from qanun.runtime.operators.calendar import parse_moment
 from qanun.runtime.operators.operator_rows import OperatorName
-from qanun.runtime.values.values import Days, Hours, Money, Months, MonthsAndDays, Penalty, State
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.moments import parse_moment
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.states import State
 from qanun.syntax import tree
 from qanun.typed.agree import strip
 from qanun.typed.model import Typed

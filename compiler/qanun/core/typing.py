@@ -44,7 +44,7 @@ from qanun.core.rules import (
     Subject,
 )
 from qanun.core.walk import rebuilt
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 from qanun.typed.agree import strip
 from qanun.typed.operators import or_none, result
 from qanun.typed.types import (

@@ -4,9 +4,9 @@ The form is a number. It is raised when generated code comes to need something o
 ones do not have, or the runtime gives up something that code of an earlier form needs.
 """
 
-FORM = 3
+FORM = 4
 """The form in which this compiler writes."""
-OLDEST = 3
+OLDEST = 4
 """The oldest form that this runtime runs."""
 
 

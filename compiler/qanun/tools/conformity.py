@@ -11,8 +11,9 @@ from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.questions.answers import Answer
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Kind
-from qanun.runtime.values.values import UNKNOWN, PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.tools.questions import Facts, Question
 from qanun.verify.scenarios import place_of
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from qanun.runtime.faults import Mistake
-from qanun.runtime.operators.calendar import parse_date, parse_moment
 from qanun.runtime.questions import wire
+from qanun.runtime.values.moments import parse_date, parse_moment
 from qanun.runtime.values.spec import Fact, Kind
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from qanun.runtime.operators.calendar import instant, parse_date, parse_moment
+from qanun.runtime.values.moments import instant, parse_date, parse_moment
 
 
 def read_as_of(words: str) -> date | datetime:

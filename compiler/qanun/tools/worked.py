@@ -17,7 +17,7 @@ from qanun.core.scenarios import completed
 from qanun.project import Project, write_new
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.questions.wire import to_json
-from qanun.runtime.values.values import UNKNOWN
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.targets import python
 from qanun.tools.conformity import facts_object

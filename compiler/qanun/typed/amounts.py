@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from qanun.resolved.walk import unbracketed
-from qanun.runtime.operators.calendar import parse_moment
+from qanun.runtime.values.moments import parse_moment
 from qanun.syntax import tree
 
 Amount = Fraction | date | datetime

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from qanun.diagnostics.nearest import nearest
 from qanun.document.currencies import CODES
 from qanun.resolved.kinds import hint
-from qanun.runtime.operators.calendar import FIRST_YEAR_OF_ZONES, YEARS, clocks_are_known, zone_named
+from qanun.runtime.values.moments import FIRST_YEAR_OF_ZONES, YEARS, clocks_are_known, zone_named
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed import kinds, value_kinds

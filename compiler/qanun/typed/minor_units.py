@@ -6,7 +6,7 @@ from typing import assert_never
 
 from qanun.resolved.walk import every
 from qanun.runtime.values.currencies import minor_unit
-from qanun.runtime.values.show import show_number
+from qanun.runtime.values.numbers import show_number
 from qanun.syntax import tree
 from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import strip

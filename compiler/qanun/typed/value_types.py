@@ -3,18 +3,12 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Limit,
-    Money,
-    Months,
-    MonthsAndDays,
-    Penalties,
-    Penalty,
-    Period,
-    State,
-)
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.states import State
 from qanun.typed.types import (
     BODIES,
     DATE,

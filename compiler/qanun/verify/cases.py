@@ -11,17 +11,11 @@ from attrs import frozen
 from qanun.core.rules import Const, Program, Question, RecordValue
 from qanun.core.walk import walk
 from qanun.runtime.values.currencies import minor_unit
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-)
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.typed.types import (
     DurationType,
     ListType,

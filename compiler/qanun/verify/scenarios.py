@@ -20,8 +20,10 @@ from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.runtime.outcomes.undecided import unknown_fact
 from qanun.runtime.questions.answers import Answer
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
-from qanun.runtime.values.values import UNKNOWN, PartialSet, State
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.verify.expected import asked, expected
 
 _STATES = frozenset(State)

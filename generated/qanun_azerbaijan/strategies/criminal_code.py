@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from hypothesis.strategies import SearchStrategy
 from qanun import strategies
-from qanun.runtime.values.values import Days, Money, Months, Penalty
+from qanun.runtime.values.durations import Days, Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
 
 from qanun_azerbaijan import criminal_code
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from hypothesis.strategies import SearchStrategy
 from qanun import strategies
-from qanun.runtime.values.values import Days, Hours, Months
+from qanun.runtime.values.durations import Days, Hours, Months
 
 from qanun_azerbaijan import expulsion_rules
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from qanun.runtime.questions.answers import Verdict
-from qanun.runtime.values.values import Money, State
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.states import State
 
 from by_hand.results import Result, Results, status
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from qanun.runtime.questions.answers import Verdict
-from qanun.runtime.values.values import Money
+from qanun.runtime.values.money import Money
 
 from by_hand.calendar import age
 from by_hand.results import Result, Results, status

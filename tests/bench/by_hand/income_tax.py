@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from qanun.runtime.values.values import Money
+from qanun.runtime.values.money import Money
 
 from by_hand.results import Result, Results, status
 

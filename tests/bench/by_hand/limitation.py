@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from qanun.runtime.questions.answers import Verdict
-from qanun.runtime.values.values import Days
+from qanun.runtime.values.durations import Days
 
 from by_hand.calendar import days_covered, years_later
 from by_hand.results import Result, Results, status

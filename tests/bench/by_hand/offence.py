@@ -3,7 +3,10 @@
 from typing import Any
 
 from qanun.runtime.questions.answers import Verdict
-from qanun.runtime.values.values import Money, Months, Penalties, PenaltyRange, State
+from qanun.runtime.values.durations import Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, PenaltyRange
+from qanun.runtime.values.states import State
 
 from by_hand.results import Result, Results, status
 

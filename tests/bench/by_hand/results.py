@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from qanun.runtime.questions.answers import Verdict
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 
 
 class Result:

@@ -12,7 +12,7 @@ from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.outcomes.unnamed import Unnamed, distinct
 from qanun.runtime.values.spec import Fact
-from qanun.runtime.values.values import UNKNOWN
+from qanun.runtime.values.unknown import UNKNOWN
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.core import Core

@@ -5,19 +5,11 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Limit,
-    Measure,
-    Money,
-    Months,
-    MonthsAndDays,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-)
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Measure, Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
 
 
 def constant(data: Any) -> object:

@@ -27,7 +27,8 @@ from qanun.runtime.outcomes.open_sets import NO, partly_known, settled
 from qanun.runtime.outcomes.undecided import NotKnown, Pulled, Quiet
 from qanun.runtime.outcomes.unnamed import Unnamed
 from qanun.runtime.questions.tables import Table
-from qanun.runtime.values.values import UNKNOWN, PartialSet
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 
 Expr = Sequence[Any]
 """An encoded expression: its word, then its parts."""

@@ -18,8 +18,9 @@ from qanun.runtime.outcomes.open_sets import partly_known
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Undecided
 from qanun.runtime.questions.tables import Entry, Table
 from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
-from qanun.runtime.values.values import UNKNOWN, PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 
 
 @frozen

@@ -12,8 +12,8 @@ from qanun.runtime.explaining.phrases import Phrases, placed
 from qanun.runtime.explaining.reasons import Reasons
 from qanun.runtime.questions.answers import Answer, Answers, Verdict
 from qanun.runtime.questions.tables import Provision, Subject
-from qanun.runtime.values.show import listed
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
+from qanun.runtime.values.words import listed
 
 if TYPE_CHECKING:
     from qanun.runtime.questions.making import Choice

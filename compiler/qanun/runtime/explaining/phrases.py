@@ -7,8 +7,9 @@ from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.operators.operator_rows import ROWS, Between, Phrase, Relation, Statement
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
 from qanun.runtime.questions.tables import Table
-from qanun.runtime.values.show import listed, show
+from qanun.runtime.values.show import show
 from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.words import listed
 
 RELATIONS: dict[str, tuple[str, str]] = {
     row.name: (row.said.yes, row.said.no) for row in ROWS if isinstance(row.said, Relation)

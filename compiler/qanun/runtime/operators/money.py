@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from qanun.runtime.faults import DivisionByZero, StepNotAboveZero
-from qanun.runtime.values.bounds import bounded
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.numbers import bounded
 from qanun.runtime.values.show import show
-from qanun.runtime.values.values import Money
 
 
 def round_to(number: int | Fraction, mode: str, step: int | Fraction) -> Fraction:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from qanun.runtime.operators import calendar, money, operators, penalties, sets, terms
+from qanun.runtime.values import moments
 
 OperatorName = Literal[
     "=",
@@ -185,7 +186,7 @@ ROWS: tuple[Row, ...] = (
     Row("last day of month", operators.last_day_of_month, Phrase("last day of month {0}")),
     Row("first day of year", operators.first_day_of_year, Phrase("first day of year {0}")),
     Row("last day of year", operators.last_day_of_year, Phrase("last day of year {0}")),
-    Row("end of day", calendar.last_instant, Phrase("end of day {0}")),
+    Row("end of day", moments.last_instant, Phrase("end of day {0}")),
     Row("later of", operators.later_of, Phrase("the later of {0} and {1}"), none="anywhere"),
     Row("earlier of", operators.earlier_of, Phrase("the earlier of {0} and {1}"), none="anywhere"),
     Row("larger of", operators.larger_of, Phrase("the larger of {0} and {1}")),

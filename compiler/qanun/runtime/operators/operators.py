@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from qanun.runtime.faults import PeriodReversed
 from qanun.runtime.operators import calendar
-from qanun.runtime.operators.calendar import local_day
-from qanun.runtime.values.bounds import bounded
-from qanun.runtime.values.values import Days, Hours, Money, Months, Period
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.moments import local_day
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.numbers import bounded
+from qanun.runtime.values.periods import Period
 
 if TYPE_CHECKING:
     from typing import Any, Protocol

@@ -1,17 +1,9 @@
 """Whether the law allows a penalty that was imposed."""
 
 from qanun.runtime.faults import NotComparable
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Measure,
-    Money,
-    Months,
-    MonthsAndDays,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-)
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Measure, Penalties, Penalty, PenaltyRange
 
 SHORTEST_MONTH = 28
 """So many days at least has a month: fewer days and some months are surely less than a month more."""

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from qanun.runtime.values.values import Element
+from qanun.runtime.values.sets import Element
 
 E = TypeVar("E", bound=Element)
 

@@ -6,8 +6,9 @@ A term whose event has not happened has no limit, None: its end is open, and lat
 from datetime import date, datetime
 
 from qanun.runtime.operators import calendar
-from qanun.runtime.operators.calendar import local_day, start_of_day
-from qanun.runtime.values.values import Days, Hours, Limit, Months, MonthsAndDays
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.moments import instant, local_day, start_of_day
 
 
 def happened(event: date | datetime | None, as_of: date | datetime, zone: str) -> date | datetime | None:
@@ -15,7 +16,7 @@ def happened(event: date | datetime | None, as_of: date | datetime, zone: str) -
     if event is None:
         return None
     if isinstance(event, datetime):
-        return event if event <= calendar.instant(as_of, zone) else None
+        return event if event <= instant(as_of, zone) else None
     return event if event <= local_day(as_of, zone) else None
 
 
@@ -54,7 +55,7 @@ def limit_passed(limit: Limit | None, as_of: date | datetime, zone: str) -> bool
     """Whether the term is over at `as_of`; an open end is never over."""
     if limit is None:
         return False
-    now = calendar.instant(as_of, zone)
+    now = instant(as_of, zone)
     if isinstance(limit.at, datetime):
         return now > limit.at or (now == limit.at and not limit.included)
     today = local_day(now, zone)

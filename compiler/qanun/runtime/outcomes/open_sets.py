@@ -11,7 +11,7 @@ from qanun.runtime.outcomes.kleene import (
     remaining,
 )
 from qanun.runtime.outcomes.undecided import NotKnown, Undecided
-from qanun.runtime.values.values import Element, PartialSet
+from qanun.runtime.values.sets import Element, PartialSet
 
 NO: Finding = (False, 0, None)
 

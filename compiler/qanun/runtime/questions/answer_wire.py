@@ -14,8 +14,10 @@ from qanun.runtime.questions.answers import Answer, Answers, Verdict
 from qanun.runtime.questions.coherence import astray
 from qanun.runtime.values.json_text import below, parse
 from qanun.runtime.values.json_values import Misread, day_or_moment, measure, moment, parts, sequence
+from qanun.runtime.values.penalties import Penalties, PenaltyRange
 from qanun.runtime.values.spec import Answered
-from qanun.runtime.values.values import UNKNOWN, Penalties, PenaltyRange, State
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 
 if TYPE_CHECKING:
     from typing import TypeVar

@@ -10,7 +10,11 @@ from attrs import field, fields, frozen
 from qanun.runtime.faults import Fault
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.questions.resting import LATER, Basis, Resting, Rests
-from qanun.runtime.values.values import UNKNOWN, Limit, PartialSet, Penalties, State, Unknown
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.penalties import Penalties
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
     from qanun.runtime.values.spec import Answered

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from qanun.runtime.questions.answers import Answer, Verdict
-from qanun.runtime.values.values import UNKNOWN, PartialSet, State
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 
 DENIED = (Verdict.NEED_NOT, Verdict.BARRED)
 """Nothing applies."""

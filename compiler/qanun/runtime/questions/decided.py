@@ -5,7 +5,9 @@ from typing import Any
 from qanun.runtime.outcomes.undecided import Undecided
 from qanun.runtime.questions.answers import APPLIES, Draft, Verdict, bodies
 from qanun.runtime.questions.tables import Subject
-from qanun.runtime.values.values import Limit, PartialSet, State
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.states import State
 
 OPEN = (Undecided, PartialSet)
 """The outcomes that are not decided, or not wholly."""

@@ -6,7 +6,7 @@ from typing import Any
 from qanun.runtime.faults import Fault
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
 from qanun.runtime.questions.answers import UNDECIDED, Answer, Verdict, names_of
-from qanun.runtime.values.values import UNKNOWN
+from qanun.runtime.values.unknown import UNKNOWN
 
 
 def each_answered(

@@ -11,8 +11,9 @@ from qanun.runtime.questions.decided import Decided
 from qanun.runtime.questions.each import each_answered
 from qanun.runtime.questions.resting import Basis, Resting
 from qanun.runtime.questions.tables import Subject, Table
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Kind
-from qanun.runtime.values.values import PartialSet, State
+from qanun.runtime.values.states import State
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.always import Always

@@ -206,7 +206,7 @@ class AnyQuestion(Generic[C, A]):
 
     def _moment(self, as_of: Instant) -> datetime:
         """The moment; a day means its last instant in the law's zone."""
-        from qanun.runtime.operators.calendar import instant
+        from qanun.runtime.values.moments import instant
 
         return instant(as_of, self.making.table.zone)
 

@@ -14,7 +14,7 @@ from qanun.runtime.values import json_values
 from qanun.runtime.values.countries import COUNTRIES
 from qanun.runtime.values.facts import AnyCase
 from qanun.runtime.values.spec import Answered, Fact, Kind
-from qanun.runtime.values.values import State
+from qanun.runtime.values.states import State
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, object]

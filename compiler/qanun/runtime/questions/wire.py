@@ -16,23 +16,17 @@ from typing import TYPE_CHECKING
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.values import json_values
 from qanun.runtime.values.checking import expected, partial_set, right, shown
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.facts import AnyCase, CaseRecord, unfamiliar
 from qanun.runtime.values.json_text import below, parse
 from qanun.runtime.values.json_values import LARGEST, Misread
-from qanun.runtime.values.show import decimal_text
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.numbers import decimal_text
+from qanun.runtime.values.penalties import Measure, Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import DATE, Kind
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Measure,
-    Money,
-    Months,
-    MonthsAndDays,
-    PartialSet,
-    Penalty,
-    Period,
-)
+from qanun.runtime.values.unknown import UNKNOWN
 
 if TYPE_CHECKING:
     from typing import TypeVar

@@ -10,21 +10,16 @@ from fractions import Fraction
 
 from qanun.runtime.faults import Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.operators.calendar import YEARS
-from qanun.runtime.values.bounds import DIGITS, in_bounds
 from qanun.runtime.values.currencies import in_coins, too_fine
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.moments import YEARS
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.numbers import DIGITS, in_bounds
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Kind
-from qanun.runtime.values.values import (
-    UNKNOWN,
-    Days,
-    Hours,
-    Money,
-    Months,
-    MonthsAndDays,
-    PartialSet,
-    Penalty,
-    Period,
-)
+from qanun.runtime.values.unknown import UNKNOWN
 
 EXPECTED = {
     "yes/no": "expected True or False",

@@ -11,10 +11,11 @@ from functools import update_wrapper
 from typing import ClassVar, Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
-from qanun.runtime.values.bounds import in_bounds
 from qanun.runtime.values.currencies import in_coins
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.numbers import in_bounds
 from qanun.runtime.values.spec import Fact, Kind
-from qanun.runtime.values.values import UNKNOWN, Money
+from qanun.runtime.values.unknown import UNKNOWN
 
 RESERVED = frozenset({"FACTS", "is_complete", "to_json", "from_json", "json_schema", "with_", "known"})
 """Names that no field may bear; the generator adds an underscore to a fact so called."""

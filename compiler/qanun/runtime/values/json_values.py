@@ -10,11 +10,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from qanun.runtime.operators.calendar import parse_date, parse_moment
-from qanun.runtime.values.bounds import DIGITS
 from qanun.runtime.values.currencies import DECIMALS, decimals, too_fine
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.moments import parse_date, parse_moment
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.numbers import DIGITS
+from qanun.runtime.values.penalties import Measure
 from qanun.runtime.values.spec import Kind
-from qanun.runtime.values.values import Days, Hours, Measure, Money, Months, MonthsAndDays
 
 LARGEST = 2**53 - 1
 LONGEST = 4 * DIGITS

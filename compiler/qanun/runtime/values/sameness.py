@@ -1,7 +1,8 @@
 """Whether two values are the same, where the case may not tell all of a record."""
 
 from qanun.runtime.values.facts import CaseRecord
-from qanun.runtime.values.values import UNKNOWN, PartialSet
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import UNKNOWN
 
 
 def alike(one: object, other: object) -> bool | None:

@@ -1,40 +1,27 @@
-"""Values as people read them: in explanations, in the interview, on pages. For programs there is `wire`."""
+"""Any value as people read it: in explanations, in the interview, on pages. For programs there is `wire`."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from qanun.runtime.operators.calendar import offset_text, zone_named
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Limit,
-    Money,
-    Months,
-    MonthsAndDays,
-    PartialSet,
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays, show_duration
+from qanun.runtime.values.limits import Limit, show_limit
+from qanun.runtime.values.moments import show_event
+from qanun.runtime.values.money import Money, show_money
+from qanun.runtime.values.numbers import show_number
+from qanun.runtime.values.penalties import (
     Penalties,
     Penalty,
     PenaltyRange,
-    Period,
-    Unknown,
+    show_penalties,
+    show_penalty,
+    show_range,
 )
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from qanun.runtime.values.periods import Period, show_period
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.unknown import Unknown
+from qanun.runtime.values.words import listed
 
 Labels = Mapping[str, str]
 NO_LABELS: Labels = {}
@@ -49,10 +36,8 @@ def show(value: object, zone: str = "", labels: Labels = NO_LABELS) -> str:
             return "yes" if value else "no"
         case Unknown():
             return "unknown"
-        case datetime():
-            return show_moment(value, zone)
         case date():
-            return show_date(value)
+            return show_event(value, zone)
         case int() | Fraction():
             return show_number(value)
         case Money():
@@ -70,12 +55,11 @@ def show(value: object, zone: str = "", labels: Labels = NO_LABELS) -> str:
 def _show_compound(value: object, zone: str, labels: Labels) -> str:
     match value:
         case Period():
-            start = show_date(value.start)
-            return f"{start} to {show_date(value.end)}" if value.end else f"from {start}, still running"
+            return show_period(value)
         case Limit():
-            return show(value.at, zone) if value.included else f"before {show(value.at, zone)}"
+            return show_limit(value, zone)
         case Penalty():
-            return listed([show_penalty(part) for part in (value, *value.also)], "and")
+            return show_penalty(value)
         case PenaltyRange():
             return show_range(value)
         case Penalties():
@@ -105,128 +89,3 @@ def _show_partial(value: PartialSet, zone: str, labels: Labels) -> str:
     parts = [listed(inside, "and")] if inside else []
     parts += [f"not {listed(outside, 'or')}"] if outside else []
     return "; ".join([*parts, "others unknown"])
-
-
-def listed(words: "list[str]", last: str) -> str:
-    """`a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def show_date(day: date) -> str:
-    """`1 March 2012`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def show_moment(moment: datetime, zone: str = "") -> str:
-    """`1 March 2012 at 10:00 (Asia/Baku)`. Where the clocks repeat the time, its offset is added.
-
-    The last instant of a day is its end: `the end of 1 March 2012 (Asia/Baku)`.
-    """
-    local = moment.astimezone(zone_named(zone)) if zone else moment.astimezone(UTC)
-    name = zone or "UTC"
-    if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
-        return f"the end of {show_date(local)} ({name})"
-    clock = f"{local:%H:%M}"
-    if local.second or local.microsecond:
-        clock += f":{local:%S}"
-    if local.microsecond:
-        clock += f".{local:%f}".rstrip("0")
-    if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
-        name = f"{name}, {offset_text(local)}"
-    return f"{show_date(local)} at {clock} ({name})"
-
-
-def show_number(number: int | Fraction) -> str:
-    """`2,500`, `0.14`; what decimals cannot say, as a fraction: `1/3`."""
-    number = Fraction(number)
-    text = decimal_text(number)
-    if text is None:
-        return f"{number.numerator:,}/{number.denominator:,}"
-    whole, point, digits = text.partition(".")
-    return f"{int(whole):,}{point}{digits}" if len(whole) > 3 else text
-
-
-def decimal_text(number: Fraction) -> str | None:
-    """Exact decimal digits, `200.5`; None where there is no end to them."""
-    rest, places = number.denominator, 0
-    for prime in (2, 5):
-        power = 0
-        while rest % prime == 0:
-            rest //= prime
-            power += 1
-        places = max(places, power)
-    if rest != 1:
-        return None
-    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
-
-
-def show_money(money: Money) -> str:
-    """`200 AZN`, `1,200.50 AZN`."""
-    text = show_number(money.amount)
-    if "/" not in text and "." in text and len(text.rpartition(".")[2]) == 1:
-        text += "0"
-    return f"{text} {money.currency}"
-
-
-def show_duration(length: Hours | Days | Months | MonthsAndDays) -> str:
-    """`48 hours`, `1 day`, `2 years`, `1 year 6 months`."""
-    match length:
-        case Hours(count):
-            return _counted(count, "hour")
-        case Days(count):
-            return _counted(count, "day")
-        case MonthsAndDays(months, days):
-            return f"{show_duration(Months(months))} {_counted(days, 'day')}"
-        case Months(count):
-            years, months = divmod(abs(count), 12)
-            sign = "-" if count < 0 else ""
-            parts = [_counted(years, "year")] if years else []
-            parts += [_counted(months, "month")] if months or not years else []
-            return sign + " ".join(parts)
-
-
-def _counted(count: int | Fraction, unit: str) -> str:
-    return f"{show_number(count)} {unit}" if count in (1, -1) else f"{show_number(count)} {unit}s"
-
-
-def show_range(limits: PenaltyRange) -> str:
-    """`a fine of 200 to 500 AZN`, `imprisonment for 2 to 5 years`, `a fine of up to 500 AZN`."""
-    low, high = limits.low, limits.high
-    if low is None:
-        amount = f"up to {show(high)}"
-    elif low == high:
-        amount = show(high)
-    else:
-        amount = f"{_without_unit(show(low), show(high))} to {show(high)}"
-    return _of_kind(limits.kind, isinstance(high, Money), amount)
-
-
-def _of_kind(kind: str, paid: bool, amount: str) -> str:
-    words = kind.replace("_", " ")
-    if words == "fine":
-        words = "a fine"
-    return f"{words} of {amount}" if paid else f"{words} for {amount}"
-
-
-def _without_unit(low: str, high: str) -> str:
-    """`2` of `2 years`, where the other end is in years too and so needs no second word."""
-    number, _, unit = low.partition(" ")
-    other = high.partition(" ")[2]
-    return number if unit.rstrip("s") == other.rstrip("s") else low
-
-
-def show_penalty(penalty: Penalty) -> str:
-    """`a fine of 300 AZN`; without what is imposed together with it."""
-    return _of_kind(penalty.kind, isinstance(penalty.amount, Money), show(penalty.amount))
-
-
-def show_penalties(penalties: Penalties) -> str:
-    """`a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years`."""
-    return ", or ".join(
-        listed([show_range(limits) for limits in alternative], "and")
-        for alternative in penalties.alternatives
-    )

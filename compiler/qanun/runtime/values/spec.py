@@ -8,7 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from qanun.runtime.values.values import Days, Hours, Months, Penalty, Period
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
 
 if TYPE_CHECKING:
     from qanun.runtime.values.facts import CaseRecord

@@ -146,7 +146,7 @@ def _class(
     found += lines(Call("", tuple(specs)), 1, "FACTS = ")
     for number, (attribute, type_, about) in enumerate(body):
         found += [""] if number == 0 else []
-        unknown = module.use("qanun.runtime.values.values", "UNKNOWN")
+        unknown = module.use("qanun.runtime.values.unknown", "UNKNOWN")
         found += lines(unknown, 1, f"{attribute}: {module.stated(type_)} = ")
         found += docstring(about, 1)
     return found

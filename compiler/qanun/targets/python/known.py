@@ -11,7 +11,6 @@ from qanun.core.question.plan import aspects, reached, references
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
-from qanun.runtime.values.values import PartialSet
 from qanun.targets.python import moment
 from qanun.targets.python.functions import about_things
 from qanun.targets.python.layout import (
@@ -227,7 +226,7 @@ def _needed(plan: Plan) -> list[Definition]:
 def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr]) -> None:
     """Read the facts, the moment and the readings; decline where one is unknown."""
     plan, module = writer.plan, writer.module
-    unknown = module.use("qanun.runtime.values.values", "UNKNOWN")
+    unknown = module.use("qanun.runtime.values.unknown", "UNKNOWN")
     used = [fact for fact in question.facts if rules.FactOf(fact) in found]
     for fact in used:
         writer.put(f"{plan.stated[fact]} = facts.{plan.facts[fact]}")
@@ -236,7 +235,7 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
     tests: list[Code] = [Joined("is", (plan.stated[fact], unknown)) for fact in used]
     for fact in used:
         if isinstance(strip(plan.program.facts[fact].type), SetType):
-            partial = module.use("qanun.runtime.values.values", PartialSet.__name__)
+            partial = module.use("qanun.runtime.values.sets", "PartialSet")
             tests.append(Call("isinstance", (plan.stated[fact], partial)))
     if rules.AsOf() in found:
         tests.append("as_of is None")

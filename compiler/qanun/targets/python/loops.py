@@ -43,7 +43,7 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bo
     type_ = None if whole is None else strip(whole)
     if asked_for and not isinstance(type_, RecordType):
         raise Unsupported
-    unknown = writer.module.use("qanun.runtime.values.values", "UNKNOWN")
+    unknown = writer.module.use("qanun.runtime.values.unknown", "UNKNOWN")
     for node in sorted(asked_for, key=str):
         assert isinstance(node, rules.FieldOf)
         assert isinstance(type_, RecordType)
@@ -67,7 +67,7 @@ def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: 
     type_ = type_of(field, writer.module.classes)
     if type_ is None:
         raise Unsupported
-    unknown = writer.module.use("qanun.runtime.values.values", "UNKNOWN")
+    unknown = writer.module.use("qanun.runtime.values.unknown", "UNKNOWN")
     writer.put(f"if {holder} is not None and {holder}.{attribute} is {unknown}:")
     with writer.block():
         writer.decline()

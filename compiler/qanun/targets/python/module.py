@@ -8,19 +8,12 @@ from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Program
-from qanun.runtime.values.values import (
-    Days,
-    Hours,
-    Limit,
-    Money,
-    Months,
-    MonthsAndDays,
-    Penalties,
-    Penalty,
-    PenaltyRange,
-    Period,
-    State,
-)
+from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.states import State
 from qanun.targets.names import Names, identifier
 from qanun.targets.python.layout import Call, Code, Item, Text, lines
 from qanun.typed.types import (
@@ -42,11 +35,11 @@ SIMPLE = {
     "number": ("Fraction", "fractions"),
     "date": ("date", "datetime"),
     "moment": ("datetime", "datetime"),
-    "period": ("Period", "qanun.runtime.values.values"),
+    "period": ("Period", "qanun.runtime.values.periods"),
     "text": ("str", None),
     "country": ("str", None),
-    "penalty": ("Penalty", "qanun.runtime.values.values"),
-    "limit": ("Limit", "qanun.runtime.values.values"),
+    "penalty": ("Penalty", "qanun.runtime.values.penalties"),
+    "limit": ("Limit", "qanun.runtime.values.limits"),
 }
 """The Python type of each simple type, and where it comes from."""
 
@@ -115,9 +108,9 @@ class Module:
                 plain, source = SIMPLE[name]
                 return plain if source is None else self.use(source, plain)
             case MoneyType():
-                return self.use("qanun.runtime.values.values", "Money")
+                return self.use("qanun.runtime.values.money", "Money")
             case DurationType(unit):
-                return self.use("qanun.runtime.values.values", unit.capitalize())
+                return self.use("qanun.runtime.values.durations", unit.capitalize())
             case OneOfType(name) | RecordType(name):
                 return self.type_name(name)
             case SetType(element):
@@ -129,12 +122,10 @@ class Module:
 
     def stated(self, type_: Type) -> str:
         """The Python type of a fact, which may be unknown, and of a set also partly so."""
-        unknown = self.use("qanun.runtime.values.values", "Unknown")
+        unknown = self.use("qanun.runtime.values.unknown", "Unknown")
         inner = type_.inner if isinstance(type_, OrNone) else type_
         partial = (
-            f" | {self.use('qanun.runtime.values.values', 'PartialSet')}"
-            if isinstance(inner, SetType)
-            else ""
+            f" | {self.use('qanun.runtime.values.sets', 'PartialSet')}" if isinstance(inner, SetType) else ""
         )
         none = " | None" if isinstance(type_, OrNone) else ""
         return f"{self.annotation(inner)}{partial} | {unknown}{none}"
@@ -170,7 +161,7 @@ class Module:
         """A value: a short one as it is, an option as the member of its class, others as a named constant."""
         inner = type_.inner if isinstance(type_, OrNone) else type_
         if isinstance(value, State):
-            return f"{self.use('qanun.runtime.values.values', 'State')}.{value.name}"
+            return f"{self.use('qanun.runtime.values.states', 'State')}.{value.name}"
         if isinstance(value, str) and isinstance(inner, OneOfType) and value in inner.options:
             return f"{self.type_name(inner.name)}.{member_names(inner.options)[value]}"
         if isinstance(value, str) and inner == AUTHORITY and value in self.program.authorities:
@@ -250,7 +241,7 @@ class Module:
                 raise TypeError(f"{value!r} is no value of the runtime")
 
     def _record(self, value: object, *parts: object) -> Call:
-        name = self.use("qanun.runtime.values.values", type(value).__name__)
+        name = self.use(type(value).__module__, type(value).__name__)
         return Call(name, tuple(self.literal(part) for part in parts))
 
 

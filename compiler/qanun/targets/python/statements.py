@@ -107,9 +107,9 @@ def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
     if inner == NOTHING:
         return "None"
     if inner == PENALTIES:
-        return writer.module.use("qanun.runtime.values.values", "Penalties") + none
+        return writer.module.use("qanun.runtime.values.penalties", "Penalties") + none
     if inner == STATE:
-        return writer.module.use("qanun.runtime.values.values", "State") + none
+        return writer.module.use("qanun.runtime.values.states", "State") + none
     if inner == BODIES:
         return "object"  # a name, several of them, or a set
     return writer.module.annotation(inner) + none

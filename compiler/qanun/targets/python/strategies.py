@@ -9,7 +9,10 @@ from attrs import define, field
 from qanun.core.question.plan import reached
 from qanun.core.rules import AsOf, Const, Expr, Law, Program, Question
 from qanun.core.walk import walk
-from qanun.runtime.values.values import Days, Hours, Money, Months, Penalties, Penalty, Period
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalties, Penalty
+from qanun.runtime.values.periods import Period
 from qanun.targets.attributes import short
 from qanun.targets.names import Names
 from qanun.targets.python.layout import Call, Code, Item, docstring, lines

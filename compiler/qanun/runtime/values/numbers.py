@@ -1,0 +1,64 @@
+"""Numbers: exact, never a float; how long one may be; how people read it.
+
+No law means a longer one than `DIGITS` allows, and reckoning with ever longer ones never ends.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from qanun.runtime.faults import NumberTooLong
+
+DIGITS = 1000
+"""The most digits that the numerator or the denominator of a number has."""
+
+_LIMIT: int = 10**DIGITS
+
+NumberT = TypeVar("NumberT", int, Fraction, "int | Fraction")
+
+
+def in_bounds(number: int | Fraction) -> bool:
+    """Whether a number is short enough to be reckoned with and written out."""
+    return -_LIMIT < number.numerator < _LIMIT and number.denominator < _LIMIT
+
+
+def bounded(number: NumberT) -> NumberT:
+    """The number; a NumberTooLong fault where it is out of bounds."""
+    if not in_bounds(number):
+        raise NumberTooLong
+    return number
+
+
+def exact(number: "int | str | Decimal | Fraction") -> Fraction:
+    """The number as an exact fraction. A float is a TypeError: it has lost digits before it came."""
+    if type(number) is Fraction:
+        return number
+    if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction):
+        raise TypeError(f"{number!r} is no exact number; write it as an integer, a Fraction or a text")
+    return Fraction(number)
+
+
+def show_number(number: int | Fraction) -> str:
+    """`2,500`, `0.14`; what decimals cannot say, as a fraction: `1/3`."""
+    number = Fraction(number)
+    text = decimal_text(number)
+    if text is None:
+        return f"{number.numerator:,}/{number.denominator:,}"
+    whole, point, digits = text.partition(".")
+    return f"{int(whole):,}{point}{digits}" if len(whole) > 3 else text
+
+
+def decimal_text(number: Fraction) -> str | None:
+    """Exact decimal digits, `200.5`; None where there is no end to them."""
+    rest, places = number.denominator, 0
+    for prime in (2, 5):
+        power = 0
+        while rest % prime == 0:
+            rest //= prime
+            power += 1
+        places = max(places, power)
+    if rest != 1:
+        return None
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits

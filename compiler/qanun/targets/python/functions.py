@@ -4,7 +4,6 @@ from qanun.core.rules import Definition, Local
 from qanun.core.typing import type_of_definition
 from qanun.targets.python.loops import open_fields
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.statements import annotation, assign
 from qanun.typed.agree import strip
 from qanun.typed.types import RecordType
 
@@ -17,7 +16,7 @@ def about_things(writer: Writer, definition: Definition, name: str, keeps: bool)
     called = {thing.name: writer.names.take(thing.name) for thing in definition.things}
     writer.called = {**writer.called, **called}
     wanted = type_of_definition(definition)
-    result = annotation(writer, definition.body, wanted)
+    result = writer.annotation(definition.body, wanted)
     takes = ", ".join(f"{called[t.name]}: {writer.module.annotation(t.type)}" for t in definition.things)
     if keeps:
         writer.put(f"{kept}: dict[object, {result}] = {{}}")
@@ -34,7 +33,7 @@ def about_things(writer: Writer, definition: Definition, name: str, keeps: bool)
             if isinstance(strip(thing.type), RecordType):
                 open_fields(writer, [definition.body], Local(thing.name, thing.type))
         found = writer.names.take("found")
-        assign(writer, definition.body, found, wanted)
+        writer.assign(definition.body, found, wanted)
         if keeps:
             writer.put(f"{kept}[{key}] = {found}")
         writer.put(f"return {found}")

@@ -31,7 +31,7 @@ from qanun.targets.python.module import Module
 from qanun.targets.python.pieces import Unsupported, Value, conditional, negated
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.plan import Plan
-from qanun.targets.python.statements import assign
+from qanun.targets.python.statements import FunctionWriter
 from qanun.typed.agree import strip
 from qanun.typed.types import RecordType, SetType
 
@@ -71,7 +71,7 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
     extra = {d.name: names.take(d.name.partition(".")[2]) for d in needed if d.name not in plan.locals}
     plan = evolve(plan, locals={**plan.locals, **extra})
     readings = {r: names.take(r.rpartition(".")[2]) for r in question.readings if rules.Reading(r) in found}
-    writer = Writer(plan, module, names, readings, final=_final(plan, needed, exprs))
+    writer = FunctionWriter(plan, module, names, readings, final=_final(plan, needed, exprs))
     _open(writer, question, found, exprs)
     _at_the_moment(writer, now, exprs)
     cited: tuple[str, ...] = ()
@@ -262,7 +262,7 @@ def _definition(
     if definition.things:
         about_things(writer, definition, local, definition.name in shared)
         return definition.provisions or cited
-    assign(writer, definition.body, local, type_of_definition(definition))
+    writer.assign(definition.body, local, type_of_definition(definition))
     return definition.provisions or cited
 
 

@@ -14,7 +14,6 @@ from qanun.targets.python.pieces import (
     asked,
 )
 from qanun.targets.python.plain import Writer
-from qanun.targets.python.statements import annotation
 from qanun.targets.python.types import type_of
 from qanun.typed.agree import strip
 from qanun.typed.types import OrNone, RecordType, SetType, Type
@@ -134,9 +133,7 @@ def _best(writer: Writer, expr: rules.Over, target: str, head: str, items: Code)
     assert expr.if_none is not None
     best = writer.names.take(f"{target}_best")
     kind = type_of(expr.body, writer.module.classes)
-    writer.put(
-        f"{best}: {annotation(writer, expr.body, None if kind is None else strip(kind))} | None = None"
-    )
+    writer.put(f"{best}: {writer.annotation(expr.body, None if kind is None else strip(kind))} | None = None")
     writer.put(head, items, after=":")
     with writer.block():
         _counting(writer, expr, lambda: _key(writer, expr, target, best))

@@ -3,6 +3,7 @@
 What is out of the ordinary becomes `return None`: the general evaluation is to answer.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -45,12 +46,23 @@ from qanun.targets.python.spelled import (
 from qanun.targets.python.types import type_of
 from qanun.typed import types
 from qanun.typed.agree import strip
-from qanun.typed.types import OneOfType, OrNone, Type
+from qanun.typed.types import (
+    BODIES,
+    BROKEN,
+    NEVER,
+    NOTHING,
+    PENALTIES,
+    STATE,
+    OneOfType,
+    OrNone,
+    SetType,
+    Type,
+)
 
 
 @define(eq=False)
-class Writer:
-    """Writes one function.
+class Writer(ABC):
+    """Writes one function: its expressions. `statements` says how what needs several lines is written.
 
     `certain` are expressions that are no none here. `final` are the locals of definitions that only answers
     see: these may hold an undecided outcome. `within` says that a function inside the function is written.
@@ -135,13 +147,32 @@ class Writer:
             case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
                 raise Unsupported
             case rules.If() | rules.Agree() | rules.Over() | rules.SetOf():
-                from qanun.targets.python.statements import assign
-
                 name = self.names.take("part")
-                assign(self, expr, name, wanted)
+                self.assign(expr, name, wanted)
                 return Value(name)
             case never:
                 assert_never(never)
+
+    @abstractmethod
+    def assign(self, expr: Expr, target: str, wanted: Type | None = None) -> None:
+        """Write statements that give `target` the value of an expression."""
+
+    def annotation(self, expr: Expr, wanted: Type | None) -> str:
+        """The Python type of a local that several branches set."""
+        type_ = wanted or type_of(expr, self.module.classes)
+        if type_ is None or strip(type_) in (BROKEN, NEVER, SetType(NEVER)):
+            raise Unsupported
+        none = " | None" if isinstance(type_, OrNone) else ""
+        inner = strip(type_)
+        if inner == NOTHING:
+            return "None"
+        if inner == PENALTIES:
+            return self.module.use("qanun.runtime.values.penalties", "Penalties") + none
+        if inner == STATE:
+            return self.module.use("qanun.runtime.values.states", "State") + none
+        if inner == BODIES:
+            return "object"  # a name, several of them, or a set
+        return self.module.annotation(inner) + none
 
     def atom(self, expr: Expr, wanted: Type | None = None) -> Value:
         """A value that is a name, or `not` a name."""

@@ -7,6 +7,7 @@ from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.walk import walk
 from qanun.targets.python.layout import Call, Joined
+from qanun.targets.python.loops import over, set_of
 from qanun.targets.python.pieces import (
     NOT,
     OR,
@@ -16,37 +17,32 @@ from qanun.targets.python.pieces import (
 )
 from qanun.targets.python.plain import Writer
 from qanun.targets.python.types import type_of
-from qanun.typed.agree import strip
 from qanun.typed.types import (
-    BODIES,
-    BROKEN,
-    NEVER,
-    NOTHING,
-    PENALTIES,
-    STATE,
     ListType,
     OrNone,
     RecordType,
-    SetType,
     Type,
 )
 
 UNDECIDED = rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion
 
 
-def assign(writer: Writer, expr: Expr, target: str, wanted: Type | None = None) -> None:
-    """Write statements that give `target` the value of an expression."""
+class FunctionWriter(Writer):
+    """Writes one function, all of it."""
+
+    def assign(self, expr: Expr, target: str, wanted: Type | None = None) -> None:
+        """Write statements that give `target` the value of an expression."""
+        _assign(self, expr, target, wanted)
+
+
+def _assign(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> None:
     expr = plainer(expr)
     match expr:
         case rules.If() | rules.Agree() if not _is_inline(writer, expr):
             _settled(writer, expr, target, wanted)
         case rules.Over():
-            from qanun.targets.python.loops import over
-
             over(writer, expr, target)
         case rules.SetOf(members):
-            from qanun.targets.python.loops import set_of
-
             set_of(writer, members, target, wanted)
         case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
             raise Unsupported
@@ -83,7 +79,7 @@ def _settled(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> No
     undecided = " | Undecided" if target in writer.final and _can_be_undecided(expr) else ""
     if undecided:
         writer.module.use("qanun.runtime.outcomes.undecided", "Undecided")
-    writer.put(f"{target}: {annotation(writer, expr, wanted)}{undecided}")
+    writer.put(f"{target}: {writer.annotation(expr, wanted)}{undecided}")
     _branch(writer, expr, target, wanted)
 
 
@@ -95,24 +91,6 @@ def declines(writer: Writer, expr: Expr, target: str) -> bool:
     """Whether an outcome is left to the general evaluation."""
     said = isinstance(expr, rules.Silent | rules.InConflict) and target in writer.final
     return isinstance(expr, UNDECIDED) and not said
-
-
-def annotation(writer: Writer, expr: Expr, wanted: Type | None) -> str:
-    """The Python type of a local that several branches set."""
-    type_ = wanted or type_of(expr, writer.module.classes)
-    if type_ is None or strip(type_) in (BROKEN, NEVER, SetType(NEVER)):
-        raise Unsupported
-    none = " | None" if isinstance(type_, OrNone) else ""
-    inner = strip(type_)
-    if inner == NOTHING:
-        return "None"
-    if inner == PENALTIES:
-        return writer.module.use("qanun.runtime.values.penalties", "Penalties") + none
-    if inner == STATE:
-        return writer.module.use("qanun.runtime.values.states", "State") + none
-    if inner == BODIES:
-        return "object"  # a name, several of them, or a set
-    return writer.module.annotation(inner) + none
 
 
 def _branch(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> None:
@@ -130,7 +108,7 @@ def _branch(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> Non
             _grounds(writer, expr, target, wanted)
         case rest:
             one_value: rules.Plain | rules.Ref | rules.Local | rules.Over = rest
-            assign(writer, one_value, target, wanted)
+            _assign(writer, one_value, target, wanted)
 
 
 def _conditional(writer: Writer, expr: rules.If, target: str, wanted: Type | None) -> None:

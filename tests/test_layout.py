@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,153 @@ def test_no_module_is_a_drawer() -> None:
     """A module is named after what it yields."""
     drawers = {"utils", "util", "helpers", "common", "misc"}
     assert [path for path in modules(COMPILER) if path.stem in drawers] == []
+
+
+# --- circles ----------------------------------------------------------------------------------------------
+
+START = "so that importing a law stays cheap: "
+LATE = {
+    "qanun.runtime.questions.answers": {
+        "qanun.runtime.questions.answer_wire": f"{START}only JSON needs it",
+        "qanun.runtime.questions.schema": f"{START}only schemas need it",
+    },
+    "qanun.runtime.questions.making": {
+        "qanun.runtime.evaluation.always": f"{START}only facts that `always` settles need it",
+        "qanun.runtime.evaluation.evaluator": f"{START}complete cases do without the general evaluation",
+        "qanun.runtime.values.show": f"{START}only headlines with values need it",
+    },
+    "qanun.runtime.questions.questions": {
+        "qanun.runtime.evaluation.steps": f"{START}complete cases do without the general evaluation",
+        "qanun.runtime.explaining.explain": f"{START}only explanations need it",
+        "qanun.runtime.values.moments": f"{START}only what is asked as of a day needs it",
+    },
+    "qanun.runtime.outcomes.kleene": {
+        "qanun.runtime.outcomes.open_sets": "only where a set is not wholly known",
+    },
+    "qanun.runtime.values.checking": {
+        "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
+    },
+    "qanun.runtime.values.facts": {
+        "qanun.runtime.questions.schema": f"{START}only schemas need it",
+        "qanun.runtime.questions.wire": f"{START}only JSON needs it",
+        "qanun.runtime.values.checking": f"{START}only what is not plainly right needs it",
+        "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
+    },
+    "qanun.runtime.values.show": {"qanun.runtime.values.facts": "a record is shown by its facts"},
+    "qanun.tools.checked": {"qanun.tools.changes": "a check of what has not changed loads no compiler"},
+    "qanun.tools.cli": {
+        "qanun.tools.cli.app": "it may lack a library, which is then said in a sentence",
+        "qanun.version": "`--version` loads nothing else",
+    },
+    "qanun.tools.loading": {"qanun.targets.python": "only what builds writes Python"},
+    "qanun.tools.pytest_plugin": {
+        "qanun.diagnostics.render": "pytest loads the compiler only for a page of law",
+        "qanun.project": "pytest loads the compiler only for a page of law",
+        "qanun.tools.loading": "pytest loads the compiler only for a page of law",
+        "qanun.verify.scenarios": "pytest loads the compiler only for a page of law",
+    },
+}
+"""The imports inside functions, each with its reason. As there are no circles, all of them lead downwards."""
+
+OPEN: Mapping[str, set[str]] = {
+    "qanun.runtime.evaluation.answering": {"qanun.runtime.questions.making"},
+    "qanun.runtime.evaluation.evaluator": {"qanun.runtime.questions.making"},
+    "qanun.runtime.explaining.explain": {"qanun.runtime.questions.questions"},
+    "qanun.runtime.outcomes.kleene": {"qanun.runtime.outcomes.open_sets"},
+    "qanun.runtime.questions.answers": {
+        "qanun.runtime.questions.answer_wire",
+        "qanun.runtime.questions.schema",
+    },
+    "qanun.runtime.questions.making": {"qanun.runtime.questions.questions"},
+    "qanun.runtime.values.facts": {"qanun.runtime.questions.schema", "qanun.runtime.questions.wire"},
+    "qanun.runtime.values.show": {"qanun.runtime.values.facts"},
+    "qanun.runtime.values.spec": {"qanun.runtime.values.facts"},
+}
+"""The imports that close a circle today, and are to go."""
+
+
+def name_of(path: Path, root: Path) -> str:
+    """The full name of a module."""
+    parts = path.relative_to(root.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(tree: ast.AST, known: set[str], late: bool = False) -> Iterator[tuple[str, bool]]:
+    """Every module among the known ones that is imported, and whether inside a function."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.Import(names):
+                yield from ((alias.name, late) for alias in names if alias.name in known)
+            case ast.ImportFrom(str(module), names):
+                for alias in names:
+                    found = f"{module}.{alias.name}"
+                    if found in known or module in known:
+                        yield (found if found in known else module), late
+            case ast.FunctionDef():
+                yield from imports(node, known, True)
+            case _:
+                yield from imports(node, known, late)
+
+
+def graph(root: Path) -> dict[str, dict[str, bool]]:
+    """For each file what it imports, and whether inside a function, too."""
+    paths = {name_of(path, root): path for path in sorted(root.rglob("*.py"))}
+    found: dict[str, dict[str, bool]] = {}
+    for name, path in paths.items():
+        here = found.setdefault(name, {})
+        for other, late in imports(ast.parse(path.read_text(encoding="utf-8")), set(paths)):
+            if other != name:
+                here[other] = here.get(other, False) or late
+    return found
+
+
+def circle(imported: Mapping[str, set[str]]) -> list[str]:
+    """The files of a circle, one after the other; none where there is none."""
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found
+    return []
+
+
+def test_there_is_no_circle_between_files() -> None:
+    """But for those that are open."""
+    imported = {name: set(others) for name, others in graph(COMPILER).items()}
+    without = {name: others - OPEN.get(name, set()) for name, others in imported.items()}
+    assert circle(without) == []
+
+
+def test_imports_inside_functions_are_listed() -> None:
+    """Each with a reason, and none that is no more."""
+    late = {
+        name: {other for other, inside in others.items() if inside}
+        for name, others in graph(COMPILER).items()
+    }
+    assert {name: others for name, others in late.items() if others} == {
+        name: set(reasons) for name, reasons in LATE.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from made.one import two",
+        "from made import one",
+        "def late():\n    import made.one",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from made.one import two",
+        "class Some:\n    def late(self):\n        if self:\n            from made import one",
+    ],
+)
+def test_an_import_that_leads_back_is_seen(tmp_path: Path, text: str) -> None:
+    """At the top, in a function, for types alone."""
+    root = tmp_path / "made"
+    root.mkdir()
+    (root / "one.py").write_text("from made.three import four\n", encoding="utf-8")
+    (root / "three.py").write_text("four = 4\n", encoding="utf-8")
+    assert circle({name: set(others) for name, others in graph(root).items()}) == []
+    (root / "three.py").write_text(f"{text}\n", encoding="utf-8")
+    assert set(circle({name: set(others) for name, others in graph(root).items()})) == {
+        "made.one",
+        "made.three",
+    }

@@ -3,7 +3,7 @@
 from qanun.runtime.faults import NotComparable
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.money import Money
-from qanun.runtime.values.penalties import Measure, Penalties, Penalty, PenaltyRange
+from qanun.runtime.values.penalties import Measure, Penalties, Penalty, PenaltyRange, show_measure
 
 SHORTEST_MONTH = 28
 """So many days at least has a month: fewer days and some months are surely less than a month more."""
@@ -29,9 +29,7 @@ def _at_most(left: Measure, right: Measure) -> bool:
             return months < most
         case Months(count), MonthsAndDays(months, days) if months >= count or days < SHORTEST_MONTH:
             return count <= months
-    from qanun.runtime.values.show import show
-
-    raise NotComparable(show(left), show(right))
+    raise NotComparable(show_measure(left), show_measure(right))
 
 
 def allows(penalties: Penalties, penalty: Penalty) -> bool:

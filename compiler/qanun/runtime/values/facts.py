@@ -11,6 +11,7 @@ from functools import update_wrapper
 from typing import ClassVar, Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
+from qanun.runtime.nearest import guess
 from qanun.runtime.values.currencies import in_coins
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.numbers import in_bounds
@@ -141,8 +142,6 @@ def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given:
 
 def unfamiliar(name: str, names: Iterable[str], path: str, mistakes: Sized) -> Mistake:
     """That no fact bears the name, with the nearest that does."""
-    from qanun.runtime.nearest import guess
-
     return Mistake(path, "there is no such fact", guess(name, names, mistakes))
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -349,14 +350,15 @@ def _python(trial: Trial) -> None:
             with pytest.raises(CaseImpossible, match=re.escape(trial.expected.sentence)):
                 one.explore(facts, **trial.options)
         return
-    for one in (asked, general):
-        found = one.explore(facts, **trial.options)
-        _reads_back(found)
-        for name, answer in zip(trial.question.answers, found.each(), strict=True):
-            assert said(answer, qualified) == trial.expected[name]
-    _decides(asked, facts, trial.options, trial.expected)
+    found = asked.explore(facts, **trial.options)
+    for name, answer in zip(trial.question.answers, found.each(), strict=True):
+        assert said(answer, qualified) == trial.expected[name]
+    assert general.explore(facts, **trial.options) == found
+    _reads_back(found)
+    _decides(trial, facts, found)
 
 
+@lru_cache(maxsize=256)
 def generally(asked: AnyQuestion[Any, Any]) -> AnyQuestion[Any, Any]:
     """The same question without its plain function: a copy of a question is the question itself."""
     return type(asked)(
@@ -409,12 +411,12 @@ def _javascript(trial: Trial) -> None:
         javascript.answer_later(laws.program, request, compare)
 
 
-def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[str, Answer[Any]]) -> None:
+def _decides(trial: Trial, facts: Any, explored: Answers) -> None:
     """`decide` raises where a fact is missing or the law is at fault, else answers as `explore` does."""
-    missing = any(answer.needs for answer in expected.values())
-    faulty = any(answer.fault is not None for answer in expected.values())
+    missing = any(answer.needs for answer in trial.expected.values())
+    faulty = any(answer.fault is not None for answer in trial.expected.values())
     try:
-        answers = asked.decide(facts, **options)
+        answers = trial.asked.decide(facts, **trial.options)
     except MissingFacts:
         assert missing
     except Fault:
@@ -423,7 +425,7 @@ def _decides(asked: Any, facts: Any, options: dict[str, Any], expected: Mapping[
     else:
         assert not missing
         assert not faulty
-        assert answers == asked.explore(facts, **options)
+        assert answers == explored
 
 
 def check_at_random(question: Question, laws: Laws, most: int) -> None:

@@ -334,9 +334,26 @@ def check(
 def _reference(case: Case, question: Question, laws: Laws) -> Expected:
     try:
         facts = {name: _as_written(value) for name, value in case.facts.items()}
-        return answering.answer(laws.program, question.name, facts, case.as_of, case.readings)
+        answers = answering.answer(laws.program, question.name, facts, case.as_of, case.readings)
     except CaseImpossible as error:
         return error
+    records = vars(laws.module(question.name.partition(".")[0]))
+    return {
+        name: evolve(answer, value=_in_classes(answer.value, records)) for name, answer in answers.items()
+    }
+
+
+def _in_classes(value: object, records: Mapping[str, Any]) -> object:
+    """A value of the reference whose records are of the generated classes again."""
+    match value:
+        case RecordValue(name, fields):
+            return _record(records[name], dict(fields))
+        case Answer():
+            return evolve(value, value=_in_classes(value.value, records))
+        case tuple():
+            return tuple(_in_classes(one, records) for one in value)
+        case _:
+            return value
 
 
 def _python(trial: Trial) -> None:

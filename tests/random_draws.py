@@ -7,6 +7,7 @@ from typing import TypeVar
 from attrs import define, field
 from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.syntax.grammar import grammar
+from qanun.targets.names import RESERVED
 
 T = TypeVar("T")
 
@@ -19,7 +20,13 @@ _MEANINGFUL = (
     *("evaluate", "explore", "decide", "explain", "question", "name", "value", "item", "key", "headline"),
     *("constructor", "prototype", "this", "var", "let", "new", "typeof", "function", "toString", "__proto__"),
 )
-ODD_NAMES = tuple(name for name in dict.fromkeys(_MEANINGFUL) if name not in grammar().reserved)
+_GENERATED = ("make", "rests", "known", "crossing", "spec", "choice", "quiet", "undecided", "found", "result")
+"""What generated functions call things of their own."""
+ODD_NAMES = tuple(
+    name
+    for name in dict.fromkeys((*_MEANINGFUL, *_GENERATED, *sorted(RESERVED)))
+    if name not in grammar().reserved
+)
 """Names that mean something to a target, or to what generated code imports; the language may use them."""
 
 

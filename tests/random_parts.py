@@ -95,7 +95,7 @@ class Parts:
             (
                 YES_NO, YES_NO, YES_NO, INTEGER, NUMBER, MONEY, DATE, MOMENT, HOURS, DAYS, MONTHS, PERIOD,
                 self.make.kind, COUNTRY, AUTHORITY, TEXT, OrNone(DATE), OrNone(MONEY), OrNone(MOMENT),
-                OrNone(self.make.kind), OrNone(PERIOD), SetType(self.make.kind),
+                OrNone(self.make.kind), OrNone(PERIOD), SetType(self.make.kind), self.make.thing,
             )
         )  # fmt: skip
 

@@ -290,7 +290,7 @@ def _application(operator: str, operands: Sequence[Finding], expr: rules.Apply, 
 def _quantified(expr: rules.Over, case: Case) -> Finding:
     items, things = things_in(expr.items, case)
     if not items.decided:
-        return items
+        return evolve(items, unnamed=None)
     if items.value is None:
         return ABSENT
     rows = []

@@ -335,7 +335,7 @@ const READERS = {
       const listed = list(scope);
       const nothing = none === null ? null : none(scope);
       const about = [kind, local];
-      if (!listed.decided) return new Finding(listed.value, listed.basis, listed.told).as("over", [listed], about);
+      if (!listed.decided) return new Finding(listed.value, listed.basis).as("over", [listed], about);
       if (listed.value === null) return absent().as("over", [listed], about);
       const rows = scopesOf(listed, core.sourcesOf(items, scope), local, local, scope).map((one) => ({
         where: counts(one),

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from qanun.runtime.operators.operator_rows import OPERATORS
+
 BUILTINS = frozenset(dir(builtins))
 AMBIGUOUS = frozenset("lOI")  # too like digits; linters refuse them
 ANNOTATING = frozenset(
@@ -33,7 +35,9 @@ RESERVED = frozenset(
     )
     for word in line.split()
 )
-"""What generated modules import or define for themselves; no name of the statutes takes these."""
+RESERVED |= {function.__module__.rpartition(".")[2] for function in OPERATORS.values()}
+"""What generated modules import or define for themselves, the files of operators among them; no name of the
+statutes takes these."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -73,8 +73,7 @@ def over(
     def run(r: Registers) -> Finding:
         listed, basis, _ = r[items]
         if isinstance(listed, Undecided):
-            finding: Finding = r[items]
-            return finding
+            return (listed, basis, None)
         if listed is None:
             return ABSENT
         return found(basis, [(where, body) for where, body in loop.rows(r, listed)], r)

@@ -28,10 +28,10 @@ RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
 RESERVED = frozenset(
     word
     for line in (
-        "Answer Answers Authority CaseFacts CaseRecord Choice DatedQuestion Days Fraction Hours Limit Making",
-        "Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty PenaltyRange Period Pulled",
-        "Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown agreed annotations calendar cast date",
-        "datetime frozen money operators penalties present sets spec terms",
+        "Answer Answers Authority CaseFacts CaseRecord Choice DatedQuestion Days FINGERPRINT Fraction Hours",
+        "Limit Making Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty PenaltyRange Period",
+        "Pulled Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown agreed annotations calendar cast",
+        "date datetime frozen money operators penalties present sets spec terms",
     )
     for word in line.split()
 )

@@ -30,7 +30,7 @@ class Always:
         for name in data["always"]:
             reader.define(name)
         self._conditions = [
-            (sentence, reader.read(condition, {})) for sentence, _, condition in data["constraints"]
+            (sentence, reader.read(condition, {})) for sentence, _, _, condition in data["constraints"]
         ]
         self._sites = table.sites
         registers = {reader.places[name][0]: register for name, register in reader.facts.items()}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from qanun.runtime.form import belongs
 from qanun.runtime.questions.tables import Entry, Provision, Reading, Subject, Table
 
 
@@ -56,7 +57,9 @@ class Core:
     def law(self, module: str) -> Law:
         """The law of a module of the package."""
         if module not in self._laws:
-            self._laws[module] = Law(json.loads(_text(self.package, f"{module}.json")))
+            data = json.loads(_text(self.package, f"{module}.json"))
+            belongs(f"{self.package}.{module}", data.get("fingerprint"), f"{module}.json")
+            self._laws[module] = Law(data)
         return self._laws[module]
 
     def definition(self, name: str) -> Definition:
@@ -115,7 +118,7 @@ class Core:
             readings=[self.reading(reading) for reading in data["readings"]],
             bits=data["bits"],
             provisions=[provision for one in cited for provision in one.provisions],
-            sites={sentence: place for sentence, place, _ in data["constraints"]},
+            sites={said: self.law(page).data["always"][at] for said, page, at, _ in data["constraints"]},
             words=data["words"],
             zone=law.zone,
             notice=data["notice"],

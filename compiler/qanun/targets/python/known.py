@@ -306,7 +306,7 @@ def _answers(writer: Writer, answers: str) -> None:
     items += [
         Item("as_of", "as_of="),
         Item("readings.pairs", "readings="),
-        Item("_FINGERPRINT", "fingerprint="),
+        Item("FINGERPRINT", "fingerprint="),
         Item(headline, "headline="),
     ]
     writer.put(f"{rests} = make.resting(facts, as_of, readings)")

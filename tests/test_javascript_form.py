@@ -13,7 +13,7 @@ from agreement import Laws, generated
 from qanun.core.answering import answer
 from qanun.core.rules import Question
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.questions.wire import to_json
+from qanun.runtime.values.json_writing import to_json
 from qanun.tools.asking import AskedCase
 from qanun.tools.interview import Interview
 from qanun.verify.cases import Pool

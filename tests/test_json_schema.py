@@ -22,6 +22,7 @@ from qanun.runtime.questions.answers import Answers
 from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.durations import MonthsAndDays
 from qanun.runtime.values.facts import AnyCase
+from qanun.runtime.values.json_mistakes import in_case
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.penalties import PenaltyRange
 from runtime_case import EveryAnswers, EveryFacts
@@ -52,6 +53,16 @@ BEYOND = ("cannot end on", "lies outside the years 2 to 9998", "half of a charac
 """What the reader refuses and a schema cannot say."""
 
 
+def needs_no_check(case: AnyCase, data: Any) -> None:
+    """What was read is what the constructor would have made of it, and nothing is wrong with the data."""
+    checked = type(case)(**case.known())
+    assert (repr(case), case.is_complete) == (repr(checked), checked.is_complete)
+    assert case == checked
+    mistakes: list[Mistake] = []
+    in_case(type(case), data, "", mistakes)
+    assert mistakes == []
+
+
 def compare(cls: type[AnyCase] | type[Answers], validator: Any, data: object) -> None:
     """Schema and reader say the same of the data, and of their text."""
     accepted = validator.is_valid(data)
@@ -62,9 +73,16 @@ def compare(cls: type[AnyCase] | type[Answers], validator: Any, data: object) ->
     except FactsRefused as error:
         mistakes = error.mistakes
     else:
+        if isinstance(found, AnyCase):
+            needs_no_check(found, data)
         written = found.to_json()
         assert read(json.dumps(written)) == found
+        assert read(json.dumps(data)) == found
         assert validator.is_valid(written)
+    if mistakes and isinstance(data, dict):
+        with pytest.raises(FactsRefused) as caught:
+            read(json.dumps(data))
+        assert [(m.path, m.nearest) for m in caught.value.mistakes] == [(m.path, m.nearest) for m in mistakes]
     assert [one.path for one in mistakes if one.path and not one.path.startswith("/")] == []
     said = [one.sentence for one in mistakes if not any(words in one.sentence for words in BEYOND)]
     assert accepted == (not said), (mistakes, [error.message for error in validator.iter_errors(data)])

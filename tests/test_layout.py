@@ -208,11 +208,11 @@ LATE = {
     },
     "qanun.runtime.values.facts": {
         "qanun.runtime.questions.schema": f"{START}only schemas need it",
-        "qanun.runtime.questions.wire": f"{START}only JSON needs it",
+        "qanun.runtime.values.json_reading": f"{START}only JSON needs it",
+        "qanun.runtime.values.json_writing": f"{START}only JSON needs it",
         "qanun.runtime.values.checking": f"{START}only what is not plainly right needs it",
         "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
     },
-    "qanun.runtime.values.show": {"qanun.runtime.values.facts": "a record is shown by its facts"},
     "qanun.tools.checked": {"qanun.tools.changes": "a check of what has not changed loads no compiler"},
     "qanun.tools.cli": {
         "qanun.tools.cli.app": "it may lack a library, which is then said in a sentence",
@@ -238,9 +238,7 @@ OPEN: Mapping[str, set[str]] = {
         "qanun.runtime.questions.schema",
     },
     "qanun.runtime.questions.making": {"qanun.runtime.questions.questions"},
-    "qanun.runtime.values.facts": {"qanun.runtime.questions.schema", "qanun.runtime.questions.wire"},
-    "qanun.runtime.values.show": {"qanun.runtime.values.facts"},
-    "qanun.runtime.values.spec": {"qanun.runtime.values.facts"},
+    "qanun.runtime.values.facts": {"qanun.runtime.questions.schema"},
 }
 """The imports that close a circle today, and are to go."""
 

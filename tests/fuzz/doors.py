@@ -196,7 +196,7 @@ def facts_hold(content: str) -> None:
         refused(refusal)
         return
     assert EveryFacts.from_json(json.dumps(facts.to_json())) == facts
-    assert repr(facts)
+    assert repr(facts) == repr(EveryFacts(**facts.known()))
 
 
 def answers_hold(content: str) -> None:

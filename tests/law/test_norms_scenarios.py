@@ -18,7 +18,7 @@ from qanun.core.scenarios import completed
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.runtime.questions.answers import Answer
-from qanun.runtime.questions.wire import to_json
+from qanun.runtime.values.json_writing import to_json
 from qanun.runtime.values.show import show
 from qanun.text import Text
 from qanun.tools.moments import read_as_of

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.runtime.questions.wire import measure_text
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
+from qanun.runtime.values.json_writing import measure_text
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange

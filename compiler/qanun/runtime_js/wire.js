@@ -392,10 +392,10 @@ class FactReader {
       if (!(error instanceof Misread)) throw error;
       return error.message ? this.wrong(path, error.message) : refuse();
     }
+    if (isTooLong(amount)) return this.wrong(path, `a number has at most ${DIGITS} digits`);
     const others = Object.hasOwn(data, "also") ? data.also : [];
     if (!Array.isArray(others)) return refuse();
     const also = others.map((other, place) => this.penalty(other, kind, below(below(path, "also"), place), true));
-    if (isTooLong(amount)) return this.wrong(path, `a number has at most ${DIGITS} digits`);
     return new Penalty(
       name,
       amount,

@@ -31,7 +31,7 @@ RESERVED = frozenset(
         "Answer Answers Authority CaseFacts CaseRecord Choice DatedQuestion Days FINGERPRINT Fraction Hours",
         "Limit Making Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty PenaltyRange Period",
         "Pulled Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown agreed annotations calendar cast",
-        "date datetime frozen money operators penalties present sets spec terms",
+        "date datetime frozen moments money operators penalties present sets spec terms",
     )
     for word in line.split()
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from qanun.runtime.faults import Mistake
-from qanun.runtime.questions import wire
+from qanun.runtime.values.json_mistakes import in_value
 from qanun.runtime.values.moments import parse_date, parse_moment
 from qanun.runtime.values.spec import Fact, Kind
 
@@ -64,7 +64,7 @@ class Field:
         """What the facts would refuse later is refused here, before more is asked."""
         mistakes: list[Mistake] = []
         if self.value is not None:
-            wire.from_json(value, self.value, self.or_none, "", mistakes)
+            in_value(value, self.value, self.or_none, "", mistakes)
         for mistake in mistakes:
             nearest = f"; did you mean {mistake.nearest}?" if mistake.nearest else ""
             expected = mistake.sentence.startswith("expected")

@@ -16,7 +16,7 @@ from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
 from qanun.project import Project, write_new
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.questions.wire import to_json
+from qanun.runtime.values.json_writing import to_json
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.targets import python

@@ -9,11 +9,12 @@ from attrs import fields
 
 from qanun.runtime.faults import FAULTS, FactsRefused, Fault, Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.questions import wire
 from qanun.runtime.questions.answers import Answer, Answers, Verdict
 from qanun.runtime.questions.coherence import astray
+from qanun.runtime.values.json_reading import value_from_json
 from qanun.runtime.values.json_text import below, parse
 from qanun.runtime.values.json_values import Misread, day_or_moment, measure, moment, parts, sequence
+from qanun.runtime.values.json_writing import measure_text, to_json
 from qanun.runtime.values.penalties import Penalties, PenaltyRange
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
@@ -63,12 +64,12 @@ def _part_to_json(value: object) -> object:
         case tuple() if any(isinstance(one, Answer) for one in value):
             return [answer_to_json(one) for one in value if isinstance(one, Answer)]
         case _:
-            return wire.to_json(value)
+            return to_json(value)
 
 
 def _range_to_json(limits: PenaltyRange) -> dict[str, object]:
-    low = None if limits.low is None else wire.measure_text(limits.low)
-    return {"kind": limits.kind, "low": low, "high": wire.measure_text(limits.high)}
+    low = None if limits.low is None else measure_text(limits.low)
+    return {"kind": limits.kind, "low": low, "high": measure_text(limits.high)}
 
 
 def fault_to_json(fault: Fault) -> dict[str, object]:
@@ -193,7 +194,7 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
     if "value" in reader.data and answered.each:
         value = _each(reader, answered)
     elif "value" in reader.data:
-        value = wire.from_json(reader.data["value"], answered.kind, True, reader.at("value"), mistakes)
+        value = value_from_json(reader.data["value"], answered.kind, reader.at("value"), mistakes)
     read = {
         "subject": answered.subject,
         "label": reader.text("label"),

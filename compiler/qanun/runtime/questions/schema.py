@@ -12,8 +12,7 @@ from qanun.runtime.questions.answer_wire import EXERCISED, LISTS, OPEN
 from qanun.runtime.questions.answers import Answers, Verdict
 from qanun.runtime.values import json_values
 from qanun.runtime.values.countries import COUNTRIES
-from qanun.runtime.values.facts import AnyCase
-from qanun.runtime.values.spec import Answered, Fact, Kind
+from qanun.runtime.values.spec import Answered, Fact, HasFacts, Kind
 from qanun.runtime.values.states import State
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -119,11 +118,11 @@ def _fact(fact: Fact, definitions: dict[str, Schema]) -> Schema:
     return {"title": fact.label, **(_or_null(schema) if fact.or_none else schema)}
 
 
-def _fields(cls: type[AnyCase], definitions: dict[str, Schema]) -> Schema:
+def _fields(cls: type[HasFacts], definitions: dict[str, Schema]) -> Schema:
     return _object({fact.key: _fact(fact, definitions) for fact in cls.FACTS})
 
 
-def case_schema(cls: type[AnyCase]) -> Schema:
+def case_schema(cls: type[HasFacts]) -> Schema:
     """The schema of a case: every fact may be absent, which is unknown."""
     definitions: dict[str, Schema] = {}
     schema: Schema = {"$schema": DIALECT, "title": cls.__name__, **_fields(cls, definitions)}

@@ -4,7 +4,7 @@ A list is taken as a tuple, a set as a frozenset, an integer as a number, an opt
 a moment is turned to UTC. Everything else that is not of the kind is a Mistake, all of them collected.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -108,6 +108,11 @@ def expected(kind: Kind) -> str:
     if kind.record is not None:
         return f"expected a {kind.record.__name__}"
     return EXPECTED[kind.word].format(unit=kind.unit)
+
+
+def unfamiliar(name: str, names: Iterable[str], path: str, mistakes: Sized) -> Mistake:
+    """That no fact bears the name, with the nearest that does."""
+    return Mistake(path, "there is no such fact", guess(name, names, mistakes))
 
 
 def _wrong(value: object, kind: Kind, path: str, mistakes: list[Mistake]) -> object:

@@ -5,20 +5,21 @@ converters or validators, and `FACTS` says what each is. On construction all fie
 misspelt or ill-typed one raises FactsRefused, which names all mistakes and the nearest right names.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from functools import update_wrapper
-from typing import ClassVar, Self
+from typing import Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
-from qanun.runtime.nearest import guess
 from qanun.runtime.values.currencies import in_coins
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.numbers import in_bounds
-from qanun.runtime.values.spec import Fact, Kind
+from qanun.runtime.values.spec import Fact, HasFacts, Kind, set_complete
 from qanun.runtime.values.unknown import UNKNOWN
 
-RESERVED = frozenset({"FACTS", "is_complete", "to_json", "from_json", "json_schema", "with_", "known"})
+RESERVED = frozenset(
+    {"FACTS", "is_complete", "to_json", "from_json", "json_schema", "known", "unused_in", "with_"}
+)
 """Names that no field may bear; the generator adds an underscore to a fact so called."""
 
 
@@ -113,14 +114,14 @@ def _checked(cls: "type[AnyCase]", construct: Callable[..., None]) -> Callable[.
         except KeyError:
             complete = _look_closer(cls.__name__, known, arguments, given)
             construct(self, **given)
-        _set_complete(self, complete)
+        set_complete(self, complete)
 
     return update_wrapper(__init__, construct)
 
 
 def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given: dict[str, object]) -> bool:
     """Set right in `given` what is nearly right; whether it is complete. FactsRefused for what is wrong."""
-    from qanun.runtime.values.checking import is_complete, right
+    from qanun.runtime.values.checking import is_complete, right, unfamiliar
 
     mistakes: list[Mistake] = []
     if arguments:
@@ -140,20 +141,10 @@ def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given:
     return complete
 
 
-def unfamiliar(name: str, names: Iterable[str], path: str, mistakes: Sized) -> Mistake:
-    """That no fact bears the name, with the nearest that does."""
-    return Mistake(path, "there is no such fact", guess(name, names, mistakes))
-
-
-class AnyCase:
+class AnyCase(HasFacts):
     """What facts and records have in common."""
 
-    __slots__ = ("is_complete",)
-
-    FACTS: ClassVar[tuple[Fact, ...]] = ()
-
-    is_complete: bool
-    """Whether nothing in it is unknown, down to the fields of its records and the members of its sets."""
+    __slots__ = ()
 
     def __init_subclass__(cls) -> None:
         construct = cls.__dict__.get("__init__")
@@ -173,19 +164,29 @@ class AnyCase:
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data: what is unknown is absent, none is null."""
-        from qanun.runtime.questions.wire import case_to_json
+        from qanun.runtime.values.json_writing import case_to_json
 
         return case_to_json(self)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object] | str | bytes) -> Self:
+    def from_json(
+        cls, data: Mapping[str, object] | str | bytes, *, beside: Collection[type[HasFacts]] = ()
+    ) -> Self:
         """Back from JSON data or a JSON text: absent is unknown, null is none.
 
         FactsRefused names all mistakes. A text also tells what data cannot: a fact that is stated twice.
+        The data may also state facts of the classes `beside`: those are left aside, and not looked at.
         """
-        from qanun.runtime.questions.wire import case_from_json
+        from qanun.runtime.values.json_reading import case_from_json
 
-        return case_from_json(cls, data)
+        return case_from_json(cls, data, beside)
+
+    @classmethod
+    def unused_in(cls, data: Mapping[str, object] | str | bytes) -> tuple[str, ...]:
+        """The names that JSON data or a JSON text state and that are none of these facts, in order."""
+        from qanun.runtime.values.json_reading import unused_in
+
+        return unused_in(cls, data)
 
     @classmethod
     def json_schema(cls) -> dict[str, object]:
@@ -215,6 +216,3 @@ class CaseRecord(AnyCase):
     """One thing of a list, or a fact with parts."""
 
     __slots__ = ()
-
-
-_set_complete = AnyCase.__dict__["is_complete"].__set__

@@ -16,6 +16,21 @@ def below(path: str, part: object) -> str:
     return f"{path}/{str(part).replace('~', '~0').replace('/', '~1')}"
 
 
+class Pairs(list[tuple[str, object]]):
+    """An object of JSON as it is written, name after name: one may stand there twice."""
+
+    __slots__ = ()
+
+
+def scan(text: str | bytes) -> object:
+    """The data that the text writes, with Pairs for objects; a ValueError or RecursionError for no JSON."""
+    characters = (text.decode("utf-8-sig") if isinstance(text, bytes) else text).strip(" \t\n\r")
+    data, end = _DECODER.raw_decode(characters)
+    if end != len(characters):
+        raise ValueError("is not JSON")
+    return data
+
+
 class _Ambiguous(dict[str, object]):
     """An object of JSON in which names stand more than once: `twice`."""
 
@@ -64,6 +79,9 @@ def _decimal(digits: str) -> object:
         return Decimal(digits)
     except InvalidOperation:
         return Decimal("Infinity")
+
+
+_DECODER = json.JSONDecoder(parse_float=_decimal, object_pairs_hook=Pairs)
 
 
 def _stated_twice(data: object) -> list[Mistake]:

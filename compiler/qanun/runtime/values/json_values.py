@@ -1,20 +1,25 @@
-"""Simple values as JSON data write them: one reader a kind.
+"""Simple values as JSON data write them: one reader a kind, prepared once.
 
 A whole number is a JSON number or a text; every other number, money, durations, days and moments are texts.
 A JSON number is taken only up to 2**53 - 1, which every reader of JSON holds exactly (RFC 7493).
+
+What a reader gives is a right value of its kind and needs no further check. It tries the usual spelling
+first, in which most values come; every other goes by the patterns, which say what is meant.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
+from qanun.runtime.values.countries import COUNTRIES
 from qanun.runtime.values.currencies import DECIMALS, decimals, too_fine
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
-from qanun.runtime.values.moments import parse_date, parse_moment
+from qanun.runtime.values.moments import YEARS, parse_date, parse_moment
 from qanun.runtime.values.money import Money
-from qanun.runtime.values.numbers import DIGITS
+from qanun.runtime.values.numbers import DIGITS, NumberT, in_bounds
 from qanun.runtime.values.penalties import Measure
 from qanun.runtime.values.spec import Kind
 
@@ -52,10 +57,24 @@ UNITS: dict[str, tuple[str, int]] = {
     "month": ("months", 1),
     "year": ("months", 12),
 }
+SHORT = 18
+"""So many digits are surely no number that is too long."""
+
+Read = Callable[[object], object]
+"""Gives the value that JSON data describe, or raises Misread, or a ValueError that says what is wrong."""
 
 
 class Misread(ValueError):
     """JSON data that are no value of the kind; the text, if any, says what is wrong."""
+
+
+class NoSuchOption(Misread):
+    """A text that is none of the `options`, among which is the one that was meant."""
+
+    def __init__(self, written: str, options: Collection[str]) -> None:
+        super().__init__(written)
+        self.written = written
+        self.options = options
 
 
 def _text(data: object, pattern: str = "") -> str:
@@ -65,28 +84,64 @@ def _text(data: object, pattern: str = "") -> str:
     return data
 
 
-def yes_no(data: object, _: Kind) -> bool:
+def _short(number: NumberT) -> NumberT:
+    if not in_bounds(number):
+        raise ValueError(f"a number has at most {DIGITS} digits")
+    return number
+
+
+def _usual(digits: str, places: int) -> Fraction | None:
+    """The number of a short text of digits with at most so many decimals; None for any other text."""
+    if not digits.isascii() or len(digits) > SHORT:
+        return None
+    whole, point, part = digits.partition(".")
+    if not whole.isdigit():
+        return None
+    if not point:
+        return Fraction(int(whole))
+    return Fraction(int(whole + part), 10 ** len(part)) if part.isdigit() and len(part) <= places else None
+
+
+# --- numbers ----------------------------------------------------------------------------------------------
+
+
+def yes_no(_: Kind) -> Read:
     """`true` or `false`."""
-    if not isinstance(data, bool):
-        raise Misread
-    return data
+
+    def read(data: object) -> bool:
+        if not isinstance(data, bool):
+            raise Misread
+        return data
+
+    return read
 
 
-def integer(data: object, _: Kind) -> int:
+def integer(_: Kind) -> Read:
     """A whole number, as a number or a text."""
-    return int(_text(data, WHOLE)) if isinstance(data, str) else _whole(data)
+
+    def read(data: object) -> int:
+        if type(data) is int and -LARGEST <= data <= LARGEST:
+            return data
+        return _short(int(_text(data, WHOLE))) if isinstance(data, str) else _whole(data)
+
+    return read
 
 
-def number(data: object, _: Kind) -> Fraction:
+def number(_: Kind) -> Read:
     """A number as text, or a whole one as a number."""
-    if isinstance(data, str):
-        return exact_number(data)
-    try:
-        return Fraction(_whole(data))
-    except Misread:
-        if isinstance(data, float | Decimal) and data == data:
-            raise ValueError(f'write {data} as text, like "{data}", so that no digit is lost') from None
-        raise
+
+    def read(data: object) -> Fraction:
+        if isinstance(data, str):
+            usual = _usual(data, SHORT)
+            return exact_number(data) if usual is None else usual
+        try:
+            return Fraction(_whole(data))
+        except Misread:
+            if isinstance(data, float | Decimal) and data == data:
+                raise ValueError(f'write {data} as text, like "{data}", so that no digit is lost') from None
+            raise
+
+    return read
 
 
 def _whole(data: object) -> int:
@@ -101,23 +156,34 @@ def _whole(data: object) -> int:
 
 def exact_number(data: object) -> Fraction:
     """The number that a text spells: `-12`, `0.14`, `1/3`. Misread for anything else."""
-    return Fraction(_text(data, NUMBER))
+    return _short(Fraction(_text(data, NUMBER)))
 
 
-def money(data: object, kind: Kind) -> Money:
+# --- money and durations ----------------------------------------------------------------------------------
+
+
+def money(kind: Kind) -> Read:
     """`200.50 AZN`."""
-    digits, _, currency = _text(data, rf"{NUMBER} [A-Z]{{3}}").partition(" ")
-    if currency != kind.unit:
-        raise ValueError(f"{data} is not in {kind.unit}; currencies do not mix")
-    return paid(digits, currency)
+    unit, ending, places = kind.unit, f" {kind.unit}", decimals(kind.unit)
+
+    def read(data: object) -> Money:
+        if isinstance(data, str) and data.endswith(ending):
+            amount = _usual(data[:-4], places)
+            if amount is not None:
+                return Money(amount, unit)
+        digits, _, currency = _text(data, rf"{NUMBER} [A-Z]{{3}}").partition(" ")
+        if currency != unit:
+            raise ValueError(f"{data} is not in {unit}; currencies do not mix")
+        return paid(digits, currency)
+
+    return read
 
 
 def paid(digits: str, currency: str) -> Money:
     """An amount with no more decimals than the currency has: `1.000 EUR` may be a thousand."""
-    amount = exact_number(digits)
     if not re.fullmatch(coins(currency), digits):
         raise ValueError(too_fine(currency))
-    return Money(amount, currency)
+    return Money(exact_number(digits), currency)
 
 
 def coins(currency: str) -> str:
@@ -126,15 +192,19 @@ def coins(currency: str) -> str:
     return WHOLE + (rf"(\.[0-9]{{1,{places}}})?" if places else "")
 
 
-def duration(data: object, kind: Kind) -> Hours | Days | Months:
+def duration(kind: Kind) -> Read:
     """`48 hours`, `2 weeks`, `18 months`."""
-    count, _, word = _text(data, rf"{NUMBER} [a-z]+").partition(" ")
-    unit, factor = UNITS.get(word.removesuffix("s"), ("", 0))
-    if not unit:
-        raise Misread
-    if unit != kind.unit:
-        raise ValueError(f"{data} is not counted in {kind.unit}; the units do not mix")
-    return _length(count, unit, factor)
+
+    def read(data: object) -> Hours | Days | Months:
+        count, _, word = _text(data, rf"{NUMBER} [a-z]+").partition(" ")
+        unit, factor = UNITS.get(word.removesuffix("s"), ("", 0))
+        if not unit:
+            raise Misread
+        if unit != kind.unit:
+            raise ValueError(f"{data} is not counted in {kind.unit}; the units do not mix")
+        return _length(count, unit, factor)
+
+    return read
 
 
 def _length(count: str, unit: str, factor: int) -> Hours | Days | Months:
@@ -143,7 +213,8 @@ def _length(count: str, unit: str, factor: int) -> Hours | Days | Months:
         return Hours(int(hours) if hours.denominator == 1 else hours)
     if not re.fullmatch(WHOLE, count):
         raise ValueError(f"{unit} are counted whole")
-    return Days(int(count) * factor) if unit == "days" else Months(int(count) * factor)
+    whole = _short(int(count) * factor)
+    return Days(whole) if unit == "days" else Months(whole)
 
 
 def measure(data: object) -> Measure:
@@ -158,21 +229,54 @@ def measure(data: object) -> Measure:
     return _length(words[0], unit, factor) if unit else paid(words[0], words[1])
 
 
-def text(data: object, _: Kind) -> str:
+# --- texts ------------------------------------------------------------------------------------------------
+
+
+def whole_text(data: object) -> str:
     """Any text of whole characters."""
     found = _text(data)
-    if any("\ud800" <= character <= "\udfff" for character in found):
+    if not found.isascii() and any("\ud800" <= character <= "\udfff" for character in found):
         raise ValueError("holds half of a character (a surrogate of UTF-16 without the other)")
     return found
 
 
-def option(data: object, _: Kind) -> str:
-    """The name of an option, a country, a body; whether there is one of that name is looked at later."""
-    return _text(data)
+def option(kind: Kind) -> Read:
+    """The name of an option or of a body that acts."""
+    assert kind.options is not None
+    options: dict[object, StrEnum] = {option.value: option for option in kind.options}
+
+    def read(data: object) -> StrEnum:
+        name = _text(data)
+        found = options.get(name)
+        if found is None:
+            raise NoSuchOption(name, [str(option) for option in options])
+        return found
+
+    return read
+
+
+def country(_: Kind) -> Read:
+    """The two letters of a country."""
+
+    def read(data: object) -> str:
+        letters = _text(data)
+        if letters not in COUNTRIES:
+            raise NoSuchOption(letters, COUNTRIES)
+        return letters
+
+    return read
+
+
+# --- days and moments -------------------------------------------------------------------------------------
 
 
 def day(data: object) -> date:
     """`2012-03-01`."""
+    if isinstance(data, str) and len(data) == 10 and data[4] == "-" == data[7] and data.isascii():
+        try:
+            return date.fromisoformat(data)
+        except ValueError:
+            pass
     found = _text(data)
     if not re.fullmatch(DATE, found):
         raise ValueError(f"{found[:40]!r} is no date; write it like 2012-03-01")
@@ -189,9 +293,20 @@ def moment(data: object) -> datetime:
     return parse_moment(found)
 
 
+def _lasting(data: object) -> datetime:
+    """A moment in the years of which every zone can say what day it is."""
+    found = moment(data)
+    if found.year not in YEARS:
+        raise ValueError(f"{found} lies outside the years 2 to 9998")
+    return found
+
+
 def day_or_moment(data: object) -> date | datetime:
     """Either, as its length tells."""
     return day(data) if isinstance(data, str) and len(data) <= 10 else moment(data)
+
+
+# --- parts ------------------------------------------------------------------------------------------------
 
 
 def parts(data: object, needed: set[str], allowed: set[str]) -> Mapping[str, object]:
@@ -208,17 +323,17 @@ def sequence(data: object) -> list[object]:
     return list(data)
 
 
-READERS: dict[str, Callable[[object, Kind], object]] = {
+READERS: dict[str, Callable[[Kind], Read]] = {
     "yes/no": yes_no,
     "integer": integer,
     "number": number,
     "money": money,
     "duration": duration,
-    "date": lambda data, _: day(data),
-    "moment": lambda data, _: moment(data),
-    "text": text,
-    "country": option,
+    "date": lambda _: day,
+    "moment": lambda _: _lasting,
+    "text": lambda _: whole_text,
+    "country": country,
     "authority": option,
     "one of": option,
 }
-"""What reads a simple value of each kind. They raise Misread, or a ValueError that says what is wrong."""
+"""What prepares the reader of a simple value of each kind."""

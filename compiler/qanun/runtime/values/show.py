@@ -1,4 +1,4 @@
-"""Any value as people read it: in explanations, in the interview, on pages. For programs there is `wire`."""
+"""Any value as people read it: in explanations, in the interview, on pages. For programs `json_writing`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,6 +20,7 @@ from qanun.runtime.values.penalties import (
 )
 from qanun.runtime.values.periods import Period, show_period
 from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.spec import HasFacts
 from qanun.runtime.values.unknown import Unknown
 from qanun.runtime.values.words import listed
 
@@ -75,9 +76,7 @@ def _show_compound(value: object, zone: str, labels: Labels) -> str:
 
 
 def _show_record(value: object, zone: str, labels: Labels) -> str:
-    from qanun.runtime.values.facts import CaseRecord
-
-    if not isinstance(value, CaseRecord):
+    if not isinstance(value, HasFacts):
         return str(value)
     parts = [f"{fact.label} {show(getattr(value, fact.name), zone, labels)}" for fact in value.FACTS]
     return "; ".join(parts)

@@ -3,17 +3,30 @@
 Plain classes with cheap constructors: a generated law makes some hundreds of them at import.
 """
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.penalties import Penalty
 from qanun.runtime.values.periods import Period
 
-if TYPE_CHECKING:
-    from qanun.runtime.values.facts import CaseRecord
+
+class HasFacts:
+    """What has the facts that its class says: the facts of a question, a record."""
+
+    __slots__ = ("is_complete",)
+
+    FACTS: "ClassVar[tuple[Fact, ...]]" = ()
+
+    is_complete: bool
+    """Whether nothing in it is unknown, down to the fields of its records and the members of its sets."""
+
+
+set_complete = HasFacts.__dict__["is_complete"].__set__
+"""Says of what is being made whether it is complete."""
 
 
 class Kind:
@@ -23,9 +36,10 @@ class Kind:
     `labels` how people read them, in order;
     `record` the class of a record; `element` the kind inside a set or list. `plain` are the Python types of
     which every instance is a right value as it stands; what is not plain is looked at more closely.
+    `read` reads it from JSON data, and is prepared when it first does.
     """
 
-    __slots__ = ("element", "labels", "options", "plain", "record", "unit", "word")
+    __slots__ = ("element", "labels", "options", "plain", "read", "record", "unit", "word")
 
     def __init__(
         self,
@@ -35,7 +49,7 @@ class Kind:
         unit: str = "",
         options: type[StrEnum] | None = None,
         labels: tuple[str, ...] = (),
-        record: "type[CaseRecord] | None" = None,
+        record: type[HasFacts] | None = None,
         element: "Kind | None" = None,
     ) -> None:
         self.word = word
@@ -45,6 +59,7 @@ class Kind:
         self.labels = labels
         self.record = record
         self.element = element
+        self.read: Callable[[object], object] | None = None
 
 
 YES_NO = Kind("yes/no", (bool,))
@@ -76,7 +91,7 @@ def authority(authorities: type[StrEnum], labels: tuple[str, ...] = ()) -> Kind:
     return Kind("authority", (authorities,), options=authorities, labels=labels)
 
 
-def record(kind: "type[CaseRecord]") -> Kind:
+def record(kind: type[HasFacts]) -> Kind:
     """A record."""
     return Kind("record", record=kind)
 

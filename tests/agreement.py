@@ -19,7 +19,6 @@ import pytest
 from attrs import define, evolve, field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from qanun.core import answering
 from qanun.core.rules import Program, Question, RecordValue
 from qanun.core.show import show_question
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
@@ -47,6 +46,7 @@ from qanun.typed.types import (
     Simple,
     Type,
 )
+from reference import answering
 
 CASES = int(os.environ.get("QANUN_CASES", "60"))
 """How many cases of each question are tried: 2,000 in CI."""

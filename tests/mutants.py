@@ -41,7 +41,7 @@ NAMES = (
     *("typed", "typed_says", "resolved", "one_mistake", "things", "diagnostic_pages", "wrong_pages", "form"),
     *("core", "core_show", "spec", "constructs", "exception_clauses", "examples", "strategies", "docs"),
     *("target_python", "target_python_names", "target_python_layout", "target_python_text"),
-    *("random_programs", "agreement", "interface", "json_schema", "laws_in_force"),
+    *("random_programs", "agreement", "in_memory", "interface", "json_schema", "laws_in_force"),
 )
 TESTS = (*(f"tests/test_{name}.py" for name in NAMES), "tests/law", "statutes")
 """What is run for a mutant, as far as it reaches the line. Nothing of it compares the generated text of the

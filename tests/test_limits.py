@@ -8,15 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from qanun.core.answering import answer
+from qanun.core.evaluation import Conditions
 from qanun.core.walk import walk
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import Compiled, compile
 from qanun.runtime.questions.answers import Verdict
 from qanun.text import Text
-from qanun.verify import conflicts, findings, never
+from qanun.verify import conflicts, findings
 from qanun.verify.conflicts import undeclared
 from qanun.verify.scenarios import run_all
+from reference.answering import answer
 
 FRONT = """\
 law: L
@@ -149,16 +150,16 @@ def worked(monkeypatch: pytest.MonkeyPatch, rules: str) -> tuple[int, list[str]]
     program = compile([text]).value.program
     assert program is not None
     count = 0
-    evaluate = never.evaluate
+    outcomes = Conditions.outcomes
 
-    def counting(*arguments: Any) -> object:
+    def counting(*arguments: Any) -> list[object]:
         nonlocal count
-        count += 1
-        return evaluate(*arguments)
+        found = outcomes(*arguments)
+        count += len(found)
+        return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(never, "evaluate", counting)
-        patch.setattr(conflicts, "evaluate", counting)
+        patch.setattr(Conditions, "outcomes", counting)
         said = findings.found_in(program, [text])
     return count, [one.kind.code for one in said]
 

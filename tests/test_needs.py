@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from programs_at_random import batch
-from qanun.core.answering import answer
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Program, Question
 from qanun.runtime.faults import CaseImpossible
@@ -19,6 +18,7 @@ from qanun.runtime.questions.answers import Answer
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.verify.cases import Drawn, Pool
+from reference.answering import answer
 from seeds import seeded
 from test_agreement import PROGRAM
 from test_spec import PAGES, program_of

@@ -26,7 +26,6 @@ import pytest
 from agreement import CASES, Case, Laws, check_at_random, facts_of, generated, typed_value
 from agreement import check as agree
 from attrs import evolve, frozen
-from qanun.core.answering import answer
 from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
@@ -36,6 +35,7 @@ from qanun.runtime.values.show import show
 from qanun.text import Text
 from qanun.typed.types import LIMIT, OrNone
 from qanun.verify.scenarios import run
+from reference.answering import answer
 from spec_values import moment, value
 
 SORTS = ("ordinary", "boundary", "unknown", "none", "fault")

@@ -9,9 +9,7 @@ import pytest
 from agreement import RUNNERS
 from attrs import fields
 from qanun.core.encoded import encoded
-from qanun.core.findings import BOUNDED
 from qanun.core.names import Name
-from qanun.core.open_sets import applied, partly_known
 from qanun.core.rules import (
     ASPECTS,
     Agree,
@@ -62,6 +60,8 @@ from qanun.runtime.questions.tables import Table
 from qanun.runtime.values.sets import PartialSet
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS
+from reference.findings import BOUNDED
+from reference.open_sets import applied, partly_known
 
 COMPILER = Path(__file__).parent.parent / "compiler" / "qanun"
 

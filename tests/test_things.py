@@ -12,7 +12,6 @@ import pytest
 from agree_at_random import compare
 from agreement import Case, check, generated
 from jsonschema import Draft202012Validator
-from qanun.core.answering import answer
 from qanun.core.invariants import violations
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
@@ -22,6 +21,7 @@ from qanun.runtime.values.money import Money
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun.text import Text
 from qanun.verify.scenarios import run_all
+from reference.answering import answer
 
 HEAD = """\
 ---

@@ -15,7 +15,6 @@ from attrs import frozen
 from in_memory import loaded
 from programs_at_random import agree_on_cases
 from qanun import project
-from qanun.core.answering import answer
 from qanun.core.rules import Program
 from qanun.diagnostics import Diagnostic
 from qanun.diagnostics.render import as_github, as_json, as_sarif, as_text
@@ -24,6 +23,7 @@ from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.targets import python
 from qanun.text import Span, Text
 from qanun.tools.fields import Misread, field_of
+from reference.answering import answer
 from runtime_case import EveryAnswers, EveryFacts
 
 from . import corpus, grammar, laws, vocabulary

@@ -1,8 +1,8 @@
 """Mutation of the law: how many small faults in the rules do the pages' own cases notice?
 
-    PYTHONPATH=compiler:generated python tests/law/rule_mutants.py                     # all pages
-    PYTHONPATH=compiler:generated python tests/law/rule_mutants.py criminal_code trafficking
-    PYTHONPATH=compiler:generated python tests/law/rule_mutants.py --sample 300 --seed 1
+    PYTHONPATH=compiler:generated:tests python tests/law/rule_mutants.py                     # all pages
+    PYTHONPATH=compiler:generated:tests python tests/law/rule_mutants.py criminal_code trafficking
+    PYTHONPATH=compiler:generated:tests python tests/law/rule_mutants.py --sample 300 --seed 1
 
 The law is compiled once. A fault is planted in the core, where a written condition stands once, and only the
 scenarios and inventory cases that rest on it are put to the reference. It is *caught* when one of them no
@@ -17,12 +17,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import test_norms_scenarios as inventory
 from attrs import Factory, define, evolve, frozen
-from qanun.core import answering
-from qanun.core.evaluate import Known
+from qanun.core.names import Name
 from qanun.core.rules import (
     All,
     Any,
@@ -39,6 +39,8 @@ from qanun.core.rules import (
 from qanun.core.scenarios import completed
 from qanun.core.walk import walk
 from qanun.verify.scenarios import chosen_readings, failures
+from reference import answering
+from reference.evaluate import Known
 from rule_faults import FAULTS, WRITTEN, Fault, faults_in, faults_in_several
 
 Facts = Mapping[str, object]
@@ -71,7 +73,12 @@ class OfScenario(Check):
         assert as_of is None or isinstance(as_of, datetime)
         known: Known = {}
         answers = answering.answer(alone, asked.name, self.facts, as_of, self.chosen, known)
-        return next(iter(failures(self.scenario, answers, known)), None) is None
+        return next(iter(failures(self.scenario, answers, partial(value_in, known))), None) is None
+
+
+def value_in(known: Known, name: Name) -> object:
+    """The value of a definition, or the outcome in its place; None where nothing was found of it."""
+    return known[name,].value if (name,) in known else None
 
 
 @frozen

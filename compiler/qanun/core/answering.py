@@ -1,199 +1,150 @@
-"""The answers of a question in a case, by the reference evaluator."""
+"""The answers of a question in a case, from a program in memory: no package of it need be generated."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, assert_never
+from functools import lru_cache
+from typing import Any
 
 from attrs import evolve
 
-from qanun.core import rules
-from qanun.core.evaluate import Case, Known, evaluate, things_in
-from qanun.core.findings import Basis, Finding, union
+from qanun.core.evaluation import Facts, Readings, Settling, asked, case_of, memory_of
 from qanun.core.names import Name
-from qanun.core.open_sets import certain
-from qanun.core.rules import ASPECTS, Constraint, Program, Question, Subject
-from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.outcomes.undecided import NotKnown
-from qanun.runtime.outcomes.unnamed import Unnamed, distinct
-from qanun.runtime.questions.answers import Answer, assemble
-from qanun.runtime.questions.each import each_answered
-from qanun.runtime.values.unknown import UNKNOWN
-from qanun.typed.types import (
-    DurationType,
-    ListType,
-    MoneyType,
-    OneOfType,
-    OrNone,
-    RecordType,
-    SetType,
-    Simple,
-)
+from qanun.core.question.plan import aspects, planned
+from qanun.core.question.words import place
+from qanun.core.rules import Program, Question
+from qanun.core.rules import Subject as CoreSubject
+from qanun.runtime.evaluation.evaluator import Evaluator, OfEach
+from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tape import Registers
+from qanun.runtime.questions.answers import Answer
+from qanun.runtime.questions.making import Maker
+from qanun.runtime.questions.tables import Reading, Subject
+from qanun.runtime.values.spec import Answered
+
+KEPT = 64
+"""So many questions are kept ready at a time."""
+
+COUNTED = frozenset({"ground", "limb", "exception", "applies"})
+"""Roles of what a scenario can reach: grounds, bullets, exceptions, norms."""
 
 
-def candidates(program: Program, fact: str) -> tuple[object, ...]:
-    """The values that a fact of few values can take: of yes/no and one-of facts all, of others none."""
-    match program.facts[fact].type:
-        case Simple("yes/no"):
-            return (True, False)
-        case OneOfType(_, options):
-            return options
-        case Simple() | MoneyType() | DurationType() | RecordType() | SetType() | ListType() | OrNone():
-            return ()
-        case never:
-            assert_never(never)
+class Asked:
+    """A question of a program, made ready."""
+
+    def __init__(self, program: Program, question: Question) -> None:
+        plan = planned(program, question)
+        memory = memory_of(program)
+        self.program = program
+        self.question = question
+        self.needed = plan.needed
+        self._settling = Settling(program, question)
+        table = memory.table_of(question, dict.fromkeys((*plan.needed, *plan.bits)))
+        table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
+        table.readings = {name: Reading(name, "", (), "") for name in question.readings}
+        self.mask = table.bits
+        makers = [
+            Maker(one, table, question.facts, Answered(one.name, one.name, one.label), number)
+            for number, one in enumerate(table.subjects)
+        ]
+        data = {"facts": asked(question), "definitions": plan.needed, "headlines": ()}
+        self.evaluator = Evaluator(memory, table, data, makers)
+
+    def case(self, facts: Facts, as_of: datetime | None, readings: Readings) -> Case:
+        """A case with what `always` settles of it. CaseImpossible where it cannot be."""
+        case = case_of(facts, as_of, readings)
+        return evolve(case, settled=self._settling.settled(case))
+
+    def tried(self, case: Case) -> "Tried":
+        """What is found of a case."""
+        return Tried(self, self.evaluator.run(case))
 
 
-def narrowed(
-    program: Program,
-    question: Question,
-    facts: Mapping[str, object],
-    as_of: datetime | None,
-    readings: Mapping[str, str],
-) -> dict[str, object]:
-    """The facts, with each to which `always` leaves one value set to it; fact by fact, and again after each.
+class Tried:
+    """What was found of a case: the answers, by subject, and more where it is asked for."""
 
-    Raises CaseImpossible where an `always` is broken, or where a fact is left no value.
-    """
-    settled = {name: value for name, value in facts.items() if value is not UNKNOWN}
+    def __init__(self, asked: Asked, registers: Registers) -> None:
+        self._asked = asked
+        self._registers = registers
+        self.answers: Mapping[str, Answer[Any]] = asked.evaluator.found(registers).answers
 
-    def broken(assumed: Mapping[str, object]) -> list[Constraint]:
-        case = Case(program, question, dict(assumed), as_of, readings)
-        return [c for c in question.constraints if evaluate(c.condition, case).value is False]
+    def value(self, definition: Name) -> object:
+        """The value of a definition that is about no thing, or the outcome in its place; None where the
+        answers do not rest on it."""
+        at = self._asked.evaluator.reader.definitions.get(definition)
+        return None if at is None else self._registers[at][0]
 
-    if against := broken(settled):
-        raise _impossible(question, against)
-    progress = True
-    while progress:
-        progress = False
-        for fact in question.facts:
-            if fact in settled:
-                continue
-            values, against = candidates(program, fact), []
-            if not values and question.constraints:
-                other = Unnamed()
-                against = broken({**settled, fact: other})
-                values = tuple(distinct(other.named)) if against else ()
-            tried = [(value, broken({**settled, fact: value})) for value in values]
-            possible = [value for value, found in tried if not found]
-            if len(possible) == 1:
-                settled[fact] = possible[0]
-                progress = True
-            elif tried and not possible:
-                raise _impossible(question, [*against, *(one for _, found in tried for one in found)])
-    return settled
+    def held(self) -> dict[str, frozenset[bool]]:
+        """Of each ground, bullet, exception and norm on which the answers rest, whether it held; of one about
+        things what it was of each."""
+        reader, basis = self._asked.evaluator.reader, self._basis()
+        decided: dict[str, set[bool]] = {}
+        for name in self._asked.needed:
+            if self._asked.mask[name] & basis and self._asked.program.definitions[name].role in COUNTED:
+                at = reader.definitions.get(name)
+                memo = self._registers[reader.functions[name].memo].values() if at is None else ()
+                found = memo if at is None else (self._registers[at],)
+                values = {finding[0] for finding in found if isinstance(finding[0], bool)}
+                if values:
+                    decided[name] = values
+        return {name: frozenset(values) for name, values in sorted(decided.items())}
 
-
-def _impossible(question: Question, broken: Sequence[Constraint]) -> CaseImpossible:
-    """The case that cannot be: what is broken, each once, in the order of the pages."""
-    said = [one for one in question.constraints if one in broken]
-    sites = {one.sentence: f"{one.site.path}:{one.site.line}" for one in said}
-    return CaseImpossible("; ".join(sites), "; ".join(sites.values()))
-
-
-def answer(
-    program: Program,
-    question: str,
-    facts: Mapping[str, object],
-    as_of: datetime | None = None,
-    readings: Mapping[str, str] | None = None,
-    known: Known | None = None,
-) -> dict[str, Answer[object]]:
-    """The answer of every subject of a question, by qualified name.
-
-    `facts` by qualified name, absent: unknown. Raises CaseImpossible where an `always` is broken. `known` has
-    what definitions are found to be in this very case, and takes what more is found.
-    """
-    asked = program.questions[question]
-    chosen = {name: program.readings[name].options[0][0] for name in asked.readings} | dict(readings or {})
-    settled = narrowed(program, asked, facts, as_of, chosen)
-    case = Case(program, asked, settled, as_of, chosen, known={} if known is None else known)
-    for name in asked.order:  # each after its own, so that no long chain of definitions is walked at once
-        if (name,) not in case.known and not program.definitions[name].locals:
-            evaluate(rules.Ref(name), case)
-    return {name: _answer(program.subjects[name], case) for name in asked.answers}
+    def _basis(self) -> int:
+        """All on which what the answers say rests, but whose task it is and what records it."""
+        reader, r = self._asked.evaluator.reader, self._registers
+        basis = 0
+        for name, one in self._asked.evaluator.answered:
+            subject = self._asked.program.subjects[name]
+            parts = (subject.answer, subject.state, subject.due, subject.end, subject.penalties)
+            names = [part for part in parts if part is not None]
+            if isinstance(one, OfEach):
+                listed = r[one.items][0]
+                rows = one.loop.rows(r, listed) if isinstance(listed, tuple) else []
+                basis |= _joined(row[one.names.index(part)] for row in rows for part in names)
+            else:
+                basis |= _joined(r[reader.definitions[part]] for part in names)
+        return basis
 
 
-def _answer(subject: Subject, case: Case) -> Answer[Any]:
-    if subject.about is None:
-        return _one(subject, case)[0]
-    assert subject.about.items is not None
-    items, _ = things_in(subject.about.items, case)
-    made = [_one(subject, one) for one in of_each(subject, case)]
-    basis = items.basis.union(*(rests for _, rests in made))
-    return each_answered(
-        subject=subject.name,
-        label=subject.label,
-        listed=items.value,
-        answers=[answer for answer, _ in made],
-        facts=case.question.facts,
-        provisions=_provisions(subject, basis, case.program),
-        readings=_readings(basis, case),
+def _joined(findings: Iterable[Sequence[Any]]) -> int:
+    basis = 0
+    for finding in findings:
+        basis |= finding[1]
+    return basis
+
+
+def made_ready(program: Program, question: Question) -> Asked:
+    """A question made ready; those of one program that answer the same are made ready once."""
+    kept = _kept(program)
+    key = (question.answers, question.facts)
+    if key not in kept:
+        if len(kept) >= KEPT:
+            kept.clear()
+        kept[key] = Asked(program, question)
+    return kept[key]
+
+
+@lru_cache(maxsize=1)
+def _kept(program: Program) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Asked]:
+    """The questions of the program at hand that are ready."""
+    return {}
+
+
+def _subject(found: CoreSubject) -> Subject:
+    """A subject, as the runtime has it."""
+    return Subject(
+        found.name,
+        found.name,
+        found.kind,
+        found.label,
+        place=place(found.site),
+        aspects=dict(aspects(found)),
+        provisions=found.provisions,
+        opened=found.opened,
+        grounds=found.grounds,
+        exceptions=found.exceptions,
+        barring=found.barring,
+        silences=found.silences,
+        weighing=found.weighing,
+        carved=dict(found.carved),
+        each=None if found.about is None or found.about.items is None else found.about.local,
     )
-
-
-def of_each(subject: Subject, case: Case) -> Iterator[Case]:
-    """The case; where the subject is about the things of a list, the case once for each of them."""
-    if subject.about is None:
-        yield case
-    elif subject.about.items is not None:
-        for thing in things_in(subject.about.items, case)[1]:
-            yield evolve(case, locals={subject.about.local: thing})
-
-
-def in_scope(subject: Subject) -> tuple[rules.Expr, ...]:
-    """The thing that a case of `of_each` holds, as definitions about it are asked."""
-    return () if subject.about is None else (rules.Local(subject.about.local),)
-
-
-def _one(subject: Subject, case: Case) -> tuple[Answer[Any], Basis]:
-    """An answer, and what it rests on."""
-    thing = in_scope(subject)
-    aspects = {
-        aspect: evaluate(rules.Ref(name, thing), case)
-        for aspect in ASPECTS
-        if (name := subject.definition_of(aspect)) is not None
-    }
-    basis = union(list(aspects.values()))
-    carved = dict(subject.carved)
-
-    def surely(name: Name) -> bool:
-        return evaluate(rules.Ref(name, thing), case).value is True
-
-    holds = {
-        name
-        for name in (*subject.grounds, *subject.exceptions, *subject.barring)
-        if name in basis and surely(name) and (name not in carved or any(map(surely, carved[name])))
-    }
-    answer = assemble(
-        subject=subject.name,
-        label=subject.label,
-        kind=subject.kind,
-        outcomes={aspect: _outcome(finding) for aspect, finding in aspects.items()},
-        grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
-        barring=tuple(name for name in subject.barring if name in holds),
-        provisions=_provisions(subject, basis, case.program),
-        readings=_readings(basis, case),
-        weighing=subject.weighing,
-        facts=case.question.facts,
-    )
-    return answer, basis
-
-
-def _readings(basis: Basis, case: Case) -> tuple[str, ...]:
-    return tuple(name for name in case.question.readings if f"reading {name}" in basis)
-
-
-def _outcome(finding: Finding) -> object:
-    """The value or outcome; of a set of which something is unknown, with what is certain of it."""
-    value = finding.value
-    if isinstance(value, NotKnown) and finding.members is not None:
-        return NotKnown(value.yes, value.no, value.all, certain(finding.members))
-    return value
-
-
-def _provisions(subject: Subject, basis: Basis, program: Program) -> tuple[str, ...]:
-    named = set(subject.provisions)
-    for name in basis:
-        if name in program.definitions:
-            named.update(program.definitions[name].provisions)
-    return tuple(p.anchor for law in program.laws.values() for p in law.provisions if p.anchor in named)

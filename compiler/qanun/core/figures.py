@@ -11,7 +11,7 @@ from functools import reduce
 from attrs import evolve
 
 from qanun.core.builder import Builder, both, on_days
-from qanun.core.evaluate import without_case
+from qanun.core.evaluation import without_case
 from qanun.core.names import Aspect
 from qanun.core.rules import (
     Apply,
@@ -127,7 +127,7 @@ def _about(
 
 
 def _bound(node: tree.Expression, key: Type | None, at: Setting) -> object:
-    value = without_case(translate(node, at)).value
+    value = without_case(translate(node, at))
     return Fraction(value) if key == NUMBER and isinstance(value, int) else value
 
 

@@ -7,7 +7,7 @@ options or silence that a question can answer) says which definitions its answer
 
 Every expression yields a value or an *undecided* outcome: unknown, a fault, in conflict, silent. How these
 pass
-through each node is fixed by `evaluate`, the reference.
+through each node is fixed by the reference, `tests/reference`.
 """
 
 from datetime import date
@@ -19,6 +19,7 @@ from attrs import Factory, field, frozen
 from qanun.core.names import Name
 from qanun.runtime import citing
 from qanun.runtime.operators.operator_rows import OperatorName
+from qanun.runtime.values.records import Record
 from qanun.syntax.tree import NormKind
 from qanun.typed.types import BROKEN, OneOfType, Type
 from qanun.typed.value_types import type_of_value
@@ -507,7 +508,7 @@ class Expectation:
 
 
 @frozen
-class RecordValue:
+class RecordValue(Record):
     """A record in a scenario: its type's qualified name and its fields, read as attributes. UNKNOWN where
     left out."""
 

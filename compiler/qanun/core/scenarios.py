@@ -1,13 +1,13 @@
 """Scenarios and claims: cases that a drafter worked out by hand, as values of the runtime."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import assert_never
 
 from attrs import evolve, frozen
 
 from qanun.core.builder import Builder, site
-from qanun.core.evaluate import Case, evaluate, without_case
+from qanun.core.evaluation import Conditions, case_of, without_case
 from qanun.core.instances import closed
 from qanun.core.questions import Constraints, asked, asked_of
 from qanun.core.rules import (
@@ -122,7 +122,7 @@ def _fact(given: tree.Given, at: Setting) -> Declaration:
 
 def constant(node: tree.Expression, at: Setting) -> object:
     """The value of an expression that asks for nothing of a case."""
-    value = without_case(translate(node, at)).value
+    value = without_case(translate(node, at))
     if isinstance(value, Faulty):
         why = "; ".join(fault.sentence().removeprefix("the rule: ") for fault in value.faults)
         raise _HasNoValue(f"`{_words(node)}` has no value: {why}", site(node.span))
@@ -248,11 +248,12 @@ def completed(program: Program, question: Question, scenario: Scenario) -> dict[
     facts = {name: value for name, value in scenario.facts if name in question.facts}
     if not scenario.all_others_no:
         return facts
+    breaks = _breaking(program, question, scenario)
     for name in question.facts:
         if name in facts or name in scenario.unknown:
             continue
         value = _empty(program.facts[name].type)
-        if value is not UNKNOWN and not _breaks(program, question, {**facts, name: value}, scenario):
+        if value is not UNKNOWN and not breaks({**facts, name: value}):
             facts[name] = value
     return facts
 
@@ -273,9 +274,15 @@ def _empty(type_: Type) -> object:
             assert_never(never)
 
 
-def _breaks(program: Program, question: Question, facts: Mapping[str, object], scenario: Scenario) -> bool:
+def _breaking(
+    program: Program, question: Question, scenario: Scenario
+) -> Callable[[Mapping[str, object]], bool]:
+    """Whether facts break what always holds, on the day and under the readings of a scenario."""
+    if not question.constraints:
+        return lambda facts: False
+    always = Conditions(program, question, [constraint.condition for constraint in question.constraints])
     chosen = {name: program.readings[name].options[0][0] for name in question.readings}
+    readings = chosen | dict(scenario.readings)
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
-    case = Case(program, question, dict(facts), as_of, chosen | dict(scenario.readings))
-    return any(evaluate(c.condition, case).value is False for c in question.constraints)
+    return lambda facts: any(value is False for value in always.outcomes(case_of(facts, as_of, readings)))

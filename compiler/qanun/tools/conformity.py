@@ -1,11 +1,11 @@
-"""Whether the generated Python says of a scenario what the reference says, field by field."""
+"""Whether the generated Python says of a scenario what the core says, evaluated in memory, field by field."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from attrs import evolve, fields, frozen
 
-from qanun.core import answering
+from qanun.core.answering import made_ready
 from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
@@ -54,24 +54,26 @@ def _compare(
     assert as_of is None or isinstance(as_of, datetime)
     readings = {key: option for key, option in scenario.readings if key in asked.readings}
     facts = completed(program, asked, scenario)
-    reference: dict[str, Answer[object]] | str
+    core: dict[str, Answer[object]] | str
     generated: dict[str, Answer[object]] | str
     try:
-        reference = dict(answering.answer(program, name, facts, as_of, readings))
+        chosen = {key: program.readings[key].options[0][0] for key in asked.readings} | readings
+        ready = made_ready(program, asked)
+        core = dict(ready.tried(ready.case(facts, as_of, chosen)).answers)
     except CaseImpossible as error:
-        reference = error.sentence
+        core = error.sentence
     try:
         case = facts_object(question.facts, facts)
         answers = question.explore(case, as_of=as_of, readings=readings)
         generated = {answer.subject: answer for answer in answers.each()}
     except CaseImpossible as error:
         generated = error.sentence
-    if isinstance(reference, str) or isinstance(generated, str):
-        if reference != generated:
-            yield f"{place}: the reference says {reference!r}, the generated code {generated!r}"
+    if isinstance(core, str) or isinstance(generated, str):
+        if core != generated:
+            yield f"{place}: the core says {core!r}, the generated code {generated!r}"
         return
-    for subject in reference.keys() | generated.keys():
-        yield from (f"{place}, {subject}: {d}" for d in _differences(reference[subject], generated[subject]))
+    for subject in core.keys() | generated.keys():
+        yield from (f"{place}, {subject}: {d}" for d in _differences(core[subject], generated[subject]))
 
 
 def facts_object(cls: type[Facts], facts: Mapping[str, object]) -> Facts:
@@ -110,18 +112,18 @@ def _of_each(one: Answer[object], other: Answer[object]) -> list[tuple[Answer[ob
     return [(a, b) for a, b in both if isinstance(a, Answer) and isinstance(b, Answer)]
 
 
-def _differences(reference: Answer[object], generated: Answer[object]) -> Iterable[str]:
-    pairs = _of_each(reference, generated)
+def _differences(core: Answer[object], generated: Answer[object]) -> Iterable[str]:
+    pairs = _of_each(core, generated)
     for place, (one, other) in enumerate(pairs, 1):
         yield from (f"no. {place}: {difference}" for difference in _differences(one, other))
     if pairs:
-        reference, generated = evolve(reference, value=None), evolve(generated, value=None)
+        core, generated = evolve(core, value=None), evolve(generated, value=None)
     for field in fields(Answer):
-        ours, theirs = getattr(reference, field.name), getattr(generated, field.name)
+        ours, theirs = getattr(core, field.name), getattr(generated, field.name)
         if field.name in _BARE:
             ours = tuple(name.rpartition(".")[2] for name in ours)
             theirs = tuple(name.rpartition(".")[2] for name in theirs)
         if isinstance(ours, PartialSet) and isinstance(theirs, PartialSet):
             ours, theirs = frozenset(ours.members), frozenset(theirs.members)
         if ours != theirs or (ours is UNKNOWN) != (theirs is UNKNOWN):
-            yield f"{field.name} is {ours!r} by the reference and {theirs!r} in the generated code"
+            yield f"{field.name} is {ours!r} by the core and {theirs!r} in the generated code"

@@ -7,8 +7,7 @@ from random import Random
 
 from attrs import frozen
 
-from qanun.core.answering import narrowed
-from qanun.core.evaluate import Case, evaluate
+from qanun.core.evaluation import Conditions, Settling, case_of
 from qanun.core.rules import Claim, Program
 from qanun.runtime.faults import CaseImpossible
 from qanun.verify.cases import Pool
@@ -28,14 +27,16 @@ def refute(program: Program, claim: Claim, cases: int = 500, seed: int = 2012) -
     """A fully known case, under any readings that the claim does not fix, in which it is no; None if none
     was met."""
     pool = Pool(program, claim.asked, Random(f"{seed} {claim.title}"))
+    settling = Settling(program, claim.asked)
+    conditions = Conditions(program, claim.asked, (claim.condition,))
     for _ in range(cases):
         drawn = pool.draw()
         readings = drawn.readings | dict(claim.readings)
         try:
-            facts = narrowed(program, claim.asked, drawn.facts, drawn.as_of, readings)
+            settled = settling.settled(case_of(drawn.facts, drawn.as_of, readings))
         except CaseImpossible:
             continue
-        case = Case(program, claim.asked, facts, drawn.as_of, readings)
-        if evaluate(claim.condition, case).value is False:
+        facts = {**drawn.facts, **settled}
+        if conditions.outcomes(case_of(facts, drawn.as_of, readings))[0] is False:
             return Refutation(claim, facts, drawn.as_of, readings)
     return None

@@ -4,10 +4,9 @@ prohibition."""
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from qanun.core.answering import narrowed
-from qanun.core.evaluate import Case, Thing, evaluate
+from qanun.core.evaluation import Conditions, Settling, case_of
 from qanun.core.questions import Constraints, asked
 from qanun.core.rules import If, InConflict, Local, Program, Question, Ref, Subject
 from qanun.runtime.faults import CaseImpossible
@@ -72,10 +71,10 @@ def _in_the_same_cases(
     """As many cases for all pairs together as else for one, so that the time does not grow with the pairs."""
     norms = (*group.allowing, *group.forbidding)
     question = asked("", norms, program.definitions, constraints, group.allowing[0].site)
-    drawn = _Drawn(program, question, random)
+    drawn = _Drawn(program, question, norms, random)
     together = {allowing.name: 0 for allowing in group.allowing}  # a bit for each prohibition
     for _ in range(cases):
-        apply = drawn.applying(norms)
+        apply = drawn.applying()
         met = sum(1 << at for at, norm in enumerate(group.forbidding) if norm.name in apply)
         for allowing in group.allowing:
             if allowing.name in apply:
@@ -112,28 +111,32 @@ def _both(
     random: Random,
 ) -> bool:
     question = asked("", (allowing, forbidding), program.definitions, constraints, allowing.site)
-    drawn = _Drawn(program, question, random)
-    return any(len(drawn.applying((allowing, forbidding))) == 2 for _ in range(cases))
+    drawn = _Drawn(program, question, (allowing, forbidding), random)
+    return any(len(drawn.applying()) == 2 for _ in range(cases))
 
 
 class _Drawn:
-    """Random cases of a question, one after the other."""
+    """Random cases of a question, one after the other, and norms about one thing."""
 
-    def __init__(self, program: Program, question: Question, random: Random) -> None:
-        self.program = program
-        self.question = question
-        self.pool = Pool(program, question, random)
+    def __init__(
+        self, program: Program, question: Question, norms: Sequence[Subject], random: Random
+    ) -> None:
+        self._settling = Settling(program, question)
+        self._pool = Pool(program, question, random)
+        self._norms = norms
+        self._thing = _thing(norms[0])
+        about = () if self._thing is None else (Local("thing"),)
+        exprs = [Ref(norm.answer, about) for norm in norms]
+        self._apply = Conditions(program, question, exprs, tuple(local.name for local in about))
 
-    def applying(self, norms: Sequence[Subject]) -> set[str]:
-        """Which of some norms about one thing apply in the next case; none where it cannot be."""
-        drawn = self.pool.draw()
+    def applying(self) -> set[str]:
+        """Which of the norms apply in the next case; none where it cannot be."""
+        drawn = self._pool.draw()
+        case = case_of(drawn.facts, drawn.as_of, drawn.readings)
         try:
-            facts = narrowed(self.program, self.question, drawn.facts, drawn.as_of, drawn.readings)
+            case = evolve(case, settled=self._settling.settled(case))
         except CaseImpossible:
             return set()
-        case = Case(self.program, self.question, facts, drawn.as_of, drawn.readings)
-        about: tuple[Local, ...] = ()
-        if norms[0].about is not None:
-            thing = self.pool.value(norms[0].about.type)
-            case.locals, about = {"thing": Thing(thing, 0)}, (Local("thing"),)
-        return {norm.name for norm in norms if evaluate(Ref(norm.answer, about), case).value is True}
+        things = () if self._thing is None else (self._pool.value(self._thing),)
+        outcomes = self._apply.outcomes(case, things)
+        return {norm.name for norm, applies in zip(self._norms, outcomes, strict=True) if applies is True}

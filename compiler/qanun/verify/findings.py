@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qanun.core.implied import Entangled
 from qanun.core.questions import NO_CONSTRAINTS, Constraints, asked_of
-from qanun.core.rules import Constraint, Definition, FactOf, Program, RecordValue, Site
+from qanun.core.rules import Definition, FactOf, Program, RecordValue, Site
 from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
 from qanun.runtime.values.show import show
@@ -13,7 +13,7 @@ from qanun.verify import scenarios
 from qanun.verify.claims import Refutation, refute
 from qanun.verify.conflicts import Undeclared, undeclared
 from qanun.verify.never import always_in_conflict, never_biting, never_holding
-from qanun.verify.scenarios import contradicted, lacks_day, unsettled
+from qanun.verify.scenarios import Sentence, contradicted, lacks_day, unsettled
 
 _LISTED = 3
 
@@ -194,11 +194,12 @@ def _never(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
 def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
     """What can be said of scenarios before they are tested."""
     pages = {text.path: text for text in texts}
-    named: dict[str, list[Constraint]] = {}
+    named: dict[str, list[Sentence]] = {}
     for constraint in program.constraints:
+        always = Sentence(program, constraint)
         for node in walk(constraint.condition):
             if isinstance(node, FactOf):
-                named.setdefault(node.name, []).append(constraint)
+                named.setdefault(node.name, []).append(always)
     for scenario in program.scenarios:
         spot = place(scenario.site, pages)
         if scenario.unsound is not None:
@@ -206,7 +207,7 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
             yield UNSOUND.at(place(site, pages), sentence=sentence)
         elif lacks_day(scenario):
             yield NO_DAY.at(spot)
-        elif (broken := contradicted(program, scenario, named)) is not None:
+        elif (broken := contradicted(scenario, named)) is not None:
             related = (Related(place(broken.site, pages), "what always holds"),)
             yield IMPOSSIBLE.at(spot, related=related, sentence=broken.sentence)
         elif set(scenario.asked.readings) - {name for name, _ in scenario.readings}:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from qanun.core.evaluate import Case, Thing, evaluate
+from qanun.core.evaluation import Conditions, case_of
 from qanun.core.names import Aspect
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import (
@@ -23,7 +23,6 @@ from qanun.core.rules import (
     Local,
     Not,
     Program,
-    Question,
     Reading,
     Ref,
     Site,
@@ -72,40 +71,35 @@ def _named_in(carved: tuple[Expr, ...]) -> str:
 def _contradicts(condition: Expr, things: tuple[str, ...], program: Program) -> bool:
     if _clash(condition, program) is not None:
         return True
-    return _under(condition, dict(_fixed(condition, True, program)), program, things) is False
+    asked = _asked(condition, program, things)
+    return asked is not None and asked.under(dict(_fixed(condition, True, program))) is False
 
 
-def _under(
-    condition: Expr, fixed: Mapping[Expr, object], program: Program, things: tuple[str, ...] = ()
-) -> object:
-    """What a condition comes out as where these facts are so; None where it hangs on a reading or a day."""
-    question = _asked(condition, program)
-    return None if question is None else _outcome(condition, question, fixed, program, things)
+@frozen(eq=False)
+class _Asked:
+    """A condition that hangs on no reading and no day, made ready; it may be about `things`."""
+
+    facts: tuple[str, ...]
+    conditions: Conditions
+    things: tuple[str, ...]
+
+    def under(self, fixed: Mapping[Expr, object]) -> object:
+        """What it comes out as where these facts are so, and of the things nothing is known."""
+        told = {asked.name: value for asked, value in fixed.items() if isinstance(asked, FactOf)}
+        facts = {name: value for name, value in told.items() if name in self.facts}
+        return self.conditions.outcomes(case_of(facts, None, {}), [NO_THING] * len(self.things))[0]
 
 
-def _asked(condition: Expr, program: Program) -> Question | None:
-    """What a condition asks for; None where it hangs on a reading or a day."""
+NO_THING = NotKnown(0, 0, 0)
+"""A thing of which nothing is known."""
+
+
+def _asked(condition: Expr, program: Program, things: tuple[str, ...]) -> _Asked | None:
+    """A condition made ready; None where it hangs on a reading or a day."""
     question = asked_of("", (condition,), program.definitions, NO_CONSTRAINTS, Site("", 0))
     if question.readings or question.needs_as_of or any(isinstance(n, Reading) for n in walk(condition)):
         return None
-    return question
-
-
-def _outcome(
-    condition: Expr,
-    question: Question,
-    fixed: Mapping[Expr, object],
-    program: Program,
-    things: tuple[str, ...] = (),
-) -> object:
-    facts = {asked.name: value for asked, value in fixed.items() if isinstance(asked, FactOf)}
-    facts = {name: value for name, value in facts.items() if name in question.facts}
-    case = Case(program, question, facts, None, {}, dict.fromkeys(things, NO_THING))
-    return evaluate(condition, case).value
-
-
-NO_THING = Thing(NotKnown(0, 0, 0), 0)
-"""A thing of which nothing is known."""
+    return _Asked(question.facts, Conditions(program, question, (condition,), things), things)
 
 
 DEEP = 64  # definitions looked into for one condition
@@ -205,15 +199,15 @@ def _differ(one: Expr, other: Expr) -> bool:
 class _Ground:
     """A ground whose value can be compared.
 
-    `fixed` is what must be so for it to hold; `question` what it asks for.
+    `fixed` is what must be so for it to hold; `asked` its condition, where that hangs on no reading and no
+    day.
     """
 
     place: int
     case: Weighed
     fixed: Mapping[Expr, object]
     days: frozenset[Expr]
-    condition: Expr
-    question: Question | None
+    asked: _Asked | None
 
 
 class _Grounds:
@@ -230,7 +224,7 @@ class _Grounds:
         for one in self.all:
             if not one.fixed and self._holds(one, {}):
                 self.always.append(one)
-            for key in dict.fromkeys((*one.fixed, *(one.question.facts if one.question is not None else ()))):
+            for key in dict.fromkeys((*one.fixed, *(one.asked.facts if one.asked is not None else ()))):
                 self.resting.setdefault(key, []).append(one)
 
     def holding_with(self, one: _Ground) -> Iterator[_Ground]:
@@ -258,12 +252,10 @@ class _Grounds:
     def _ground(self, place: int, case: Weighed) -> _Ground:
         fixed = dict(_fixed(case.condition, True, self.program))
         days, condition = _apart(case.condition, self.program)
-        return _Ground(place, case, fixed, days, condition, _asked(condition, self.program))
+        return _Ground(place, case, fixed, days, _asked(condition, self.program, self.things))
 
     def _holds(self, one: _Ground, fixed: Mapping[Expr, object]) -> bool:
-        return one.question is not None and (
-            _outcome(one.condition, one.question, fixed, self.program, self.things) is True
-        )
+        return one.asked is not None and one.asked.under(fixed) is True
 
 
 def _apart(condition: Expr, program: Program) -> tuple[frozenset[Expr], Expr]:

@@ -1,23 +1,23 @@
-"""Scenarios: cases that a drafter worked out by hand, put to the reference evaluator."""
+"""Scenarios: cases that a drafter worked out by hand, put to the law in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from qanun.core import answering, evaluate, rules
-from qanun.core.findings import Finding
+from qanun.core import rules
+from qanun.core.answering import Asked, Tried, made_ready
+from qanun.core.evaluation import Conditions, case_of
 from qanun.core.names import Name
-from qanun.core.open_sets import applied, partly_known
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
-from qanun.core.rules import Constraint, Expectation, Program, Scenario
+from qanun.core.rules import Constraint, Expectation, Program, Question, Scenario
 from qanun.core.scenarios import completed
-from qanun.core.walk import walk
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators.operator_rows import OPERATORS
+from qanun.runtime.outcomes.open_sets import applied, partly_known
 from qanun.runtime.outcomes.undecided import unknown_fact
 from qanun.runtime.questions.answers import Answer
 from qanun.runtime.values.sets import PartialSet
@@ -51,23 +51,21 @@ class Result:
 
 
 def run(program: Program, scenario: Scenario) -> Result:
-    """Put a scenario to the reference evaluator and compare every expectation."""
+    """Put a scenario to the law and compare every expectation."""
     if scenario.unsound is not None:
         sentence, site = scenario.unsound
         return Result(scenario, {}, (f"{_place(site)}: {sentence}",), {})
     if lacks_day(scenario):
         return Result(scenario, {}, (f"{_place(scenario.site)}: {NO_DAY}",), {})
-    chosen = chosen_readings(program, scenario)
+    asked, chosen = made_ready(program, scenario.asked), chosen_readings(program, scenario)
+    facts = completed(program, scenario.asked, scenario)
     try:
-        facts = completed(program, scenario.asked, scenario)
-        known: evaluate.Known = {}
-        answers = _answers(program, scenario, facts, chosen, known)
+        tried = _tried(asked, scenario, facts, chosen)
     except CaseImpossible as error:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
-    failed = tuple(failures(scenario, answers, known))
-    decided = _decided(program, scenario, facts, chosen)
-    unsettled = () if failed else _unsettled(program, scenario, facts, chosen, known)
-    return Result(scenario, answers, failed, decided, unsettled)
+    failed = tuple(failures(scenario, tried.answers, tried.value))
+    unsettled = () if failed else _unsettled(program, scenario, facts, chosen, asked)
+    return Result(scenario, tried.answers, failed, tried.held(), unsettled)
 
 
 def lacks_day(scenario: Scenario) -> bool:
@@ -80,39 +78,52 @@ def unsettled(program: Program, scenario: Scenario) -> tuple[str, ...]:
 
     None is told where it comes out otherwise than expected anyway, or its case cannot be.
     """
-    chosen, known = chosen_readings(program, scenario), evaluate.Known()
+    asked, chosen = made_ready(program, scenario.asked), chosen_readings(program, scenario)
+    facts = completed(program, scenario.asked, scenario)
     try:
-        facts = completed(program, scenario.asked, scenario)
-        answers = _answers(program, scenario, facts, chosen, known)
+        tried = _tried(asked, scenario, facts, chosen)
     except CaseImpossible:
         return ()
-    if any(True for _ in failures(scenario, answers, known)):
+    if any(True for _ in failures(scenario, tried.answers, tried.value)):
         return ()
-    return _unsettled(program, scenario, facts, chosen, known)
+    return _unsettled(program, scenario, facts, chosen, asked)
 
 
-def contradicted(
-    program: Program, scenario: Scenario, constraints: Mapping[str, Sequence[Constraint]]
-) -> Constraint | None:
+class Sentence:
+    """A sentence on what always holds, alone. It is made ready where it is first asked."""
+
+    def __init__(self, program: Program, constraint: Constraint) -> None:
+        self.constraint = constraint
+        self._program = program
+        self._readings = {name: reading.options[0][0] for name, reading in program.readings.items()}
+
+    def is_broken(self, facts: Mapping[str, object], as_of: datetime | None) -> bool:
+        """Whether these facts surely break it, whatever else is so."""
+        if self._asked.needs_as_of and as_of is None:
+            return False
+        told = {name: value for name, value in facts.items() if name in self._asked.facts}
+        return self._condition.outcomes(case_of(told, as_of, self._readings))[0] is False
+
+    @cached_property
+    def _asked(self) -> Question:
+        sentence = self.constraint
+        return asked_of("", (sentence.condition,), self._program.definitions, NO_CONSTRAINTS, sentence.site)
+
+    @cached_property
+    def _condition(self) -> Conditions:
+        return Conditions(self._program, self._asked, (self.constraint.condition,))
+
+
+def contradicted(scenario: Scenario, sentences: Mapping[str, Sequence[Sentence]]) -> Constraint | None:
     """What always holds and what is given breaks, whatever is unknown; None where the case can be.
 
-    `constraints` has under each fact those that name it.
+    `sentences` has under each fact those that name it.
     """
-    concerned = [c for name, _ in scenario.facts for c in constraints.get(name, ())]
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
-    if not concerned:
-        return None
-    readings = {name: reading.options[0][0] for name, reading in program.readings.items()}
-    for constraint in concerned:
-        about = asked_of("", (constraint.condition,), program.definitions, NO_CONSTRAINTS, constraint.site)
-        facts = {name: value for name, value in scenario.facts if name in about.facts}
-        if about.needs_as_of and as_of is None:
-            continue
-        case = evaluate.Case(program, about, facts, as_of, readings)
-        if evaluate.evaluate(constraint.condition, case).value is False:
-            return constraint
-    return None
+    facts = dict(scenario.facts)
+    concerned = (sentence for name in facts for sentence in sentences.get(name, ()))
+    return next((one.constraint for one in concerned if one.is_broken(facts, as_of)), None)
 
 
 def run_all(program: Program) -> tuple[Result, ...]:
@@ -196,19 +207,13 @@ def _shown(value: object) -> str:
     return ", ".join(each)
 
 
-def _answers(
-    program: Program,
-    scenario: Scenario,
-    facts: Mapping[str, object],
-    readings: Mapping[str, str],
-    known: evaluate.Known | None = None,
-) -> dict[str, Answer[object]]:
-    """The reference's answers to the question that the scenario asks."""
-    asked = scenario.asked
-    alone = evolve(program, questions={asked.name: asked})
+def _tried(
+    asked: Asked, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
+) -> Tried:
+    """What is found of a scenario's case. CaseImpossible where it cannot be."""
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
-    return dict(answering.answer(alone, asked.name, facts, as_of, readings, known))
+    return asked.tried(asked.case(facts, as_of, readings))
 
 
 def chosen_readings(program: Program, scenario: Scenario) -> dict[str, str]:
@@ -218,16 +223,16 @@ def chosen_readings(program: Program, scenario: Scenario) -> dict[str, str]:
 
 
 def failures(
-    scenario: Scenario, answers: Mapping[str, Answer[object]], known: evaluate.Known
+    scenario: Scenario, answers: Mapping[str, Answer[object]], value: Callable[[Name], object]
 ) -> Iterable[str]:
-    """A sentence for each expectation that the answers do not meet, or what is known of definitions."""
+    """A sentence for each expectation that the answers do not meet, nor the `value` of a definition."""
     for expectation in scenario.expects:
         answer = answers.get(expectation.subject)
         if answer is not None and expectation.place is not None:
             answer = _placed(answer, expectation.place)
         if answer is None:
             yield f"{_place(expectation.site)}: nothing answers {asked(expectation)}"
-        elif not (_is_surely_not(expectation, known) or holds(expectation, answer)):
+        elif not (_is_surely_not(expectation, value) or holds(expectation, answer)):
             yield f"{_place(expectation.site)}: expected {expected(expectation)}; the law says {said(answer)}"
 
 
@@ -243,132 +248,35 @@ def _unsettled(
     scenario: Scenario,
     facts: Mapping[str, object],
     chosen: Mapping[str, str],
-    known: evaluate.Known,
+    asked: Asked,
 ) -> tuple[str, ...]:
-    """As `unsettled`, from what was `known` under the readings chosen."""
+    """As `unsettled`, of a scenario that comes out as expected under the readings `chosen`."""
     named = {name for name, _ in scenario.readings}
     found: list[str] = []
     for name in scenario.asked.readings:
-        options = [option for option, _ in program.readings[name].options]
-        others = [option for option in options if option != chosen[name]] if name not in named else []
-        same = _without(name, known, scenario, program) if others else None
-        for option in others:
-            under = {**chosen, name: option}
-            if same is not None and _is_as_known(name, known, same, scenario, program, facts, under):
-                continue
-            found_there = dict(same or {})
-            answers = _answers(program, scenario, facts, under, found_there)
-            if any(True for _ in failures(scenario, answers, found_there)):
+        if name not in named:
+            options = [option for option, _ in program.readings[name].options if option != chosen[name]]
+            if any(_differs(asked, scenario, facts, {**chosen, name: option}) for option in options):
                 found.append(name)
-                break
     return tuple(found)
 
 
-def _is_as_known(
-    reading: str,
-    known: evaluate.Known,
-    same: evaluate.Known,
-    scenario: Scenario,
-    program: Program,
-    facts: Mapping[str, object],
-    under: Mapping[str, str],
-) -> bool:
-    """Whether the definitions that name a reading are all what was known of them, and so all that rest on
-    them; no where that cannot be seen."""
-    as_of = scenario.as_of
-    assert as_of is None or isinstance(as_of, datetime)
-    settled = answering.narrowed(program, scenario.asked, facts, as_of, under)
-    case = evaluate.Case(program, scenario.asked, settled, as_of, under, known=dict(same))
-    mentions = _mentions(program)
-    return all(
-        not program.definitions[name].locals and evaluate.evaluate(rules.Ref(name), case) == known[name,]
-        for name in scenario.asked.order
-        if f"reading {reading}" in mentions[name]
-    )
-
-
-def _without(
-    reading: str, known: evaluate.Known, scenario: Scenario, program: Program
-) -> evaluate.Known | None:
-    """What is known of definitions that are the same under every option of a reading; None where an `always`
-    rests on it, which may settle other facts."""
-    resting = {f"reading {reading}"}
-    mentions = _mentions(program)
-    for name in scenario.asked.order:  # each after all on which it rests
-        if not resting.isdisjoint(mentions[name]):
-            resting.add(name)
-    for constraint in scenario.asked.constraints:
-        if not resting.isdisjoint(_mentioned(constraint.condition)):
-            return None
-    return {key: found for key, found in known.items() if key[0] not in resting}
-
-
-@lru_cache(maxsize=1)
-def _mentions(program: Program) -> Mapping[str, frozenset[str]]:
-    """The definitions and readings that each definition names."""
-    return {name: _mentioned(definition.body) for name, definition in program.definitions.items()}
-
-
-def _mentioned(expr: rules.Expr) -> frozenset[str]:
-    """The definitions that an expression names, and its readings as `reading NAME`."""
-    found: set[str] = set()
-    for node in walk(expr):
-        match node:
-            case rules.Ref(name):
-                found.add(name)
-            case rules.Reading(name):
-                found.add(f"reading {name}")
-            case rules.Const() | rules.FactOf() | rules.AsOf() | rules.Local() | rules.FieldOf():
-                pass
-            case rules.All() | rules.Any() | rules.Not() | rules.If() | rules.Agree() | rules.Apply():
-                pass
-            case rules.HowMany() | rules.Over() | rules.SetOf():
-                pass
-            case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
-                pass
-            case never:
-                assert_never(never)
-    return frozenset(found)
-
-
-_COUNTED = frozenset({"ground", "limb", "exception", "applies"})
-
-
-def _decided(
-    program: Program, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
-) -> dict[str, frozenset[bool]]:
-    """Of each ground, bullet, exception and norm on which the expected answers rest, whether it held."""
-    as_of = scenario.as_of
-    assert as_of is None or isinstance(as_of, datetime)
-    settled = answering.narrowed(program, scenario.asked, facts, as_of, readings)
-    case = evaluate.Case(program, scenario.asked, settled, as_of, readings)
-    basis: set[str] = set()
-    for name in scenario.asked.answers:
-        subject = program.subjects[name]
-        for definition in (subject.answer, subject.state, subject.due, subject.end, subject.penalties):
-            if definition is not None:
-                asked = rules.Ref(definition, answering.in_scope(subject))
-                for one in answering.of_each(subject, case):
-                    basis |= evaluate.evaluate(asked, one).basis
-    decided: dict[str, set[bool]] = {}
-    for (name, *_), finding in case.known.items():
-        counted = name in basis and program.definitions[name].role in _COUNTED
-        if counted and isinstance(finding.value, bool):
-            decided.setdefault(name, set()).add(finding.value)
-    return {name: frozenset(values) for name, values in sorted(decided.items())}
+def _differs(asked: Asked, scenario: Scenario, facts: Mapping[str, object], under: Mapping[str, str]) -> bool:
+    """Whether a scenario comes out otherwise than expected under these readings."""
+    tried = _tried(asked, scenario, facts, under)
+    return any(True for _ in failures(scenario, tried.answers, tried.value))
 
 
 def _aspect(answer: Answer[object], aspect: str) -> object:
     return answer.value if aspect == "answer" else getattr(answer, aspect)
 
 
-def _is_surely_not(expectation: Expectation, known: evaluate.Known) -> bool:
+def _is_surely_not(expectation: Expectation, value: Callable[[Name], object]) -> bool:
     """Whether a state is surely not that of a norm, though it may be open which other one is."""
     word = expectation.word
     if expectation.how != "not state" or expectation.place is not None or word not in _STATES:
         return False
-    found = known.get((Name(expectation.subject, State(word)),))
-    return found is not None and found.value is False
+    return value(Name(expectation.subject, State(word))) is False
 
 
 def _is_in_state(answer: Answer[object], word: str) -> bool:
@@ -395,8 +303,8 @@ def _is_not_in_state(answer: Answer[object], word: str) -> bool:
 def _compares(actual: object, operator: str, wanted: object) -> bool:
     """Whether a comparison with a value that is known holds."""
     if isinstance(actual, PartialSet):
-        found = applied(operator, (partly_known(actual, unknown_fact(0)), Finding(wanted)))
-        return found is not None and found.value is True
+        found = applied(operator, (partly_known(actual, unknown_fact(0)), (wanted, 0, None)))
+        return found is not None and found[0] is True
     known = actual is not UNKNOWN and actual is not None
     return known and OPERATORS[operator](actual, wanted) is True
 

@@ -14,6 +14,7 @@ from qanun.typed.types import (
     RecordType,
     SetType,
     Simple,
+    Type,
 )
 
 
@@ -39,5 +40,18 @@ def _can_settle(program: Program, fact: str, mentioned: bool) -> bool:
             return mentioned or len(options) == 1
         case Simple() | MoneyType() | DurationType() | RecordType() | SetType() | ListType() | OrNone():
             return mentioned
+        case never:
+            assert_never(never)
+
+
+def few(type_: Type) -> tuple[object, ...]:
+    """The values that a fact of few values can take: of yes/no and one-of facts all, of others none."""
+    match type_:
+        case Simple("yes/no"):
+            return (True, False)
+        case OneOfType(_, options):
+            return options
+        case Simple() | MoneyType() | DurationType() | RecordType() | SetType() | ListType() | OrNone():
+            return ()
         case never:
             assert_never(never)

@@ -23,19 +23,23 @@ Settled = Mapping[str, object]
 
 
 class Always:
-    """What always holds. `specs` are the facts of the question by attribute."""
+    """What always holds. `values` are those that each fact which it can settle may take, by attribute, where
+    they are few."""
 
-    def __init__(self, core: Core, table: Table, data: Mapping[str, Any], specs: Mapping[str, Fact]) -> None:
+    def __init__(
+        self, core: Core, table: Table, data: Mapping[str, Any], values: Mapping[str, Sequence[object]]
+    ) -> None:
         self._reader = reader = Reader(core, table, data["facts"])
         for name in data["always"]:
             reader.define(name)
         self._conditions = [
-            (sentence, reader.read(condition, {})) for sentence, _, _, condition in data["constraints"]
+            (sentence, reader.read(condition, {})) for sentence, *_, condition in data["constraints"]
         ]
         self._sites = table.sites
         registers = {reader.places[name][0]: register for name, register in reader.facts.items()}
         self._trials = [
-            _Trial(specs[name], registers.get(name), reader, self._conditions) for name in data["constrained"]
+            _Trial(name, values[name], registers.get(name), reader, self._conditions)
+            for name in data["constrained"]
         ]
 
     def settle(self, case: Case) -> Settled:
@@ -46,16 +50,16 @@ class Always:
         if broken := [sentence for sentence, at in self._conditions if r[at][0] is False]:
             raise self._impossible(broken)
         settled: dict[str, object] = {}
-        waiting = [trial for trial in self._trials if getattr(case.facts, trial.fact.name) is UNKNOWN]
+        waiting = [trial for trial in self._trials if getattr(case.facts, trial.fact) is UNKNOWN]
         moved: set[int] | None = None
         while moved is None or moved:
             last, moved = moved, set()
             for trial in waiting:
-                if trial.fact.name in settled or (last is not None and trial.places.isdisjoint(last | moved)):
+                if trial.fact in settled or (last is not None and trial.places.isdisjoint(last | moved)):
                     continue
                 possible, against = trial.possible(r)
                 if possible is not None and len(possible) == 1:
-                    settled[trial.fact.name] = possible[0]
+                    settled[trial.fact] = possible[0]
                     if trial.register is not None:
                         r[trial.register] = (possible[0], 0, None)
                     moved |= trial.places
@@ -71,13 +75,19 @@ class Always:
 
 
 class _Trial:
-    """Tries the values of one fact. `register` holds it, if anything asks for it; `places` are those of the
+    """Tries the `values` of one fact. `register` holds it, if anything asks for it; `places` are those of the
     conditions that rest on it."""
 
     def __init__(
-        self, fact: Fact, register: int | None, reader: Reader, conditions: Sequence[tuple[str, int]]
+        self,
+        fact: str,
+        values: Sequence[object],
+        register: int | None,
+        reader: Reader,
+        conditions: Sequence[tuple[str, int]],
     ) -> None:
         self.fact = fact
+        self._values = values
         self.register = register
         main = reader.tape.main
         self._memos = reader.tape.emptied
@@ -97,7 +107,7 @@ class _Trial:
     def possible(self, r: Registers) -> tuple[Sequence[object] | None, list[str]]:
         """The values that are left to the fact, and what breaks if it has another; None where it can have
         other values than are named."""
-        values: Sequence[object] = _few(self.fact)
+        values = self._values
         against: list[str] = []
         if not values:
             other = Unnamed()
@@ -124,7 +134,7 @@ class _Trial:
         return broken
 
 
-def _few(fact: Fact) -> tuple[object, ...]:
+def few(fact: Fact) -> tuple[object, ...]:
     """The values that a fact of few values can take; of others none."""
     if fact.or_none:
         return ()

@@ -56,7 +56,7 @@ class Evaluator:
     """All that a question finds, read once. `data` is what its law's file says of it."""
 
     def __init__(self, core: Core, table: Table, data: Mapping[str, Any], makers: Sequence[Maker]) -> None:
-        self._reader = reader = Reader(core, table, data["facts"])
+        self.reader = reader = Reader(core, table, data["facts"])
         self._needed: list[str] = data["definitions"]
         for name in self._needed:
             reader.define(name)
@@ -64,7 +64,7 @@ class Evaluator:
             (reader.read(condition, {}), [self._part(part) for part in parts])
             for condition, parts in data["headlines"]
         ]
-        self._answered: list[tuple[str, Answering | OfEach]] = [
+        self.answered: list[tuple[str, Answering | OfEach]] = [
             (
                 subject.attribute,
                 Answering(maker, subject, table, reader.definitions)
@@ -75,15 +75,15 @@ class Evaluator:
         ]
 
     def _part(self, part: Any) -> str | int:
-        return part if isinstance(part, str) else self._reader.read(part, {})
+        return part if isinstance(part, str) else self.reader.read(part, {})
 
     def _of_each(self, maker: Maker, subject: Subject, core: Core, table: Table) -> OfEach:
         local, expr = core.about(subject.name)
         opening = [name for opened in subject.carved.values() for name in opened]
         listed = (*subject.grounds, *subject.exceptions, *subject.barring, *opening)
-        known = self._reader.functions
+        known = self.reader.functions
         names = tuple(dict.fromkeys((*subject.aspects.values(), *(name for name in listed if name in known))))
-        reader = self._reader
+        reader = self.reader
 
         def inside(one: Thing) -> tuple[int, ...]:
             return reader.all([["ref", name, [["local", local]]] for name in names], {local: one})
@@ -96,10 +96,18 @@ class Evaluator:
 
     def find(self, case: Case) -> Found:
         """What is found of a case."""
-        r = self._reader.opened(case)
-        self._reader.tape.main.run(r)
+        return self.found(self.run(case))
+
+    def run(self, case: Case) -> Registers:
+        """All that is found of a case, by register."""
+        r = self.reader.opened(case)
+        self.reader.tape.main.run(r)
+        return r
+
+    def found(self, r: Registers) -> Found:
+        """The answers, and the headline."""
         answers: dict[str, Answer[Any]] = {}
-        for attribute, one in self._answered:
+        for attribute, one in self.answered:
             if isinstance(one, Answering):
                 answers[attribute], _ = one(r)
             else:
@@ -109,13 +117,13 @@ class Evaluator:
 
     def trace(self, case: Case) -> tuple[Found, Trace]:
         """What is found of a case, and how."""
-        reader = self._reader
+        reader = self.reader
         r = reader.opened(case)
         t = reader.tape.traces(r)
         reader.tape.main.trace(r, t)
         answers: dict[str, Answer[Any]] = {}
         each: dict[str, tuple[Traced, list[Mapping[str, Traced]]]] = {}
-        for attribute, one in self._answered:
+        for attribute, one in self.answered:
             if isinstance(one, Answering):
                 answers[attribute], _ = one(r)
                 continue
@@ -128,7 +136,7 @@ class Evaluator:
 
     def _traced(self, t: list[Any]) -> Iterable[tuple[str, Traced]]:
         """Each definition's trace; of one about things that for which it was asked last."""
-        definitions, functions = self._reader.definitions, self._reader.functions
+        definitions, functions = self.reader.definitions, self.reader.functions
         for name in self._needed:
             traced = t[definitions[name] if name in definitions else functions[name].result]
             if traced is not None:

@@ -18,6 +18,7 @@ from qanun.runtime.outcomes.open_sets import partly_known
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Undecided
 from qanun.runtime.questions.tables import Entry, Table
 from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.records import Record
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
 from qanun.runtime.values.unknown import UNKNOWN
@@ -89,10 +90,12 @@ def cell(holder: int, name: str, mask: Mask) -> Run:
 
 
 def attribute_of(kind: type, key: str) -> str:
-    """The attribute of a record's field."""
-    if not issubclass(kind, CaseRecord):
+    """The attribute of a record's field; a record of no generated class has the field's own name."""
+    if issubclass(kind, CaseRecord):
+        return next(fact.name for fact in kind.FACTS if fact.key == key)
+    if not issubclass(kind, Record):
         raise TypeError(f"{kind.__name__} is no record")
-    return next(fact.name for fact in kind.FACTS if fact.key == key)
+    return key
 
 
 def operated(operator: str, parts: tuple[int, ...]) -> Run:

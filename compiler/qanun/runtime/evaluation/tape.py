@@ -13,7 +13,7 @@ from typing import Any
 
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.outcomes.kleene import Finding
-from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.records import Record
 
 Registers = list[Any]
 """What was found, by register: findings; of a thing also the facts through which it is reached, as a mask."""
@@ -210,4 +210,4 @@ class Tape:
 def identity_of(thing: object) -> object:
     """What tells a thing from others: a record is itself, whatever its content; any other value is its
     content."""
-    return id(thing) if isinstance(thing, CaseRecord) else (type(thing), thing)
+    return id(thing) if isinstance(thing, Record) else (type(thing), thing)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from qanun.runtime.outcomes.kleene import Finding, OpenSet, any_of, chosen, masks, remaining
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Undecided
-from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.records import Record
 from qanun.runtime.values.sameness import alike
 
 Case = tuple[str, Finding, Finding]
@@ -56,7 +56,7 @@ def with_open_records(
     `facts` has for each case those through which its value is found, as a mask; `origins` a number for what
     tells it, and behind them that of `otherwise`: of one origin are the same.
     """
-    if not any(isinstance(value[0], CaseRecord) for _, _, value in cases):
+    if not any(isinstance(value[0], Record) for _, _, value in cases):
         return cases
     present = [not (when[0] is False or isinstance(value[0], Undecided)) for _, when, value in cases]
     rivals = [

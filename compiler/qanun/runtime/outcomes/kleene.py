@@ -9,7 +9,7 @@ from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Undecided, merge
 from qanun.runtime.outcomes.unnamed import Unnamed
 from qanun.runtime.outcomes.unnamed import compared as apart
-from qanun.runtime.values.facts import CaseRecord
+from qanun.runtime.values.records import Record
 from qanun.runtime.values.sameness import alike
 
 
@@ -175,7 +175,7 @@ def same(one: object, other: object) -> bool:
             and one.yes == other.yes
             and one.no == other.no
         )
-    if isinstance(one, CaseRecord | tuple):
+    if isinstance(one, Record | tuple):
         return alike(one, other) is True
     return one == other
 

@@ -173,11 +173,13 @@ class Making:
     @cached_property
     def always(self) -> "Always | None":
         """What always holds; None where nothing is said."""
-        from qanun.runtime.evaluation.always import Always
+        from qanun.runtime.evaluation.always import Always, few
 
         if not self._data["constraints"] and not self._data["constrained"]:
             return None
-        return Always(self._core, self.table, self._data, self._question.fact_specs)
+        specs = self._question.fact_specs
+        values = {name: few(specs[name]) for name in self.constrained}
+        return Always(self._core, self.table, self._data, values)
 
     def resting(self, *case: object) -> Resting:
         """What the answers of a case rest on, found later: the facts, the moment, the readings."""

@@ -14,6 +14,7 @@ from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.values.currencies import in_coins
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.numbers import in_bounds
+from qanun.runtime.values.records import Record
 from qanun.runtime.values.spec import Fact, HasFacts, Kind, set_complete
 from qanun.runtime.values.unknown import UNKNOWN
 
@@ -212,7 +213,7 @@ class CaseFacts(AnyCase):
     __slots__ = ()
 
 
-class CaseRecord(AnyCase):
+class CaseRecord(AnyCase, Record):
     """One thing of a list, or a fact with parts."""
 
     __slots__ = ()

@@ -24,7 +24,9 @@ from qanun.verify.scenarios import Result, place_of, run_all
 @click.option("--strict", is_flag=True, help="Fail too if a ground, exception or provision is not reached.")
 @click.option("--json", "as_json", is_flag=True, help="Results and coverage as JSON.")
 @click.option("--only", metavar="WORDS", default="", help="Only scenarios with these words in title or page.")
-@click.option("--python", is_flag=True, help="Compare the generated Python with the reference too.")
+@click.option(
+    "--python", is_flag=True, help="Compare the generated Python with the core, evaluated in memory, too."
+)
 @click.option("-v", "--verbose", is_flag=True, help="List every scenario, and what reaches each ground.")
 def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool) -> int:
     """Run the scenarios of the statutes, try their claims, and say what the scenarios do not reach.
@@ -74,7 +76,7 @@ def _tell_claims(tried: int, refuted: Sequence[Diagnostic]) -> None:
 
 
 def _agree(found: Project, program: Program) -> bool:
-    """Whether the generated Python says what the reference says; tells every difference."""
+    """Whether the generated Python says what the core says, evaluated in memory; tells every difference."""
     compiled = questions(found)
     if any(name not in compiled for name in program.questions):
         say("the generated Python lacks questions of these pages; run `qanun build` first", err=True)
@@ -82,7 +84,7 @@ def _agree(found: Project, program: Program) -> bool:
     made = conformity(program, compiled)
     for sentence in made.differing:
         say(f"  {sentence}", err=True)
-    found_out = f"{len(made.differing)} differences from the reference"
+    found_out = f"{len(made.differing)} differences from the core"
     say(f"put to the generated Python {made.compared} times: {found_out}", err=True)
     return not made.differing
 

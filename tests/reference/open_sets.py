@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from attrs import evolve
+from qanun.runtime.outcomes.undecided import NotKnown, merge
+from qanun.runtime.values.sets import Element, PartialSet
 
-from qanun.core.findings import (
+from reference.findings import (
     Finding,
     OpenSet,
     choice,
@@ -13,8 +15,6 @@ from qanun.core.findings import (
     negation,
     union,
 )
-from qanun.runtime.outcomes.undecided import NotKnown, merge
-from qanun.runtime.values.sets import Element, PartialSet
 
 NO = Finding(False)
 

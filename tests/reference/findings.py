@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
-
 from qanun.runtime.outcomes.undecided import NotKnown, Undecided, merge
 from qanun.runtime.outcomes.unnamed import Unnamed
 from qanun.runtime.values.sameness import alike

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from attrs import evolve, frozen
-
-from qanun.core.findings import Finding, disjunction, remaining, resting, union
-from qanun.core.open_sets import choice_of_sets
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled
 from qanun.runtime.values.sameness import alike
+
+from reference.findings import Finding, disjunction, remaining, resting, union
+from reference.open_sets import choice_of_sets
 
 
 @frozen

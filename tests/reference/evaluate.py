@@ -12,10 +12,18 @@ from datetime import datetime
 from typing import assert_never
 
 from attrs import define, evolve, field, frozen
-
 from qanun.core import rules
-from qanun.core.agreement import Weighed, agreed
-from qanun.core.findings import (
+from qanun.core.rules import Definition, Expr, Program, Question
+from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
+from qanun.runtime.operators.operator_rows import OPERATORS, lacks
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, merge
+from qanun.runtime.outcomes.unnamed import Unnamed, compared
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.show import show
+from qanun.runtime.values.unknown import UNKNOWN
+
+from reference.agreement import Weighed, agreed
+from reference.findings import (
     BOUNDED,
     NOTHING,
     Basis,
@@ -31,15 +39,7 @@ from qanun.core.findings import (
     resting,
     union,
 )
-from qanun.core.open_sets import applied, choice_of_sets, partly_known, set_of
-from qanun.core.rules import Definition, Expr, Program, Question
-from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
-from qanun.runtime.operators.operator_rows import OPERATORS, lacks
-from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, merge
-from qanun.runtime.outcomes.unnamed import Unnamed, compared
-from qanun.runtime.values.sets import PartialSet
-from qanun.runtime.values.show import show
-from qanun.runtime.values.unknown import UNKNOWN
+from reference.open_sets import applied, choice_of_sets, partly_known, set_of
 
 ABSENT = Finding(Faulty(()))
 """What is asked of a none where the rule has asked before whether it is none: it can decide nothing."""

@@ -1,0 +1,178 @@
+"""Evaluates a program that is in memory, by the general evaluation of the runtime: its core is encoded as for
+a package's files, definition by definition as they are asked for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from qanun.core.encoded import encoded
+from qanun.core.question import index
+from qanun.core.question.plan import QuestionPlan, reached
+from qanun.core.question.settled import constrained, few
+from qanun.core.question.words import place
+from qanun.core.rules import Const, Expr, Program, Question
+from qanun.runtime.evaluation.always import Always
+from qanun.runtime.evaluation.core import Core, Definition
+from qanun.runtime.evaluation.reader import Reader
+from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tape import NO_FACTS, Thing
+from qanun.runtime.questions.tables import Entry, Provision, Table
+from qanun.runtime.values.unknown import UNKNOWN
+
+Facts = Mapping[str, object]
+"""What is known of a case, by the qualified name of the fact; what is absent is unknown."""
+Readings = Mapping[str, str]
+"""The option chosen for each reading."""
+
+NO_PROGRAM = Program({}, {}, {}, {}, {}, (), {}, {}, {}, (), (), "")
+
+
+class Memory(Core):
+    """The core of a program, in the place of that of a package."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__("")
+        self.program = program
+        self.entries = Entries(program)
+        self._definitions: dict[str, Definition] = {}
+
+    def definition(self, name: str) -> Definition:
+        if name not in self._definitions:
+            found = self.program.definitions[name]
+            self._definitions[name] = Definition(self.entries[name], list(found.locals), encoded(found.body))
+        return self._definitions[name]
+
+    def rule(self, subject: str) -> tuple[tuple[str, ...], str]:
+        found = self.program.subjects[subject]
+        return found.provisions, place(found.site)
+
+    def about(self, subject: str) -> tuple[str, list[Any]]:
+        about = self.program.subjects[subject].about
+        assert about is not None
+        assert about.items is not None
+        return about.local, encoded(about.items)
+
+    def table_of(self, question: Question, bits: Iterable[str]) -> Table:
+        """What there is to say of a question; an answer rests on some of `bits`."""
+        named = [*bits, *(f"reading {name}" for name in question.readings)]
+        provisions = index.provisions(self.program)
+        return Table(
+            entries=self.entries,
+            subjects=(),
+            readings=(),
+            bits=named,
+            provisions=[_provision(anchor) for anchor in named if anchor in provisions],
+            sites={c.sentence: place(c.site) for c in question.constraints},
+            words={},
+            zone="",
+            notice="",
+        )
+
+
+def _provision(anchor: str) -> Provision:
+    """A provision of which nothing is told but that it is one."""
+    return Provision(anchor, "", "", "", "")
+
+
+class Entries(dict[str, Entry]):
+    """What there is to say of definitions, found where it is asked for."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._program = program
+
+    def __missing__(self, name: str) -> Entry:
+        one = self._program.definitions[name]
+        found = self[name] = Entry(name, one.role, one.label, one.provisions, place(one.site))
+        return found
+
+
+@lru_cache(maxsize=1)
+def memory_of(program: Program) -> Memory:
+    """The core of the program at hand, made once."""
+    return Memory(program)
+
+
+class Stated:
+    """What a case states, as the general evaluation asks for it: each fact is an attribute."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.__dict__.update(facts)
+
+    def __getattr__(self, name: str) -> object:
+        return UNKNOWN
+
+
+def case_of(facts: Facts, as_of: datetime | None, readings: Readings, settled: Facts = {}) -> Case:  # noqa: B006
+    """A case, as the general evaluation takes it."""
+    return Case(Stated(facts), settled, as_of, readings)
+
+
+class Conditions:
+    """Expressions about cases of a question, read once. `things` are the locals of which they speak."""
+
+    def __init__(
+        self, program: Program, question: Question, exprs: Sequence[Expr], things: Sequence[str] = ()
+    ) -> None:
+        memory = memory_of(program)
+        self._reader = reader = Reader(memory, memory.table_of(question, ()), asked(question))
+        self._things = [reader.tape.register(reader.tape.main) for _ in things]
+        for name in reached(program, question, (), exprs):
+            reader.define(name)
+        spoken_of = {local: Thing(at, NO_FACTS) for local, at in zip(things, self._things, strict=True)}
+        self._at = reader.all([encoded(expr) for expr in exprs], spoken_of)
+
+    def outcomes(self, case: Case, things: Sequence[object] = ()) -> list[object]:
+        """The value of each, or the undecided outcome; of these things, which no fact leads to."""
+        registers = self._reader.opened(case)
+        for at, thing in zip(self._things, things, strict=True):
+            registers[at] = (thing, 0, None)
+        self._reader.tape.main.run(registers)
+        return [registers[at][0] for at in self._at]
+
+
+def asked(question: Question) -> list[tuple[str, str]]:
+    """The facts of a question, in order: each is its own attribute."""
+    return [(name, name) for name in question.facts]
+
+
+def without_case(expr: Expr) -> object:
+    """The value of an expression that asks for no fact, reading, moment or definition, or its fault."""
+    if isinstance(expr, Const):
+        return expr.value
+    reader = Reader(_NOTHING, _NO_TABLE, ())
+    at = reader.read(encoded(expr), {})
+    registers = reader.tape.opened()
+    reader.tape.main.run(registers)
+    return registers[at][0]
+
+
+_NOTHING = Memory(NO_PROGRAM)
+_NO_TABLE = Table(
+    entries={}, subjects=(), readings=(), bits=(), provisions=(), sites={}, words={}, zone="", notice=""
+)
+
+
+class Settling:
+    """What `always` leaves of the cases of a question."""
+
+    def __init__(self, program: Program, question: Question) -> None:
+        conditions = [constraint.condition for constraint in question.constraints]
+        rows = [(c.sentence, encoded(c.condition)) for c in question.constraints]
+        names = constrained(QuestionPlan(program, question, (), {}))
+        memory = memory_of(program)
+        data = {
+            "facts": asked(question),
+            "always": reached(program, question, (), conditions),
+            "constraints": rows,
+            "constrained": names,
+        }
+        values = {name: few(program.facts[name].type) for name in names}
+        table = memory.table_of(question, ())
+        self._always = Always(memory, table, data, values) if names or rows else None
+
+    def settled(self, case: Case) -> dict[str, object]:
+        """The values of unknown facts to which it leaves but one. CaseImpossible where the case breaks it, or
+        it leaves a fact none."""
+        return {} if self._always is None else dict(self._always.settle(case))

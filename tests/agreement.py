@@ -19,7 +19,7 @@ import pytest
 from attrs import define, evolve, field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from qanun.core.rules import Program, Question, RecordValue
+from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.questions.answer_wire import answer_to_json
@@ -27,7 +27,6 @@ from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.currencies import minor_unit
 from qanun.runtime.values.durations import Days, Hours, Months
-from qanun.runtime.values.facts import CaseRecord
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.penalties import Penalty
 from qanun.runtime.values.periods import Period
@@ -194,15 +193,6 @@ def _record(cls: Any, cells: Mapping[str, object]) -> Any:
     return cls(**{names[key]: value for key, value in cells.items() if value is not UNKNOWN})
 
 
-def _as_written(value: object) -> object:
-    """A value with its records' fields as the law calls them, where Python calls one otherwise."""
-    if isinstance(value, tuple):
-        return tuple(map(_as_written, value))
-    if not isinstance(value, CaseRecord) or all(fact.key == fact.name for fact in value.FACTS):
-        return value
-    return RecordValue(type(value).__name__, tuple((f.key, getattr(value, f.name)) for f in value.FACTS))
-
-
 def perhaps(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """A value, or now and then UNKNOWN."""
     return st.integers(0, 9).flatmap(lambda n: st.just(UNKNOWN) if n == 0 else strategy)
@@ -333,27 +323,9 @@ def check(
 
 def _reference(case: Case, question: Question, laws: Laws) -> Expected:
     try:
-        facts = {name: _as_written(value) for name, value in case.facts.items()}
-        answers = answering.answer(laws.program, question.name, facts, case.as_of, case.readings)
+        return answering.answer(laws.program, question.name, case.facts, case.as_of, case.readings)
     except CaseImpossible as error:
         return error
-    records = vars(laws.module(question.name.partition(".")[0]))
-    return {
-        name: evolve(answer, value=_in_classes(answer.value, records)) for name, answer in answers.items()
-    }
-
-
-def _in_classes(value: object, records: Mapping[str, Any]) -> object:
-    """A value of the reference whose records are of the generated classes again."""
-    match value:
-        case RecordValue(name, fields):
-            return _record(records[name], dict(fields))
-        case Answer():
-            return evolve(value, value=_in_classes(value.value, records))
-        case tuple():
-            return tuple(_in_classes(one, records) for one in value)
-        case _:
-            return value
 
 
 def _python(trial: Trial) -> None:

@@ -91,13 +91,15 @@ class Maker(Draws):
     """One law in the making. `readings` are names with their options.
 
     `keys` has the type of what a definition about something is asked about; `top` what is in sight where
-    nothing is ranged over: the thing that the rule in the making is about.
+    nothing is ranged over: the thing that the rule in the making is about; `guarded_names` the definitions
+    that have a value only where they were made.
     """
 
     facts: dict[str, Type] = field(factory=dict)
     readings: dict[str, tuple[str, ...]] = field(factory=dict)
     definitions: dict[str, Definition] = field(factory=dict)
     keys: dict[str, Type] = field(factory=dict)
+    guarded_names: set[str] = field(factory=set)
     top: Scope = TOP
     kind: OneOfType = field(init=False)
     thing: RecordType = field(init=False)
@@ -143,7 +145,7 @@ class Maker(Draws):
             if isinstance(known, RecordType):
                 found += [FieldOf(Local(name), cell) for cell, inner in known.fields if inner == type_]
         for d in self.definitions.values():
-            if d.type == type_ and d.role not in _OWN:
+            if d.type == type_ and d.role not in _OWN and d.name not in self.guarded_names:
                 found += self.asked_of(d, scope)
         return found
 
@@ -247,6 +249,8 @@ class Maker(Draws):
         name = general.name.with_about(OneThing(self.fresh_number()))
         body = substituted(general.body, {general.locals[0]: Ref(kept)})
         self.definitions[name] = evolve(general, name=name, body=body, things=())
+        if scope.asked:
+            self.guarded_names |= {kept, name}
         return Ref(name)
 
     def in_force(self) -> tuple[Expr, ...]:

@@ -18,6 +18,7 @@ from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
 from qanun.runtime.operators.operator_rows import OPERATORS, lacks
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, merge
 from qanun.runtime.outcomes.unnamed import Unnamed, compared
+from qanun.runtime.values.facts import CaseRecord
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
 from qanun.runtime.values.unknown import UNKNOWN
@@ -194,7 +195,14 @@ def _field(expr: rules.FieldOf, case: Case) -> Finding:
         return evolve(record, unnamed=None)
     if record.value is None:
         return ABSENT
-    return resting(_stated(getattr(record.value, expr.name), _sources(expr.record, case)), record.basis)
+    cell = getattr(record.value, _attribute(record.value, expr.name))
+    return resting(_stated(cell, _sources(expr.record, case)), record.basis)
+
+
+def _attribute(record: object, name: str) -> str:
+    """What the field of a record is called: a generated class may call it otherwise than its law."""
+    facts = record.FACTS if isinstance(record, CaseRecord) else ()
+    return next((fact.name for fact in facts if fact.key == name), name)
 
 
 def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:

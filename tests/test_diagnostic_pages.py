@@ -51,7 +51,8 @@ def test_the_worked_example(code: str) -> None:
     message = "\n".join(one_as_text(found) for found in wrong)
     if os.environ.get("QANUN_UPDATE"):
         file = Path(str(pages_module.__file__)).parent / "pages" / f"{code}.md"
-        file.write_text(page.source.replace(page.message, message), encoding="utf-8")
+        head, fence, rest = page.source.partition("## Message\n\n```text\n")
+        file.write_text(f"{head}{fence}{message}{rest.removeprefix(page.message)}", encoding="utf-8")
     else:
         assert page.message == message
     assert page.mended.pages

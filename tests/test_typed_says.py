@@ -254,3 +254,25 @@ def test_versions_and_what_carves_out_of_them(rules: str, expected: list[tuple[s
 def test_penalties_and_what_meets(rules: str, expected: list[tuple[str, str]]) -> None:
     """A fine is money, other penalties are lengths of one unit; what is said of a thing meets that alone."""
     assert said(rules) == expected
+
+
+# --- what is written twice --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "twice"),
+    [
+        ("yes_ and done_ and yes_", ["yes_"]),
+        ("yes_ or (yes_) or yes_", ["yes_", "yes_"]),
+        ("(not yes_ and done_) or (not yes_  and done_)", ["not yes_  and done_"]),
+        ("(yes_ and done_) or (done_ and yes_)", []),
+        ("yes_ implies yes_", []),
+        ("at least 2 of\n  - yes_\n  - done_\n  - yes_", ["yes_"]),
+        ("whole in (1, 2, 1)", ["1"]),
+        ("nothing_of_it and nothing_of_it", []),
+    ],
+)
+def test_what_is_written_twice(condition: str, twice: list[str]) -> None:
+    """The second of two conditions, bullets or members in the same words, brackets and blanks aside."""
+    found = said(f"define it : yes/no is {condition}")
+    assert [words for code, words in found if code == "Q0398"] == twice

@@ -21,6 +21,7 @@ from qanun.typed.narrow import NOTHING_KNOWN, settled
 from qanun.typed.penalty_words import check_penalty_words
 from qanun.typed.questions import check_question
 from qanun.typed.ranges import Ranges
+from qanun.typed.repeated import check_repeated
 from qanun.typed.scenarios import check_scenario, check_under
 from qanun.typed.settled import check_conditions
 from qanun.typed.things import check_things
@@ -116,6 +117,7 @@ def _check(checker: Checker, ranges: Ranges) -> None:
             assert_never(never)
     check_money(context.placed.item, context)
     check_conditions(context.placed.item, context, ranges)
+    check_repeated(context.placed.item, context)
 
 
 def _figures(

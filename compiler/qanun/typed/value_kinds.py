@@ -10,6 +10,14 @@ SETTLED_CONDITION = Kind(
     severity=Severity.WARNING,
 )
 
+REPEATED = Kind(
+    code="Q0398",
+    title="`{what}` is written twice among the {parts} here",
+    why="The second adds nothing to the first; most often it was copied and should have been changed.",
+    remedy="correct one of them, or take it out",
+    severity=Severity.WARNING,
+)
+
 BACKWARDS = Kind(
     code="Q0395",
     title="`{first}` lies after `{last}`",

@@ -1,5 +1,6 @@
 """What a build writes anew where a provision is reworded, and files of two builds among each other."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -70,10 +71,15 @@ def test_a_word_of_commentary_changes_one_file(before: dict[str, str]) -> None:
 def test_the_fingerprint_stands_in_one_file(before: dict[str, str]) -> None:
     """That of the statutes; and that of each module in it, in the file beside it and in the package's."""
     laws: dict[str, str] = {}
-    scope: dict[str, object] = {}
-    exec(before[f"{PACKAGE}/__init__.py"].partition("_form.fits")[2].partition("\n")[2], scope)
-    statutes, laws = scope["FINGERPRINT"], dict(scope["MODULES"])  # type: ignore[call-overload]
-    assert [name for name, text in before.items() if str(statutes) in text] == [f"{PACKAGE}/__init__.py"]
+    text = before[f"{PACKAGE}/__init__.py"]
+    values = {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    statutes, laws = values["FINGERPRINT"], values["MODULES"]
+    assert [name for name, text in before.items() if statutes in text] == [f"{PACKAGE}/__init__.py"]
+    assert {f"{law}.py" for law in laws} == {path.with_suffix(".py").name for path in STATUTES.glob("*.md")}
     for law, fingerprint in laws.items():
         assert [name for name, text in before.items() if fingerprint in text] == [
             f"{PACKAGE}/__init__.py",

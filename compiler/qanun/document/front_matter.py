@@ -31,8 +31,8 @@ class Header:
     unread: bool = False
 
 
-GENERATED = ("authorities", "strategies")
-"""Modules that stand beside those of the laws."""
+GENERATED = ("FINGERPRINT", "MODULES", "authorities", "catalogue", "questions", "strategies")
+"""What the generated package has beside the modules of the laws."""
 
 
 def module_of(path: str) -> str:

@@ -337,3 +337,22 @@ class AsOfMissing(Problem, TypeError):
 
     def __str__(self) -> str:
         return f"{self.question} depends on the day: say as_of=, a date or a moment with its zone"
+
+
+class QuestionUnknown(Problem, LookupError):
+    """No one question has the name. `near`: the nearest, or all; where `several` have it, those that do."""
+
+    __match_args__ = ("name", "near", "several")
+    name: str
+    near: tuple[str, ...]
+    several: bool
+
+    def __init__(self, name: str, near: tuple[str, ...], several: bool = False) -> None:
+        super().__init__(name, near, several)
+
+    def __str__(self) -> str:
+        if self.several:
+            return f"several laws ask `{self.name}`: say {' or '.join(self.near)}"
+        if len(self.near) == 1:
+            return f"there is no question `{self.name}`; did you mean `{self.near[0]}`?"
+        return f"there is no question `{self.name}`; there are: {', '.join(self.near) or 'none'}"

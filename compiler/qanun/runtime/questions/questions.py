@@ -10,6 +10,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from qanun.runtime.evaluation.core import core_of
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.nearest import guess
 from qanun.runtime.questions.answers import Answers
@@ -97,6 +98,11 @@ class AnyQuestion(Generic[C, A]):
     def __reduce__(self) -> "tuple[Callable[[str, str], AnyQuestion[Any, Any]], tuple[str, str]]":
         """A pickle has the name, and gives the same object back."""
         return question_named, (self.home, self.name)
+
+    @property
+    def law(self) -> str:
+        """The title of the law that asks it."""
+        return core_of(self.home).law(self.module).title
 
     @property
     def fact_order(self) -> tuple[str, ...]:

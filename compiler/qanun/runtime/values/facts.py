@@ -8,7 +8,7 @@ misspelt or ill-typed one raises FactsRefused, which names all mistakes and the 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from functools import update_wrapper
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.values.currencies import in_coins
@@ -154,9 +154,17 @@ class AnyCase(HasFacts):
             facts = "".join(f"\n{fact.name}: {fact.label}" for fact in cls.FACTS)
             type.__setattr__(cls, "__doc__", f"{cls.__doc__}\n{facts}\n")
 
-    def with_(self, **changes: object) -> Self:
-        """The same with some fields changed; checked as on construction."""
-        return type(self)(**{**self.known(), **changes})
+    if TYPE_CHECKING:
+
+        @property
+        def with_(self) -> type[Self]:
+            """Takes what the constructor takes, so that type checkers check it as they check that one."""
+            raise NotImplementedError
+    else:
+
+        def with_(self, **changes: object) -> Self:
+            """The same with some fields changed; checked as on construction."""
+            return type(self)(**{**self.known(), **changes})
 
     def known(self) -> dict[str, object]:
         """The fields that are not unknown, by name."""

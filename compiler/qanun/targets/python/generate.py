@@ -13,7 +13,16 @@ from qanun.targets.python.known import known_function
 from qanun.targets.python.law_file import law_file, with_fingerprint
 from qanun.targets.python.layout import Call, Item, Text, docstring, lines
 from qanun.targets.python.module import Module
-from qanun.targets.python.package import authorities_file, fingerprint, header, joined, package_file
+from qanun.targets.python.package import (
+    CATALOGUE,
+    authorities_file,
+    catalogue_file,
+    fingerprint,
+    header,
+    joined,
+    package_file,
+    question_class,
+)
 from qanun.targets.python.plan import Plan, plan
 from qanun.targets.python.strategies import FOLDER, strategies_body
 from qanun.targets.python.strategies import RESERVED as OF_STRATEGIES
@@ -26,6 +35,7 @@ def generate(program: Program, package: str) -> dict[str, str]:
     """The text of every file, by its path in the folder of generated packages. No two runs differ."""
     found = {f"{package}/authorities.py": authorities_file(program), f"{package}/py.typed": ""}
     modules: dict[str, str] = {}
+    asked: dict[str, tuple[str, str, str]] = {}
     named = class_names(program)
     for law in program.laws.values():
         own = [name for qualified, name in named.items() if qualified.rpartition(".")[0] == law.module]
@@ -36,11 +46,13 @@ def generate(program: Program, package: str) -> dict[str, str]:
         belongs = ["", *lines(Call("_form.belongs", ("__name__", Text(one))))]
         found[f"{package}/{law.module}.py"] = joined([*head, *belongs, *body])
         found[f"{package}/{law.module}.json"] = with_fingerprint(data, one)
+        asked |= module.asked
         if module.asked:
             found[f"{package}/{FOLDER}/__init__.py"] = joined(
                 [*header(None), '"""Hypothesis strategies for cases of the laws."""']
             )
             found[f"{package}/{FOLDER}/{law.module}.py"] = _strategies(program, package, law, module)
+    found[f"{package}/{CATALOGUE}.py"] = catalogue_file(program, package, asked)
     found[f"{package}/__init__.py"] = package_file(program, package, modules)
     return dict(sorted(found.items()))
 
@@ -181,7 +193,7 @@ def _question(question: Question, module: Module) -> tuple[list[str], list[str],
     name = module.names.take(own)
     facts = module.names.take(f"{class_name(own)}Facts")
     answers = module.names.take(f"{class_name(own)}Answers")
-    module.asked[question.name] = (name, facts)
+    module.asked[question.name] = (name, facts, answers)
     reserved = [*RESERVED, *module.names.taken, *module.program.laws]
     ready = plan(module.program, question, reserved)
     known = f"_{name.rstrip('_')}_known"
@@ -203,9 +215,7 @@ def _object(
     known: str | None,
 ) -> list[str]:
     question = plan.question
-    kind = module.use(
-        "qanun.runtime.questions.questions", "DatedQuestion" if question.needs_as_of else "Question"
-    )
+    kind = module.use("qanun.runtime.questions.questions", question_class(question))
     parts: list[Item] = [
         Item(Text(short(question.name)), "name="),
         Item("__name__", "module="),

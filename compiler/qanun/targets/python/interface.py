@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from qanun.targets.python.package import CATALOGUE
+
 QUESTIONS = {
     "Question": "a question that does not need as_of",
     "DatedQuestion": "a question that needs as_of",
@@ -72,10 +74,12 @@ def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
 def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
     """What new files of generated modules change for the callers of the old ones; what breaks them first.
 
-    Both by path. A module that is only in `new` is no change for anybody.
+    Both by path. A module that is only in `new` is no change for anybody; the catalogue says what modules do.
     """
     found: list[Change] = []
     for path in sorted(path for path in old if path.endswith(".py") and "/__" not in path):
+        if path.endswith(f"/{CATALOGUE}.py"):
+            continue
         module = path.removesuffix(".py").partition("/")[2].replace("/", ".")
         if path in new:
             found += _in_module(module, interface(old, path), interface(new, path))

@@ -47,7 +47,7 @@ SIMPLE = {
 @define(eq=False)
 class Module:
     """The text of one law's module grows here. `classes` names the class of every one-of type and record,
-    `asked` the object and the class of facts of each of its questions.
+    `asked` the object and the classes of facts and answers of each of its questions.
     """
 
     program: Program
@@ -58,7 +58,7 @@ class Module:
     imports: dict[str, set[str]] = field(factory=dict)
     modules: set[str] = field(factory=set)
     constants: dict[str, list[str]] = field(factory=dict)
-    asked: dict[str, tuple[str, str]] = field(factory=dict)
+    asked: dict[str, tuple[str, str, str]] = field(factory=dict)
     _constant_of: dict[str, str] = field(factory=dict)
 
     def copied(self) -> "Module":

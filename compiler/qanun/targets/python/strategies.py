@@ -78,13 +78,13 @@ class _Constants:
 
 
 def strategies_body(
-    program: Program, law: Law, module: Module, asked: dict[str, tuple[str, str]]
+    program: Program, law: Law, module: Module, asked: dict[str, tuple[str, str, str]]
 ) -> list[str]:
     """The functions of a law's module of strategies. `asked` names the object and the facts of a question."""
     names = Names((*RESERVED, *program.laws))
     constants = _Constants()
     body: list[str] = []
-    for qualified, (object_name, facts_name) in asked.items():
+    for qualified, (object_name, facts_name, _) in asked.items():
         question = program.questions[qualified]
         for expr in _expressions(program, question):
             for node in walk(expr):

@@ -15,13 +15,13 @@ export NO_MKDOCS_2_WARNING := 1
 
 all: law answer book
 
-$(INSTALLED): pyproject.toml .ci/requirements.txt
+$(INSTALLED): pyproject.toml generated/pyproject.toml .ci/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Qanun needs Python 3.11 or later; set PYTHON=...'; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo 'python3-venv is missing; install it with: sudo apt-get install python3-venv'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo 'Installing into $(VENV) (once) ...'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .ci/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . --editable generated
 	@touch $@
 
 law: $(INSTALLED)

@@ -73,10 +73,12 @@ def test_the_lists_are_what_is_installed() -> None:
 
 
 def test_what_is_built_with_is_pinned_too() -> None:
-    """`make` builds the package with the release of the list, not in a place of its own."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    """`make` builds both packages with the release of the list, not in a place of its own."""
     releases = released((ROOT / ".ci" / "requirements.txt").read_text(encoding="utf-8"))
-    assert {Requirement(one).name for one in settings["build-system"]["requires"]} <= set(releases)
+    for folder in (ROOT, ROOT / "generated"):
+        settings = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        assert {Requirement(one).name for one in settings["build-system"]["requires"]} <= set(releases)
+    assert "--editable . --editable generated" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_a_commit_runs_what_make_runs() -> None:

@@ -207,7 +207,7 @@ LATE = {
         "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
     },
     "qanun.runtime.values.facts": {
-        "qanun.runtime.questions.schema": f"{START}only schemas need it",
+        "qanun.runtime.values.json_schema": f"{START}only schemas need it",
         "qanun.runtime.values.json_reading": f"{START}only JSON needs it",
         "qanun.runtime.values.json_writing": f"{START}only JSON needs it",
         "qanun.runtime.values.checking": f"{START}only what is not plainly right needs it",
@@ -238,7 +238,6 @@ OPEN: Mapping[str, set[str]] = {
         "qanun.runtime.questions.schema",
     },
     "qanun.runtime.questions.making": {"qanun.runtime.questions.questions"},
-    "qanun.runtime.values.facts": {"qanun.runtime.questions.schema"},
 }
 """The imports that close a circle today, and are to go."""
 

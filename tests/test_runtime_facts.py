@@ -413,18 +413,36 @@ class TestSchema:
         """With the labels of the facts, and the record's fields once."""
         schema = EveryFacts.json_schema()
         Draft202012Validator.check_schema(schema)
-        assert schema["properties"]["payer"] == {
-            "title": "who pays",
+        assert schema["$id"] == "runtime_case.EveryFacts"
+        assert schema["properties"]["payer"] == {"description": "who pays", "$ref": "#/$defs/Payer"}
+        assert schema["$defs"]["Payer"] == {
             "type": "string",
             "oneOf": [
-                {"const": "person", "title": "the person"},
-                {"const": "host", "title": "the host"},
+                {"const": "person", "description": "the person"},
+                {"const": "host", "description": "the host"},
             ],
         }
+        none = "None. What is unknown is not null: it is left out."
         assert schema["properties"]["last_stay"] == {
-            "title": "the last stay",
-            "anyOf": [{"$ref": "#/$defs/Stay"}, {"type": "null"}],
+            "description": "the last stay",
+            "anyOf": [{"$ref": "#/$defs/Stay"}, {"type": "null", "description": none}],
         }
+
+    def test_two_of_one_name_stay_apart(self) -> None:
+        """An option type that bears labels in one place and none in another is two definitions."""
+        schema = EveryFacts.json_schema()
+        assert schema["properties"]["payers"]["anyOf"][0]["items"] == {"$ref": "#/$defs/Payer_"}
+        assert schema["$defs"]["Payer_"] == {"type": "string", "enum": ["person", "host"]}
+
+    def test_it_becomes_a_part_of_another_document(self) -> None:
+        """Whole, by its `$id`; or with references that begin where it is put, and no `$id` then."""
+        within: Any = EveryFacts.json_schema("#/$defs/facts/$defs/")
+        assert "$id" not in within
+        for part in (EveryFacts.json_schema(), within):
+            validator = Draft202012Validator({"$defs": {"facts": part}, "$ref": "#/$defs/facts"})
+            assert validator.is_valid(FULL_JSON)
+            assert not validator.is_valid({**FULL_JSON, "stays": [{"lawful": 1}]})
+        assert within["properties"]["born"]["anyOf"][0] == {"$ref": "#/$defs/facts/$defs/date"}
 
     @pytest.mark.parametrize(
         "data",

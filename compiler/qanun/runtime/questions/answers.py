@@ -133,11 +133,11 @@ class Answers:
         return answers_from_json(cls, data)
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of `to_json`."""
+    def json_schema(cls, refs: str = "") -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of `to_json`; `refs` as of the facts."""
         from qanun.runtime.questions.schema import answers_schema
 
-        return answers_schema(cls)
+        return answers_schema(cls, refs)
 
 
 # --- from outcomes to an answer ---------------------------------------------------------------------------

@@ -198,11 +198,15 @@ class AnyCase(HasFacts):
         return unused_in(cls, data)
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of `to_json`."""
-        from qanun.runtime.questions.schema import case_schema
+    def json_schema(cls, refs: str = "") -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of `to_json`.
 
-        return case_schema(cls)
+        To put it into another document, say with `refs` where references begin that point into its `$defs`,
+        as `#/components/schemas/CrossingFacts/$defs/`; it has no `$id` then.
+        """
+        from qanun.runtime.values.json_schema import case_schema
+
+        return case_schema(cls, refs)
 
     def __reduce__(self) -> "tuple[object, tuple[type[Self], dict[str, object]]]":
         return _made, (type(self), self.known())

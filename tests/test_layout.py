@@ -138,6 +138,8 @@ def test_the_runtime_needs_attrs_and_the_standard_library_alone() -> None:
     for path in (*modules(COMPILER / "runtime"), *LAWS):
         for line, name in imported(path):
             first = name.partition(".")[0]
+            if path.name == "pydantic_hooks.py" and first == "pydantic_core":
+                continue  # in functions that pydantic itself calls
             if first in ("attrs", "attr", "__future__", "qanun_azerbaijan") or part_of(name) == "runtime":
                 continue
             if first not in sys.stdlib_module_names:

@@ -12,6 +12,7 @@ from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Un
 from qanun.runtime.questions.resting import LATER, Basis, Resting, Rests
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.penalties import Penalties
+from qanun.runtime.values.pydantic_hooks import PydanticHooks
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
@@ -95,7 +96,7 @@ class Answer(Rests, Generic[T]):
 
 
 @frozen(kw_only=True)
-class Answers:
+class Answers(PydanticHooks):
     """Base of the answers of a question; a generated class adds one Answer for each subject.
 
     `readings` are the chosen options of all readings the question can rest on; `fingerprint` that of the

@@ -14,6 +14,7 @@ from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.values.currencies import in_coins
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.numbers import in_bounds
+from qanun.runtime.values.pydantic_hooks import PydanticHooks
 from qanun.runtime.values.records import Record
 from qanun.runtime.values.spec import Fact, HasFacts, Kind, set_complete
 from qanun.runtime.values.unknown import UNKNOWN
@@ -142,7 +143,7 @@ def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given:
     return complete
 
 
-class AnyCase(HasFacts):
+class AnyCase(HasFacts, PydanticHooks):
     """What facts and records have in common."""
 
     __slots__ = ()

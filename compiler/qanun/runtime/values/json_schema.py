@@ -104,8 +104,8 @@ class Schemas:
                 return self.refer(record.__name__, lambda: self.facts(record), record)
             case "set" | "list":
                 return self._collection(kind)
-            case word:
-                return self.simple(word)
+            case _:
+                return self.simple(kind.word)
 
     def _period(self) -> Schema:
         day = self.simple("date")

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.questions.answer_wire import answer_to_json
+from qanun.runtime.questions.answer_writing import answer_to_json
 from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.currencies import minor_unit

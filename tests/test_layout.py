@@ -190,6 +190,7 @@ START = "so that importing a law stays cheap: "
 LATE = {
     "qanun.runtime.questions.answers": {
         "qanun.runtime.questions.answer_wire": f"{START}only JSON needs it",
+        "qanun.runtime.questions.answer_writing": f"{START}only JSON needs it",
         "qanun.runtime.questions.schema": f"{START}only schemas need it",
     },
     "qanun.runtime.questions.making": {
@@ -235,10 +236,6 @@ OPEN: Mapping[str, set[str]] = {
     "qanun.runtime.evaluation.evaluator": {"qanun.runtime.questions.making"},
     "qanun.runtime.explaining.explain": {"qanun.runtime.questions.questions"},
     "qanun.runtime.outcomes.kleene": {"qanun.runtime.outcomes.open_sets"},
-    "qanun.runtime.questions.answers": {
-        "qanun.runtime.questions.answer_wire",
-        "qanun.runtime.questions.schema",
-    },
     "qanun.runtime.questions.making": {"qanun.runtime.questions.questions"},
 }
 """The imports that close a circle today, and are to go."""

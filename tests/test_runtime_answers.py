@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from jsonschema import Draft202012Validator
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
-from qanun.runtime.questions.answer_wire import fault_to_json
+from qanun.runtime.questions.answer_writing import fault_to_json
 from qanun.runtime.questions.answers import Answer, State, Verdict, assemble
 from qanun.runtime.values.durations import Months
 from qanun.runtime.values.limits import Limit
@@ -297,6 +298,11 @@ class TestJson:
         assert EveryAnswers.from_json(data) == answers
         assert pickle.loads(pickle.dumps(answers)) == answers
         assert hash(pickle.loads(pickle.dumps(answers))) == hash(answers)
+
+    def test_every_part_is_written(self) -> None:
+        """Those of the class, in its order."""
+        whole: Answer[bool] = Answer("rules.leave", "leave", Verdict.YES, True)
+        assert list(whole.to_json()) == [part.name for part in attrs.fields(Answer)]
 
     def test_every_fault_travels(self) -> None:
         """With its kind and its message."""

@@ -366,6 +366,26 @@ class TestJson:
         assert caught.value.mistakes[0] == Mistake("/crosed", "there is no such fact", "crossed")
         assert str(caught.value).startswith("EveryFacts: refused, 4 mistakes:\n  /crosed: ")
 
+    def test_a_document_for_several_questions(self) -> None:
+        """Facts of other classes are left aside where they are named; nobody's fact is still refused."""
+        data = {"crossed": True, "lawful": 1, "days": None}
+        for whole in (data, json.dumps(data)):
+            assert EveryFacts.from_json(whole, beside=[Stay]) == EveryFacts(crossed=True)
+            assert EveryFacts.unused_in(whole) == ("lawful", "days")
+            alone = mistakes(lambda whole=whole: EveryFacts.from_json(whole))
+            assert [text.partition(":")[0] for text in alone] == ["/lawful", "/days"]
+            assert len(mistakes(lambda whole=whole: Stay.from_json(whole, beside=[EveryFacts]))) == 2
+        misspelt = {"lawfull": True, "crosed": True, "members": "x"}
+        assert mistakes(lambda: EveryFacts.from_json(misspelt, beside=[Stay])) == [
+            "/lawfull: there is no such fact; did you mean lawful?",
+            "/crosed: there is no such fact; did you mean crossed?",
+            '/members: expected a whole number, not "x"',
+        ]
+        twice = '{"crossed": true, "lawful": true, "lawful": true}'
+        assert mistakes(lambda: EveryFacts.from_json(twice, beside=[Stay])) == ["/lawful: is stated twice"]
+        assert mistakes(lambda: EveryFacts.unused_in("[1]")) == ["expected an object with facts"]
+        assert mistakes(lambda: EveryFacts.unused_in("{")) != []
+
     def test_data_of_another_shape(self) -> None:
         """A list is no case; no input gives another exception."""
         read: Callable[..., object] = EveryFacts.from_json

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from qanun.runtime.values.periods import Period
 from qanun_azerbaijan import criminal_code as cc
 from runtime_case import EveryAnswers, EveryFacts, Stay
+from test_docs import GUIDE, fenced
 from test_json_schema import FORMATS, Validator
 from test_runtime_answers import ANSWERS
 from test_runtime_facts import FULL, FULL_JSON
@@ -66,6 +67,15 @@ def test_facts_come_and_answers_go(client: TestClient) -> None:
     assert answers.illegal_crossing.verdict == "yes"
     assert answers.illegal_crossing.provisions[0] == "criminal_code#318.1"
     assert answers == cc.crossing.decide(cc.CrossingFacts(**facts))
+
+
+def test_the_example_of_the_guide() -> None:
+    """It is a program, and serves the question of the guide."""
+    (example,) = [block.content for block in fenced(GUIDE) if block.word == "py"]
+    names: dict[str, Any] = {"cc": cc}
+    exec(example, names)
+    got = TestClient(names["app"]).post("/crossing", json={"crossed_guarded_border": False})
+    assert got.json()["answers"]["illegal_crossing"]["verdict"] == "no"
 
 
 def test_bad_facts_are_refused_with_every_mistake(client: TestClient) -> None:

@@ -1,30 +1,24 @@
-"""Answers as plain JSON data, and back without loss. What is unknown is absent, null is none."""
+"""Answers from JSON data, as `answer_writing` writes them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from attrs import fields
+from typing import Any, TypeVar
 
 from qanun.runtime.faults import FAULTS, FactsRefused, Fault, Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.questions.answers import Answer, Answers, Verdict
+from qanun.runtime.questions.answer_writing import OPEN
 from qanun.runtime.questions.coherence import astray
+from qanun.runtime.questions.verdicts import Verdict
 from qanun.runtime.values.json_reading import value_from_json
 from qanun.runtime.values.json_text import below, parse
 from qanun.runtime.values.json_values import Misread, day_or_moment, measure, moment, parts, sequence
-from qanun.runtime.values.json_writing import measure_text, to_json
 from qanun.runtime.values.penalties import Penalties, PenaltyRange
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN
 
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T")
-    AnswersT = TypeVar("AnswersT", bound=Answers)
+AnswersT = TypeVar("AnswersT")
 
 LISTS = (
     "authority",
@@ -38,67 +32,9 @@ LISTS = (
     "silent_by",
 )
 """The fields of an answer that are tuples of texts."""
+PARTS = ("subject", "label", "verdict", "fault", *OPEN, *LISTS)
+"""The fields of an answer."""
 EXERCISED = ("exercised", "exercised without power")
-OPEN = ("value", "state", "due", "end", "penalties", "exercised")
-"""The fields of an answer that may be unknown: they are absent then. Every other is always there."""
-
-# --- out --------------------------------------------------------------------------------------------------
-
-
-def answer_to_json(answer: Answer[object]) -> dict[str, object]:
-    """One answer."""
-    plain: dict[str, object] = {}
-    for attribute in fields(Answer):
-        value = getattr(answer, attribute.name)
-        if value is not UNKNOWN:
-            plain[attribute.name] = _part_to_json(value)
-    return plain
-
-
-def _part_to_json(value: object) -> object:
-    match value:
-        case Penalties():
-            return [[_range_to_json(limits) for limits in part] for part in value.alternatives]
-        case Fault():
-            return fault_to_json(value)
-        case tuple() if any(isinstance(one, Answer) for one in value):
-            return [answer_to_json(one) for one in value if isinstance(one, Answer)]
-        case _:
-            return to_json(value)
-
-
-def _range_to_json(limits: PenaltyRange) -> dict[str, object]:
-    low = None if limits.low is None else measure_text(limits.low)
-    return {"kind": limits.kind, "low": low, "high": measure_text(limits.high)}
-
-
-def fault_to_json(fault: Fault) -> dict[str, object]:
-    """Its kind, its message, and its data by name."""
-    data = zip(fault.__match_args__, fault.args, strict=True)
-    return {
-        "kind": type(fault).__name__,
-        "message": str(fault),
-        **{name: _listed(value) for name, value in data},
-    }
-
-
-def _listed(value: object) -> object:
-    return [_listed(part) for part in value] if isinstance(value, tuple) else value
-
-
-def answers_to_json(answers: Answers) -> dict[str, object]:
-    """All answers of a question, with what they were asked for."""
-    return {
-        "question": answers.QUESTION,
-        "as_of": None if answers.as_of is None else answers.as_of.astimezone(UTC).isoformat(),
-        "readings": dict(answers.readings),
-        "fingerprint": answers.fingerprint,
-        "headline": answers.headline,
-        "answers": {a.name: answer_to_json(getattr(answers, a.name)) for a in answers.ANSWERED},
-    }
-
-
-# --- in ---------------------------------------------------------------------------------------------------
 
 
 class _Reader:
@@ -177,10 +113,12 @@ class _Reader:
         return None
 
 
-def answer_from_json(data: object, answered: Answered, path: str, mistakes: list[Mistake]) -> object:
-    """One answer; mistakes are added to the list, and None is returned."""
+def answer_from_json(
+    make: Callable[..., Any], data: object, answered: Answered, path: str, mistakes: list[Mistake]
+) -> object:
+    """One answer, which `make` makes of its parts; mistakes are added to the list, and None is returned."""
     before = len(mistakes)
-    reader = _Reader(data, path, mistakes, [attribute.name for attribute in fields(Answer)], OPEN)
+    reader = _Reader(data, path, mistakes, PARTS, OPEN)
     if not reader.whole:
         return None
     verdict = reader.member("verdict", Verdict)
@@ -192,7 +130,7 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
         reader.wrong("exercised", f"expected null, {' or '.join(EXERCISED)}")
     value: object = UNKNOWN
     if "value" in reader.data and answered.each:
-        value = _each(reader, answered)
+        value = _each(make, reader, answered)
     elif "value" in reader.data:
         value = value_from_json(reader.data["value"], answered.kind, reader.at("value"), mistakes)
     read = {
@@ -210,13 +148,13 @@ def answer_from_json(data: object, answered: Answered, path: str, mistakes: list
     }
     if len(mistakes) > before:
         return None
-    answer = made(Answer, read)
+    answer = make(**read)
     for part in astray(answer, answered.each):
         reader.wrong(part, f"does not go with the verdict {answer.verdict.value}")
     return answer
 
 
-def _each(reader: _Reader, answered: Answered) -> object:
+def _each(make: Callable[..., Any], reader: _Reader, answered: Answered) -> object:
     """The answers about the things of a list."""
     data = reader.data["value"]
     if data is None:
@@ -225,9 +163,10 @@ def _each(reader: _Reader, answered: Answered) -> object:
         reader.wrong("value", "expected a list of answers")
         return None
     one = Answered(answered.name, answered.subject, answered.label, answered.kind, or_none=answered.or_none)
-    paths = [below(reader.at("value"), str(place)) for place in range(len(data))]
+    at = reader.at("value")
     return tuple(
-        answer_from_json(part, one, path, reader.mistakes) for part, path in zip(data, paths, strict=True)
+        answer_from_json(make, part, one, below(at, str(place)), reader.mistakes)
+        for place, part in enumerate(data)
     )
 
 
@@ -297,17 +236,19 @@ def _tupled(data: object, depth: int = 3) -> object:
     return data
 
 
-def answers_from_json(cls: "type[AnswersT]", data: Mapping[str, object] | str | bytes) -> "AnswersT":
-    """All answers of a question; FactsRefused, with all mistakes, where the data are not of that shape."""
+def answers_from_json(
+    cls: type[AnswersT], data: Mapping[str, object] | str | bytes, one: Callable[..., Any]
+) -> AnswersT:
+    """All answers of a question, each made by `one`; FactsRefused, with all mistakes, for another shape."""
     mistakes: list[Mistake] = []
     plain = parse(data, mistakes) if isinstance(data, str | bytes) else data
-    read = {} if mistakes and plain is None else _answers(cls, plain, mistakes)
+    read = {} if mistakes and plain is None else _answers(cls, plain, mistakes, one)
     if mistakes:
         raise FactsRefused(tuple(dict.fromkeys(mistakes)), cls.__name__)
-    return made(cls, read)
+    return cls(**read)
 
 
-def _answers(cls: type[Answers], data: object, mistakes: list[Mistake]) -> dict[str, object]:
+def _answers(cls: Any, data: object, mistakes: list[Mistake], one: Callable[..., Any]) -> dict[str, Any]:
     names = ("question", "as_of", "readings", "fingerprint", "headline", "answers")
     reader = _Reader(data, "", mistakes, names)
     if not reader.whole:
@@ -317,7 +258,7 @@ def _answers(cls: type[Answers], data: object, mistakes: list[Mistake]) -> dict[
     answers = reader.data.get("answers", {})
     inner = _Reader(answers, "/answers", mistakes, [a.name for a in cls.ANSWERED])
     read: dict[str, object] = {
-        a.name: answer_from_json(inner.data[a.name], a, inner.at(a.name), mistakes)
+        a.name: answer_from_json(one, inner.data[a.name], a, inner.at(a.name), mistakes)
         for a in cls.ANSWERED
         if a.name in inner.data
     }
@@ -328,12 +269,6 @@ def _answers(cls: type[Answers], data: object, mistakes: list[Mistake]) -> dict[
         "fingerprint": reader.text("fingerprint"),
         "headline": reader.text_or_none("headline"),
     }
-
-
-def made(cls: "type[T]", parts: Mapping[str, object]) -> "T":
-    """An instance of a class from parts that have been checked, by name."""
-    make: Callable[..., T] = cls
-    return make(**parts)
 
 
 def _readings(reader: _Reader) -> tuple[tuple[str, str], ...]:

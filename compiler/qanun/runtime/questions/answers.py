@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from attrs import field, fields, frozen
@@ -10,6 +9,7 @@ from attrs import field, fields, frozen
 from qanun.runtime.faults import Fault
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
 from qanun.runtime.questions.resting import LATER, Basis, Resting, Rests
+from qanun.runtime.questions.verdicts import Verdict as Verdict
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.pydantic_hooks import PydanticHooks
@@ -21,24 +21,6 @@ if TYPE_CHECKING:
     from qanun.runtime.values.spec import Answered
 
 T = TypeVar("T", covariant=True)
-
-
-class Verdict(StrEnum):
-    """What the law says."""
-
-    YES = "yes"
-    NO = "no"
-    VALUE = "value"
-    MUST = "must"
-    NEED_NOT = "need_not"
-    MUST_NOT = "must_not"
-    MAY = "may"
-    DISCRETION = "discretion"
-    BARRED = "barred"
-    SILENT = "silent"
-    IN_CONFLICT = "in_conflict"
-    UNKNOWN = "unknown"
-    FAULT = "fault"
 
 
 @frozen
@@ -90,7 +72,7 @@ class Answer(Rests, Generic[T]):
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data: what is unknown is absent, null is none."""
-        from qanun.runtime.questions.answer_wire import answer_to_json
+        from qanun.runtime.questions.answer_writing import answer_to_json
 
         return answer_to_json(self)
 
@@ -122,7 +104,7 @@ class Answers(PydanticHooks):
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data, without loss."""
-        from qanun.runtime.questions.answer_wire import answers_to_json
+        from qanun.runtime.questions.answer_writing import answers_to_json
 
         return answers_to_json(self)
 
@@ -131,7 +113,7 @@ class Answers(PydanticHooks):
         """Back from `to_json`, or its JSON text; FactsRefused, with all mistakes, for another shape."""
         from qanun.runtime.questions.answer_wire import answers_from_json
 
-        return answers_from_json(cls, data)
+        return answers_from_json(cls, data, Answer)
 
     @classmethod
     def json_schema(cls, refs: str = "") -> dict[str, object]:

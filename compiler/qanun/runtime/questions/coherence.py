@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from qanun.runtime.questions.answers import Answer, Verdict
+from qanun.runtime.questions.verdicts import Verdict
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN
@@ -20,7 +20,7 @@ REASONS = {
 ONLY_WHERE_IT_APPLIES = ("needs", *REASONS.values(), "due", "end", "penalties", "authority")
 
 
-def astray(answer: Answer[Any], each: bool = False) -> Iterator[str]:
+def astray(answer: Any, each: bool = False) -> Iterator[str]:
     """The parts that do not go with the verdict. `each`: the answer is about the things of a list."""
     verdict, value = answer.verdict, answer.value
     if not _fits(verdict, value, each):
@@ -31,7 +31,7 @@ def astray(answer: Answer[Any], each: bool = False) -> Iterator[str]:
         yield "barred_by"
 
 
-def _of_one(answer: Answer[Any]) -> Iterator[str]:
+def _of_one(answer: Any) -> Iterator[str]:
     verdict, value = answer.verdict, answer.value
     if (answer.state is State.BARRED and value is True) or (
         verdict is Verdict.BARRED and answer.state is not State.BARRED
@@ -67,6 +67,6 @@ def _fits(verdict: Verdict, value: object, each: bool) -> bool:
     return not each and (value is False or (applies and verdict not in DENIED))  # `no` once its time is over
 
 
-def _is_open(answer: Answer[Any]) -> bool:
+def _is_open(answer: Any) -> bool:
     """Whether a part that facts could settle is unknown; nobody is named then where it is who acts."""
     return UNKNOWN in (answer.state, answer.due, answer.end, answer.penalties) or not answer.authority

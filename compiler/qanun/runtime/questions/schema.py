@@ -1,8 +1,11 @@
 """JSON Schemas (draft 2020-12) of answers: what they accept is what `answer_wire` reads."""
 
+from typing import Any
+
 from qanun.runtime.faults import FAULTS
-from qanun.runtime.questions.answer_wire import EXERCISED, LISTS, OPEN
-from qanun.runtime.questions.answers import Answers, Verdict
+from qanun.runtime.questions.answer_wire import EXERCISED, LISTS
+from qanun.runtime.questions.answer_writing import OPEN
+from qanun.runtime.questions.verdicts import Verdict
 from qanun.runtime.values.json_schema import HERE, TEXT, TEXTS, Schema, Schemas, closed, document, or_null
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
@@ -10,7 +13,7 @@ from qanun.runtime.values.states import State
 NONE = "There is none. What is unknown is not null: it is left out."
 
 
-def answers_schema(cls: type[Answers], refs: str = "") -> Schema:
+def answers_schema(cls: Any, refs: str = "") -> Schema:
     """The schema of all answers of a question."""
     schemas = Schemas(refs or HERE)
     answers = {one.name: {"description": one.label, **_answer(one, schemas)} for one in cls.ANSWERED}

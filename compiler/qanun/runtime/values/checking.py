@@ -18,7 +18,7 @@ from qanun.runtime.values.numbers import DIGITS, in_bounds
 from qanun.runtime.values.penalties import Penalty
 from qanun.runtime.values.periods import Period
 from qanun.runtime.values.sets import PartialSet
-from qanun.runtime.values.spec import Kind
+from qanun.runtime.values.spec import HasFacts, Kind
 from qanun.runtime.values.unknown import UNKNOWN
 
 EXPECTED = {
@@ -210,8 +210,8 @@ def partial_set(
 
 def is_complete(value: object) -> bool:
     """Whether nothing in the value is unknown."""
-    if value is UNKNOWN or isinstance(value, PartialSet):
-        return False
+    if isinstance(value, HasFacts):
+        return value.is_complete
     if isinstance(value, tuple):
-        return all(is_complete(part) for part in value)
-    return bool(getattr(value, "is_complete", True))
+        return all(map(is_complete, value))
+    return value is not UNKNOWN and not isinstance(value, PartialSet)

@@ -90,12 +90,11 @@ def _nothing(kind: Kind) -> Read:
 
 def case_reader(cls: type[HasFacts]) -> Read:
     """What reads a case or a record of a class."""
-    prepared = cls.__dict__.get("_reader")
-    if prepared is None:
-        prepared = staticmethod(_prepared(cls))
-        type.__setattr__(cls, "_reader", prepared)
-    read: Read = prepared.__func__
-    return read
+    held: tuple[Read] | None = cls.__dict__.get("_reader")
+    if held is None:
+        held = (_prepared(cls),)
+        type.__setattr__(cls, "_reader", held)
+    return held[0]
 
 
 def _prepared(cls: type[HasFacts]) -> Read:
@@ -103,18 +102,18 @@ def _prepared(cls: type[HasFacts]) -> Read:
 
     Of each fact it has the class of data that need no reading, what reads others, and what fills the slot.
     """
-    new = cls.__new__
+    make = object.__new__
     fillers: list[Callable[[object, object], None]] = [cls.__dict__[fact.name].__set__ for fact in cls.FACTS]
     facts = {
         fact.key: (_as_it_stands(fact.kind, fact.or_none), reader(fact.kind), fill)
         for fact, fill in zip(cls.FACTS, fillers, strict=True)
     }
-    getters = [cls.__dict__[fact.name].__get__ for fact in cls.FACTS if fact.kind.word in COMPOUND]
+    getters = [cls.__dict__[fact.name].__get__ for fact in cls.FACTS if _may_be_partial(fact.kind)]
     count = len(facts)
 
     def read(data: object) -> HasFacts:
         given = _opened(data)
-        case = new(cls)
+        case = make(cls)
         complete = len(given) == count
         if not complete:
             for fill in fillers:
@@ -123,11 +122,19 @@ def _prepared(cls: type[HasFacts]) -> Read:
             stands, read, fill = facts[key]
             fill(case, item if item.__class__ is stands else read(item))
         if complete and getters:
-            complete = all(is_complete(get(case)) for get in getters)
+            complete = all(map(is_complete, [get(case) for get in getters]))
         set_complete(case, complete)
         return case
 
     return read
+
+
+def _may_be_partial(kind: Kind) -> bool:
+    """Whether something in a value of the kind may be unknown."""
+    if kind.word == "list":
+        assert kind.element is not None
+        return _may_be_partial(kind.element)
+    return kind.word in ("record", "set")
 
 
 def _as_it_stands(kind: Kind, or_none: bool) -> type | None:
@@ -138,13 +145,13 @@ def _as_it_stands(kind: Kind, or_none: bool) -> type | None:
 
 def _opened(data: object) -> Mapping[str, object]:
     """The parts of an object by name; Misread for anything else, and where a name stands twice."""
-    if data.__class__ is dict:
-        return data
     if isinstance(data, Pairs):
         given = dict(data)
         if len(given) != len(data):
             raise Misread
         return given
+    if data.__class__ is dict:
+        return data
     if not isinstance(data, Mapping):
         raise Misread
     return data
@@ -152,6 +159,8 @@ def _opened(data: object) -> Mapping[str, object]:
 
 def _listed(data: object) -> Sequence[object]:
     """The parts of a list; Misread for anything else."""
+    if data.__class__ is list:
+        return data
     if isinstance(data, Pairs) or not isinstance(data, list | tuple):
         raise Misread
     return data

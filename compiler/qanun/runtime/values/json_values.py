@@ -60,6 +60,8 @@ UNITS: dict[str, tuple[str, int]] = {
 SHORT = 18
 """So many digits are surely no number that is too long."""
 
+TENS = [10**places for places in range(SHORT)]
+
 Read = Callable[[object], object]
 """Gives the value that JSON data describe, or raises Misread, or a ValueError that says what is wrong."""
 
@@ -92,14 +94,14 @@ def _short(number: NumberT) -> NumberT:
 
 def _usual(digits: str, places: int) -> Fraction | None:
     """The number of a short text of digits with at most so many decimals; None for any other text."""
-    if not digits.isascii() or len(digits) > SHORT:
-        return None
     whole, point, part = digits.partition(".")
-    if not whole.isdigit():
+    if not digits.isascii() or len(digits) > SHORT or not whole.isdigit():
         return None
     if not point:
         return Fraction(int(whole))
-    return Fraction(int(whole + part), 10 ** len(part)) if part.isdigit() and len(part) <= places else None
+    if len(part) > places or not part.isdigit():
+        return None
+    return Fraction(int(whole + part), TENS[len(part)]) if int(part) else Fraction(int(whole))
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
@@ -272,7 +274,7 @@ def country(_: Kind) -> Read:
 
 def day(data: object) -> date:
     """`2012-03-01`."""
-    if isinstance(data, str) and len(data) == 10 and data[4] == "-" == data[7] and data.isascii():
+    if isinstance(data, str) and len(data) == 10 and data[7] == "-":  # else it may be a week: 2012-W09-4
         try:
             return date.fromisoformat(data)
         except ValueError:

@@ -157,20 +157,15 @@ class TestConstruction:
     @pytest.mark.parametrize(
         "wrong",
         [
-            {"notice": Days(cast("int", 1.5))},
-            {"notice": Days(True)},
-            {"wait": Hours(cast("int", 1.5))},
-            {"term": Months(cast("int", "3"))},
-            {"ban": Period(cast("date", "2012-03-01"), None)},
-            {"ban": Period(datetime(2012, 3, 1, tzinfo=UTC), None)},
+            {"notice": Days(10**1000)},
             {"imposed": Penalty("fine", cast("Days", 300))},
-            {"imposed": Penalty("fine", Days(1), (Penalty("fine", Days(cast("int", 1.5))),))},
+            {"imposed": Penalty("fine", Days(1), (Penalty("fine", Days(10**1000)),))},
             {"stays": [Stay(lawful=True), 1]},
         ],
         ids=str,
     )
     def test_a_value_with_unsound_parts_is_refused(self, wrong: dict[str, Any]) -> None:
-        """The constructors of durations, periods and penalties look at nothing; a fact does."""
+        """Of more digits than one reckons with; penalties, whose constructor looks at nothing."""
         (mistake,) = mistakes(lambda: build(**wrong))
         assert ": expected a" in mistake
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from qanun.runtime.faults import DivisionByZero, StepNotAboveZero
-from qanun.runtime.values.money import Money
+from qanun.runtime.values.money import Money, money_of
 from qanun.runtime.values.numbers import bounded
 from qanun.runtime.values.show import show
 
@@ -38,7 +38,7 @@ def rounded(
     if isinstance(value, Money):
         if isinstance(step, Money) and step.currency != value.currency:
             raise TypeError(f"{value!r} cannot be rounded to {step!r}")
-        return Money(round_to(value.amount, mode, size), value.currency)
+        return money_of(round_to(value.amount, mode, size), value.currency)
     result = round_to(value, mode, size)
     return int(result) if isinstance(step, int) else result
 
@@ -57,4 +57,4 @@ def divided(
         if right.currency != left.currency:
             raise TypeError(f"{left!r} and {right!r} are of different currencies")
         return bounded(left.amount / divisor)
-    return Money(bounded(left.amount / divisor), left.currency)
+    return money_of(bounded(left.amount / divisor), left.currency)

@@ -16,7 +16,6 @@ from qanun.runtime.values.moments import YEARS
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.numbers import DIGITS, in_bounds
 from qanun.runtime.values.penalties import Penalty
-from qanun.runtime.values.periods import Period
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import HasFacts, Kind
 from qanun.runtime.values.unknown import UNKNOWN
@@ -76,20 +75,16 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
 
 
 def sound(value: object) -> bool:
-    """Whether the parts of a value are what its class says, which its constructor does not look at."""
+    """Whether the numbers of a value are short enough, and the parts of a penalty what its class says."""
     match value:
         case int() | Fraction():
             return in_bounds(value)
         case Money(amount):
             return in_bounds(amount)
-        case Hours(count):
-            return type(count) in (int, Fraction) and in_bounds(count)
-        case Days(count) | Months(count):
-            return type(count) is int and in_bounds(count)
+        case Hours(count) | Days(count) | Months(count):
+            return in_bounds(count)
         case MonthsAndDays(months, days):
-            return type(months) is int and type(days) is int and in_bounds(months) and in_bounds(days)
-        case Period(start, end):
-            return type(start) is date and (end is None or type(end) is date)
+            return in_bounds(months) and in_bounds(days)
         case Penalty(kind, amount, also):
             measured = isinstance(amount, Money | Hours | Days | Months | MonthsAndDays) and sound(amount)
             if isinstance(amount, Money) and measured:

@@ -1,11 +1,15 @@
-"""Lengths of time: hours, days, months; each compares only with its own kind."""
+"""Lengths of time: hours, days, months; each compares only with its own kind.
+
+As a text each is what people read. What is no whole number of days or months, or no exact one of hours, is a
+TypeError.
+"""
 
 from fractions import Fraction
 from typing import Self
 
-from attrs import frozen
+from attrs import field, frozen
 
-from qanun.runtime.values.numbers import show_number
+from qanun.runtime.values.numbers import show_number, whole
 
 
 class Counted:
@@ -14,6 +18,9 @@ class Counted:
     __slots__ = ()
 
     count: int | Fraction
+
+    def __str__(self) -> str:
+        return show_duration(self)  # type: ignore[arg-type]
 
     def __lt__(self, other: Self) -> bool:
         return self.count < other.count if other.__class__ is self.__class__ else NotImplemented
@@ -28,33 +35,53 @@ class Counted:
         return self.count >= other.count if other.__class__ is self.__class__ else NotImplemented
 
 
+def _hours(count: int | Fraction) -> int | Fraction:
+    kind = type(count)
+    if kind is int or kind is Fraction:
+        return count
+    if isinstance(count, int | Fraction) and kind is not bool:
+        return int(count) if isinstance(count, int) else Fraction(count)
+    raise TypeError(f"{count!r} is no exact number of hours; write an integer or a Fraction, as in Hours(48)")
+
+
+def _days(count: int) -> int:
+    return count if type(count) is int else whole(count, "days")
+
+
+def _months(count: int) -> int:
+    return count if type(count) is int else whole(count, "months")
+
+
 @frozen
 class Hours(Counted):
     """A duration in hours, exact. Compares only with hours."""
 
-    count: int | Fraction
+    count: int | Fraction = field(converter=_hours)
 
 
 @frozen
 class Days(Counted):
     """A duration in days (a week is 7). Compares only with days."""
 
-    count: int
+    count: int = field(converter=_days)
 
 
 @frozen
 class Months(Counted):
     """A duration in months (a year is 12). Compares only with months."""
 
-    count: int
+    count: int = field(converter=_months)
 
 
 @frozen
 class MonthsAndDays:
     """A length in months and days, both above 0, as a penalty may have: five years and one day."""
 
-    months: int
-    days: int
+    months: int = field(converter=_months)
+    days: int = field(converter=_days)
+
+    def __str__(self) -> str:
+        return show_duration(self)
 
 
 Duration = Hours | Days | Months

@@ -46,7 +46,7 @@ class _Layout:
         self.tests = [(fact.name, *_test(fact.kind)) for fact in cls.FACTS if fact.kind.word in TESTED]
 
 
-TESTED = ("integer", "number", "moment", "money", "record", "country", "duration", "period", "penalty")
+TESTED = ("integer", "number", "moment", "money", "record", "country", "duration", "penalty")
 
 
 def _plain_types(fact: Fact) -> frozenset[type]:

@@ -15,6 +15,9 @@ class Limit:
     at: Event
     included: bool = True
 
+    def __str__(self) -> str:
+        return show_limit(self)
+
 
 def show_limit(limit: Limit, zone: str = "") -> str:
     """`1 March 2012`, or `before 1 March 2012` where that is no longer in time."""

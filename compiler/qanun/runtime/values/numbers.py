@@ -30,12 +30,28 @@ def bounded(number: NumberT) -> NumberT:
 
 
 def exact(number: "int | str | Decimal | Fraction") -> Fraction:
-    """The number as an exact fraction. A float is a TypeError: it has lost digits before it came."""
+    """The number as an exact fraction. A float is a TypeError: it has lost digits before it came; a text that
+    is no number a ValueError.
+    """
     if type(number) is Fraction:
         return number
+    if type(number) is int:
+        return Fraction(number)
+    if isinstance(number, float):
+        raise TypeError(f"{number!r} is a float, and may have lost digits; write it as a text: '{number!r}'")
     if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction):
         raise TypeError(f"{number!r} is no exact number; write it as an integer, a Fraction or a text")
-    return Fraction(number)
+    try:
+        return Fraction(number)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        raise ValueError(f"{number!r} is no number; write it like '0.50', '1/3' or 200") from None
+
+
+def whole(count: int, unit: str) -> int:
+    """A count of days, say, as `unit` names them. A TypeError for anything but an integer."""
+    if isinstance(count, int) and not isinstance(count, bool):
+        return int(count)
+    raise TypeError(f"{count!r} is no whole number of {unit}; write an integer, as in {unit.capitalize()}(3)")
 
 
 def show_number(number: int | Fraction) -> str:

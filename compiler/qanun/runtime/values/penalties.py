@@ -17,12 +17,18 @@ class PenaltyRange:
     low: Measure | None
     high: Measure
 
+    def __str__(self) -> str:
+        return show_range(self)
+
 
 @frozen
 class Penalties:
     """What an offence is punished with: one of the alternatives; the ranges inside one come together."""
 
     alternatives: tuple[tuple[PenaltyRange, ...], ...]
+
+    def __str__(self) -> str:
+        return show_penalties(self)
 
 
 @frozen
@@ -32,6 +38,9 @@ class Penalty:
     kind: str
     amount: Measure
     also: "tuple[Penalty, ...]" = ()
+
+    def __str__(self) -> str:
+        return show_penalty(self)
 
 
 def show_measure(measure: Measure) -> str:

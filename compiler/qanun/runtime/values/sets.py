@@ -13,7 +13,12 @@ Element = str | date | datetime | int | Fraction | Money
 
 
 def _ordered(members: Iterable[tuple[Element, bool]]) -> tuple[tuple[Element, bool], ...]:
-    return tuple(sorted(dict(members).items(), key=lambda pair: str(pair[0])))
+    return tuple(sorted(dict(members).items(), key=lambda pair: _place(pair[0])))
+
+
+def _place(member: Element) -> str:
+    """By what members are sorted: the same in JavaScript."""
+    return repr(member) if isinstance(member, Money) else str(member)
 
 
 @frozen

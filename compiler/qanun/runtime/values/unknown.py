@@ -15,5 +15,8 @@ class Unknown(Enum):
     def __repr__(self) -> str:
         return "UNKNOWN"
 
+    def __str__(self) -> str:
+        return "unknown"
+
 
 UNKNOWN: Final = Unknown.UNKNOWN

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from attrs import evolve
 sys.path.insert(0, str(Path(__file__).parent))
 
 from cases import EXAMPLES, LISTED, MEASURED
+from qanun.runtime.questions.answers import Answer
 
 ROOT = Path(__file__).parent.parent.parent
 COUNT, FEW, ROUNDS = 400, 60, 40
@@ -119,6 +120,16 @@ def against_hand() -> Iterator[Row]:
             yield f"{name}: {way}", " ×", took / slow_unit, None
 
 
+def all_provisions(answers: Iterable[Any]) -> list[object]:
+    """What answers rest on, also those about each thing of a list."""
+    found: list[object] = []
+    for answer in answers:
+        found.append(answer.provisions)
+        if isinstance(answer.value, tuple):
+            found += [one.provisions for one in answer.value if isinstance(one, Answer)]
+    return found
+
+
 def json_costs() -> Iterator[Row]:
     """Facts from JSON and answers to JSON, as so many times what `json` takes for the same text."""
     from ways import least, prepared
@@ -141,12 +152,12 @@ def json_costs() -> Iterator[Row]:
             each(lambda answers: json.dumps(answers.to_json()), told),
             each(lambda one, ask=ask: ask(one[0], **one[1]), on.cases),
             each(lambda one, ask=ask: json.dumps(ask(one[0], **one[1]).to_json()), on.cases),
-            each(lambda one, ask=on.question.explore: ask(one[0], **one[1]), on.cases),
+            each(lambda one, ask=ask: all_provisions(ask(one[0], **one[1]).each()), on.cases),
         ]
-        loads, facts, dumps, again, decided, fresh, explored = least(calls, ROUNDS)
+        loads, facts, dumps, again, decided, fresh, rested = least(calls, ROUNDS)
         yield f"{name}: facts from JSON, against json.loads", " ×", facts / loads, 4
         yield f"{name}: answers to JSON, against json.dumps", " ×", again / dumps, 4
-        goal = 4 + explored / dumps
+        goal = 4 + (rested - decided) / dumps  # to find what they rest on is one general evaluation
         yield f"{name}: the same, their provisions not asked before", " ×", (fresh - decided) / dumps, goal
 
 

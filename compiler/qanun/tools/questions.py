@@ -2,12 +2,12 @@
 
 import pkgutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib import import_module, invalidate_caches
 from types import ModuleType
-from typing import ClassVar, Protocol, Self, TypeGuard
+from typing import Any, ClassVar, Protocol, Self, TypeGuard
 
 from attrs import frozen
 
@@ -30,7 +30,10 @@ class Facts(Protocol):
     FACTS: ClassVar[tuple[Fact, ...]]
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object] | str | bytes) -> Self: ...
+    def from_json(cls, data: Mapping[str, object] | str | bytes, *, beside: Collection[Any] = ()) -> Self: ...
+
+    @classmethod
+    def unused_in(cls, data: Mapping[str, object] | str | bytes) -> tuple[str, ...]: ...
 
     @classmethod
     def json_schema(cls) -> dict[str, object]: ...

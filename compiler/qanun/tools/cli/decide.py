@@ -15,6 +15,13 @@ from qanun.tools.cli.printing import say, say_json
 @click.argument("facts", type=click.Path(allow_dash=True))
 @as_of_option
 @reading_option
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="QUESTION",
+    shell_complete=complete_question,
+    help="FACTS may also state what this question asks, which is left aside. May be given again.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The answers as JSON, without the explanation.")
 @click.option("--explore", is_flag=True, help="Answer what is certain although facts are missing.")
 def command(
@@ -22,12 +29,14 @@ def command(
     facts: str,
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
+    beside: tuple[str, ...],
     as_json: bool,
     explore: bool,
 ) -> int:
     """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), and explain the answer.
 
-    A fact that the file does not name is unknown; `null` is none.
+    A fact that FACTS does not name is unknown; `null` is none. A fact that is not of QUESTION is refused,
+    unless it is one of a question that --beside names: those are left aside, and listed on standard error.
 
     \b
     Examples:
@@ -41,8 +50,11 @@ def command(
     asked = need_question(question)
     written = content_of(facts)
     chosen = dict(readings)
+    others = [need_question(name).facts for name in beside]
     with problems():
-        case = asked.facts.from_json(written)
+        case = asked.facts.from_json(written, beside=others)
+        if unused := asked.facts.unused_in(written):
+            say(f"left aside: {', '.join(unused)}", err=True)
         answer = asked.explore if explore else asked.decide
         answers = answer(case, as_of=as_of, readings=chosen)
         if as_json:

@@ -423,6 +423,24 @@ def test_any_json_is_read_or_refused(data: dict[str, object]) -> None:
     VALIDATOR.validate(written)
 
 
+DIGITS = st.text("0123456789", min_size=1, max_size=21)
+
+
+@settings(max_examples=300, deadline=None)
+@given(whole=DIGITS, part=st.none() | DIGITS, sign=st.sampled_from(["", "-"]))
+def test_digits_are_read_exactly(whole: str, part: str | None, sign: str) -> None:
+    """However many there are; of money no more than the currency has coins for."""
+    written = f"{sign}{whole}" if part is None else f"{sign}{whole}.{part}"
+    assert EveryFacts.from_json({"share": written}).share == Fraction(written)
+    money = {"fee": f"{written} AZN"}
+    if part is None or len(part) <= 2:
+        assert EveryFacts.from_json(money).fee == Money(Fraction(written), "AZN")
+    else:
+        assert mistakes(lambda: EveryFacts.from_json(money)) == [
+            "/fee: an amount in AZN has at most 2 decimals"
+        ]
+
+
 class TestSchema:
     def test_it_is_a_schema_of_the_draft(self) -> None:
         """With the labels of the facts, and the record's fields once."""

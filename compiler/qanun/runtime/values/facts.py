@@ -7,7 +7,8 @@ misspelt or ill-typed one raises FactsRefused, which names all mistakes and the 
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
-from functools import update_wrapper
+from functools import cache, update_wrapper
+from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
@@ -143,6 +144,14 @@ def _look_closer(of: str, layout: _Layout, arguments: tuple[object, ...], given:
     return complete
 
 
+@cache
+def _reading() -> ModuleType:
+    """What reads JSON. To import it anew for each case would take a tenth of the time of reading one."""
+    from qanun.runtime.values import json_reading
+
+    return json_reading
+
+
 class AnyCase(HasFacts, PydanticHooks):
     """What facts and records have in common."""
 
@@ -187,16 +196,14 @@ class AnyCase(HasFacts, PydanticHooks):
         FactsRefused names all mistakes. A text also tells what data cannot: a fact that is stated twice.
         The data may also state facts of the classes `beside`: those are left aside, and not looked at.
         """
-        from qanun.runtime.values.json_reading import case_from_json
-
-        return case_from_json(cls, data, beside)
+        read: Self = _reading().case_from_json(cls, data, beside)
+        return read
 
     @classmethod
     def unused_in(cls, data: Mapping[str, object] | str | bytes) -> tuple[str, ...]:
         """The names that JSON data or a JSON text state and that are none of these facts, in order."""
-        from qanun.runtime.values.json_reading import unused_in
-
-        return unused_in(cls, data)
+        names: tuple[str, ...] = _reading().unused_in(cls, data)
+        return names
 
     @classmethod
     def json_schema(cls, refs: str = "") -> dict[str, object]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     CaseT = TypeVar("CaseT", bound=HasFacts)
 
 Data = Mapping[str, object] | str | bytes
+TEXT = (str, bytes)
 REFUSED = (ValueError, KeyError, RecursionError)
 """What a reader raises where data are not as they must be."""
 
@@ -33,7 +34,7 @@ def case_from_json(cls: "type[CaseT]", data: Data, beside: Collection[type[HasFa
     `beside` are classes of which the data may state facts too: those are left aside.
     """
     try:
-        whole = scan(data) if isinstance(data, str | bytes) else data
+        whole = scan(data) if isinstance(data, TEXT) else data
         read: CaseT = case_reader(cls)(_without(whole, cls, beside) if beside else whole)  # type: ignore[assignment]
         return read
     except REFUSED as error:

@@ -18,7 +18,7 @@ from qanun.runtime.values.countries import COUNTRIES
 from qanun.runtime.values.currencies import DECIMALS, decimals, too_fine
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.moments import YEARS, parse_date, parse_moment
-from qanun.runtime.values.money import Money
+from qanun.runtime.values.money import Money, money_of
 from qanun.runtime.values.numbers import DIGITS, NumberT, in_bounds
 from qanun.runtime.values.penalties import Measure
 from qanun.runtime.values.spec import Kind
@@ -172,7 +172,7 @@ def money(kind: Kind) -> Read:
         if isinstance(data, str) and data.endswith(ending):
             amount = _usual(data[:-4], places)
             if amount is not None:
-                return Money(amount, unit)
+                return money_of(amount, unit)
         digits, _, currency = _text(data, rf"{NUMBER} [A-Z]{{3}}").partition(" ")
         if currency != unit:
             raise ValueError(f"{data} is not in {unit}; currencies do not mix")

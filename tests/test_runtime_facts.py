@@ -361,6 +361,15 @@ class TestJson:
         assert caught.value.mistakes[0] == Mistake("/crosed", "there is no such fact", "crossed")
         assert str(caught.value).startswith("EveryFacts: refused, 4 mistakes:\n  /crosed: ")
 
+    def test_a_class_made_of_another_reads_too(self) -> None:
+        """It gives its own."""
+
+        class Mine(EveryFacts):
+            pass
+
+        facts = Mine.from_json({"crossed": True})
+        assert (type(facts), facts.crossed, facts.is_complete) == (Mine, True, False)
+
     def test_a_document_for_several_questions(self) -> None:
         """Facts of other classes are left aside where they are named; nobody's fact is still refused."""
         data = {"crossed": True, "lawful": 1, "days": None}

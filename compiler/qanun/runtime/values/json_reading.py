@@ -104,12 +104,12 @@ def _prepared(cls: type[HasFacts]) -> Read:
     Of each fact it has the class of data that need no reading, what reads others, and what fills the slot.
     """
     make = object.__new__
-    fillers: list[Callable[[object, object], None]] = [cls.__dict__[fact.name].__set__ for fact in cls.FACTS]
+    fillers: list[Callable[[object, object], None]] = [getattr(cls, fact.name).__set__ for fact in cls.FACTS]
     facts = {
         fact.key: (_as_it_stands(fact.kind, fact.or_none), reader(fact.kind), fill)
         for fact, fill in zip(cls.FACTS, fillers, strict=True)
     }
-    getters = [cls.__dict__[fact.name].__get__ for fact in cls.FACTS if _may_be_partial(fact.kind)]
+    getters = [getattr(cls, fact.name).__get__ for fact in cls.FACTS if _may_be_partial(fact.kind)]
     count = len(facts)
 
     def read(data: object) -> HasFacts:

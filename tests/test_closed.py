@@ -139,6 +139,7 @@ WORDS = (
     ("core/rules.py", "Quantifier"),
     ("core/rules.py", "Aim"),
     ("typed/operators.py", "Class"),
+    ("runtime/operators/money.py", "Mode"),
 )
 """The words of which all are known."""
 

@@ -43,26 +43,26 @@ from qanun.runtime.late import late as _late
 if TYPE_CHECKING:
     from qanun_azerbaijan.catalogue import questions as questions
 
-_form.fits(5, __name__)
+_form.fits(6, __name__)
 
 FINGERPRINT = "f102838ed48f0a26"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "1e145d811d4e326d",
-    "administrative_offences": "861b4346d328c2ce",
-    "citizenship": "ec0d8758f95580e4",
-    "correction_facilities": "c2b602ca8432c23d",
-    "criminal_code": "77cea3c5394c7c36",
-    "departure_entry": "5ab47e23fdda1d56",
-    "eu_agreement": "83a1f7f560cf5ef7",
-    "expulsion_rules": "7d3a969b4c8a48eb",
-    "extradition": "405aff13dcebbf03",
-    "immigration": "422fdf1db67f3468",
+    "across_laws": "75bedc6499ad9c08",
+    "administrative_offences": "ff75d4909137eba4",
+    "citizenship": "d59960154cb17b90",
+    "correction_facilities": "08a503342e7b3e29",
+    "criminal_code": "c349542e662a8552",
+    "departure_entry": "dd0c1343b08ee975",
+    "eu_agreement": "c1104571e434378a",
+    "expulsion_rules": "f3bf71ae3a5b895c",
+    "extradition": "2f9f99f48bed0145",
+    "immigration": "26c37b2dc6c22ade",
     "person": "24b614f0002c24d7",
-    "refugees": "62d4e792614ebacf",
-    "report": "ce4b86f41501dee3",
-    "return_certificate": "70c1729a3e983c8a",
-    "trafficking": "e6968fbe070f6dd3",
+    "refugees": "12283c5bff6bea9d",
+    "report": "6b36e3ed7a0d5549",
+    "return_certificate": "abe0760a8ad91aed",
+    "trafficking": "5d1def5e10017d63",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

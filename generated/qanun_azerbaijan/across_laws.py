@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code, departure_entry, immigration, refugees, trafficking
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "1e145d811d4e326d")
+_form.belongs(__name__, "75bedc6499ad9c08")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
 _MONTHS_12 = Months(12)

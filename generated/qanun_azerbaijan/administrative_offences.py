@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "861b4346d328c2ce")
+_form.belongs(__name__, "ff75d4909137eba4")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)

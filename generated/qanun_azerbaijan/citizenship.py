@@ -26,7 +26,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, person
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "ec0d8758f95580e4")
+_form.belongs(__name__, "d59960154cb17b90")
 
 _QUIET = Quiet(("citizenship.defective_petition",))
 _QUIET_2 = Quiet(("citizenship.deciding_body",))

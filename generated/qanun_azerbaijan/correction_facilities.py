@@ -26,7 +26,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "c2b602ca8432c23d")
+_form.belongs(__name__, "08a503342e7b3e29")
 
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 

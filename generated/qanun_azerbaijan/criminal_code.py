@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "77cea3c5394c7c36")
+_form.belongs(__name__, "c349542e662a8552")
 
 _PENALTIES = Penalties(
     (

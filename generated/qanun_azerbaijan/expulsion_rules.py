@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "7d3a969b4c8a48eb")
+_form.belongs(__name__, "f3bf71ae3a5b895c")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)

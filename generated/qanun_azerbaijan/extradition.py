@@ -28,7 +28,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "405aff13dcebbf03")
+_form.belongs(__name__, "2f9f99f48bed0145")
 
 _QUIET = Quiet(("extradition.duty_to_refuse",))
 _QUIET_2 = Quiet(("extradition.refusing_body",))

@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "422fdf1db67f3468")
+_form.belongs(__name__, "26c37b2dc6c22ade")
 
 _MONTHS_1200 = Months(1200)
 _DAYS_1 = Days(1)

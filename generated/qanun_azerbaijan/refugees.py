@@ -26,7 +26,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "62d4e792614ebacf")
+_form.belongs(__name__, "12283c5bff6bea9d")
 
 _QUIET = Quiet(("refugees.individual_claim",))
 

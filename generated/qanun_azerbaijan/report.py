@@ -28,7 +28,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry, person
 
-_form.belongs(__name__, "ce4b86f41501dee3")
+_form.belongs(__name__, "6b36e3ed7a0d5549")
 
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
 _QUIET_2 = Quiet(("report.dual_citizens_without_documents",))

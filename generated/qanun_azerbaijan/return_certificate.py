@@ -26,7 +26,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry
 
-_form.belongs(__name__, "70c1729a3e983c8a")
+_form.belongs(__name__, "abe0760a8ad91aed")
 
 _QUIET = Quiet(("return_certificate.issuing_body",))
 _QUIET_2 = Quiet(("return_certificate.validity",))

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from attrs import evolve
 from qanun.core import rules
-from qanun.core.names import Name
+from qanun.core.names import Name, PrevailsOver
 from qanun.core.rules import ASPECTS, Constraint, Program, Question, Subject
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.outcomes.undecided import NotKnown
@@ -170,13 +170,18 @@ def _one(subject: Subject, case: Case) -> tuple[Answer[Any], Basis]:
         kind=subject.kind,
         outcomes={aspect: _outcome(finding) for aspect, finding in aspects.items()},
         grounds=tuple(name for name in (*subject.grounds, *subject.exceptions) if name in holds),
-        barring=tuple(name for name in subject.barring if name in holds),
+        barring=tuple(_barring(name) for name in subject.barring if name in holds),
         provisions=_provisions(subject, basis, case.program),
         readings=_readings(basis, case),
         weighing=subject.weighing,
         facts=case.question.facts,
     )
     return answer, basis
+
+
+def _barring(name: Name) -> str:
+    """What bars, as answers name it: of what prevails the norm itself."""
+    return name.subject if isinstance(name.aspect, PrevailsOver) else name
 
 
 def _readings(basis: Basis, case: Case) -> tuple[str, ...]:

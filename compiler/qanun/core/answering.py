@@ -9,7 +9,7 @@ from attrs import evolve
 
 from qanun.core.evaluation import Facts, Readings, Settling, asked, case_of, memory_of
 from qanun.core.names import Name
-from qanun.core.question.plan import aspects, planned
+from qanun.core.question.plan import aspects, barring, planned
 from qanun.core.question.words import place
 from qanun.core.rules import Program, Question
 from qanun.core.rules import Subject as CoreSubject
@@ -142,7 +142,7 @@ def _subject(found: CoreSubject) -> Subject:
         opened=found.opened,
         grounds=found.grounds,
         exceptions=found.exceptions,
-        barring=found.barring,
+        barring=barring(found),
         silences=found.silences,
         weighing=found.weighing,
         carved=dict(found.carved),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from qanun.core import rules
+from qanun.core.names import Aspect, Name
 from qanun.core.rules import Expr
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.json_writing import measure_text
@@ -15,6 +16,7 @@ from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
 from qanun.runtime.values.periods import Period
+from qanun.runtime.values.states import State
 
 Data = None | bool | int | str | list["Data"] | dict[str, "Data"]
 
@@ -67,6 +69,16 @@ def encoded(expr: Expr) -> list[Data]:
             return ["gap", subject, *candidates]
         case rules.NoVersion(subject, days):
             return ["no_version", subject, days]
+
+
+def told_aspect(name: Name) -> str:
+    """Which state of a norm it is about, or that it is the head of a rule as a ground of it; else nothing.
+
+    This is what explanations ask of the aspect of a definition, beside its role.
+    """
+    if isinstance(name.aspect, State) or name.aspect is Aspect.OWN:
+        return name.aspect.value
+    return ""
 
 
 def _all(exprs: tuple[Expr, ...]) -> list[Data]:

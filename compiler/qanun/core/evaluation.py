@@ -55,7 +55,7 @@ class Memory(Core):
 
     def table_of(self, question: Question, bits: Iterable[str]) -> Table:
         """What there is to say of a question; an answer rests on some of `bits`."""
-        named = [*bits, *(f"reading {name}" for name in question.readings)]
+        named = list(dict.fromkeys((*bits, *question.readings)))
         provisions = index.provisions(self.program)
         return Table(
             entries=self.entries,

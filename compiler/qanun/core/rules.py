@@ -18,6 +18,7 @@ from attrs import Factory, field, frozen
 
 from qanun.core.names import Name
 from qanun.runtime import citing
+from qanun.runtime.operators.calendar import Rounding
 from qanun.runtime.operators.operator_rows import OperatorName
 from qanun.runtime.values.records import Record
 from qanun.syntax.tree import NormKind
@@ -574,7 +575,7 @@ class Law:
     jurisdiction: str
     source: str
     time_zone: str
-    rounding: str
+    rounding: Rounding
     in_force: str
     provisions: tuple[ProvisionText, ...]
 

@@ -35,6 +35,7 @@ from qanun.resolved import model
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import expires
 from qanun.resolved.walk import asked_name
+from qanun.runtime.operators.calendar import Rounding
 from qanun.runtime.operators.operator_rows import OperatorName
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.moments import parse_moment
@@ -78,7 +79,7 @@ class Setting:
 
     typed: Typed
     zone: str
-    rounding: str
+    rounding: Rounding
     silenced: Declaration | None = None
 
     def type_of(self, expression: tree.Expression) -> Type | None:

@@ -238,7 +238,7 @@ def _filled(found: dict[str, Value], span: Span, mistaken: bool) -> FrontMatter:
         module=words("module", module),
         in_force=in_force if isinstance(in_force, InForce) else None,
         time_zone=words("time_zone", "UTC"),
-        rounding=words("rounding", "down"),
+        rounding="up" if words("rounding", "down") == "up" else "down",
         source=" ".join(words("source", "").split()),
         currency=words("currency", "") or None,
         span=span,

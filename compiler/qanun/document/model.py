@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Literal
 
 from attrs import frozen
 
@@ -30,7 +31,7 @@ class FrontMatter:
     module: str
     in_force: InForce | None
     time_zone: str
-    rounding: str  # "down" or "up": what happens to 31 January + 1 month
+    rounding: Literal["down", "up"]  # what happens to 31 January + 1 month
     source: str
     currency: str | None
     span: Span

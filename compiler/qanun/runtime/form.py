@@ -7,9 +7,9 @@ ones do not have, or the runtime gives up something that code of an earlier form
 import sys
 from collections.abc import Mapping
 
-FORM = 5
+FORM = 6
 """The form in which this compiler writes."""
-OLDEST = 5
+OLDEST = 6
 """The oldest form that this runtime runs."""
 
 

@@ -48,7 +48,7 @@ function assemble(subject, outcomes, question, rests) {
     authority: bodiesOf(parts.get("authority")),
     weighing: value === false ? [] : subject.weighing,
     exercised: wordOf(parts.get("exercised")),
-    barred_by: verdict === "barred" ? rests.barring.map((name) => name.split(" over ")[0]) : [],
+    barred_by: verdict === "barred" ? rests.barring : [],
     needs: needsOf(value, open, parts, question.facts),
     grounds: rests.grounds,
     provisions: rests.provisions,

@@ -76,6 +76,7 @@ class Case {
 
 /** @typedef {Object} Definition
  * @property {string} name @property {string} role @property {string} label @property {string[]} provisions
+ * @property {string} aspect of one about a state the state, of the head of a rule as a ground of it "own"
  * @property {string} site @property {string[]} locals @property {Expr} body @property {bigint} mask
  * @property {Evaluation} evaluation */
 
@@ -96,15 +97,15 @@ class Core {
     /** @type {Map<string, number>} */
     this.numbers = new Map(data.definitions.map(([name], number) => [name, number]));
     /** @type {Definition[]} */
-    this.definitions = data.definitions.map(([name, role, label, provisions, site, locals, body]) => {
+    this.definitions = data.definitions.map(([name, role, label, provisions, site, locals, body, aspect]) => {
       const mask = [name, ...provisions].reduce((all, one) => all | (this.bits.get(one) || 0n), 0n);
-      return { name, role, label, provisions, site, locals, body, mask, evaluation: this.read(body) };
+      return { name, role, aspect, label, provisions, site, locals, body, mask, evaluation: this.read(body) };
     });
     /**
      * Names, labels and provisions of what is weighed.
-     * @type {Map<string, {role: string, label: string, provisions: string[]}>}
+     * @type {Map<string, {role: string, aspect: string, label: string, provisions: string[]}>}
      */
-    this.entries = new Map(data.others.map(([name, role, label, provisions]) => [name, { role, label, provisions }]));
+    this.entries = new Map(data.others.map(([name, role, label, provisions]) => [name, { role, aspect: "", label, provisions }]));
     for (const definition of this.definitions) this.entries.set(definition.name, definition);
   }
 
@@ -221,7 +222,7 @@ const READERS = {
   },
 
   reading(core, [, name]) {
-    const mask = core.bits.get(`reading ${name}`);
+    const mask = core.bits.get(name);
     return (scope) => new Finding(scope.case.readings.get(name), mask).as("reading", NO_PARTS, name);
   },
 

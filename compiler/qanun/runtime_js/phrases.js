@@ -12,13 +12,13 @@ class Phrases {
     this.subjects = new Map(question.subjects.map((subject) => [subject.name, subject]));
   }
 
-  /** What people call a definition, subject, fact or silence. @param {string} name */
+  /** What people call a definition, subject, fact or silence; of a provision its citation. @param {string} name */
   label(name) {
     for (const known of [this.entries, this.subjects, this.question.factsByName]) {
       const found = known.get(name);
       if (found !== undefined) return found.label;
     }
-    return name.slice(name.lastIndexOf(".") + 1).replaceAll("_", " ");
+    return this.question.cited(name);
   }
 
   /** @param {string[]} names */

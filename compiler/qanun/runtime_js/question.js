@@ -72,7 +72,7 @@ class Question {
   askedOfEach(subject, local) {
     const { aspects, grounds, exceptions, barring, carved } = subject;
     const opening = Object.values(carved).flat();
-    const names = new Set([...Object.values(aspects), ...grounds, ...exceptions, ...barring, ...opening]);
+    const names = new Set([...Object.values(aspects), ...grounds, ...exceptions, ...Object.keys(barring), ...opening]);
     return [...names]
       .map((name) => ({ name, number: this.core.numbers.get(name) }))
       .filter(({ number }) => number < this.needed)
@@ -314,7 +314,9 @@ class Answered {
       Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true && bites(name);
     const answer = assemble(subject, new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)])), this.question, {
       grounds: [...subject.grounds, ...subject.exceptions].filter(holds),
-      barring: subject.barring.filter(holds),
+      barring: Object.keys(subject.barring)
+        .filter(holds)
+        .map((name) => subject.barring[name]),
       ...this.resting(subject, basis),
     });
     return { answer, basis };
@@ -329,7 +331,7 @@ class Answered {
         .filter((anchor) => subject.provisions.includes(anchor) || (bits.get(anchor) || 0n) & basis),
       readings: this.question.readings
         .map(({ name }) => name)
-        .filter((name) => (bits.get(`reading ${name}`) || 0n) & basis),
+        .filter((name) => (bits.get(name) || 0n) & basis),
     };
   }
 
@@ -350,7 +352,7 @@ class Answered {
 // --- registering --------------------------------------------------------------------------------------------------
 
 /** The form of modules that this runtime reads. */
-const FORM = 2;
+const FORM = 3;
 
 /** @type {Map<string, any>} */
 const registered = new Map();

@@ -183,7 +183,7 @@ class Reasons {
     const name = finding.about,
       body = finding.parts[0];
     const entry = this.entries.get(name);
-    if (SPLICED.includes(entry.role) || name.endsWith(":own")) return this.below(body, wanted);
+    if (SPLICED.includes(entry.role) || entry.aspect === "own") return this.below(body, wanted);
     const found = this.told(finding, wanted);
     if (!this.isFirst(finding)) found.sentence += " (as above)";
     else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) {
@@ -213,8 +213,8 @@ class Reasons {
 
   /** What a definition is called; of a state, `leave Azerbaijan is breached`. @param {string} name */
   called(name) {
-    const { role, label } = this.entries.get(name);
-    if (role === "state") return `“${label}” is ${name.slice(name.lastIndexOf(":") + 1)}`;
+    const { role, aspect, label } = this.entries.get(name);
+    if (role === "state") return `“${label}” is ${aspect}`;
     return role === "party" ? `the person is ${label}` : label;
   }
 

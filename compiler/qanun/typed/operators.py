@@ -11,9 +11,7 @@ from attrs import frozen
 from qanun.runtime.operators.operator_rows import OPERATOR_NAMES, OperatorName
 from qanun.typed import types
 from qanun.typed.types import (
-    AUTHORITY,
     BROKEN,
-    COUNTRY,
     DATE,
     INTEGER,
     LIMIT,
@@ -292,8 +290,3 @@ def _made(pattern: Pattern, bound: dict[str, Type]) -> Type:
 def or_none(type_: Type) -> Type:
     """`T or none`, never nested."""
     return type_ if isinstance(type_, OrNone) or type_ in (NOTHING, BROKEN) else OrNone(type_)
-
-
-def is_constant_type(type_: Type) -> bool:
-    """Whether values of the type may be written as a bare word: options, authorities, countries."""
-    return isinstance(type_, OneOfType) or type_ in (AUTHORITY, COUNTRY)

@@ -30,6 +30,14 @@ def named(plan: QuestionPlan) -> list[Definition]:
     return [known[name] for name in found if name in known and name not in own]
 
 
+def provisions_named(plan: QuestionPlan) -> list[str]:
+    """The anchors of the provisions with which something is in conflict."""
+    known = index.provisions(plan.program)
+    nodes = (node for name in plan.question.order for node in walk(plan.program.definitions[name].body))
+    others = (other for node in nodes if isinstance(node, rules.InConflict) for other in node.others)
+    return list(dict.fromkeys(other for other in others if other in known))
+
+
 def _names_in(expr: Expr) -> Iterator[str]:
     match expr:
         case rules.Agree(cases=parts) | rules.SetOf(members=parts):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from qanun.core.names import Name
+from qanun.core.names import Name, PrevailsOver
 from qanun.core.question import index
 from qanun.core.questions import opening
 from qanun.core.rules import ASPECTS, Definition, Expr, Program, Question, Ref, Subject
@@ -16,8 +16,8 @@ class QuestionPlan:
     """A question, made ready.
 
     `needed` are the definitions that answers and headlines need, each after its own. `bits` has what an
-    answer can say that it rests on (grounds and exceptions by name, provisions by anchor, readings as
-    "reading NAME"), each with its bit.
+    answer can say that it rests on, each with its bit: grounds, exceptions and readings by name, provisions
+    by anchor.
     """
 
     program: Program
@@ -42,6 +42,11 @@ def planned(program: Program, question: Question) -> QuestionPlan:
     """The plan of a question."""
     needed = _needed(program, question)
     return QuestionPlan(program, question, needed, _bits(program, question, needed))
+
+
+def barring(subject: Subject) -> dict[str, str]:
+    """What bars, and how an answer names it: of what prevails over the subject the norm itself."""
+    return {name: name.subject if isinstance(name.aspect, PrevailsOver) else name for name in subject.barring}
 
 
 def is_answerable(question: Question) -> bool:
@@ -107,5 +112,5 @@ def _bits(program: Program, question: Question, needed: tuple[Name, ...]) -> dic
     stated |= {anchor for subject in subjects for anchor in subject.provisions}
     known = index.provisions(program)
     pages = sorted(stated & known.keys(), key=lambda anchor: known[anchor][0])
-    readings = [f"reading {name}" for name in question.readings]
-    return {name: 1 << number for number, name in enumerate((*grounds, *pages, *readings))}
+    every = (*grounds, *pages, *question.readings)
+    return {name: 1 << number for number, name in enumerate(every)}

@@ -33,9 +33,9 @@ class Law:
     def definitions(self) -> Mapping[str, Definition]:
         """Those on which questions rest, by qualified name."""
         return {
-            name: Definition(Entry(name, role, label, tuple(provisions), site), locals_, body)
+            name: Definition(Entry(name, role, label, tuple(provisions), site, *aspect), locals_, body)
             for label, provisions, site, rows in self.data["definitions"]
-            for name, role, locals_, body in rows
+            for name, role, locals_, body, *aspect in rows
         }
 
     @cached_property
@@ -74,7 +74,7 @@ class Core:
     def subject(self, attribute: str, name: str) -> Subject:
         """What a question answers under an attribute."""
         row = self.law(_module(name)).data["subjects"][name]
-        listed = ("provisions", "grounds", "exceptions", "barring", "silences", "weighing")
+        listed = ("provisions", "grounds", "exceptions", "silences", "weighing")
         return Subject(
             attribute,
             name,
@@ -83,6 +83,7 @@ class Core:
             place=row["place"],
             aspects=row["aspects"],
             opened=row.get("opened"),
+            barring=row.get("barring", {}),
             carved={one: tuple(opened) for one, opened in row.get("carved", {}).items()},
             each=row["about"][0] if "about" in row else None,
             **{word: tuple(row.get(word, ())) for word in listed},

@@ -93,7 +93,7 @@ class Reader:
             else:
                 registers[register] = (value, 0, None)
         for name, register in self.readings.items():
-            registers[register] = (case.readings[name], self.table.bits[f"reading {name}"], None)
+            registers[register] = (case.readings[name], self.table.bits[name], None)
         if self.as_of is not None:
             registers[self.as_of] = (case.as_of, 0, None)
         return registers

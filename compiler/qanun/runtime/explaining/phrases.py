@@ -40,12 +40,12 @@ class Phrases:
         self._subjects = {subject.name: subject for subject in table.subjects}
 
     def label(self, name: str) -> str:
-        """What people call a definition, subject, fact or silence."""
+        """What people call a definition, subject, fact or silence; of a provision its citation."""
         for known in (self.table.entries, self._subjects, self._facts):
             found = known.get(name)
             if found is not None:
                 return found.label
-        return name.rpartition(".")[2].replace("_", " ")
+        return self.table.cited(name)
 
     def labels(self, names: tuple[str, ...]) -> str:
         return listed([f"“{self.label(name)}”" for name in names], "and")

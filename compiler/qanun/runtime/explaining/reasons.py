@@ -135,7 +135,7 @@ class Reasons:
         name = str(traced.about)
         entry = self._table.entries[name]
         body = traced.parts[0]
-        if entry.role in SPLICED or name.endswith(":own"):
+        if entry.role in SPLICED or entry.aspect == "own":
             return self.below(body, wanted)
         found = self._told(traced, wanted)
         if not self._first(traced):
@@ -174,7 +174,7 @@ class Reasons:
         entry = self._table.entries[name]
         match entry.role:
             case "state":
-                return f"“{entry.label}” is {name.rpartition(':')[2]}"
+                return f"“{entry.label}” is {entry.aspect}"
             case "party":
                 return f"the person is {entry.label}"
             case _:

@@ -6,11 +6,15 @@ Arithmetic is done in UTC, so that an hour is an hour across clock changes.
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import Literal
 
 from qanun.runtime.faults import OutOfCalendar, PeriodOpen
 from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.moments import YEARS
 from qanun.runtime.values.periods import Period
+
+Rounding = Literal["down", "up"]
+"""What becomes of a day that a month has not: the last one that it has, or the first of the next."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -48,7 +52,7 @@ def add_days(day: date, count: int) -> date:
         raise OutOfCalendar(f"{day} and {count} days") from None
 
 
-def add_months(day: date, count: int, rounding: str) -> date:
+def add_months(day: date, count: int, rounding: Rounding) -> date:
     """The same day of the month so many months later. Where that month has no such day: its last day
     (`rounding` "down"), or the first of the next month ("up").
     """
@@ -69,7 +73,7 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def full_months(start: date, end: date, rounding: str) -> int:
+def full_months(start: date, end: date, rounding: Rounding) -> int:
     """The largest n for which `start` + n months is not later than `end`; below 0 where `end` is before
     `start`.
     """
@@ -77,7 +81,7 @@ def full_months(start: date, end: date, rounding: str) -> int:
     return count if add_months(start, count, rounding) <= end else count - 1
 
 
-def age(birth: date, day: date, rounding: str) -> int:
+def age(birth: date, day: date, rounding: Rounding) -> int:
     """The full years of life on a day. In other years a birthday on 29 February is the 28th or 1 March."""
     years = day.year - birth.year
     return years if add_months(birth, years * 12, rounding) <= day else years - 1
@@ -104,7 +108,7 @@ def days_covered(periods: Iterable[Period]) -> int:
     return covered
 
 
-def months_covered(period: Period, rounding: str) -> int:
+def months_covered(period: Period, rounding: Rounding) -> int:
     """The full months in a period, both its days included: 1 January to 31 January is one."""
     start, end = period.start, closed(period)
     if end == date.max:  # the day after it lies in no calendar: reckoned a leap cycle of 400 years earlier

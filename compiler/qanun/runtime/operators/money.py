@@ -1,14 +1,17 @@
 """Rounding of numbers and money, and division. Exact throughout."""
 
 from fractions import Fraction
+from typing import Literal, assert_never
 
 from qanun.runtime.faults import DivisionByZero, StepNotAboveZero
 from qanun.runtime.values.money import Money, money_of
 from qanun.runtime.values.numbers import bounded
 from qanun.runtime.values.show import show
 
+Mode = Literal["up", "down", "half away from zero"]
 
-def round_to(number: int | Fraction, mode: str, step: int | Fraction) -> Fraction:
+
+def round_to(number: int | Fraction, mode: Mode, step: int | Fraction) -> Fraction:
     """The multiple of `step` that the mode chooses: "up" (the next larger), "down" (the next smaller), "half
     away from zero" (the nearest; of two equally near the one farther from 0). The step is above 0.
     """
@@ -20,13 +23,13 @@ def round_to(number: int | Fraction, mode: str, step: int | Fraction) -> Fractio
             count = above // below
         case "half away from zero":
             count = (2 * abs(above) + below) // (2 * below) * (1 if above >= 0 else -1)
-        case _:
-            raise ValueError(f"there is no rounding {mode!r}")
+        case never:
+            assert_never(never)
     return Fraction(count * step.numerator, step.denominator)
 
 
 def rounded(
-    value: int | Fraction | Money, mode: str, step: int | Fraction | Money = 1
+    value: int | Fraction | Money, mode: Mode, step: int | Fraction | Money = 1
 ) -> int | Fraction | Money:
     """A number to a multiple of the step, an integer where the step is one; money to one of an amount.
 

@@ -158,14 +158,14 @@ def to_number(integer: int) -> Fraction:
 # --- dates ------------------------------------------------------------------------------------------------
 
 
-def date_plus(day: date, length: Months | Days, rounding: str) -> date:
+def date_plus(day: date, length: Months | Days, rounding: calendar.Rounding) -> date:
     """The day so many months or days later."""
     if isinstance(length, Months):
         return calendar.add_months(day, length.count, rounding)
     return calendar.add_days(day, length.count)
 
 
-def date_minus(day: date, length: Months | Days, rounding: str) -> date:
+def date_minus(day: date, length: Months | Days, rounding: calendar.Rounding) -> date:
     """The day so many months or days earlier."""
     if isinstance(length, Months):
         return calendar.add_months(day, -length.count, rounding)
@@ -200,7 +200,7 @@ def weekday_of(day: date) -> int:
     return day.isoweekday()
 
 
-def age_of(birth: date, day: date, rounding: str) -> int:
+def age_of(birth: date, day: date, rounding: calendar.Rounding) -> int:
     """The full years of life on a day."""
     return calendar.age(birth, day, rounding)
 
@@ -291,17 +291,17 @@ def days_in(spans: Period | tuple[Period, ...]) -> Days:
     return Days(calendar.days_covered((spans,) if isinstance(spans, Period) else spans))
 
 
-def full_months_in(span: Period, rounding: str = "down") -> Months:
+def full_months_in(span: Period, rounding: calendar.Rounding = "down") -> Months:
     """The full months in a period, both ends included. A PeriodOpen fault where it has no end."""
     return Months(calendar.months_covered(span, rounding))
 
 
-def full_years_in(span: Period, rounding: str = "down") -> Months:
+def full_years_in(span: Period, rounding: calendar.Rounding = "down") -> Months:
     """The full years in a period, as months (12 each). A PeriodOpen fault where it has no end."""
     return Months(calendar.months_covered(span, rounding) // 12 * 12)
 
 
-def years_before(count: int, day: date, rounding: str = "down") -> tuple[Period, ...]:
+def years_before(count: int, day: date, rounding: calendar.Rounding = "down") -> tuple[Period, ...]:
     """The years before a day: the k-th from `day` − k years to `day` − (k−1) years − 1 day."""
     bounds = [calendar.add_months(day, -12 * back, rounding) for back in range(count + 1)]
     return tuple(Period(bounds[k], calendar.add_days(bounds[k - 1], -1)) for k in range(1, count + 1))

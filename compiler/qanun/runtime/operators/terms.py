@@ -21,7 +21,10 @@ def happened(event: date | datetime | None, as_of: date | datetime, zone: str) -
 
 
 def limit_after(
-    length: Hours | Days | Months | MonthsAndDays, event: date | datetime | None, zone: str, rounding: str
+    length: Hours | Days | Months | MonthsAndDays,
+    event: date | datetime | None,
+    zone: str,
+    rounding: calendar.Rounding,
 ) -> Limit | None:
     """The end of a term after an event. Hours are exact, from moment to moment, and the last instant is in.
     Days and months follow the calendar: the day of the event does not count, the last day counts to its end.

@@ -1,6 +1,6 @@
 """What a question answers: one shape everywhere, and how it is made from the outcomes of definitions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
@@ -164,7 +164,7 @@ def assemble(
     `outcomes`: a value or an undecided outcome for `answer`, and for each of `state`, `due`, `end` (limits),
     `penalties`, `authority` (a name, or a tuple of them), `exercised` (a text or none) and `expired` (yes/no)
     that the subject has. `facts`: the question's facts in their order, for which the bits of masks stand.
-    `barring`: the exceptions that surely defeat it, and the norms (`A over B`). The rest is what it rests on.
+    `barring`: the exceptions that surely defeat it, and the norms that prevail. The rest is what it rests on.
 
     Where the value is decided, its verdict stands; but where it applies and its state, due, end, penalties or
     authority is faulty, in conflict or silent, the verdict says so. `needs` are the facts for want of which
@@ -194,7 +194,7 @@ def assemble(
         authority=bodies(parts.get("authority")),
         weighing=weighing if value is not False else (),
         exercised=_told(parts.get("exercised"), str),
-        barred_by=barred(barring) if verdict is Verdict.BARRED else (),
+        barred_by=barring if verdict is Verdict.BARRED else (),
         needs=_needs(value, undecided, parts, facts),
         grounds=grounds,
         provisions=provisions,
@@ -220,7 +220,7 @@ def made(answer: Any, basis: Basis) -> Answer[Any]:
     """The answer, done, with its basis. `basis` has what bars it also where that is not its verdict."""
     grounds, barring, answer.provisions, answer.readings = basis
     answer.grounds = grounds
-    answer.barred_by = barred(barring) if answer.verdict is Verdict.BARRED else ()
+    answer.barred_by = barring if answer.verdict is Verdict.BARRED else ()
     answer.__class__ = Answer
     done: Answer[Any] = answer
     return done
@@ -245,11 +245,6 @@ def opened(answer: Answer[Any]) -> Any:
 
 
 _SETTLED = tuple(part.name for part in fields(Answer) if part.name not in LATER)
-
-
-def barred(names: Iterable[str]) -> tuple[str, ...]:
-    """What bars, as answers name it: of `A over B` the norm that prevails."""
-    return tuple(name.partition(" over ")[0] for name in names)
 
 
 _OUTCOMES = frozenset(("answer", "state", "due", "end", "penalties", "authority", "exercised", "expired"))

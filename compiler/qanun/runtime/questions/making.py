@@ -114,9 +114,9 @@ class Maker:
         own = set(subject.provisions)
         found = (
             table.among(basis & holds, (*subject.grounds, *subject.exceptions)),
-            table.among(basis & holds, subject.barring),
+            tuple(subject.barring[name] for name in table.among(basis & holds, subject.barring)),
             tuple(anchor for anchor in table.anchors if anchor in own or table.bits[anchor] & basis),
-            tuple(name for name in table.readings if table.bits[f"reading {name}"] & basis),
+            tuple(name for name in table.readings if table.bits[name] & basis),
         )
         if len(self._rests) >= CACHED:
             self._rests.clear()

@@ -22,24 +22,32 @@ class Provision:
 
 
 class Entry:
-    """A definition: its name, role, label, the anchors that state it, its place."""
+    """A definition: its name, role, label, the anchors that state it, its place.
 
-    __slots__ = ("label", "name", "provisions", "role", "site")
+    `aspect`: of a definition about a state the state, of the head of a rule as a ground of it "own".
+    """
 
-    def __init__(self, name: str, role: str, label: str, provisions: tuple[str, ...], site: str) -> None:
+    __slots__ = ("aspect", "label", "name", "provisions", "role", "site")
+
+    def __init__(
+        self, name: str, role: str, label: str, provisions: tuple[str, ...], site: str, aspect: str = ""
+    ) -> None:
         self.name = name
         self.role = role
+        self.aspect = aspect
         self.label = label
         self.provisions = provisions
         self.site = site
 
 
 NOTHING: Mapping[str, tuple[str, ...]] = {}
+NOBODY: Mapping[str, str] = {}
 
 
 class Subject:
     """What a question answers. `aspects` are the definitions that the answer is made of, by aspect; `carved`
-    those of which one must hold for an exception to bite, by the exception.
+    those of which one must hold for an exception to bite, by the exception; `barring` the definitions that
+    defeat it, each with how an answer names it.
 
     `each`: what a thing of the list is called, where the subject is about each of them.
     """
@@ -75,7 +83,7 @@ class Subject:
         opened: str | None = None,
         grounds: tuple[str, ...] = (),
         exceptions: tuple[str, ...] = (),
-        barring: tuple[str, ...] = (),
+        barring: Mapping[str, str] = NOBODY,
         silences: tuple[str, ...] = (),
         weighing: tuple[str, ...] = (),
         carved: Mapping[str, tuple[str, ...]] = NOTHING,
@@ -117,8 +125,8 @@ class Reading:
 class Table:
     """All of one question.
 
-    `bits`: what an answer can rest on, each with the bit of its place: grounds and exceptions by name,
-    provisions by anchor, readings as "reading NAME". `sites`: the place of each `always`, by its sentence.
+    `bits`: what an answer can rest on, each with the bit of its place: grounds, exceptions and
+    readings by name, provisions by anchor. `sites`: the place of each `always`, by its sentence.
     `notice`: where the law comes from, and that it is no advice. `words`: how options and bodies are read.
     """
 
@@ -151,11 +159,6 @@ class Table:
         for anchor in self.entries[definition].provisions:
             mask |= self.bits.get(anchor, 0)
         return mask
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What the bits stand for, in order."""
-        return tuple(self.bits)
 
     def among(self, mask: int, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the names whose bit is set."""

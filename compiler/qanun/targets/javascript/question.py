@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from qanun.core.encoded import Data, encoded
+from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
-from qanun.core.question.named import named
-from qanun.core.question.plan import QuestionPlan, aspects, planned
+from qanun.core.question.named import named, provisions_named
+from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import at_fault, place, records, words
 from qanun.core.rules import Definition, Program, Question, Subject
@@ -18,7 +18,7 @@ from qanun.typed.types import (
     Type,
 )
 
-FORM = 2
+FORM = 3
 """The form of the data; `runtime_js/question.js` reads the same."""
 
 
@@ -46,7 +46,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "numbers": _numbers(ready),
         "needed": len(ready.needed),
         "definitions": [_definition(definition) for definition in definitions],
-        "others": [[d.name, d.role, d.label, list(d.provisions)] for d in named(ready)],
+        "others": _others(ready),
         "rules": [_rule(program.subjects[name]) for name in at_fault(ready)],
         "subjects": [_subject(subject, called) for subject in ready.subjects],
         "headlines": [
@@ -86,7 +86,17 @@ def _definition(definition: Definition) -> Data:
         place(definition.site),
         list(definition.locals),
         encoded(definition.body),
+        told_aspect(definition.name),
     ]
+
+
+def _others(ready: QuestionPlan) -> list[Data]:
+    """What is named beside them: definitions, and provisions with which something is in conflict."""
+    definitions: list[Data] = [[d.name, d.role, d.label, list(d.provisions)] for d in named(ready)]
+    provisions: list[Data] = [
+        [anchor, "provision", _citation(anchor, ready.program), []] for anchor in provisions_named(ready)
+    ]
+    return definitions + provisions
 
 
 # --- what is said of a question -----------------------------------------------------------------------------
@@ -139,10 +149,14 @@ def _provisions(ready: QuestionPlan) -> Data:
     found: list[Data] = []
     for anchor in ready.bits:
         if anchor in known:
-            _, law, provision = known[anchor]
-            text = " ".join(provision.text.split())
-            found.append({"anchor": anchor, "citation": law.citation(provision), "text": text})
+            text = " ".join(known[anchor][2].text.split())
+            found.append({"anchor": anchor, "citation": _citation(anchor, ready.program), "text": text})
     return found
+
+
+def _citation(anchor: str, program: Program) -> str:
+    _, law, provision = index.provisions(program)[anchor]
+    return law.citation(provision)
 
 
 def _numbers(ready: QuestionPlan) -> Data:
@@ -166,7 +180,7 @@ def _subject(subject: Subject, called: Attributes) -> Data:
         "grounds": list(subject.grounds),
         "exceptions": list(subject.exceptions),
         "carved": {name: list(opened) for name, opened in subject.carved},
-        "barring": list(subject.barring),
+        "barring": {**barring(subject)},
         "weighing": list(subject.weighing),
     }
     if subject.about is not None and subject.about.items is not None:

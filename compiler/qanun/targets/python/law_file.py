@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from qanun.core.encoded import Data, encoded
+from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
-from qanun.core.question.plan import aspects, reached
+from qanun.core.question.named import provisions_named
+from qanun.core.question.plan import aspects, barring, reached
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import place, words
 from qanun.core.rules import Constraint, Definition, Law, Program, ReadingDeclaration, Site, Subject
@@ -100,9 +101,11 @@ def _subject(subject: Subject) -> Data:
     }
     if subject.opened is not None:
         found["opened"] = subject.opened
-    for word in ("provisions", "grounds", "exceptions", "barring", "silences", "weighing"):
+    for word in ("provisions", "grounds", "exceptions", "silences", "weighing"):
         if values := getattr(subject, word):
             found[word] = list(values)
+    if subject.barring:
+        found["barring"] = dict(barring(subject))
     if subject.carved:
         found["carved"] = {name: list(opened) for name, opened in subject.carved}
     if subject.about is not None and subject.about.items is not None:
@@ -114,14 +117,16 @@ def _definitions(definitions: Iterable[Definition]) -> list[Data]:
     """The definitions of each declaration together: its label, the provisions that state it, its place."""
     found: dict[tuple[str, tuple[str, ...], str], list[Data]] = {}
     for one in definitions:
-        row: Data = [one.name, one.role, list(one.locals), encoded(one.body)]
+        aspect = told_aspect(one.name)
+        row: Data = [one.name, one.role, list(one.locals), encoded(one.body), *([aspect] if aspect else [])]
         found.setdefault((one.label, one.provisions, place(one.site)), []).append(row)
     return [[label, list(anchors), site, rows] for (label, anchors, site), rows in found.items()]
 
 
 def _question(plan: Plan) -> Data:
     program, question = plan.program, plan.question
-    cited = {bit.partition("#")[0] for bit in plan.bits if "#" in bit}
+    pages = index.provisions(program)
+    cited = {pages[one][1].module for one in (*plan.bits, *provisions_named(plan)) if one in pages}
     defining = {_of(name) for name in question.order}
     always = reached(program, question, (), [constraint.condition for constraint in question.constraints])
     return {

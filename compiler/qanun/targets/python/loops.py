@@ -152,7 +152,7 @@ def _key(writer: Writer, expr: rules.Over, target: str, best: str) -> None:
 
 
 Loop = Callable[[Writer, rules.Over, str, str, Code], None]
-LOOPS: dict[str, Loop] = {
+LOOPS: dict[rules.Quantifier, Loop] = {
     "some": _some,
     "every": _some,
     "count": _added,

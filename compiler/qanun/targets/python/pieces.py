@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Sequence
-from typing import TypeGuard, assert_never
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -78,16 +78,6 @@ def prefixed(word: str, code: Code) -> Code:
             return Call(word, (Item(code),))
         case never:
             assert_never(never)
-
-
-def conjoined(codes: Sequence[Code]) -> Code:
-    """All of them; an `and` among them is no bracket of its own."""
-    parts = [part for code in codes for part in (code.parts if _is_and(code) else (code,))]
-    return parts[0] if len(parts) == 1 else Joined("and", tuple(parts))
-
-
-def _is_and(code: Code) -> TypeGuard[Joined]:
-    return isinstance(code, Joined) and code.word == "and"
 
 
 def asked_of_literal(value: Value) -> Value | None:

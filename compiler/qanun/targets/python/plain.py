@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.runtime.operators.operator_rows import ROW_OF
+from qanun.runtime.operators.operator_rows import ROW_OF, OperatorName
 from qanun.targets.names import Names
 from qanun.targets.python.layout import INDENT, Call, Code, Joined, lines
 from qanun.targets.python.module import Module
@@ -240,6 +240,7 @@ class Writer(ABC):
 
     def _apply(self, expr: rules.Apply) -> Value:
         operator, operands = expr.operator, expr.operands
+        assert operator != "as of"  # a mark, which `core.as_of` has taken away
         kinds = [type_of(operand, self.module.classes) for operand in operands]
         named = [strip(k) for k in kinds if k is not None and _has_members(strip(k))]
         wanted = named[0] if named else None
@@ -269,7 +270,7 @@ class Writer(ABC):
         cast = self.module.use("typing", "cast")
         return evolve(value, code=Call(cast, (self.module.annotation(made), value.code)))
 
-    def _called(self, operator: str, values: Sequence[Value]) -> Value:
+    def _called(self, operator: OperatorName, values: Sequence[Value]) -> Value:
         codes = [value.code for value in values]
         match operator:
             case "has member":
@@ -295,7 +296,11 @@ class Writer(ABC):
         return evolve(value, code=Call(present, (value.code,)), level=ATOM)
 
     def _compared(
-        self, operator: str, operands: Sequence[Expr], kinds: Sequence[Type | None], wanted: Type | None
+        self,
+        operator: OperatorName,
+        operands: Sequence[Expr],
+        kinds: Sequence[Type | None],
+        wanted: Type | None,
     ) -> Value:
         if operator == "is none":
             if isinstance(operands[0], rules.Const):

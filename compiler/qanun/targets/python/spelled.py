@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qanun.runtime.operators.operator_rows import OPERATORS
+from qanun.runtime.operators.operator_rows import OPERATORS, OperatorName
 from qanun.targets.python.layout import Call, Code, Item
 from qanun.targets.python.module import Module
 from qanun.typed import types
@@ -23,7 +23,7 @@ OPTIONAL = frozenset(("later of", "earlier of"))
 """Functions that give none only where an operand is none."""
 
 
-def native(operator: str, kinds: Sequence[Type | None]) -> str | None:
+def native(operator: OperatorName, kinds: Sequence[Type | None]) -> str | None:
     """The Python operator for two operands of these types, or None where it takes a function."""
     if len(kinds) != 2 or None in kinds or kinds[0] != kinds[1]:
         return None
@@ -46,7 +46,7 @@ def chained(call: Code) -> Code:
             return call
 
 
-def function(operator: str, operands: Sequence[Code], module: Module) -> Code:
+def function(operator: OperatorName, operands: Sequence[Code], module: Module) -> Code:
     """The call of the runtime's function for an operator."""
     made = OPERATORS[operator]
     room, _, file = made.__module__.rpartition(".")

@@ -107,43 +107,31 @@ def _usual(digits: str, places: int) -> Fraction | None:
 # --- numbers ----------------------------------------------------------------------------------------------
 
 
-def yes_no(_: Kind) -> Read:
+def yes_no(data: object) -> bool:
     """`true` or `false`."""
-
-    def read(data: object) -> bool:
-        if not isinstance(data, bool):
-            raise Misread
-        return data
-
-    return read
+    if not isinstance(data, bool):
+        raise Misread
+    return data
 
 
-def integer(_: Kind) -> Read:
+def integer(data: object) -> int:
     """A whole number, as a number or a text."""
-
-    def read(data: object) -> int:
-        if type(data) is int and -LARGEST <= data <= LARGEST:
-            return data
-        return _short(int(_text(data, WHOLE))) if isinstance(data, str) else _whole(data)
-
-    return read
+    if type(data) is int and -LARGEST <= data <= LARGEST:
+        return data
+    return _short(int(_text(data, WHOLE))) if isinstance(data, str) else _whole(data)
 
 
-def number(_: Kind) -> Read:
+def number(data: object) -> Fraction:
     """A number as text, or a whole one as a number."""
-
-    def read(data: object) -> Fraction:
-        if isinstance(data, str):
-            usual = _usual(data, SHORT)
-            return exact_number(data) if usual is None else usual
-        try:
-            return Fraction(_whole(data))
-        except Misread:
-            if isinstance(data, float | Decimal) and data == data:
-                raise ValueError(f'write {data} as text, like "{data}", so that no digit is lost') from None
-            raise
-
-    return read
+    if isinstance(data, str):
+        usual = _usual(data, SHORT)
+        return exact_number(data) if usual is None else usual
+    try:
+        return Fraction(_whole(data))
+    except Misread:
+        if isinstance(data, float | Decimal) and data == data:
+            raise ValueError(f'write {data} as text, like "{data}", so that no digit is lost') from None
+        raise
 
 
 def _whole(data: object) -> int:
@@ -257,16 +245,12 @@ def option(kind: Kind) -> Read:
     return read
 
 
-def country(_: Kind) -> Read:
+def country(data: object) -> str:
     """The two letters of a country."""
-
-    def read(data: object) -> str:
-        letters = _text(data)
-        if letters not in COUNTRIES:
-            raise NoSuchOption(letters, COUNTRIES)
-        return letters
-
-    return read
+    letters = _text(data)
+    if letters not in COUNTRIES:
+        raise NoSuchOption(letters, COUNTRIES)
+    return letters
 
 
 # --- days and moments -------------------------------------------------------------------------------------
@@ -326,15 +310,15 @@ def sequence(data: object) -> list[object]:
 
 
 READERS: dict[str, Callable[[Kind], Read]] = {
-    "yes/no": yes_no,
-    "integer": integer,
-    "number": number,
+    "yes/no": lambda _: yes_no,
+    "integer": lambda _: integer,
+    "number": lambda _: number,
     "money": money,
     "duration": duration,
     "date": lambda _: day,
     "moment": lambda _: _lasting,
     "text": lambda _: whole_text,
-    "country": country,
+    "country": lambda _: country,
     "authority": option,
     "one of": option,
 }

@@ -356,7 +356,8 @@ def generally(asked: AnyQuestion[Any, Any]) -> AnyQuestion[Any, Any]:
         label=asked.label,
         fingerprint=asked.fingerprint,
         facts=asked.facts,
-        answers_type=asked.answers_type,
+        decided=asked.answers_type,
+        explored=asked.answers_type,
     )
 
 

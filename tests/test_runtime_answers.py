@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
 from qanun.runtime.questions.answer_writing import fault_to_json
-from qanun.runtime.questions.answers import Answer, State, Verdict, assemble
+from qanun.runtime.questions.answers import Answer, State, Verdict
+from qanun.runtime.questions.assembling import assemble
 from qanun.runtime.values.durations import Months
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money

@@ -55,7 +55,8 @@ from qanun.runtime.outcomes.kleene import compared
 from qanun.runtime.outcomes.open_sets import applied as applied_in_runtime
 from qanun.runtime.outcomes.open_sets import partly_known as open_in_runtime
 from qanun.runtime.outcomes.undecided import NotKnown
-from qanun.runtime.questions.answers import Answer, assemble
+from qanun.runtime.questions.answers import Answer
+from qanun.runtime.questions.assembling import assemble
 from qanun.runtime.questions.tables import Table
 from qanun.runtime.values.sets import PartialSet
 from qanun.targets import TARGETS

@@ -63,7 +63,7 @@ def body(rules: str) -> str:
     """What the function does between reading the facts and giving the answers."""
     lines = written(rules)
     start = lines.index("    # sales#1")
-    end = next(number for number, line in enumerate(lines) if line.startswith("    rests = "))
+    end = next(number for number, line in enumerate(lines) if line.startswith("    return "))
     return dedent("\n".join(lines[start + 1 : end])) + "\n"
 
 
@@ -311,22 +311,22 @@ def test_a_value_is_worked_out_as_by_hand(kind: str) -> None:
 def test_a_headline_reads_as_it_stands() -> None:
     """On one line where there is but one condition; the last, that always holds, is the `else`."""
     assert body('define it : yes/no is a\nquestion q answers it\n  headline "so" when it\n').endswith(
-        'headline = "so" if it else None\n'
+        'headline = ("so",) if it else None\n'
     )
     several = (
         'define it : yes/no is a\nquestion q answers it\n  headline "so {n}" when it\n'
         '  headline "perhaps" when b\n  headline "not so"\n'
     )
     expected = """\
-    headline: str | None
+    headline: tuple[object, ...] | None
     if it:
-        headline = make.said("so ", n)
+        headline = ("so ", n)
     elif b:
-        headline = "perhaps"
+        headline = ("perhaps",)
     else:
-        headline = "not so"
+        headline = ("not so",)
     """
     assert body(several).endswith(dedent(expected))
     assert body('define it : yes/no is a\nquestion q answers it\n  headline "always"\n').endswith(
-        'headline = "always"\n'
+        'headline = ("always",)\n'
     )

@@ -26,7 +26,7 @@ facts = cc.CrossingFacts(
     crossed_guarded_border=True, lacked_required_documents=True, came_to_seek_political_asylum=False
 )
 answer = questions.criminal_code.crossing.decide(facts)
-assert answer.illegal_crossing.verdict == "yes"
+assert answer.illegal_crossing.verdict.value == "yes"
 penalties = answer.illegal_crossing.penalties
 assert isinstance(penalties, Penalties)
 assert [part.kind for ranges in penalties.alternatives for part in ranges] == ["fine", "imprisonment"]

@@ -48,21 +48,21 @@ _form.fits(6, __name__)
 FINGERPRINT = "f102838ed48f0a26"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "75bedc6499ad9c08",
-    "administrative_offences": "ff75d4909137eba4",
-    "citizenship": "d59960154cb17b90",
-    "correction_facilities": "08a503342e7b3e29",
-    "criminal_code": "c349542e662a8552",
-    "departure_entry": "dd0c1343b08ee975",
-    "eu_agreement": "c1104571e434378a",
-    "expulsion_rules": "f3bf71ae3a5b895c",
-    "extradition": "2f9f99f48bed0145",
-    "immigration": "26c37b2dc6c22ade",
+    "across_laws": "e0623d9afbb25e27",
+    "administrative_offences": "35f35b554c8f28ef",
+    "citizenship": "32bc12be6000825e",
+    "correction_facilities": "366bbd751aae6039",
+    "criminal_code": "25a87dc3e8f3cea4",
+    "departure_entry": "b7cad416b2a55f42",
+    "eu_agreement": "57fb0a5ad6c174d5",
+    "expulsion_rules": "f39905a99d05dd8c",
+    "extradition": "63d1593aba704201",
+    "immigration": "0da1490909886c51",
     "person": "24b614f0002c24d7",
-    "refugees": "12283c5bff6bea9d",
-    "report": "6b36e3ed7a0d5549",
-    "return_certificate": "abe0760a8ad91aed",
-    "trafficking": "5d1def5e10017d63",
+    "refugees": "c204b3c0f24fe346",
+    "report": "08ac888f007016ac",
+    "return_certificate": "05464a482dd7d8a7",
+    "trafficking": "fb2c78e8007159e3",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -31,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code, departure_entry, immigration, refugees, trafficking
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "75bedc6499ad9c08")
+_form.belongs(__name__, "e0623d9afbb25e27")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
 _MONTHS_12 = Months(12)
@@ -149,7 +150,7 @@ class IntegrationMeasuresFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class IntegrationMeasuresAnswers(Answers):
+class IntegrationMeasuresAnswers(Answers[Way]):
     """Answers to: Which measures of integration or reintegration are foreseen for the person?"""
 
     QUESTION = "across_laws.integration_measures"
@@ -184,14 +185,14 @@ class IntegrationMeasuresAnswers(Answers):
         ),
     )
 
-    no_reintegration_act: Answer[bool]
+    no_reintegration_act: Answer[bool | None, Way]
     """No act deals with reintegration as such; there are only scattered norms for particular groups. Where
     the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.1]: No act of Azerbaijan is devoted to
     reintegration. There are only scattered norms for particular groups of people.
     """
-    rehabilitation: Answer[frozenset[trafficking.RehabilitationMeasure]]
+    rehabilitation: Answer[frozenset[trafficking.RehabilitationMeasure], Way]
     """The measures of social rehabilitation that the law foresees for the person. A set of options.
 
     Law on combating human trafficking, Article 15, 15[.2]: It consists of measures which serve
@@ -210,7 +211,7 @@ class IntegrationMeasuresAnswers(Answers):
 
     Law on combating human trafficking, Article 15, 15[.2.g]: a place to live.
     """
-    examine: Answer[bool]
+    examine: Answer[bool, Way]
     """Examine the person for disorders that could stand in the way of reintegration after release. What must
     be done.
 
@@ -218,7 +219,7 @@ class IntegrationMeasuresAnswers(Answers):
     examination of prisoners. It is to find out which disorders of the body, or of how it works, could
     stand in the way of their reintegration once they are released.
     """
-    conditions_for_refugees: Answer[frozenset[refugees.IntegrationAim]]
+    conditions_for_refugees: Answer[frozenset[refugees.IntegrationAim] | None, Way]
     """What the conditions for refugees make possible. A set of options.
 
     Law on refugees and forced migrants, Article 7, 7: Conditions are created for refugees in which they
@@ -232,7 +233,7 @@ class IntegrationMeasuresAnswers(Answers):
 
     Law on refugees and forced migrants, Article 7, 7[.d]: come to know their rights and duties.
     """
-    subjects_of_study: Answer[frozenset[immigration.StudySubject]]
+    subjects_of_study: Answer[frozenset[immigration.StudySubject], Way]
     """What the person can study as an immigrant. A set of options.
 
     Law on immigration, Article 16, 16: Immigrants are given the opportunity to study
@@ -246,8 +247,8 @@ class IntegrationMeasuresAnswers(Answers):
 
 
 def _integration_measures_known(
-    facts: IntegrationMeasuresFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> IntegrationMeasuresAnswers | None:
+    facts: IntegrationMeasuresFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `across_laws.integration_measures`, every fact known; None where the general evaluation
     answers.
     """
@@ -259,7 +260,7 @@ def _integration_measures_known(
     is_forced_migrant = facts.is_forced_migrant
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
-    victims_meant = readings.options["trafficking.victims_meant"]
+    victims_meant = readings["trafficking.victims_meant"]
     if (
         recognised_as_victim is UNKNOWN
         or became_victim_on is UNKNOWN
@@ -362,24 +363,24 @@ def _integration_measures_known(
     measures_foreseen = is_victim or examine or create_conditions or study
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if measures_foreseen:
-        headline = "No act deals with reintegration as such, but norms for particular groups reach the person"
+        headline = (
+            "No act deals with reintegration as such, but norms for particular groups reach the person",
+        )
     elif not measures_foreseen:
-        headline = "No act deals with reintegration, and no norm for a particular group reaches the person"
+        headline = ("No act deals with reintegration, and no norm for a particular group reaches the person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return IntegrationMeasuresAnswers(
-        no_reintegration_act=make.makers[0].decided(rests, no_reintegration_act_answer),
-        rehabilitation=make.makers[1].decided(rests, rehabilitation),
-        examine=make.makers[2].decided(rests, examine, examine_state),
-        conditions_for_refugees=make.makers[3].decided(rests, conditions_for_refugees),
-        subjects_of_study=make.makers[4].decided(rests, subjects_of_study),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        (
+            (no_reintegration_act_answer,),
+            (rehabilitation,),
+            (examine, examine_state),
+            (conditions_for_refugees,),
+            (subjects_of_study,),
+        ),
     )
 
 
@@ -389,7 +390,8 @@ integration_measures = DatedQuestion(
     label="Which measures of integration or reintegration are foreseen for the person?",
     fingerprint=FINGERPRINT,
     facts=IntegrationMeasuresFacts,
-    answers_type=IntegrationMeasuresAnswers,
+    decided=IntegrationMeasuresAnswers[Decided],
+    explored=IntegrationMeasuresAnswers[Explored],
     known=_integration_measures_known,
 )
 """Which measures of integration or reintegration are foreseen for the person?
@@ -646,7 +648,7 @@ class ExpulsionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ExpulsionAnswers(Answers):
+class ExpulsionAnswers(Answers[Way]):
     """Answers to: May the person be expelled, on what ground, and who decides?"""
 
     QUESTION = "across_laws.expulsion"
@@ -661,6 +663,7 @@ class ExpulsionAnswers(Answers):
             "impose_expulsion",
             "administrative_offences.impose_expulsion",
             "impose administrative expulsion",
+            bodies=Authority,
         ),
         spec.answered(
             "competent_body",
@@ -672,6 +675,7 @@ class ExpulsionAnswers(Answers):
             "expel_for_gross_violation",
             "expulsion_rules.expel_for_gross_violation",
             "decide on expulsion for a gross violation",
+            bodies=Authority,
         ),
         spec.answered(
             "barred_expulsion",
@@ -680,22 +684,22 @@ class ExpulsionAnswers(Answers):
         ),
     )
 
-    grounds_for_expulsion: Answer[frozenset[ExpulsionGround]]
+    grounds_for_expulsion: Answer[frozenset[ExpulsionGround] | None, Way]
     """The grounds on which the person may be expelled. A set of options."""
-    impose_expulsion: Answer[bool]
+    impose_expulsion: Answer[bool | None, Way, Authority]
     """Impose administrative expulsion. What a body may do at its discretion.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Basis]: If a foreigner or a
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    competent_body: Answer[Authority]
+    competent_body: Answer[Authority | None, Way]
     """The body that decides on administrative expulsion. A rule.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Body]: The body that
     discovered a foreigner's offence decides on the expulsion, as far as its competence reaches.
     """
-    expel_for_gross_violation: Answer[bool]
+    expel_for_gross_violation: Answer[bool | None, Way, Authority]
     """Decide on expulsion for a gross violation. What a body may do at its discretion.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.1]:
@@ -705,13 +709,13 @@ class ExpulsionAnswers(Answers):
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.2]: The
     Ministry of Interior, the State Migration Service and the court are competent to decide on it.
     """
-    barred_expulsion: Answer[bool]
+    barred_expulsion: Answer[bool | None, Way]
     """A ground for expelling the person is there, and a protection bars it. A definition."""
 
 
 def _expulsion_known(
-    facts: ExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ExpulsionAnswers | None:
+    facts: ExpulsionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `across_laws.expulsion`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     administrative_offence = facts.administrative_offence
@@ -740,19 +744,19 @@ def _expulsion_known(
     allowed_to_stay_until = facts.allowed_to_stay_until
     departed_at = facts.departed_at
     expelled_for_gross_violation = facts.expelled_for_gross_violation
-    which_offences = readings.options["administrative_offences.which_offences"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
-    who_expels_immigrants = readings.options["administrative_offences.who_expels_immigrants"]
-    foreigners = readings.options["person.foreigners"]
-    rules_on_stay = readings.options["administrative_offences.rules_on_stay"]
+    which_offences = readings["administrative_offences.which_offences"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
+    who_expels_immigrants = readings["administrative_offences.who_expels_immigrants"]
+    foreigners = readings["person.foreigners"]
+    rules_on_stay = readings["administrative_offences.rules_on_stay"]
     if (
         is_az_citizen is UNKNOWN
         or administrative_offence is UNKNOWN
@@ -1091,42 +1095,38 @@ def _expulsion_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if impose_expulsion and expel_for_gross_violation:
-        headline = "May be expelled for an offence or for a gross violation"
+        headline = ("May be expelled for an offence or for a gross violation",)
     elif impose_expulsion:
-        headline = "May be expelled for an administrative offence"
+        headline = ("May be expelled for an administrative offence",)
     elif expel_for_gross_violation:
-        headline = "May be expelled for a gross violation"
+        headline = ("May be expelled for a gross violation",)
     elif not expulsion_open and barred_expulsion:
-        headline = "There is a ground for expelling this person, and a protection bars it"
+        headline = ("There is a ground for expelling this person, and a protection bars it",)
     elif not expulsion_open:
-        headline = "No reported ground for expelling this person without a sentence for a crime"
+        headline = ("No reported ground for expelling this person without a sentence for a crime",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ExpulsionAnswers(
-        grounds_for_expulsion=make.makers[0].decided(rests, grounds_for_expulsion),
-        impose_expulsion=make.makers[1].decided(
-            rests,
-            impose_expulsion,
-            impose_expulsion_state,
-            impose_expulsion_authority,
-            impose_expulsion_exercised,
+    return (
+        headline,
+        (
+            (grounds_for_expulsion,),
+            (
+                impose_expulsion,
+                impose_expulsion_state,
+                impose_expulsion_authority,
+                impose_expulsion_exercised,
+            ),
+            (competent_body,),
+            (
+                expel_for_gross_violation,
+                expel_for_gross_violation_state,
+                expel_for_gross_violation_authority,
+                expel_for_gross_violation_exercised,
+            ),
+            (barred_expulsion,),
         ),
-        competent_body=make.makers[2].decided(rests, competent_body),
-        expel_for_gross_violation=make.makers[3].decided(
-            rests,
-            expel_for_gross_violation,
-            expel_for_gross_violation_state,
-            expel_for_gross_violation_authority,
-            expel_for_gross_violation_exercised,
-        ),
-        barred_expulsion=make.makers[4].decided(rests, barred_expulsion),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1136,7 +1136,8 @@ expulsion = DatedQuestion(
     label="May the person be expelled, on what ground, and who decides?",
     fingerprint=FINGERPRINT,
     facts=ExpulsionFacts,
-    answers_type=ExpulsionAnswers,
+    decided=ExpulsionAnswers[Decided],
+    explored=ExpulsionAnswers[Explored],
     known=_expulsion_known,
 )
 """May the person be expelled, on what ground, and who decides?
@@ -1249,7 +1250,7 @@ class PlacementFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class PlacementAnswers(Answers):
+class PlacementAnswers(Answers[Way]):
     """Answers to: May the person be placed in a facility, on what basis, and until when?"""
 
     QUESTION = "across_laws.placement"
@@ -1269,6 +1270,7 @@ class PlacementAnswers(Answers):
             "order_placement",
             "administrative_offences.order_placement",
             "order that the person be placed in the facility for illegal migrants",
+            bodies=Authority,
         ),
         spec.answered(
             "voluntary_placement",
@@ -1277,16 +1279,16 @@ class PlacementAnswers(Answers):
         ),
     )
 
-    bases_of_placement: Answer[frozenset[PlacementBasis]]
+    bases_of_placement: Answer[frozenset[PlacementBasis], Way]
     """The bases on which the person is to be, or may be, in a facility. A set of options."""
-    place_in_facility: Answer[bool]
+    place_in_facility: Answer[bool, Way]
     """Place the person in a facility that the executive body of the nearest district chooses. What must be
     done.
 
     Law on departure, entry and passports, Article 15, 15[.9]: Meanwhile the person is placed in a facility
     that the executive body of the nearest district chooses.
     """
-    order_placement: Answer[bool]
+    order_placement: Answer[bool, Way, Authority]
     """Order that the person be placed in the facility for illegal migrants. What a body may do at its
     discretion.
 
@@ -1294,7 +1296,7 @@ class PlacementAnswers(Answers):
     likely to evade the administrative expulsion that was decided, the court can place the person in the
     competent executive body's facility for illegal migrants until the expulsion takes place.
     """
-    voluntary_placement: Answer[bool]
+    voluntary_placement: Answer[bool, Way]
     """Stay in the State Migration Service's facility. What may be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 13, 13: Until the
@@ -1304,8 +1306,8 @@ class PlacementAnswers(Answers):
 
 
 def _placement_known(
-    facts: PlacementFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> PlacementAnswers | None:
+    facts: PlacementFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `across_laws.placement`, every fact known; None where the general evaluation answers."""
     admitted = facts.admitted
     moi_investigation_done_at = facts.moi_investigation_done_at
@@ -1319,9 +1321,9 @@ def _placement_known(
     placement_ordered_at = facts.placement_ordered_at
     consents_to_placement = facts.consents_to_placement
     requested_placement = facts.requested_placement
-    until_the_investigation = readings.options["departure_entry.until_the_investigation"]
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
-    voluntary_means = readings.options["expulsion_rules.voluntary_means"]
+    until_the_investigation = readings["departure_entry.until_the_investigation"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
+    voluntary_means = readings["expulsion_rules.voluntary_means"]
     if (
         admitted is UNKNOWN
         or moi_investigation_done_at is UNKNOWN
@@ -1438,41 +1440,33 @@ def _placement_known(
     else:
         voluntary_placement_state = State.IN_FORCE
     placed_or_staying = place_in_facility or court_order_stands or voluntary_placement_in_force
-    headline: str | None
+    headline: tuple[object, ...] | None
     if place_in_facility:
-        headline = "Is placed until the Ministry of Interior's investigation"
+        headline = ("Is placed until the Ministry of Interior's investigation",)
     elif court_order_stands:
-        headline = "Is placed on the court's order until the expulsion takes place"
+        headline = ("Is placed on the court's order until the expulsion takes place",)
     elif voluntary_placement_in_force:
-        headline = "May stay of free will until the expulsion takes place"
+        headline = ("May stay of free will until the expulsion takes place",)
     elif order_placement_in_force:
-        headline = "The court may order the placement; until it does there is no basis for it"
+        headline = ("The court may order the placement; until it does there is no basis for it",)
     elif not placed_or_staying:
-        headline = "No reported basis for placing this person in a facility"
+        headline = ("No reported basis for placing this person in a facility",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return PlacementAnswers(
-        bases_of_placement=make.makers[0].decided(rests, bases_of_placement),
-        place_in_facility=make.makers[1].decided(rests, place_in_facility, place_in_facility_state),
-        order_placement=make.makers[2].decided(
-            rests,
-            order_placement,
-            order_placement_state,
-            order_placement_end,
-            order_placement_authority,
-            order_placement_exercised,
+    return (
+        headline,
+        (
+            (bases_of_placement,),
+            (place_in_facility, place_in_facility_state),
+            (
+                order_placement,
+                order_placement_state,
+                order_placement_end,
+                order_placement_authority,
+                order_placement_exercised,
+            ),
+            (voluntary_placement, voluntary_placement_state, voluntary_placement_end),
         ),
-        voluntary_placement=make.makers[3].decided(
-            rests,
-            voluntary_placement,
-            voluntary_placement_state,
-            voluntary_placement_end,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1482,7 +1476,8 @@ placement = DatedQuestion(
     label="May the person be placed in a facility, on what basis, and until when?",
     fingerprint=FINGERPRINT,
     facts=PlacementFacts,
-    answers_type=PlacementAnswers,
+    decided=PlacementAnswers[Decided],
+    explored=PlacementAnswers[Explored],
     known=_placement_known,
 )
 """May the person be placed in a facility, on what basis, and until when?
@@ -2042,7 +2037,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ProtectionBeyondPunishmentAnswers(Answers):
+class ProtectionBeyondPunishmentAnswers(Answers[Way]):
     """Answers to: Does a situation that bars expulsion as a punishment protect the person otherwise?"""
 
     QUESTION = "across_laws.protection_beyond_punishment"
@@ -2073,7 +2068,7 @@ class ProtectionBeyondPunishmentAnswers(Answers):
         ),
     )
 
-    protected_by_article_52: Answer[bool]
+    protected_by_article_52: Answer[bool, Way]
     """Article 52 of the Criminal Code names the person's situation as a bar to expulsion as a punishment. A
     definition.
 
@@ -2081,7 +2076,7 @@ class ProtectionBeyondPunishmentAnswers(Answers):
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    protection_beyond_punishment: Answer[bool]
+    protection_beyond_punishment: Answer[bool | None, Way]
     """Nothing says whether a situation named in article 52 of the Criminal Code bars administrative
     expulsion. Where the law gives no answer.
 
@@ -2089,15 +2084,15 @@ class ProtectionBeyondPunishmentAnswers(Answers):
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    protection_in_other_expulsions: Answer[bool]
+    protection_in_other_expulsions: Answer[bool | None, Way]
     """Nothing says whether a situation that bars expulsion as a punishment bars sending this person away
     otherwise. Where the law gives no answer.
     """
 
 
 def _protection_beyond_punishment_known(
-    facts: ProtectionBeyondPunishmentFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ProtectionBeyondPunishmentAnswers | None:
+    facts: ProtectionBeyondPunishmentFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `across_laws.protection_beyond_punishment`, every fact known; None where the general
     evaluation answers.
     """
@@ -2175,36 +2170,36 @@ def _protection_beyond_punishment_known(
     absences = facts.absences
     decision_to_execute_at = facts.decision_to_execute_at
     ruling_in_force_on = facts.ruling_in_force_on
-    which_offences = readings.options["administrative_offences.which_offences"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
-    foreigners = readings.options["person.foreigners"]
-    until_the_investigation = readings.options["departure_entry.until_the_investigation"]
-    permit_to_enter = readings.options["departure_entry.permit_to_enter"]
-    such_a_person = readings.options["departure_entry.such_a_person"]
-    residents_route = readings.options["departure_entry.residents_route"]
-    disease_ban = readings.options["departure_entry.disease_ban"]
-    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
-    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
-    term_after_annulment = readings.options["immigration.term_after_annulment"]
-    length_of_term = readings.options["expulsion_rules.length_of_term"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
-    when_one_evades = readings.options["expulsion_rules.when_one_evades"]
-    ruling_meant = readings.options["expulsion_rules.ruling_meant"]
-    force_of_ruling = readings.options["expulsion_rules.force_of_ruling"]
-    fake_and_false = readings.options["immigration.fake_and_false"]
-    year_meant = readings.options["immigration.year_meant"]
-    time_abroad = readings.options["immigration.time_abroad"]
-    order_of_decisions = readings.options["immigration.order_of_decisions"]
-    clocks = readings.options["administrative_offences.clocks"]
-    seven_days_from = readings.options["immigration.seven_days_from"]
+    which_offences = readings["administrative_offences.which_offences"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
+    foreigners = readings["person.foreigners"]
+    until_the_investigation = readings["departure_entry.until_the_investigation"]
+    permit_to_enter = readings["departure_entry.permit_to_enter"]
+    such_a_person = readings["departure_entry.such_a_person"]
+    residents_route = readings["departure_entry.residents_route"]
+    disease_ban = readings["departure_entry.disease_ban"]
+    expulsions_meant = readings["departure_entry.expulsions_meant"]
+    obeyed_decision = readings["departure_entry.obeyed_decision"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
+    term_after_annulment = readings["immigration.term_after_annulment"]
+    length_of_term = readings["expulsion_rules.length_of_term"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
+    when_one_evades = readings["expulsion_rules.when_one_evades"]
+    ruling_meant = readings["expulsion_rules.ruling_meant"]
+    force_of_ruling = readings["expulsion_rules.force_of_ruling"]
+    fake_and_false = readings["immigration.fake_and_false"]
+    year_meant = readings["immigration.year_meant"]
+    time_abroad = readings["immigration.time_abroad"]
+    order_of_decisions = readings["immigration.order_of_decisions"]
+    clocks = readings["administrative_offences.clocks"]
+    seven_days_from = readings["immigration.seven_days_from"]
     if (
         has_refugee_status is UNKNOWN
         or has_political_asylum is UNKNOWN
@@ -2877,26 +2872,24 @@ def _protection_beyond_punishment_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if protection_beyond_punishment_silent or protection_in_other_expulsions_silent:
-        headline = "The situation bars expulsion as a punishment; whether it bars more is not said"
+        headline = ("The situation bars expulsion as a punishment; whether it bars more is not said",)
     elif protected_by_article_52:
         headline = (
-            "The situation bars expulsion as a punishment, and nothing else is about to happen to the person"
+            "The situation bars expulsion as a punishment, and nothing else is about to happen to the person",
         )
     elif not protected_by_article_52:
-        headline = "The person is in none of the situations that bar expulsion as a punishment"
+        headline = ("The person is in none of the situations that bar expulsion as a punishment",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ProtectionBeyondPunishmentAnswers(
-        protected_by_article_52=make.makers[0].decided(rests, protected_by_article_52),
-        protection_beyond_punishment=make.makers[1].decided(rests, protection_beyond_punishment_answer),
-        protection_in_other_expulsions=make.makers[2].decided(rests, protection_in_other_expulsions_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        (
+            (protected_by_article_52,),
+            (protection_beyond_punishment_answer,),
+            (protection_in_other_expulsions_answer,),
+        ),
     )
 
 
@@ -2906,7 +2899,8 @@ protection_beyond_punishment = DatedQuestion(
     label="Does a situation that bars expulsion as a punishment protect the person otherwise?",
     fingerprint=FINGERPRINT,
     facts=ProtectionBeyondPunishmentFacts,
-    answers_type=ProtectionBeyondPunishmentAnswers,
+    decided=ProtectionBeyondPunishmentAnswers[Decided],
+    explored=ProtectionBeyondPunishmentAnswers[Explored],
     known=_protection_beyond_punishment_known,
 )
 """Does a situation that bars expulsion as a punishment protect the person otherwise?

@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -30,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "ff75d4909137eba4")
+_form.belongs(__name__, "35f35b554c8f28ef")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
@@ -302,7 +303,7 @@ class AdministrativeExpulsionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class AdministrativeExpulsionAnswers(Answers):
+class AdministrativeExpulsionAnswers(Answers[Way]):
     """Answers to: May the person be expelled for an administrative offence, and who decides?"""
 
     QUESTION = "administrative_offences.administrative_expulsion"
@@ -311,6 +312,7 @@ class AdministrativeExpulsionAnswers(Answers):
             "impose_expulsion",
             "administrative_offences.impose_expulsion",
             "impose administrative expulsion",
+            bodies=Authority,
         ),
         spec.answered(
             "basis_for_expulsion",
@@ -325,21 +327,21 @@ class AdministrativeExpulsionAnswers(Answers):
         ),
     )
 
-    impose_expulsion: Answer[bool]
+    impose_expulsion: Answer[bool | None, Way, Authority]
     """Impose administrative expulsion. What a body may do at its discretion.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Basis]: If a foreigner or a
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    basis_for_expulsion: Answer[bool]
+    basis_for_expulsion: Answer[bool, Way]
     """There is a basis for deciding on administrative expulsion. A definition.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Basis]: If a foreigner or a
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    competent_body: Answer[Authority]
+    competent_body: Answer[Authority | None, Way]
     """The body that decides on administrative expulsion. A rule.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Body]: The body that
@@ -348,8 +350,8 @@ class AdministrativeExpulsionAnswers(Answers):
 
 
 def _administrative_expulsion_known(
-    facts: AdministrativeExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> AdministrativeExpulsionAnswers | None:
+    facts: AdministrativeExpulsionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `administrative_offences.administrative_expulsion`, every fact known; None where the general
     evaluation answers.
     """
@@ -378,18 +380,18 @@ def _administrative_expulsion_known(
     broke_employment_rules = facts.broke_employment_rules
     allowed_to_stay_until = facts.allowed_to_stay_until
     departed_at = facts.departed_at
-    which_offences = readings.options["administrative_offences.which_offences"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
-    who_expels_immigrants = readings.options["administrative_offences.who_expels_immigrants"]
-    foreigners = readings.options["person.foreigners"]
-    rules_on_stay = readings.options["administrative_offences.rules_on_stay"]
+    which_offences = readings["administrative_offences.which_offences"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
+    who_expels_immigrants = readings["administrative_offences.who_expels_immigrants"]
+    foreigners = readings["person.foreigners"]
+    rules_on_stay = readings["administrative_offences.rules_on_stay"]
     if (
         is_az_citizen is UNKNOWN
         or administrative_offence is UNKNOWN
@@ -672,34 +674,31 @@ def _administrative_expulsion_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if impose_expulsion_in_force:
-        headline = make.said("Administrative expulsion may be imposed by ", competent_body)
+        headline = ("Administrative expulsion may be imposed by ", competent_body)
     elif impose_expulsion_in_force:
-        headline = "Administrative expulsion may be imposed, but nothing says by whom"
+        headline = ("Administrative expulsion may be imposed, but nothing says by whom",)
     elif basis_for_expulsion and impose_expulsion_not_applicable:
-        headline = "An administrative offence, but not one for which the Code provides expulsion"
+        headline = ("An administrative offence, but not one for which the Code provides expulsion",)
     elif impose_expulsion_barred:
-        headline = "There is a ground for administrative expulsion, and a protection bars it"
+        headline = ("There is a ground for administrative expulsion, and a protection bars it",)
     elif impose_expulsion_not_applicable:
-        headline = "The Code gives no ground for expelling this person"
+        headline = ("The Code gives no ground for expelling this person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return AdministrativeExpulsionAnswers(
-        impose_expulsion=make.makers[0].decided(
-            rests,
-            impose_expulsion,
-            impose_expulsion_state,
-            impose_expulsion_authority,
-            impose_expulsion_exercised,
+    return (
+        headline,
+        (
+            (
+                impose_expulsion,
+                impose_expulsion_state,
+                impose_expulsion_authority,
+                impose_expulsion_exercised,
+            ),
+            (basis_for_expulsion,),
+            (competent_body,),
         ),
-        basis_for_expulsion=make.makers[1].decided(rests, basis_for_expulsion),
-        competent_body=make.makers[2].decided(rests, competent_body),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -709,7 +708,8 @@ administrative_expulsion = DatedQuestion(
     label="May the person be expelled for an administrative offence, and who decides?",
     fingerprint=FINGERPRINT,
     facts=AdministrativeExpulsionFacts,
-    answers_type=AdministrativeExpulsionAnswers,
+    decided=AdministrativeExpulsionAnswers[Decided],
+    explored=AdministrativeExpulsionAnswers[Explored],
     known=_administrative_expulsion_known,
 )
 """May the person be expelled for an administrative offence, and who decides?
@@ -859,7 +859,7 @@ class CompetenceForOffenceFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CompetenceForOffenceAnswers(Answers):
+class CompetenceForOffenceAnswers(Answers[Way]):
     """Answers to: Did the competent body decide on the administrative expulsion?"""
 
     QUESTION = "administrative_offences.competence_for_offence"
@@ -877,13 +877,13 @@ class CompetenceForOffenceAnswers(Answers):
         ),
     )
 
-    decided_by_competent_body: Answer[bool]
+    decided_by_competent_body: Answer[bool | None, Way]
     """The competent body decided on the administrative expulsion. A definition.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Body]: The body that
     discovered a foreigner's offence decides on the expulsion, as far as its competence reaches.
     """
-    competent_body: Answer[Authority]
+    competent_body: Answer[Authority | None, Way]
     """The body that decides on administrative expulsion. A rule.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Body]: The body that
@@ -892,8 +892,8 @@ class CompetenceForOffenceAnswers(Answers):
 
 
 def _competence_for_offence_known(
-    facts: CompetenceForOffenceFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CompetenceForOffenceAnswers | None:
+    facts: CompetenceForOffenceFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `administrative_offences.competence_for_offence`, every fact known; None where the general
     evaluation answers.
     """
@@ -912,9 +912,9 @@ def _competence_for_offence_known(
     allowed_to_stay_until = facts.allowed_to_stay_until
     departed_at = facts.departed_at
     administrative_offence = facts.administrative_offence
-    who_expels_immigrants = readings.options["administrative_offences.who_expels_immigrants"]
-    foreigners = readings.options["person.foreigners"]
-    rules_on_stay = readings.options["administrative_offences.rules_on_stay"]
+    who_expels_immigrants = readings["administrative_offences.who_expels_immigrants"]
+    foreigners = readings["person.foreigners"]
+    rules_on_stay = readings["administrative_offences.rules_on_stay"]
     if (
         deciding_body is UNKNOWN
         or is_az_citizen is UNKNOWN
@@ -1018,22 +1018,14 @@ def _competence_for_offence_known(
     decided_by_competent_body = deciding_body == competent_body
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if decided_by_competent_body:
-        headline = "The competent body decided"
+        headline = ("The competent body decided",)
     elif not decided_by_competent_body:
-        headline = make.said("Another body decided than ", competent_body)
+        headline = ("Another body decided than ", competent_body)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CompetenceForOffenceAnswers(
-        decided_by_competent_body=make.makers[0].decided(rests, decided_by_competent_body),
-        competent_body=make.makers[1].decided(rests, competent_body),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((decided_by_competent_body,), (competent_body,)))
 
 
 competence_for_offence = DatedQuestion(
@@ -1042,7 +1034,8 @@ competence_for_offence = DatedQuestion(
     label="Did the competent body decide on the administrative expulsion?",
     fingerprint=FINGERPRINT,
     facts=CompetenceForOffenceFacts,
-    answers_type=CompetenceForOffenceAnswers,
+    decided=CompetenceForOffenceAnswers[Decided],
+    explored=CompetenceForOffenceAnswers[Explored],
     known=_competence_for_offence_known,
 )
 """Did the competent body decide on the administrative expulsion?
@@ -1120,7 +1113,7 @@ class PlacementByCourtFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class PlacementByCourtAnswers(Answers):
+class PlacementByCourtAnswers(Answers[Way]):
     """Answers to: May the court place the person in a facility, and until when?"""
 
     QUESTION = "administrative_offences.placement_by_court"
@@ -1129,6 +1122,7 @@ class PlacementByCourtAnswers(Answers):
             "order_placement",
             "administrative_offences.order_placement",
             "order that the person be placed in the facility for illegal migrants",
+            bodies=Authority,
         ),
         spec.answered(
             "how_likelihood_is_found",
@@ -1137,7 +1131,7 @@ class PlacementByCourtAnswers(Answers):
         ),
     )
 
-    order_placement: Answer[bool]
+    order_placement: Answer[bool, Way, Authority]
     """Order that the person be placed in the facility for illegal migrants. What a body may do at its
     discretion.
 
@@ -1145,7 +1139,7 @@ class PlacementByCourtAnswers(Answers):
     likely to evade the administrative expulsion that was decided, the court can place the person in the
     competent executive body's facility for illegal migrants until the expulsion takes place.
     """
-    how_likelihood_is_found: Answer[bool]
+    how_likelihood_is_found: Answer[bool | None, Way]
     """The law knows no procedure by which it is found that a person is likely to evade. Where the law gives
     no answer.
 
@@ -1156,8 +1150,8 @@ class PlacementByCourtAnswers(Answers):
 
 
 def _placement_by_court_known(
-    facts: PlacementByCourtFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> PlacementByCourtAnswers | None:
+    facts: PlacementByCourtFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `administrative_offences.placement_by_court`, every fact known; None where the general
     evaluation answers.
     """
@@ -1168,7 +1162,7 @@ def _placement_by_court_known(
     likely_to_evade = facts.likely_to_evade
     expulsion_executed_at = facts.expulsion_executed_at
     placement_ordered_at = facts.placement_ordered_at
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
     if (
         is_az_citizen is UNKNOWN
         or expulsion_applied_at is UNKNOWN
@@ -1225,30 +1219,27 @@ def _placement_by_court_known(
         as_of,
         "Asia/Baku",
     )
-    headline: str | None
+    headline: tuple[object, ...] | None
     if order_placement_in_force:
-        headline = "The court may place the person in the facility until the expulsion takes place"
+        headline = ("The court may place the person in the facility until the expulsion takes place",)
     elif order_placement_expired:
-        headline = "The expulsion has taken place, and with it the placement has ended"
+        headline = ("The expulsion has taken place, and with it the placement has ended",)
     elif order_placement_not_applicable:
-        headline = "Article 457 gives the court no reason to place this person"
+        headline = ("Article 457 gives the court no reason to place this person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return PlacementByCourtAnswers(
-        order_placement=make.makers[0].decided(
-            rests,
-            order_placement,
-            order_placement_state,
-            order_placement_end,
-            order_placement_authority,
-            order_placement_exercised,
+    return (
+        headline,
+        (
+            (
+                order_placement,
+                order_placement_state,
+                order_placement_end,
+                order_placement_authority,
+                order_placement_exercised,
+            ),
+            (how_likelihood_is_found_answer,),
         ),
-        how_likelihood_is_found=make.makers[1].decided(rests, how_likelihood_is_found_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1258,7 +1249,8 @@ placement_by_court = DatedQuestion(
     label="May the court place the person in a facility, and until when?",
     fingerprint=FINGERPRINT,
     facts=PlacementByCourtFacts,
-    answers_type=PlacementByCourtAnswers,
+    decided=PlacementByCourtAnswers[Decided],
+    explored=PlacementByCourtAnswers[Explored],
     known=_placement_by_court_known,
 )
 """May the court place the person in a facility, and until when?
@@ -1354,7 +1346,7 @@ class CostsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CostsAnswers(Answers):
+class CostsAnswers(Answers[Way]):
     """Answers to: Who bears the costs of the expulsion, and can they be claimed back?"""
 
     QUESTION = "administrative_offences.costs"
@@ -1377,19 +1369,19 @@ class CostsAnswers(Answers):
         ),
     )
 
-    cost_bearer: Answer[CostPayer]
+    cost_bearer: Answer[CostPayer | None, Way]
     """Who bears the costs of the administrative expulsion. A rule.
 
     Code of Administrative Offences, Article 457, 457.4[.1]: The person who is expelled bears the costs of
     the administrative expulsion.
     """
-    reclaim_costs: Answer[bool]
+    reclaim_costs: Answer[bool, Way]
     """Claim the costs back before a court. What a body may do at its discretion.
 
     Code of Administrative Offences, Article 457, 457.4[.5]: What the state has paid can be claimed back
     before a court afterwards.
     """
-    part_of_the_funds: Answer[bool]
+    part_of_the_funds: Answer[bool | None, Way]
     """Nothing says whether a person who has a part of the funds pays that part. Where the law gives no
     answer.
 
@@ -1398,9 +1390,7 @@ class CostsAnswers(Answers):
     """
 
 
-def _costs_known(
-    facts: CostsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CostsAnswers | None:
+def _costs_known(facts: CostsFacts, as_of: datetime | None, readings: Mapping[str, str]) -> Values | None:
     """Question `administrative_offences.costs`, every fact known; None where the general evaluation
     answers.
     """
@@ -1415,8 +1405,8 @@ def _costs_known(
     resided_for_personal_reasons = facts.resided_for_personal_reasons
     host_refuses_costs = facts.host_refuses_costs
     has_part_of_the_funds = facts.has_part_of_the_funds
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
-    reasons_of_residents = readings.options["administrative_offences.reasons_of_residents"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
+    reasons_of_residents = readings["administrative_offences.reasons_of_residents"]
     if (
         expulsion_applied_at is UNKNOWN
         or is_az_citizen is UNKNOWN
@@ -1507,29 +1497,20 @@ def _costs_known(
         return None
     if not (not resided_for_personal_reasons or resided_in_azerbaijan):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if cost_bearer == CostPayer.STATE and reclaim_costs:
-        headline = "The state pays, and the costs can be claimed back before a court"
+        headline = ("The state pays, and the costs can be claimed back before a court",)
     elif administrative_expulsion_decided:
-        headline = make.said("The costs are borne by ", cost_bearer)
+        headline = ("The costs are borne by ", cost_bearer)
     elif no_payer_silent:
-        headline = "Nobody is named who bears the costs"
+        headline = ("Nobody is named who bears the costs",)
     elif two_payers:
-        headline = "The host is to pay and the executive body too, and nothing says which of them"
+        headline = ("The host is to pay and the executive body too, and nothing says which of them",)
     elif not administrative_expulsion_decided:
-        headline = "Only administrative expulsion has costs under this article, and none has been decided"
+        headline = ("Only administrative expulsion has costs under this article, and none has been decided",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CostsAnswers(
-        cost_bearer=make.makers[0].decided(rests, cost_bearer),
-        reclaim_costs=make.makers[1].decided(rests, reclaim_costs, reclaim_costs_state),
-        part_of_the_funds=make.makers[2].decided(rests, part_of_the_funds_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((cost_bearer,), (reclaim_costs, reclaim_costs_state), (part_of_the_funds_answer,)))
 
 
 costs = DatedQuestion(
@@ -1538,7 +1519,8 @@ costs = DatedQuestion(
     label="Who bears the costs of the expulsion, and can they be claimed back?",
     fingerprint=FINGERPRINT,
     facts=CostsFacts,
-    answers_type=CostsAnswers,
+    decided=CostsAnswers[Decided],
+    explored=CostsAnswers[Explored],
     known=_costs_known,
 )
 """Who bears the costs of the expulsion, and can they be claimed back?
@@ -1824,7 +1806,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: Which points does the Code, as reported, leave open in this case?"""
 
     QUESTION = "administrative_offences.open_points"
@@ -1879,14 +1861,14 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    appeal_against_imposition: Answer[bool]
+    appeal_against_imposition: Answer[bool | None, Way]
     """No appeal against administrative expulsion is described. Where the law gives no answer.
 
     Code of Administrative Offences, [Section 2.2.3.2 of the report], [2.2.3.2 Basis]: If a foreigner or a
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    protection_beyond_punishment: Answer[bool]
+    protection_beyond_punishment: Answer[bool | None, Way]
     """Nothing says whether a situation named in article 52 of the Criminal Code bars administrative
     expulsion. Where the law gives no answer.
 
@@ -1894,7 +1876,7 @@ class OpenPointsAnswers(Answers):
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    danger_before_expulsion: Answer[bool]
+    danger_before_expulsion: Answer[bool | None, Way]
     """No reported provision asks about torture or persecution before administrative expulsion. Where the law
     gives no answer.
 
@@ -1902,7 +1884,7 @@ class OpenPointsAnswers(Answers):
     stateless person commits an administrative offence and is liable for it under the Code, that is a basis
     for deciding on the person's administrative expulsion.
     """
-    how_likelihood_is_found: Answer[bool]
+    how_likelihood_is_found: Answer[bool | None, Way]
     """The law knows no procedure by which it is found that a person is likely to evade. Where the law gives
     no answer.
 
@@ -1910,35 +1892,35 @@ class OpenPointsAnswers(Answers):
     likely to evade the administrative expulsion that was decided, the court can place the person in the
     competent executive body's facility for illegal migrants until the expulsion takes place.
     """
-    length_of_court_placement: Answer[bool]
+    length_of_court_placement: Answer[bool | None, Way]
     """No longest time is named for a placement by the court. Where the law gives no answer.
 
     Code of Administrative Offences, Article 457, 457 [Placement]: If a foreigner or stateless person is
     likely to evade the administrative expulsion that was decided, the court can place the person in the
     competent executive body's facility for illegal migrants until the expulsion takes place.
     """
-    appeal_against_placement: Answer[bool]
+    appeal_against_placement: Answer[bool | None, Way]
     """No appeal against a placement by the court is described. Where the law gives no answer.
 
     Code of Administrative Offences, Article 457, 457 [Placement]: If a foreigner or stateless person is
     likely to evade the administrative expulsion that was decided, the court can place the person in the
     competent executive body's facility for illegal migrants until the expulsion takes place.
     """
-    late_execution: Answer[bool]
+    late_execution: Answer[bool | None, Way]
     """Nothing says what follows if the decision is carried out late or not at all. Where the law gives no
     answer.
 
     Code of Administrative Offences, Article 457, 457 [Execution]: The decision is carried out within 48
     hours.
     """
-    part_of_the_funds: Answer[bool]
+    part_of_the_funds: Answer[bool | None, Way]
     """Nothing says whether a person who has a part of the funds pays that part. Where the law gives no
     answer.
 
     Code of Administrative Offences, Article 457, 457.4[.1]: The person who is expelled bears the costs of
     the administrative expulsion.
     """
-    whom_to_sue: Answer[bool]
+    whom_to_sue: Answer[bool | None, Way]
     """Nothing says against whom and how long the costs can be claimed back. Where the law gives no answer.
 
     Code of Administrative Offences, Article 457, 457.4[.5]: What the state has paid can be claimed back
@@ -1947,8 +1929,8 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `administrative_offences.open_points`, every fact known; None where the general evaluation
     answers.
     """
@@ -1987,18 +1969,18 @@ def _open_points_known(
     has_necessary_funds = facts.has_necessary_funds
     has_host = facts.has_host
     host_refuses_costs = facts.host_refuses_costs
-    which_offences = readings.options["administrative_offences.which_offences"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
-    clocks = readings.options["administrative_offences.clocks"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
+    which_offences = readings["administrative_offences.which_offences"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
+    clocks = readings["administrative_offences.clocks"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
     if (
         expulsion_applied_at is UNKNOWN
         or is_az_citizen is UNKNOWN
@@ -2305,22 +2287,20 @@ def _open_points_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    headline = "Points on which the reported Code says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        appeal_against_imposition=make.makers[0].decided(rests, appeal_against_imposition_answer),
-        protection_beyond_punishment=make.makers[1].decided(rests, protection_beyond_punishment_answer),
-        danger_before_expulsion=make.makers[2].decided(rests, danger_before_expulsion_answer),
-        how_likelihood_is_found=make.makers[3].decided(rests, how_likelihood_is_found_answer),
-        length_of_court_placement=make.makers[4].decided(rests, length_of_court_placement_answer),
-        appeal_against_placement=make.makers[5].decided(rests, appeal_against_placement_answer),
-        late_execution=make.makers[6].decided(rests, late_execution_answer),
-        part_of_the_funds=make.makers[7].decided(rests, part_of_the_funds_answer),
-        whom_to_sue=make.makers[8].decided(rests, whom_to_sue_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    headline = ("Points on which the reported Code says nothing, each with whether it arises in this case",)
+    return (
+        headline,
+        (
+            (appeal_against_imposition_answer,),
+            (protection_beyond_punishment_answer,),
+            (danger_before_expulsion_answer,),
+            (how_likelihood_is_found_answer,),
+            (length_of_court_placement_answer,),
+            (appeal_against_placement_answer,),
+            (late_execution_answer,),
+            (part_of_the_funds_answer,),
+            (whom_to_sue_answer,),
+        ),
     )
 
 
@@ -2330,7 +2310,8 @@ open_points = DatedQuestion(
     label="Which points does the Code, as reported, leave open in this case?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """Which points does the Code, as reported, leave open in this case?

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qanun.runtime.questions.catalogue import Catalogue, LawQuestions
 
 if TYPE_CHECKING:
+    from qanun.runtime.questions.answers import Decided, Explored
     from qanun.runtime.questions.questions import DatedQuestion, Question
 
     from qanun_azerbaijan import across_laws as _across_laws
@@ -30,12 +31,24 @@ class AcrossLaws(LawQuestions):
     """Questions across the laws."""
 
     integration_measures: DatedQuestion[
-        _across_laws.IntegrationMeasuresFacts, _across_laws.IntegrationMeasuresAnswers
+        _across_laws.IntegrationMeasuresFacts,
+        _across_laws.IntegrationMeasuresAnswers[Decided],
+        _across_laws.IntegrationMeasuresAnswers[Explored],
     ]
-    expulsion: DatedQuestion[_across_laws.ExpulsionFacts, _across_laws.ExpulsionAnswers]
-    placement: DatedQuestion[_across_laws.PlacementFacts, _across_laws.PlacementAnswers]
+    expulsion: DatedQuestion[
+        _across_laws.ExpulsionFacts,
+        _across_laws.ExpulsionAnswers[Decided],
+        _across_laws.ExpulsionAnswers[Explored],
+    ]
+    placement: DatedQuestion[
+        _across_laws.PlacementFacts,
+        _across_laws.PlacementAnswers[Decided],
+        _across_laws.PlacementAnswers[Explored],
+    ]
     protection_beyond_punishment: DatedQuestion[
-        _across_laws.ProtectionBeyondPunishmentFacts, _across_laws.ProtectionBeyondPunishmentAnswers
+        _across_laws.ProtectionBeyondPunishmentFacts,
+        _across_laws.ProtectionBeyondPunishmentAnswers[Decided],
+        _across_laws.ProtectionBeyondPunishmentAnswers[Explored],
     ]
 
 
@@ -44,145 +57,301 @@ class AdministrativeOffences(LawQuestions):
 
     administrative_expulsion: DatedQuestion[
         _administrative_offences.AdministrativeExpulsionFacts,
-        _administrative_offences.AdministrativeExpulsionAnswers,
+        _administrative_offences.AdministrativeExpulsionAnswers[Decided],
+        _administrative_offences.AdministrativeExpulsionAnswers[Explored],
     ]
     competence_for_offence: DatedQuestion[
         _administrative_offences.CompetenceForOffenceFacts,
-        _administrative_offences.CompetenceForOffenceAnswers,
+        _administrative_offences.CompetenceForOffenceAnswers[Decided],
+        _administrative_offences.CompetenceForOffenceAnswers[Explored],
     ]
     placement_by_court: DatedQuestion[
-        _administrative_offences.PlacementByCourtFacts, _administrative_offences.PlacementByCourtAnswers
+        _administrative_offences.PlacementByCourtFacts,
+        _administrative_offences.PlacementByCourtAnswers[Decided],
+        _administrative_offences.PlacementByCourtAnswers[Explored],
     ]
-    costs: DatedQuestion[_administrative_offences.CostsFacts, _administrative_offences.CostsAnswers]
+    costs: DatedQuestion[
+        _administrative_offences.CostsFacts,
+        _administrative_offences.CostsAnswers[Decided],
+        _administrative_offences.CostsAnswers[Explored],
+    ]
     open_points: DatedQuestion[
-        _administrative_offences.OpenPointsFacts, _administrative_offences.OpenPointsAnswers
+        _administrative_offences.OpenPointsFacts,
+        _administrative_offences.OpenPointsAnswers[Decided],
+        _administrative_offences.OpenPointsAnswers[Explored],
     ]
 
 
 class Citizenship(LawQuestions):
     """Law on citizenship."""
 
-    recovery: Question[_citizenship.RecoveryFacts, _citizenship.RecoveryAnswers]
-    form_of_petition: Question[_citizenship.FormOfPetitionFacts, _citizenship.FormOfPetitionAnswers]
-    open_points: Question[_citizenship.OpenPointsFacts, _citizenship.OpenPointsAnswers]
-    former_citizenship: Question[_citizenship.FormerCitizenshipFacts, _citizenship.FormerCitizenshipAnswers]
+    recovery: Question[
+        _citizenship.RecoveryFacts,
+        _citizenship.RecoveryAnswers[Decided],
+        _citizenship.RecoveryAnswers[Explored],
+    ]
+    form_of_petition: Question[
+        _citizenship.FormOfPetitionFacts,
+        _citizenship.FormOfPetitionAnswers[Decided],
+        _citizenship.FormOfPetitionAnswers[Explored],
+    ]
+    open_points: Question[
+        _citizenship.OpenPointsFacts,
+        _citizenship.OpenPointsAnswers[Decided],
+        _citizenship.OpenPointsAnswers[Explored],
+    ]
+    former_citizenship: Question[
+        _citizenship.FormerCitizenshipFacts,
+        _citizenship.FormerCitizenshipAnswers[Decided],
+        _citizenship.FormerCitizenshipAnswers[Explored],
+    ]
 
 
 class CorrectionFacilities(LawQuestions):
     """Law on persons in correction facilities."""
 
     before_release: DatedQuestion[
-        _correction_facilities.BeforeReleaseFacts, _correction_facilities.BeforeReleaseAnswers
+        _correction_facilities.BeforeReleaseFacts,
+        _correction_facilities.BeforeReleaseAnswers[Decided],
+        _correction_facilities.BeforeReleaseAnswers[Explored],
     ]
 
 
 class CriminalCode(LawQuestions):
     """Criminal Code."""
 
-    crossing: Question[_criminal_code.CrossingFacts, _criminal_code.CrossingAnswers]
-    crossing_penalty: Question[_criminal_code.CrossingPenaltyFacts, _criminal_code.CrossingPenaltyAnswers]
+    crossing: Question[
+        _criminal_code.CrossingFacts,
+        _criminal_code.CrossingAnswers[Decided],
+        _criminal_code.CrossingAnswers[Explored],
+    ]
+    crossing_penalty: Question[
+        _criminal_code.CrossingPenaltyFacts,
+        _criminal_code.CrossingPenaltyAnswers[Decided],
+        _criminal_code.CrossingPenaltyAnswers[Explored],
+    ]
     sentencing_to_expulsion: Question[
-        _criminal_code.SentencingToExpulsionFacts, _criminal_code.SentencingToExpulsionAnswers
+        _criminal_code.SentencingToExpulsionFacts,
+        _criminal_code.SentencingToExpulsionAnswers[Decided],
+        _criminal_code.SentencingToExpulsionAnswers[Explored],
     ]
 
 
 class DepartureEntry(LawQuestions):
     """Law on departure, entry and passports."""
 
-    entry: Question[_departure_entry.EntryFacts, _departure_entry.EntryAnswers]
-    departure: Question[_departure_entry.DepartureFacts, _departure_entry.DepartureAnswers]
-    entry_permit: Question[_departure_entry.EntryPermitFacts, _departure_entry.EntryPermitAnswers]
-    ban_on_entry: Question[_departure_entry.BanOnEntryFacts, _departure_entry.BanOnEntryAnswers]
-    sending_back: DatedQuestion[_departure_entry.SendingBackFacts, _departure_entry.SendingBackAnswers]
-    open_points: DatedQuestion[_departure_entry.OpenPointsFacts, _departure_entry.OpenPointsAnswers]
+    entry: Question[
+        _departure_entry.EntryFacts,
+        _departure_entry.EntryAnswers[Decided],
+        _departure_entry.EntryAnswers[Explored],
+    ]
+    departure: Question[
+        _departure_entry.DepartureFacts,
+        _departure_entry.DepartureAnswers[Decided],
+        _departure_entry.DepartureAnswers[Explored],
+    ]
+    entry_permit: Question[
+        _departure_entry.EntryPermitFacts,
+        _departure_entry.EntryPermitAnswers[Decided],
+        _departure_entry.EntryPermitAnswers[Explored],
+    ]
+    ban_on_entry: Question[
+        _departure_entry.BanOnEntryFacts,
+        _departure_entry.BanOnEntryAnswers[Decided],
+        _departure_entry.BanOnEntryAnswers[Explored],
+    ]
+    sending_back: DatedQuestion[
+        _departure_entry.SendingBackFacts,
+        _departure_entry.SendingBackAnswers[Decided],
+        _departure_entry.SendingBackAnswers[Explored],
+    ]
+    open_points: DatedQuestion[
+        _departure_entry.OpenPointsFacts,
+        _departure_entry.OpenPointsAnswers[Decided],
+        _departure_entry.OpenPointsAnswers[Explored],
+    ]
 
 
 class EuAgreement(LawQuestions):
     """Agreement on cooperation and partnership with the European Union."""
 
-    admission: DatedQuestion[_eu_agreement.AdmissionFacts, _eu_agreement.AdmissionAnswers]
-    open_points: DatedQuestion[_eu_agreement.OpenPointsFacts, _eu_agreement.OpenPointsAnswers]
+    admission: DatedQuestion[
+        _eu_agreement.AdmissionFacts,
+        _eu_agreement.AdmissionAnswers[Decided],
+        _eu_agreement.AdmissionAnswers[Explored],
+    ]
+    open_points: DatedQuestion[
+        _eu_agreement.OpenPointsFacts,
+        _eu_agreement.OpenPointsAnswers[Decided],
+        _eu_agreement.OpenPointsAnswers[Explored],
+    ]
 
 
 class ExpulsionRules(LawQuestions):
     """Rules on expelling foreign and stateless persons without immigrant status."""
 
     expulsion_for_violation: DatedQuestion[
-        _expulsion_rules.ExpulsionForViolationFacts, _expulsion_rules.ExpulsionForViolationAnswers
+        _expulsion_rules.ExpulsionForViolationFacts,
+        _expulsion_rules.ExpulsionForViolationAnswers[Decided],
+        _expulsion_rules.ExpulsionForViolationAnswers[Explored],
     ]
     competence_to_expel: Question[
-        _expulsion_rules.CompetenceToExpelFacts, _expulsion_rules.CompetenceToExpelAnswers
+        _expulsion_rules.CompetenceToExpelFacts,
+        _expulsion_rules.CompetenceToExpelAnswers[Decided],
+        _expulsion_rules.CompetenceToExpelAnswers[Explored],
     ]
     term_of_departure: DatedQuestion[
-        _expulsion_rules.TermOfDepartureFacts, _expulsion_rules.TermOfDepartureAnswers
+        _expulsion_rules.TermOfDepartureFacts,
+        _expulsion_rules.TermOfDepartureAnswers[Decided],
+        _expulsion_rules.TermOfDepartureAnswers[Explored],
     ]
-    voluntary_stay: DatedQuestion[_expulsion_rules.VoluntaryStayFacts, _expulsion_rules.VoluntaryStayAnswers]
-    removal: DatedQuestion[_expulsion_rules.RemovalFacts, _expulsion_rules.RemovalAnswers]
+    voluntary_stay: DatedQuestion[
+        _expulsion_rules.VoluntaryStayFacts,
+        _expulsion_rules.VoluntaryStayAnswers[Decided],
+        _expulsion_rules.VoluntaryStayAnswers[Explored],
+    ]
+    removal: DatedQuestion[
+        _expulsion_rules.RemovalFacts,
+        _expulsion_rules.RemovalAnswers[Decided],
+        _expulsion_rules.RemovalAnswers[Explored],
+    ]
     destination_country: Question[
-        _expulsion_rules.DestinationCountryFacts, _expulsion_rules.DestinationCountryAnswers
+        _expulsion_rules.DestinationCountryFacts,
+        _expulsion_rules.DestinationCountryAnswers[Decided],
+        _expulsion_rules.DestinationCountryAnswers[Explored],
     ]
-    procedure: DatedQuestion[_expulsion_rules.ProcedureFacts, _expulsion_rules.ProcedureAnswers]
-    open_points: DatedQuestion[_expulsion_rules.OpenPointsFacts, _expulsion_rules.OpenPointsAnswers]
+    procedure: DatedQuestion[
+        _expulsion_rules.ProcedureFacts,
+        _expulsion_rules.ProcedureAnswers[Decided],
+        _expulsion_rules.ProcedureAnswers[Explored],
+    ]
+    open_points: DatedQuestion[
+        _expulsion_rules.OpenPointsFacts,
+        _expulsion_rules.OpenPointsAnswers[Decided],
+        _expulsion_rules.OpenPointsAnswers[Explored],
+    ]
 
 
 class Extradition(LawQuestions):
     """Law on extraditing persons who committed a crime."""
 
-    refusal: Question[_extradition.RefusalFacts, _extradition.RefusalAnswers]
-    urgent_arrest: DatedQuestion[_extradition.UrgentArrestFacts, _extradition.UrgentArrestAnswers]
-    open_points: DatedQuestion[_extradition.OpenPointsFacts, _extradition.OpenPointsAnswers]
+    refusal: Question[
+        _extradition.RefusalFacts, _extradition.RefusalAnswers[Decided], _extradition.RefusalAnswers[Explored]
+    ]
+    urgent_arrest: DatedQuestion[
+        _extradition.UrgentArrestFacts,
+        _extradition.UrgentArrestAnswers[Decided],
+        _extradition.UrgentArrestAnswers[Explored],
+    ]
+    open_points: DatedQuestion[
+        _extradition.OpenPointsFacts,
+        _extradition.OpenPointsAnswers[Decided],
+        _extradition.OpenPointsAnswers[Explored],
+    ]
 
 
 class Immigration(LawQuestions):
     """Law on immigration."""
 
     status_and_expulsion: DatedQuestion[
-        _immigration.StatusAndExpulsionFacts, _immigration.StatusAndExpulsionAnswers
+        _immigration.StatusAndExpulsionFacts,
+        _immigration.StatusAndExpulsionAnswers[Decided],
+        _immigration.StatusAndExpulsionAnswers[Explored],
     ]
     departure_after_ruling: DatedQuestion[
-        _immigration.DepartureAfterRulingFacts, _immigration.DepartureAfterRulingAnswers
+        _immigration.DepartureAfterRulingFacts,
+        _immigration.DepartureAfterRulingAnswers[Decided],
+        _immigration.DepartureAfterRulingAnswers[Explored],
     ]
     crime_of_an_immigrant: DatedQuestion[
-        _immigration.CrimeOfAnImmigrantFacts, _immigration.CrimeOfAnImmigrantAnswers
+        _immigration.CrimeOfAnImmigrantFacts,
+        _immigration.CrimeOfAnImmigrantAnswers[Decided],
+        _immigration.CrimeOfAnImmigrantAnswers[Explored],
     ]
-    integration: Question[_immigration.IntegrationFacts, _immigration.IntegrationAnswers]
+    integration: Question[
+        _immigration.IntegrationFacts,
+        _immigration.IntegrationAnswers[Decided],
+        _immigration.IntegrationAnswers[Explored],
+    ]
 
 
 class Refugees(LawQuestions):
     """Law on refugees and forced migrants."""
 
-    integration: Question[_refugees.IntegrationFacts, _refugees.IntegrationAnswers]
+    integration: Question[
+        _refugees.IntegrationFacts,
+        _refugees.IntegrationAnswers[Decided],
+        _refugees.IntegrationAnswers[Explored],
+    ]
 
 
 class Report(LawQuestions):
     """What the report says in its own voice."""
 
-    returning: Question[_report.ReturningFacts, _report.ReturningAnswers]
-    readmission: Question[_report.ReadmissionFacts, _report.ReadmissionAnswers]
-    voluntary_return: Question[_report.VoluntaryReturnFacts, _report.VoluntaryReturnAnswers]
-    silences: DatedQuestion[_report.SilencesFacts, _report.SilencesAnswers]
+    returning: Question[
+        _report.ReturningFacts, _report.ReturningAnswers[Decided], _report.ReturningAnswers[Explored]
+    ]
+    readmission: Question[
+        _report.ReadmissionFacts, _report.ReadmissionAnswers[Decided], _report.ReadmissionAnswers[Explored]
+    ]
+    voluntary_return: Question[
+        _report.VoluntaryReturnFacts,
+        _report.VoluntaryReturnAnswers[Decided],
+        _report.VoluntaryReturnAnswers[Explored],
+    ]
+    silences: DatedQuestion[
+        _report.SilencesFacts, _report.SilencesAnswers[Decided], _report.SilencesAnswers[Explored]
+    ]
 
 
 class ReturnCertificate(LawQuestions):
     """Regulation on the certificate of return."""
 
-    certificate: DatedQuestion[_return_certificate.CertificateFacts, _return_certificate.CertificateAnswers]
-    open_points: DatedQuestion[_return_certificate.OpenPointsFacts, _return_certificate.OpenPointsAnswers]
+    certificate: DatedQuestion[
+        _return_certificate.CertificateFacts,
+        _return_certificate.CertificateAnswers[Decided],
+        _return_certificate.CertificateAnswers[Explored],
+    ]
+    open_points: DatedQuestion[
+        _return_certificate.OpenPointsFacts,
+        _return_certificate.OpenPointsAnswers[Decided],
+        _return_certificate.OpenPointsAnswers[Explored],
+    ]
 
 
 class Trafficking(LawQuestions):
     """Law on combating human trafficking."""
 
     rehabilitation_measures: Question[
-        _trafficking.RehabilitationMeasuresFacts, _trafficking.RehabilitationMeasuresAnswers
+        _trafficking.RehabilitationMeasuresFacts,
+        _trafficking.RehabilitationMeasuresAnswers[Decided],
+        _trafficking.RehabilitationMeasuresAnswers[Explored],
     ]
-    residence_permit: DatedQuestion[_trafficking.ResidencePermitFacts, _trafficking.ResidencePermitAnswers]
-    return_of_child: DatedQuestion[_trafficking.ReturnOfChildFacts, _trafficking.ReturnOfChildAnswers]
-    help_to_leave: Question[_trafficking.HelpToLeaveFacts, _trafficking.HelpToLeaveAnswers]
+    residence_permit: DatedQuestion[
+        _trafficking.ResidencePermitFacts,
+        _trafficking.ResidencePermitAnswers[Decided],
+        _trafficking.ResidencePermitAnswers[Explored],
+    ]
+    return_of_child: DatedQuestion[
+        _trafficking.ReturnOfChildFacts,
+        _trafficking.ReturnOfChildAnswers[Decided],
+        _trafficking.ReturnOfChildAnswers[Explored],
+    ]
+    help_to_leave: Question[
+        _trafficking.HelpToLeaveFacts,
+        _trafficking.HelpToLeaveAnswers[Decided],
+        _trafficking.HelpToLeaveAnswers[Explored],
+    ]
     protection_of_victim: DatedQuestion[
-        _trafficking.ProtectionOfVictimFacts, _trafficking.ProtectionOfVictimAnswers
+        _trafficking.ProtectionOfVictimFacts,
+        _trafficking.ProtectionOfVictimAnswers[Decided],
+        _trafficking.ProtectionOfVictimAnswers[Explored],
     ]
-    open_points: DatedQuestion[_trafficking.OpenPointsFacts, _trafficking.OpenPointsAnswers]
+    open_points: DatedQuestion[
+        _trafficking.OpenPointsFacts,
+        _trafficking.OpenPointsAnswers[Decided],
+        _trafficking.OpenPointsAnswers[Explored],
+    ]
 
 
 class Questions(Catalogue):

@@ -10,13 +10,14 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -26,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, person
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "d59960154cb17b90")
+_form.belongs(__name__, "32bc12be6000825e")
 
 _QUIET = Quiet(("citizenship.defective_petition",))
 _QUIET_2 = Quiet(("citizenship.deciding_body",))
@@ -102,7 +103,7 @@ class RecoveryFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class RecoveryAnswers(Answers):
+class RecoveryAnswers(Answers[Way]):
     """Answers to: Can the person recover the citizenship of Azerbaijan, and how is it asked for?"""
 
     QUESTION = "citizenship.recovery"
@@ -135,37 +136,37 @@ class RecoveryAnswers(Answers):
         ),
     )
 
-    petition: Answer[bool]
+    petition: Answer[bool, Way]
     """Petition for the recovery of citizenship. What there is a right to.
 
     Law on citizenship, [Section 1 of the report], [1 Petition]: People who gave up their citizenship and
     did not manage to get another one petition for its recovery; the reasons for their failure are of no
     account.
     """
-    restore: Answer[bool]
+    restore: Answer[bool, Way]
     """Restore the person's citizenship of Azerbaijan. What a body may do at its discretion.
 
     Law on citizenship, Article 15, 15: Citizenship of Azerbaijan can be restored to
     """
-    grant_recovery: Answer[bool]
+    grant_recovery: Answer[bool, Way]
     """Give the person the citizenship of Azerbaijan back, as asked for. What must be done.
 
     Law on citizenship, [Section 1 of the report], [1 Entitled]: Whoever used to be a citizen of Azerbaijan
     is entitled to recovery.
     """
-    no_recovery: Answer[bool]
+    no_recovery: Answer[bool, Way]
     """Has no right to recovery, as it takes more than to have lived in Azerbaijan once. A status.
 
     Law on citizenship, [Section 1 of the report], [1 Former residents]: Stateless people whose tie to
     Azerbaijan is that they once lived in it have no such right.
     """
-    addressee: Answer[Authority | None]
+    addressee: Answer[Authority | None, Way]
     """To whom the petition is addressed. A rule.
 
     Law on citizenship, [Section 1 of the report], [1 Addressee]: The petition is directed to the President
     of Azerbaijan,
     """
-    place_of_lodging: Answer[Authority | None]
+    place_of_lodging: Answer[Authority | None, Way]
     """Where the petition is handed in. A rule.
 
     Law on citizenship, [Section 1 of the report], [1 Lodging]: and it is handed in at the State Migration
@@ -174,8 +175,8 @@ class RecoveryAnswers(Answers):
 
 
 def _recovery_known(
-    facts: RecoveryFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> RecoveryAnswers | None:
+    facts: RecoveryFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `citizenship.recovery`, every fact known; None where the general evaluation answers."""
     was_az_citizen = facts.was_az_citizen
     az_citizenship_ended_by = facts.az_citizenship_ended_by
@@ -183,8 +184,8 @@ def _recovery_known(
     petition_lodged_with = facts.petition_lodged_with
     formerly_perm_resident_az = facts.formerly_perm_resident_az
     is_az_citizen = facts.is_az_citizen
-    whose_recovery = readings.options["citizenship.whose_recovery"]
-    strength = readings.options["citizenship.strength"]
+    whose_recovery = readings["citizenship.whose_recovery"]
+    strength = readings["citizenship.strength"]
     if (
         was_az_citizen is UNKNOWN
         or az_citizenship_ended_by is UNKNOWN
@@ -263,36 +264,36 @@ def _recovery_known(
         return None
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if grant_recovery:
-        headline = "The citizenship must be restored, since the person asked for it"
+        headline = ("The citizenship must be restored, since the person asked for it",)
     elif petition:
         headline = (
-            "May ask the President to restore citizenship; the petition is handed in at the State Migration"
-            " Service"
+            (
+                "May ask the President to restore citizenship; the petition is handed in at the State"
+                " Migration Service"
+            ),
         )
     elif no_recovery:
-        headline = "No right to recovery: the person lived in Azerbaijan but was never its citizen"
+        headline = ("No right to recovery: the person lived in Azerbaijan but was never its citizen",)
     elif is_az_citizen:
-        headline = "A citizen of Azerbaijan has nothing to recover"
+        headline = ("A citizen of Azerbaijan has nothing to recover",)
     elif not petition and was_az_citizen:
-        headline = "Recovery is not open to a former citizen who belongs to another state by now"
+        headline = ("Recovery is not open to a former citizen who belongs to another state by now",)
     elif not petition:
-        headline = "Recovery is for those who used to be citizens of Azerbaijan"
+        headline = ("Recovery is for those who used to be citizens of Azerbaijan",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return RecoveryAnswers(
-        petition=make.makers[0].decided(rests, petition, petition_state),
-        restore=make.makers[1].decided(rests, restore, restore_state),
-        grant_recovery=make.makers[2].decided(rests, grant_recovery, grant_recovery_state),
-        no_recovery=make.makers[3].decided(rests, no_recovery, no_recovery_state),
-        addressee=make.makers[4].decided(rests, addressee),
-        place_of_lodging=make.makers[5].decided(rests, place_of_lodging),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        (
+            (petition, petition_state),
+            (restore, restore_state),
+            (grant_recovery, grant_recovery_state),
+            (no_recovery, no_recovery_state),
+            (addressee,),
+            (place_of_lodging,),
+        ),
     )
 
 
@@ -302,7 +303,8 @@ recovery = Question(
     label="Can the person recover the citizenship of Azerbaijan, and how is it asked for?",
     fingerprint=FINGERPRINT,
     facts=RecoveryFacts,
-    answers_type=RecoveryAnswers,
+    decided=RecoveryAnswers[Decided],
+    explored=RecoveryAnswers[Explored],
     known=_recovery_known,
 )
 """Can the person recover the citizenship of Azerbaijan, and how is it asked for?
@@ -365,7 +367,7 @@ class FormOfPetitionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class FormOfPetitionAnswers(Answers):
+class FormOfPetitionAnswers(Answers[Way]):
     """Answers to: Was the petition addressed and handed in as it should be?"""
 
     QUESTION = "citizenship.form_of_petition"
@@ -382,13 +384,13 @@ class FormOfPetitionAnswers(Answers):
         ),
     )
 
-    in_due_form: Answer[bool]
+    in_due_form: Answer[bool, Way]
     """Is addressed to the President and was handed in at the State Migration Service. A status.
 
     Law on citizenship, [Section 1 of the report], [1 Lodging]: and it is handed in at the State Migration
     Service.
     """
-    defective_petition: Answer[bool]
+    defective_petition: Answer[bool | None, Way]
     """Nothing says what becomes of a petition that was addressed or handed in elsewhere. Where the law gives
     no answer.
 
@@ -398,8 +400,8 @@ class FormOfPetitionAnswers(Answers):
 
 
 def _form_of_petition_known(
-    facts: FormOfPetitionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> FormOfPetitionAnswers | None:
+    facts: FormOfPetitionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `citizenship.form_of_petition`, every fact known; None where the general evaluation
     answers.
     """
@@ -408,7 +410,7 @@ def _form_of_petition_known(
     is_stateless = facts.is_stateless
     petition_addressed_to = facts.petition_addressed_to
     petition_lodged_with = facts.petition_lodged_with
-    whose_recovery = readings.options["citizenship.whose_recovery"]
+    whose_recovery = readings["citizenship.whose_recovery"]
     if (
         was_az_citizen is UNKNOWN
         or az_citizenship_ended_by is UNKNOWN
@@ -448,26 +450,21 @@ def _form_of_petition_known(
     defective_petition_answer = _QUIET if defective_petition_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if in_due_form:
-        headline = "The petition is in due form"
+        headline = ("The petition is in due form",)
     elif petition and petition_lodged_with is not None and not in_due_form:
         headline = (
-            "The petition was not addressed or handed in as it should be, and nothing says what becomes of it"
+            (
+                "The petition was not addressed or handed in as it should be, and nothing says what becomes"
+                " of it"
+            ),
         )
     elif not in_due_form:
-        headline = "There is no petition in due form"
+        headline = ("There is no petition in due form",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return FormOfPetitionAnswers(
-        in_due_form=make.makers[0].decided(rests, in_due_form, in_due_form_state),
-        defective_petition=make.makers[1].decided(rests, defective_petition_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((in_due_form, in_due_form_state), (defective_petition_answer,)))
 
 
 form_of_petition = Question(
@@ -476,7 +473,8 @@ form_of_petition = Question(
     label="Was the petition addressed and handed in as it should be?",
     fingerprint=FINGERPRINT,
     facts=FormOfPetitionFacts,
-    answers_type=FormOfPetitionAnswers,
+    decided=FormOfPetitionAnswers[Decided],
+    explored=FormOfPetitionAnswers[Explored],
     known=_form_of_petition_known,
 )
 """Was the petition addressed and handed in as it should be?
@@ -523,7 +521,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: What is left open about recovery?"""
 
     QUESTION = "citizenship.open_points"
@@ -550,7 +548,7 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    deciding_body: Answer[bool]
+    deciding_body: Answer[bool | None, Way]
     """Nothing says who decides on the recovery of citizenship. Where the law gives no answer.
 
     Law on citizenship, Article 15, 15: Citizenship of Azerbaijan can be restored to
@@ -559,7 +557,7 @@ class OpenPointsAnswers(Answers):
 
     Law on citizenship, Article 15, 15[.b]: a person whose citizenship was terminated.
     """
-    criteria: Answer[bool]
+    criteria: Answer[bool | None, Way]
     """Nothing says by what standard recovery is granted or refused. Where the law gives no answer.
 
     Law on citizenship, Article 15, 15: Citizenship of Azerbaijan can be restored to
@@ -568,7 +566,7 @@ class OpenPointsAnswers(Answers):
 
     Law on citizenship, Article 15, 15[.b]: a person whose citizenship was terminated.
     """
-    time_limit: Answer[bool]
+    time_limit: Answer[bool | None, Way]
     """Nothing says within what time a petition for recovery is decided. Where the law gives no answer.
 
     Law on citizenship, Article 15, 15: Citizenship of Azerbaijan can be restored to
@@ -577,7 +575,7 @@ class OpenPointsAnswers(Answers):
 
     Law on citizenship, Article 15, 15[.b]: a person whose citizenship was terminated.
     """
-    appeal: Answer[bool]
+    appeal: Answer[bool | None, Way]
     """Nothing says whether one can appeal if recovery is refused. Where the law gives no answer.
 
     Law on citizenship, Article 15, 15: Citizenship of Azerbaijan can be restored to
@@ -589,13 +587,13 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `citizenship.open_points`, every fact known; None where the general evaluation answers."""
     was_az_citizen = facts.was_az_citizen
     az_citizenship_ended_by = facts.az_citizenship_ended_by
     is_stateless = facts.is_stateless
-    whose_recovery = readings.options["citizenship.whose_recovery"]
+    whose_recovery = readings["citizenship.whose_recovery"]
     if was_az_citizen is UNKNOWN or az_citizenship_ended_by is UNKNOWN or is_stateless is UNKNOWN:
         return None
     # citizenship#15, citizenship#15.a, citizenship#15.b
@@ -629,18 +627,8 @@ def _open_points_known(
     appeal_answer = _QUIET_5 if appeal_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        deciding_body=make.makers[0].decided(rests, deciding_body_answer),
-        criteria=make.makers[1].decided(rests, criteria_answer),
-        time_limit=make.makers[2].decided(rests, time_limit_answer),
-        appeal=make.makers[3].decided(rests, appeal_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (headline, ((deciding_body_answer,), (criteria_answer,), (time_limit_answer,), (appeal_answer,)))
 
 
 open_points = Question(
@@ -649,7 +637,8 @@ open_points = Question(
     label="What is left open about recovery?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """What is left open about recovery?
@@ -697,7 +686,7 @@ class FormerCitizenshipFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class FormerCitizenshipAnswers(Answers):
+class FormerCitizenshipAnswers(Answers[Way]):
     """Answers to: Is the person still looked upon as a citizen?"""
 
     QUESTION = "citizenship.former_citizenship"
@@ -709,7 +698,7 @@ class FormerCitizenshipAnswers(Answers):
         ),
     )
 
-    not_regarded_as_citizen: Answer[bool]
+    not_regarded_as_citizen: Answer[bool, Way]
     """Is not looked upon as a citizen of Azerbaijan, and has no citizenship at all. A status.
 
     Law on citizenship, [Section 1 of the report], [1 Given up]: In Azerbaijan somebody who gave up the
@@ -718,8 +707,8 @@ class FormerCitizenshipAnswers(Answers):
 
 
 def _former_citizenship_known(
-    facts: FormerCitizenshipFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> FormerCitizenshipAnswers | None:
+    facts: FormerCitizenshipFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `citizenship.former_citizenship`, every fact known; None where the general evaluation
     answers.
     """
@@ -751,27 +740,16 @@ def _former_citizenship_known(
         return None
     if was_az_citizen != (az_citizenship_ended_by is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if not_regarded_as_citizen:
-        headline = "Not looked upon as a citizen, and without any citizenship"
+        headline = ("Not looked upon as a citizen, and without any citizenship",)
     elif is_az_citizen:
-        headline = "A citizen of Azerbaijan"
+        headline = ("A citizen of Azerbaijan",)
     elif not not_regarded_as_citizen:
-        headline = "The sentence is about people who gave their citizenship up and have no other"
+        headline = ("The sentence is about people who gave their citizenship up and have no other",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return FormerCitizenshipAnswers(
-        not_regarded_as_citizen=make.makers[0].decided(
-            rests,
-            not_regarded_as_citizen,
-            not_regarded_as_citizen_state,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((not_regarded_as_citizen, not_regarded_as_citizen_state),))
 
 
 former_citizenship = Question(
@@ -780,7 +758,8 @@ former_citizenship = Question(
     label="Is the person still looked upon as a citizen?",
     fingerprint=FINGERPRINT,
     facts=FormerCitizenshipFacts,
-    answers_type=FormerCitizenshipAnswers,
+    decided=FormerCitizenshipAnswers[Decided],
+    explored=FormerCitizenshipAnswers[Explored],
     known=_former_citizenship_known,
 )
 """Is the person still looked upon as a citizen?

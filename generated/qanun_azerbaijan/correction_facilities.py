@@ -10,14 +10,15 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -26,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "08a503342e7b3e29")
+_form.belongs(__name__, "366bbd751aae6039")
 
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 
@@ -62,7 +63,7 @@ class BeforeReleaseFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class BeforeReleaseAnswers(Answers):
+class BeforeReleaseAnswers(Answers[Way]):
     """Answers to: What is done for this prisoner's reintegration?"""
 
     QUESTION = "correction_facilities.before_release"
@@ -79,7 +80,7 @@ class BeforeReleaseAnswers(Answers):
         ),
     )
 
-    examine: Answer[bool]
+    examine: Answer[bool, Way]
     """Examine the person for disorders that could stand in the way of reintegration after release. What must
     be done.
 
@@ -87,7 +88,7 @@ class BeforeReleaseAnswers(Answers):
     examination of prisoners. It is to find out which disorders of the body, or of how it works, could
     stand in the way of their reintegration once they are released.
     """
-    time_of_examination: Answer[bool]
+    time_of_examination: Answer[bool | None, Way]
     """Nothing says when before the release the examination takes place, or who does it. Where the law gives
     no answer.
 
@@ -98,8 +99,8 @@ class BeforeReleaseAnswers(Answers):
 
 
 def _before_release_known(
-    facts: BeforeReleaseFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> BeforeReleaseAnswers | None:
+    facts: BeforeReleaseFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `correction_facilities.before_release`, every fact known; None where the general evaluation
     answers.
     """
@@ -123,24 +124,16 @@ def _before_release_known(
     time_of_examination = examine
     time_of_examination_silent = time_of_examination
     time_of_examination_answer = _QUIET if time_of_examination_silent else False
-    headline: str | None
+    headline: tuple[object, ...] | None
     if examined_on is not None and examine:
-        headline = "The person has been examined"
+        headline = ("The person has been examined",)
     elif examine:
-        headline = "The person must be examined for disorders that could stand in the way of reintegration"
+        headline = ("The person must be examined for disorders that could stand in the way of reintegration",)
     elif not examine:
-        headline = "The law is about people in correction facilities"
+        headline = ("The law is about people in correction facilities",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return BeforeReleaseAnswers(
-        examine=make.makers[0].decided(rests, examine, examine_state),
-        time_of_examination=make.makers[1].decided(rests, time_of_examination_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((examine, examine_state), (time_of_examination_answer,)))
 
 
 before_release = DatedQuestion(
@@ -149,7 +142,8 @@ before_release = DatedQuestion(
     label="What is done for this prisoner's reintegration?",
     fingerprint=FINGERPRINT,
     facts=BeforeReleaseFacts,
-    answers_type=BeforeReleaseAnswers,
+    decided=BeforeReleaseAnswers[Decided],
+    explored=BeforeReleaseAnswers[Explored],
     known=_before_release_known,
 )
 """What is done for this prisoner's reintegration?

@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, penalties
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Months
@@ -30,8 +31,9 @@ from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
+from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "c349542e662a8552")
+_form.belongs(__name__, "25a87dc3e8f3cea4")
 
 _PENALTIES = Penalties(
     (
@@ -186,7 +188,7 @@ class CrossingFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CrossingAnswers(Answers):
+class CrossingAnswers(Answers[Way]):
     """Answers to: Is the crossing of the border an offence, and how is it punished?"""
 
     QUESTION = "criminal_code.crossing"
@@ -203,14 +205,14 @@ class CrossingAnswers(Answers):
         ),
     )
 
-    illegal_crossing: Answer[bool]
+    illegal_crossing: Answer[bool, Way]
     """Illegal crossing of the state border. An offence.
 
     Criminal Code, Article 318, 318[.1]: A person who crosses the guarded state border of Azerbaijan
     commits an offence by doing so … The penalty is a fine of 200 to 500 manats or imprisonment for two to
     five years.
     """
-    criminally_liable: Answer[bool]
+    criminally_liable: Answer[bool, Way]
     """Liable under criminal law for crossing the border. A status.
 
     Criminal Code, Article 318, 318[.2]: Crossing the border illegally makes a person liable under criminal
@@ -219,8 +221,8 @@ class CrossingAnswers(Answers):
 
 
 def _crossing_known(
-    facts: CrossingFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CrossingAnswers | None:
+    facts: CrossingFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `criminal_code.crossing`, every fact known; None where the general evaluation answers."""
     crossed_guarded_border = facts.crossed_guarded_border
     lacked_required_documents = facts.lacked_required_documents
@@ -228,7 +230,7 @@ def _crossing_known(
     is_az_citizen = facts.is_az_citizen
     came_to_seek_political_asylum = facts.came_to_seek_political_asylum
     acts_contain_another_offence = facts.acts_contain_another_offence
-    fine_or_prison = readings.options["criminal_code.fine_or_prison"]
+    fine_or_prison = readings["criminal_code.fine_or_prison"]
     if (
         crossed_guarded_border is UNKNOWN
         or lacked_required_documents is UNKNOWN
@@ -271,28 +273,21 @@ def _crossing_known(
     criminally_liable_state = State.NOT_APPLICABLE if criminally_liable_not_applicable else State.IN_FORCE
     # criminal_code#318.1
     illegal_crossing_in_force = illegal_crossing_opened and not asylum_seeker
-    headline: str | None
+    headline: tuple[object, ...] | None
     if illegal_crossing_in_force:
-        headline = "An offence: illegal crossing of the state border"
+        headline = ("An offence: illegal crossing of the state border",)
     elif illegal_crossing_barred:
-        headline = "No offence: the person came to seek political asylum"
+        headline = ("No offence: the person came to seek political asylum",)
     elif illegal_crossing_not_applicable:
-        headline = "No offence under this article"
+        headline = ("No offence under this article",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CrossingAnswers(
-        illegal_crossing=make.makers[0].decided(
-            rests,
-            illegal_crossing,
-            illegal_crossing_state,
-            illegal_crossing_penalties,
+    return (
+        headline,
+        (
+            (illegal_crossing, illegal_crossing_state, illegal_crossing_penalties),
+            (criminally_liable, criminally_liable_state),
         ),
-        criminally_liable=make.makers[1].decided(rests, criminally_liable, criminally_liable_state),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -302,7 +297,8 @@ crossing = Question(
     label="Is the crossing of the border an offence, and how is it punished?",
     fingerprint=FINGERPRINT,
     facts=CrossingFacts,
-    answers_type=CrossingAnswers,
+    decided=CrossingAnswers[Decided],
+    explored=CrossingAnswers[Explored],
     known=_crossing_known,
 )
 """Is the crossing of the border an offence, and how is it punished?
@@ -379,7 +375,7 @@ class CrossingPenaltyFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CrossingPenaltyAnswers(Answers):
+class CrossingPenaltyAnswers(Answers[Way]):
     """Answers to: Is this penalty within what the article on illegal crossing allows?"""
 
     QUESTION = "criminal_code.crossing_penalty"
@@ -396,7 +392,7 @@ class CrossingPenaltyAnswers(Answers):
         ),
     )
 
-    penalty_within_range: Answer[bool]
+    penalty_within_range: Answer[bool, Way]
     """The penalty is one that the article allows. A definition.
 
     Criminal Code, Article 318, 318[.1]: A person who crosses the guarded state border of Azerbaijan
@@ -407,7 +403,7 @@ class CrossingPenaltyAnswers(Answers):
 
     Criminal Code, Article 318, 318[.1.b]: by going round the checkpoint.
     """
-    choice_of_penalty: Answer[bool]
+    choice_of_penalty: Answer[bool | None, Way]
     """Nothing says when a fine and when imprisonment is to be chosen. Where the law gives no answer.
 
     Criminal Code, Article 318, 318[.1]: A person who crosses the guarded state border of Azerbaijan
@@ -421,8 +417,8 @@ class CrossingPenaltyAnswers(Answers):
 
 
 def _crossing_penalty_known(
-    facts: CrossingPenaltyFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CrossingPenaltyAnswers | None:
+    facts: CrossingPenaltyFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `criminal_code.crossing_penalty`, every fact known; None where the general evaluation
     answers.
     """
@@ -433,7 +429,7 @@ def _crossing_penalty_known(
     is_az_citizen = facts.is_az_citizen
     came_to_seek_political_asylum = facts.came_to_seek_political_asylum
     acts_contain_another_offence = facts.acts_contain_another_offence
-    fine_or_prison = readings.options["criminal_code.fine_or_prison"]
+    fine_or_prison = readings["criminal_code.fine_or_prison"]
     if (
         imposed is UNKNOWN
         or crossed_guarded_border is UNKNOWN
@@ -470,26 +466,18 @@ def _crossing_penalty_known(
     choice_of_penalty = illegal_crossing
     choice_of_penalty_silent = choice_of_penalty
     choice_of_penalty_answer = _QUIET if choice_of_penalty_silent else False
-    headline: str | None
+    headline: tuple[object, ...] | None
     if penalty_within_range:
-        headline = "The penalty is one that the article allows"
+        headline = ("The penalty is one that the article allows",)
     elif not illegal_crossing:
-        headline = "There is no offence under this article, so it allows no penalty"
+        headline = ("There is no offence under this article, so it allows no penalty",)
     elif imposed is None:
-        headline = "No penalty was named"
+        headline = ("No penalty was named",)
     elif not penalty_within_range:
-        headline = "The penalty is not one that the article allows"
+        headline = ("The penalty is not one that the article allows",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CrossingPenaltyAnswers(
-        penalty_within_range=make.makers[0].decided(rests, penalty_within_range),
-        choice_of_penalty=make.makers[1].decided(rests, choice_of_penalty_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((penalty_within_range,), (choice_of_penalty_answer,)))
 
 
 crossing_penalty = Question(
@@ -498,7 +486,8 @@ crossing_penalty = Question(
     label="Is this penalty within what the article on illegal crossing allows?",
     fingerprint=FINGERPRINT,
     facts=CrossingPenaltyFacts,
-    answers_type=CrossingPenaltyAnswers,
+    decided=CrossingPenaltyAnswers[Decided],
+    explored=CrossingPenaltyAnswers[Explored],
     known=_crossing_penalty_known,
 )
 """Is this penalty within what the article on illegal crossing allows?
@@ -614,7 +603,7 @@ class SentencingToExpulsionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class SentencingToExpulsionAnswers(Answers):
+class SentencingToExpulsionAnswers(Answers[Way]):
     """Answers to: May forced expulsion be imposed as a punishment, and carried out?"""
 
     QUESTION = "criminal_code.sentencing_to_expulsion"
@@ -623,6 +612,7 @@ class SentencingToExpulsionAnswers(Answers):
             "forced_expulsion",
             "criminal_code.forced_expulsion",
             "impose forced expulsion as a punishment",
+            bodies=Authority,
         ),
         spec.answered(
             "carry_out_forced_expulsion",
@@ -636,7 +626,7 @@ class SentencingToExpulsionAnswers(Answers):
         ),
     )
 
-    forced_expulsion: Answer[bool]
+    forced_expulsion: Answer[bool, Way, Authority]
     """Impose forced expulsion as a punishment. What a body may do at its discretion.
 
     Criminal Code, Article 52, 52[.1]: A court may sentence a foreigner to forced expulsion from
@@ -652,12 +642,12 @@ class SentencingToExpulsionAnswers(Answers):
     Criminal Code, Article 52, 52[.2.c]: what the punishment would do to the offender's reform and to the
     way the family lives.
     """
-    carry_out_forced_expulsion: Answer[bool]
+    carry_out_forced_expulsion: Answer[bool, Way]
     """Carry the forced expulsion out. What may be done.
 
     Criminal Code, Article 52, 52[.3]: The forced expulsion takes place after the sentence has been served.
     """
-    imposed_against_a_bar: Answer[bool]
+    imposed_against_a_bar: Answer[bool | None, Way]
     """Nothing says what becomes of an expulsion that was imposed although a circumstance bars it. Where the
     law gives no answer.
 
@@ -666,8 +656,8 @@ class SentencingToExpulsionAnswers(Answers):
 
 
 def _sentencing_to_expulsion_known(
-    facts: SentencingToExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> SentencingToExpulsionAnswers | None:
+    facts: SentencingToExpulsionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `criminal_code.sentencing_to_expulsion`, every fact known; None where the general evaluation
     answers.
     """
@@ -688,13 +678,13 @@ def _sentencing_to_expulsion_known(
     risk_of_torture_or_persecution = facts.risk_of_torture_or_persecution
     forced_expulsion_imposed = facts.forced_expulsion_imposed
     sentence_served = facts.sentence_served
-    foreigners = readings.options["person.foreigners"]
-    residence_counted = readings.options["criminal_code.residence_counted"]
-    residence_kind = readings.options["criminal_code.residence_kind"]
-    custody = readings.options["criminal_code.custody"]
-    five_years_reached = readings.options["criminal_code.five_years_reached"]
-    day_for_dependants = readings.options["criminal_code.day_for_dependants"]
-    whose_incapacity = readings.options["criminal_code.whose_incapacity"]
+    foreigners = readings["person.foreigners"]
+    residence_counted = readings["criminal_code.residence_counted"]
+    residence_kind = readings["criminal_code.residence_kind"]
+    custody = readings["criminal_code.custody"]
+    five_years_reached = readings["criminal_code.five_years_reached"]
+    day_for_dependants = readings["criminal_code.day_for_dependants"]
+    whose_incapacity = readings["criminal_code.whose_incapacity"]
     if (
         is_az_citizen is UNKNOWN
         or is_stateless is UNKNOWN
@@ -901,42 +891,40 @@ def _sentencing_to_expulsion_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if forced_expulsion_barred and forced_expulsion_imposed:
-        headline = "The court imposed forced expulsion although a circumstance bars it"
+        headline = ("The court imposed forced expulsion although a circumstance bars it",)
     elif forced_expulsion_in_force and carry_out_forced_expulsion:
         headline = (
-            "Forced expulsion was imposed, the sentence has been served, and the expulsion may be carried out"
+            (
+                "Forced expulsion was imposed, the sentence has been served, and the expulsion may be"
+                " carried out"
+            ),
         )
     elif forced_expulsion_in_force and forced_expulsion_imposed:
-        headline = "Forced expulsion was imposed; it is not carried out before the sentence has been served"
+        headline = (
+            "Forced expulsion was imposed; it is not carried out before the sentence has been served",
+        )
     elif forced_expulsion_in_force:
-        headline = "The court may impose forced expulsion, after weighing the three groups of factors"
+        headline = ("The court may impose forced expulsion, after weighing the three groups of factors",)
     elif forced_expulsion_barred:
-        headline = "Forced expulsion may not be imposed: a circumstance bars it"
+        headline = ("Forced expulsion may not be imposed: a circumstance bars it",)
     elif forced_expulsion_not_applicable:
-        headline = "Forced expulsion may not be imposed: it takes a foreigner who has been convicted"
+        headline = ("Forced expulsion may not be imposed: it takes a foreigner who has been convicted",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return SentencingToExpulsionAnswers(
-        forced_expulsion=make.makers[0].decided(
-            rests,
-            forced_expulsion,
-            forced_expulsion_state,
-            forced_expulsion_authority,
-            forced_expulsion_exercised,
+    return (
+        headline,
+        (
+            (
+                forced_expulsion,
+                forced_expulsion_state,
+                forced_expulsion_authority,
+                forced_expulsion_exercised,
+            ),
+            (carry_out_forced_expulsion, carry_out_forced_expulsion_state),
+            (imposed_against_a_bar_answer,),
         ),
-        carry_out_forced_expulsion=make.makers[1].decided(
-            rests,
-            carry_out_forced_expulsion,
-            carry_out_forced_expulsion_state,
-        ),
-        imposed_against_a_bar=make.makers[2].decided(rests, imposed_against_a_bar_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -946,7 +934,8 @@ sentencing_to_expulsion = Question(
     label="May forced expulsion be imposed as a punishment, and carried out?",
     fingerprint=FINGERPRINT,
     facts=SentencingToExpulsionFacts,
-    answers_type=SentencingToExpulsionAnswers,
+    decided=SentencingToExpulsionAnswers[Decided],
+    explored=SentencingToExpulsionAnswers[Explored],
     known=_sentencing_to_expulsion_known,
 )
 """May forced expulsion be imposed as a punishment, and carried out?

@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -26,8 +27,9 @@ from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
+from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "dd0c1343b08ee975")
+_form.belongs(__name__, "b7cad416b2a55f42")
 
 _QUIET = Quiet(("departure_entry.duration_of_ban",))
 _QUIET_2 = Quiet(("departure_entry.banning_body",))
@@ -266,13 +268,13 @@ class EntryFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class EntryAnswers(Answers):
+class EntryAnswers(Answers[Way]):
     """Answers to: May the person enter Azerbaijan?"""
 
     QUESTION = "departure_entry.entry"
     ANSWERED = (spec.answered("enter", "departure_entry.enter", "enter Azerbaijan"),)
 
-    enter: Answer[bool]
+    enter: Answer[bool | None, Way]
     """Enter Azerbaijan. What may be done.
 
     Law on departure, entry and passports, Article 12, 12[.1]: Foreigners and stateless persons may come
@@ -281,9 +283,7 @@ class EntryAnswers(Answers):
     """
 
 
-def _entry_known(
-    facts: EntryFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> EntryAnswers | None:
+def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[str, str]) -> Values | None:
     """Question `departure_entry.entry`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     via_checkpoint = facts.via_checkpoint
@@ -310,12 +310,12 @@ def _entry_known(
     entry_inadvisable = facts.entry_inadvisable
     perm_residence_country = facts.perm_residence_country
     residence_is_lawful = facts.residence_is_lawful
-    foreigners = readings.options["person.foreigners"]
-    residents_route = readings.options["departure_entry.residents_route"]
-    disease_ban = readings.options["departure_entry.disease_ban"]
-    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
-    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
-    permit_to_enter = readings.options["departure_entry.permit_to_enter"]
+    foreigners = readings["person.foreigners"]
+    residents_route = readings["departure_entry.residents_route"]
+    disease_ban = readings["departure_entry.disease_ban"]
+    expulsions_meant = readings["departure_entry.expulsions_meant"]
+    obeyed_decision = readings["departure_entry.obeyed_decision"]
+    permit_to_enter = readings["departure_entry.permit_to_enter"]
     if (
         is_az_citizen is UNKNOWN
         or via_checkpoint is UNKNOWN
@@ -451,31 +451,29 @@ def _entry_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if enter:
-        headline = "May enter Azerbaijan"
+        headline = ("May enter Azerbaijan",)
     elif entry_ban:
-        headline = "May not enter Azerbaijan: entry is banned"
+        headline = ("May not enter Azerbaijan: entry is banned",)
     elif is_az_citizen:
         headline = (
-            "These articles give a permission to foreigners and stateless persons; a citizen needs none of it"
+            (
+                "These articles give a permission to foreigners and stateless persons; a citizen needs none"
+                " of it"
+            ),
         )
     elif unwanted_from_third_country and enter_resident:
-        headline = "The law does not say whether a resident may enter whose entry is regarded as inadvisable"
+        headline = (
+            "The law does not say whether a resident may enter whose entry is regarded as inadvisable",
+        )
     elif not enter:
         headline = (
-            "May not enter Azerbaijan: the papers or the way of crossing are not those that the law asks for"
+            "May not enter Azerbaijan: the papers or the way of crossing are not those that the law asks for",
         )
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return EntryAnswers(
-        enter=make.makers[0].decided(rests, enter, enter_state),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((enter, enter_state),))
 
 
 entry = Question(
@@ -484,7 +482,8 @@ entry = Question(
     label="May the person enter Azerbaijan?",
     fingerprint=FINGERPRINT,
     facts=EntryFacts,
-    answers_type=EntryAnswers,
+    decided=EntryAnswers[Decided],
+    explored=EntryAnswers[Explored],
     known=_entry_known,
 )
 """May the person enter Azerbaijan?
@@ -555,13 +554,13 @@ class DepartureFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class DepartureAnswers(Answers):
+class DepartureAnswers(Answers[Way]):
     """Answers to: May the person leave Azerbaijan?"""
 
     QUESTION = "departure_entry.departure"
     ANSWERED = (spec.answered("depart", "departure_entry.depart", "leave Azerbaijan"),)
 
-    depart: Answer[bool]
+    depart: Answer[bool, Way]
     """Leave Azerbaijan. What may be done.
 
     Law on departure, entry and passports, Article 12, 12[.1]: Foreigners and stateless persons may come
@@ -571,8 +570,8 @@ class DepartureAnswers(Answers):
 
 
 def _departure_known(
-    facts: DepartureFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> DepartureAnswers | None:
+    facts: DepartureFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `departure_entry.departure`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     via_checkpoint = facts.via_checkpoint
@@ -582,8 +581,8 @@ def _departure_known(
     residence_permit = facts.residence_permit
     has_residence_certificate = facts.has_residence_certificate
     has_other_border_document = facts.has_other_border_document
-    foreigners = readings.options["person.foreigners"]
-    residents_route = readings.options["departure_entry.residents_route"]
+    foreigners = readings["person.foreigners"]
+    residents_route = readings["departure_entry.residents_route"]
     if (
         is_az_citizen is UNKNOWN
         or via_checkpoint is UNKNOWN
@@ -618,25 +617,21 @@ def _departure_known(
     depart_state = State.NOT_APPLICABLE if depart_not_applicable else State.IN_FORCE
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if depart:
-        headline = "May leave Azerbaijan"
+        headline = ("May leave Azerbaijan",)
     elif is_az_citizen:
         headline = (
-            "These articles give a permission to foreigners and stateless persons; a citizen needs none of it"
+            (
+                "These articles give a permission to foreigners and stateless persons; a citizen needs none"
+                " of it"
+            ),
         )
     elif not depart:
-        headline = "The papers or the way of crossing are not those that the law asks for"
+        headline = ("The papers or the way of crossing are not those that the law asks for",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return DepartureAnswers(
-        depart=make.makers[0].decided(rests, depart, depart_state),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((depart, depart_state),))
 
 
 departure = Question(
@@ -645,7 +640,8 @@ departure = Question(
     label="May the person leave Azerbaijan?",
     fingerprint=FINGERPRINT,
     facts=DepartureFacts,
-    answers_type=DepartureAnswers,
+    decided=DepartureAnswers[Decided],
+    explored=DepartureAnswers[Explored],
     known=_departure_known,
 )
 """May the person leave Azerbaijan?
@@ -704,7 +700,7 @@ class EntryPermitFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class EntryPermitAnswers(Answers):
+class EntryPermitAnswers(Answers[Way]):
     """Answers to: Does the person hold a permit to enter Azerbaijan?"""
 
     QUESTION = "departure_entry.entry_permit"
@@ -716,7 +712,7 @@ class EntryPermitAnswers(Answers):
         ),
     )
 
-    has_entry_permit: Answer[bool]
+    has_entry_permit: Answer[bool, Way]
     """The person holds a permit to enter Azerbaijan. A definition.
 
     Law on departure, entry and passports, Article 12, 12[.2]: The permits meant here are those made out in
@@ -725,8 +721,8 @@ class EntryPermitAnswers(Answers):
 
 
 def _entry_permit_known(
-    facts: EntryPermitFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> EntryPermitAnswers | None:
+    facts: EntryPermitFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `departure_entry.entry_permit`, every fact known; None where the general evaluation
     answers.
     """
@@ -735,7 +731,7 @@ def _entry_permit_known(
     has_residence_certificate = facts.has_residence_certificate
     has_passport = facts.has_passport
     has_other_border_document = facts.has_other_border_document
-    permit_to_enter = readings.options["departure_entry.permit_to_enter"]
+    permit_to_enter = readings["departure_entry.permit_to_enter"]
     if (
         has_visa is UNKNOWN
         or residence_permit is UNKNOWN
@@ -752,21 +748,14 @@ def _entry_permit_known(
     )
     # departure_entry#12.2
     has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
-    headline: str | None
+    headline: tuple[object, ...] | None
     if has_entry_permit:
-        headline = "The person holds a permit to enter"
+        headline = ("The person holds a permit to enter",)
     elif not has_entry_permit:
-        headline = "The person holds no permit to enter"
+        headline = ("The person holds no permit to enter",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return EntryPermitAnswers(
-        has_entry_permit=make.makers[0].decided(rests, has_entry_permit),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((has_entry_permit,),))
 
 
 entry_permit = Question(
@@ -775,7 +764,8 @@ entry_permit = Question(
     label="Does the person hold a permit to enter Azerbaijan?",
     fingerprint=FINGERPRINT,
     facts=EntryPermitFacts,
-    answers_type=EntryPermitAnswers,
+    decided=EntryPermitAnswers[Decided],
+    explored=EntryPermitAnswers[Explored],
     known=_entry_permit_known,
 )
 """Does the person hold a permit to enter Azerbaijan?
@@ -905,7 +895,7 @@ class BanOnEntryFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class BanOnEntryAnswers(Answers):
+class BanOnEntryAnswers(Answers[Way]):
     """Answers to: Is the person banned from entering Azerbaijan, and why?"""
 
     QUESTION = "departure_entry.ban_on_entry"
@@ -928,7 +918,7 @@ class BanOnEntryAnswers(Answers):
         ),
     )
 
-    entry_ban: Answer[bool]
+    entry_ban: Answer[bool | None, Way]
     """Enter Azerbaijan. What must not be done.
 
     Law on departure, entry and passports, Article 12, 12[.4]: A person who was expelled from Azerbaijan
@@ -937,19 +927,19 @@ class BanOnEntryAnswers(Answers):
     Law on departure, entry and passports, Article 12, 12[.5]: In the cases that follow, and in no others,
     the country is closed to foreigners:
     """
-    duration_of_ban: Answer[bool]
+    duration_of_ban: Answer[bool | None, Way]
     """Nothing says how long a ban on entry lasts or how it is lifted. Where the law gives no answer.
 
     Law on departure, entry and passports, Article 12, 12[.4]: A person who was expelled from Azerbaijan
     before may not enter it.
     """
-    banning_body: Answer[bool]
+    banning_body: Answer[bool | None, Way]
     """Nothing says which body imposes a ban on entry. Where the law gives no answer.
 
     Law on departure, entry and passports, Article 12, 12[.4]: A person who was expelled from Azerbaijan
     before may not enter it.
     """
-    appeal_against_ban: Answer[bool]
+    appeal_against_ban: Answer[bool | None, Way]
     """Nothing says whether one can appeal against a ban on entry. Where the law gives no answer.
 
     Law on departure, entry and passports, Article 12, 12[.4]: A person who was expelled from Azerbaijan
@@ -958,8 +948,8 @@ class BanOnEntryAnswers(Answers):
 
 
 def _ban_on_entry_known(
-    facts: BanOnEntryFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> BanOnEntryAnswers | None:
+    facts: BanOnEntryFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `departure_entry.ban_on_entry`, every fact known; None where the general evaluation
     answers.
     """
@@ -979,10 +969,10 @@ def _ban_on_entry_known(
     stay_deemed_undesirable = facts.stay_deemed_undesirable
     perm_residence_country = facts.perm_residence_country
     residence_is_lawful = facts.residence_is_lawful
-    foreigners = readings.options["person.foreigners"]
-    disease_ban = readings.options["departure_entry.disease_ban"]
-    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
-    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
+    foreigners = readings["person.foreigners"]
+    disease_ban = readings["departure_entry.disease_ban"]
+    expulsions_meant = readings["departure_entry.expulsions_meant"]
+    obeyed_decision = readings["departure_entry.obeyed_decision"]
     if (
         is_az_citizen is UNKNOWN
         or is_stateless is UNKNOWN
@@ -1072,23 +1062,21 @@ def _ban_on_entry_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if entry_ban:
-        headline = "Entry is banned"
+        headline = ("Entry is banned",)
     elif not entry_ban:
-        headline = "Entry is not banned"
+        headline = ("Entry is not banned",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return BanOnEntryAnswers(
-        entry_ban=make.makers[0].decided(rests, entry_ban, entry_ban_state),
-        duration_of_ban=make.makers[1].decided(rests, duration_of_ban_answer),
-        banning_body=make.makers[2].decided(rests, banning_body_answer),
-        appeal_against_ban=make.makers[3].decided(rests, appeal_against_ban_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        (
+            (entry_ban, entry_ban_state),
+            (duration_of_ban_answer,),
+            (banning_body_answer,),
+            (appeal_against_ban_answer,),
+        ),
     )
 
 
@@ -1098,7 +1086,8 @@ ban_on_entry = Question(
     label="Is the person banned from entering Azerbaijan, and why?",
     fingerprint=FINGERPRINT,
     facts=BanOnEntryFacts,
-    answers_type=BanOnEntryAnswers,
+    decided=BanOnEntryAnswers[Decided],
+    explored=BanOnEntryAnswers[Explored],
     known=_ban_on_entry_known,
 )
 """Is the person banned from entering Azerbaijan, and why?
@@ -1343,17 +1332,23 @@ class SendingBackFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class SendingBackAnswers(Answers):
+class SendingBackAnswers(Answers[Way]):
     """Answers to: Is the person refused, sent back or admitted at the border, and what follows?"""
 
     QUESTION = "departure_entry.sending_back"
     ANSWERED = (
         spec.answered("send_back", "departure_entry.send_back", "send the person back"),
-        spec.answered("letting_in", "departure_entry.letting_in", "let the person in from the third country"),
+        spec.answered(
+            "letting_in",
+            "departure_entry.letting_in",
+            "let the person in from the third country",
+            bodies=Authority,
+        ),
         spec.answered(
             "return_to_third_country",
             "departure_entry.return_to_third_country",
             "return the person to the third country",
+            bodies=Authority,
         ),
         spec.answered(
             "neighbours_return_as_reason",
@@ -1365,7 +1360,7 @@ class SendingBackAnswers(Answers):
             "departure_entry.admit",
             "admit the person until the investigation of the Ministry of Interior",
         ),
-        spec.answered("investigate", "departure_entry.investigate", "investigate the case"),
+        spec.answered("investigate", "departure_entry.investigate", "investigate the case", bodies=Authority),
         spec.answered(
             "place_in_facility",
             "departure_entry.place_in_facility",
@@ -1378,25 +1373,25 @@ class SendingBackAnswers(Answers):
         ),
     )
 
-    send_back: Answer[bool]
+    send_back: Answer[bool | None, Way]
     """Send the person back. What must be done.
 
     Law on departure, entry and passports, Article 15, 15[.2]: Such foreigners are sent back.
     """
-    letting_in: Answer[bool]
+    letting_in: Answer[bool | None, Way, Authority]
     """Let the person in from the third country. What must not be done.
 
     Law on departure, entry and passports, Article 15, 15[.4]: A person who turns to the State Border
     Service in order to enter by way of a third country, has no permit to enter, and whose entry would be
     inadvisable, is not let in.
     """
-    return_to_third_country: Answer[bool]
+    return_to_third_country: Answer[bool | None, Way, Authority]
     """Return the person to the third country. What must be done.
 
     Law on departure, entry and passports, Article 15, 15[.5]: That person is returned to the third
     country.
     """
-    neighbours_return_as_reason: Answer[bool]
+    neighbours_return_as_reason: Answer[bool, Way]
     """Treat what happened at the neighbour's border as a reason for return to the country of origin. What
     must not be done.
 
@@ -1404,27 +1399,27 @@ class SendingBackAnswers(Answers):
     Azerbaijan crossed a neighbour's border illegally and was sent back from there, that is no reason for a
     return to the country of origin.
     """
-    admit: Answer[bool]
+    admit: Answer[bool | None, Way]
     """Admit the person until the investigation of the Ministry of Interior. What a body may do at its
     discretion.
 
     Law on departure, entry and passports, Article 15, 15[.7]: Such a person who says that passport and
     papers are lost may be admitted, up to the inquiry that the Ministry of Interior makes.
     """
-    investigate: Answer[bool]
+    investigate: Answer[bool, Way, Authority]
     """Investigate the case. What must be done.
 
     Law on departure, entry and passports, Article 15, 15[.8]: The Ministry of Interior carries the
     investigation out.
     """
-    place_in_facility: Answer[bool]
+    place_in_facility: Answer[bool, Way]
     """Place the person in a facility that the executive body of the nearest district chooses. What must be
     done.
 
     Law on departure, entry and passports, Article 15, 15[.9]: Meanwhile the person is placed in a facility
     that the executive body of the nearest district chooses.
     """
-    no_appeal: Answer[bool]
+    no_appeal: Answer[bool | None, Way]
     """The law provides no procedure for appealing against being refused or sent back at the border. Where the
     law gives no answer.
 
@@ -1434,8 +1429,8 @@ class SendingBackAnswers(Answers):
 
 
 def _sending_back_known(
-    facts: SendingBackFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> SendingBackAnswers | None:
+    facts: SendingBackFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `departure_entry.sending_back`, every fact known; None where the general evaluation
     answers.
     """
@@ -1471,14 +1466,14 @@ def _sending_back_known(
     stay_deemed_undesirable = facts.stay_deemed_undesirable
     perm_residence_country = facts.perm_residence_country
     residence_is_lawful = facts.residence_is_lawful
-    foreigners = readings.options["person.foreigners"]
-    until_the_investigation = readings.options["departure_entry.until_the_investigation"]
-    permit_to_enter = readings.options["departure_entry.permit_to_enter"]
-    such_a_person = readings.options["departure_entry.such_a_person"]
-    residents_route = readings.options["departure_entry.residents_route"]
-    disease_ban = readings.options["departure_entry.disease_ban"]
-    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
-    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
+    foreigners = readings["person.foreigners"]
+    until_the_investigation = readings["departure_entry.until_the_investigation"]
+    permit_to_enter = readings["departure_entry.permit_to_enter"]
+    such_a_person = readings["departure_entry.such_a_person"]
+    residents_route = readings["departure_entry.residents_route"]
+    disease_ban = readings["departure_entry.disease_ban"]
+    expulsions_meant = readings["departure_entry.expulsions_meant"]
+    obeyed_decision = readings["departure_entry.obeyed_decision"]
     if (
         is_az_citizen is UNKNOWN
         or is_stateless is UNKNOWN
@@ -1723,55 +1718,46 @@ def _sending_back_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if place_in_facility:
-        headline = "Admitted until the investigation, and to be placed in a facility"
+        headline = ("Admitted until the investigation, and to be placed in a facility",)
     elif unwanted_resident or (unwanted_from_third_country and says_papers_are_lost and not admission_over):
         headline = (
-            "The law does not say whether the person may be let in, or must be returned to the third country"
+            "The law does not say whether the person may be let in, or must be returned to the third country",
         )
     elif send_back and admit_in_force:
-        headline = "Must be sent back, unless admitted until the Ministry of Interior's investigation"
+        headline = ("Must be sent back, unless admitted until the Ministry of Interior's investigation",)
     elif came_for_asylum and ((unlawful_crossing and foreigner) or unwanted_from_third_country):
         headline = (
-            "The law does not say whether one who came for political asylum may be refused or sent back"
+            "The law does not say whether one who came for political asylum may be refused or sent back",
         )
     elif letting_in:
-        headline = "Must not be let in, and must be returned to the third country"
+        headline = ("Must not be let in, and must be returned to the third country",)
     elif send_back and neighbours_return_as_reason:
         headline = (
-            "Must be sent back for want of papers; the neighbour's act is no reason for return to the"
-            " country of origin"
+            (
+                "Must be sent back for want of papers; the neighbour's act is no reason for return to the"
+                " country of origin"
+            ),
         )
     elif send_back:
-        headline = "Must be sent back"
+        headline = ("Must be sent back",)
     elif not send_back and not letting_in:
-        headline = "Article 15 gives no reason to refuse the person or to send the person back"
+        headline = ("Article 15 gives no reason to refuse the person or to send the person back",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return SendingBackAnswers(
-        send_back=make.makers[0].decided(rests, send_back, send_back_state),
-        letting_in=make.makers[1].decided(rests, letting_in, letting_in_state, letting_in_authority),
-        return_to_third_country=make.makers[2].decided(
-            rests,
-            return_to_third_country,
-            return_to_third_country_state,
-            return_to_third_country_authority,
+    return (
+        headline,
+        (
+            (send_back, send_back_state),
+            (letting_in, letting_in_state, letting_in_authority),
+            (return_to_third_country, return_to_third_country_state, return_to_third_country_authority),
+            (neighbours_return_as_reason, neighbours_return_as_reason_state),
+            (admit, admit_state, admit_end, admit_exercised),
+            (investigate, investigate_state, investigate_authority),
+            (place_in_facility, place_in_facility_state),
+            (no_appeal_answer,),
         ),
-        neighbours_return_as_reason=make.makers[3].decided(
-            rests,
-            neighbours_return_as_reason,
-            neighbours_return_as_reason_state,
-        ),
-        admit=make.makers[4].decided(rests, admit, admit_state, admit_end, admit_exercised),
-        investigate=make.makers[5].decided(rests, investigate, investigate_state, investigate_authority),
-        place_in_facility=make.makers[6].decided(rests, place_in_facility, place_in_facility_state),
-        no_appeal=make.makers[7].decided(rests, no_appeal_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1781,7 +1767,8 @@ sending_back = DatedQuestion(
     label="Is the person refused, sent back or admitted at the border, and what follows?",
     fingerprint=FINGERPRINT,
     facts=SendingBackFacts,
-    answers_type=SendingBackAnswers,
+    decided=SendingBackAnswers[Decided],
+    explored=SendingBackAnswers[Explored],
     known=_sending_back_known,
 )
 """Is the person refused, sent back or admitted at the border, and what follows?
@@ -1914,7 +1901,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: Which points does the reported law leave open at the border?"""
 
     QUESTION = "departure_entry.open_points"
@@ -1946,32 +1933,32 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    no_appeal: Answer[bool]
+    no_appeal: Answer[bool | None, Way]
     """The law provides no procedure for appealing against being refused or sent back at the border. Where the
     law gives no answer.
 
     Law on departure, entry and passports, Article 15, 15[.3]: No procedure is provided for appealing
     against this.
     """
-    where_sent_back: Answer[bool]
+    where_sent_back: Answer[bool | None, Way]
     """Nothing says to which place or country the person is sent back. Where the law gives no answer.
 
     Law on departure, entry and passports, Article 15, 15[.2]: Such foreigners are sent back.
     """
-    risk_after_sending_back: Answer[bool]
+    risk_after_sending_back: Answer[bool | None, Way]
     """Nothing says what holds if torture or persecution awaits the person there. Where the law gives no
     answer.
 
     Law on departure, entry and passports, Article 15, 15[.2]: Such foreigners are sent back.
     """
-    after_investigation: Answer[bool]
+    after_investigation: Answer[bool | None, Way]
     """Nothing says what becomes of the person once the time of the admission is over. Where the law gives no
     answer.
 
     Law on departure, entry and passports, Article 15, 15[.8]: The Ministry of Interior carries the
     investigation out.
     """
-    length_of_placement: Answer[bool]
+    length_of_placement: Answer[bool | None, Way]
     """Nothing says how long the person may be kept in the facility at most. Where the law gives no answer.
 
     Law on departure, entry and passports, Article 15, 15[.9]: Meanwhile the person is placed in a facility
@@ -1980,8 +1967,8 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `departure_entry.open_points`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     is_stateless = facts.is_stateless
@@ -1997,9 +1984,9 @@ def _open_points_known(
     came_to_seek_political_asylum = facts.came_to_seek_political_asylum
     applies_from_third_country = facts.applies_from_third_country
     entry_inadvisable = facts.entry_inadvisable
-    foreigners = readings.options["person.foreigners"]
-    until_the_investigation = readings.options["departure_entry.until_the_investigation"]
-    permit_to_enter = readings.options["departure_entry.permit_to_enter"]
+    foreigners = readings["person.foreigners"]
+    until_the_investigation = readings["departure_entry.until_the_investigation"]
+    permit_to_enter = readings["departure_entry.permit_to_enter"]
     if (
         is_az_citizen is UNKNOWN
         or is_stateless is UNKNOWN
@@ -2077,18 +2064,16 @@ def _open_points_known(
     length_of_placement_answer = _QUIET_8 if length_of_placement_silent else False
     if is_az_citizen and is_stateless:
         return None
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        no_appeal=make.makers[0].decided(rests, no_appeal_answer),
-        where_sent_back=make.makers[1].decided(rests, where_sent_back_answer),
-        risk_after_sending_back=make.makers[2].decided(rests, risk_after_sending_back_answer),
-        after_investigation=make.makers[3].decided(rests, after_investigation_answer),
-        length_of_placement=make.makers[4].decided(rests, length_of_placement_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (
+        headline,
+        (
+            (no_appeal_answer,),
+            (where_sent_back_answer,),
+            (risk_after_sending_back_answer,),
+            (after_investigation_answer,),
+            (length_of_placement_answer,),
+        ),
     )
 
 
@@ -2098,7 +2083,8 @@ open_points = DatedQuestion(
     label="Which points does the reported law leave open at the border?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """Which points does the reported law leave open at the border?

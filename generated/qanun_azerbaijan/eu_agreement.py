@@ -10,14 +10,15 @@ In force: 1999-04-22 to. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -27,7 +28,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "c1104571e434378a")
+_form.belongs(__name__, "57fb0a5ad6c174d5")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _QUIET = Quiet(("report.no_readmission_agreement",))
@@ -146,7 +147,7 @@ class AdmissionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class AdmissionAnswers(Answers):
+class AdmissionAnswers(Answers[Way]):
     """Answers to: Must Azerbaijan let the person in because another state asks for it?"""
 
     QUESTION = "eu_agreement.admission"
@@ -174,32 +175,32 @@ class AdmissionAnswers(Answers):
         ),
     )
 
-    admit_citizen: Answer[bool]
+    admit_citizen: Answer[bool, Way]
     """Let the person in. What must be done.
 
     Agreement on cooperation and partnership with the European Union, [Section 1 of the report], [1.2]:
     Under it Azerbaijan has bound itself to let in citizens of its own who reside illegally in another
     country, if a member state asks for it; additional procedures are not to be gone through.
     """
-    further_procedures: Answer[bool]
+    further_procedures: Answer[bool, Way]
     """Make this depend on additional procedures. What must not be done.
 
     Agreement on cooperation and partnership with the European Union, [Section 1 of the report], [1.2]:
     Under it Azerbaijan has bound itself to let in citizens of its own who reside illegally in another
     country, if a member state asks for it; additional procedures are not to be gone through.
     """
-    admit_under_readmission: Answer[bool]
+    admit_under_readmission: Answer[bool, Way]
     """Let the person in under the agreement on readmission. What must be done.
 
     Agreement on cooperation and partnership with the European Union, [Section 1 of the report], [1.4]:
     Once Azerbaijan has signed agreements on readmission with member states, it will have to let in
     """
-    no_readmission_agreement: Answer[bool]
+    no_readmission_agreement: Answer[bool | None, Way]
     """Azerbaijan has concluded no agreement on readmission. Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.8]: Azerbaijan has no agreements on readmission.
     """
-    no_norms_on_third_country_citizens: Answer[bool]
+    no_norms_on_third_country_citizens: Answer[bool | None, Way]
     """There are no norms on how citizens of third countries are treated on readmission. Where the law gives
     no answer.
 
@@ -209,8 +210,8 @@ class AdmissionAnswers(Answers):
 
 
 def _admission_known(
-    facts: AdmissionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> AdmissionAnswers | None:
+    facts: AdmissionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `eu_agreement.admission`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     asked_to_readmit_by = facts.asked_to_readmit_by
@@ -224,11 +225,11 @@ def _admission_known(
     is_stateless = facts.is_stateless
     came_through_azerbaijan = facts.came_through_azerbaijan
     other_citizenships = facts.other_citizenships
-    which_country = readings.options["eu_agreement.which_country"]
-    from_when_bound = readings.options["eu_agreement.from_when_bound"]
-    request_for_readmission = readings.options["eu_agreement.request_for_readmission"]
-    illegal_residence = readings.options["eu_agreement.illegal_residence"]
-    transit_of_stateless = readings.options["eu_agreement.transit_of_stateless"]
+    which_country = readings["eu_agreement.which_country"]
+    from_when_bound = readings["eu_agreement.from_when_bound"]
+    request_for_readmission = readings["eu_agreement.request_for_readmission"]
+    illegal_residence = readings["eu_agreement.illegal_residence"]
+    transit_of_stateless = readings["eu_agreement.transit_of_stateless"]
     if (
         is_az_citizen is UNKNOWN
         or asked_to_readmit_by is UNKNOWN
@@ -342,44 +343,37 @@ def _admission_known(
         return None
     if not (not other_citizenships or not is_stateless):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if admit_citizen:
-        headline = "Azerbaijan must let its citizen in, without additional procedures"
+        headline = ("Azerbaijan must let its citizen in, without additional procedures",)
     elif admit_under_readmission:
-        headline = "Azerbaijan must let the person in under the agreement on readmission"
+        headline = ("Azerbaijan must let the person in under the agreement on readmission",)
     elif not member_state_asks and not admit_under_readmission:
-        headline = "No duty to let the person in: no member state of the European Union asks for it"
+        headline = ("No duty to let the person in: no member state of the European Union asks for it",)
     elif is_az_citizen and not admit_citizen:
-        headline = "No duty to let the citizen in: it takes illegal residence abroad"
+        headline = ("No duty to let the citizen in: it takes illegal residence abroad",)
     elif is_foreigner and not readmission_agreement_in_force:
         headline = (
-            "No duty to let the person in, as there is no agreement on readmission; the law is silent on"
-            " third countries"
+            (
+                "No duty to let the person in, as there is no agreement on readmission; the law is silent on"
+                " third countries"
+            ),
         )
     elif not readmission_agreement_in_force and not admit_citizen:
-        headline = "No duty to let the person in, as there is no agreement on readmission"
+        headline = ("No duty to let the person in, as there is no agreement on readmission",)
     elif not admit_under_readmission and not admit_citizen:
-        headline = "No duty to let the person in"
+        headline = ("No duty to let the person in",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return AdmissionAnswers(
-        admit_citizen=make.makers[0].decided(rests, admit_citizen, admit_citizen_state),
-        further_procedures=make.makers[1].decided(rests, further_procedures, further_procedures_state),
-        admit_under_readmission=make.makers[2].decided(
-            rests,
-            admit_under_readmission,
-            admit_under_readmission_state,
+    return (
+        headline,
+        (
+            (admit_citizen, admit_citizen_state),
+            (further_procedures, further_procedures_state),
+            (admit_under_readmission, admit_under_readmission_state),
+            (no_readmission_agreement_answer,),
+            (no_norms_on_third_country_citizens_answer,),
         ),
-        no_readmission_agreement=make.makers[3].decided(rests, no_readmission_agreement_answer),
-        no_norms_on_third_country_citizens=make.makers[4].decided(
-            rests,
-            no_norms_on_third_country_citizens_answer,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -389,7 +383,8 @@ admission = DatedQuestion(
     label="Must Azerbaijan let the person in because another state asks for it?",
     fingerprint=FINGERPRINT,
     facts=AdmissionFacts,
-    answers_type=AdmissionAnswers,
+    decided=AdmissionAnswers[Decided],
+    explored=AdmissionAnswers[Explored],
     known=_admission_known,
 )
 """Must Azerbaijan let the person in because another state asks for it?
@@ -452,7 +447,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: What is left open about admission under the agreement?"""
 
     QUESTION = "eu_agreement.open_points"
@@ -467,7 +462,7 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    papers_for_return: Answer[bool]
+    papers_for_return: Answer[bool | None, Way]
     """Nothing says whether a certificate of return, or a check of identity, is an additional procedure. Where
     the law gives no answer.
 
@@ -478,14 +473,14 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `eu_agreement.open_points`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     asked_to_readmit_by = facts.asked_to_readmit_by
     asking_state_is_member = facts.asking_state_is_member
     illegally_residing_in = facts.illegally_residing_in
-    which_country = readings.options["eu_agreement.which_country"]
+    which_country = readings["eu_agreement.which_country"]
     if (
         is_az_citizen is UNKNOWN
         or asked_to_readmit_by is UNKNOWN
@@ -509,15 +504,8 @@ def _open_points_known(
     papers_for_return = admit_citizen
     papers_for_return_silent = papers_for_return
     papers_for_return_answer = _QUIET_3 if papers_for_return_silent else False
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        papers_for_return=make.makers[0].decided(rests, papers_for_return_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (headline, ((papers_for_return_answer,),))
 
 
 open_points = DatedQuestion(
@@ -526,7 +514,8 @@ open_points = DatedQuestion(
     label="What is left open about admission under the agreement?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """What is left open about admission under the agreement?

@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -30,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "f3bf71ae3a5b895c")
+_form.belongs(__name__, "f39905a99d05dd8c")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
@@ -219,7 +220,7 @@ class ExpulsionForViolationFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ExpulsionForViolationAnswers(Answers):
+class ExpulsionForViolationAnswers(Answers[Way]):
     """Answers to: May the person be expelled for a gross violation, and by whom?"""
 
     QUESTION = "expulsion_rules.expulsion_for_violation"
@@ -228,6 +229,7 @@ class ExpulsionForViolationAnswers(Answers):
             "expel_for_gross_violation",
             "expulsion_rules.expel_for_gross_violation",
             "decide on expulsion for a gross violation",
+            bodies=Authority,
         ),
         spec.answered(
             "counts_as_administrative",
@@ -236,7 +238,7 @@ class ExpulsionForViolationAnswers(Answers):
         ),
     )
 
-    expel_for_gross_violation: Answer[bool]
+    expel_for_gross_violation: Answer[bool | None, Way, Authority]
     """Decide on expulsion for a gross violation. What a body may do at its discretion.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.1]:
@@ -246,7 +248,7 @@ class ExpulsionForViolationAnswers(Answers):
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.2]: The
     Ministry of Interior, the State Migration Service and the court are competent to decide on it.
     """
-    counts_as_administrative: Answer[bool]
+    counts_as_administrative: Answer[bool, Way]
     """Expulsion for a gross violation is administrative expulsion here. A definition.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.1]:
@@ -259,8 +261,8 @@ class ExpulsionForViolationAnswers(Answers):
 
 
 def _expulsion_for_violation_known(
-    facts: ExpulsionForViolationFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ExpulsionForViolationAnswers | None:
+    facts: ExpulsionForViolationFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.expulsion_for_violation`, every fact known; None where the general evaluation
     answers.
     """
@@ -277,15 +279,15 @@ def _expulsion_for_violation_known(
     assistance_began_on = facts.assistance_began_on
     investigation_completed_on = facts.investigation_completed_on
     expelled_for_gross_violation = facts.expelled_for_gross_violation
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -477,31 +479,28 @@ def _expulsion_for_violation_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if expel_for_gross_violation_in_force:
-        headline = "The competent bodies may decide on expulsion"
+        headline = ("The competent bodies may decide on expulsion",)
     elif expel_for_gross_violation_barred:
         headline = (
-            "There is a ground for expulsion, and a protection against administrative expulsion bars it"
+            "There is a ground for expulsion, and a protection against administrative expulsion bars it",
         )
     elif expel_for_gross_violation_not_applicable:
-        headline = "Paragraph 2 of the Rules gives no ground for expelling this person"
+        headline = ("Paragraph 2 of the Rules gives no ground for expelling this person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ExpulsionForViolationAnswers(
-        expel_for_gross_violation=make.makers[0].decided(
-            rests,
-            expel_for_gross_violation,
-            expel_for_gross_violation_state,
-            expel_for_gross_violation_authority,
-            expel_for_gross_violation_exercised,
+    return (
+        headline,
+        (
+            (
+                expel_for_gross_violation,
+                expel_for_gross_violation_state,
+                expel_for_gross_violation_authority,
+                expel_for_gross_violation_exercised,
+            ),
+            (counts_as_administrative,),
         ),
-        counts_as_administrative=make.makers[1].decided(rests, counts_as_administrative),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -511,7 +510,8 @@ expulsion_for_violation = DatedQuestion(
     label="May the person be expelled for a gross violation, and by whom?",
     fingerprint=FINGERPRINT,
     facts=ExpulsionForViolationFacts,
-    answers_type=ExpulsionForViolationAnswers,
+    decided=ExpulsionForViolationAnswers[Decided],
+    explored=ExpulsionForViolationAnswers[Explored],
     known=_expulsion_for_violation_known,
 )
 """May the person be expelled for a gross violation, and by whom?
@@ -546,7 +546,7 @@ class CompetenceToExpelFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CompetenceToExpelAnswers(Answers):
+class CompetenceToExpelAnswers(Answers[Way]):
     """Answers to: Did a competent body decide?"""
 
     QUESTION = "expulsion_rules.competence_to_expel"
@@ -558,7 +558,7 @@ class CompetenceToExpelAnswers(Answers):
         ),
     )
 
-    decided_by_competent_body: Answer[bool]
+    decided_by_competent_body: Answer[bool, Way]
     """A competent body decided on the expulsion. A definition.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.1]:
@@ -571,8 +571,8 @@ class CompetenceToExpelAnswers(Answers):
 
 
 def _competence_to_expel_known(
-    facts: CompetenceToExpelFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CompetenceToExpelAnswers | None:
+    facts: CompetenceToExpelFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.competence_to_expel`, every fact known; None where the general evaluation
     answers.
     """
@@ -585,21 +585,14 @@ def _competence_to_expel_known(
         or deciding_body == Authority.STATE_MIGRATION_SERVICE
         or deciding_body == Authority.COURT
     )
-    headline: str | None
+    headline: tuple[object, ...] | None
     if decided_by_competent_body:
-        headline = "A competent body decided"
+        headline = ("A competent body decided",)
     elif not decided_by_competent_body:
-        headline = "No competent body decided"
+        headline = ("No competent body decided",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CompetenceToExpelAnswers(
-        decided_by_competent_body=make.makers[0].decided(rests, decided_by_competent_body),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((decided_by_competent_body,),))
 
 
 competence_to_expel = Question(
@@ -608,7 +601,8 @@ competence_to_expel = Question(
     label="Did a competent body decide?",
     fingerprint=FINGERPRINT,
     facts=CompetenceToExpelFacts,
-    answers_type=CompetenceToExpelAnswers,
+    decided=CompetenceToExpelAnswers[Decided],
+    explored=CompetenceToExpelAnswers[Explored],
     known=_competence_to_expel_known,
 )
 """Did a competent body decide?
@@ -763,7 +757,7 @@ class TermOfDepartureFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class TermOfDepartureAnswers(Answers):
+class TermOfDepartureAnswers(Answers[Way]):
     """Answers to: By when must the person leave, and may the term be extended?"""
 
     QUESTION = "expulsion_rules.term_of_departure"
@@ -773,8 +767,14 @@ class TermOfDepartureAnswers(Answers):
             "consider_extension",
             "expulsion_rules.consider_extension",
             "consider extending the term of departure",
+            bodies=Authority,
         ),
-        spec.answered("extend_term", "expulsion_rules.extend_term", "extend the term of departure"),
+        spec.answered(
+            "extend_term",
+            "expulsion_rules.extend_term",
+            "extend the term of departure",
+            bodies=Authority,
+        ),
         spec.answered(
             "execute_decision",
             "administrative_offences.execute_decision",
@@ -782,13 +782,13 @@ class TermOfDepartureAnswers(Answers):
         ),
     )
 
-    leave_after_decision: Answer[bool]
+    leave_after_decision: Answer[bool | None, Way]
     """Leave Azerbaijan. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 11, 11: The person
     on whose expulsion a decision has been made must leave Azerbaijan within 48 hours.
     """
-    consider_extension: Answer[bool]
+    consider_extension: Answer[bool, Way, Authority]
     """Consider extending the term of departure. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 12, 12[.3]: In
@@ -796,13 +796,13 @@ class TermOfDepartureAnswers(Answers):
     among others, … The treatment, the illness and the death are named as instances of what holds up the
     execution.
     """
-    extend_term: Answer[bool]
+    extend_term: Answer[bool, Way, Authority]
     """Extend the term of departure. What a body may do at its discretion.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 12, 12[.4]: The
     body may then extend the term.
     """
-    execute_decision: Answer[bool]
+    execute_decision: Answer[bool | None, Way]
     """Carry the decision out. What must be done.
 
     Code of Administrative Offences, Article 457, 457 [Execution]: The decision is carried out within 48
@@ -811,8 +811,8 @@ class TermOfDepartureAnswers(Answers):
 
 
 def _term_of_departure_known(
-    facts: TermOfDepartureFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> TermOfDepartureAnswers | None:
+    facts: TermOfDepartureFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.term_of_departure`, every fact known; None where the general evaluation
     answers.
     """
@@ -837,12 +837,12 @@ def _term_of_departure_known(
     comparable_circumstance = facts.comparable_circumstance
     extension_considered = facts.extension_considered
     expulsion_executed_at = facts.expulsion_executed_at
-    term_after_annulment = readings.options["immigration.term_after_annulment"]
-    clocks = readings.options["administrative_offences.clocks"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
-    length_of_term = readings.options["expulsion_rules.length_of_term"]
-    what_holds_up = readings.options["expulsion_rules.what_holds_up"]
-    cases_of_extension = readings.options["expulsion_rules.cases_of_extension"]
+    term_after_annulment = readings["immigration.term_after_annulment"]
+    clocks = readings["administrative_offences.clocks"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
+    length_of_term = readings["expulsion_rules.length_of_term"]
+    what_holds_up = readings["expulsion_rules.what_holds_up"]
+    cases_of_extension = readings["expulsion_rules.cases_of_extension"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -1063,56 +1063,33 @@ def _term_of_departure_known(
     )
     part = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
     part_2 = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if leave_after_decision_fulfilled:
-        headline = "The person left in time"
+        headline = ("The person left in time",)
     elif leave_after_decision_fulfilled_late:
-        headline = "The person left, but late"
+        headline = ("The person left, but late",)
     elif terms_coincide:
-        headline = "Two terms of forty-eight hours run at once, and nothing says which goes first"
+        headline = ("Two terms of forty-eight hours run at once, and nothing says which goes first",)
     elif leave_after_decision_pending and part is None:
-        headline = "Must leave, but no end of the term is known yet"
+        headline = ("Must leave, but no end of the term is known yet",)
     elif leave_after_decision_pending:
-        headline = make.said("Must leave by ", part_2)
+        headline = ("Must leave by ", part_2)
     elif leave_after_decision_breached:
-        headline = "The term to leave is over, and the person has not left"
+        headline = ("The term to leave is over, and the person has not left",)
     elif leave_after_decision_barred:
-        headline = "The seven days of the law on immigration apply, and not the forty-eight hours"
+        headline = ("The seven days of the law on immigration apply, and not the forty-eight hours",)
     elif leave_after_decision_not_applicable:
-        headline = "No duty to leave under these Rules"
+        headline = ("No duty to leave under these Rules",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return TermOfDepartureAnswers(
-        leave_after_decision=make.makers[0].decided(
-            rests,
-            leave_after_decision,
-            leave_after_decision_state,
-            leave_after_decision_due,
+    return (
+        headline,
+        (
+            (leave_after_decision, leave_after_decision_state, leave_after_decision_due),
+            (consider_extension, consider_extension_state, consider_extension_authority),
+            (extend_term, extend_term_state, extend_term_authority, extend_term_exercised),
+            (execute_decision, execute_decision_state, execute_decision_due),
         ),
-        consider_extension=make.makers[1].decided(
-            rests,
-            consider_extension,
-            consider_extension_state,
-            consider_extension_authority,
-        ),
-        extend_term=make.makers[2].decided(
-            rests,
-            extend_term,
-            extend_term_state,
-            extend_term_authority,
-            extend_term_exercised,
-        ),
-        execute_decision=make.makers[3].decided(
-            rests,
-            execute_decision,
-            execute_decision_state,
-            execute_decision_due,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1122,7 +1099,8 @@ term_of_departure = DatedQuestion(
     label="By when must the person leave, and may the term be extended?",
     fingerprint=FINGERPRINT,
     facts=TermOfDepartureFacts,
-    answers_type=TermOfDepartureAnswers,
+    decided=TermOfDepartureAnswers[Decided],
+    explored=TermOfDepartureAnswers[Explored],
     known=_term_of_departure_known,
 )
 """By when must the person leave, and may the term be extended?
@@ -1186,7 +1164,7 @@ class VoluntaryStayFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class VoluntaryStayAnswers(Answers):
+class VoluntaryStayAnswers(Answers[Way]):
     """Answers to: May the person stay in the facility by choice, and until when?"""
 
     QUESTION = "expulsion_rules.voluntary_stay"
@@ -1198,7 +1176,7 @@ class VoluntaryStayAnswers(Answers):
         ),
     )
 
-    voluntary_placement: Answer[bool]
+    voluntary_placement: Answer[bool, Way]
     """Stay in the State Migration Service's facility. What may be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 13, 13: Until the
@@ -1208,8 +1186,8 @@ class VoluntaryStayAnswers(Answers):
 
 
 def _voluntary_stay_known(
-    facts: VoluntaryStayFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> VoluntaryStayAnswers | None:
+    facts: VoluntaryStayFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.voluntary_stay`, every fact known; None where the general evaluation
     answers.
     """
@@ -1220,7 +1198,7 @@ def _voluntary_stay_known(
     consents_to_placement = facts.consents_to_placement
     requested_placement = facts.requested_placement
     expulsion_executed_at = facts.expulsion_executed_at
-    voluntary_means = readings.options["expulsion_rules.voluntary_means"]
+    voluntary_means = readings["expulsion_rules.voluntary_means"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -1267,28 +1245,16 @@ def _voluntary_stay_known(
         as_of,
         "Asia/Baku",
     )
-    headline: str | None
+    headline: tuple[object, ...] | None
     if voluntary_placement_in_force:
-        headline = "May stay in the facility until the expulsion"
+        headline = ("May stay in the facility until the expulsion",)
     elif voluntary_placement_expired:
-        headline = "The expulsion has taken place, and the stay is over"
+        headline = ("The expulsion has taken place, and the stay is over",)
     elif voluntary_placement_not_applicable:
-        headline = "No stay by choice under these Rules"
+        headline = ("No stay by choice under these Rules",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return VoluntaryStayAnswers(
-        voluntary_placement=make.makers[0].decided(
-            rests,
-            voluntary_placement,
-            voluntary_placement_state,
-            voluntary_placement_end,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((voluntary_placement, voluntary_placement_state, voluntary_placement_end),))
 
 
 voluntary_stay = DatedQuestion(
@@ -1297,7 +1263,8 @@ voluntary_stay = DatedQuestion(
     label="May the person stay in the facility by choice, and until when?",
     fingerprint=FINGERPRINT,
     facts=VoluntaryStayFacts,
-    answers_type=VoluntaryStayAnswers,
+    decided=VoluntaryStayAnswers[Decided],
+    explored=VoluntaryStayAnswers[Explored],
     known=_voluntary_stay_known,
 )
 """May the person stay in the facility by choice, and until when?
@@ -1403,7 +1370,7 @@ class RemovalFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class RemovalAnswers(Answers):
+class RemovalAnswers(Answers[Way]):
     """Answers to: Is the person to be arrested and removed by force?"""
 
     QUESTION = "expulsion_rules.removal"
@@ -1425,19 +1392,19 @@ class RemovalAnswers(Answers):
         ),
     )
 
-    arrest_and_removal: Answer[bool]
+    arrest_and_removal: Answer[bool, Way]
     """Arrest the person and remove the person by force. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
     evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling of a court.
     """
-    removal_at_discretion: Answer[bool]
+    removal_at_discretion: Answer[bool, Way]
     """Choose to arrest the person and to remove the person by force. What a body may do at its discretion.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
     evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling of a court.
     """
-    how_evasion_is_found: Answer[bool]
+    how_evasion_is_found: Answer[bool | None, Way]
     """The law knows no procedure by which evasion is established. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
@@ -1445,9 +1412,7 @@ class RemovalAnswers(Answers):
     """
 
 
-def _removal_known(
-    facts: RemovalFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> RemovalAnswers | None:
+def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mapping[str, str]) -> Values | None:
     """Question `expulsion_rules.removal`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -1465,12 +1430,12 @@ def _removal_known(
     court_ruled_on_removal = facts.court_ruled_on_removal
     court_ruled_on_departure = facts.court_ruled_on_departure
     expulsion_executed_at = facts.expulsion_executed_at
-    term_after_annulment = readings.options["immigration.term_after_annulment"]
-    length_of_term = readings.options["expulsion_rules.length_of_term"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
-    when_one_evades = readings.options["expulsion_rules.when_one_evades"]
-    ruling_meant = readings.options["expulsion_rules.ruling_meant"]
-    force_of_ruling = readings.options["expulsion_rules.force_of_ruling"]
+    term_after_annulment = readings["immigration.term_after_annulment"]
+    length_of_term = readings["expulsion_rules.length_of_term"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
+    when_one_evades = readings["expulsion_rules.when_one_evades"]
+    ruling_meant = readings["expulsion_rules.ruling_meant"]
+    force_of_ruling = readings["expulsion_rules.force_of_ruling"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -1590,31 +1555,24 @@ def _removal_known(
     )
     removal_at_discretion_in_force = removal_at_discretion_opened
     open_to_removal = arrest_and_removal or removal_at_discretion
-    headline: str | None
+    headline: tuple[object, ...] | None
     if arrest_and_removal_not_done:
-        headline = "To be arrested and removed by force"
+        headline = ("To be arrested and removed by force",)
     elif arrest_and_removal_done:
-        headline = "Removed by force"
+        headline = ("Removed by force",)
     elif removal_at_discretion_in_force:
-        headline = "May be arrested and removed by force"
+        headline = ("May be arrested and removed by force",)
     elif not open_to_removal:
-        headline = "Paragraph 14 does not provide for removal by force in this case"
+        headline = ("Paragraph 14 does not provide for removal by force in this case",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return RemovalAnswers(
-        arrest_and_removal=make.makers[0].decided(rests, arrest_and_removal, arrest_and_removal_state),
-        removal_at_discretion=make.makers[1].decided(
-            rests,
-            removal_at_discretion,
-            removal_at_discretion_state,
-            removal_at_discretion_exercised,
+    return (
+        headline,
+        (
+            (arrest_and_removal, arrest_and_removal_state),
+            (removal_at_discretion, removal_at_discretion_state, removal_at_discretion_exercised),
+            (how_evasion_is_found_answer,),
         ),
-        how_evasion_is_found=make.makers[2].decided(rests, how_evasion_is_found_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1624,7 +1582,8 @@ removal = DatedQuestion(
     label="Is the person to be arrested and removed by force?",
     fingerprint=FINGERPRINT,
     facts=RemovalFacts,
-    answers_type=RemovalAnswers,
+    decided=RemovalAnswers[Decided],
+    explored=RemovalAnswers[Explored],
     known=_removal_known,
 )
 """Is the person to be arrested and removed by force?
@@ -1733,7 +1692,7 @@ class DestinationCountryFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class DestinationCountryAnswers(Answers):
+class DestinationCountryAnswers(Answers[Way]):
     """Answers to: To which country is the person expelled?"""
 
     QUESTION = "expulsion_rules.destination_country"
@@ -1751,7 +1710,7 @@ class DestinationCountryAnswers(Answers):
         ),
     )
 
-    destination: Answer[frozenset[str]]
+    destination: Answer[frozenset[str] | None, Way]
     """The countries to which the person may be expelled. A set of options.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 18, 18[.1]: A
@@ -1764,13 +1723,13 @@ class DestinationCountryAnswers(Answers):
     Someone with two citizenships goes to the country in which the person lives permanently, or to the one
     with which the ties are strongest.
     """
-    order_of_candidates: Answer[bool]
+    order_of_candidates: Answer[bool | None, Way]
     """Nothing says which of several countries goes first. Where the law gives no answer."""
 
 
 def _destination_country_known(
-    facts: DestinationCountryFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> DestinationCountryAnswers | None:
+    facts: DestinationCountryFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.destination_country`, every fact known; None where the general evaluation
     answers.
     """
@@ -1785,7 +1744,7 @@ def _destination_country_known(
     agreeing_country_filed_request = facts.agreeing_country_filed_request
     permanent_residence_country = facts.permanent_residence_country
     strongest_ties_country = facts.strongest_ties_country
-    order_of_destinations = readings.options["expulsion_rules.order_of_destinations"]
+    order_of_destinations = readings["expulsion_rules.order_of_destinations"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -1879,24 +1838,16 @@ def _destination_country_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if order_of_candidates_silent:
-        headline = "To one of several countries; nothing says which goes first"
+        headline = ("To one of several countries; nothing says which goes first",)
     elif len(destination) == 1:
-        headline = "To the one country that the Rules allow for"
+        headline = ("To the one country that the Rules allow for",)
     elif no_destination_silent:
-        headline = "The Rules name no country for this person"
+        headline = ("The Rules name no country for this person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return DestinationCountryAnswers(
-        destination=make.makers[0].decided(rests, destination),
-        order_of_candidates=make.makers[1].decided(rests, order_of_candidates_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((destination,), (order_of_candidates_answer,)))
 
 
 destination_country = Question(
@@ -1905,7 +1856,8 @@ destination_country = Question(
     label="To which country is the person expelled?",
     fingerprint=FINGERPRINT,
     facts=DestinationCountryFacts,
-    answers_type=DestinationCountryAnswers,
+    decided=DestinationCountryAnswers[Decided],
+    explored=DestinationCountryAnswers[Explored],
     known=_destination_country_known,
 )
 """To which country is the person expelled?
@@ -2117,7 +2069,7 @@ class ProcedureFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ProcedureAnswers(Answers):
+class ProcedureAnswers(Answers[Way]):
     """Answers to: Which steps of the procedure are due, and have they been taken?"""
 
     QUESTION = "expulsion_rules.procedure"
@@ -2141,16 +2093,19 @@ class ProcedureAnswers(Answers):
             "consider_reasons",
             "expulsion_rules.consider_reasons",
             "consider why the person did not leave",
+            bodies=Authority,
         ),
         spec.answered(
             "settle_identity_directly",
             "expulsion_rules.settle_identity_directly",
             "procure the papers and check the identity directly",
+            bodies=Authority,
         ),
         spec.answered(
             "settle_identity_through_ministry",
             "expulsion_rules.settle_identity_through_ministry",
             "procure the papers and check the identity through the Ministry of Foreign Affairs",
+            bodies=Authority,
         ),
         spec.answered(
             "papers_of_stateless_persons",
@@ -2166,6 +2121,7 @@ class ProcedureAnswers(Answers):
             "name_grounds",
             "expulsion_rules.name_grounds",
             "name the grounds for the expulsion in the decision",
+            bodies=Authority,
         ),
         spec.answered(
             "hand_over_copy",
@@ -2181,11 +2137,13 @@ class ProcedureAnswers(Answers):
             "register_fingerprints",
             "expulsion_rules.register_fingerprints",
             "register the person's fingerprints",
+            bodies=Authority,
         ),
         spec.answered(
             "inform_country",
             "expulsion_rules.inform_country",
             "tell the country in question of the expulsion",
+            bodies=Authority,
         ),
         spec.answered(
             "inform_border_service",
@@ -2196,13 +2154,19 @@ class ProcedureAnswers(Answers):
             "escort",
             "expulsion_rules.escort",
             "take the person to the border and hand the person over",
+            bodies=Authority,
         ),
         spec.answered(
             "enter_in_system",
             "expulsion_rules.enter_in_system",
             "enter the expulsion in the search system",
         ),
-        spec.answered("keep_record", "expulsion_rules.keep_record", "keep a record of the expulsion"),
+        spec.answered(
+            "keep_record",
+            "expulsion_rules.keep_record",
+            "keep a record of the expulsion",
+            bodies=Authority,
+        ),
         spec.answered(
             "steps_not_taken",
             "expulsion_rules.steps_not_taken",
@@ -2216,34 +2180,34 @@ class ProcedureAnswers(Answers):
         ),
     )
 
-    draw_protocol: Answer[bool]
+    draw_protocol: Answer[bool, Way]
     """Draw up a protocol on the violation. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.1]: When a
     person without immigrant status breaks the law of Azerbaijan, a protocol is drawn up about it.
     """
-    give_facts_in_protocol: Answer[bool]
+    give_facts_in_protocol: Answer[bool, Way]
     """Give the facts of the violation in the protocol. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.2]: The
     protocol gives the facts of the violation, and it sets out on what legal grounds the person is to be
     expelled.
     """
-    give_grounds_in_protocol: Answer[bool]
+    give_grounds_in_protocol: Answer[bool, Way]
     """Set out the legal grounds for the expulsion in the protocol. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.2]: The
     protocol gives the facts of the violation, and it sets out on what legal grounds the person is to be
     expelled.
     """
-    consider_reasons: Answer[bool]
+    consider_reasons: Answer[bool, Way, Authority]
     """Consider why the person did not leave. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.3]:
     Whichever body decides on the expulsion must consider, in each single case, why the person did not
     leave.
     """
-    settle_identity_directly: Answer[bool]
+    settle_identity_directly: Answer[bool, Way, Authority]
     """Procure the papers and check the identity directly. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.4]: A
@@ -2251,90 +2215,90 @@ class ProcedureAnswers(Answers):
     identity is checked directly, provided that the body has an agreement with the competent agencies of
     the foreign state.
     """
-    settle_identity_through_ministry: Answer[bool]
+    settle_identity_through_ministry: Answer[bool, Way, Authority]
     """Procure the papers and check the identity through the Ministry of Foreign Affairs. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.5]: In all
     other cases this goes through the Ministry of Foreign Affairs.
     """
-    papers_of_stateless_persons: Answer[bool]
+    papers_of_stateless_persons: Answer[bool | None, Way]
     """The provision on missing papers names foreigners alone, and this person is stateless. Where the law
     gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.5]: In all
     other cases this goes through the Ministry of Foreign Affairs.
     """
-    check_particulars: Answer[bool]
+    check_particulars: Answer[bool, Way]
     """Check the person's particulars in one of the two systems. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 8, 8: Before
     expulsion is decided, the person's particulars are checked: by a query in the inter-agency search
     system Entry-Exit and Registration, or by one in the unified migration information system.
     """
-    name_grounds: Answer[bool]
+    name_grounds: Answer[bool, Way, Authority]
     """Name the grounds for the expulsion in the decision. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 9, 9: The decision
     on the expulsion names the grounds for it.
     """
-    hand_over_copy: Answer[bool]
+    hand_over_copy: Answer[bool, Way]
     """Give the person a copy of the decision. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 10, 10[.1]: The
     person receives one copy of the decision.
     """
-    provide_interpreter: Answer[bool]
+    provide_interpreter: Answer[bool, Way]
     """Give the person an interpreter. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 10, 10[.2]: A
     person who does not speak Azerbaijani is given an interpreter.
     """
-    register_fingerprints: Answer[bool]
+    register_fingerprints: Answer[bool, Way, Authority]
     """Register the person's fingerprints. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 17, 17: When
     expulsion has been decided, the State Migration Service and the Ministry of Interior register the
     person's fingerprints; the person has to submit to it.
     """
-    inform_country: Answer[bool]
+    inform_country: Answer[bool, Way, Authority]
     """Tell the country in question of the expulsion. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 18, 18[.4]: The
     Ministry of Foreign Affairs lets the country in question know of the expulsion.
     """
-    inform_border_service: Answer[bool]
+    inform_border_service: Answer[bool, Way]
     """Tell the State Border Service of the expulsion. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 19, 19[.1]: The
     State Border Service too is told who is to be expelled.
     """
-    escort: Answer[bool]
+    escort: Answer[bool, Way, Authority]
     """Take the person to the border and hand the person over. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 19, 19[.2]:
     Officers of the Ministry of Interior and of the State Migration Service take the person to a checkpoint
     on the border and hand the person over to officers of the State Border Service.
     """
-    enter_in_system: Answer[bool]
+    enter_in_system: Answer[bool, Way]
     """Enter the expulsion in the search system. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 20, 20[.1]:
     Persons who were expelled are entered in the inter-agency search system Entry-Exit and Departure, in
     the way that the State Border Service lays down.
     """
-    keep_record: Answer[bool]
+    keep_record: Answer[bool, Way, Authority]
     """Keep a record of the expulsion. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 20, 20[.2]: The
     State Migration Service keeps a record of those expelled.
     """
-    steps_not_taken: Answer[int]
+    steps_not_taken: Answer[int, Way]
     """The number of steps that are due and have not been taken. A definition.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 20, 20[.2]: The
     State Migration Service keeps a record of those expelled.
     """
-    omitted_steps: Answer[bool]
+    omitted_steps: Answer[bool | None, Way]
     """Nothing says what follows if a step of the procedure is left out. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 20, 20[.2]: The
@@ -2343,8 +2307,8 @@ class ProcedureAnswers(Answers):
 
 
 def _procedure_known(
-    facts: ProcedureFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ProcedureAnswers | None:
+    facts: ProcedureFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.procedure`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -2384,17 +2348,17 @@ def _procedure_known(
     expulsion_executed_at = facts.expulsion_executed_at
     system_of_entry = facts.system_of_entry
     record_kept = facts.record_kept
-    violations_recorded = readings.options["expulsion_rules.violations_recorded"]
-    reasons_to_consider = readings.options["expulsion_rules.reasons_to_consider"]
-    foreigners = readings.options["person.foreigners"]
-    search_systems = readings.options["expulsion_rules.search_systems"]
-    whom_to_escort = readings.options["expulsion_rules.whom_to_escort"]
-    term_after_annulment = readings.options["immigration.term_after_annulment"]
-    length_of_term = readings.options["expulsion_rules.length_of_term"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
-    when_one_evades = readings.options["expulsion_rules.when_one_evades"]
-    ruling_meant = readings.options["expulsion_rules.ruling_meant"]
-    force_of_ruling = readings.options["expulsion_rules.force_of_ruling"]
+    violations_recorded = readings["expulsion_rules.violations_recorded"]
+    reasons_to_consider = readings["expulsion_rules.reasons_to_consider"]
+    foreigners = readings["person.foreigners"]
+    search_systems = readings["expulsion_rules.search_systems"]
+    whom_to_escort = readings["expulsion_rules.whom_to_escort"]
+    term_after_annulment = readings["immigration.term_after_annulment"]
+    length_of_term = readings["expulsion_rules.length_of_term"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
+    when_one_evades = readings["expulsion_rules.when_one_evades"]
+    ruling_meant = readings["expulsion_rules.ruling_meant"]
+    force_of_ruling = readings["expulsion_rules.force_of_ruling"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -2826,84 +2790,44 @@ def _procedure_known(
     omitted_steps_answer = _QUIET_4 if omitted_steps_silent else False
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if not non_immigrant or not (expulsion_procedure or violation_to_record or protocol_drawn):
-        headline = "The Rules ask for no step"
+        headline = ("The Rules ask for no step",)
     elif steps_not_taken == 0:
-        headline = "Every step that is due has been taken"
+        headline = ("Every step that is due has been taken",)
     elif steps_not_taken == 1:
-        headline = "One step has not been taken, and nothing says what follows"
+        headline = ("One step has not been taken, and nothing says what follows",)
     elif steps_not_taken > 1:
-        headline = make.said(steps_not_taken, " steps have not been taken, and nothing says what follows")
+        headline = (steps_not_taken, " steps have not been taken, and nothing says what follows")
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ProcedureAnswers(
-        draw_protocol=make.makers[0].decided(rests, draw_protocol, draw_protocol_state),
-        give_facts_in_protocol=make.makers[1].decided(
-            rests,
-            give_facts_in_protocol,
-            give_facts_in_protocol_state,
+    return (
+        headline,
+        (
+            (draw_protocol, draw_protocol_state),
+            (give_facts_in_protocol, give_facts_in_protocol_state),
+            (give_grounds_in_protocol, give_grounds_in_protocol_state),
+            (consider_reasons, consider_reasons_state, consider_reasons_authority),
+            (settle_identity_directly, settle_identity_directly_state, settle_identity_directly_authority),
+            (
+                settle_identity_through_ministry,
+                settle_identity_through_ministry_state,
+                settle_identity_through_ministry_authority,
+            ),
+            (papers_of_stateless_persons_answer,),
+            (check_particulars, check_particulars_state, check_particulars_due),
+            (name_grounds, name_grounds_state, name_grounds_authority),
+            (hand_over_copy, hand_over_copy_state),
+            (provide_interpreter, provide_interpreter_state),
+            (register_fingerprints, register_fingerprints_state, register_fingerprints_authority),
+            (inform_country, inform_country_state, inform_country_authority),
+            (inform_border_service, inform_border_service_state),
+            (escort, escort_state, escort_authority),
+            (enter_in_system, enter_in_system_state),
+            (keep_record, keep_record_state, keep_record_authority),
+            (steps_not_taken,),
+            (omitted_steps_answer,),
         ),
-        give_grounds_in_protocol=make.makers[2].decided(
-            rests,
-            give_grounds_in_protocol,
-            give_grounds_in_protocol_state,
-        ),
-        consider_reasons=make.makers[3].decided(
-            rests,
-            consider_reasons,
-            consider_reasons_state,
-            consider_reasons_authority,
-        ),
-        settle_identity_directly=make.makers[4].decided(
-            rests,
-            settle_identity_directly,
-            settle_identity_directly_state,
-            settle_identity_directly_authority,
-        ),
-        settle_identity_through_ministry=make.makers[5].decided(
-            rests,
-            settle_identity_through_ministry,
-            settle_identity_through_ministry_state,
-            settle_identity_through_ministry_authority,
-        ),
-        papers_of_stateless_persons=make.makers[6].decided(rests, papers_of_stateless_persons_answer),
-        check_particulars=make.makers[7].decided(
-            rests,
-            check_particulars,
-            check_particulars_state,
-            check_particulars_due,
-        ),
-        name_grounds=make.makers[8].decided(rests, name_grounds, name_grounds_state, name_grounds_authority),
-        hand_over_copy=make.makers[9].decided(rests, hand_over_copy, hand_over_copy_state),
-        provide_interpreter=make.makers[10].decided(rests, provide_interpreter, provide_interpreter_state),
-        register_fingerprints=make.makers[11].decided(
-            rests,
-            register_fingerprints,
-            register_fingerprints_state,
-            register_fingerprints_authority,
-        ),
-        inform_country=make.makers[12].decided(
-            rests,
-            inform_country,
-            inform_country_state,
-            inform_country_authority,
-        ),
-        inform_border_service=make.makers[13].decided(
-            rests,
-            inform_border_service,
-            inform_border_service_state,
-        ),
-        escort=make.makers[14].decided(rests, escort, escort_state, escort_authority),
-        enter_in_system=make.makers[15].decided(rests, enter_in_system, enter_in_system_state),
-        keep_record=make.makers[16].decided(rests, keep_record, keep_record_state, keep_record_authority),
-        steps_not_taken=make.makers[17].decided(rests, steps_not_taken),
-        omitted_steps=make.makers[18].decided(rests, omitted_steps_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -2913,7 +2837,8 @@ procedure = DatedQuestion(
     label="Which steps of the procedure are due, and have they been taken?",
     fingerprint=FINGERPRINT,
     facts=ProcedureFacts,
-    answers_type=ProcedureAnswers,
+    decided=ProcedureAnswers[Decided],
+    explored=ProcedureAnswers[Explored],
     known=_procedure_known,
 )
 """Which steps of the procedure are due, and have they been taken?
@@ -3367,7 +3292,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: Which points does the reported law leave open in this case?"""
 
     QUESTION = "expulsion_rules.open_points"
@@ -3439,7 +3364,7 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    what_is_gross: Answer[bool]
+    what_is_gross: Answer[bool | None, Way]
     """Nothing says from when a violation is a gross one. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.1]:
@@ -3449,7 +3374,7 @@ class OpenPointsAnswers(Answers):
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.2]: The
     Ministry of Interior, the State Migration Service and the court are competent to decide on it.
     """
-    appeal_against_expulsion: Answer[bool]
+    appeal_against_expulsion: Answer[bool | None, Way]
     """No appeal against the decision on expulsion is described. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.1]:
@@ -3459,64 +3384,64 @@ class OpenPointsAnswers(Answers):
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2, 2[.2]: The
     Ministry of Interior, the State Migration Service and the court are competent to decide on it.
     """
-    length_of_extension: Answer[bool]
+    length_of_extension: Answer[bool | None, Way]
     """Nothing says how long an extension may be, or who may ask for it. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 12, 12[.4]: The
     body may then extend the term.
     """
-    who_is_close: Answer[bool]
+    who_is_close: Answer[bool | None, Way]
     """Nothing says which relatives are close ones. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 12, 12[.4]: The
     body may then extend the term.
     """
-    length_of_placement: Answer[bool]
+    length_of_placement: Answer[bool | None, Way]
     """No longest time in the facility is named. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 13, 13: Until the
     expulsion takes place the person may stay, voluntarily, in the State Migration Service's facility for
     illegal migrants.
     """
-    how_evasion_is_found: Answer[bool]
+    how_evasion_is_found: Answer[bool | None, Way]
     """The law knows no procedure by which evasion is established. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
     evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling of a court.
     """
-    danger_after_expulsion: Answer[bool]
+    danger_after_expulsion: Answer[bool | None, Way]
     """No reported provision asks about torture or persecution before such an expulsion. Where the law gives
     no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
     evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling of a court.
     """
-    danger_after_removal: Answer[bool]
+    danger_after_removal: Answer[bool | None, Way]
     """No reported provision asks about torture or persecution before removal by force. Where the law gives no
     answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
     evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling of a court.
     """
-    late_execution: Answer[bool]
+    late_execution: Answer[bool | None, Way]
     """Nothing says what follows if the decision is carried out late or not at all. Where the law gives no
     answer.
 
     Code of Administrative Offences, Article 457, 457 [Execution]: The decision is carried out within 48
     hours.
     """
-    papers_of_stateless_persons: Answer[bool]
+    papers_of_stateless_persons: Answer[bool | None, Way]
     """The provision on missing papers names foreigners alone, and this person is stateless. Where the law
     gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5, 5[.5]: In all
     other cases this goes through the Ministry of Foreign Affairs.
     """
-    no_destination: Answer[bool]
+    no_destination: Answer[bool | None, Way]
     """No country is named to which this person is expelled. Where the law gives no answer."""
-    order_of_candidates: Answer[bool]
+    order_of_candidates: Answer[bool | None, Way]
     """Nothing says which of several countries goes first. Where the law gives no answer."""
-    omitted_steps: Answer[bool]
+    omitted_steps: Answer[bool | None, Way]
     """Nothing says what follows if a step of the procedure is left out. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 20, 20[.2]: The
@@ -3525,8 +3450,8 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `expulsion_rules.open_points`, every fact known; None where the general evaluation answers."""
     gross_violation = facts.gross_violation
     is_az_citizen = facts.is_az_citizen
@@ -3594,31 +3519,31 @@ def _open_points_known(
     escorted_and_handed_over = facts.escorted_and_handed_over
     system_of_entry = facts.system_of_entry
     record_kept = facts.record_kept
-    what_holds_up = readings.options["expulsion_rules.what_holds_up"]
-    cases_of_extension = readings.options["expulsion_rules.cases_of_extension"]
-    voluntary_means = readings.options["expulsion_rules.voluntary_means"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
-    kind_of_expulsion = readings.options["expulsion_rules.kind_of_expulsion"]
-    term_after_annulment = readings.options["immigration.term_after_annulment"]
-    clocks = readings.options["administrative_offences.clocks"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
-    length_of_term = readings.options["expulsion_rules.length_of_term"]
-    when_one_evades = readings.options["expulsion_rules.when_one_evades"]
-    ruling_meant = readings.options["expulsion_rules.ruling_meant"]
-    force_of_ruling = readings.options["expulsion_rules.force_of_ruling"]
-    foreigners = readings.options["person.foreigners"]
-    order_of_destinations = readings.options["expulsion_rules.order_of_destinations"]
-    violations_recorded = readings.options["expulsion_rules.violations_recorded"]
-    reasons_to_consider = readings.options["expulsion_rules.reasons_to_consider"]
-    search_systems = readings.options["expulsion_rules.search_systems"]
-    whom_to_escort = readings.options["expulsion_rules.whom_to_escort"]
+    what_holds_up = readings["expulsion_rules.what_holds_up"]
+    cases_of_extension = readings["expulsion_rules.cases_of_extension"]
+    voluntary_means = readings["expulsion_rules.voluntary_means"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
+    kind_of_expulsion = readings["expulsion_rules.kind_of_expulsion"]
+    term_after_annulment = readings["immigration.term_after_annulment"]
+    clocks = readings["administrative_offences.clocks"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
+    length_of_term = readings["expulsion_rules.length_of_term"]
+    when_one_evades = readings["expulsion_rules.when_one_evades"]
+    ruling_meant = readings["expulsion_rules.ruling_meant"]
+    force_of_ruling = readings["expulsion_rules.force_of_ruling"]
+    foreigners = readings["person.foreigners"]
+    order_of_destinations = readings["expulsion_rules.order_of_destinations"]
+    violations_recorded = readings["expulsion_rules.violations_recorded"]
+    reasons_to_consider = readings["expulsion_rules.reasons_to_consider"]
+    search_systems = readings["expulsion_rules.search_systems"]
+    whom_to_escort = readings["expulsion_rules.whom_to_escort"]
     if (
         gross_violation is UNKNOWN
         or is_az_citizen is UNKNOWN
@@ -4209,26 +4134,24 @@ def _open_points_known(
         return None
     if not (not assists_investigation or assistance_began_on is not None):
         return None
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        what_is_gross=make.makers[0].decided(rests, what_is_gross_answer),
-        appeal_against_expulsion=make.makers[1].decided(rests, appeal_against_expulsion_answer),
-        length_of_extension=make.makers[2].decided(rests, length_of_extension_answer),
-        who_is_close=make.makers[3].decided(rests, who_is_close_answer),
-        length_of_placement=make.makers[4].decided(rests, length_of_placement_answer),
-        how_evasion_is_found=make.makers[5].decided(rests, how_evasion_is_found_answer),
-        danger_after_expulsion=make.makers[6].decided(rests, danger_after_expulsion_answer),
-        danger_after_removal=make.makers[7].decided(rests, danger_after_removal_answer),
-        late_execution=make.makers[8].decided(rests, late_execution_answer),
-        papers_of_stateless_persons=make.makers[9].decided(rests, papers_of_stateless_persons_answer),
-        no_destination=make.makers[10].decided(rests, no_destination_answer),
-        order_of_candidates=make.makers[11].decided(rests, order_of_candidates_answer),
-        omitted_steps=make.makers[12].decided(rests, omitted_steps_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (
+        headline,
+        (
+            (what_is_gross_answer,),
+            (appeal_against_expulsion_answer,),
+            (length_of_extension_answer,),
+            (who_is_close_answer,),
+            (length_of_placement_answer,),
+            (how_evasion_is_found_answer,),
+            (danger_after_expulsion_answer,),
+            (danger_after_removal_answer,),
+            (late_execution_answer,),
+            (papers_of_stateless_persons_answer,),
+            (no_destination_answer,),
+            (order_of_candidates_answer,),
+            (omitted_steps_answer,),
+        ),
     )
 
 
@@ -4238,7 +4161,8 @@ open_points = DatedQuestion(
     label="Which points does the reported law leave open in this case?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """Which points does the reported law leave open in this case?

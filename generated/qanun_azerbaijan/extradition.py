@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -27,8 +28,9 @@ from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
+from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "2f9f99f48bed0145")
+_form.belongs(__name__, "63d1593aba704201")
 
 _QUIET = Quiet(("extradition.duty_to_refuse",))
 _QUIET_2 = Quiet(("extradition.refusing_body",))
@@ -170,7 +172,7 @@ class RefusalFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class RefusalAnswers(Answers):
+class RefusalAnswers(Answers[Way]):
     """Answers to: May extradition be refused, and why?"""
 
     QUESTION = "extradition.refusal"
@@ -192,19 +194,19 @@ class RefusalAnswers(Answers):
         ),
     )
 
-    refuse_extradition: Answer[bool]
+    refuse_extradition: Answer[bool, Way]
     """Refuse to extradite the person. What a body may do at its discretion.
 
     Law on extraditing persons who committed a crime, Article 3, 3[.1]: Extradition may be refused in the
     following cases:
     """
-    duty_to_refuse: Answer[bool]
+    duty_to_refuse: Answer[bool | None, Way]
     """Nothing says whether extradition must ever be refused. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 3, 3[.1]: Extradition may be refused in the
     following cases:
     """
-    refusing_body: Answer[bool]
+    refusing_body: Answer[bool | None, Way]
     """Nothing says who decides whether extradition is refused. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 3, 3[.1]: Extradition may be refused in the
@@ -212,9 +214,7 @@ class RefusalAnswers(Answers):
     """
 
 
-def _refusal_known(
-    facts: RefusalFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> RefusalAnswers | None:
+def _refusal_known(facts: RefusalFacts, as_of: datetime | None, readings: Mapping[str, str]) -> Values | None:
     """Question `extradition.refusal`, every fact known; None where the general evaluation answers."""
     another_reason_to_refuse = facts.another_reason_to_refuse
     death_penalty_there = facts.death_penalty_there
@@ -228,9 +228,9 @@ def _refusal_known(
     harm_to_azerbaijan = facts.harm_to_azerbaijan
     prosecution_discontinued = facts.prosecution_discontinued
     extradition_refused = facts.extradition_refused
-    cases_of_refusal = readings.options["extradition.cases_of_refusal"]
-    reasons_for_persecution = readings.options["extradition.reasons_for_persecution"]
-    held_liable = readings.options["extradition.held_liable"]
+    cases_of_refusal = readings["extradition.cases_of_refusal"]
+    reasons_for_persecution = readings["extradition.reasons_for_persecution"]
+    held_liable = readings["extradition.held_liable"]
     if (
         another_reason_to_refuse is UNKNOWN
         or death_penalty_there is UNKNOWN
@@ -293,31 +293,24 @@ def _refusal_known(
     refusing_body = refuse_extradition
     refusing_body_silent = refusing_body
     refusing_body_answer = _QUIET_2 if refusing_body_silent else False
-    headline: str | None
+    headline: tuple[object, ...] | None
     if extradition_refused and not refuse_extradition:
-        headline = "Extradition was refused, though there is no case for it"
+        headline = ("Extradition was refused, though there is no case for it",)
     elif extradition_refused:
-        headline = "Extradition was refused"
+        headline = ("Extradition was refused",)
     elif refuse_extradition:
-        headline = "Extradition may be refused; nothing obliges to refuse it"
+        headline = ("Extradition may be refused; nothing obliges to refuse it",)
     elif not refuse_extradition:
-        headline = "No case in which extradition may be refused is met"
+        headline = ("No case in which extradition may be refused is met",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return RefusalAnswers(
-        refuse_extradition=make.makers[0].decided(
-            rests,
-            refuse_extradition,
-            refuse_extradition_state,
-            refuse_extradition_exercised,
+    return (
+        headline,
+        (
+            (refuse_extradition, refuse_extradition_state, refuse_extradition_exercised),
+            (duty_to_refuse_answer,),
+            (refusing_body_answer,),
         ),
-        duty_to_refuse=make.makers[1].decided(rests, duty_to_refuse_answer),
-        refusing_body=make.makers[2].decided(rests, refusing_body_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -327,7 +320,8 @@ refusal = Question(
     label="May extradition be refused, and why?",
     fingerprint=FINGERPRINT,
     facts=RefusalFacts,
-    answers_type=RefusalAnswers,
+    decided=RefusalAnswers[Decided],
+    explored=RefusalAnswers[Explored],
     known=_refusal_known,
 )
 """May extradition be refused, and why?
@@ -463,7 +457,7 @@ class UrgentArrestFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class UrgentArrestAnswers(Answers):
+class UrgentArrestAnswers(Answers[Way]):
     """Answers to: Must the person be sought and arrested before a request for extradition has come in?"""
 
     QUESTION = "extradition.urgent_arrest"
@@ -472,6 +466,7 @@ class UrgentArrestAnswers(Answers):
             "find_and_arrest",
             "extradition.find_and_arrest",
             "find and arrest the person before the request for extradition has come in",
+            bodies=Authority,
         ),
         spec.answered(
             "length_of_arrest",
@@ -485,21 +480,21 @@ class UrgentArrestAnswers(Answers):
         ),
     )
 
-    find_and_arrest: Answer[bool]
+    find_and_arrest: Answer[bool, Way, Authority]
     """Find and arrest the person before the request for extradition has come in. What must be done.
 
     Law on extraditing persons who committed a crime, Article 7, 7[.1]: If a case is urgent and the foreign
     state has petitioned for it, the executive bodies of Azerbaijan take the steps that are needed to find
     and arrest the person before the request for extradition has come in.
     """
-    length_of_arrest: Answer[bool]
+    length_of_arrest: Answer[bool | None, Way]
     """Nothing says how long an arrest before the request may last. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 7, 7[.1]: If a case is urgent and the foreign
     state has petitioned for it, the executive bodies of Azerbaijan take the steps that are needed to find
     and arrest the person before the request for extradition has come in.
     """
-    refusal_and_arrest: Answer[bool]
+    refusal_and_arrest: Answer[bool | None, Way]
     """Nothing says whether a case in which extradition may be refused stands in the way of the arrest. Where
     the law gives no answer.
 
@@ -510,8 +505,8 @@ class UrgentArrestAnswers(Answers):
 
 
 def _urgent_arrest_known(
-    facts: UrgentArrestFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> UrgentArrestAnswers | None:
+    facts: UrgentArrestFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `extradition.urgent_arrest`, every fact known; None where the general evaluation answers."""
     case_is_urgent = facts.case_is_urgent
     petition_received_at = facts.petition_received_at
@@ -528,9 +523,9 @@ def _urgent_arrest_known(
     convicted_in_azerbaijan = facts.convicted_in_azerbaijan
     harm_to_azerbaijan = facts.harm_to_azerbaijan
     prosecution_discontinued = facts.prosecution_discontinued
-    cases_of_refusal = readings.options["extradition.cases_of_refusal"]
-    reasons_for_persecution = readings.options["extradition.reasons_for_persecution"]
-    held_liable = readings.options["extradition.held_liable"]
+    cases_of_refusal = readings["extradition.cases_of_refusal"]
+    reasons_for_persecution = readings["extradition.reasons_for_persecution"]
+    held_liable = readings["extradition.held_liable"]
     if (
         case_is_urgent is UNKNOWN
         or petition_received_at is UNKNOWN
@@ -611,31 +606,24 @@ def _urgent_arrest_known(
     find_and_arrest_not_done = (
         find_and_arrest_opened and terms.happened(arrested_at, as_of, "Asia/Baku") is None
     )
-    headline: str | None
+    headline: tuple[object, ...] | None
     if find_and_arrest_done:
-        headline = "The person has been arrested"
+        headline = ("The person has been arrested",)
     elif find_and_arrest_not_done:
-        headline = "The executive bodies must find and arrest the person"
+        headline = ("The executive bodies must find and arrest the person",)
     elif request_is_in:
-        headline = "The request has come in; article 7 is about the time before it"
+        headline = ("The request has come in; article 7 is about the time before it",)
     elif not find_and_arrest:
-        headline = "Article 7 asks for no search or arrest in this case"
+        headline = ("Article 7 asks for no search or arrest in this case",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return UrgentArrestAnswers(
-        find_and_arrest=make.makers[0].decided(
-            rests,
-            find_and_arrest,
-            find_and_arrest_state,
-            find_and_arrest_authority,
+    return (
+        headline,
+        (
+            (find_and_arrest, find_and_arrest_state, find_and_arrest_authority),
+            (length_of_arrest_answer,),
+            (refusal_and_arrest_answer,),
         ),
-        length_of_arrest=make.makers[1].decided(rests, length_of_arrest_answer),
-        refusal_and_arrest=make.makers[2].decided(rests, refusal_and_arrest_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -645,7 +633,8 @@ urgent_arrest = DatedQuestion(
     label="Must the person be sought and arrested before a request for extradition has come in?",
     fingerprint=FINGERPRINT,
     facts=UrgentArrestFacts,
-    answers_type=UrgentArrestAnswers,
+    decided=UrgentArrestAnswers[Decided],
+    explored=UrgentArrestAnswers[Explored],
     known=_urgent_arrest_known,
 )
 """Must the person be sought and arrested before a request for extradition has come in?
@@ -780,7 +769,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: Which points does the law on extradition leave open in this case?"""
 
     QUESTION = "extradition.open_points"
@@ -812,32 +801,32 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    duty_to_refuse: Answer[bool]
+    duty_to_refuse: Answer[bool | None, Way]
     """Nothing says whether extradition must ever be refused. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 3, 3[.1]: Extradition may be refused in the
     following cases:
     """
-    refusing_body: Answer[bool]
+    refusing_body: Answer[bool | None, Way]
     """Nothing says who decides whether extradition is refused. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 3, 3[.1]: Extradition may be refused in the
     following cases:
     """
-    appeal_against_extradition: Answer[bool]
+    appeal_against_extradition: Answer[bool | None, Way]
     """Nothing says whether one can appeal against a decision on extradition. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 3, 3[.1]: Extradition may be refused in the
     following cases:
     """
-    length_of_arrest: Answer[bool]
+    length_of_arrest: Answer[bool | None, Way]
     """Nothing says how long an arrest before the request may last. Where the law gives no answer.
 
     Law on extraditing persons who committed a crime, Article 7, 7[.1]: If a case is urgent and the foreign
     state has petitioned for it, the executive bodies of Azerbaijan take the steps that are needed to find
     and arrest the person before the request for extradition has come in.
     """
-    refusal_and_arrest: Answer[bool]
+    refusal_and_arrest: Answer[bool | None, Way]
     """Nothing says whether a case in which extradition may be refused stands in the way of the arrest. Where
     the law gives no answer.
 
@@ -848,8 +837,8 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `extradition.open_points`, every fact known; None where the general evaluation answers."""
     another_reason_to_refuse = facts.another_reason_to_refuse
     death_penalty_there = facts.death_penalty_there
@@ -865,9 +854,9 @@ def _open_points_known(
     case_is_urgent = facts.case_is_urgent
     petition_received_at = facts.petition_received_at
     request_received_at = facts.request_received_at
-    cases_of_refusal = readings.options["extradition.cases_of_refusal"]
-    reasons_for_persecution = readings.options["extradition.reasons_for_persecution"]
-    held_liable = readings.options["extradition.held_liable"]
+    cases_of_refusal = readings["extradition.cases_of_refusal"]
+    reasons_for_persecution = readings["extradition.reasons_for_persecution"]
+    held_liable = readings["extradition.held_liable"]
     if (
         another_reason_to_refuse is UNKNOWN
         or death_penalty_there is UNKNOWN
@@ -942,18 +931,16 @@ def _open_points_known(
     refusal_and_arrest = find_and_arrest and refuse_extradition
     refusal_and_arrest_silent = refusal_and_arrest
     refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        duty_to_refuse=make.makers[0].decided(rests, duty_to_refuse_answer),
-        refusing_body=make.makers[1].decided(rests, refusing_body_answer),
-        appeal_against_extradition=make.makers[2].decided(rests, appeal_against_extradition_answer),
-        length_of_arrest=make.makers[3].decided(rests, length_of_arrest_answer),
-        refusal_and_arrest=make.makers[4].decided(rests, refusal_and_arrest_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (
+        headline,
+        (
+            (duty_to_refuse_answer,),
+            (refusing_body_answer,),
+            (appeal_against_extradition_answer,),
+            (length_of_arrest_answer,),
+            (refusal_and_arrest_answer,),
+        ),
     )
 
 
@@ -963,7 +950,8 @@ open_points = DatedQuestion(
     label="Which points does the law on extradition leave open in this case?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """Which points does the law on extradition leave open in this case?

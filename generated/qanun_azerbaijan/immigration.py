@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -31,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "26c37b2dc6c22ade")
+_form.belongs(__name__, "0da1490909886c51")
 
 _MONTHS_1200 = Months(1200)
 _DAYS_1 = Days(1)
@@ -297,17 +298,28 @@ class StatusAndExpulsionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class StatusAndExpulsionAnswers(Answers):
+class StatusAndExpulsionAnswers(Answers[Way]):
     """Answers to: Is immigrant status annulled, and may the immigrant be expelled?"""
 
     QUESTION = "immigration.status_and_expulsion"
     ANSWERED = (
-        spec.answered("annul_status", "immigration.annul_status", "annul the person's immigrant status"),
-        spec.answered("expel_immigrant", "immigration.expel_immigrant", "rule that the person be expelled"),
+        spec.answered(
+            "annul_status",
+            "immigration.annul_status",
+            "annul the person's immigrant status",
+            bodies=Authority,
+        ),
+        spec.answered(
+            "expel_immigrant",
+            "immigration.expel_immigrant",
+            "rule that the person be expelled",
+            bodies=Authority,
+        ),
         spec.answered(
             "expel_for_grave_crime",
             "immigration.expel_for_grave_crime",
             "expel the immigrant by force for a grave crime",
+            bodies=Authority,
         ),
         spec.answered(
             "appeal_against_the_court",
@@ -331,7 +343,7 @@ class StatusAndExpulsionAnswers(Answers):
         ),
     )
 
-    annul_status: Answer[bool]
+    annul_status: Answer[bool, Way, Authority]
     """Annul the person's immigrant status. What must be done.
 
     Law on immigration, Article 13, 13[.1]: It is for the court to decide whether a foreigner or stateless
@@ -339,7 +351,7 @@ class StatusAndExpulsionAnswers(Answers):
 
     Law on immigration, Article 13, 13[.2]: and whether that person is expelled from Azerbaijan.
     """
-    expel_immigrant: Answer[bool]
+    expel_immigrant: Answer[bool, Way, Authority]
     """Rule that the person be expelled. What a body may do at its discretion.
 
     Law on immigration, Article 13, 13[.1]: It is for the court to decide whether a foreigner or stateless
@@ -347,13 +359,13 @@ class StatusAndExpulsionAnswers(Answers):
 
     Law on immigration, Article 13, 13[.2]: and whether that person is expelled from Azerbaijan.
     """
-    expel_for_grave_crime: Answer[bool]
+    expel_for_grave_crime: Answer[bool | None, Way, Authority]
     """Expel the immigrant by force for a grave crime. What a body may do at its discretion.
 
     Law on immigration, Article 13, 13[.6]: For a grave crime or felony that an immigrant committed,
     expulsion by force is possible.
     """
-    appeal_against_the_court: Answer[bool]
+    appeal_against_the_court: Answer[bool | None, Way]
     """Nothing says whether one can appeal against the court's decision. Where the law gives no answer.
 
     Law on immigration, Article 13, 13[.1]: It is for the court to decide whether a foreigner or stateless
@@ -361,7 +373,7 @@ class StatusAndExpulsionAnswers(Answers):
 
     Law on immigration, Article 13, 13[.2]: and whether that person is expelled from Azerbaijan.
     """
-    annulment_by_another: Answer[bool]
+    annulment_by_another: Answer[bool | None, Way]
     """Nothing says what holds where another body than the court annulled the immigrant status. Where the law
     gives no answer.
 
@@ -370,14 +382,14 @@ class StatusAndExpulsionAnswers(Answers):
 
     Law on immigration, Article 13, 13[.2]: and whether that person is expelled from Azerbaijan.
     """
-    how_long_after: Answer[bool]
+    how_long_after: Answer[bool | None, Way]
     """Nothing says until when the status can be annulled for a year that has passed. Where the law gives no
     answer.
 
     Law on immigration, Article 13, 13[.3.e]: or if the person resides outside Azerbaijan for more than six
     months a year.
     """
-    danger_before_ruling: Answer[bool]
+    danger_before_ruling: Answer[bool | None, Way]
     """No reported provision asks about torture or persecution before the court rules on expulsion. Where the
     law gives no answer.
 
@@ -389,8 +401,8 @@ class StatusAndExpulsionAnswers(Answers):
 
 
 def _status_and_expulsion_known(
-    facts: StatusAndExpulsionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> StatusAndExpulsionAnswers | None:
+    facts: StatusAndExpulsionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `immigration.status_and_expulsion`, every fact known; None where the general evaluation
     answers.
     """
@@ -424,21 +436,21 @@ def _status_and_expulsion_known(
     risk_of_torture_or_persecution = facts.risk_of_torture_or_persecution
     expelled_for_crime_on = facts.expelled_for_crime_on
     annulled_by_another_on = facts.annulled_by_another_on
-    fake_and_false = readings.options["immigration.fake_and_false"]
-    which_offences = readings.options["administrative_offences.which_offences"]
-    year_meant = readings.options["immigration.year_meant"]
-    time_abroad = readings.options["immigration.time_abroad"]
-    order_of_decisions = readings.options["immigration.order_of_decisions"]
-    crimes_meant = readings.options["immigration.crimes_meant"]
-    conviction = readings.options["immigration.conviction"]
-    foreigners = readings.options["person.foreigners"]
-    residence_counted = readings.options["criminal_code.residence_counted"]
-    residence_kind = readings.options["criminal_code.residence_kind"]
-    custody = readings.options["criminal_code.custody"]
-    five_years_reached = readings.options["criminal_code.five_years_reached"]
-    day_for_dependants = readings.options["criminal_code.day_for_dependants"]
-    whose_incapacity = readings.options["criminal_code.whose_incapacity"]
-    bars_of_52 = readings.options["immigration.bars_of_52"]
+    fake_and_false = readings["immigration.fake_and_false"]
+    which_offences = readings["administrative_offences.which_offences"]
+    year_meant = readings["immigration.year_meant"]
+    time_abroad = readings["immigration.time_abroad"]
+    order_of_decisions = readings["immigration.order_of_decisions"]
+    crimes_meant = readings["immigration.crimes_meant"]
+    conviction = readings["immigration.conviction"]
+    foreigners = readings["person.foreigners"]
+    residence_counted = readings["criminal_code.residence_counted"]
+    residence_kind = readings["criminal_code.residence_kind"]
+    custody = readings["criminal_code.custody"]
+    five_years_reached = readings["criminal_code.five_years_reached"]
+    day_for_dependants = readings["criminal_code.day_for_dependants"]
+    whose_incapacity = readings["criminal_code.whose_incapacity"]
+    bars_of_52 = readings["immigration.bars_of_52"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -849,48 +861,39 @@ def _status_and_expulsion_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if annul_status_not_done and expel_immigrant:
-        headline = "The court must annul the status, and may rule that the person be expelled"
+        headline = ("The court must annul the status, and may rule that the person be expelled",)
     elif annul_status_not_done:
-        headline = "The court must annul the status"
+        headline = ("The court must annul the status",)
     elif expel_immigrant:
-        headline = "The status has been annulled, and the court may rule that the person be expelled"
+        headline = ("The status has been annulled, and the court may rule that the person be expelled",)
     elif grave_crime_and_bar:
-        headline = "The law does not say whether the immigrant may be expelled for the crime"
+        headline = ("The law does not say whether the immigrant may be expelled for the crime",)
     elif expel_for_grave_crime_in_force:
-        headline = "The immigrant may be expelled for a grave crime, at the court's discretion"
+        headline = ("The immigrant may be expelled for a grave crime, at the court's discretion",)
     elif not (is_foreigner_or_stateless and (has_immigrant_status or status_annulled)):
-        headline = "Article 13 is about immigrants, and the person is none"
+        headline = ("Article 13 is about immigrants, and the person is none",)
     elif not annul_status and not expel_immigrant and not expel_for_grave_crime:
-        headline = "Article 13 gives no reason to annul the status or to expel the person"
+        headline = ("Article 13 gives no reason to annul the status or to expel the person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return StatusAndExpulsionAnswers(
-        annul_status=make.makers[0].decided(rests, annul_status, annul_status_state, annul_status_authority),
-        expel_immigrant=make.makers[1].decided(
-            rests,
-            expel_immigrant,
-            expel_immigrant_state,
-            expel_immigrant_authority,
-            expel_immigrant_exercised,
+    return (
+        headline,
+        (
+            (annul_status, annul_status_state, annul_status_authority),
+            (expel_immigrant, expel_immigrant_state, expel_immigrant_authority, expel_immigrant_exercised),
+            (
+                expel_for_grave_crime,
+                expel_for_grave_crime_state,
+                expel_for_grave_crime_authority,
+                expel_for_grave_crime_exercised,
+            ),
+            (appeal_against_the_court_answer,),
+            (annulment_by_another_answer,),
+            (how_long_after_answer,),
+            (danger_before_ruling_answer,),
         ),
-        expel_for_grave_crime=make.makers[2].decided(
-            rests,
-            expel_for_grave_crime,
-            expel_for_grave_crime_state,
-            expel_for_grave_crime_authority,
-            expel_for_grave_crime_exercised,
-        ),
-        appeal_against_the_court=make.makers[3].decided(rests, appeal_against_the_court_answer),
-        annulment_by_another=make.makers[4].decided(rests, annulment_by_another_answer),
-        how_long_after=make.makers[5].decided(rests, how_long_after_answer),
-        danger_before_ruling=make.makers[6].decided(rests, danger_before_ruling_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -900,7 +903,8 @@ status_and_expulsion = DatedQuestion(
     label="Is immigrant status annulled, and may the immigrant be expelled?",
     fingerprint=FINGERPRINT,
     facts=StatusAndExpulsionFacts,
-    answers_type=StatusAndExpulsionAnswers,
+    decided=StatusAndExpulsionAnswers[Decided],
+    explored=StatusAndExpulsionAnswers[Explored],
     known=_status_and_expulsion_known,
 )
 """Is immigrant status annulled, and may the immigrant be expelled?
@@ -1036,7 +1040,7 @@ class DepartureAfterRulingFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class DepartureAfterRulingAnswers(Answers):
+class DepartureAfterRulingAnswers(Answers[Way]):
     """Answers to: By when must the immigrant leave after the court's ruling, and what if not?"""
 
     QUESTION = "immigration.departure_after_ruling"
@@ -1060,30 +1064,30 @@ class DepartureAfterRulingAnswers(Answers):
         ),
     )
 
-    leave_after_ruling: Answer[bool]
+    leave_after_ruling: Answer[bool | None, Way]
     """Leave Azerbaijan after the court's ruling. What must be done.
 
     Law on immigration, Article 13, 13[.4]: After the court's ruling on expulsion the immigrant has seven
     days to leave the country.
     """
-    expel_by_force: Answer[bool]
+    expel_by_force: Answer[bool | None, Way]
     """Expel the person by force. What must be done.
 
     Law on immigration, Article 13, 13[.5]: Whoever has not left by then is expelled by force.
     """
-    leave_after_decision: Answer[bool]
+    leave_after_decision: Answer[bool | None, Way]
     """Leave Azerbaijan. What must be done.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 11, 11: The person
     on whose expulsion a decision has been made must leave Azerbaijan within 48 hours.
     """
-    extension_of_seven_days: Answer[bool]
+    extension_of_seven_days: Answer[bool | None, Way]
     """Nothing says whether the seven days can be extended. Where the law gives no answer.
 
     Law on immigration, Article 13, 13[.4]: After the court's ruling on expulsion the immigrant has seven
     days to leave the country.
     """
-    danger_after_expulsion: Answer[bool]
+    danger_after_expulsion: Answer[bool | None, Way]
     """No reported provision asks about torture or persecution before an immigrant has to leave. Where the law
     gives no answer.
 
@@ -1092,8 +1096,8 @@ class DepartureAfterRulingAnswers(Answers):
 
 
 def _departure_after_ruling_known(
-    facts: DepartureAfterRulingFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> DepartureAfterRulingAnswers | None:
+    facts: DepartureAfterRulingFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `immigration.departure_after_ruling`, every fact known; None where the general evaluation
     answers.
     """
@@ -1113,11 +1117,11 @@ def _departure_after_ruling_known(
     extended_until = facts.extended_until
     term_in_decision = facts.term_in_decision
     risk_of_torture_or_persecution = facts.risk_of_torture_or_persecution
-    term_after_annulment = readings.options["immigration.term_after_annulment"]
-    clocks = readings.options["administrative_offences.clocks"]
-    start_of_term = readings.options["expulsion_rules.start_of_term"]
-    seven_days_from = readings.options["immigration.seven_days_from"]
-    length_of_term = readings.options["expulsion_rules.length_of_term"]
+    term_after_annulment = readings["immigration.term_after_annulment"]
+    clocks = readings["administrative_offences.clocks"]
+    start_of_term = readings["expulsion_rules.start_of_term"]
+    seven_days_from = readings["immigration.seven_days_from"]
+    length_of_term = readings["expulsion_rules.length_of_term"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -1321,46 +1325,34 @@ def _departure_after_ruling_known(
     )
     part = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
     part_2 = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if expel_by_force_done:
-        headline = "Expelled by force"
+        headline = ("Expelled by force",)
     elif expel_by_force:
-        headline = "To be expelled by force: the seven days are over"
+        headline = ("To be expelled by force: the seven days are over",)
     elif leave_after_ruling_fulfilled:
-        headline = "The person left in time"
+        headline = ("The person left in time",)
     elif leave_after_ruling_fulfilled_late:
-        headline = "The person left, but after the seven days"
+        headline = ("The person left, but after the seven days",)
     elif leave_after_ruling_pending and part is not None:
-        headline = make.said("The person must leave by the end of ", part_2)
+        headline = ("The person must leave by the end of ", part_2)
     elif leave_after_ruling_pending:
-        headline = "The person must leave, but the seven days have not begun"
+        headline = ("The person must leave, but the seven days have not begun",)
     elif leave_after_ruling_barred:
-        headline = "The forty-eight hours of the Rules of expulsion apply, and not the seven days"
+        headline = ("The forty-eight hours of the Rules of expulsion apply, and not the seven days",)
     elif leave_after_ruling_not_applicable:
-        headline = "The court has not ruled on the expulsion of an immigrant"
+        headline = ("The court has not ruled on the expulsion of an immigrant",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return DepartureAfterRulingAnswers(
-        leave_after_ruling=make.makers[0].decided(
-            rests,
-            leave_after_ruling,
-            leave_after_ruling_state,
-            leave_after_ruling_due,
+    return (
+        headline,
+        (
+            (leave_after_ruling, leave_after_ruling_state, leave_after_ruling_due),
+            (expel_by_force, expel_by_force_state),
+            (leave_after_decision, leave_after_decision_state, leave_after_decision_due),
+            (extension_of_seven_days_answer,),
+            (danger_after_expulsion_answer,),
         ),
-        expel_by_force=make.makers[1].decided(rests, expel_by_force, expel_by_force_state),
-        leave_after_decision=make.makers[2].decided(
-            rests,
-            leave_after_decision,
-            leave_after_decision_state,
-            leave_after_decision_due,
-        ),
-        extension_of_seven_days=make.makers[3].decided(rests, extension_of_seven_days_answer),
-        danger_after_expulsion=make.makers[4].decided(rests, danger_after_expulsion_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1370,7 +1362,8 @@ departure_after_ruling = DatedQuestion(
     label="By when must the immigrant leave after the court's ruling, and what if not?",
     fingerprint=FINGERPRINT,
     facts=DepartureAfterRulingFacts,
-    answers_type=DepartureAfterRulingAnswers,
+    decided=DepartureAfterRulingAnswers[Decided],
+    explored=DepartureAfterRulingAnswers[Explored],
     known=_departure_after_ruling_known,
 )
 """By when must the immigrant leave after the court's ruling, and what if not?
@@ -1510,7 +1503,7 @@ class CrimeOfAnImmigrantFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CrimeOfAnImmigrantAnswers(Answers):
+class CrimeOfAnImmigrantAnswers(Answers[Way]):
     """Answers to: May an immigrant be expelled for a crime, and on which basis?"""
 
     QUESTION = "immigration.crime_of_an_immigrant"
@@ -1519,11 +1512,13 @@ class CrimeOfAnImmigrantAnswers(Answers):
             "expel_for_grave_crime",
             "immigration.expel_for_grave_crime",
             "expel the immigrant by force for a grave crime",
+            bodies=Authority,
         ),
         spec.answered(
             "forced_expulsion",
             "criminal_code.forced_expulsion",
             "impose forced expulsion as a punishment",
+            bodies=Authority,
         ),
         spec.answered(
             "what_is_grave",
@@ -1532,13 +1527,13 @@ class CrimeOfAnImmigrantAnswers(Answers):
         ),
     )
 
-    expel_for_grave_crime: Answer[bool]
+    expel_for_grave_crime: Answer[bool | None, Way, Authority]
     """Expel the immigrant by force for a grave crime. What a body may do at its discretion.
 
     Law on immigration, Article 13, 13[.6]: For a grave crime or felony that an immigrant committed,
     expulsion by force is possible.
     """
-    forced_expulsion: Answer[bool]
+    forced_expulsion: Answer[bool, Way, Authority]
     """Impose forced expulsion as a punishment. What a body may do at its discretion.
 
     Criminal Code, Article 52, 52[.1]: A court may sentence a foreigner to forced expulsion from
@@ -1554,7 +1549,7 @@ class CrimeOfAnImmigrantAnswers(Answers):
     Criminal Code, Article 52, 52[.2.c]: what the punishment would do to the offender's reform and to the
     way the family lives.
     """
-    what_is_grave: Answer[bool]
+    what_is_grave: Answer[bool | None, Way]
     """Nothing says which crimes are grave ones or felonies. Where the law gives no answer.
 
     Law on immigration, Article 13, 13[.6]: For a grave crime or felony that an immigrant committed,
@@ -1563,8 +1558,8 @@ class CrimeOfAnImmigrantAnswers(Answers):
 
 
 def _crime_of_an_immigrant_known(
-    facts: CrimeOfAnImmigrantFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CrimeOfAnImmigrantAnswers | None:
+    facts: CrimeOfAnImmigrantFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `immigration.crime_of_an_immigrant`, every fact known; None where the general evaluation
     answers.
     """
@@ -1588,16 +1583,16 @@ def _crime_of_an_immigrant_known(
     risk_of_torture_or_persecution = facts.risk_of_torture_or_persecution
     expelled_for_crime_on = facts.expelled_for_crime_on
     forced_expulsion_imposed = facts.forced_expulsion_imposed
-    crimes_meant = readings.options["immigration.crimes_meant"]
-    conviction = readings.options["immigration.conviction"]
-    foreigners = readings.options["person.foreigners"]
-    residence_counted = readings.options["criminal_code.residence_counted"]
-    residence_kind = readings.options["criminal_code.residence_kind"]
-    custody = readings.options["criminal_code.custody"]
-    five_years_reached = readings.options["criminal_code.five_years_reached"]
-    day_for_dependants = readings.options["criminal_code.day_for_dependants"]
-    whose_incapacity = readings.options["criminal_code.whose_incapacity"]
-    bars_of_52 = readings.options["immigration.bars_of_52"]
+    crimes_meant = readings["immigration.crimes_meant"]
+    conviction = readings["immigration.conviction"]
+    foreigners = readings["person.foreigners"]
+    residence_counted = readings["criminal_code.residence_counted"]
+    residence_kind = readings["criminal_code.residence_kind"]
+    custody = readings["criminal_code.custody"]
+    five_years_reached = readings["criminal_code.five_years_reached"]
+    day_for_dependants = readings["criminal_code.day_for_dependants"]
+    whose_incapacity = readings["criminal_code.whose_incapacity"]
+    bars_of_52 = readings["immigration.bars_of_52"]
     if (
         is_az_citizen is UNKNOWN
         or has_immigrant_status is UNKNOWN
@@ -1841,43 +1836,41 @@ def _crime_of_an_immigrant_known(
         return None
     if is_az_citizen and is_stateless:
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if grave_crime_and_bar:
         headline = (
-            "The law does not say whether the immigrant may be expelled: article 13.6 allows it, and article"
-            " 52 protects"
+            (
+                "The law does not say whether the immigrant may be expelled: article 13.6 allows it, and"
+                " article 52 protects"
+            ),
         )
     elif expel_for_grave_crime_in_force and forced_expulsion_in_force:
-        headline = "Both: as an immigrant, and as a punishment"
+        headline = ("Both: as an immigrant, and as a punishment",)
     elif expel_for_grave_crime_in_force:
-        headline = "As an immigrant under article 13.6, but not as a punishment"
+        headline = ("As an immigrant under article 13.6, but not as a punishment",)
     elif forced_expulsion_in_force:
-        headline = "As a punishment under article 52 of the Criminal Code, but not under article 13.6"
+        headline = ("As a punishment under article 52 of the Criminal Code, but not under article 13.6",)
     elif not expel_for_grave_crime and not forced_expulsion:
-        headline = "On neither basis"
+        headline = ("On neither basis",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CrimeOfAnImmigrantAnswers(
-        expel_for_grave_crime=make.makers[0].decided(
-            rests,
-            expel_for_grave_crime,
-            expel_for_grave_crime_state,
-            expel_for_grave_crime_authority,
-            expel_for_grave_crime_exercised,
+    return (
+        headline,
+        (
+            (
+                expel_for_grave_crime,
+                expel_for_grave_crime_state,
+                expel_for_grave_crime_authority,
+                expel_for_grave_crime_exercised,
+            ),
+            (
+                forced_expulsion,
+                forced_expulsion_state,
+                forced_expulsion_authority,
+                forced_expulsion_exercised,
+            ),
+            (what_is_grave_answer,),
         ),
-        forced_expulsion=make.makers[1].decided(
-            rests,
-            forced_expulsion,
-            forced_expulsion_state,
-            forced_expulsion_authority,
-            forced_expulsion_exercised,
-        ),
-        what_is_grave=make.makers[2].decided(rests, what_is_grave_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1887,7 +1880,8 @@ crime_of_an_immigrant = DatedQuestion(
     label="May an immigrant be expelled for a crime, and on which basis?",
     fingerprint=FINGERPRINT,
     facts=CrimeOfAnImmigrantFacts,
-    answers_type=CrimeOfAnImmigrantAnswers,
+    decided=CrimeOfAnImmigrantAnswers[Decided],
+    explored=CrimeOfAnImmigrantAnswers[Explored],
     known=_crime_of_an_immigrant_known,
 )
 """May an immigrant be expelled for a crime, and on which basis?
@@ -1925,7 +1919,7 @@ class IntegrationFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class IntegrationAnswers(Answers):
+class IntegrationAnswers(Answers[Way]):
     """Answers to: What can an immigrant study?"""
 
     QUESTION = "immigration.integration"
@@ -1939,7 +1933,7 @@ class IntegrationAnswers(Answers):
         ),
     )
 
-    study: Answer[bool]
+    study: Answer[bool, Way]
     """Study what the law offers to immigrants. What there is a right to.
 
     Law on immigration, Article 16, 16: Immigrants are given the opportunity to study
@@ -1950,7 +1944,7 @@ class IntegrationAnswers(Answers):
 
     Law on immigration, Article 16, 16[.c]: the laws of Azerbaijan.
     """
-    subjects_of_study: Answer[frozenset[StudySubject]]
+    subjects_of_study: Answer[frozenset[StudySubject], Way]
     """What the person can study as an immigrant. A set of options.
 
     Law on immigration, Article 16, 16: Immigrants are given the opportunity to study
@@ -1964,8 +1958,8 @@ class IntegrationAnswers(Answers):
 
 
 def _integration_known(
-    facts: IntegrationFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> IntegrationAnswers | None:
+    facts: IntegrationFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `immigration.integration`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     has_immigrant_status = facts.has_immigrant_status
@@ -1990,22 +1984,14 @@ def _integration_known(
         subjects_of_study_before_members.add(StudySubject.LAWS)
     subjects_of_study_before = frozenset(subjects_of_study_before_members)
     subjects_of_study = subjects_of_study_before
-    headline: str | None
+    headline: tuple[object, ...] | None
     if study:
-        headline = make.said("Offered to the immigrant: ", subjects_of_study)
+        headline = ("Offered to the immigrant: ", subjects_of_study)
     elif not study:
-        headline = "The offer is for immigrants"
+        headline = ("The offer is for immigrants",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return IntegrationAnswers(
-        study=make.makers[0].decided(rests, study, study_state),
-        subjects_of_study=make.makers[1].decided(rests, subjects_of_study),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((study, study_state), (subjects_of_study,)))
 
 
 integration = Question(
@@ -2014,7 +2000,8 @@ integration = Question(
     label="What can an immigrant study?",
     fingerprint=FINGERPRINT,
     facts=IntegrationFacts,
-    answers_type=IntegrationAnswers,
+    decided=IntegrationAnswers[Decided],
+    explored=IntegrationAnswers[Explored],
     known=_integration_known,
 )
 """What can an immigrant study?

@@ -10,14 +10,15 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -26,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "12283c5bff6bea9d")
+_form.belongs(__name__, "c204b3c0f24fe346")
 
 _QUIET = Quiet(("refugees.individual_claim",))
 
@@ -69,7 +70,7 @@ class IntegrationFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class IntegrationAnswers(Answers):
+class IntegrationAnswers(Answers[Way]):
     """Answers to: What is foreseen for the integration of this refugee?"""
 
     QUESTION = "refugees.integration"
@@ -92,7 +93,7 @@ class IntegrationAnswers(Answers):
         ),
     )
 
-    create_conditions: Answer[bool]
+    create_conditions: Answer[bool | None, Way]
     """Create the conditions in which a refugee can integrate. What must be done.
 
     Law on refugees and forced migrants, Article 7, 7: Conditions are created for refugees in which they
@@ -106,7 +107,7 @@ class IntegrationAnswers(Answers):
 
     Law on refugees and forced migrants, Article 7, 7[.d]: come to know their rights and duties.
     """
-    conditions_for_refugees: Answer[frozenset[IntegrationAim]]
+    conditions_for_refugees: Answer[frozenset[IntegrationAim] | None, Way]
     """What the conditions for refugees make possible. A set of options.
 
     Law on refugees and forced migrants, Article 7, 7: Conditions are created for refugees in which they
@@ -120,7 +121,7 @@ class IntegrationAnswers(Answers):
 
     Law on refugees and forced migrants, Article 7, 7[.d]: come to know their rights and duties.
     """
-    individual_claim: Answer[bool]
+    individual_claim: Answer[bool | None, Way]
     """Nothing says that a refugee can demand any of these conditions, from whom, or by when. Where the law
     gives no answer.
 
@@ -138,8 +139,8 @@ class IntegrationAnswers(Answers):
 
 
 def _integration_known(
-    facts: IntegrationFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> IntegrationAnswers | None:
+    facts: IntegrationFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `refugees.integration`, every fact known; None where the general evaluation answers."""
     has_refugee_status = facts.has_refugee_status
     is_forced_migrant = facts.is_forced_migrant
@@ -176,27 +177,27 @@ def _integration_known(
     individual_claim = create_conditions
     individual_claim_silent = individual_claim
     individual_claim_answer = _QUIET if individual_claim_silent else False
-    headline: str | None
+    headline: tuple[object, ...] | None
     if create_conditions:
         headline = (
-            "Conditions are created to adapt, to be naturalised, to learn the language, and to know rights"
-            " and duties"
+            (
+                "Conditions are created to adapt, to be naturalised, to learn the language, and to know"
+                " rights and duties"
+            ),
         )
     elif is_forced_migrant and not has_refugee_status:
-        headline = "Nothing is reported of forced migrants"
+        headline = ("Nothing is reported of forced migrants",)
     elif not create_conditions:
-        headline = "The article is about refugees"
+        headline = ("The article is about refugees",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return IntegrationAnswers(
-        create_conditions=make.makers[0].decided(rests, create_conditions, create_conditions_state),
-        conditions_for_refugees=make.makers[1].decided(rests, conditions_for_refugees),
-        individual_claim=make.makers[2].decided(rests, individual_claim_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        (
+            (create_conditions, create_conditions_state),
+            (conditions_for_refugees,),
+            (individual_claim_answer,),
+        ),
     )
 
 
@@ -206,7 +207,8 @@ integration = Question(
     label="What is foreseen for the integration of this refugee?",
     fingerprint=FINGERPRINT,
     facts=IntegrationFacts,
-    answers_type=IntegrationAnswers,
+    decided=IntegrationAnswers[Decided],
+    explored=IntegrationAnswers[Explored],
     known=_integration_known,
 )
 """What is foreseen for the integration of this refugee?

@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -28,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry, person
 
-_form.belongs(__name__, "6b36e3ed7a0d5549")
+_form.belongs(__name__, "08ac888f007016ac")
 
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
 _QUIET_2 = Quiet(("report.dual_citizens_without_documents",))
@@ -146,7 +147,7 @@ class ReturningFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ReturningAnswers(Answers):
+class ReturningAnswers(Answers[Way]):
     """Answers to: To which groups of returning persons does the person belong, and what follows?"""
 
     QUESTION = "report.returning"
@@ -198,7 +199,7 @@ class ReturningAnswers(Answers):
         ),
     )
 
-    groups: Answer[frozenset[ReturneeGroup]]
+    groups: Answer[frozenset[ReturneeGroup], Way]
     """The groups of returning persons to which the person belongs. A set of options.
 
     What the report says in its own voice, Section 1, 1[.2]: Citizens of Azerbaijan who used to reside
@@ -216,41 +217,41 @@ class ReturningAnswers(Answers):
     What the report says in its own voice, Section 1, 1[.2.d]: stateless persons who used to reside
     permanently in Azerbaijan and now reside permanently in another country.
     """
-    treated_as_other_stateless: Answer[bool]
+    treated_as_other_stateless: Answer[bool, Way]
     """Is treated like any other stateless person. A status.
 
     What the report says in its own voice, Section 1, 1[.6]: They are treated as other stateless persons
     are, hence otherwise than citizens.
     """
-    no_norms_on_dual_citizens: Answer[bool]
+    no_norms_on_dual_citizens: Answer[bool | None, Way]
     """There are no norms on persons with double citizenship who arrive with Azerbaijani identity documents.
     Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.3]: As far as persons with double citizenship come
     with Azerbaijani identity documents, the law has no norms about them.
     """
-    dual_citizens_without_documents: Answer[bool]
+    dual_citizens_without_documents: Answer[bool | None, Way]
     """Nothing is said of persons with double citizenship who arrive without Azerbaijani identity documents.
     Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.3]: As far as persons with double citizenship come
     with Azerbaijani identity documents, the law has no norms about them.
     """
-    citizens_settled_abroad: Answer[bool]
+    citizens_settled_abroad: Answer[bool | None, Way]
     """Nothing is said of what follows for a citizen who lives abroad as an immigrant and returns. Where the
     law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.3]: As far as persons with double citizenship come
     with Azerbaijani identity documents, the law has no norms about them.
     """
-    no_norms_on_former_residents: Answer[bool]
+    no_norms_on_former_residents: Answer[bool | None, Way]
     """There are no norms on the return of stateless persons who once resided in Azerbaijan. Where the law
     gives no answer.
 
     What the report says in its own voice, Section 1, 1[.5]: There are no norms about the return of
     stateless persons whose residence in Azerbaijan lies in the past.
     """
-    outside_the_groups: Answer[bool]
+    outside_the_groups: Answer[bool | None, Way]
     """Nothing is said of a citizen who returns without a second citizenship and without immigrant status
     abroad. Where the law gives no answer.
 
@@ -272,8 +273,8 @@ class ReturningAnswers(Answers):
 
 
 def _returning_known(
-    facts: ReturningFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ReturningAnswers | None:
+    facts: ReturningFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `report.returning`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     formerly_perm_resident_az = facts.formerly_perm_resident_az
@@ -283,7 +284,7 @@ def _returning_known(
     az_citizenship_ended_by = facts.az_citizenship_ended_by
     perm_residence_country = facts.perm_residence_country
     arrives_with_az_documents = facts.arrives_with_az_documents
-    former_residence = readings.options["report.former_residence"]
+    former_residence = readings["report.former_residence"]
     if (
         is_az_citizen is UNKNOWN
         or formerly_perm_resident_az is UNKNOWN
@@ -348,30 +349,24 @@ def _returning_known(
         return None
     if not ((not is_az_citizen and az_citizenship_ended_by is not None) or az_citizenship_ended_by is None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if bool(groups):
-        headline = make.said("Groups: ", groups)
+        headline = ("Groups: ", groups)
     elif not groups:
-        headline = "The person belongs to none of the groups"
+        headline = ("The person belongs to none of the groups",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ReturningAnswers(
-        groups=make.makers[0].decided(rests, groups),
-        treated_as_other_stateless=make.makers[1].decided(
-            rests,
-            treated_as_other_stateless,
-            treated_as_other_stateless_state,
+    return (
+        headline,
+        (
+            (groups,),
+            (treated_as_other_stateless, treated_as_other_stateless_state),
+            (no_norms_on_dual_citizens_answer,),
+            (dual_citizens_without_documents_answer,),
+            (citizens_settled_abroad_answer,),
+            (no_norms_on_former_residents_answer,),
+            (outside_the_groups_answer,),
         ),
-        no_norms_on_dual_citizens=make.makers[2].decided(rests, no_norms_on_dual_citizens_answer),
-        dual_citizens_without_documents=make.makers[3].decided(rests, dual_citizens_without_documents_answer),
-        citizens_settled_abroad=make.makers[4].decided(rests, citizens_settled_abroad_answer),
-        no_norms_on_former_residents=make.makers[5].decided(rests, no_norms_on_former_residents_answer),
-        outside_the_groups=make.makers[6].decided(rests, outside_the_groups_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -381,7 +376,8 @@ returning = Question(
     label="To which groups of returning persons does the person belong, and what follows?",
     fingerprint=FINGERPRINT,
     facts=ReturningFacts,
-    answers_type=ReturningAnswers,
+    decided=ReturningAnswers[Decided],
+    explored=ReturningAnswers[Explored],
     known=_returning_known,
 )
 """To which groups of returning persons does the person belong, and what follows?
@@ -447,7 +443,7 @@ class ReadmissionFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ReadmissionAnswers(Answers):
+class ReadmissionAnswers(Answers[Way]):
     """Answers to: What does the reported law leave open where another state wants a person taken in?"""
 
     QUESTION = "report.readmission"
@@ -474,25 +470,25 @@ class ReadmissionAnswers(Answers):
         ),
     )
 
-    no_procedure_for_deportees: Answer[bool]
+    no_procedure_for_deportees: Answer[bool | None, Way]
     """No procedure is provided for persons whom another country has deported. Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.7]: The law provides no procedure for persons whom
     another country has deported.
     """
-    no_readmission_agreement: Answer[bool]
+    no_readmission_agreement: Answer[bool | None, Way]
     """Azerbaijan has concluded no agreement on readmission. Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.8]: Azerbaijan has no agreements on readmission.
     """
-    no_norms_on_third_country_citizens: Answer[bool]
+    no_norms_on_third_country_citizens: Answer[bool | None, Way]
     """There are no norms on how citizens of third countries are treated on readmission. Where the law gives
     no answer.
 
     What the report says in its own voice, Section 1, 1[.12]: As no readmission agreement has been signed,
     the law has no norms on the treatment of citizens of third countries.
     """
-    equal_rights_and_duties: Answer[bool]
+    equal_rights_and_duties: Answer[bool, Way]
     """Has the same rights and duties as every other foreigner or stateless person who arrives. A status.
 
     What the report says in its own voice, Section 1, 1[.11]: All foreigners and stateless persons who
@@ -501,8 +497,8 @@ class ReadmissionAnswers(Answers):
 
 
 def _readmission_known(
-    facts: ReadmissionFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ReadmissionAnswers | None:
+    facts: ReadmissionFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `report.readmission`, every fact known; None where the general evaluation answers."""
     deported_from_another_country = facts.deported_from_another_country
     readmission_agreement_in_force = facts.readmission_agreement_in_force
@@ -557,34 +553,25 @@ def _readmission_known(
         return None
     if not (not other_citizenships or not is_stateless):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if no_norms_on_third_country_citizens_silent:
-        headline = "There are no norms on readmitting the citizen of a third country"
+        headline = ("There are no norms on readmitting the citizen of a third country",)
     elif no_procedure_for_deportees_silent:
-        headline = "No procedure is provided for one whom another country has deported"
+        headline = ("No procedure is provided for one whom another country has deported",)
     elif no_readmission_agreement_silent:
-        headline = "No agreement on readmission is in force"
+        headline = ("No agreement on readmission is in force",)
     elif readmission_agreement_in_force:
-        headline = "An agreement on readmission is in force; what it says is not reported"
+        headline = ("An agreement on readmission is in force; what it says is not reported",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ReadmissionAnswers(
-        no_procedure_for_deportees=make.makers[0].decided(rests, no_procedure_for_deportees_answer),
-        no_readmission_agreement=make.makers[1].decided(rests, no_readmission_agreement_answer),
-        no_norms_on_third_country_citizens=make.makers[2].decided(
-            rests,
-            no_norms_on_third_country_citizens_answer,
+    return (
+        headline,
+        (
+            (no_procedure_for_deportees_answer,),
+            (no_readmission_agreement_answer,),
+            (no_norms_on_third_country_citizens_answer,),
+            (equal_rights_and_duties, equal_rights_and_duties_state),
         ),
-        equal_rights_and_duties=make.makers[3].decided(
-            rests,
-            equal_rights_and_duties,
-            equal_rights_and_duties_state,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -594,7 +581,8 @@ readmission = Question(
     label="What does the reported law leave open where another state wants a person taken in?",
     fingerprint=FINGERPRINT,
     facts=ReadmissionFacts,
-    answers_type=ReadmissionAnswers,
+    decided=ReadmissionAnswers[Decided],
+    explored=ReadmissionAnswers[Explored],
     known=_readmission_known,
 )
 """What does the reported law leave open where another state wants a person taken in?
@@ -644,7 +632,7 @@ class VoluntaryReturnFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class VoluntaryReturnAnswers(Answers):
+class VoluntaryReturnAnswers(Answers[Way]):
     """Answers to: Is there a procedure for voluntary return, or help with it?"""
 
     QUESTION = "report.voluntary_return"
@@ -661,13 +649,13 @@ class VoluntaryReturnAnswers(Answers):
         ),
     )
 
-    no_voluntary_return: Answer[bool]
+    no_voluntary_return: Answer[bool | None, Way]
     """No procedure is provided for voluntary return. Where the law gives no answer.
 
     What the report says in its own voice, Section 2.1, 2.1[.1]: No norm provides a procedure for the
     voluntary return of foreigners and stateless persons who live in Azerbaijan to their country of origin.
     """
-    no_assistance: Answer[bool]
+    no_assistance: Answer[bool | None, Way]
     """No norm provides assistance with voluntary return. Where the law gives no answer.
 
     What the report says in its own voice, Section 2.1, 2.1[.2]: Nor does any norm provide help with such a
@@ -676,15 +664,15 @@ class VoluntaryReturnAnswers(Answers):
 
 
 def _voluntary_return_known(
-    facts: VoluntaryReturnFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> VoluntaryReturnAnswers | None:
+    facts: VoluntaryReturnFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `report.voluntary_return`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     lives_in_azerbaijan = facts.lives_in_azerbaijan
     wishes_to_leave = facts.wishes_to_leave
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
-    victims_meant = readings.options["trafficking.victims_meant"]
+    victims_meant = readings["trafficking.victims_meant"]
     if (
         is_az_citizen is UNKNOWN
         or lives_in_azerbaijan is UNKNOWN
@@ -708,27 +696,21 @@ def _voluntary_return_known(
     no_assistance_answer = _QUIET_10 if no_assistance_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if no_voluntary_return_silent and no_assistance_silent:
-        headline = "The law provides neither a procedure for voluntary return nor help with it"
+        headline = ("The law provides neither a procedure for voluntary return nor help with it",)
     elif no_voluntary_return_silent and not no_assistance_silent:
-        headline = "The law provides no procedure for voluntary return, but the person is helped to leave"
+        headline = ("The law provides no procedure for voluntary return, but the person is helped to leave",)
     elif not wants_voluntary_return:
         headline = (
-            "The question does not arise: it takes a foreigner or stateless person who lives in Azerbaijan"
-            " and wishes to leave"
+            (
+                "The question does not arise: it takes a foreigner or stateless person who lives in"
+                " Azerbaijan and wishes to leave"
+            ),
         )
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return VoluntaryReturnAnswers(
-        no_voluntary_return=make.makers[0].decided(rests, no_voluntary_return_answer),
-        no_assistance=make.makers[1].decided(rests, no_assistance_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
-    )
+    return (headline, ((no_voluntary_return_answer,), (no_assistance_answer,)))
 
 
 voluntary_return = Question(
@@ -737,7 +719,8 @@ voluntary_return = Question(
     label="Is there a procedure for voluntary return, or help with it?",
     fingerprint=FINGERPRINT,
     facts=VoluntaryReturnFacts,
-    answers_type=VoluntaryReturnAnswers,
+    decided=VoluntaryReturnAnswers[Decided],
+    explored=VoluntaryReturnAnswers[Explored],
     known=_voluntary_return_known,
 )
 """Is there a procedure for voluntary return, or help with it?
@@ -952,7 +935,7 @@ class SilencesFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class SilencesAnswers(Answers):
+class SilencesAnswers(Answers[Way]):
     """Answers to: On which points does the report say that the law has no norm?"""
 
     QUESTION = "report.silences"
@@ -1017,71 +1000,71 @@ class SilencesAnswers(Answers):
         ),
     )
 
-    no_reintegration_act: Answer[bool]
+    no_reintegration_act: Answer[bool | None, Way]
     """No act deals with reintegration as such; there are only scattered norms for particular groups. Where
     the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.1]: No act of Azerbaijan is devoted to
     reintegration. There are only scattered norms for particular groups of people.
     """
-    no_norms_on_dual_citizens: Answer[bool]
+    no_norms_on_dual_citizens: Answer[bool | None, Way]
     """There are no norms on persons with double citizenship who arrive with Azerbaijani identity documents.
     Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.3]: As far as persons with double citizenship come
     with Azerbaijani identity documents, the law has no norms about them.
     """
-    no_norms_on_former_residents: Answer[bool]
+    no_norms_on_former_residents: Answer[bool | None, Way]
     """There are no norms on the return of stateless persons who once resided in Azerbaijan. Where the law
     gives no answer.
 
     What the report says in its own voice, Section 1, 1[.5]: There are no norms about the return of
     stateless persons whose residence in Azerbaijan lies in the past.
     """
-    no_procedure_for_deportees: Answer[bool]
+    no_procedure_for_deportees: Answer[bool | None, Way]
     """No procedure is provided for persons whom another country has deported. Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.7]: The law provides no procedure for persons whom
     another country has deported.
     """
-    no_readmission_agreement: Answer[bool]
+    no_readmission_agreement: Answer[bool | None, Way]
     """Azerbaijan has concluded no agreement on readmission. Where the law gives no answer.
 
     What the report says in its own voice, Section 1, 1[.8]: Azerbaijan has no agreements on readmission.
     """
-    no_norms_on_third_country_citizens: Answer[bool]
+    no_norms_on_third_country_citizens: Answer[bool | None, Way]
     """There are no norms on how citizens of third countries are treated on readmission. Where the law gives
     no answer.
 
     What the report says in its own voice, Section 1, 1[.12]: As no readmission agreement has been signed,
     the law has no norms on the treatment of citizens of third countries.
     """
-    no_voluntary_return: Answer[bool]
+    no_voluntary_return: Answer[bool | None, Way]
     """No procedure is provided for voluntary return. Where the law gives no answer.
 
     What the report says in its own voice, Section 2.1, 2.1[.1]: No norm provides a procedure for the
     voluntary return of foreigners and stateless persons who live in Azerbaijan to their country of origin.
     """
-    no_assistance: Answer[bool]
+    no_assistance: Answer[bool | None, Way]
     """No norm provides assistance with voluntary return. Where the law gives no answer.
 
     What the report says in its own voice, Section 2.1, 2.1[.2]: Nor does any norm provide help with such a
     return.
     """
-    no_appeal: Answer[bool]
+    no_appeal: Answer[bool | None, Way]
     """The law provides no procedure for appealing against being refused or sent back at the border. Where the
     law gives no answer.
 
     Law on departure, entry and passports, Article 15, 15[.3]: No procedure is provided for appealing
     against this.
     """
-    how_evasion_is_found: Answer[bool]
+    how_evasion_is_found: Answer[bool | None, Way]
     """The law knows no procedure by which evasion is established. Where the law gives no answer.
 
     Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14, 14: Those who
     evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling of a court.
     """
-    how_likelihood_is_found: Answer[bool]
+    how_likelihood_is_found: Answer[bool | None, Way]
     """The law knows no procedure by which it is found that a person is likely to evade. Where the law gives
     no answer.
 
@@ -1092,8 +1075,8 @@ class SilencesAnswers(Answers):
 
 
 def _silences_known(
-    facts: SilencesFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> SilencesAnswers | None:
+    facts: SilencesFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `report.silences`, every fact known; None where the general evaluation answers."""
     is_az_citizen = facts.is_az_citizen
     formerly_perm_resident_az = facts.formerly_perm_resident_az
@@ -1122,10 +1105,10 @@ def _silences_known(
     came_to_seek_political_asylum = facts.came_to_seek_political_asylum
     evades_departure = facts.evades_departure
     likely_to_evade = facts.likely_to_evade
-    former_residence = readings.options["report.former_residence"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    foreigners = readings.options["person.foreigners"]
-    until_the_investigation = readings.options["departure_entry.until_the_investigation"]
+    former_residence = readings["report.former_residence"]
+    victims_meant = readings["trafficking.victims_meant"]
+    foreigners = readings["person.foreigners"]
+    until_the_investigation = readings["departure_entry.until_the_investigation"]
     if (
         is_az_citizen is UNKNOWN
         or formerly_perm_resident_az is UNKNOWN
@@ -1277,28 +1260,23 @@ def _silences_known(
     if not ((not is_az_citizen and az_citizenship_ended_by is not None) or az_citizenship_ended_by is None):
         return None
     headline = (
-        "Points on which the report says that there is no norm, each with whether it arises in this case"
+        "Points on which the report says that there is no norm, each with whether it arises in this case",
     )
-    rests = make.resting(facts, as_of, readings)
-    return SilencesAnswers(
-        no_reintegration_act=make.makers[0].decided(rests, no_reintegration_act_answer),
-        no_norms_on_dual_citizens=make.makers[1].decided(rests, no_norms_on_dual_citizens_answer),
-        no_norms_on_former_residents=make.makers[2].decided(rests, no_norms_on_former_residents_answer),
-        no_procedure_for_deportees=make.makers[3].decided(rests, no_procedure_for_deportees_answer),
-        no_readmission_agreement=make.makers[4].decided(rests, no_readmission_agreement_answer),
-        no_norms_on_third_country_citizens=make.makers[5].decided(
-            rests,
-            no_norms_on_third_country_citizens_answer,
+    return (
+        headline,
+        (
+            (no_reintegration_act_answer,),
+            (no_norms_on_dual_citizens_answer,),
+            (no_norms_on_former_residents_answer,),
+            (no_procedure_for_deportees_answer,),
+            (no_readmission_agreement_answer,),
+            (no_norms_on_third_country_citizens_answer,),
+            (no_voluntary_return_answer,),
+            (no_assistance_answer,),
+            (no_appeal_answer,),
+            (how_evasion_is_found_answer,),
+            (how_likelihood_is_found_answer,),
         ),
-        no_voluntary_return=make.makers[6].decided(rests, no_voluntary_return_answer),
-        no_assistance=make.makers[7].decided(rests, no_assistance_answer),
-        no_appeal=make.makers[8].decided(rests, no_appeal_answer),
-        how_evasion_is_found=make.makers[9].decided(rests, how_evasion_is_found_answer),
-        how_likelihood_is_found=make.makers[10].decided(rests, how_likelihood_is_found_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1308,7 +1286,8 @@ silences = DatedQuestion(
     label="On which points does the report say that the law has no norm?",
     fingerprint=FINGERPRINT,
     facts=SilencesFacts,
-    answers_type=SilencesAnswers,
+    decided=SilencesAnswers[Decided],
+    explored=SilencesAnswers[Explored],
     known=_silences_known,
 )
 """On which points does the report say that the law has no norm?

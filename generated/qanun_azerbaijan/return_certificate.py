@@ -10,14 +10,15 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -26,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry
 
-_form.belongs(__name__, "abe0760a8ad91aed")
+_form.belongs(__name__, "05464a482dd7d8a7")
 
 _QUIET = Quiet(("return_certificate.issuing_body",))
 _QUIET_2 = Quiet(("return_certificate.validity",))
@@ -222,7 +223,7 @@ class CertificateFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class CertificateAnswers(Answers):
+class CertificateAnswers(Answers[Way]):
     """Answers to: May the person return to Azerbaijan on a certificate of return?"""
 
     QUESTION = "return_certificate.certificate"
@@ -239,13 +240,13 @@ class CertificateAnswers(Answers):
         ),
     )
 
-    return_on_certificate: Answer[bool]
+    return_on_certificate: Answer[bool | None, Way]
     """Return to Azerbaijan on a certificate of return. What may be done.
 
     Regulation on the certificate of return, Paragraph 1, 1[.2]: The certificate is special to this
     purpose. These may return on it:
     """
-    has_procedure: Answer[bool]
+    has_procedure: Answer[bool, Way]
     """Is one of those for whom there is a procedure of return. A status.
 
     Regulation on the certificate of return, Paragraph 1, 1[.1]: There is a procedure by which citizens of
@@ -254,8 +255,8 @@ class CertificateAnswers(Answers):
 
 
 def _certificate_known(
-    facts: CertificateFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> CertificateAnswers | None:
+    facts: CertificateFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `return_certificate.certificate`, every fact known; None where the general evaluation
     answers.
     """
@@ -284,13 +285,13 @@ def _certificate_known(
     left_in_time_after_decision = facts.left_in_time_after_decision
     stay_deemed_undesirable = facts.stay_deemed_undesirable
     returns_with_resident_stateless = facts.returns_with_resident_stateless
-    list_of_cases = readings.options["return_certificate.list_of_cases"]
-    abroad = readings.options["return_certificate.abroad"]
-    age_cases = readings.options["return_certificate.age_cases"]
-    foreigners = readings.options["person.foreigners"]
-    disease_ban = readings.options["departure_entry.disease_ban"]
-    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
-    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
+    list_of_cases = readings["return_certificate.list_of_cases"]
+    abroad = readings["return_certificate.abroad"]
+    age_cases = readings["return_certificate.age_cases"]
+    foreigners = readings["person.foreigners"]
+    disease_ban = readings["departure_entry.disease_ban"]
+    expulsions_meant = readings["departure_entry.expulsions_meant"]
+    obeyed_decision = readings["departure_entry.obeyed_decision"]
     if (
         is_az_citizen is UNKNOWN
         or is_stateless is UNKNOWN
@@ -431,35 +432,30 @@ def _certificate_known(
         return None
     if not (not passport_unfit_abroad or passport_unfit):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if resident_stateless and counts_as_expelled:
         headline = (
-            "The law does not say whether a stateless resident who was expelled before may return on a"
-            " certificate"
+            (
+                "The law does not say whether a stateless resident who was expelled before may return on a"
+                " certificate"
+            ),
         )
     elif return_on_certificate:
-        headline = "May return to Azerbaijan on a certificate of return"
+        headline = ("May return to Azerbaijan on a certificate of return",)
     elif not return_on_certificate and has_procedure:
         headline = (
-            "There is a procedure of return for this person, but none of the cases in which one uses the"
-            " certificate"
+            (
+                "There is a procedure of return for this person, but none of the cases in which one uses the"
+                " certificate"
+            ),
         )
     elif not return_on_certificate:
-        headline = "The certificate of return is not for this person"
+        headline = ("The certificate of return is not for this person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return CertificateAnswers(
-        return_on_certificate=make.makers[0].decided(
-            rests,
-            return_on_certificate,
-            return_on_certificate_state,
-        ),
-        has_procedure=make.makers[1].decided(rests, has_procedure, has_procedure_state),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        ((return_on_certificate, return_on_certificate_state), (has_procedure, has_procedure_state)),
     )
 
 
@@ -469,7 +465,8 @@ certificate = DatedQuestion(
     label="May the person return to Azerbaijan on a certificate of return?",
     fingerprint=FINGERPRINT,
     facts=CertificateFacts,
-    answers_type=CertificateAnswers,
+    decided=CertificateAnswers[Decided],
+    explored=CertificateAnswers[Explored],
     known=_certificate_known,
 )
 """May the person return to Azerbaijan on a certificate of return?
@@ -665,7 +662,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: What is left open about the certificate of return?"""
 
     QUESTION = "return_certificate.open_points"
@@ -700,27 +697,27 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    issuing_body: Answer[bool]
+    issuing_body: Answer[bool | None, Way]
     """Nothing says which body issues the certificate of return. Where the law gives no answer."""
-    validity: Answer[bool]
+    validity: Answer[bool | None, Way]
     """Nothing says how long a certificate of return is valid. Where the law gives no answer."""
-    duty_to_issue: Answer[bool]
+    duty_to_issue: Answer[bool | None, Way]
     """Nothing says that a certificate has to be issued to somebody who may return on one. Where the law gives
     no answer.
     """
-    refusal: Answer[bool]
+    refusal: Answer[bool | None, Way]
     """Nothing says when a certificate may be refused, or what can be done against it. Where the law gives no
     answer.
     """
-    ban_on_others: Answer[bool]
+    ban_on_others: Answer[bool | None, Way]
     """Nothing says whether an earlier expulsion keeps out a citizen or a child who may return on a
     certificate. Where the law gives no answer.
     """
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `return_certificate.open_points`, every fact known; None where the general evaluation
     answers.
     """
@@ -749,13 +746,13 @@ def _open_points_known(
     left_in_time_after_decision = facts.left_in_time_after_decision
     stay_deemed_undesirable = facts.stay_deemed_undesirable
     returns_with_resident_stateless = facts.returns_with_resident_stateless
-    list_of_cases = readings.options["return_certificate.list_of_cases"]
-    abroad = readings.options["return_certificate.abroad"]
-    age_cases = readings.options["return_certificate.age_cases"]
-    foreigners = readings.options["person.foreigners"]
-    disease_ban = readings.options["departure_entry.disease_ban"]
-    expulsions_meant = readings.options["departure_entry.expulsions_meant"]
-    obeyed_decision = readings.options["departure_entry.obeyed_decision"]
+    list_of_cases = readings["return_certificate.list_of_cases"]
+    abroad = readings["return_certificate.abroad"]
+    age_cases = readings["return_certificate.age_cases"]
+    foreigners = readings["person.foreigners"]
+    disease_ban = readings["departure_entry.disease_ban"]
+    expulsions_meant = readings["departure_entry.expulsions_meant"]
+    obeyed_decision = readings["departure_entry.obeyed_decision"]
     if (
         is_az_citizen is UNKNOWN
         or is_stateless is UNKNOWN
@@ -904,18 +901,16 @@ def _open_points_known(
         return None
     if not (not passport_unfit_abroad or passport_unfit):
         return None
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        issuing_body=make.makers[0].decided(rests, issuing_body_answer),
-        validity=make.makers[1].decided(rests, validity_answer),
-        duty_to_issue=make.makers[2].decided(rests, duty_to_issue_answer),
-        refusal=make.makers[3].decided(rests, refusal_answer),
-        ban_on_others=make.makers[4].decided(rests, ban_on_others_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (
+        headline,
+        (
+            (issuing_body_answer,),
+            (validity_answer,),
+            (duty_to_issue_answer,),
+            (refusal_answer,),
+            (ban_on_others_answer,),
+        ),
     )
 
 
@@ -925,7 +920,8 @@ open_points = DatedQuestion(
     label="What is left open about the certificate of return?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """What is left open about the certificate of return?

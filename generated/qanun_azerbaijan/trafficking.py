@@ -10,6 +10,7 @@ In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,8 +18,8 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Months
@@ -28,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "5d1def5e10017d63")
+_form.belongs(__name__, "fb2c78e8007159e3")
 
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
@@ -123,7 +124,7 @@ class RehabilitationMeasuresFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class RehabilitationMeasuresAnswers(Answers):
+class RehabilitationMeasuresAnswers(Answers[Way]):
     """Answers to: Which measures of rehabilitation does the law foresee for the person?"""
 
     QUESTION = "trafficking.rehabilitation_measures"
@@ -146,7 +147,7 @@ class RehabilitationMeasuresAnswers(Answers):
         ),
     )
 
-    rehabilitation: Answer[frozenset[RehabilitationMeasure]]
+    rehabilitation: Answer[frozenset[RehabilitationMeasure], Way]
     """The measures of social rehabilitation that the law foresees for the person. A set of options.
 
     Law on combating human trafficking, Article 15, 15[.2]: It consists of measures which serve
@@ -165,7 +166,7 @@ class RehabilitationMeasuresAnswers(Answers):
 
     Law on combating human trafficking, Article 15, 15[.2.g]: a place to live.
     """
-    provide_rehabilitation: Answer[bool]
+    provide_rehabilitation: Answer[bool, Way]
     """Provide social rehabilitation. What must be done.
 
     Law on combating human trafficking, Article 15, 15[.2]: It consists of measures which serve
@@ -184,7 +185,7 @@ class RehabilitationMeasuresAnswers(Answers):
 
     Law on combating human trafficking, Article 15, 15[.2.g]: a place to live.
     """
-    claim_to_a_measure: Answer[bool]
+    claim_to_a_measure: Answer[bool | None, Way]
     """Nothing says whether a victim can claim a certain measure, or from whom. Where the law gives no answer.
 
     Law on combating human trafficking, Article 15, 15[.2]: It consists of measures which serve
@@ -206,15 +207,15 @@ class RehabilitationMeasuresAnswers(Answers):
 
 
 def _rehabilitation_measures_known(
-    facts: RehabilitationMeasuresFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> RehabilitationMeasuresAnswers | None:
+    facts: RehabilitationMeasuresFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `trafficking.rehabilitation_measures`, every fact known; None where the general evaluation
     answers.
     """
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
-    victims_meant = readings.options["trafficking.victims_meant"]
-    force_of_article_15 = readings.options["trafficking.force_of_article_15"]
+    victims_meant = readings["trafficking.victims_meant"]
+    force_of_article_15 = readings["trafficking.force_of_article_15"]
     if recognised_as_victim is UNKNOWN or became_victim_on is UNKNOWN:
         return None
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
@@ -254,30 +255,20 @@ def _rehabilitation_measures_known(
     claim_to_a_measure_answer = _QUIET if claim_to_a_measure_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if is_victim:
-        headline = make.said(
-            "Social rehabilitation: ",
-            rehabilitation,
-            "; whether it can be claimed is not said",
-        )
+        headline = ("Social rehabilitation: ", rehabilitation, "; whether it can be claimed is not said")
     elif not is_victim:
-        headline = "The law foresees these measures for victims of trafficking only"
+        headline = ("The law foresees these measures for victims of trafficking only",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return RehabilitationMeasuresAnswers(
-        rehabilitation=make.makers[0].decided(rests, rehabilitation),
-        provide_rehabilitation=make.makers[1].decided(
-            rests,
-            provide_rehabilitation,
-            provide_rehabilitation_state,
+    return (
+        headline,
+        (
+            (rehabilitation,),
+            (provide_rehabilitation, provide_rehabilitation_state),
+            (claim_to_a_measure_answer,),
         ),
-        claim_to_a_measure=make.makers[2].decided(rests, claim_to_a_measure_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -287,7 +278,8 @@ rehabilitation_measures = Question(
     label="Which measures of rehabilitation does the law foresee for the person?",
     fingerprint=FINGERPRINT,
     facts=RehabilitationMeasuresFacts,
-    answers_type=RehabilitationMeasuresAnswers,
+    decided=RehabilitationMeasuresAnswers[Decided],
+    explored=RehabilitationMeasuresAnswers[Explored],
     known=_rehabilitation_measures_known,
 )
 """Which measures of rehabilitation does the law foresee for the person?
@@ -381,7 +373,7 @@ class ResidencePermitFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ResidencePermitAnswers(Answers):
+class ResidencePermitAnswers(Answers[Way]):
     """Answers to: May the person apply for a residence permit, and can it be given?"""
 
     QUESTION = "trafficking.residence_permit"
@@ -395,14 +387,14 @@ class ResidencePermitAnswers(Answers):
         ),
     )
 
-    apply_for_permit: Answer[bool]
+    apply_for_permit: Answer[bool, Way]
     """Apply for a residence permit. What there is a right to.
 
     Law on combating human trafficking, Article 20, 20[.3]: A foreigner or stateless person who is a victim
     of trafficking can ask the competent state agencies for a residence permit. The person has one year for
     it.
     """
-    grant_permit: Answer[bool]
+    grant_permit: Answer[bool, Way]
     """Grant a residence permit. What a body may do at its discretion.
 
     Law on combating human trafficking, Article 20, 20[.4]: The agencies look at the following when they
@@ -421,7 +413,7 @@ class ResidencePermitAnswers(Answers):
     Law on combating human trafficking, Article 20, 20[.4.e]: the danger of persecution by the traffickers
     there.
     """
-    no_permit_without_identity: Answer[bool]
+    no_permit_without_identity: Answer[bool, Way]
     """Grant a residence permit to a person of unknown identity. What must not be done.
 
     Law on combating human trafficking, Article 20, 20[.10]: No residence permit is given to victims of
@@ -430,8 +422,8 @@ class ResidencePermitAnswers(Answers):
 
 
 def _residence_permit_known(
-    facts: ResidencePermitFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ResidencePermitAnswers | None:
+    facts: ResidencePermitFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `trafficking.residence_permit`, every fact known; None where the general evaluation
     answers.
     """
@@ -443,11 +435,11 @@ def _residence_permit_known(
     exploitation_ended_on = facts.exploitation_ended_on
     permit_applied_for_on = facts.permit_applied_for_on
     identity_cannot_be_established = facts.identity_cannot_be_established
-    victims_meant = readings.options["trafficking.victims_meant"]
-    year_to_apply = readings.options["trafficking.year_to_apply"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    year_to_apply = readings["trafficking.year_to_apply"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
     if (
         recognised_as_victim is UNKNOWN
         or became_victim_on is UNKNOWN
@@ -561,42 +553,33 @@ def _residence_permit_known(
         return None
     part = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
     part_2 = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if no_permit_without_identity:
-        headline = "No permit can be given: the person's identity cannot be established"
+        headline = ("No permit can be given: the person's identity cannot be established",)
     elif grant_permit_in_force:
-        headline = "The permit is at the agencies' discretion, after they have looked at five factors"
+        headline = ("The permit is at the agencies' discretion, after they have looked at five factors",)
     elif apply_for_permit_in_force and part is None:
-        headline = "May apply for a residence permit; nothing says until when"
+        headline = ("May apply for a residence permit; nothing says until when",)
     elif apply_for_permit_in_force:
-        headline = make.said("May apply for a residence permit until the end of ", part_2)
+        headline = ("May apply for a residence permit until the end of ", part_2)
     elif apply_for_permit_expired:
-        headline = "The year for an application is over"
+        headline = ("The year for an application is over",)
     elif apply_for_permit_not_applicable:
         headline = (
-            "These sentences give no right to a foreigner or stateless person who is not a victim, and none"
-            " to a citizen"
+            (
+                "These sentences give no right to a foreigner or stateless person who is not a victim, and"
+                " none to a citizen"
+            ),
         )
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ResidencePermitAnswers(
-        apply_for_permit=make.makers[0].decided(
-            rests,
-            apply_for_permit,
-            apply_for_permit_state,
-            apply_for_permit_end,
+    return (
+        headline,
+        (
+            (apply_for_permit, apply_for_permit_state, apply_for_permit_end),
+            (grant_permit, grant_permit_state),
+            (no_permit_without_identity, no_permit_without_identity_state),
         ),
-        grant_permit=make.makers[1].decided(rests, grant_permit, grant_permit_state),
-        no_permit_without_identity=make.makers[2].decided(
-            rests,
-            no_permit_without_identity,
-            no_permit_without_identity_state,
-        ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -606,7 +589,8 @@ residence_permit = DatedQuestion(
     label="May the person apply for a residence permit, and can it be given?",
     fingerprint=FINGERPRINT,
     facts=ResidencePermitFacts,
-    answers_type=ResidencePermitAnswers,
+    decided=ResidencePermitAnswers[Decided],
+    explored=ResidencePermitAnswers[Explored],
     known=_residence_permit_known,
 )
 """May the person apply for a residence permit, and can it be given?
@@ -673,7 +657,7 @@ class ReturnOfChildFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ReturnOfChildAnswers(Answers):
+class ReturnOfChildAnswers(Answers[Way]):
     """Answers to: May the child be returned, and must its opinion be taken into account?"""
 
     QUESTION = "trafficking.return_of_child"
@@ -701,31 +685,31 @@ class ReturnOfChildAnswers(Answers):
         ),
     )
 
-    return_child: Answer[bool]
+    return_child: Answer[bool, Way]
     """Return the child to its country or to its parents. What may be done.
 
     Law on combating human trafficking, Article 20, 20[.6]: A child victim may go back to its country or to
     its parents only if it runs no risk of becoming a victim of trafficking.
     """
-    keep_child: Answer[bool]
+    keep_child: Answer[bool, Way]
     """Return the child to its country or to its parents. What must not be done.
 
     Law on combating human trafficking, Article 20, 20[.6]: A child victim may go back to its country or to
     its parents only if it runs no risk of becoming a victim of trafficking.
     """
-    hear_child: Answer[bool]
+    hear_child: Answer[bool, Way]
     """Take the child's opinion into account. What must be done.
 
     Law on combating human trafficking, Article 20, 20[.7]: Where the return of such a child is decided on,
     the opinion of a child of more than ten years is taken into account.
     """
-    younger_child: Answer[bool]
+    younger_child: Answer[bool | None, Way]
     """Nothing says whether the opinion of a child of ten or younger counts. Where the law gives no answer.
 
     Law on combating human trafficking, Article 20, 20[.7]: Where the return of such a child is decided on,
     the opinion of a child of more than ten years is taken into account.
     """
-    unheard_child: Answer[bool]
+    unheard_child: Answer[bool | None, Way]
     """Nothing says what follows if the child's opinion is not taken into account. Where the law gives no
     answer.
 
@@ -735,8 +719,8 @@ class ReturnOfChildAnswers(Answers):
 
 
 def _return_of_child_known(
-    facts: ReturnOfChildFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ReturnOfChildAnswers | None:
+    facts: ReturnOfChildFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `trafficking.return_of_child`, every fact known; None where the general evaluation answers."""
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
@@ -744,9 +728,9 @@ def _return_of_child_known(
     risk_found = facts.risk_found
     return_is_decided_on = facts.return_is_decided_on
     opinion_considered = facts.opinion_considered
-    victims_meant = readings.options["trafficking.victims_meant"]
-    risk_not_examined = readings.options["trafficking.risk_not_examined"]
-    more_than_ten = readings.options["trafficking.more_than_ten"]
+    victims_meant = readings["trafficking.victims_meant"]
+    risk_not_examined = readings["trafficking.risk_not_examined"]
+    more_than_ten = readings["trafficking.more_than_ten"]
     if (
         recognised_as_victim is UNKNOWN
         or became_victim_on is UNKNOWN
@@ -818,30 +802,28 @@ def _return_of_child_known(
     keep_child_in_force = keep_child_opened
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if return_child_in_force and hear_child_not_done:
-        headline = "The child may be returned; its opinion has still to be considered"
+        headline = ("The child may be returned; its opinion has still to be considered",)
     elif return_child_in_force:
-        headline = "The child may be returned"
+        headline = ("The child may be returned",)
     elif keep_child_in_force and risk_found is None:
-        headline = "The child may not be returned before it has been found that it runs no risk"
+        headline = ("The child may not be returned before it has been found that it runs no risk",)
     elif keep_child_in_force:
-        headline = "The child may not be returned: it is at risk"
+        headline = ("The child may not be returned: it is at risk",)
     elif not returnable_child:
-        headline = "These rules are about children who became victims of trafficking"
+        headline = ("These rules are about children who became victims of trafficking",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ReturnOfChildAnswers(
-        return_child=make.makers[0].decided(rests, return_child, return_child_state),
-        keep_child=make.makers[1].decided(rests, keep_child, keep_child_state),
-        hear_child=make.makers[2].decided(rests, hear_child, hear_child_state),
-        younger_child=make.makers[3].decided(rests, younger_child_answer),
-        unheard_child=make.makers[4].decided(rests, unheard_child_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    return (
+        headline,
+        (
+            (return_child, return_child_state),
+            (keep_child, keep_child_state),
+            (hear_child, hear_child_state),
+            (younger_child_answer,),
+            (unheard_child_answer,),
+        ),
     )
 
 
@@ -851,7 +833,8 @@ return_of_child = DatedQuestion(
     label="May the child be returned, and must its opinion be taken into account?",
     fingerprint=FINGERPRINT,
     facts=ReturnOfChildFacts,
-    answers_type=ReturnOfChildAnswers,
+    decided=ReturnOfChildAnswers[Decided],
+    explored=ReturnOfChildAnswers[Explored],
     known=_return_of_child_known,
 )
 """May the child be returned, and must its opinion be taken into account?
@@ -922,7 +905,7 @@ class HelpToLeaveFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class HelpToLeaveAnswers(Answers):
+class HelpToLeaveAnswers(Answers[Way]):
     """Answers to: What help does a victim get who wishes to leave?"""
 
     QUESTION = "trafficking.help_to_leave"
@@ -944,7 +927,7 @@ class HelpToLeaveAnswers(Answers):
         ),
     )
 
-    help_with_documents: Answer[bool]
+    help_with_documents: Answer[bool, Way]
     """Help the person to get the documents for leaving. What must be done.
 
     Law on combating human trafficking, Article 20, 20[.8]: A victim who would like to leave Azerbaijan is
@@ -955,7 +938,7 @@ class HelpToLeaveAnswers(Answers):
     Law on combating human trafficking, Article 20, 20[.8.b]: with the costs of transport and other costs
     that are necessary.
     """
-    help_with_costs: Answer[bool]
+    help_with_costs: Answer[bool, Way]
     """Help with the costs of transport and other necessary costs of leaving. What must be done.
 
     Law on combating human trafficking, Article 20, 20[.8]: A victim who would like to leave Azerbaijan is
@@ -966,7 +949,7 @@ class HelpToLeaveAnswers(Answers):
     Law on combating human trafficking, Article 20, 20[.8.b]: with the costs of transport and other costs
     that are necessary.
     """
-    advise_before_leaving: Answer[bool]
+    advise_before_leaving: Answer[bool, Way]
     """Advise the person on how to lower the danger of being trafficked. What must be done.
 
     Law on combating human trafficking, Article 20, 20[.9]: The victim is advised on how to lower the
@@ -975,8 +958,8 @@ class HelpToLeaveAnswers(Answers):
 
 
 def _help_to_leave_known(
-    facts: HelpToLeaveFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> HelpToLeaveAnswers | None:
+    facts: HelpToLeaveFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `trafficking.help_to_leave`, every fact known; None where the general evaluation answers."""
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
@@ -984,7 +967,7 @@ def _help_to_leave_known(
     documents_procured = facts.documents_procured
     costs_met = facts.costs_met
     advice_given = facts.advice_given
-    victims_meant = readings.options["trafficking.victims_meant"]
+    victims_meant = readings["trafficking.victims_meant"]
     if (
         recognised_as_victim is UNKNOWN
         or became_victim_on is UNKNOWN
@@ -1033,26 +1016,20 @@ def _help_to_leave_known(
         advise_before_leaving_state = State.NOT_DONE
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if help_with_documents:
-        headline = "Help with documents and costs, and advice on the danger of being trafficked"
+        headline = ("Help with documents and costs, and advice on the danger of being trafficked",)
     elif not help_with_documents:
-        headline = "Article 20 gives this help to victims who wish to leave"
+        headline = ("Article 20 gives this help to victims who wish to leave",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return HelpToLeaveAnswers(
-        help_with_documents=make.makers[0].decided(rests, help_with_documents, help_with_documents_state),
-        help_with_costs=make.makers[1].decided(rests, help_with_costs, help_with_costs_state),
-        advise_before_leaving=make.makers[2].decided(
-            rests,
-            advise_before_leaving,
-            advise_before_leaving_state,
+    return (
+        headline,
+        (
+            (help_with_documents, help_with_documents_state),
+            (help_with_costs, help_with_costs_state),
+            (advise_before_leaving, advise_before_leaving_state),
         ),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1062,7 +1039,8 @@ help_to_leave = Question(
     label="What help does a victim get who wishes to leave?",
     fingerprint=FINGERPRINT,
     facts=HelpToLeaveFacts,
-    answers_type=HelpToLeaveAnswers,
+    decided=HelpToLeaveAnswers[Decided],
+    explored=HelpToLeaveAnswers[Explored],
     known=_help_to_leave_known,
 )
 """What help does a victim get who wishes to leave?
@@ -1178,7 +1156,7 @@ class ProtectionOfVictimFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class ProtectionOfVictimAnswers(Answers):
+class ProtectionOfVictimAnswers(Answers[Way]):
     """Answers to: Is the person, as a victim of trafficking, protected from administrative expulsion?"""
 
     QUESTION = "trafficking.protection_of_victim"
@@ -1205,26 +1183,26 @@ class ProtectionOfVictimAnswers(Answers):
         ),
     )
 
-    no_expulsion_for_a_year: Answer[bool]
+    no_expulsion_for_a_year: Answer[bool | None, Way]
     """Expel the person administratively in the year after recognition as a victim. What must not be done.
 
     Law on combating human trafficking, Article 20, 20[.1]: A foreigner or stateless person who has been
     recognised as a victim of trafficking is not expelled administratively for one year.
     """
-    no_expulsion_while_assisting: Answer[bool]
+    no_expulsion_while_assisting: Answer[bool | None, Way]
     """Expel the person administratively while the person helps with the investigation. What must not be done.
 
     Law on combating human trafficking, Article 20, 20[.2]: If the year is over and the person is helping
     with the criminal investigation of trafficking, the person is not expelled administratively until that
     investigation has been completed.
     """
-    no_expulsion_of_child_victim: Answer[bool]
+    no_expulsion_of_child_victim: Answer[bool | None, Way]
     """Expel a child victim administratively. What must not be done.
 
     Law on combating human trafficking, Article 20, 20[.5]: A child who became a victim of trafficking is
     not to be expelled administratively at all.
     """
-    proceed_to_expel: Answer[bool]
+    proceed_to_expel: Answer[bool | None, Way]
     """Take steps towards the person's administrative expulsion. What must be done.
 
     Law on combating human trafficking, Article 20, 20[.11]: Steps are then taken towards the
@@ -1233,8 +1211,8 @@ class ProtectionOfVictimAnswers(Answers):
 
 
 def _protection_of_victim_known(
-    facts: ProtectionOfVictimFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> ProtectionOfVictimAnswers | None:
+    facts: ProtectionOfVictimFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `trafficking.protection_of_victim`, every fact known; None where the general evaluation
     answers.
     """
@@ -1249,14 +1227,14 @@ def _protection_of_victim_known(
     assistance_began_on = facts.assistance_began_on
     investigation_completed_on = facts.investigation_completed_on
     steps_to_expel_taken = facts.steps_to_expel_taken
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
-    victims_meant = readings.options["trafficking.victims_meant"]
-    grown_up = readings.options["trafficking.grown_up"]
-    unidentified_child = readings.options["trafficking.unidentified_child"]
-    unidentified_victim = readings.options["trafficking.unidentified_victim"]
-    start_of_year = readings.options["trafficking.start_of_year"]
-    last_day = readings.options["trafficking.last_day"]
-    when_help_began = readings.options["trafficking.when_help_began"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    grown_up = readings["trafficking.grown_up"]
+    unidentified_child = readings["trafficking.unidentified_child"]
+    unidentified_victim = readings["trafficking.unidentified_victim"]
+    start_of_year = readings["trafficking.start_of_year"]
+    last_day = readings["trafficking.last_day"]
+    when_help_began = readings["trafficking.when_help_began"]
     if (
         is_az_citizen is UNKNOWN
         or recognised_as_victim is UNKNOWN
@@ -1511,54 +1489,44 @@ def _protection_of_victim_known(
         return None
     part = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
     part_2 = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
-    headline: str | None
+    headline: tuple[object, ...] | None
     if neither_first and protection_runs and no_permit_without_identity:
         headline = (
-            "The victim is protected, and steps towards expulsion are to be taken: nothing says which goes"
-            " first"
+            (
+                "The victim is protected, and steps towards expulsion are to be taken: nothing says which"
+                " goes first"
+            ),
         )
     elif no_expulsion_of_child_victim_in_force:
-        headline = "Protected as a child victim"
+        headline = ("Protected as a child victim",)
     elif no_expulsion_for_a_year_in_force and part is None:
-        headline = "Protected; the year has not begun to run, so no end is known"
+        headline = ("Protected; the year has not begun to run, so no end is known",)
     elif no_expulsion_for_a_year_in_force:
-        headline = make.said("Protected until the end of ", part_2)
+        headline = ("Protected until the end of ", part_2)
     elif no_expulsion_while_assisting_in_force:
-        headline = "Protected until the investigation has been completed"
+        headline = ("Protected until the investigation has been completed",)
     elif proceed_to_expel_not_done:
-        headline = "Steps are to be taken towards expulsion, because the identity cannot be established"
+        headline = ("Steps are to be taken towards expulsion, because the identity cannot be established",)
     elif no_expulsion_for_a_year_expired or no_expulsion_while_assisting_expired:
-        headline = "Not protected any more"
+        headline = ("Not protected any more",)
     elif (
         not no_expulsion_for_a_year and not no_expulsion_while_assisting and not no_expulsion_of_child_victim
     ):
-        headline = "Article 20 does not protect this person"
+        headline = ("Article 20 does not protect this person",)
     else:
         headline = None
-    rests = make.resting(facts, as_of, readings)
-    return ProtectionOfVictimAnswers(
-        no_expulsion_for_a_year=make.makers[0].decided(
-            rests,
-            no_expulsion_for_a_year,
-            no_expulsion_for_a_year_state,
-            no_expulsion_for_a_year_end,
+    return (
+        headline,
+        (
+            (no_expulsion_for_a_year, no_expulsion_for_a_year_state, no_expulsion_for_a_year_end),
+            (
+                no_expulsion_while_assisting,
+                no_expulsion_while_assisting_state,
+                no_expulsion_while_assisting_end,
+            ),
+            (no_expulsion_of_child_victim, no_expulsion_of_child_victim_state),
+            (proceed_to_expel, proceed_to_expel_state),
         ),
-        no_expulsion_while_assisting=make.makers[1].decided(
-            rests,
-            no_expulsion_while_assisting,
-            no_expulsion_while_assisting_state,
-            no_expulsion_while_assisting_end,
-        ),
-        no_expulsion_of_child_victim=make.makers[2].decided(
-            rests,
-            no_expulsion_of_child_victim,
-            no_expulsion_of_child_victim_state,
-        ),
-        proceed_to_expel=make.makers[3].decided(rests, proceed_to_expel, proceed_to_expel_state),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
     )
 
 
@@ -1568,7 +1536,8 @@ protection_of_victim = DatedQuestion(
     label="Is the person, as a victim of trafficking, protected from administrative expulsion?",
     fingerprint=FINGERPRINT,
     facts=ProtectionOfVictimFacts,
-    answers_type=ProtectionOfVictimAnswers,
+    decided=ProtectionOfVictimAnswers[Decided],
+    explored=ProtectionOfVictimAnswers[Explored],
     known=_protection_of_victim_known,
 )
 """Is the person, as a victim of trafficking, protected from administrative expulsion?
@@ -1640,7 +1609,7 @@ class OpenPointsFacts(CaseFacts):
 
 
 @frozen(kw_only=True)
-class OpenPointsAnswers(Answers):
+class OpenPointsAnswers(Answers[Way]):
     """Answers to: Which points does article 20 leave open in this case?"""
 
     QUESTION = "trafficking.open_points"
@@ -1672,33 +1641,33 @@ class OpenPointsAnswers(Answers):
         ),
     )
 
-    event_that_begins_the_year: Answer[bool]
+    event_that_begins_the_year: Answer[bool | None, Way]
     """Nothing says with which event the year begins. Where the law gives no answer.
 
     Law on combating human trafficking, Article 20, 20[.1]: A foreigner or stateless person who has been
     recognised as a victim of trafficking is not expelled administratively for one year.
     """
-    grown_up_child_victim: Answer[bool]
+    grown_up_child_victim: Answer[bool | None, Way]
     """Nothing says whether the protection of child victims outlasts their childhood. Where the law gives no
     answer.
 
     Law on combating human trafficking, Article 20, 20[.5]: A child who became a victim of trafficking is
     not to be expelled administratively at all.
     """
-    younger_child: Answer[bool]
+    younger_child: Answer[bool | None, Way]
     """Nothing says whether the opinion of a child of ten or younger counts. Where the law gives no answer.
 
     Law on combating human trafficking, Article 20, 20[.7]: Where the return of such a child is decided on,
     the opinion of a child of more than ten years is taken into account.
     """
-    unheard_child: Answer[bool]
+    unheard_child: Answer[bool | None, Way]
     """Nothing says what follows if the child's opinion is not taken into account. Where the law gives no
     answer.
 
     Law on combating human trafficking, Article 20, 20[.7]: Where the return of such a child is decided on,
     the opinion of a child of more than ten years is taken into account.
     """
-    destination_of_unidentified: Answer[bool]
+    destination_of_unidentified: Answer[bool | None, Way]
     """Nothing says to which country a person is expelled whose identity is unknown. Where the law gives no
     answer.
 
@@ -1708,8 +1677,8 @@ class OpenPointsAnswers(Answers):
 
 
 def _open_points_known(
-    facts: OpenPointsFacts, as_of: datetime | None, readings: Choice, make: Making
-) -> OpenPointsAnswers | None:
+    facts: OpenPointsFacts, as_of: datetime | None, readings: Mapping[str, str]
+) -> Values | None:
     """Question `trafficking.open_points`, every fact known; None where the general evaluation answers."""
     recognised_as_victim = facts.recognised_as_victim
     became_victim_on = facts.became_victim_on
@@ -1718,9 +1687,9 @@ def _open_points_known(
     opinion_considered = facts.opinion_considered
     is_az_citizen = facts.is_az_citizen
     identity_cannot_be_established = facts.identity_cannot_be_established
-    victims_meant = readings.options["trafficking.victims_meant"]
-    more_than_ten = readings.options["trafficking.more_than_ten"]
-    identity_clause_reaches = readings.options["trafficking.identity_clause_reaches"]
+    victims_meant = readings["trafficking.victims_meant"]
+    more_than_ten = readings["trafficking.more_than_ten"]
+    identity_clause_reaches = readings["trafficking.identity_clause_reaches"]
     if (
         recognised_as_victim is UNKNOWN
         or became_victim_on is UNKNOWN
@@ -1779,18 +1748,16 @@ def _open_points_known(
     destination_of_unidentified_answer = _QUIET_6 if destination_of_unidentified_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
         return None
-    headline = "Points on which the reported law says nothing, each with whether it arises in this case"
-    rests = make.resting(facts, as_of, readings)
-    return OpenPointsAnswers(
-        event_that_begins_the_year=make.makers[0].decided(rests, event_that_begins_the_year_answer),
-        grown_up_child_victim=make.makers[1].decided(rests, grown_up_child_victim_answer),
-        younger_child=make.makers[2].decided(rests, younger_child_answer),
-        unheard_child=make.makers[3].decided(rests, unheard_child_answer),
-        destination_of_unidentified=make.makers[4].decided(rests, destination_of_unidentified_answer),
-        as_of=as_of,
-        readings=readings.pairs,
-        fingerprint=FINGERPRINT,
-        headline=headline,
+    headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
+    return (
+        headline,
+        (
+            (event_that_begins_the_year_answer,),
+            (grown_up_child_victim_answer,),
+            (younger_child_answer,),
+            (unheard_child_answer,),
+            (destination_of_unidentified_answer,),
+        ),
     )
 
 
@@ -1800,7 +1767,8 @@ open_points = DatedQuestion(
     label="Which points does article 20 leave open in this case?",
     fingerprint=FINGERPRINT,
     facts=OpenPointsFacts,
-    answers_type=OpenPointsAnswers,
+    decided=OpenPointsAnswers[Decided],
+    explored=OpenPointsAnswers[Explored],
     known=_open_points_known,
 )
 """Which points does article 20 leave open in this case?

@@ -50,37 +50,14 @@ def show(rows: Iterator[Row]) -> None:
 # --- against functions written by hand --------------------------------------------------------------------
 
 
-class Bare:
-    """In the place of what makes answers: the values of a case alone."""
-
-    class Maker:
-        @staticmethod
-        def decided(rests: object, *outcomes: object) -> object:
-            return outcomes
-
-    def __init__(self, answers: int) -> None:
-        self.makers = (Bare.Maker,) * answers
-
-    @staticmethod
-    def resting(*case: object) -> None:
-        return None
-
-
 def values_alone(question: Any, cases: list[tuple[Any, Any]]) -> Callable[[], object]:
-    """Runs the generated function over the cases without making answers of the values."""
-    make = Bare(len(question.answers_type.ANSWERED))
-    choice = question.making.defaults
-    moments = [question._moment(asked["as_of"]) if asked else None for _, asked in cases]
-    known, made = question.known, question.answers_type
-    names = known.__globals__
+    """Runs the generated function over the cases: no answers are made of the values."""
+    known, options, moment = question.known, question.making.defaults.options, question.making.moment
+    asked = [(facts, moment(given["as_of"]) if given else None) for facts, given in cases]
 
     def run() -> None:
-        names[made.__name__] = dict
-        try:
-            for (facts, _), moment in zip(cases, moments, strict=True):
-                known(facts, moment, choice, make)
-        finally:
-            names[made.__name__] = made
+        for facts, as_of in asked:
+            known(facts, as_of, options)
 
     return run
 

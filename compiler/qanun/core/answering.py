@@ -5,8 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from attrs import evolve
-
 from qanun.core.evaluation import Facts, Readings, Settling, asked, case_of, memory_of
 from qanun.core.names import Name
 from qanun.core.question.plan import aspects, barring, planned
@@ -17,7 +15,7 @@ from qanun.runtime.evaluation.evaluator import Evaluator, OfEach
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tape import Registers
 from qanun.runtime.questions.answers import Answer
-from qanun.runtime.questions.making import Maker
+from qanun.runtime.questions.makers import Maker
 from qanun.runtime.questions.tables import Reading, Subject
 from qanun.runtime.values.spec import Answered
 
@@ -42,17 +40,18 @@ class Asked:
         table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
         table.readings = {name: Reading(name, "", (), "") for name in question.readings}
         self.mask = table.bits
-        makers = [
-            Maker(one, table, question.facts, Answered(one.name, one.name, one.label), number)
-            for number, one in enumerate(table.subjects)
+        self.makers = [
+            Maker(one, Answered(one.name, one.name, one.label), table, question.facts)
+            for one in table.subjects
         ]
         data = {"facts": asked(question), "definitions": plan.needed, "headlines": ()}
-        self.evaluator = Evaluator(memory, table, data, makers)
+        self.evaluator = Evaluator(memory, table, data)
 
     def case(self, facts: Facts, as_of: datetime | None, readings: Readings) -> Case:
         """A case with what `always` settles of it. CaseImpossible where it cannot be."""
         case = case_of(facts, as_of, readings)
-        return evolve(case, settled=self._settling.settled(case))
+        case.settled = self._settling.settled(case)
+        return case
 
     def tried(self, case: Case) -> "Tried":
         """What is found of a case."""
@@ -65,7 +64,11 @@ class Tried:
     def __init__(self, asked: Asked, registers: Registers) -> None:
         self._asked = asked
         self._registers = registers
-        self.answers: Mapping[str, Answer[Any]] = asked.evaluator.found(registers).answers
+        rows = asked.evaluator.found(registers).rows
+        self.answers: Mapping[str, Answer[Any]] = {
+            name: maker.of_row(row)
+            for name, maker, row in zip(asked.question.answers, asked.makers, rows, strict=True)
+        }
 
     def value(self, definition: Name) -> object:
         """The value of a definition that is about no thing, or the outcome in its place; None where the
@@ -92,7 +95,7 @@ class Tried:
         """All on which what the answers say rests, but whose task it is and what records it."""
         reader, r = self._asked.evaluator.reader, self._registers
         basis = 0
-        for name, one in self._asked.evaluator.answered:
+        for name, one in zip(self._asked.question.answers, self._asked.evaluator.answered, strict=True):
             subject = self._asked.program.subjects[name]
             parts = (subject.answer, subject.state, subject.due, subject.end, subject.penalties)
             names = [part for part in parts if part is not None]

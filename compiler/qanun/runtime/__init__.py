@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         QuestionUnknown,
         StepNotAboveZero,
     )
-    from qanun.runtime.questions.answers import Answer, Answers, Verdict
+    from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Verdict
     from qanun.runtime.questions.catalogue import Catalogue
     from qanun.runtime.questions.questions import DatedQuestion, Question
     from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
@@ -54,8 +54,10 @@ __all__ = [
     "Conflict",
     "DatedQuestion",
     "Days",
+    "Decided",
     "DivisionByZero",
     "Explanation",
+    "Explored",
     "Fact",
     "FactsRefused",
     "Fault",
@@ -90,7 +92,7 @@ _HOMES = {
     name: home
     for home, names in {
         "explaining.explain": ("Explanation",),
-        "questions.answers": ("Answer", "Answers", "Verdict"),
+        "questions.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
         "questions.catalogue": ("Catalogue",),
         "questions.questions": ("DatedQuestion", "Question"),
         "values.durations": ("Days", "Hours", "Months", "MonthsAndDays"),

@@ -14,7 +14,7 @@ ANNOTATING = frozenset(
     word
     for line in (
         "Answer Authority ClassVar Days Fraction Hours Money Months PartialSet Penalty Period",
-        "UNKNOWN Unknown date datetime self",
+        "UNKNOWN Unknown Way date datetime self",
     )
     for word in line.split()
 )
@@ -28,10 +28,11 @@ RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
 RESERVED = frozenset(
     word
     for line in (
-        "Answer Answers Authority CaseFacts CaseRecord Choice DatedQuestion Days FINGERPRINT Fraction Hours",
-        "Limit Making Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty PenaltyRange Period",
-        "Pulled Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown agreed annotations calendar cast",
-        "date datetime frozen moments money operators penalties present sets spec terms",
+        "Answer Answers Authority CaseFacts CaseRecord DatedQuestion Days Decided Explored FINGERPRINT",
+        "Fraction Hours Limit Mapping Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty",
+        "PenaltyRange Period Pulled Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown Values Way",
+        "agreed annotations calendar cast date datetime frozen moments money operators penalties present",
+        "sets spec terms",
     )
     for word in line.split()
 )

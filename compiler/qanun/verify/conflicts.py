@@ -4,7 +4,7 @@ prohibition."""
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from qanun.core.evaluation import Conditions, Settling, case_of
 from qanun.core.questions import Constraints, asked
@@ -134,7 +134,7 @@ class _Drawn:
         drawn = self._pool.draw()
         case = case_of(drawn.facts, drawn.as_of, drawn.readings)
         try:
-            case = evolve(case, settled=self._settling.settled(case))
+            case.settled = self._settling.settled(case)
         except CaseImpossible:
             return set()
         things = () if self._thing is None else (self._pool.value(self._thing),)

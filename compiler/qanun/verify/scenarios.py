@@ -238,9 +238,10 @@ def failures(
 
 def _placed(answer: Answer[object], place: int) -> Answer[object] | None:
     """The answer about one thing of a list; the whole answer where the list is not known."""
-    if not isinstance(answer.value, tuple):
+    answers = answer.value
+    if not isinstance(answers, tuple):
         return answer
-    return answer.value[place - 1] if 0 < place <= len(answer.value) else None
+    return answers[place - 1] if 0 < place <= len(answers) else None
 
 
 def _unsettled(

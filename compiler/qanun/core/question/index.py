@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from qanun.core.rules import Definition, Law, Program, ProvisionText, Question
+from qanun.core.names import Name
+from qanun.core.rules import (
+    Agree,
+    Definition,
+    Expr,
+    InConflict,
+    Law,
+    Program,
+    ProvisionText,
+    Question,
+    Ref,
+    Silent,
+)
+from qanun.core.walk import walk
 from qanun.runtime import citing
 
 
@@ -32,6 +45,42 @@ def definitions(program: Program) -> Mapping[str, Sequence[Definition]]:
         if definition.name in asked_for:
             found.setdefault(definition.name.partition(".")[0], []).append(definition)
     return found
+
+
+def has_value(program: Program, exprs: Iterable[Expr]) -> bool:
+    """Whether expressions always have a value once every fact is known, but for faults: nothing on which they
+    rest can be silent or in conflict."""
+    return not any(
+        _gives_none(node) or (isinstance(node, Ref) and node.name in _valueless(program))
+        for expr in exprs
+        for node in walk(expr)
+    )
+
+
+def _gives_none(node: Expr) -> bool:
+    if isinstance(node, Agree):
+        return bool(node.declared or node.declared_when)
+    return isinstance(node, Silent | InConflict)
+
+
+@lru_cache(maxsize=1)
+def _valueless(program: Program) -> frozenset[Name]:
+    """The definitions that rest on what can be silent or in conflict."""
+    users: dict[Name, list[Name]] = {}
+    waiting: list[Name] = []
+    for definition in program.definitions.values():
+        for node in walk(definition.body):
+            if isinstance(node, Ref):
+                users.setdefault(node.name, []).append(definition.name)
+            elif _gives_none(node):
+                waiting.append(definition.name)
+    found: set[Name] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += users.get(name, ())
+    return frozenset(found)
 
 
 def notice(law: Law, anchors: Iterable[str], program: Program) -> str:

@@ -1,27 +1,21 @@
-"""From what was found to answers: which findings an answer is made of, looked up once for each subject."""
+"""What was found of a subject: which findings an answer is made of, looked up once for each subject."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from qanun.runtime.outcomes.kleene import Finding
 from qanun.runtime.outcomes.open_sets import outcome
 from qanun.runtime.outcomes.undecided import NotKnown
-
-if TYPE_CHECKING:
-    from qanun.runtime.questions.answers import Answer
-    from qanun.runtime.questions.making import Maker
-    from qanun.runtime.questions.tables import Subject, Table
+from qanun.runtime.questions.tables import Subject, Table
 
 
 class Answering:
-    """Makes the answer about one subject. `at` says where among what was found a definition's finding is."""
+    """Reads what was found of one subject. `at` says where among what was found a definition's finding is."""
 
-    __slots__ = ("_aspects", "_listed", "maker")
+    __slots__ = ("_aspects", "_listed")
 
-    def __init__(self, maker: Maker, subject: Subject, table: Table, at: Mapping[str, int]) -> None:
-        self.maker = maker
+    def __init__(self, subject: Subject, table: Table, at: Mapping[str, int]) -> None:
         self._aspects = [at[name] for name in subject.aspects.values()]
         listed = dict.fromkeys((*subject.grounds, *subject.exceptions, *subject.barring))
         self._listed = [
@@ -30,8 +24,8 @@ class Answering:
             if name in table.bits
         ]
 
-    def __call__(self, found: Sequence[Finding]) -> tuple[Answer[Any], int]:
-        """The answer, and what it rests on."""
+    def __call__(self, found: Sequence[Finding]) -> tuple[list[object], int, int]:
+        """The outcomes of its aspects, what they rest on, and the grounds and exceptions that hold."""
         basis = holds = 0
         outcomes: list[object] = []
         for at in self._aspects:
@@ -41,7 +35,7 @@ class Answering:
         for bit, at, carved in self._listed:
             if bit & basis and found[at][0] is True and (not carved or _any(found, carved)):
                 holds |= bit
-        return self.maker(basis, holds, *self.maker.typed(outcomes)), basis
+        return outcomes, basis, holds
 
 
 def _any(found: Sequence[Finding], places: list[int]) -> bool:

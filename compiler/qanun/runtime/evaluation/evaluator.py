@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from qanun.runtime.evaluation.answering import Answering
+from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.lists import Loop
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
@@ -15,13 +16,7 @@ from qanun.runtime.evaluation.tape import Registers, Thing
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.outcomes.kleene import Finding
 from qanun.runtime.outcomes.undecided import Undecided
-from qanun.runtime.questions.tables import Subject
-
-if TYPE_CHECKING:
-    from qanun.runtime.evaluation.core import Core
-    from qanun.runtime.questions.answers import Answer
-    from qanun.runtime.questions.making import Maker
-    from qanun.runtime.questions.tables import Table
+from qanun.runtime.questions.tables import Subject, Table
 
 
 @frozen
@@ -35,12 +30,15 @@ class OfEach:
     answering: Answering
 
 
-@frozen
-class Found:
-    """What was found of a case: the answers by attribute, the parts of the headline."""
+class Evaluated:
+    """What was found of a case: for each subject its outcomes, what they rest on, and which grounds hold (of
+    one about each thing the list, what all rests on, and such a row for each); the parts of the headline."""
 
-    answers: Mapping[str, Answer[Any]]
-    headline: tuple[object, ...] | None
+    __slots__ = ("headline", "rows")
+
+    def __init__(self, rows: Sequence[tuple[Any, int, Any]], headline: Sequence[object] | None) -> None:
+        self.rows = rows
+        self.headline = headline
 
 
 @frozen
@@ -55,7 +53,7 @@ class Trace:
 class Evaluator:
     """All that a question finds, read once. `data` is what its law's file says of it."""
 
-    def __init__(self, core: Core, table: Table, data: Mapping[str, Any], makers: Sequence[Maker]) -> None:
+    def __init__(self, core: Core, table: Table, data: Mapping[str, Any]) -> None:
         self.reader = reader = Reader(core, table, data["facts"])
         self._needed: list[str] = data["definitions"]
         for name in self._needed:
@@ -64,20 +62,17 @@ class Evaluator:
             (reader.read(condition, {}), [self._part(part) for part in parts])
             for condition, parts in data["headlines"]
         ]
-        self.answered: list[tuple[str, Answering | OfEach]] = [
-            (
-                subject.attribute,
-                Answering(maker, subject, table, reader.definitions)
-                if subject.each is None
-                else self._of_each(maker, subject, core, table),
-            )
-            for maker, subject in zip(makers, table.subjects, strict=True)
+        self.answered: list[Answering | OfEach] = [
+            Answering(subject, table, reader.definitions)
+            if subject.each is None
+            else self._of_each(subject, core, table)
+            for subject in table.subjects
         ]
 
     def _part(self, part: Any) -> str | int:
         return part if isinstance(part, str) else self.reader.read(part, {})
 
-    def _of_each(self, maker: Maker, subject: Subject, core: Core, table: Table) -> OfEach:
+    def _of_each(self, subject: Subject, core: Core, table: Table) -> OfEach:
         local, expr = core.about(subject.name)
         opening = [name for opened in subject.carved.values() for name in opened]
         listed = (*subject.grounds, *subject.exceptions, *subject.barring, *opening)
@@ -89,12 +84,12 @@ class Evaluator:
             return reader.all([["ref", name, [["local", local]]] for name in names], {local: one})
 
         loop = Loop(reader.tape, 1, reader.sources(expr, {}), inside)
-        answering = Answering(maker, subject, table, {name: at for at, name in enumerate(names)})
+        answering = Answering(subject, table, {name: at for at, name in enumerate(names)})
         return OfEach(subject.name, reader.read(expr, {}), names, loop, answering)
 
     # --- a case -------------------------------------------------------------------------------------------
 
-    def find(self, case: Case) -> Found:
+    def find(self, case: Case) -> Evaluated:
         """What is found of a case."""
         return self.found(self.run(case))
 
@@ -104,35 +99,34 @@ class Evaluator:
         self.reader.tape.main.run(r)
         return r
 
-    def found(self, r: Registers) -> Found:
-        """The answers, and the headline."""
-        answers: dict[str, Answer[Any]] = {}
-        for attribute, one in self.answered:
-            if isinstance(one, Answering):
-                answers[attribute], _ = one(r)
-            else:
-                items = r[one.items]
-                answers[attribute] = _about_each(one, items, one.loop.rows(r, _listed(items)))
-        return Found(answers, self._said(r))
+    def found(self, r: Registers) -> Evaluated:
+        """What answers are made of, and the headline."""
+        rows = [
+            one(r)
+            if isinstance(one, Answering)
+            else _about_each(one, r[one.items], one.loop.rows(r, _listed(r[one.items])))
+            for one in self.answered
+        ]
+        return Evaluated(rows, self._said(r))
 
-    def trace(self, case: Case) -> tuple[Found, Trace]:
+    def trace(self, case: Case) -> tuple[Evaluated, Trace]:
         """What is found of a case, and how."""
         reader = self.reader
         r = reader.opened(case)
         t = reader.tape.traces(r)
         reader.tape.main.trace(r, t)
-        answers: dict[str, Answer[Any]] = {}
+        found: list[tuple[Any, int, Any]] = []
         each: dict[str, tuple[Traced, list[Mapping[str, Traced]]]] = {}
-        for attribute, one in self.answered:
+        for one in self.answered:
             if isinstance(one, Answering):
-                answers[attribute], _ = one(r)
+                found.append(one(r))
                 continue
             items = r[one.items]
             rows = one.loop.traced(r, t, _listed(items), one.subject)
             each[one.subject] = (t[one.items], [dict(zip(one.names, row, strict=True)) for row in rows])
             findings = [tuple([traced.finding for traced in row]) for row in rows]
-            answers[attribute] = _about_each(one, items, findings)
-        return Found(answers, self._said(r)), Trace(dict(self._traced(t)), each)
+            found.append(_about_each(one, items, findings))
+        return Evaluated(found, self._said(r)), Trace(dict(self._traced(t)), each)
 
     def _traced(self, t: list[Any]) -> Iterable[tuple[str, Traced]]:
         """Each definition's trace; of one about things that for which it was asked last."""
@@ -152,13 +146,13 @@ class Evaluator:
         return None
 
 
-def _about_each(one: OfEach, items: Finding, rows: Sequence[Sequence[Finding]]) -> Answer[Any]:
-    """The answer about all things of a list."""
-    made = [one.answering(row) for row in rows]
+def _about_each(one: OfEach, items: Finding, rows: Sequence[Sequence[Finding]]) -> tuple[Any, int, Any]:
+    """What is found of all things of a list: the list, what all rests on, what is found of each."""
+    found = [one.answering(row) for row in rows]
     basis = items[1]
-    for _, rests in made:
+    for _, rests, _ in found:
         basis |= rests
-    return one.answering.maker.each(items[0], basis, [answer for answer, _ in made])
+    return items[0], basis, found
 
 
 def _listed(items: Finding) -> tuple[object, ...]:

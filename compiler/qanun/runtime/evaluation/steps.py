@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 
-from attrs import frozen
-
 from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.tape import Mask, Registers, Run
 from qanun.runtime.faults import Conflict, Fault
@@ -24,15 +22,23 @@ from qanun.runtime.values.show import show
 from qanun.runtime.values.unknown import UNKNOWN
 
 
-@frozen
 class Case:
     """A case: an object with the facts as attributes, values that are settled for some that it leaves
     unknown, the moment, the options of the readings."""
 
-    facts: object
-    settled: Mapping[str, object]
-    as_of: datetime | None
-    readings: Mapping[str, str]
+    __slots__ = ("as_of", "facts", "readings", "settled")
+
+    def __init__(
+        self,
+        facts: object,
+        settled: Mapping[str, object],
+        as_of: datetime | None,
+        readings: Mapping[str, str],
+    ) -> None:
+        self.facts = facts
+        self.settled = settled
+        self.as_of = as_of
+        self.readings = readings
 
 
 def of_all(found: Callable[[tuple[Finding, ...]], Finding], parts: tuple[int, ...]) -> Run:

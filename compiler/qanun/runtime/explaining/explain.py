@@ -1,23 +1,19 @@
 """Explanations: why an answer is what it is, and why not otherwise, down to the facts and the provisions."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from qanun.runtime.evaluation.evaluator import Trace
-from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.nodes import Node, escaped, plain
 from qanun.runtime.explaining.phrases import Phrases, placed
 from qanun.runtime.explaining.reasons import Reasons
 from qanun.runtime.questions.answers import Answer, Answers, Verdict
+from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.tables import Provision, Subject
+from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.states import State
 from qanun.runtime.values.words import listed
-
-if TYPE_CHECKING:
-    from qanun.runtime.questions.making import Choice
-    from qanun.runtime.questions.questions import AnyQuestion
 
 SAID = {
     Verdict.YES: "yes",
@@ -40,18 +36,33 @@ silence, whose label would be denied."""
 CLAUSES = {"due": "it is due by", "end": "it ends", "penalties": "the penalty is"}
 
 
+class Asked(Protocol):
+    """A question, as explanations speak of it."""
+
+    name: str
+    module: str
+    label: str
+
+    @property
+    def fact_specs(self) -> Mapping[str, Fact]: ...
+
+    @property
+    def making(self) -> Making: ...
+
+
 class Explanation:
     """Why the answers of a question are what they are. `answers` are those that `explore` gives."""
 
     def __init__(
         self,
-        question: "AnyQuestion[Any, Any]",
+        question: Asked,
         answers: Answers,
         trace: Trace,
-        choice: "Choice",
+        choice: Choice,
     ) -> None:
         self.question = question
         self.answers = answers
+        self._trace = trace
         self._found = trace.definitions
         self._of_each = trace.of_each
         self._choice = choice
@@ -250,6 +261,10 @@ class Explanation:
     def __hash__(self) -> int:
         return hash(self.answers)
 
+    def __reduce__(self) -> "tuple[type[Explanation], tuple[object, ...]]":
+        """A pickle has what was found, and of the question its name."""
+        return Explanation, (self.question, self.answers, self._trace, self._choice)
+
     def __repr__(self) -> str:
         return f"<explanation of {self.question.module}.{self.question.name}>"
 
@@ -267,14 +282,4 @@ def _facts_in(traced: Traced) -> set[str]:
     return {fact for part in traced.parts for fact in _facts_in(part)}
 
 
-def explanation(
-    question: "AnyQuestion[Any, Any]", facts: Any, moment: datetime | None, choice: "Choice"
-) -> Explanation:
-    """The explanation of a case. Raises CaseImpossible where an `always` is broken."""
-
-    settled = question.settle(facts, moment, choice)
-    found, trace = question.making.evaluator.trace(Case(facts, settled, moment, choice.options))
-    return Explanation(question, question.answers(found, moment, choice), trace, choice)
-
-
-__all__ = ["Explanation", "Node", "explanation"]
+__all__ = ["Explanation", "Node"]

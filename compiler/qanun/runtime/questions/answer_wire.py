@@ -112,6 +112,17 @@ class _Reader:
         self.wrong(name, f"expected one of {', '.join(option.value for option in options)}")
         return None
 
+    def members(self, name: str, options: type[StrEnum]) -> tuple[StrEnum, ...]:
+        """A list of options."""
+        texts = self.texts(name)
+        known = [option.value for option in options]
+        for place, text in enumerate(texts):
+            if text not in known:
+                near = guess(text, known, self.mistakes)
+                at = below(self.at(name), str(place))
+                self.mistakes.append(Mistake(at, f"expected one of {', '.join(known)}", near))
+        return tuple(options(text) for text in texts if text in known)
+
 
 def answer_from_json(
     make: Callable[..., Any], data: object, answered: Answered, path: str, mistakes: list[Mistake]
@@ -146,6 +157,8 @@ def answer_from_json(
         "fault": _fault(reader),
         **{name: reader.texts(name) for name in LISTS},
     }
+    if answered.bodies is not None:
+        read["authority"] = reader.members("authority", answered.bodies)
     if len(mistakes) > before:
         return None
     answer = make(**read)
@@ -162,7 +175,14 @@ def _each(make: Callable[..., Any], reader: _Reader, answered: Answered) -> obje
     if not isinstance(data, list | tuple):
         reader.wrong("value", "expected a list of answers")
         return None
-    one = Answered(answered.name, answered.subject, answered.label, answered.kind, or_none=answered.or_none)
+    one = Answered(
+        answered.name,
+        answered.subject,
+        answered.label,
+        answered.kind,
+        or_none=answered.or_none,
+        bodies=answered.bodies,
+    )
     at = reader.at("value")
     return tuple(
         answer_from_json(make, part, one, below(at, str(place)), reader.mistakes)

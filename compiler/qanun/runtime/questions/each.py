@@ -5,39 +5,39 @@ from typing import Any
 
 from qanun.runtime.faults import Fault
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import UNDECIDED, Answer, Verdict, names_of
+from qanun.runtime.questions.answers import Answer, Verdict
+from qanun.runtime.questions.assembling import UNDECIDED, names_of
 from qanun.runtime.values.unknown import UNKNOWN
 
 
 def each_answered(
-    *,
-    subject: str,
-    label: str,
-    listed: object,
-    answers: Sequence[Answer[Any]],
-    facts: Sequence[str],
-    provisions: tuple[str, ...],
-    readings: tuple[str, ...],
+    *, provisions: tuple[str, ...], readings: tuple[str, ...], **found: Any
 ) -> Answer[tuple[Answer[Any], ...]]:
-    """The answer whose value is an answer for each thing.
+    """The answer whose value is an answer for each thing: the parts that `of_each` makes of what was found,
+    and all that any of the answers rests on."""
+    return Answer(**of_each(**found), provisions=provisions, readings=readings)
+
+
+def of_each(
+    *, subject: str, label: str, listed: object, answers: Sequence[Answer[Any]], facts: Sequence[str]
+) -> dict[str, Any]:
+    """The parts of an answer whose value is an answer for each thing, but for what it rests on.
 
     `listed` is the list, or the undecided outcome in its place: then there are no `answers`, and the verdict
     says why. `needs` are the facts that the list or any of the answers still needs, `fault` the first of
-    theirs; `provisions` and `readings` all that they rest on.
+    theirs.
     """
     undecided = listed if isinstance(listed, Undecided) else None
-    return Answer(
-        subject=subject,
-        label=label,
-        verdict=Verdict.VALUE if undecided is None else UNDECIDED[type(undecided)],
-        value=tuple(answers) if undecided is None else UNKNOWN if isinstance(listed, NotKnown) else None,
-        needs=_needs(undecided, answers, facts),
-        provisions=provisions,
-        readings=readings,
-        conflicts_with=undecided.others if isinstance(undecided, Pulled) else (),
-        silent_by=undecided.silences if isinstance(undecided, Quiet) else (),
-        fault=_fault(undecided, answers),
-    )
+    return {
+        "subject": subject,
+        "label": label,
+        "verdict": Verdict.VALUE if undecided is None else UNDECIDED[type(undecided)],
+        "value": tuple(answers) if undecided is None else UNKNOWN if isinstance(listed, NotKnown) else None,
+        "needs": _needs(undecided, answers, facts),
+        "conflicts_with": undecided.others if isinstance(undecided, Pulled) else (),
+        "silent_by": undecided.silences if isinstance(undecided, Quiet) else (),
+        "fault": _fault(undecided, answers),
+    }
 
 
 def _needs(

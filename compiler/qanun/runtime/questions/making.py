@@ -1,28 +1,24 @@
-"""What a question makes once, at its first use: its table, the makers of its answers, its caches."""
+"""What a question makes once, at its first use: its table, the makers of its answers, and, where they are
+needed, what evaluates any case and what always holds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qanun.runtime.evaluation.core import core_of
-from qanun.runtime.outcomes.undecided import NotKnown
-from qanun.runtime.questions.answers import Answer, assemble, made, made_later, opened
-from qanun.runtime.questions.decided import Decided
-from qanun.runtime.questions.each import each_answered
-from qanun.runtime.questions.resting import Basis, Resting
-from qanun.runtime.questions.tables import Subject, Table
-from qanun.runtime.values.sets import PartialSet
-from qanun.runtime.values.spec import Kind
-from qanun.runtime.values.states import State
+from qanun.runtime.questions.answers import Answers
+from qanun.runtime.questions.makers import Maker
+from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.moments import instant
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.always import Always
-    from qanun.runtime.evaluation.evaluator import Evaluator
-    from qanun.runtime.questions.questions import AnyQuestion
-    from qanun.runtime.values.spec import Answered
+    from qanun.runtime.evaluation.evaluator import Evaluated, Evaluator
+    from qanun.runtime.evaluation.steps import Case
 
-CACHED = 4096
-"""How many sets of provisions, readings and grounds a subject keeps, so that equal ones are made once."""
+
+NOTHING: Mapping[str, object] = {}
 
 
 class Choice:
@@ -35,130 +31,25 @@ class Choice:
         self.options: Mapping[str, str] = dict(pairs)
 
 
-class Maker:
-    """Makes the answers about one subject; `place` is its place among the question's."""
-
-    __slots__ = ("_answered", "_decided", "_rests", "_subject", "_table", "aspects", "facts", "place")
+class Making:
+    """What is made once of the question of a name, in the module of a full name."""
 
     def __init__(
-        self, subject: Subject, table: Table, facts: tuple[str, ...], answered: "Answered", place: int
+        self, home: str, name: str, facts: type[CaseFacts], answers: type[Answers], fingerprint: str
     ) -> None:
-        self._subject = subject
-        self._table = table
-        self._answered = answered
-        self._decided = Decided(subject)
-        self._rests: dict[tuple[int, int], Basis] = {}
-        self.facts = facts
-        self.place = place
-        self.aspects = tuple(subject.aspects)
-
-    def __call__(self, basis: int, holds: int, *outcomes: object) -> Answer[Any]:
-        """The answer that rests on `basis`, where the grounds and exceptions `holds` hold."""
-        rests = self._resting(basis, holds)
-        answer = self._decided(outcomes)
-        return self._assembled(outcomes, rests) if answer is None else made(answer, rests)
-
-    def _assembled(self, outcomes: tuple[object, ...], rests: Basis) -> Answer[Any]:
-        subject = self._subject
-        grounds, barring, provisions, readings = rests
-        return assemble(
-            subject=subject.name,
-            label=subject.label,
-            kind=subject.kind,
-            outcomes=dict(zip(self.aspects, outcomes, strict=True)),
-            facts=self.facts,
-            grounds=grounds,
-            barring=barring,
-            provisions=provisions,
-            readings=readings,
-            weighing=subject.weighing,
-        )
-
-    def decided(self, resting: Resting, *outcomes: object) -> Answer[Any]:
-        """The answer of a case in which every fact is known; what it rests on is found later."""
-        answer = self._decided(outcomes)
-        if answer is None:
-            answer = opened(self._assembled(outcomes, ((), (), (), ())))
-        return made_later(answer, resting, self.place)
-
-    def typed(self, outcomes: Iterable[object]) -> Iterator[object]:
-        """The outcomes of the aspects, with options and states as members of their classes."""
-        for aspect, outcome in zip(self.aspects, outcomes, strict=True):
-            if aspect == "state" and isinstance(outcome, str):
-                yield State(outcome)
-            elif aspect == "answer":
-                yield of_kind(outcome, self._answered.kind)
-            else:
-                yield outcome
-
-    def each(self, listed: object, basis: int, answers: Sequence[Answer[Any]]) -> Answer[Any]:
-        """The answer about all things of a list (or the outcome in its place), resting on `basis`."""
-        subject = self._subject
-        _, _, provisions, readings = self._resting(basis, 0)
-        return each_answered(
-            subject=subject.name,
-            label=subject.label,
-            listed=listed,
-            answers=answers,
-            facts=self.facts,
-            provisions=provisions,
-            readings=readings,
-        )
-
-    def _resting(self, basis: int, holds: int) -> Basis:
-        """The grounds, what bars, the provisions and the readings for which bits stand."""
-        known = self._rests.get((basis, holds))
-        if known is not None:
-            return known
-        subject, table = self._subject, self._table
-        own = set(subject.provisions)
-        found = (
-            table.among(basis & holds, (*subject.grounds, *subject.exceptions)),
-            tuple(subject.barring[name] for name in table.among(basis & holds, subject.barring)),
-            tuple(anchor for anchor in table.anchors if anchor in own or table.bits[anchor] & basis),
-            tuple(name for name in table.readings if table.bits[name] & basis),
-        )
-        if len(self._rests) >= CACHED:
-            self._rests.clear()
-        self._rests[basis, holds] = found
-        return found
-
-
-def of_kind(outcome: object, kind: Kind) -> object:
-    """A value with each option as the member of its class; the encoded core has its text."""
-    options = kind.options
-    if options is not None and isinstance(outcome, str):
-        return options(outcome)
-    if kind.element is not None and kind.element.options is not None:
-        options = kind.element.options
-        match outcome:
-            case frozenset():
-                return frozenset(options(member) for member in outcome)
-            case PartialSet(members):
-                return PartialSet(tuple((options(str(member)), inside) for member, inside in members))
-            case NotKnown(partial=PartialSet()):
-                partial = of_kind(outcome.partial, kind)
-                return NotKnown(outcome.yes, outcome.no, outcome.all, partial)
-            case _:
-                pass
-    return outcome
-
-
-class Making:
-    """What a question makes once, at its first use: its table, the makers of its answers, its caches, and,
-    where they are needed, what evaluates any case and what always holds."""
-
-    def __init__(self, question: "AnyQuestion[Any, Any]") -> None:
-        self._question = question
-        self._core = core_of(question.home)
-        self._data = self._core.question(question.module, question.name)
-        self.table = self._core.table(question.module, question.name)
+        self._core = core_of(home)
+        module = home.rpartition(".")[2]
+        self._data = self._core.question(module, name)
+        self._facts = facts
+        self.fingerprint = fingerprint
+        self.table = self._core.table(module, name)
+        order = tuple(fact.name for fact in facts.FACTS)
         self.makers = tuple(
-            Maker(subject, self.table, question.fact_order, answered, place)
-            for place, (subject, answered) in enumerate(
-                zip(self.table.subjects, question.answers_type.ANSWERED, strict=True)
-            )
+            Maker(subject, answered, self.table, order)
+            for subject, answered in zip(self.table.subjects, answers.ANSWERED, strict=True)
         )
+        self.places = {answered.name: place for place, answered in enumerate(answers.ANSWERED)}
+        """Where among the answers one is, by its attribute."""
         self.defaults = Choice(tuple((r.name, r.default) for r in self.table.readings.values()))
         self.constrained: tuple[str, ...] = tuple(self._data["constrained"])
         """The facts to which `always` can leave one value."""
@@ -168,7 +59,7 @@ class Making:
         """The general evaluation."""
         from qanun.runtime.evaluation.evaluator import Evaluator
 
-        return Evaluator(self._core, self.table, self._data, self.makers)
+        return Evaluator(self._core, self.table, self._data)
 
     @cached_property
     def always(self) -> "Always | None":
@@ -177,17 +68,35 @@ class Making:
 
         if not self._data["constraints"] and not self._data["constrained"]:
             return None
-        specs = self._question.fact_specs
+        specs = {fact.name: fact for fact in self._facts.FACTS}
         values = {name: few(specs[name]) for name in self.constrained}
         return Always(self._core, self.table, self._data, values)
 
-    def resting(self, *case: object) -> Resting:
-        """What the answers of a case rest on, found later: the facts, the moment, the readings."""
-        return Resting(self._question.basis, *case)
+    def moment(self, as_of: date | datetime) -> datetime:
+        """The moment; a day means its last instant in the law's zone."""
+        return instant(as_of, self.table.zone)
 
-    def said(self, *parts: object) -> str:
+    def case(self, facts: CaseFacts, moment: datetime | None, choice: Choice) -> "Case":
+        """The case with the values of unknown facts to which `always` leaves but one. CaseImpossible where it
+        is broken, or leaves none."""
+        from qanun.runtime.evaluation.steps import Case
+
+        case = Case(facts, NOTHING, moment, choice.options)
+        if self.always is not None:
+            case.settled = self.always.settle(case)
+        return case
+
+    def evaluate(self, facts: CaseFacts, moment: datetime | None, choice: Choice) -> "Evaluated":
+        """What the general evaluation finds. CaseImpossible where an `always` is broken."""
+        return self.evaluator.find(self.case(facts, moment, choice))
+
+    def said(self, parts: Sequence[object] | None) -> str | None:
         """A headline: texts, and values as people read them."""
+        if parts is None:
+            return None
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0]
         from qanun.runtime.values.show import show
 
         table = self.table
-        return "".join(show(part, table.zone, table.words) for part in parts)
+        return "".join([show(part, table.zone, table.words) for part in parts])

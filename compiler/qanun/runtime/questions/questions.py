@@ -8,28 +8,31 @@ data (`evaluation`).
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol
 
 from qanun.runtime.evaluation.core import core_of
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.questions.answers import Answers
+from qanun.runtime.questions.answers import Answers, Later
+from qanun.runtime.questions.found import Found, Values
 from qanun.runtime.questions.making import Choice, Making
 from qanun.runtime.questions.tables import Reading
+from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.facts import CaseFacts
 
 if TYPE_CHECKING:
-    from qanun.runtime.evaluation.evaluator import Found
     from qanun.runtime.explaining.explain import Explanation
-    from qanun.runtime.questions.resting import Basis
     from qanun.runtime.values.spec import Fact
 
 T = TypeVar("T")
 C = TypeVar("C", bound=CaseFacts)
 Cc = TypeVar("Cc", bound=CaseFacts, contravariant=True)
-Ac = TypeVar("Ac", bound=Answers, covariant=True)
-A = TypeVar("A", bound=Answers)
+D = TypeVar("D", bound=Answers, covariant=True)
+E = TypeVar("E", bound=Answers, default=Answers, covariant=True)
 Instant = date | datetime
+
+_NEW = object.__new__
+_SET_MAKES = Later.__dict__["_makes"].__set__
 
 
 class NotDecided(Exception):
@@ -51,13 +54,15 @@ def agreed(cases: tuple[tuple[bool, T], ...]) -> T:
     return first
 
 
-class Known(Protocol[Cc, Ac]):
-    """The plain evaluation: the answers, or None where it declines."""
+class Known(Protocol[Cc]):
+    """The plain evaluation: the values of a case, or None where it declines."""
 
-    def __call__(self, facts: Cc, as_of: datetime | None, readings: Choice, make: Making) -> Ac | None: ...
+    def __call__(
+        self, facts: Cc, as_of: datetime | None, readings: Mapping[str, str], /
+    ) -> Values | None: ...
 
 
-class AnyQuestion(Generic[C, A]):
+class AnyQuestion(Generic[C, D, E]):
     """A question of the law.
 
     `name` and `module` (that of the law, without its package) name it, `label` asks it; `home` is the full
@@ -68,6 +73,12 @@ class AnyQuestion(Generic[C, A]):
 
     needs_as_of = False
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, types: object) -> type:
+            """Types in brackets mean nothing when a program runs."""
+            return cls
+
     def __init__(
         self,
         *,
@@ -76,21 +87,23 @@ class AnyQuestion(Generic[C, A]):
         label: str,
         fingerprint: str,
         facts: type[C],
-        answers_type: type[A],
-        known: Known[C, A] | None = None,
+        decided: type[D],
+        explored: type[E],
+        known: Known[C] | None = None,
     ) -> None:
+        """`decided` and `explored` are the class of the answers, as type checkers see what each way gives."""
         self.name = name
         self.home = module
         self.module = module.rpartition(".")[2]
         self.__doc__ = (
-            f"{label}\n\n{self.module}.{name} takes {facts.__name__} and gives {answers_type.__name__}."
+            f"{label}\n\n{self.module}.{name} takes {facts.__name__} and gives {explored.__name__}."
         )
         self.label = label
         self.fingerprint = fingerprint
         self.facts = facts
-        self.answers_type = answers_type
+        self.answers_type: type[Answers] = explored
         self.known = known
-        self._made: Making | None = None
+        self._making: Making | None = None
 
     def __repr__(self) -> str:
         return f"<question {self.module}.{self.name}>"
@@ -122,86 +135,74 @@ class AnyQuestion(Generic[C, A]):
     @property
     def making(self) -> Making:
         """What is made once."""
-        if self._made is None:
-            self._made = Making(self)
-        return self._made
+        if self._making is None:
+            self._making = Making(self.home, self.name, self.facts, self.answers_type, self.fingerprint)
+        return self._making
 
     # --- evaluation ---------------------------------------------------------------------------------------
 
-    def _decide(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> A:
-        make = self._made or self.making
-        moment = None if as_of is None else self._moment(as_of)
-        choice = make.defaults if readings is None else self._choice(readings)
-        answers = self._plainly(facts, moment, choice, make)
-        if answers is None:
-            answers = self._generally(facts, moment, choice, make)
+    def _decide(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> D:
+        make, choice, moment = self._asked(facts, as_of, readings)
+        found = self._plainly(facts, moment, choice, make)
+        answers: D = self._made_of(found or self._generally(facts, moment, choice, make))
+        if found is None:
             self._refuse(answers)
         return answers
 
-    def _explore(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> A:
-        make = self._made or self.making
-        moment = None if as_of is None else self._moment(as_of)
-        choice = make.defaults if readings is None else self._choice(readings)
-        answers = self._plainly(facts, moment, choice, make)
-        return self._generally(facts, moment, choice, make) if answers is None else answers
+    def _explore(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> E:
+        make, choice, moment = self._asked(facts, as_of, readings)
+        found = self._plainly(facts, moment, choice, make)
+        answers: E = self._made_of(found or self._generally(facts, moment, choice, make))
+        return answers
 
     def _explain(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> "Explanation":
-        from qanun.runtime.explaining.explain import explanation
+        from qanun.runtime.explaining.explain import Explanation
 
-        self._take(facts)
-        moment = None if as_of is None else self._moment(as_of)
-        choice = self.making.defaults if readings is None else self._choice(readings)
-        return explanation(self, facts, moment, choice)
+        make, choice, moment = self._asked(facts, as_of, readings)
+        evaluated, trace = make.evaluator.trace(make.case(facts, moment, choice))
+        found = Found(make, moment, choice, evaluated.headline, rows=evaluated.rows)
+        return Explanation(self, self._made_of(found), trace, choice)
 
-    def _plainly(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A | None:
-        self._take(facts)
-        if self.known is None:
-            return None
-        try:
-            return self.known(facts, moment, choice, make)
-        except (Fault, NotDecided):
-            return None
+    def _asked(
+        self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None
+    ) -> tuple[Making, Choice, datetime | None]:
+        """What is asked: under which readings, for which moment."""
+        make = self._making or self.making
+        if facts.__class__ is not self.facts:
+            self._take(facts)
+        moment = None if as_of is None else make.moment(as_of)
+        return make, make.defaults if readings is None else self._choice(readings), moment
 
-    def _generally(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> A:
-        from qanun.runtime.evaluation.steps import Case
+    def _plainly(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> Found | None:
+        """What generated code finds; None where it declines."""
+        if self.known is not None:
+            try:
+                values = self.known(facts, moment, choice.options)
+            except (Fault, NotDecided):
+                return None
+            if values is not None:
+                return Found(make, moment, choice, values[0], facts, values[1])
+        return None
 
-        settled = self.settle(facts, moment, choice)
-        found = make.evaluator.find(Case(facts, settled, moment, choice.options))
-        return self.answers(found, moment, choice)
+    def _generally(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> Found:
+        evaluated = make.evaluate(facts, moment, choice)
+        return Found(make, moment, choice, evaluated.headline, rows=evaluated.rows)
 
-    def answers(self, found: "Found", moment: datetime | None, choice: Choice) -> A:
-        """The answers that were found."""
-        said = None if found.headline is None else self.making.said(*found.headline)
-        return self.answers_type(
-            **found.answers, as_of=moment, readings=choice.pairs, fingerprint=self.fingerprint, headline=said
-        )
-
-    def basis(self, facts: C, moment: datetime | None, choice: Choice) -> "tuple[Basis, ...]":
-        """What each answer of a case rests on."""
-        every = self._generally(facts, moment, choice, self.making).each()
-        return tuple((one.grounds, one.barred_by, one.provisions, one.readings) for one in every)
+    def _made_of(self, found: Found) -> Any:
+        """The answers, which are made of what was found when they are asked for."""
+        answers: Any = _NEW(self.answers_type)
+        _SET_MAKES(answers, (found,))
+        return answers
 
     def allows(self, facts: C, *, as_of: Instant | None = None) -> bool:
         """Whether the facts can be so: no `always` is certainly broken, nor leaves a fact no value, under the
         default readings."""
-        self._take(facts)
+        make, choice, moment = self._asked(facts, as_of, None)
         try:
-            self.settle(facts, None if as_of is None else self._moment(as_of), self.making.defaults)
+            make.case(facts, moment, choice)
         except CaseImpossible:
             return False
         return True
-
-    # --- what always holds --------------------------------------------------------------------------------
-
-    def settle(self, facts: C, moment: datetime | None, choice: Choice) -> Mapping[str, object]:
-        """The values of unknown facts to which `always` leaves but one. CaseImpossible where it is broken, or
-        leaves none."""
-        always = self.making.always
-        if always is None:
-            return NOTHING
-        from qanun.runtime.evaluation.steps import Case
-
-        return always.settle(Case(facts, NOTHING, moment, choice.options))
 
     # --- what the caller says -----------------------------------------------------------------------------
 
@@ -209,12 +210,6 @@ class AnyQuestion(Generic[C, A]):
         """A TypeError for anything but the question's own facts."""
         if not isinstance(facts, self.facts):
             raise TypeError(f"{self!r} takes {self.facts.__name__}, not {type(facts).__name__}")
-
-    def _moment(self, as_of: Instant) -> datetime:
-        """The moment; a day means its last instant in the law's zone."""
-        from qanun.runtime.values.moments import instant
-
-        return instant(as_of, self.making.table.zone)
 
     def _choice(self, readings: Mapping[str, str]) -> Choice:
         """The options chosen, the defaults for the rest; FactsRefused, with all mistakes, for others."""
@@ -240,7 +235,7 @@ class AnyQuestion(Generic[C, A]):
             raise FactsRefused(tuple(mistakes), "the readings")
         return Choice(tuple(chosen.items()))
 
-    def _refuse(self, answers: A) -> None:
+    def _refuse(self, answers: Answers) -> None:
         """Raise the facts that are missing, or the first fault."""
         every = answers.each()
         needs: dict[str, int] = {}
@@ -266,21 +261,18 @@ def question_named(module: str, name: str) -> AnyQuestion[Any, Any]:
     raise LookupError(f"{module} has no question {name}")
 
 
-NOTHING: Mapping[str, object] = {}
-
-
-class Question(AnyQuestion[C, A]):
+class Question(AnyQuestion[C, D, E]):
     """A question whose answer does not depend on the day; `as_of` is only noted in the answer."""
 
     def decide(
         self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
-    ) -> A:
+    ) -> D:
         """The answers. Raises MissingFacts, a Fault of the law, or CaseImpossible."""
         return self._decide(facts, as_of, readings)
 
     def explore(
         self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
-    ) -> A:
+    ) -> E:
         """The answers as far as they are certain; what is missing and what is faulty are verdicts."""
         return self._explore(facts, as_of, readings)
 
@@ -291,16 +283,16 @@ class Question(AnyQuestion[C, A]):
         return self._explain(facts, as_of, readings)
 
 
-class DatedQuestion(AnyQuestion[C, A]):
+class DatedQuestion(AnyQuestion[C, D, E]):
     """A question whose answer depends on the day asked about: a date (its last instant) or a moment."""
 
     needs_as_of = True
 
-    def decide(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> A:
+    def decide(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> D:
         """The answers. Raises MissingFacts, a Fault of the law, or CaseImpossible."""
         return self._decide(facts, self._given(as_of), readings)
 
-    def explore(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> A:
+    def explore(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> E:
         """The answers as far as they are certain; what is missing and what is faulty are verdicts."""
         return self._explore(facts, self._given(as_of), readings)
 

@@ -7,7 +7,7 @@ from qanun.runtime.questions.answer_wire import EXERCISED, LISTS
 from qanun.runtime.questions.answer_writing import OPEN
 from qanun.runtime.questions.verdicts import Verdict
 from qanun.runtime.values.json_schema import HERE, TEXT, TEXTS, Schema, Schemas, closed, document, or_null
-from qanun.runtime.values.spec import Answered
+from qanun.runtime.values.spec import Answered, authority
 from qanun.runtime.values.states import State
 
 NONE = "There is none. What is unknown is not null: it is left out."
@@ -39,6 +39,8 @@ def _answer(answered: Answered, schemas: Schemas) -> Schema:
 def _of(answered: Answered, value: Schema, schemas: Schemas) -> Schema:
     """An answer of this value: what every answer has, and what this one has."""
     own: dict[str, Schema] = {"subject": {"const": answered.subject}, "value": or_null(value, NONE)}
+    if answered.bodies is not None:
+        own["authority"] = {"type": "array", "items": schemas.kind(authority(answered.bodies))}
     return {
         **schemas.refer("answer", lambda: _any_answer(schemas)),
         "type": "object",

@@ -132,10 +132,11 @@ class Fact:
 class Answered:
     """A field of an answers class: the attribute, the subject's qualified name, the kind of its value.
 
-    `each`: the answer's value is a tuple of answers, one for each thing of a list.
+    `each`: the answer's value is a tuple of answers, one for each thing of a list. `bodies` are the
+    authorities, where the law says whose task it is.
     """
 
-    __slots__ = ("each", "kind", "label", "name", "or_none", "subject")
+    __slots__ = ("bodies", "each", "kind", "label", "name", "or_none", "subject")
 
     def __init__(
         self,
@@ -146,6 +147,7 @@ class Answered:
         *,
         or_none: bool = False,
         each: bool = False,
+        bodies: type[StrEnum] | None = None,
     ) -> None:
         self.name = name
         self.subject = subject
@@ -153,6 +155,7 @@ class Answered:
         self.kind = kind
         self.or_none = or_none
         self.each = each
+        self.bodies = bodies
 
 
 fact = Fact

@@ -12,6 +12,7 @@ from qanun.targets.python.layout import INDENT, Call, Code, Item, Text, docstrin
 from qanun.targets.python.module import Module, member_names
 from qanun.targets.python.plan import Plan
 from qanun.typed.types import (
+    AUTHORITY,
     YES_NO,
     DurationType,
     ListType,
@@ -173,20 +174,34 @@ KINDS = {
 def answers_class(name: str, plan: Plan, module: Module) -> list[str]:
     """The class of a question's answers: one Answer for each subject."""
     module.use("attrs", "frozen")
-    module.use("qanun.runtime.questions.answers", "Answers")
-    module.use("qanun.runtime.questions.answers", "Answer")
+    for used in ("Answer", "Answers", "Way"):
+        module.use("qanun.runtime.questions.answers", used)
     module.use("qanun.runtime.values", "spec")
-    found = ["@frozen(kw_only=True)", f"class {name}(Answers):"]
+    found = ["@frozen(kw_only=True)", f"class {name}(Answers[Way]):"]
     found += docstring([f"Answers to: {plan.question.label}"], 1)
     found += ["", f'{INDENT}QUESTION = "{plan.question.name}"']
     answered = [_answered(subject, plan, module) for subject in plan.subjects]
     found += [*lines(Call("", tuple(answered)), 1, "ANSWERED = "), ""]
     for subject in plan.subjects:
-        value = module.annotation(subject.type)
-        value = value if subject.about is None else f"tuple[Answer[{value}], ...]"
-        found.append(f"{INDENT}{plan.answers[subject.name]}: Answer[{value}]")
+        found.append(f"{INDENT}{plan.answers[subject.name]}: {_annotation(subject, module)}")
         found += docstring(_stated(subject, module.program), 1)
     return found
+
+
+def _annotation(subject: Subject, module: Module) -> str:
+    """The type of an answer; that of its value has None where the law can be silent or in conflict."""
+
+    def answer(value: str, body: str, exprs: Iterable[rules.Expr]) -> str:
+        none = "" if index.has_value(module.program, exprs) else " | None"
+        return f"Answer[{value}{none}, Way{body}]"
+
+    value = module.annotation(subject.type)
+    body = "" if subject.authority is None else f", {module.annotation(AUTHORITY)}"
+    one = answer(value, body, [rules.Ref(subject.answer)] if not isinstance(subject.type, OrNone) else [])
+    if subject.about is None:
+        return one
+    items = subject.about.items
+    return answer(f"tuple[{one}, ...]", "", [] if items is None else [items])
 
 
 def _answered(subject: Subject, plan: Plan, module: Module) -> Code:
@@ -197,6 +212,8 @@ def _answered(subject: Subject, plan: Plan, module: Module) -> Code:
         parts.append(Item("True", "or_none="))
     if subject.about is not None:
         parts.append(Item("True", "each="))
+    if subject.authority is not None:
+        parts.append(Item(module.annotation(AUTHORITY), "bodies="))
     return Call("spec.answered", tuple(parts))
 
 

@@ -199,7 +199,7 @@ def _question(question: Question, module: Module) -> tuple[list[str], list[str],
     known = f"_{name.rstrip('_')}_known"
     text = ["", "", *classes.facts_class(facts, ready, module)]
     text += ["", "", *classes.answers_class(answers, ready, module)]
-    plain = known_function(ready, module, known, facts, answers)
+    plain = known_function(ready, module, known, facts)
     if plain:
         text += ["", "", *plain]
     text += ["", "", *_object(ready, module, name, facts, answers, known if plain else None)]
@@ -216,13 +216,18 @@ def _object(
 ) -> list[str]:
     question = plan.question
     kind = module.use("qanun.runtime.questions.questions", question_class(question))
+
+    def way(name: str) -> str:
+        return module.use("qanun.runtime.questions.answers", name)
+
     parts: list[Item] = [
         Item(Text(short(question.name)), "name="),
         Item("__name__", "module="),
         Item(Text(question.label), "label="),
         Item("FINGERPRINT", "fingerprint="),
         Item(facts, "facts="),
-        Item(answers, "answers_type="),
+        Item(f"{answers}[{way('Decided')}]", "decided="),
+        Item(f"{answers}[{way('Explored')}]", "explored="),
     ]
     if known is not None:
         parts.append(Item(known, "known="))

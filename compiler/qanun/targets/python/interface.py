@@ -64,7 +64,7 @@ def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
     for part in node.body:
         match part:
             case ast.AnnAssign(target=ast.Name(name), annotation=annotation):
-                yield f"{node.name}.{name}", ast.unparse(annotation)
+                yield f"{node.name}.{name}", ast.unparse(annotation).replace(", Way", "")
             case ast.Assign([ast.Name(name)], ast.Constant(value)):
                 yield f"{node.name}.{name}", repr(value)
             case _:

@@ -18,7 +18,6 @@ from qanun.targets.python.layout import (
     WIDTH,
     Call,
     Code,
-    Item,
     Joined,
     Text,
     comment,
@@ -40,19 +39,19 @@ MOST_BRANCHES = 250
 _BRANCHING = ("if ", "elif ", "for ")
 
 
-def known_function(plan: Plan, module: Module, name: str, facts: str, answers: str) -> list[str]:
-    """The function `name(facts, as_of, readings, make)`; no lines for a question beyond what it spells."""
+def known_function(plan: Plan, module: Module, name: str, facts: str) -> list[str]:
+    """The function `name(facts, as_of, readings)`; no lines for a question beyond what it spells."""
     trial = module.copied()
     try:
-        body = _body(plan, trial, answers)
+        body = _body(plan, trial)
     except Unsupported:
         return []
     module.become(trial)
     module.use("datetime", "datetime")
-    for used in ("Choice", "Making"):
-        module.use("qanun.runtime.questions.making", used)
-    takes = (f"facts: {facts}", "as_of: datetime | None", "readings: Choice", "make: Making")
-    head = lines(Call(f"def {name}", takes), after=f" -> {answers} | None:")
+    module.use("collections.abc", "Mapping")
+    module.use("qanun.runtime.questions.found", "Values")
+    takes = (f"facts: {facts}", "as_of: datetime | None", "readings: Mapping[str, str]")
+    head = lines(Call(f"def {name}", takes), after=" -> Values | None:")
     if len(head) > 1 and len(INDENT + ", ".join(takes)) <= WIDTH:
         head = [head[0], INDENT + ", ".join(takes), head[-1]]
     about = [
@@ -61,7 +60,7 @@ def known_function(plan: Plan, module: Module, name: str, facts: str, answers: s
     return [*head, *docstring(about, 1), *body]
 
 
-def _body(plan: Plan, module: Module, answers: str) -> list[str]:
+def _body(plan: Plan, module: Module) -> list[str]:
     names = plan.names.inner()
     needed = _needed(plan)
     now = moment.conditions(needed, _unasked(needed, _exprs(plan.question, needed)))
@@ -84,7 +83,7 @@ def _body(plan: Plan, module: Module, answers: str) -> list[str]:
             writer.put("return None")
     if question.headlines:
         _headlines(writer, question.headlines)
-    _answers(writer, answers)
+    _answers(writer)
     written = spaced(returned(short(writer.written)))
     if sum(line.lstrip().startswith(_BRANCHING) for line in written) > MOST_BRANCHES:
         raise Unsupported
@@ -231,7 +230,7 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
     for fact in used:
         writer.put(f"{plan.stated[fact]} = facts.{plan.facts[fact]}")
     for name, local in writer.readings.items():
-        writer.put(f"{local} = ", Call("readings.options", (f'"{name}"',), "[]"))
+        writer.put(f"{local} = ", Call("readings", (f'"{name}"',), "[]"))
     tests: list[Code] = [Joined("is", (plan.stated[fact], unknown)) for fact in used]
     for fact in used:
         if isinstance(strip(plan.program.facts[fact].type), SetType):
@@ -278,7 +277,7 @@ def _headlines(writer: Writer, headlines: tuple[Headline, ...]) -> None:
         if not conditions or len(INDENT) + len("headline = ") + len(flat(code)) <= WIDTH:
             writer.put("headline = ", code)
             return
-    writer.put("headline: str | None")
+    writer.put("headline: tuple[object, ...] | None")
     for number, condition in enumerate(conditions):
         writer.put("elif " if number else "if ", condition.code, after=":")
         with writer.block():
@@ -289,25 +288,12 @@ def _headlines(writer: Writer, headlines: tuple[Headline, ...]) -> None:
 
 
 def _said(writer: Writer, headline: Headline) -> Code:
-    parts = [Text(p) if isinstance(p, str) else writer.value(p).code for p in headline.parts]
-    return parts[0] if len(parts) == 1 and isinstance(parts[0], Text) else Call("make.said", tuple(parts))
+    return Call("", tuple(Text(p) if isinstance(p, str) else writer.value(p).code for p in headline.parts))
 
 
-def _answers(writer: Writer, answers: str) -> None:
-    """The answers object."""
+def _answers(writer: Writer) -> None:
+    """The parts of the headline, and for each subject the values of its aspects."""
     plan = writer.plan
-    rests = writer.names.take("rests")
-    items: list[Item] = []
-    for number, subject in enumerate(plan.subjects):
-        outcomes = [plan.locals[name] for name in aspects(subject).values()]
-        made = Call(f"make.makers[{number}].decided", (rests, *outcomes))
-        items.append(Item(made, f"{plan.answers[subject.name]}="))
+    outcomes = [Call("", tuple(plan.locals[n] for n in aspects(s).values())) for s in plan.subjects]
     headline = "headline" if plan.question.headlines else "None"
-    items += [
-        Item("as_of", "as_of="),
-        Item("readings.pairs", "readings="),
-        Item("FINGERPRINT", "fingerprint="),
-        Item(headline, "headline="),
-    ]
-    writer.put(f"{rests} = make.resting(facts, as_of, readings)")
-    writer.put("return ", Call(answers, tuple(items)))
+    writer.put("return ", Call("", (headline, Call("", tuple(outcomes)))))

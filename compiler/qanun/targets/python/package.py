@@ -79,18 +79,30 @@ def catalogue_file(program: Program, package: str, asked: Mapping[str, tuple[str
     """The module of the catalogue. `asked` has of each question, by its qualified name, what its module calls
     it and its classes of facts and answers.
     """
-    names = Names(("Catalogue", "DatedQuestion", "LawQuestions", "Question", "Questions", "TYPE_CHECKING"))
+    names = Names(
+        (
+            "Catalogue",
+            "DatedQuestion",
+            "Decided",
+            "Explored",
+            "LawQuestions",
+            "Question",
+            "Questions",
+            "TYPE_CHECKING",
+        )
+    )
+    kinds = sorted({question_class(program.questions[name]) for name in asked})
     laws = {
         law.module: names.take(class_name(law.module)) for law in program.laws.values() if _of(law, asked)
     }
-    kinds = sorted({question_class(program.questions[name]) for name in asked})
     body: list[str] = []
     for law, of in laws.items():
         body += ["", "", f"class {of}(LawQuestions):", *docstring([f"{program.laws[law].title}."], 1), ""]
         for name in _of(program.laws[law], asked):
             found, facts, answers = asked[name]
             kind = question_class(program.questions[name])
-            body += _typed(f"    {found}: {kind}[", f"_{law}.{facts}", f"_{law}.{answers}")
+            known = (f"_{law}.{facts}", f"_{law}.{answers}[Decided]", f"_{law}.{answers}[Explored]")
+            body += _typed(f"    {found}: {kind}[", known)
     body += ["", "", "class Questions(Catalogue):", *docstring(["The questions of each law."], 1), ""]
     body += [f"    {law}: {of}" for law, of in laws.items()]
     labels = (Item(Text(program.questions[name].label), f'"{name}": ') for name in asked)
@@ -107,6 +119,7 @@ def catalogue_file(program: Program, package: str, asked: Mapping[str, tuple[str
             "",
             "from qanun.runtime.questions.catalogue import Catalogue, LawQuestions",
             *(["", "if TYPE_CHECKING:"] if laws else []),
+            *(["    from qanun.runtime.questions.answers import Decided, Explored"] if laws else []),
             *([f"    from qanun.runtime.questions.questions import {', '.join(kinds)}", ""] if laws else []),
             *(f"    from {package} import {law} as _{law}" for law in laws),
             *body,
@@ -117,16 +130,12 @@ def catalogue_file(program: Program, package: str, asked: Mapping[str, tuple[str
     )
 
 
-def _typed(before: str, facts: str, answers: str) -> list[str]:
+def _typed(before: str, parts: tuple[str, ...]) -> list[str]:
     """An attribute, on as few lines as it needs."""
-    if len(one := f"{before}{facts}, {answers}]") <= WIDTH:
+    if len(one := f"{before}{', '.join(parts)}]") <= WIDTH:
         return [one]
-    both = f"        {facts}, {answers}"
-    return [
-        before,
-        *([both] if len(both) <= WIDTH else [f"        {facts},", f"        {answers},"]),
-        "    ]",
-    ]
+    within = f"        {', '.join(parts)}"
+    return [before, *([within] if len(within) <= WIDTH else [f"        {part}," for part in parts]), "    ]"]
 
 
 def question_class(question: Question) -> str:

@@ -29,7 +29,7 @@ class Plan(QuestionPlan):
 def plan(program: Program, question: Question, reserved: Iterable[str]) -> Plan:
     """The plan of a question; `reserved` are the names that its module has."""
     ready, called = planned(program, question), attributes(question)
-    names = Names((*reserved, "facts", "as_of", "readings", "make", "headline"))
+    names = Names((*reserved, "facts", "as_of", "readings", "headline"))
     stated = {name: names.take(short(name)) for name in question.facts}
     found = {name: names.take(short(name)) for name in ready.needed}
     return Plan(

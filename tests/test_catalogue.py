@@ -1,6 +1,8 @@
 """One door for programs: every question of the laws in one place, every name that they need in another."""
 
 import ast
+import inspect
+import pydoc
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -120,6 +122,26 @@ def test_a_law_is_loaded_with_the_first_of_its_questions() -> None:
     assert loaded(f"{listed}questions.refugees.integration\n") & laws == {"qanun_azerbaijan.refugees"}
     assert loaded(f"{listed}questions['crossing']\n") & laws == {"qanun_azerbaijan.criminal_code"}
     assert "qanun_azerbaijan.catalogue" not in loaded("import qanun_azerbaijan.criminal_code")
+
+
+@pytest.mark.parametrize("name", ["criminal_code.crossing", "expulsion_rules.term_of_departure"])
+def test_help_shows_what_a_question_takes_and_gives(name: str) -> None:
+    """In its own classes; the rest is as Python has it of the methods."""
+    question = questions[name]
+    shown = pydoc.plain(pydoc.render_doc(question))
+    assert question.label in shown
+    assert name in shown
+    answers = question.answers_type.__name__
+    for way, gives in {"decide": answers, "explore": answers, "explain": "Explanation"}.items():
+        method = getattr(question, way)
+        facts, as_of, readings = inspect.signature(method).parameters.values()
+        assert [facts.name, as_of.name, readings.name] == ["facts", "as_of", "readings"]
+        assert (as_of.default is inspect.Parameter.empty) == question.needs_as_of
+        none = "" if question.needs_as_of else " | None = None"
+        taken = f"facts: {question.facts.__name__}, *, as_of: date | datetime{none}, "
+        line = f"{way}({taken}readings: Mapping[str, str] | None = None) -> {gives}"
+        assert line in {each.strip() for each in shown.splitlines()}
+        assert inspect.getdoc(method) in shown
 
 
 TYPED = """

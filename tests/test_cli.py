@@ -242,7 +242,7 @@ def test_decide_says_what_is_wrong(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["decide", "returnin", FACTS], "did you mean `returning`?"),
+        (["decide", "returnin", FACTS], "did you mean `library_rules.returning`?"),
         (["decide", "returning", "nowhere.json"], "nowhere.json"),
         (["chek"], "Did you mean `check`?"),
         (["explain", "Q9999"], "there is no diagnostic"),

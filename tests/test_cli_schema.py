@@ -63,7 +63,7 @@ def test_the_schemas_of_all_questions(
     ("arguments", "told"),
     [
         ([], "say which QUESTION"),
-        (["returnin"], "did you mean `returning`?"),
+        (["returnin"], "did you mean `library_rules.returning`?"),
         (["returning", "extra"], "unexpected extra argument"),
         (["--into", "pyproject.toml"], "pyproject.toml"),
     ],

@@ -1,22 +1,20 @@
 """The questions of a project's generated laws, found by name, and asked about."""
 
-import pkgutil
 import sys
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from importlib import import_module, invalidate_caches
-from types import ModuleType
-from typing import Any, ClassVar, Protocol, Self, TypeGuard
+from typing import Any, ClassVar, Protocol, Self, cast
 
 from attrs import frozen
 
 from qanun.document.fingerprint import statutes_fingerprint
 from qanun.project import Project, read_statutes
 from qanun.runtime.explaining.nodes import Node
+from qanun.runtime.faults import QuestionUnknown
 from qanun.runtime.questions.answers import Answers
+from qanun.runtime.questions.catalogue import Catalogue
 from qanun.runtime.questions.making import Making
-from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.spec import Fact
 
 Instant = date | datetime
@@ -105,38 +103,27 @@ class NoQuestion(Exception):
 
 def questions(project: Project) -> dict[str, Question]:
     """Every question of the generated laws by its qualified name, sorted."""
-    found = {
-        f"{module}.{name}": asked
-        for module in _names(project)
-        for name, asked in in_module(_imported(project, module)).items()
-    }
-    return dict(sorted(found.items()))
+    known = _catalogue(project)
+    return {} if known is None else every(known)
+
+
+def every(known: Catalogue) -> dict[str, Question]:
+    """All questions of a package by qualified name, sorted."""
+    return {name: _asked(known, name) for name in sorted(known.labels)}
 
 
 def find(project: Project, name: str) -> Question:
     """The question of that name, qualified or, where only one law has it, bare; else NoQuestion.
 
-    For a qualified name only the law that it names is loaded.
+    Only the law that asks it is loaded.
     """
-    module, _, bare_name = name.rpartition(".")
-    if module in _names(project):
-        asked = in_module(_imported(project, module)).get(bare_name)
-        if asked is not None:
-            return asked
-    known = questions(project)
-    if name in known:
-        return known[name]
-    bare = [full for full in known if full.rpartition(".")[2] == name]
-    if len(bare) == 1:
-        return known[bare[0]]
-    if bare:
-        raise NoQuestion(f"several laws ask `{name}`: say {' or '.join(bare)}")
-    if not known:
+    known = _catalogue(project)
+    if known is None or not known.labels:
         raise NoQuestion("the project has no generated questions yet: run `qanun build`")
-    names = {*known, *(full.rpartition(".")[2] for full in known)}
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean `{near[0]}`?" if near else "there are: " + ", ".join(known)
-    raise NoQuestion(f"there is no question `{name}`; {hint}")
+    try:
+        return _asked(known, name)
+    except QuestionUnknown as unknown:
+        raise NoQuestion(str(unknown)) from None
 
 
 def is_older(project: Project, asked: Question) -> bool:
@@ -145,27 +132,24 @@ def is_older(project: Project, asked: Question) -> bool:
     return not read.diagnostics and statutes_fingerprint(read.value) != asked.fingerprint
 
 
-def _names(project: Project) -> list[str]:
-    """The generated modules by name."""
-    folder = project.generated / project.package
-    entries = pkgutil.iter_modules([str(folder)]) if folder.is_dir() else ()
-    return sorted(entry.name for entry in entries if not entry.ispkg and not entry.name.startswith("_"))
-
-
-def _imported(project: Project, name: str) -> ModuleType:
-    """One generated module, from the project's own folder."""
+def _catalogue(project: Project) -> Catalogue | None:
+    """The questions of the generated package, from the project's own folder; None where it is not built."""
+    if not (project.generated / project.package / "__init__.py").is_file():
+        return None
     place = str(project.generated)
     if place not in sys.path:
         sys.path.insert(0, place)
         invalidate_caches()
-    return import_module(f"{project.package}.{name}")
+    return of_package(project.package)
 
 
-def in_module(module: ModuleType) -> dict[str, Question]:
-    """The questions of one generated module by the names that the law gives them."""
-    public = (value for name, value in vars(module).items() if not name.startswith("_"))
-    return {value.name: value for value in public if _is_question(value)}
+def of_package(name: str) -> Catalogue:
+    """The questions of a generated package that can be imported."""
+    found = import_module(name).questions
+    assert isinstance(found, Catalogue)
+    return found
 
 
-def _is_question(value: object) -> TypeGuard[Question]:
-    return isinstance(value, AnyQuestion)
+def _asked(known: Catalogue, name: str) -> Question:
+    """A question, as a program sees it that knows nothing of its facts."""
+    return cast("Question", known[name])

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from importlib import import_module, invalidate_caches
+from importlib import invalidate_caches
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.targets import python
 from qanun.tools.conformity import facts_object
-from qanun.tools.questions import Question, in_module, questions
+from qanun.tools.questions import Question, every, of_package, questions
 
 
 def current_questions(project: Project, program: Program) -> dict[str, Question]:
@@ -39,8 +39,7 @@ def current_questions(project: Project, program: Program) -> dict[str, Question]
         write_new(folder, python.generate(program, package))
         sys.path.insert(0, str(folder))
         invalidate_caches()
-    modules = (import_module(f"{package}.{module}") for module in program.laws)
-    return {f"{q.module}.{name}": q for module in modules for name, q in in_module(module).items()}
+    return every(of_package(package))
 
 
 def work_out(edition: Edition, known: Mapping[str, Question]) -> dict[tree.Scenario, Worked]:

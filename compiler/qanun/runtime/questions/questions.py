@@ -95,13 +95,11 @@ class AnyQuestion(Generic[C, D, E]):
         self.name = name
         self.home = module
         self.module = module.rpartition(".")[2]
-        self.__doc__ = (
-            f"{label}\n\n{self.module}.{name} takes {facts.__name__} and gives {explored.__name__}."
-        )
         self.label = label
         self.fingerprint = fingerprint
         self.facts = facts
         self.answers_type: type[Answers] = explored
+        self.__doc__ = _help(self)
         self.known = known
         self._making: Making | None = None
 
@@ -251,6 +249,16 @@ class AnyQuestion(Generic[C, D, E]):
         for answer in every:
             if answer.fault is not None:
                 raise answer.fault
+
+
+def _help(question: AnyQuestion[Any, Any]) -> str:
+    """What `help` shows of a question: what its methods take and give, in its own classes."""
+    as_of = "as_of: date | datetime" if question.needs_as_of else "as_of: date | datetime | None = None"
+    takes = f"(facts: {question.facts.__name__}, *, {as_of}, readings: Mapping[str, str] | None = None)"
+    answers = question.answers_type.__name__
+    gives = {"decide": answers, "explore": answers, "explain": "Explanation"}
+    ways = (f"{name}{takes} -> {what}\n    {getattr(question, name).__doc__}" for name, what in gives.items())
+    return "\n\n".join((question.label, f"It is {question.module}.{question.name}.", *ways))
 
 
 def question_named(module: str, name: str) -> AnyQuestion[Any, Any]:

@@ -185,7 +185,9 @@ def test_type_checkers_know_the_questions(tmp_path: Path, checker: str) -> None:
         assert any("error" in line and word in line for line in told[number])
 
 
-@pytest.mark.parametrize("name", ["questions", "catalogue", "authorities", "strategies", "FINGERPRINT"])
+@pytest.mark.parametrize(
+    "name", ["questions", "catalogue", "labels", "authorities", "strategies", "FINGERPRINT"]
+)
 def test_no_law_takes_the_name_of_what_stands_beside_it(name: str) -> None:
     """It is told before anything is built."""
     page = (

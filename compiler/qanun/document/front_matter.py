@@ -31,8 +31,8 @@ class Header:
     unread: bool = False
 
 
-GENERATED = ("FINGERPRINT", "MODULES", "authorities", "catalogue", "questions", "strategies")
-"""What the generated package has beside the modules of the laws."""
+GENERATED = ("FINGERPRINT", "MODULES", "authorities", "catalogue", "labels", "questions", "strategies")
+"""What the generated package, or its list of questions, has beside the laws."""
 
 
 def module_of(path: str) -> str:

@@ -158,14 +158,15 @@ class TestConstruction:
         "wrong",
         [
             {"notice": Days(10**1000)},
-            {"imposed": Penalty("fine", cast("Days", 300))},
+            {"imposed": Penalty("fine", Money("0.001", "AZN"))},
+            {"imposed": Penalty(cast("str", 3), Days(1))},
             {"imposed": Penalty("fine", Days(1), (Penalty("fine", Days(10**1000)),))},
             {"stays": [Stay(lawful=True), 1]},
         ],
         ids=str,
     )
     def test_a_value_with_unsound_parts_is_refused(self, wrong: dict[str, Any]) -> None:
-        """Of more digits than one reckons with; penalties, whose constructor looks at nothing."""
+        """Of more digits than one reckons with; what nobody can pay; a kind that is no word."""
         (mistake,) = mistakes(lambda: build(**wrong))
         assert ": expected a" in mistake
 

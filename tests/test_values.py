@@ -128,6 +128,18 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception]]] = {
         lambda: Period(MARCH, datetime(2012, 3, 2)),
         TypeError,
     ),
+    "300 is no measure of a penalty; write Money, Hours, Days or Months": (
+        lambda: Penalty("fine", 300),  # type: ignore[arg-type]
+        TypeError,
+    ),
+    "None is no measure of a penalty; write Money, Hours, Days or Months": (
+        lambda: PenaltyRange("fine", Days(1), None),  # type: ignore[arg-type]
+        TypeError,
+    ),
+    "'arrest' is no tuple of penalties, each of them alone": (
+        lambda: Penalty("fine", Days(1), "arrest"),  # type: ignore[arg-type]
+        TypeError,
+    ),
     "a period that starts on 2012-03-01 cannot end on 2012-02-29": (
         lambda: Period(MARCH, date(2012, 2, 29)),
         ValueError,

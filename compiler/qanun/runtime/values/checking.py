@@ -75,7 +75,7 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
 
 
 def sound(value: object) -> bool:
-    """Whether the numbers of a value are short enough, and the parts of a penalty what its class says."""
+    """Whether the numbers of a value are short enough, and what a penalty pays can be paid."""
     match value:
         case int() | Fraction():
             return in_bounds(value)
@@ -86,12 +86,8 @@ def sound(value: object) -> bool:
         case MonthsAndDays(months, days):
             return in_bounds(months) and in_bounds(days)
         case Penalty(kind, amount, also):
-            measured = isinstance(amount, Money | Hours | Days | Months | MonthsAndDays) and sound(amount)
-            if isinstance(amount, Money) and measured:
-                measured = in_coins(amount.amount, amount.currency)
-            if not isinstance(kind, str) or not measured or not isinstance(also, tuple):
-                return False
-            return all(isinstance(part, Penalty) and not part.also and sound(part) for part in also)
+            payable = not isinstance(amount, Money) or in_coins(amount.amount, amount.currency)
+            return isinstance(kind, str) and payable and sound(amount) and all(map(sound, also))
         case _:
             return True
 

@@ -1,6 +1,6 @@
 """Penalties: what an offence is punished with, and what was imposed on somebody; how people read them."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays, show_duration
 from qanun.runtime.values.money import Money, show_money
@@ -9,13 +9,28 @@ from qanun.runtime.values.words import listed
 Measure = Money | Hours | Days | Months | MonthsAndDays
 
 
+def _measure(_: object, __: object, amount: Measure) -> None:
+    if not isinstance(amount, Measure):
+        raise TypeError(f"{amount!r} is no measure of a penalty; write Money, Hours, Days or Months")
+
+
+def _measure_or_none(of: object, field: object, amount: Measure | None) -> None:
+    if amount is not None:
+        _measure(of, field, amount)
+
+
+def _imposed_alone(_: object, __: object, also: "tuple[Penalty, ...]") -> None:
+    if not isinstance(also, tuple) or any(not isinstance(one, Penalty) or one.also for one in also):
+        raise TypeError(f"{also!r} is no tuple of penalties, each of them alone")
+
+
 @frozen
 class PenaltyRange:
     """One kind of penalty from `low` (None: up to) to `high`, both included: a fine of 200 to 500 AZN."""
 
     kind: str
-    low: Measure | None
-    high: Measure
+    low: Measure | None = field(validator=_measure_or_none)
+    high: Measure = field(validator=_measure)
 
     def __str__(self) -> str:
         return show_range(self)
@@ -36,8 +51,8 @@ class Penalty:
     """A penalty as imposed on somebody; `also` are those imposed together with it, each alone."""
 
     kind: str
-    amount: Measure
-    also: "tuple[Penalty, ...]" = ()
+    amount: Measure = field(validator=_measure)
+    also: "tuple[Penalty, ...]" = field(default=(), validator=_imposed_alone)
 
     def __str__(self) -> str:
         return show_penalty(self)

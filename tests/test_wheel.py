@@ -86,11 +86,14 @@ def test_the_runtime_and_attrs_suffice(project: Path) -> None:
 
 
 def test_whoever_writes_other_law_does_not_install_ours(project: Path) -> None:
-    """The wheel of the compiler has none; that of the law has each generated file, and the licence."""
+    """The wheel of the compiler has none; that of the law has each generated file, under the same licence."""
     package = ROOT / "generated" / "qanun_azerbaijan"
     made = (package / "written-by-qanun.txt").read_text(encoding="utf-8").splitlines()[1:]
     law = {name for name in held(project, "qanun_azerbaijan") if ".dist-info/" not in name}
-    assert law == {f"qanun_azerbaijan/{name}" for name in (*made, "LICENSE")}
+    assert law == {f"qanun_azerbaijan/{name}" for name in made}
+    assert (package.parent / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    for wheel in ("qanun", "qanun_azerbaijan"):
+        assert any(name.endswith(".dist-info/licenses/LICENSE") for name in held(project, wheel))
     assert {name.partition("/")[0] for name in held(project, "qanun") if ".dist-info/" not in name} == {
         "qanun"
     }

@@ -51,9 +51,9 @@ from qanun.runtime.operators.operator_rows import (
     lacks,
 )
 from qanun.runtime.operators.operator_rows import ROWS as RUNTIME_ROWS
-from qanun.runtime.outcomes.kleene import compared
 from qanun.runtime.outcomes.open_sets import applied as applied_in_runtime
 from qanun.runtime.outcomes.open_sets import partly_known as open_in_runtime
+from qanun.runtime.outcomes.passing import compared
 from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.questions.answers import Answer
 from qanun.runtime.questions.assembling import assemble

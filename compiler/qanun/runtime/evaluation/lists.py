@@ -5,7 +5,8 @@ from typing import Any
 
 from qanun.runtime.evaluation.tape import Block, Mask, Registers, Tape, Thing, Things, identity_of
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.outcomes.kleene import ABSENT, Finding, gathered
+from qanun.runtime.outcomes.kleene import Finding
+from qanun.runtime.outcomes.passing import ABSENT, gathered
 from qanun.runtime.outcomes.undecided import Undecided
 
 Inside = Callable[[Thing], tuple[int, ...]]

@@ -22,8 +22,9 @@ from qanun.runtime.evaluation.steps import (
 from qanun.runtime.evaluation.tape import NO_FACTS, Mask, Registers, Tape, Thing, Things
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.faults import Gap, NoVersion
-from qanun.runtime.outcomes.kleene import Finding, OpenSet, all_of, any_of, chosen, counted, opposite
+from qanun.runtime.outcomes.kleene import Finding, OpenSet, all_of, any_of, counted, opposite
 from qanun.runtime.outcomes.open_sets import NO, partly_known, settled
+from qanun.runtime.outcomes.passing import chosen
 from qanun.runtime.outcomes.undecided import NotKnown, Pulled, Quiet
 from qanun.runtime.outcomes.unnamed import Unnamed
 from qanun.runtime.questions.tables import Table

@@ -11,8 +11,9 @@ from qanun.runtime.evaluation.tape import Mask, Registers, Run
 from qanun.runtime.faults import Conflict, Fault
 from qanun.runtime.operators.operator_rows import OPERATORS, lacks
 from qanun.runtime.outcomes.agreement import agreed, with_open_records
-from qanun.runtime.outcomes.kleene import ABSENT, Finding, OpenSet, undecided_operands
+from qanun.runtime.outcomes.kleene import Finding, OpenSet
 from qanun.runtime.outcomes.open_sets import partly_known
+from qanun.runtime.outcomes.passing import ABSENT, undecided_operands
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Undecided
 from qanun.runtime.questions.tables import Entry, Table
 from qanun.runtime.values.facts import CaseRecord

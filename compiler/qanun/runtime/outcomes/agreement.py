@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from qanun.runtime.outcomes.kleene import Finding, OpenSet, any_of, chosen, masks, remaining
+from qanun.runtime.outcomes.kleene import Finding, OpenSet, any_of, masks, remaining
+from qanun.runtime.outcomes.passing import chosen
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Undecided
 from qanun.runtime.values.records import Record
 from qanun.runtime.values.sameness import alike

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from qanun.runtime.outcomes.kleene import (
-    Finding,
-    OpenSet,
-    all_of,
-    any_of,
-    opposite,
-    remaining,
-)
+from qanun.runtime.outcomes.kleene import Finding, OpenSet, all_of, any_of, opposite, remaining
 from qanun.runtime.outcomes.undecided import NotKnown, Undecided
 from qanun.runtime.values.sets import Element, PartialSet
 

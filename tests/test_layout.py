@@ -29,6 +29,8 @@ LAYERS = (
     ("slices",),
     ("tools",),
 )
+ROOMS = ("values", "operators", "outcomes")
+"""The lower rooms of the runtime: each imports only those before it and the files beside the rooms."""
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MAY_USE_RUNTIME = {
     "strategies",
@@ -98,6 +100,20 @@ def test_imports_go_one_way() -> None:
                 allowed = here != "runtime" and there in RANK and RANK[there] < RANK[here]
             if not allowed:
                 wrong.append(f"{path.relative_to(ROOT)}:{line}: {here} imports {name}")
+    assert wrong == []
+
+
+def test_the_lower_rooms_of_the_runtime_lead_downwards() -> None:
+    """Values know no operators, operators nothing undecided, and none of them a question."""
+    wrong = []
+    for number, room in enumerate(ROOMS):
+        for path in modules(COMPILER / "runtime" / room):
+            for line, name in imported(path):
+                parts = name.split(".")
+                there = parts[2] if parts[:2] == ["qanun", "runtime"] and len(parts) > 2 else ""
+                is_room = (COMPILER / "runtime" / there).is_dir() and there != ""
+                if is_room and there not in ROOMS[: number + 1]:
+                    wrong.append(f"{path.relative_to(ROOT)}:{line}: {room} imports {name}")
     assert wrong == []
 
 
@@ -204,9 +220,6 @@ LATE = {
     "qanun.runtime.questions.questions": {
         "qanun.runtime.explaining.explain": f"{START}only explanations need it",
     },
-    "qanun.runtime.outcomes.kleene": {
-        "qanun.runtime.outcomes.open_sets": "only where a set is not wholly known",
-    },
     "qanun.runtime.values.checking": {
         "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
     },
@@ -231,11 +244,6 @@ LATE = {
     },
 }
 """The imports inside functions, each with its reason. As there are no circles, all of them lead downwards."""
-
-OPEN: Mapping[str, set[str]] = {
-    "qanun.runtime.outcomes.kleene": {"qanun.runtime.outcomes.open_sets"},
-}
-"""The imports that close a circle today, and are to go."""
 
 
 def name_of(path: Path, root: Path) -> str:
@@ -284,10 +292,7 @@ def circle(imported: Mapping[str, set[str]]) -> list[str]:
 
 
 def test_there_is_no_circle_between_files() -> None:
-    """But for those that are open."""
-    imported = {name: set(others) for name, others in graph(COMPILER).items()}
-    without = {name: others - OPEN.get(name, set()) for name, others in imported.items()}
-    assert circle(without) == []
+    assert circle({name: set(others) for name, others in graph(COMPILER).items()}) == []
 
 
 def test_imports_inside_functions_are_listed() -> None:

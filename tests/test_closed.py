@@ -199,7 +199,6 @@ def red(planted: Path) -> dict[str, dict[int, str]]:
 
 HANDED_ON = {
     "book/english.py _words": "the entries that `_sentences` hands on",
-    "book/phrases.py condition": "whatever is no condition is a value, and `value` is closed",
     "resolved/expected.py _stated": "the nodes that `_expected` hands on",
     "runtime/explaining/explain.py _said": "a table raises for what it lacks",
     "strategies.py kind_values": "a table raises for what it lacks",

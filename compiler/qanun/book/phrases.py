@@ -103,6 +103,8 @@ class Phrases:
             case tree.YesNo(value=value):
                 return Html("always" if value is wanted else "never")
             case rest:
+                if isinstance(rest, tree.Condition):
+                    assert_never(rest)
                 return self.value(rest) if wanted else join(["not: ", self.value(rest)])
 
     def value(self, node: tree.Expression | tree.StateWord) -> Html:
@@ -141,10 +143,11 @@ class Phrases:
                 return escape(word)
             case tree.ThingAt(name=name, place=place):
                 return escape(f"{name.replace('_', ' ')} no. {place}")
-            case tree.Not() | tree.Joined() | tree.Compare() | tree.Is() | tree.Between() | tree.Bullets():
-                return self.condition(node)
             case rest:
-                return self._literal(rest)
+                if isinstance(rest, tree.Condition):
+                    return self.condition(rest)
+                literal: tree.Literal | tree.Today | tree.AsOf = rest
+                return self._literal(literal)
 
     def _literal(self, node: tree.Literal | tree.Today | tree.AsOf) -> Html:
         match node:

@@ -55,7 +55,8 @@ def _expected(node: tree.AnyNode) -> Iterator[tuple[tree.Name, Expected]]:
         case tree.Given() | tree.Expect() | tree.Ground() | tree.Exception_() | tree.Rule() | tree.Define():
             yield from _stated(node)
         case rest:
-            yield from _nothing(rest)
+            named: _ExpectingNothing = rest
+            yield from _nothing(named)
 
 
 _ExpectingNothing = (

@@ -114,7 +114,8 @@ class Checker(Inference):
             case tree.AsOfDay():
                 return as_of_day(node, expected, self)
             case rest:
-                return self._literal(rest)
+                literal: tree.Literal | tree.Today | tree.AsOf = rest
+                return self._literal(literal)
 
     def _literal(self, node: tree.Literal | tree.Today | tree.AsOf) -> Type:
         match node:

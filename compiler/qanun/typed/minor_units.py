@@ -142,27 +142,12 @@ def _leaves(node: tree.Expression, currency: str, context: Context) -> tree.Expr
             return _leaves(amount, currency, context) if whole else node
         case tree.Refer() | tree.OfOne() | tree.NoneLiteral() | tree.Number():
             return None
-        case (
-            tree.YesNo()
-            | tree.DateText()
-            | tree.MomentText()
-            | tree.DurationText()
-            | tree.PenaltyAmount()
-            | tree.TextLiteral()
-            | tree.Today()
-            | tree.AsOf()
-            | tree.Not()
-            | tree.Joined()
-            | tree.Compare()
-            | tree.Is()
-            | tree.Between()
-            | tree.Bullets()
-            | tree.Several()
-            | tree.ThingAt()
-        ):
-            return None  # no money
-        case never:
-            assert_never(never)
+        case rest:
+            _no_money: _NoMoney = rest
+            return None
+
+
+_NoMoney = tree.Condition | tree.Literal | tree.Today | tree.AsOf | tree.Several | tree.ThingAt
 
 
 def _in_whole_units(amount: tree.Expression, table: tree.Name, context: Context) -> bool:

@@ -187,6 +187,29 @@ def test_the_registers_list_readings_and_silences() -> None:
     assert 'href="../law/parking/article-1.html#1.2"' in silences
 
 
+def test_the_register_of_discretion_says_what_is_weighed() -> None:
+    """Whose each power is, findings as links, considerations in words, and what records its use."""
+    rules = """authority town "the town <b>council</b>"
+fact is_ill "the driver is ill" judged by town
+fact let_off : date or none "the day on which the driver was let off"
+power let_go "let the driver go" by town towards driver when parked
+  weighing
+    - (a) is_ill
+    - (b) "how <i>full</i> the street is"
+  exercised by let_off
+power tow "tow the car away" by town when parked
+"""
+    content = PAGE.replace("```qanun\nquestion ticket", f"```qanun\n{rules}\nquestion ticket")
+    page = book_of(content)["registers/discretion.html"]
+    first, second = page.split("</tr>")[1:3]
+    assert words_of(first).endswith(
+        "let the driver gothe town <b>council</b>whoever parksthe driver is ill; how <i>full</i> the street "
+        "isthe day on which the driver was let offParking Order, 1.2"
+    )
+    assert 'href="../law/parking/article-1.html#rule-is_ill"' in first
+    assert words_of(second).endswith("tow the car awaythe town <b>council</b>Parking Order, 1.2")
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

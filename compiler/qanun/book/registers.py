@@ -5,18 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import field, frozen
 
 from qanun.book import places as at
+from qanun.book.bodies import Rows, authorities, discretion, law_of, parties, where
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
-from qanun.book.phrases import called
 from qanun.book.templates import fill
-from qanun.resolved.model import Declaration
 from qanun.resolved.walk import clauses_of
 from qanun.syntax import tree
 from qanun.typed.agree import spoken
 
 REGISTERS = "registers"
-Rows = Iterator[tuple[str, Sequence[object]]]
-"""The group (a law's title) and the cells of each row."""
 
 
 @frozen
@@ -70,29 +67,13 @@ def _register(
     return tables(leaf, title, intro, heads, list(groups.values()))
 
 
-def _law(leaf: Leaf, one: Declaration) -> str:
-    return leaf.edition.program.laws[one.module].title
-
-
-def _where(leaf: Leaf, one: Declaration) -> Html:
-    """The provisions that a declaration states."""
-    subject = leaf.edition.program.subjects.get(one.name)
-    definition = leaf.edition.program.definitions.get(one.name)
-    found = (
-        subject.provisions if subject is not None else definition.provisions if definition is not None else ()
-    )
-    item = one.item if isinstance(one.item, tree.Item) else None
-    anchors = found or (tuple(p.anchor for p in item.block.provisions) if item is not None else ())
-    return join((leaf.anchor(anchor) for anchor in anchors), ", ")
-
-
 def _facts(leaf: Leaf) -> Rows:
     edition = leaf.edition
     for one in edition.of_kind("fact"):
         fact = edition.program.facts[one.name]
         judge = "" if fact.judged_by is None else _bodies(leaf, fact.judged_by)
         asked = join((leaf.question(name) for name in edition.relations.matters_to.get(one.name, ())), "; ")
-        yield _law(leaf, one), (leaf.name(one.name), spoken(fact.type), judge, asked)
+        yield law_of(leaf, one), (leaf.name(one.name), spoken(fact.type), judge, asked)
 
 
 def _terms_of_art(leaf: Leaf) -> Rows:
@@ -100,8 +81,8 @@ def _terms_of_art(leaf: Leaf) -> Rows:
         item = one.item
         said = leaf.english.item(item) if isinstance(item, tree.Item) else None
         yield (
-            _law(leaf, one),
-            (leaf.name(one.name), one.kind.replace("one_of", "type"), said or "", _where(leaf, one)),
+            law_of(leaf, one),
+            (leaf.name(one.name), one.kind.replace("one_of", "type"), said or "", where(leaf, one)),
         )
 
 
@@ -119,75 +100,6 @@ def _body(leaf: Leaf, name: str, words: str) -> Html:
     return leaf.name(found.name) if found is not None else tag("span", words)
 
 
-def _norms_by(
-    leaf: Leaf, kinds: Sequence[type[tree.On | tree.By | tree.Towards]]
-) -> Iterator[tuple[Declaration, Declaration]]:
-    """Bodies and parties, each with the norms whose clauses of these kinds name it."""
-    resolved = leaf.edition.compiled.typed.resolved
-    for one in leaf.edition.declarations.values():
-        if not one.is_norm:
-            continue
-        clauses = clauses_of(one.item)
-        for key in kinds:
-            clause = clauses.one(key) if clauses is not None else None
-            for target in resolved.targets(clause.bodies.names) if clause is not None else ():
-                yield target, one
-
-
-def _authorities(leaf: Leaf) -> Rows:
-    """What each body must, may and must not do, and what it judges."""
-    edition = leaf.edition
-    acting: dict[Declaration, list[Declaration]] = {}
-    for target, norm in _norms_by(leaf, (tree.By, tree.On)):
-        acting.setdefault(target, []).append(norm)
-    for body in edition.of_kind("authority"):
-        for norm in acting.get(body, ()):
-            yield (
-                called(body),
-                (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm)),
-            )
-        for fact in edition.of_kind("fact"):
-            if body.short in (edition.program.facts[fact.name].judged_by or ()):
-                yield (
-                    called(body),
-                    ("judges", leaf.name(fact.name), _law_link(leaf, fact), _where(leaf, fact)),
-                )
-        if body not in acting:
-            yield called(body), ("", leaf.name(body.name, "is named"), _law_link(leaf, body), "")
-
-
-_MODAL = {
-    "obligation": "must",
-    "prohibition": "must not",
-    "permission": "may",
-    "right": "has the right to",
-    "power": "may, at its discretion",
-    "offence": "is punished for",
-    "status": "counts as",
-}
-
-
-def _modal(norm: Declaration) -> str:
-    return _MODAL[norm.kind]
-
-
-def _law_link(leaf: Leaf, one: Declaration) -> Html:
-    return leaf.law(one.module)
-
-
-def _parties(leaf: Leaf) -> Rows:
-    bearing: dict[Declaration, list[Declaration]] = {}
-    for target, norm in _norms_by(leaf, (tree.On, tree.Towards)):
-        if target.kind == "party":
-            bearing.setdefault(target, []).append(norm)
-    for party in leaf.edition.of_kind("party"):
-        for norm in bearing.get(party, ()):
-            yield (
-                called(party),
-                (_modal(norm), leaf.name(norm.name), _law_link(leaf, norm), _where(leaf, norm)),
-            )
-
-
 def _deadlines(leaf: Leaf) -> Rows:
     for one in leaf.edition.declarations.values():
         clauses = clauses_of(one.item)
@@ -197,8 +109,8 @@ def _deadlines(leaf: Leaf) -> Rows:
         length = leaf.phrases.value(term.duration) if term.duration is not None else Html("")
         event = leaf.phrases.value(term.event)
         yield (
-            _law(leaf, one),
-            (leaf.name(one.name), length, term.form.replace(" after", ""), event, _where(leaf, one)),
+            law_of(leaf, one),
+            (leaf.name(one.name), length, term.form.replace(" after", ""), event, where(leaf, one)),
         )
 
 
@@ -207,7 +119,7 @@ def _offences(leaf: Leaf) -> Rows:
         clauses = clauses_of(one.item)
         if clauses is not None and clauses.punishable is not None:
             said = leaf.english.penalties(clauses.punishable)
-            yield _law(leaf, one), (leaf.name(one.name), said, _where(leaf, one))
+            yield law_of(leaf, one), (leaf.name(one.name), said, where(leaf, one))
 
 
 def _silences(leaf: Leaf) -> Rows:
@@ -217,7 +129,7 @@ def _silences(leaf: Leaf) -> Rows:
         said = "the source says so" if item.manner == "stated" else "found while reading"
         on = leaf.phrases.named(item.on) if item.on is not None else Html("")
         when = leaf.phrases.condition(item.when) if item.when is not None else Html("always")
-        yield _law(leaf, one), (leaf.name(one.name), on, when, said, _where(leaf, one))
+        yield law_of(leaf, one), (leaf.name(one.name), on, when, said, where(leaf, one))
 
 
 def _readings(leaf: Leaf) -> Rows:
@@ -229,7 +141,7 @@ def _readings(leaf: Leaf) -> Rows:
         options = tag("ol", join(tag("li", option.label or option.name) for option in item.options))
         changes = leaf.names(relations.used_by.get(one.name, ()))
         asked = join((leaf.question(name) for name in relations.matters_to.get(one.name, ())), "; ")
-        yield _law(leaf, one), (leaf.name(one.name), options, item.because or "", changes, asked)
+        yield law_of(leaf, one), (leaf.name(one.name), options, item.because or "", changes, asked)
 
 
 def _collisions(leaf: Leaf) -> Rows:
@@ -267,13 +179,13 @@ def _open_texture(leaf: Leaf) -> Rows:
         judges = edition.program.facts[one.name].judged_by
         if judges is not None:
             used = leaf.names(edition.relations.used_by.get(one.name, ()))
-            yield _law(leaf, one), (leaf.name(one.name), _bodies(leaf, judges), used)
+            yield law_of(leaf, one), (leaf.name(one.name), _bodies(leaf, judges), used)
 
 
 def _exceptions(leaf: Leaf) -> Rows:
     for one in leaf.edition.of_kind("exception"):
         to = leaf.names(leaf.edition.relations.exception_to.get(one.name, ()))
-        yield _law(leaf, one), (leaf.name(one.name), to, _where(leaf, one))
+        yield law_of(leaf, one), (leaf.name(one.name), to, where(leaf, one))
 
 
 def _sources(leaf: Leaf) -> Rows:
@@ -325,19 +237,25 @@ _REGISTERS: dict[str, tuple[str, str, Sequence[str], Callable[[Leaf], Rows]]] = 
         "Authorities",
         "What each body must, may and must not do, and what it judges.",
         ("", "What", "Law", "Where"),
-        _authorities,
+        authorities,
     ),
     "parties": (
         "Parties",
         "Whom the norms bind, and what each must, may and must not do.",
         ("", "What", "Law", "Where"),
-        _parties,
+        parties,
     ),
     "deadlines": (
         "Terms and deadlines",
         "Every term: how long it is, and from when it runs.",
         ("Norm", "Length", "How", "From or until", "Where"),
         _deadlines,
+    ),
+    "discretion": (
+        "Discretion",
+        "Every power: whose it is, what the body weighs, and what records that it was used.",
+        ("Power", "Of", "Towards", "What is weighed", "Used where there is", "Where"),
+        discretion,
     ),
     "offences": (
         "Offences and penalties",

@@ -306,7 +306,7 @@ def check(
     *,
     explained: bool = True,
     differing: list[Case] | None = None,
-    targets: Sequence[str] = ("python", "javascript"),
+    targets: Sequence[str] = tuple(TARGETS),
 ) -> None:
     """The reference and these targets say the same of a case, and explain it alike (`explained`).
 

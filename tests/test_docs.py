@@ -32,6 +32,15 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 EXAMPLES = ROOT / "docs" / "examples"  # whole pages of law, which have tests of their own
 DOCS = sorted(page for page in (ROOT / "docs").rglob("*.md") if EXAMPLES not in page.parents)
+TOLD = [
+    ROOT / "compiler" / "ARCHITECTURE.md",
+    ROOT / "docs" / "developing.md",
+    *(
+        ROOT / "docs" / "developing" / f"{name}.md"
+        for name in ("first-changes", "book", "javascript", "fuzzing")
+    ),
+]
+"""Pages that say where something is done; those of measurements speak of their day."""
 SECTIONED = "<!-- each section is a page of law -->"
 MADE = ("law/", "law.json", "questions/", "registers/", "reference/", "diagnostics/")
 HEAD = """\
@@ -212,6 +221,14 @@ LANGUAGE = ROOT / "docs" / "language.md"
 def section(heading: str) -> str:
     """The prose of one section of the language page."""
     return prose(LANGUAGE).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda page: page.name)
+def test_files_that_developers_are_told_of_are_there(page: Path) -> None:
+    """A path in a page about developing leads to a file, from the top or from the compiler's folder."""
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|lark|js|md|toml))`", page.read_text("utf-8")))
+    bases = (ROOT, ROOT / "compiler", ROOT / "compiler" / "qanun")
+    assert [one for one in sorted(named) if not any((base / one).is_file() for base in bases)] == []
 
 
 def test_the_words_of_the_language() -> None:

@@ -37,6 +37,7 @@ from qanun.core.rules import (
     Silent,
     Subject,
 )
+from qanun.resolved.declare import ASKING
 from qanun.runtime.evaluation.reader import LEADING_NOWHERE, LEAVES, READERS, free_locals
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.phrases import Phrases
@@ -91,6 +92,12 @@ def test_no_operator_is_known_to_one_alone() -> None:
     assert set(ROW_OF) == set(OPERATOR_NAMES) == set(ROWS)
     assert len(ROW_OF) == len(RUNTIME_ROWS)
     assert set(OPERATOR_NAMES) == IN_JAVASCRIPT
+
+
+def test_no_table_is_called_by_a_word_that_asks() -> None:
+    """A word of the grammar before `of` is none that a table can have; `as of` and types stand elsewhere."""
+    grammar = (COMPILER / "syntax" / "grammar.lark").read_text(encoding="utf-8")
+    assert set(re.findall(r'"(\w+) of"', grammar)) - {"as", "list", "one", "set"} == ASKING
 
 
 @pytest.mark.parametrize("name", OPERATOR_NAMES)

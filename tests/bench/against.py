@@ -19,7 +19,10 @@ from cases import MEASURED
 from ways import WAYS, prepared, seconds
 
 ROUNDS, COUNT = 15, 100
-COMPARED = ("decide", "explore, half the facts", "explain", "explain, as text")
+COMPARED = (
+    *("decide", "decide, and all verdicts and values"),
+    *("explore, half the facts", "explore, and all verdicts and needs", "explain", "explain, as text"),
+)
 
 
 class Version:

@@ -41,11 +41,26 @@ def decide(on: Prepared) -> object:
     return None
 
 
+def decide_and_read(on: Prepared) -> object:
+    ask = on.question.decide
+    for facts, asked in on.cases:
+        answers = ask(facts, **asked)
+        [(answer.verdict, answer.value) for answer in answers.each()], answers.headline
+    return None
+
+
 def decide_and_provisions(on: Prepared) -> object:
     ask = on.question.decide
     for facts, asked in on.cases:
         for answer in ask(facts, **asked).each():
             len(answer.provisions)  # found when it is first asked for
+    return None
+
+
+def explore_and_needs(on: Prepared) -> object:
+    ask = on.question.explore
+    for facts, asked in on.halves:
+        [(answer.verdict, answer.needs) for answer in ask(facts, **asked).each()]
     return None
 
 
@@ -72,12 +87,15 @@ def explain_as_text(on: Prepared) -> object:
 
 WAYS: dict[str, Callable[[Prepared], object]] = {
     "decide": decide,
+    "decide, and all verdicts and values": decide_and_read,
     "decide, and all provisions": decide_and_provisions,
     "explore, half the facts": explore_half,
+    "explore, and all verdicts and needs": explore_and_needs,
     "explain": explain,
     "explain, as text": explain_as_text,
 }
-SLOW = tuple(way for way in WAYS if way != "decide")
+QUICK = ("decide", "decide, and all verdicts and values")
+SLOW = tuple(way for way in WAYS if way not in QUICK)
 """Those that take much longer than a function written by hand."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from attrs import frozen
@@ -41,13 +42,24 @@ class Evaluated:
         self.headline = headline
 
 
-@frozen
 class Trace:
     """How it was found: definitions by name; of subjects about the things of a list, the list and for each
-    thing its own."""
+    thing its own. `read` gives the definitions, and is asked once somebody wants one."""
 
-    definitions: Mapping[str, Traced]
-    of_each: Mapping[str, tuple[Traced, list[Mapping[str, Traced]]]]
+    def __init__(
+        self,
+        read: Callable[[], Iterable[tuple[str, Traced]]],
+        of_each: Mapping[str, tuple[Traced, list[Mapping[str, Traced]]]],
+    ) -> None:
+        self._read = read
+        self.of_each = of_each
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Traced]:
+        return dict(self._read())
+
+    def __reduce__(self) -> tuple[type[Trace], tuple[object, ...]]:
+        return Trace, (self.definitions.items, self.of_each)
 
 
 class Evaluator:
@@ -126,7 +138,7 @@ class Evaluator:
             each[one.subject] = (t[one.items], [dict(zip(one.names, row, strict=True)) for row in rows])
             findings = [tuple([traced.finding for traced in row]) for row in rows]
             found.append(_about_each(one, items, findings))
-        return Evaluated(found, self._said(r)), Trace(dict(self._traced(t)), each)
+        return Evaluated(found, self._said(r)), Trace(partial(self._traced, t), each)
 
     def _traced(self, t: list[Any]) -> Iterable[tuple[str, Traced]]:
         """Each definition's trace; of one about things that for which it was asked last."""

@@ -63,7 +63,6 @@ class Explanation:
         self.question = question
         self.answers = answers
         self._trace = trace
-        self._found = trace.definitions
         self._of_each = trace.of_each
         self._choice = choice
         self._table = question.making.table
@@ -77,7 +76,7 @@ class Explanation:
             reasons = Reasons(self._phrases)
             pairs = zip(self._table.subjects, self.answers.each(), strict=True)
             self._nodes = tuple(
-                self._answer(subject, answer, self._found, reasons)
+                self._answer(subject, answer, self._trace.definitions, reasons)
                 if subject.each is None
                 else self._each(subject, answer, reasons)
                 for subject, answer in pairs
@@ -115,7 +114,9 @@ class Explanation:
         """
         spec = self.question.fact_specs[fact]
         waiting = [answer for answer in self.answers.each() if fact in answer.needs]
-        asking = [name for name, traced in self._found.items() if fact in _facts_in(traced.parts[0])]
+        asking = [
+            name for name, traced in self._trace.definitions.items() if fact in _facts_in(traced.parts[0])
+        ]
         entries = [self._table.entries[name] for name in asking]
         anchors = dict.fromkeys(anchor for entry in entries for anchor in entry.provisions)
         rules = dict.fromkeys(f"“{entry.label}”" for entry in entries if entry.label != spec.label)

@@ -18,6 +18,7 @@ from qanun.core.rules import (
 )
 from qanun.core.walk import walk
 from qanun.runtime import citing
+from qanun.runtime.qualified import law_of
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +33,7 @@ def questions(program: Program) -> Mapping[str, Sequence[Question]]:
     """The questions of each law."""
     found: dict[str, list[Question]] = {}
     for question in program.questions.values():
-        found.setdefault(question.name.partition(".")[0], []).append(question)
+        found.setdefault(law_of(question.name), []).append(question)
     return found
 
 
@@ -43,7 +44,7 @@ def definitions(program: Program) -> Mapping[str, Sequence[Definition]]:
     found: dict[str, list[Definition]] = {}
     for definition in program.definitions.values():
         if definition.name in asked_for:
-            found.setdefault(definition.name.partition(".")[0], []).append(definition)
+            found.setdefault(law_of(definition.name), []).append(definition)
     return found
 
 

@@ -8,6 +8,7 @@ from qanun.core.question import index
 from qanun.core.question.plan import QuestionPlan
 from qanun.core.rules import Definition, Expr
 from qanun.core.walk import walk
+from qanun.runtime.qualified import law_of
 
 
 def named(plan: QuestionPlan) -> list[Definition]:
@@ -19,7 +20,7 @@ def named(plan: QuestionPlan) -> list[Definition]:
             found.update(dict.fromkeys(_names_in(node)))
     for subject in plan.subjects:
         found.update(dict.fromkeys((*subject.barring, *(name.subject for name in subject.barring))))
-    laws = {name.partition(".")[0] for name in plan.question.order}
+    laws = {law_of(name) for name in plan.question.order}
     known: dict[str, Definition] = {
         definition.name: definition
         for module, definitions in index.definitions(program).items()

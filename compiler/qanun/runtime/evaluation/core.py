@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from qanun.runtime.form import belongs
+from qanun.runtime.qualified import law_of
 from qanun.runtime.questions.tables import Entry, Provision, Reading, Subject, Table
 
 
@@ -64,16 +65,16 @@ class Core:
 
     def definition(self, name: str) -> Definition:
         """A definition by its qualified name."""
-        return self.law(_module(name)).definitions[name]
+        return self.law(law_of(name)).definitions[name]
 
     def rule(self, subject: str) -> tuple[tuple[str, ...], str]:
         """The provisions of a rule, and its place."""
-        row = self.law(_module(subject)).data["subjects"][subject]
+        row = self.law(law_of(subject)).data["subjects"][subject]
         return tuple(row.get("provisions", ())), row["place"]
 
     def subject(self, attribute: str, name: str) -> Subject:
         """What a question answers under an attribute."""
-        row = self.law(_module(name)).data["subjects"][name]
+        row = self.law(law_of(name)).data["subjects"][name]
         listed = ("provisions", "grounds", "exceptions", "silences", "weighing")
         return Subject(
             attribute,
@@ -91,12 +92,12 @@ class Core:
 
     def about(self, subject: str) -> tuple[str, list[Any]]:
         """The local that stands for a thing of which a subject is asked, and the list of them all."""
-        local, items = self.law(_module(subject)).data["subjects"][subject]["about"]
+        local, items = self.law(law_of(subject)).data["subjects"][subject]["about"]
         return local, items
 
     def reading(self, name: str) -> Reading:
         """A reading by its qualified name."""
-        label, options, because = self.law(_module(name)).data["readings"][name]
+        label, options, because = self.law(law_of(name)).data["readings"][name]
         return Reading(name, label, tuple((option, words) for option, words in options), because)
 
     def question(self, module: str, name: str) -> dict[str, Any]:
@@ -124,10 +125,6 @@ class Core:
             zone=law.zone,
             notice=data["notice"],
         )
-
-
-def _module(name: str) -> str:
-    return name.partition(".")[0]
 
 
 def _text(package: str, name: str) -> bytes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qanun.runtime.faults import QuestionUnknown
 from qanun.runtime.nearest import nearest
+from qanun.runtime.qualified import law_of, within_law
 from qanun.runtime.questions.answers import Answers
 from qanun.runtime.questions.questions import AnyQuestion, DatedQuestion, Question, question_named
 from qanun.runtime.values.facts import CaseFacts
@@ -56,7 +57,7 @@ class Catalogue:
         self.labels = labels
         self._package = package
         self._laws = {
-            law: of(f"{package}.{law}", tuple(_short(name) for name in labels if _law(name) == law))
+            law: of(f"{package}.{law}", tuple(within_law(name) for name in labels if law_of(name) == law))
             for law, of in laws.items()
         }
 
@@ -78,7 +79,7 @@ class Catalogue:
         called = self._called(name)
         if len(called) != 1:
             raise QuestionUnknown(name, called or self._near(name), bool(called))
-        found = question_named(f"{self._package}.{_law(called[0])}", _short(called[0]))
+        found = question_named(f"{self._package}.{law_of(called[0])}", within_law(called[0]))
         assert isinstance(found, Question | DatedQuestion)
         return found
 
@@ -90,11 +91,13 @@ class Catalogue:
 
     def _called(self, name: str) -> tuple[str, ...]:
         """The questions that a name can mean, by qualified name."""
-        return (name,) if name in self.labels else tuple(one for one in self.labels if _short(one) == name)
+        return (
+            (name,) if name in self.labels else tuple(one for one in self.labels if within_law(one) == name)
+        )
 
     def _near(self, name: str) -> tuple[str, ...]:
         """The question whose name is nearest, qualified or bare; all where none is near."""
-        known = {_short(one): one for one in self.labels} | {one: one for one in self.labels}
+        known = {within_law(one): one for one in self.labels} | {one: one for one in self.labels}
         near = nearest(name, known)
         return tuple(self.labels) if near is None else (known[near],)
 
@@ -109,11 +112,3 @@ class Catalogue:
             hint = " or ".join(f"`questions.{one}`" for one in meant)
             sentence = f"{self._package} has no law `{name}`; did you mean {hint}?"
             raise AttributeError(sentence, name=name, obj=self)
-
-
-def _law(name: str) -> str:
-    return name.partition(".")[0]
-
-
-def _short(name: str) -> str:
-    return name.partition(".")[2]

@@ -10,6 +10,7 @@ from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import at_fault, place, records, words
 from qanun.core.rules import Definition, Program, Question, Subject
+from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import Attributes, attributes, class_names, record_fields, short
 from qanun.targets.javascript.kinds import kind
 from qanun.typed.types import (
@@ -27,7 +28,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
     ready, called = planned(program, question), attributes(question)
     definitions = _definitions(ready)
     places = {name: place for place, name in enumerate(question.facts)}
-    law = program.laws[question.name.partition(".")[0]]
+    law = program.laws[law_of(question.name)]
     return {
         "form": FORM,
         "name": question.name,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from qanun.core.question import index
 from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Law, Program, Question
+from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import class_names, short
 from qanun.targets.names import RESERVED, Names, class_name
 from qanun.targets.python import classes
@@ -119,10 +120,6 @@ def _strategies(program: Program, package: str, law: Law, of: Module) -> str:
     )
 
 
-def short_module(name: str) -> str:
-    return name.partition(".")[0]
-
-
 def exports(names: Iterable[str]) -> list[str]:
     """The names in the order that linters want: constants, classes, the rest."""
 
@@ -149,7 +146,7 @@ def _about(law: Law) -> list[str]:
 
 def _path(program: Program, law: Law) -> str | None:
     sites = [provision.site for provision in law.provisions]
-    sites += [q.site for q in program.questions.values() if short_module(q.name) == law.module]
+    sites += [q.site for q in program.questions.values() if law_of(q.name) == law.module]
     return sites[0].path if sites else None
 
 

@@ -11,6 +11,7 @@ from qanun.core.question.plan import aspects, reached, references
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
+from qanun.runtime.qualified import within_law
 from qanun.targets.python import moment
 from qanun.targets.python.functions import about_things
 from qanun.targets.python.layout import (
@@ -67,9 +68,9 @@ def _body(plan: Plan, module: Module) -> list[str]:
     needed, question = _settled(needed, plan.question, frozenset(now))
     exprs = _exprs(question, needed)
     found = {node for expr in (*now, *exprs) for node in walk(expr)}
-    extra = {d.name: names.take(d.name.partition(".")[2]) for d in needed if d.name not in plan.locals}
+    extra = {d.name: names.take(within_law(d.name)) for d in needed if d.name not in plan.locals}
     plan = evolve(plan, locals={**plan.locals, **extra})
-    readings = {r: names.take(r.rpartition(".")[2]) for r in question.readings if rules.Reading(r) in found}
+    readings = {r: names.take(within_law(r)) for r in question.readings if rules.Reading(r) in found}
     writer = FunctionWriter(plan, module, names, readings, final=_final(plan, needed, exprs))
     _open(writer, question, found, exprs)
     _at_the_moment(writer, now, exprs)

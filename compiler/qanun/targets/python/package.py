@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from qanun.core.rules import Law, Program, Question
 from qanun.runtime.form import FORM
+from qanun.runtime.qualified import law_of
 from qanun.targets.names import Names, class_name
 from qanun.targets.python import classes
 from qanun.targets.python.layout import WIDTH, Call, Item, Text, comment, docstring, lines
@@ -145,4 +146,4 @@ def question_class(question: Question) -> str:
 
 def _of(law: Law, asked: Iterable[str]) -> list[str]:
     """Those of the questions that a law asks."""
-    return [name for name in asked if name.partition(".")[0] == law.module]
+    return [name for name in asked if law_of(name) == law.module]

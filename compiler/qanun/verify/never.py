@@ -41,8 +41,9 @@ def never_biting(program: Program) -> Iterator[tuple[Definition, str]]:
     for definition in program.definitions.values():
         if definition.role == "exception":
             bites = program.definitions[definition.name.with_aspect(Aspect.BITES)]
+            own = Ref(definition.name, tuple(Local(thing) for thing in definition.locals))
             for carved in _carved(_without_collision(bites.body)):
-                if _contradicts(All((*carved, Ref(definition.name))), bites.locals, program):
+                if _contradicts(All((*carved, own)), bites.locals, program):
                     yield definition, _named_in(carved)
 
 

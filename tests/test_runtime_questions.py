@@ -107,6 +107,29 @@ def test_what_an_answer_rests_on_is_found_later() -> None:
     assert offence.barred_by == ()
 
 
+def test_what_bars_is_told_where_it_bars() -> None:
+    """Whatever was asked for first. The note is about who crossed: nobody else is barred by it."""
+    sought = KNOWN.with_(came_to_seek_political_asylum=True)
+    for facts, barred_by in (
+        (sought, ("criminal_code.asylum_seeker",)),
+        (sought.with_(crossed_guarded_border=False), ()),
+    ):
+        for first in ("grounds", "barred_by", "provisions"):
+            offence = cc.crossing.decide(facts).illegal_crossing
+            getattr(offence, first)
+            assert offence.barred_by == barred_by
+            assert not offence.value
+
+
+def test_there_are_no_other_parts() -> None:
+    """Of answers that are not made yet, and of those that were made whole."""
+    answers = cc.crossing.decide(KNOWN)
+    for whole in (answers, type(answers).from_json(answers.to_json())):
+        for one in (whole, whole.illegal_crossing):
+            with pytest.raises(AttributeError, match="no attribute 'verdicts'"):
+                _ = one.verdicts
+
+
 def test_copies_and_pickles_have_what_an_answer_rests_on_and_not_the_case() -> None:
     expected = cc.crossing.decide(KNOWN)
     assert b"CrossingFacts" not in pickle.dumps(cc.crossing.decide(KNOWN))

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,21 @@ def test_build_writes_once_and_check_finds_what_is_stale(
     capsys.readouterr()
     assert run(["build", "--check"]) == 1
     assert "differs from what the statutes say" in capsys.readouterr().out
+
+
+def test_build_explains_what_is_no_plain_function(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the nine questions of two laws it tells which are left to the general evaluation; it writes
+    nothing."""
+    shutil.copy(ROOT / "tests" / "spec" / "things.md", fresh / "statutes")
+    assert run(["build", "--explain"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "things.excuses: it answers of each thing of a list",
+        "things.each_child: it answers of each thing of a list",
+        "things.each_pupil: it answers of each thing of a list",
+        "things.each_lesson: it answers of each thing of a list",
+        "5 of 9 questions are plain functions where every fact is known",
+    ]
+    assert run(["build", "--check"]) == 1
 
 
 def test_a_mistake_is_told_in_every_form(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,3 +56,10 @@ def generated_files(found: Project, program: Program) -> dict[str, str]:
     from qanun.targets import python
 
     return dict(python.generate(program, found.package))
+
+
+def left_to_general(found: Project, program: Program) -> dict[str, tuple[str, str]]:
+    """The questions that have no plain function: the definition for which (empty: itself), and why."""
+    from qanun.targets import python
+
+    return python.left_to_general(program, found.package)

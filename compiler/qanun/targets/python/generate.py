@@ -39,8 +39,7 @@ def generate(program: Program, package: str) -> dict[str, str]:
     asked: dict[str, tuple[str, str, str]] = {}
     named = class_names(program)
     for law in program.laws.values():
-        own = [name for qualified, name in named.items() if qualified.rpartition(".")[0] == law.module]
-        module = Module(program, package, law.module, named, Names((*RESERVED, *own, *program.laws)))
+        module, own = _module(program, package, law, named)
         head, body, plans = _law(program, law, module, own)
         data = law_file(program, law, plans)
         modules[law.module] = one = fingerprint((*head, *body, data))
@@ -58,7 +57,24 @@ def generate(program: Program, package: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def left_to_general(program: Program, package: str) -> dict[str, tuple[str, str]]:
+    """The questions without a plain function: the definition for which (empty: the question), and why."""
+    found: dict[str, tuple[str, str]] = {}
+    named = class_names(program)
+    for law in program.laws.values():
+        module, own = _module(program, package, law, named)
+        _law(program, law, module, own)
+        found |= module.left
+    return found
+
+
 # --- one law ----------------------------------------------------------------------------------------------
+
+
+def _module(program: Program, package: str, law: Law, named: dict[str, str]) -> tuple[Module, list[str]]:
+    """The module of a law before anything is written, and the classes that are its own."""
+    own = [name for qualified, name in named.items() if qualified.rpartition(".")[0] == law.module]
+    return Module(program, package, law.module, named, Names((*RESERVED, *own, *program.laws))), own
 
 
 def _law(

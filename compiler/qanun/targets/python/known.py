@@ -45,7 +45,8 @@ def known_function(plan: Plan, module: Module, name: str, facts: str) -> list[st
     trial = module.copied()
     try:
         body = _body(plan, trial)
-    except Unsupported:
+    except Unsupported as reason:
+        module.left[plan.question.name] = reason.definition, reason.why
         return []
     module.become(trial)
     module.use("datetime", "datetime")
@@ -77,7 +78,11 @@ def _body(plan: Plan, module: Module) -> list[str]:
     cited: tuple[str, ...] = ()
     shared = _shared(exprs)
     for definition in needed:
-        cited = _definition(writer, definition, cited, shared)
+        try:
+            cited = _definition(writer, definition, cited, shared)
+        except Unsupported as reason:
+            reason.definition = definition.name
+            raise
     for constraint in question.constraints:
         writer.put("if ", negated(writer.value(constraint.condition)).code, after=":")
         with writer.block():
@@ -87,7 +92,7 @@ def _body(plan: Plan, module: Module) -> list[str]:
     _answers(writer)
     written = spaced(returned(short(writer.written)))
     if sum(line.lstrip().startswith(_BRANCHING) for line in written) > MOST_BRANCHES:
-        raise Unsupported
+        raise Unsupported(f"branches more often than {MOST_BRANCHES} times, where type checkers give up")
     return written
 
 
@@ -219,7 +224,7 @@ def _needed(plan: Plan) -> list[Definition]:
     exprs = [c.condition for c in plan.question.constraints]
     exprs += [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
     if any(subject.about is not None for subject in plan.subjects):
-        raise Unsupported
+        raise Unsupported("answers of each thing of a list")
     return [plan.program.definitions[name] for name in reached(plan.program, plan.question, roots, exprs)]
 
 

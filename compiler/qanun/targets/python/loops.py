@@ -24,7 +24,7 @@ def over(writer: Writer, expr: rules.Over, target: str) -> None:
     items = writer.value(expr.items)
     kind = type_of(expr.items, writer.module.classes)
     if kind is None:
-        raise Unsupported
+        raise Unsupported("ranges over a list of which the type cannot be told")
     name = writer.names.take(expr.local)
     known = writer.called, writer.fields
     writer.called = {**writer.called, expr.local: name}
@@ -41,7 +41,7 @@ def open_fields(writer: Writer, exprs: Sequence[Expr], record: Expr, perhaps: bo
     whole = type_of(record, writer.module.classes)
     type_ = None if whole is None else strip(whole)
     if asked_for and not isinstance(type_, RecordType):
-        raise Unsupported
+        raise Unsupported("asks for a field of what is chosen among records")
     unknown = writer.module.use("qanun.runtime.values.unknown", "UNKNOWN")
     for node in sorted(asked_for, key=str):
         assert isinstance(node, rules.FieldOf)
@@ -65,7 +65,7 @@ def _open_perhaps(writer: Writer, field: rules.FieldOf, holder: str, attribute: 
     """Read a field of a record that may be none: it is asked for only where the record is there."""
     type_ = type_of(field, writer.module.classes)
     if type_ is None:
-        raise Unsupported
+        raise Unsupported("asks for a field whose type cannot be told")
     unknown = writer.module.use("qanun.runtime.values.unknown", "UNKNOWN")
     writer.put(f"if {holder} is not None and {holder}.{attribute} is {unknown}:")
     with writer.block():
@@ -165,7 +165,7 @@ LOOPS: dict[rules.Quantifier, Loop] = {
 def set_of(writer: Writer, members: Sequence[rules.Member], target: str, wanted: Type | None) -> None:
     """A set: each member whose condition holds; what is out of it need not have a value."""
     if not isinstance(wanted, SetType):
-        raise Unsupported
+        raise Unsupported("is a set of which the type cannot be told")
     inside = writer.names.take(f"{target}_members")
     writer.put(f"{inside}: set[{writer.module.annotation(wanted.element)}] = set()")
     conditions = [writer.value(member.condition) for member in members]

@@ -47,7 +47,8 @@ SIMPLE = {
 @define(eq=False)
 class Module:
     """The text of one law's module grows here. `classes` names the class of every one-of type and record,
-    `asked` the object and the classes of facts and answers of each of its questions.
+    `asked` the object and the classes of facts and answers of each of its questions, `left` the
+    definition for which a question is left to the general evaluation (empty: itself), and why.
     """
 
     program: Program
@@ -59,6 +60,7 @@ class Module:
     modules: set[str] = field(factory=set)
     constants: dict[str, list[str]] = field(factory=dict)
     asked: dict[str, tuple[str, str, str]] = field(factory=dict)
+    left: dict[str, tuple[str, str]] = field(factory=dict)
     _constant_of: dict[str, str] = field(factory=dict)
 
     def copied(self) -> "Module":

@@ -25,7 +25,15 @@ NOT, AND, OR, TERNARY = 2, 1, 0, -1
 
 
 class Unsupported(Exception):
-    """The plain evaluation does not spell this; the question then has the general one alone."""
+    """The plain evaluation does not spell this; the question then has the general one alone.
+
+    `why` is a sentence's part behind *it*; `definition` the one that is not spelled, or empty.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.definition = ""
 
 
 @frozen

@@ -126,7 +126,7 @@ class Writer(ABC):
                 return Value(self.called[name])
             case rules.FieldOf():
                 if expr not in self.fields:
-                    raise Unsupported
+                    raise Unsupported("asks for a field of a record that a rule gives")
                 return Value(self.fields[expr])
             case rules.Not(part):
                 return negated(self.value(part))
@@ -145,7 +145,7 @@ class Writer(ABC):
                 branches = self.value(then, wanted), self.value(otherwise, wanted)
                 return Value(conditional(chosen, *branches), TERNARY)
             case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
-                raise Unsupported
+                raise Unsupported("is silent, in conflict or without an answer in the midst of a value")
             case rules.If() | rules.Agree() | rules.Over() | rules.SetOf():
                 name = self.names.take("part")
                 self.assign(expr, name, wanted)
@@ -161,7 +161,7 @@ class Writer(ABC):
         """The Python type of a local that several branches set."""
         type_ = wanted or type_of(expr, self.module.classes)
         if type_ is None or strip(type_) in (BROKEN, NEVER, SetType(NEVER)):
-            raise Unsupported
+            raise Unsupported("has branches of which none has a value, or which have no type in common")
         none = " | None" if isinstance(type_, OrNone) else ""
         inner = strip(type_)
         if inner == NOTHING:
@@ -266,7 +266,7 @@ class Writer(ABC):
             return value
         made = type_of(expr, self.module.classes)
         if made is None:
-            raise Unsupported
+            raise Unsupported("applies an operator to what has no one type")
         cast = self.module.use("typing", "cast")
         return evolve(value, code=Call(cast, (self.module.annotation(made), value.code)))
 

@@ -45,7 +45,7 @@ def _assign(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> Non
         case rules.SetOf(members):
             set_of(writer, members, target, wanted)
         case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
-            raise Unsupported
+            raise Unsupported("never has a value")
         case rules.FactOf() | rules.FieldOf() | rules.Ref() if wanted and not isinstance(wanted, OrNone):
             writer.put(f"{target} = ", writer.there(expr, wanted).code)
         case rules.All() | rules.Any() | rules.If() | rules.FactOf() | rules.FieldOf() | rules.Ref():

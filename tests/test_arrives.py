@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from qanun.diagnostics import Outcome
 from qanun.pipeline import Compiled, analyse, compile
-from qanun.resolved.walk import every
+from qanun.resolved.walk import every, fields_with
 from qanun.syntax import tree
 from qanun.text import Text
 
@@ -26,6 +26,27 @@ def compiled(name: str) -> Compiled:
     outcome = compile([Text(page.name, page.read_text(encoding="utf-8")) for page in SETS[name]])
     assert outcome.errors == ()
     return outcome.value
+
+
+def held(value: object, kind: type) -> bool:
+    """Whether a value is of a class, or has something of it inside."""
+    if isinstance(value, tuple):
+        return any(held(one, kind) for one in value)
+    return isinstance(value, kind)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_walk_passes_nothing_over(name: str) -> None:
+    """Of no node of a page a field is left out in which another node, or a text, stands."""
+    seen = 0
+    for page in compiled(name).pages:
+        for node in (node for item in page.items for node in every(item)):
+            for part in fields(type(node)):
+                for kind in (tree.Node, str):
+                    if held(getattr(node, part.name), kind):
+                        assert part.name in fields_with(kind, type(node))
+                        seen += 1
+    assert seen > 20
 
 
 @pytest.mark.parametrize("name", SETS)

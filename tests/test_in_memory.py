@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from programs_at_random import batch
 from qanun.core import rules
-from qanun.core.answering import made_ready
+from qanun.core.answering import ready
 from qanun.core.evaluation import Conditions, case_of
 from qanun.core.names import Name
 from qanun.core.rules import Program, Question, Scenario
@@ -43,12 +43,12 @@ def by_reference(program: Program, question: Question, case: Case) -> object:
 
 def in_memory(program: Program, question: Question, case: Case) -> object:
     """The same from the program in memory."""
-    ready = made_ready(program, question)
+    made = ready(program).of(question)
     try:
-        settled = ready.case(case.facts, case.as_of, case.readings)
+        settled = made.case(case.facts, case.as_of, case.readings)
     except CaseImpossible as error:
         return str(error)
-    return {**case.facts, **settled.settled}, dict(ready.tried(settled).answers)
+    return {**case.facts, **settled.settled}, dict(made.tried(settled).answers)
 
 
 def told(value: object) -> tuple[bool, object]:

@@ -1,11 +1,11 @@
 """The answers of a question in a case, from a program in memory: no package of it need be generated."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from qanun.core.evaluation import Facts, Readings, Settling, asked, case_of, memory_of
+from qanun.core.evaluation import Facts, Kept, Readings, asked, case_of, memory_of, settling_of
 from qanun.core.names import Name
 from qanun.core.question.plan import aspects, barring, planned
 from qanun.core.question.words import place
@@ -13,14 +13,12 @@ from qanun.core.rules import Program, Question
 from qanun.core.rules import Subject as CoreSubject
 from qanun.runtime.evaluation.evaluator import Evaluator, OfEach
 from qanun.runtime.evaluation.steps import Case
-from qanun.runtime.evaluation.tape import Registers
+from qanun.runtime.evaluation.tape import Registers, Step
 from qanun.runtime.questions.answers import Answer
 from qanun.runtime.questions.makers import Maker
 from qanun.runtime.questions.tables import Reading, Subject
 from qanun.runtime.values.spec import Answered
-
-KEPT = 64
-"""So many questions are kept ready at a time."""
+from qanun.runtime.values.states import State
 
 COUNTED = frozenset({"ground", "limb", "exception", "applies"})
 """Roles of what a scenario can reach: grounds, bullets, exceptions, norms."""
@@ -35,7 +33,7 @@ class Asked:
         self.program = program
         self.question = question
         self.needed = plan.needed
-        self._settling = Settling(program, question)
+        self._settling = settling_of(program).of(question)
         table = memory.table_of(question, dict.fromkeys((*plan.needed, *plan.bits)))
         table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
         table.readings = {name: Reading(name, "", (), "") for name in question.readings}
@@ -46,6 +44,18 @@ class Asked:
         ]
         data = {"facts": asked(question), "definitions": plan.needed, "headlines": ()}
         self.evaluator = Evaluator(memory, table, data)
+        self._resting: dict[int, Sequence[Step]] = {}
+        self._about_each = any(isinstance(one, OfEach) for one in self.evaluator.answered)
+        self._said = frozenset(self._places())
+
+    def _places(self) -> Iterator[int]:
+        """The registers of what answers are made of, and of the states that norms can be in."""
+        found = self.evaluator.reader.definitions
+        for subject in (self.program.subjects[name] for name in self.question.answers):
+            states = (Name(subject.name, state) for state in State)
+            carved = (name for _, opened in subject.carved for name in opened)
+            parts = (*aspects(subject).values(), *subject.grounds, *subject.exceptions, *subject.barring)
+            yield from (found[name] for name in (*parts, *carved, *states) if name in found)
 
     def case(self, facts: Facts, as_of: datetime | None, readings: Readings) -> Case:
         """A case with what `always` settles of it. CaseImpossible where it cannot be."""
@@ -57,13 +67,54 @@ class Asked:
         """What is found of a case."""
         return Tried(self, self.evaluator.run(case))
 
+    def under(self, tried: "Tried", case: Case, reading: str, option: str) -> "Tried":
+        """What is found of a case that was tried, under another option of a reading. CaseImpossible where it
+        cannot be then."""
+        readings = {**case.readings, reading: option}
+        if self._settling.rests_on(reading):
+            other = Case(case.facts, {}, case.as_of, readings)
+            other.settled = self._settling.settled(other)
+            return self.tried(other)
+        registers = self._otherwise(tried.registers, reading, option)
+        return tried if registers is None else Tried(self, registers)
+
+    def _otherwise(self, before: Registers, reading: str, option: str) -> Registers | None:
+        """All that is found where a reading has another option; None where nothing comes out otherwise."""
+        at = self.evaluator.reader.readings.get(reading)
+        if at is None:
+            return None
+        registers = before.copy()
+        _, basis, told = before[at]
+        registers[at] = (option, basis, told)
+        for memo in self.evaluator.reader.tape.emptied:
+            registers[memo] = {}
+        changed = {at}
+        for step in self._resting_on(at):
+            if step.follow is not None or not changed.isdisjoint(step.parts):
+                found = step.run(registers)
+                if found != before[step.at]:
+                    registers[step.at] = found
+                    changed.add(step.at)
+        return None if changed.isdisjoint(self._said) and not self._about_each else registers
+
+    def _resting_on(self, register: int) -> Sequence[Step]:
+        """The steps that can come out otherwise where a register holds something else, in order."""
+        if register not in self._resting:
+            reached, found = {register}, []
+            for step in self.evaluator.reader.tape.main.steps:
+                if step.follow is not None or not reached.isdisjoint(step.parts):
+                    reached.add(step.at)
+                    found.append(step)
+            self._resting[register] = found
+        return self._resting[register]
+
 
 class Tried:
     """What was found of a case: the answers, by subject, and more where it is asked for."""
 
     def __init__(self, asked: Asked, registers: Registers) -> None:
         self._asked = asked
-        self._registers = registers
+        self.registers = registers
         rows = asked.evaluator.found(registers).rows
         self.answers: Mapping[str, Answer[Any]] = {
             name: maker.of_row(row)
@@ -74,7 +125,7 @@ class Tried:
         """The value of a definition that is about no thing, or the outcome in its place; None where the
         answers do not rest on it."""
         at = self._asked.evaluator.reader.definitions.get(definition)
-        return None if at is None else self._registers[at][0]
+        return None if at is None else self.registers[at][0]
 
     def held(self) -> dict[str, frozenset[bool]]:
         """Of each ground, bullet, exception and norm on which the answers rest, whether it held; of one about
@@ -84,8 +135,8 @@ class Tried:
         for name in self._asked.needed:
             if self._asked.mask[name] & basis and self._asked.program.definitions[name].role in COUNTED:
                 at = reader.definitions.get(name)
-                memo = self._registers[reader.functions[name].memo].values() if at is None else ()
-                found = memo if at is None else (self._registers[at],)
+                memo = self.registers[reader.functions[name].memo].values() if at is None else ()
+                found = memo if at is None else (self.registers[at],)
                 values = {finding[0] for finding in found if isinstance(finding[0], bool)}
                 if values:
                     decided[name] = values
@@ -93,7 +144,7 @@ class Tried:
 
     def _basis(self) -> int:
         """All on which what the answers say rests, but whose task it is and what records it."""
-        reader, r = self._asked.evaluator.reader, self._registers
+        reader, r = self._asked.evaluator.reader, self.registers
         basis = 0
         for name, one in zip(self._asked.question.answers, self._asked.evaluator.answered, strict=True):
             subject = self._asked.program.subjects[name]
@@ -115,21 +166,10 @@ def _joined(findings: Iterable[Sequence[Any]]) -> int:
     return basis
 
 
-def made_ready(program: Program, question: Question) -> Asked:
-    """A question made ready; those of one program that answer the same are made ready once."""
-    kept = _kept(program)
-    key = (question.answers, question.facts)
-    if key not in kept:
-        if len(kept) >= KEPT:
-            kept.clear()
-        kept[key] = Asked(program, question)
-    return kept[key]
-
-
 @lru_cache(maxsize=1)
-def _kept(program: Program) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Asked]:
-    """The questions of the program at hand that are ready."""
-    return {}
+def ready(program: Program) -> Kept[Asked]:
+    """The questions of a program, made ready."""
+    return Kept(partial(Asked, program))
 
 
 def _subject(found: CoreSubject) -> Subject:

@@ -1,10 +1,10 @@
 """Evaluates a program that is in memory, by the general evaluation of the runtime: its core is encoded as for
 a package's files, definition by definition as they are asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, Generic, TypeVar
 
 from qanun.core.encoded import encoded
 from qanun.core.question import index
@@ -20,6 +20,7 @@ from qanun.runtime.evaluation.tape import NO_FACTS, Thing
 from qanun.runtime.questions.tables import Entry, Provision, Table
 from qanun.runtime.values.unknown import UNKNOWN
 
+Made = TypeVar("Made")
 Facts = Mapping[str, object]
 """What is known of a case, by the qualified name of the fact; what is absent is unknown."""
 Readings = Mapping[str, str]
@@ -155,7 +156,7 @@ _NO_TABLE = Table(
 
 
 class Settling:
-    """What `always` leaves of the cases of a question."""
+    """What `always` leaves of the cases of a question. `facts` are those of which it speaks."""
 
     def __init__(self, program: Program, question: Question) -> None:
         conditions = [constraint.condition for constraint in question.constraints]
@@ -171,8 +172,44 @@ class Settling:
         values = {name: few(program.facts[name].type) for name in names}
         table = memory.table_of(question, ())
         self._always = Always(memory, table, data, values) if names or rows else None
+        self.facts = frozenset(self._always.reader.facts) if self._always is not None else frozenset()
 
     def settled(self, case: Case) -> dict[str, object]:
         """The values of unknown facts to which it leaves but one. CaseImpossible where the case breaks it, or
         it leaves a fact none."""
         return {} if self._always is None else dict(self._always.settle(case))
+
+    def is_broken(self, case: Case) -> bool:
+        """Whether the case, as it is stated, breaks what always holds."""
+        return self._always is not None and self._always.is_broken(case)
+
+    def rests_on(self, reading: str) -> bool:
+        """Whether another option of a reading can settle other facts."""
+        return self._always is not None and reading in self._always.reader.readings
+
+
+KEPT = 64
+"""So many questions are kept ready at a time."""
+
+
+class Kept(Generic[Made]):
+    """What is made ready for questions of a program: once for those that answer the same."""
+
+    def __init__(self, make: Callable[[Question], Made]) -> None:
+        self._make = make
+        self._made: dict[tuple[tuple[str, ...], ...], Made] = {}
+
+    def of(self, question: Question) -> Made:
+        """What is made ready for a question."""
+        key = (question.answers, question.facts)
+        if key not in self._made:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            self._made[key] = self._make(question)
+        return self._made[key]
+
+
+@lru_cache(maxsize=1)
+def settling_of(program: Program) -> Kept[Settling]:
+    """What `always` leaves of the cases of the questions of a program."""
+    return Kept(partial(Settling, program))

@@ -46,12 +46,19 @@ from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 from qanun.typed.types import Type
 
+Mentioned = FactOf | Reading | AsOf | Ref
+"""What a question can rest on."""
+
 
 @define
 class Reach:
-    """Everything found from some definitions on, in the order of first mention, each thing once."""
+    """Everything found from some definitions on, in the order of first mention, each thing once.
+
+    `mentioned` keeps what the body of each definition mentions.
+    """
 
     definitions: dict[str, Definition]
+    mentioned: dict[Name, tuple[Mentioned, ...]] = field(factory=dict)
     order: list[Name] = field(factory=list)
     facts: dict[str, None] = field(factory=dict)
     readings: dict[str, None] = field(factory=dict)
@@ -64,10 +71,10 @@ class Reach:
 
     def expression(self, expr: Expr) -> None:
         """Add what an expression rests on. A chain of definitions may be long: there is no recursion."""
-        open_now: list[tuple[Name | None, Iterator[Expr]]] = [(None, walk(expr))]
+        open_now: list[tuple[Name | None, Iterator[Mentioned]]] = [(None, _mentioned(expr))]
         while open_now:
-            inside, nodes = open_now[-1]
-            match next(nodes, None):
+            inside, mentioned = open_now[-1]
+            match next(mentioned, None):
                 case None:
                     open_now.pop()
                     if inside is not None:
@@ -79,26 +86,46 @@ class Reach:
                 case Ref(name, _):
                     if name not in self.seen:
                         self.seen.add(name)
-                        open_now.append((name, walk(self.definitions[name].body)))
+                        open_now.append((name, iter(self._mentioned_in(name))))
                 case AsOf():
                     self.as_of = True
-                case Const() | Local() | FieldOf() | All() | Any() | Not() | If() | Agree() | Apply():
-                    pass
-                case HowMany() | Over() | SetOf() | Silent() | InConflict() | Gap() | NoVersion():
-                    pass
                 case never:
                     assert_never(never)
+
+    def _mentioned_in(self, name: Name) -> tuple[Mentioned, ...]:
+        if name not in self.mentioned:
+            self.mentioned[name] = tuple(_mentioned(self.definitions[name].body))
+        return self.mentioned[name]
+
+
+def _mentioned(expr: Expr) -> Iterator[Mentioned]:
+    """What an expression mentions, in order."""
+    for node in walk(expr):
+        match node:
+            case FactOf() | Reading() | AsOf() | Ref():
+                yield node
+            case Const() | Local() | FieldOf() | All() | Any() | Not() | If() | Agree() | Apply():
+                pass
+            case HowMany() | Over() | SetOf() | Silent() | InConflict() | Gap() | NoVersion():
+                pass
+            case never:
+                assert_never(never)
 
 
 @define(eq=False)
 class Constraints:
-    """All `always` of the laws, each with its facts; `under` has their places by the facts."""
+    """All `always` of the laws, each with its facts; `under` has their places by the facts.
+
+    `known`, `mentioned` and `asked` keep what was found: of facts, of definitions, of subjects.
+    """
 
     all: Sequence[tuple[frozenset[str], Constraint]] = ()
     definitions: Mapping[str, Definition] = field(factory=dict)
     types: Mapping[str, Type] = field(factory=dict)
     under: dict[str, list[int]] = field(factory=dict)
     known: dict[frozenset[str], tuple[Constraint, ...]] = field(factory=dict)
+    mentioned: dict[Name, tuple[Mentioned, ...]] = field(factory=dict)
+    asked: dict[tuple[str, ...], Question] = field(factory=dict)
 
     @classmethod
     def of(
@@ -110,13 +137,14 @@ class Constraints:
         """Look up once what each depends on; `types` are those of all facts."""
         found: list[tuple[frozenset[str], Constraint]] = []
         under: dict[str, list[int]] = {}
+        mentioned: dict[Name, tuple[Mentioned, ...]] = {}
         for constraint in constraints:
-            own = Reach(definitions)
+            own = Reach(definitions, mentioned)
             own.expression(constraint.condition)
             for fact in own.facts:
                 under.setdefault(fact, []).append(len(found))
             found.append((frozenset(own.facts), constraint))
-        return cls(found, definitions, types, under)
+        return cls(found, definitions, types, under, mentioned=mentioned)
 
     def within(self, facts: Mapping[str, None]) -> tuple[Constraint, ...]:
         """Those that depend on nothing but these facts, in the order of the pages; then what those imply that
@@ -195,11 +223,15 @@ def asked(
     headlines: tuple[Headline, ...] = (),
 ) -> Question:
     """The question that answers these subjects."""
-    parts = [part for subject in subjects for part in asked_about(subject)]
-    for headline in headlines:
-        parts += [part for part in (*headline.parts, headline.condition) if not isinstance(part, str)]
-    question = asked_of(name, parts, definitions, constraints, site)
-    return evolve(question, answers=tuple(subject.name for subject in subjects), headlines=headlines)
+    names = tuple(subject.name for subject in subjects)
+    kept = constraints.asked if constraints.definitions is definitions and not headlines else {}
+    if names not in kept:
+        parts = [part for subject in subjects for part in asked_about(subject)]
+        for headline in headlines:
+            parts += [part for part in (*headline.parts, headline.condition) if not isinstance(part, str)]
+        question = asked_of(name, parts, definitions, constraints, site)
+        kept[names] = evolve(question, answers=names, headlines=headlines)
+    return evolve(kept[names], name=name, label=name, site=site)
 
 
 def asked_of(
@@ -210,7 +242,7 @@ def asked_of(
     site: Site,
 ) -> Question:
     """A question without answers: the facts, readings, definitions and constraints of some expressions."""
-    reach = Reach(definitions)
+    reach = Reach(definitions, constraints.mentioned if constraints.definitions is definitions else {})
     for part in parts:
         reach.expression(part)
     relevant = constraints.within(reach.facts)

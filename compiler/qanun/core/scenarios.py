@@ -7,7 +7,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from qanun.core.builder import Builder, site
-from qanun.core.evaluation import Conditions, case_of, without_case
+from qanun.core.evaluation import case_of, settling_of, without_case
 from qanun.core.instances import closed
 from qanun.core.questions import Constraints, asked, asked_of
 from qanun.core.rules import (
@@ -23,6 +23,7 @@ from qanun.core.rules import (
 )
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
+from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.outcomes.undecided import Faulty
 from qanun.runtime.values.moments import YEARS, instant
 from qanun.runtime.values.unknown import UNKNOWN
@@ -248,14 +249,25 @@ def completed(program: Program, question: Question, scenario: Scenario) -> dict[
     facts = {name: value for name, value in scenario.facts if name in question.facts}
     if not scenario.all_others_no:
         return facts
-    breaks = _breaking(program, question, scenario)
+    always, given = settling_of(program).of(question), _case(program, question, scenario)
+    if always.is_broken(given(facts)):
+        return facts
     for name in question.facts:
         if name in facts or name in scenario.unknown:
             continue
         value = _empty(program.facts[name].type)
-        if value is not UNKNOWN and not breaks({**facts, name: value}):
-            facts[name] = value
+        assumed = {**facts, name: value}
+        if value is not UNKNOWN and not (name in always.facts and always.is_broken(given(assumed))):
+            facts = assumed
     return facts
+
+
+def _case(program: Program, question: Question, scenario: Scenario) -> Callable[[Mapping[str, object]], Case]:
+    """The case of a scenario with some facts, as the general evaluation takes it."""
+    chosen = {name: program.readings[name].options[0][0] for name in question.readings}
+    as_of = scenario.as_of
+    assert as_of is None or isinstance(as_of, datetime)
+    return lambda facts: case_of(facts, as_of, chosen | dict(scenario.readings))
 
 
 def _empty(type_: Type) -> object:
@@ -272,17 +284,3 @@ def _empty(type_: Type) -> object:
             return UNKNOWN
         case never:
             assert_never(never)
-
-
-def _breaking(
-    program: Program, question: Question, scenario: Scenario
-) -> Callable[[Mapping[str, object]], bool]:
-    """Whether facts break what always holds, on the day and under the readings of a scenario."""
-    if not question.constraints:
-        return lambda facts: False
-    always = Conditions(program, question, [constraint.condition for constraint in question.constraints])
-    chosen = {name: program.readings[name].options[0][0] for name in question.readings}
-    readings = chosen | dict(scenario.readings)
-    as_of = scenario.as_of
-    assert as_of is None or isinstance(as_of, datetime)
-    return lambda facts: any(value is False for value in always.outcomes(case_of(facts, as_of, readings)))

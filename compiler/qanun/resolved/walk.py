@@ -1,7 +1,8 @@
 """Walking the tree: the nodes directly below a node, and the names that an expression refers to."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Literal as Words
+from typing import cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -11,8 +12,12 @@ from qanun.syntax import tree
 def below(node: tree.Node) -> list[tree.Node]:
     """The nodes directly in a node, in the order of its fields."""
     found: list[tree.Node] = []
-    for name in _parts(type(node)):
-        _add(getattr(node, name), found)
+    for name in fields_with(tree.Node, type(node)):
+        value = getattr(node, name)
+        if isinstance(value, tree.Node):
+            found.append(value)
+        elif value.__class__ is tuple:
+            _add(value, found)
     return found
 
 
@@ -25,21 +30,34 @@ def inside(node: tree.Plain | tree.Quantified) -> list[tree.Inner]:
     return cast("list[tree.Inner]", found)
 
 
-_PARTS: dict[type[tree.Node], tuple[str, ...]] = {}
+_FIELDS: dict[tuple[type, type], tuple[str, ...]] = {}
 
 
-def _parts(kind: type[tree.Node]) -> tuple[str, ...]:
-    """The names of a node's fields."""
-    if kind not in _PARTS:
-        _PARTS[kind] = tuple(part.name for part in attrs.fields(kind))
-    return _PARTS[kind]
+def fields_with(wanted: type, kind: type[tree.Node]) -> tuple[str, ...]:
+    """The names of a node's fields in which something of a class can stand, by what they are declared to
+    hold."""
+    if (wanted, kind) not in _FIELDS:
+        hints = get_type_hints(kind)
+        names = (part.name for part in attrs.fields(kind))
+        _FIELDS[wanted, kind] = tuple(name for name in names if _can_hold(wanted, hints[name]))
+    return _FIELDS[wanted, kind]
 
 
-def _add(value: object, found: list[tree.Node]) -> None:
-    if isinstance(value, tree.Node):
-        found.append(value)
-    elif isinstance(value, tuple):
-        for one in value:
+def _can_hold(wanted: type, hint: object) -> bool:
+    """Whether a value of a type is of a class, or may have something of it inside."""
+    if get_origin(hint) is Words:
+        return wanted is str
+    inner = get_args(hint)
+    if inner:
+        return any(_can_hold(wanted, part) for part in inner if part is not ...)
+    return not isinstance(hint, type) or issubclass(hint, wanted) or issubclass(wanted, hint)
+
+
+def _add(values: tuple[object, ...], found: list[tree.Node]) -> None:
+    for one in values:
+        if isinstance(one, tree.Node):
+            found.append(one)
+        elif isinstance(one, tuple):
             _add(one, found)
 
 

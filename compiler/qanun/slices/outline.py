@@ -16,7 +16,7 @@ from qanun.document.anchors import plain
 from qanun.document.links import also_states, cited
 from qanun.document.model import Block, Document
 from qanun.resolved.model import full_anchor
-from qanun.resolved.walk import every
+from qanun.resolved.walk import every, fields_with
 from qanun.syntax import tree
 
 ANY_AUTHORITY = "?authority"
@@ -120,8 +120,8 @@ def _asks(item: tree.AnyItem, module: str) -> Iterator[str]:
 
 def _anchors(node: tree.Node) -> Iterator[str]:
     """The provisions that a node cites: every text in it that has the sign of one."""
-    for part in attrs.fields(type(node)):
-        value = getattr(node, part.name)
+    for name in fields_with(str, type(node)):
+        value = getattr(node, name)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, str) and "#" in each:
                 yield each

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import fields, frozen
 
-from qanun.core.answering import made_ready
+from qanun.core.answering import ready
 from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
@@ -58,8 +58,8 @@ def _compare(
     generated: dict[str, Answer[object]] | str
     try:
         chosen = {key: program.readings[key].options[0][0] for key in asked.readings} | readings
-        ready = made_ready(program, asked)
-        core = dict(ready.tried(ready.case(facts, as_of, chosen)).answers)
+        asked_here = ready(program).of(asked)
+        core = dict(asked_here.tried(asked_here.case(facts, as_of, chosen)).answers)
     except CaseImpossible as error:
         core = error.sentence
     try:

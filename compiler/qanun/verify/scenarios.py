@@ -9,12 +9,13 @@ from typing import assert_never
 from attrs import frozen
 
 from qanun.core import rules
-from qanun.core.answering import Asked, Tried, made_ready
+from qanun.core.answering import Asked, Tried, ready
 from qanun.core.evaluation import Conditions, case_of
 from qanun.core.names import Name
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Expectation, Program, Question, Scenario
 from qanun.core.scenarios import completed
+from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.runtime.outcomes.open_sets import applied, partly_known
@@ -57,14 +58,14 @@ def run(program: Program, scenario: Scenario) -> Result:
         return Result(scenario, {}, (f"{_place(site)}: {sentence}",), {})
     if lacks_day(scenario):
         return Result(scenario, {}, (f"{_place(scenario.site)}: {NO_DAY}",), {})
-    asked, chosen = made_ready(program, scenario.asked), chosen_readings(program, scenario)
-    facts = completed(program, scenario.asked, scenario)
+    asked = ready(program).of(scenario.asked)
     try:
-        tried = _tried(asked, scenario, facts, chosen)
+        case = _case(program, scenario, asked)
     except CaseImpossible as error:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
+    tried = asked.tried(case)
     failed = tuple(failures(scenario, tried.answers, tried.value))
-    unsettled = () if failed else _unsettled(program, scenario, facts, chosen, asked)
+    unsettled = () if failed else _unsettled(program, scenario, asked, case, tried)
     return Result(scenario, tried.answers, failed, tried.held(), unsettled)
 
 
@@ -78,15 +79,15 @@ def unsettled(program: Program, scenario: Scenario) -> tuple[str, ...]:
 
     None is told where it comes out otherwise than expected anyway, or its case cannot be.
     """
-    asked, chosen = made_ready(program, scenario.asked), chosen_readings(program, scenario)
-    facts = completed(program, scenario.asked, scenario)
+    asked = ready(program).of(scenario.asked)
     try:
-        tried = _tried(asked, scenario, facts, chosen)
+        case = _case(program, scenario, asked)
     except CaseImpossible:
         return ()
+    tried = asked.tried(case)
     if any(True for _ in failures(scenario, tried.answers, tried.value)):
         return ()
-    return _unsettled(program, scenario, facts, chosen, asked)
+    return _unsettled(program, scenario, asked, case, tried)
 
 
 class Sentence:
@@ -207,13 +208,12 @@ def _shown(value: object) -> str:
     return ", ".join(each)
 
 
-def _tried(
-    asked: Asked, scenario: Scenario, facts: Mapping[str, object], readings: Mapping[str, str]
-) -> Tried:
-    """What is found of a scenario's case. CaseImpossible where it cannot be."""
+def _case(program: Program, scenario: Scenario, asked: Asked) -> Case:
+    """The case of a scenario. CaseImpossible where it cannot be."""
+    facts = completed(program, scenario.asked, scenario)
     as_of = scenario.as_of
     assert as_of is None or isinstance(as_of, datetime)
-    return asked.tried(asked.case(facts, as_of, readings))
+    return asked.case(facts, as_of, chosen_readings(program, scenario))
 
 
 def chosen_readings(program: Program, scenario: Scenario) -> dict[str, str]:
@@ -245,27 +245,25 @@ def _placed(answer: Answer[object], place: int) -> Answer[object] | None:
 
 
 def _unsettled(
-    program: Program,
-    scenario: Scenario,
-    facts: Mapping[str, object],
-    chosen: Mapping[str, str],
-    asked: Asked,
+    program: Program, scenario: Scenario, asked: Asked, case: Case, tried: Tried
 ) -> tuple[str, ...]:
-    """As `unsettled`, of a scenario that comes out as expected under the readings `chosen`."""
+    """As `unsettled`, of a scenario that comes out as expected."""
     named = {name for name, _ in scenario.readings}
-    found: list[str] = []
-    for name in scenario.asked.readings:
-        if name not in named:
-            options = [option for option, _ in program.readings[name].options if option != chosen[name]]
-            if any(_differs(asked, scenario, facts, {**chosen, name: option}) for option in options):
-                found.append(name)
-    return tuple(found)
 
+    def differs(reading: str, option: str) -> bool:
+        """Whether it comes out otherwise under this option, or its case cannot be then."""
+        try:
+            other = asked.under(tried, case, reading, option)
+        except CaseImpossible:
+            return True
+        return other is not tried and any(True for _ in failures(scenario, other.answers, other.value))
 
-def _differs(asked: Asked, scenario: Scenario, facts: Mapping[str, object], under: Mapping[str, str]) -> bool:
-    """Whether a scenario comes out otherwise than expected under these readings."""
-    tried = _tried(asked, scenario, facts, under)
-    return any(True for _ in failures(scenario, tried.answers, tried.value))
+    return tuple(
+        name
+        for name in scenario.asked.readings
+        if name not in named
+        and any(differs(name, one) for one, _ in program.readings[name].options if one != case.readings[name])
+    )
 
 
 def _aspect(answer: Answer[object], aspect: str) -> object:

@@ -1,6 +1,7 @@
 """What a question needs of a program, whatever the target: definitions, and what answers can rest on."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -75,12 +76,21 @@ def reached(
     """The definitions on which some definitions and expressions rest, in the question's order."""
     waiting = [*roots, *(name for expr in exprs for name in references(expr))]
     seen: set[str] = set()
+    named = _named(program)
     while waiting:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            waiting += references(program.definitions[name].body)
+            if name not in named:
+                named[name] = references(program.definitions[name].body)
+            waiting += named[name]
     return tuple(name for name in question.order if name in seen)
+
+
+@lru_cache(maxsize=1)
+def _named(program: Program) -> dict[Name, tuple[Name, ...]]:
+    """What each definition of the program at hand names, as far as it was asked for."""
+    return {}
 
 
 def references(expr: Expr) -> tuple[Name, ...]:

@@ -29,7 +29,7 @@ class Always:
     def __init__(
         self, core: Core, table: Table, data: Mapping[str, Any], values: Mapping[str, Sequence[object]]
     ) -> None:
-        self._reader = reader = Reader(core, table, data["facts"])
+        self.reader = reader = Reader(core, table, data["facts"])
         for name in data["always"]:
             reader.define(name)
         self._conditions = [
@@ -45,9 +45,8 @@ class Always:
     def settle(self, case: Case) -> Settled:
         """The values of unknown facts to which it leaves but one. CaseImpossible where the case breaks it, or
         it leaves a fact none."""
-        r = self._reader.opened(case)
-        self._reader.tape.main.run(r)
-        if broken := [sentence for sentence, at in self._conditions if r[at][0] is False]:
+        r = self.reader.opened(case)
+        if broken := self._broken(r):
             raise self._impossible(broken)
         settled: dict[str, object] = {}
         waiting = [trial for trial in self._trials if getattr(case.facts, trial.fact) is UNKNOWN]
@@ -66,6 +65,15 @@ class Always:
                 elif possible is not None and not possible:
                     raise self._impossible(against)
         return settled
+
+    def is_broken(self, case: Case) -> bool:
+        """Whether the case, as it is stated, breaks it."""
+        return bool(self._broken(self.reader.opened(case)))
+
+    def _broken(self, r: Registers) -> list[str]:
+        """The sentences that a case breaks."""
+        self.reader.tape.main.run(r)
+        return [sentence for sentence, at in self._conditions if r[at][0] is False]
 
     def _impossible(self, broken: Iterable[str]) -> CaseImpossible:
         """The case that cannot be: the sentences, each once, in the order of the pages."""

@@ -230,12 +230,20 @@ LATE = {
         "qanun.runtime.values.checking": f"{START}only what is not plainly right needs it",
         "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
     },
+    "qanun.tools.built": {
+        "qanun.pipeline": "a build of what has not changed loads no compiler",
+        "qanun.targets.python": "a build of what has not changed loads no compiler",
+    },
     "qanun.tools.checked": {"qanun.tools.changes": "a check of what has not changed loads no compiler"},
     "qanun.tools.cli": {
         "qanun.tools.cli.app": "it may lack a library, which is then said in a sentence",
         "qanun.version": "`--version` loads nothing else",
     },
-    "qanun.tools.loading": {"qanun.targets.python": "only what builds writes Python"},
+    "qanun.tools.cli.build": {
+        "qanun.targets.python.interface": "only what is written anew is compared",
+        "qanun.tools.loading": "only `--explain` compiles all anew",
+    },
+    "qanun.tools.loading": {"qanun.targets.python": "only `build --explain` writes Python here"},
     "qanun.tools.pytest_plugin": {
         "qanun.diagnostics.render": "pytest loads the compiler only for a page of law",
         "qanun.project": "pytest loads the compiler only for a page of law",

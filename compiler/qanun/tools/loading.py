@@ -51,13 +51,6 @@ def load(start: Path) -> Loaded:
     return Loaded(found, outcome.value, said + outcome.diagnostics)
 
 
-def generated_files(found: Project, program: Program) -> dict[str, str]:
-    """Every generated file: its path relative to the generated folder, and its content."""
-    from qanun.targets import python
-
-    return dict(python.generate(program, found.package))
-
-
 def left_to_general(found: Project, program: Program) -> dict[str, tuple[str, str]]:
     """The questions that have no plain function: the definition for which (empty: itself), and why."""
     from qanun.targets import python

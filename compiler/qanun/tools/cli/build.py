@@ -1,16 +1,16 @@
 """`qanun build`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from qanun import project
 from qanun.diagnostics.cells import harmless
-from qanun.targets.python.interface import Change, changes
+from qanun.tools import built
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, say
-from qanun.tools.loading import generated_files, left_to_general, load
+from qanun.tools.shelf import Shelf
 
 
 @click.command()
@@ -30,14 +30,13 @@ def command(check: bool, explain: bool) -> int:
     Exits with 1 if the statutes have an error, or with --check if a generated file is not what they say.
     """
     found = need_project()
-    loaded = load(Path.cwd())
-    code = report(loaded.diagnostics)
-    if loaded.program is None or code:
-        return Exit.LAW
     if explain:
-        _explain(left_to_general(found, loaded.program), len(loaded.program.questions))
-        return Exit.FINE
-    files = generated_files(found, loaded.program)
+        return _explain()
+    made = built.build(found, Shelf.of_user())
+    code = report(made.diagnostics)
+    files = made.files
+    if files is None or code:
+        return Exit.LAW
     if check:
         stale = project.check_generated(found, files)
         if stale:
@@ -55,19 +54,31 @@ def command(check: bool, explain: bool) -> int:
     for name in written.removed:
         say(f"removed {found.shown(found.generated / name)}")
     say(f"{len(written.changed)} written, {len(written.unchanged)} unchanged")
-    _tell(changes({name: text for name, text in before.items() if name in touched}, files))
+    if touched:
+        _tell({name: text for name, text in before.items() if name in touched}, files)
     return Exit.FINE
 
 
-def _explain(left: Mapping[str, tuple[str, str]], questions: int) -> None:
-    """Which questions the general evaluation answers alone: the definition for which, and why."""
+def _explain() -> int:
+    """Tell which questions the general evaluation answers alone: the definition for which, and why."""
+    from qanun.tools.loading import left_to_general, load
+
+    loaded = load(Path.cwd())
+    if report(loaded.diagnostics) or loaded.program is None or loaded.project is None:
+        return Exit.LAW
+    left = left_to_general(loaded.project, loaded.program)
     for question, (definition, why) in left.items():
         say(f"{question}: {definition or 'it'} {why}")
-    say(f"{questions - len(left)} of {questions} questions are plain functions where every fact is known")
+    count = len(loaded.program.questions)
+    say(f"{count - len(left)} of {count} questions are plain functions where every fact is known")
+    return Exit.FINE
 
 
-def _tell(found: Sequence[Change]) -> None:
+def _tell(before: Mapping[str, str], files: Mapping[str, str]) -> None:
     """What callers of the generated code must change, and what is new to them."""
+    from qanun.targets.python.interface import changes
+
+    found = changes(before, files)
     for title, breaking in (("code that uses the law must change:", True), ("new to it:", False)):
         told = [change for change in found if change.breaking is breaking]
         if told:

@@ -51,6 +51,27 @@ def in_memory(program: Program, question: Question, case: Case) -> object:
     return {**case.facts, **settled.settled}, dict(made.tried(settled).answers)
 
 
+def under_others(program: Program, question: Question, case: Case) -> Iterator[object]:
+    """The options of readings under which a case that was tried comes out otherwise than if it is tried
+    anew."""
+    made = ready(program).of(question)
+    try:
+        settled = made.case(case.facts, case.as_of, case.readings)
+    except CaseImpossible:
+        return
+    tried = made.tried(settled)
+    for reading in question.readings:
+        for option, _ in program.readings[reading].options:
+            readings = {**case.readings, reading: option}
+            anew = by_reference(program, question, Case(program, question, case.facts, case.as_of, readings))
+            try:
+                found: object = dict(made.under(tried, settled, reading, option).answers)
+            except CaseImpossible as error:
+                found = str(error)
+            if found != (anew[1] if isinstance(anew, tuple) else anew):
+                yield case, reading, option, found, anew
+
+
 def told(value: object) -> tuple[bool, object]:
     """A value so that yes is not 1."""
     return isinstance(value, bool), value
@@ -66,6 +87,7 @@ def differences(program: Program, question: Question, random: Random) -> Iterato
         case = Case(program, question, drawn.facts, drawn.as_of, drawn.readings)
         if by_reference(program, question, case) != in_memory(program, question, case):
             yield drawn
+        yield from under_others(program, question, case)
         found = conditions.outcomes(case_of(drawn.facts, drawn.as_of, drawn.readings))
         expected = [evaluate(rules.Ref(name), case).value for name in names]
         if list(map(told, found)) != list(map(told, expected)):

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from qanun.core.rules import Program, Scenario
+from qanun.pipeline import compile
+from qanun.text import Text
 from qanun.tools.loading import load
-from qanun.verify import scenarios
+from qanun.verify import findings, scenarios
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,3 +45,41 @@ def test_what_is_shared_between_readings_changes_nothing(program: Program) -> No
             assert found == by_trying(program, one), one.title
             told += bool(found)
     assert told > 0
+
+
+IMPOSSIBLE = """---
+law: L
+jurisdiction: T
+module: law
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+source: x
+---
+
+# L
+
+```qanun
+fact a "a"
+fact b "b"
+reading width "how widely is it read?"
+  - narrow "narrowly"
+  - wide "widely"
+always not (a and b) or width is narrow "read widely, not both"
+rule r is a and b and (width is narrow or width is wide)
+scenario "both"
+  given a
+    b
+  then r
+```
+"""
+
+
+def test_a_case_that_cannot_be_under_another_option_is_told() -> None:
+    """Narrowly read the scenario comes out; widely read there is no such case: the reading matters."""
+    text = Text("law.md", IMPOSSIBLE)
+    program = compile([text]).value.program
+    assert program is not None
+    assert [one.kind.code for one in findings.found_in(program, [text])] == ["Q0664"]
+    (result,) = scenarios.run_all(program)
+    assert (result.failures, result.unsettled) == ((), ("law.width",))

@@ -89,8 +89,6 @@ class Reach:
                         open_now.append((name, iter(self._mentioned_in(name))))
                 case AsOf():
                     self.as_of = True
-                case never:
-                    assert_never(never)
 
     def _mentioned_in(self, name: Name) -> tuple[Mentioned, ...]:
         if name not in self.mentioned:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from qanun.core import rules
 from qanun.core.rules import Expr
 from qanun.core.typing import element_of
-from qanun.core.walk import walk
+from qanun.core.walk import free_locals, walk
 from qanun.targets.attributes import record_fields
 from qanun.targets.python.layout import Call, Code, Conditional, Item, Joined
 from qanun.targets.python.pieces import (
@@ -26,6 +26,8 @@ def over(writer: Writer, expr: rules.Over, target: str) -> None:
     if kind is None:
         raise Unsupported("ranges over a list of which the type cannot be told")
     name = writer.names.take(expr.local)
+    if expr.local not in free_locals(rules.All((expr.where, expr.body))):
+        name = f"_{name}"
     known = writer.called, writer.fields
     writer.called = {**writer.called, expr.local: name}
     LOOPS[expr.kind](writer, expr, target, f"for {name} in ", items.code)

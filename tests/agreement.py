@@ -49,9 +49,9 @@ from reference import answering
 
 CASES = int(os.environ.get("QANUN_CASES", "60"))
 """How many cases of each question are tried: 2,000 in CI."""
-DRAWN = 4
+DRAWN = 8
 """One of so many cases is drawn; the others are mixed of what was drawn before."""
-EXPLAINED = 10
+EXPLAINED = 20
 """Of so many random cases one is explained, which takes longer than to answer it."""
 
 DAY = date(2012, 3, 1)

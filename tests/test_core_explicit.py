@@ -26,8 +26,8 @@ from seeds import seeded
 from test_spec import PAGES as SPEC
 from test_spec import _case, worked
 
-PROGRAMS = max(BATCH, int(os.environ.get("QANUN_PROGRAMS", "100")) // 10)
-"""A tenth of the random programs of `test_random_programs`: reading strictly takes longer than answering."""
+PROGRAMS = max(BATCH, int(os.environ.get("QANUN_PROGRAMS", "100")) // 50)
+"""A fiftieth of those of `test_random_programs`: to write and to read all takes longer than to answer."""
 
 CASES = 6
 ROOT = Path(__file__).parent.parent

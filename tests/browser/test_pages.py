@@ -48,11 +48,10 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("width", "scheme"), zip((WIDE, NARROW), SCHEMES, strict=True))
 @pytest.mark.parametrize("kind", PAGES)
 def test_everybody_can_read_it(visit: Visiting, served_site: str, kind: str, width: int, scheme: str) -> None:
-    """axe finds nothing serious or critical, with everything unfolded too."""
+    """axe finds nothing serious or critical, with everything unfolded: wide and light, narrow and dark."""
     seen = visit(served_site, width=width, scheme=scheme)
     page = seen.open(PAGES[kind])
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")

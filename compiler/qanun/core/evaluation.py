@@ -4,6 +4,7 @@ a package's files, definition by definition as they are asked for."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from qanun.core.encoded import encoded
@@ -105,7 +106,9 @@ class Stated:
         return UNKNOWN
 
 
-def case_of(facts: Facts, as_of: datetime | None, readings: Readings, settled: Facts = {}) -> Case:  # noqa: B006
+def case_of(
+    facts: Facts, as_of: datetime | None, readings: Readings, settled: Facts = MappingProxyType({})
+) -> Case:
     """A case, as the general evaluation takes it."""
     return Case(Stated(facts), settled, as_of, readings)
 

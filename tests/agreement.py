@@ -166,7 +166,9 @@ def typed_value(value: object, type_: Type, laws: Laws) -> object:
         case Simple("authority"):
             return laws.module("authorities").Authority(value)
         case RecordType(name, fields):
-            cells = {field: typed_value(getattr(value, field), inner, laws) for field, inner in fields}
+            cells = {
+                field: typed_value(getattr(value, f"of {field}"), inner, laws) for field, inner in fields
+            }
             return _record(_class(name, laws), cells)
         case ListType(element) if isinstance(value, tuple):
             return tuple(typed_value(item, element, laws) for item in value)

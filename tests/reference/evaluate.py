@@ -202,7 +202,7 @@ def _field(expr: rules.FieldOf, case: Case) -> Finding:
 def _attribute(record: object, name: str) -> str:
     """What the field of a record is called: a generated class may call it otherwise than its law."""
     facts = record.FACTS if isinstance(record, CaseRecord) else ()
-    return next((fact.name for fact in facts if fact.key == name), name)
+    return next((fact.name for fact in facts if fact.key == name), f"of {name}")
 
 
 def _definition(name: str, about: Sequence[Expr], case: Case) -> Finding:

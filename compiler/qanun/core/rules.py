@@ -510,15 +510,19 @@ class Expectation:
 
 @frozen
 class RecordValue(Record):
-    """A record in a scenario: its type's qualified name and its fields, read as attributes. UNKNOWN where
-    left out."""
+    """A record in a scenario: its type's qualified name and its fields. UNKNOWN where left out.
+
+    A field `f` is read as attribute `f`; by whoever reads just any field as `of f`, which no attribute of its
+    own can be called.
+    """
 
     type: str
     cells: tuple[tuple[str, object], ...]
 
     def __getattr__(self, name: str) -> object:
+        wanted = name.removeprefix("of ")
         for cell, value in self.cells:
-            if cell == name:
+            if cell == wanted:
                 return value
         raise AttributeError(name)
 

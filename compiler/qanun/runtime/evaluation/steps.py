@@ -97,12 +97,12 @@ def cell(holder: int, name: str, mask: Mask) -> Run:
 
 
 def attribute_of(kind: type, key: str) -> str:
-    """The attribute of a record's field; a record of no generated class has the field's own name."""
+    """The attribute of a record's field; a record of no generated class has `of` and the field's own name."""
     if issubclass(kind, CaseRecord):
         return next(fact.name for fact in kind.FACTS if fact.key == key)
     if not issubclass(kind, Record):
         raise TypeError(f"{kind.__name__} is no record")
-    return key
+    return f"of {key}"
 
 
 def operated(operator: str, parts: tuple[int, ...]) -> Run:

@@ -95,7 +95,7 @@ class Reader:
     def _stated(self, of: rules.FactOf | total.Field) -> object:
         if isinstance(of, rules.FactOf):
             return self.facts.get(of.name, UNKNOWN)
-        return getattr(self.read(of.record), of.name)
+        return getattr(self.read(of.record), f"of {of.name}")
 
     def _told(self, value: object, inside: bool) -> tuple[object, ...]:
         if isinstance(value, PartialSet):

@@ -198,7 +198,7 @@ STATEMENTS = {
         "define it : yes/no is every s in sales_made satisfies how is wide",
         """\
         it = True
-        for s in sales_made:
+        for _s in sales_made:
             if how != "wide":
                 it = False
                 break
@@ -220,7 +220,7 @@ STATEMENTS = {
         "define it : integer is count of s in sales_made where how is wide",
         """\
         it = 0
-        for s in sales_made:
+        for _s in sales_made:
             if how == "wide":
                 it += 1
         """,

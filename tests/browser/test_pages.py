@@ -48,7 +48,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), zip((WIDE, NARROW), SCHEMES, strict=True))
+@pytest.mark.parametrize(("width", "scheme"), list(zip((WIDE, NARROW), SCHEMES, strict=True)))
 @pytest.mark.parametrize("kind", PAGES)
 def test_everybody_can_read_it(visit: Visiting, served_site: str, kind: str, width: int, scheme: str) -> None:
     """axe finds nothing serious or critical, with everything unfolded: wide and light, narrow and dark."""

@@ -21,9 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qanun.core.rules import Program, Question
 from qanun.core.show import show_question
+from qanun.runtime.answers.answer_writing import answer_to_json
+from qanun.runtime.answers.answers import Answer, Answers
 from qanun.runtime.faults import CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.questions.answer_writing import answer_to_json
-from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.currencies import minor_unit
 from qanun.runtime.values.durations import Days, Hours, Months

@@ -13,9 +13,9 @@ from qanun.core.explicit.outcomes import KINDS
 from qanun.core.names import Name
 from qanun.core.rules import Program, Question, Subject
 from qanun.core.show import show_definition
+from qanun.runtime.answers.answers import Answer, Verdict
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
-from qanun.runtime.questions.answers import Answer, Verdict
 from reference.answering import answer, narrowed, of_each
 from reference.evaluate import Case, evaluate
 from reference.findings import Finding

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from attrs import frozen
-from qanun.runtime.questions.answers import Answer, Answers
+from qanun.runtime.answers.answers import Answer, Answers
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import CaseFacts, CaseRecord

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import fields
-from qanun.runtime.questions.answers import Answer, DecidedVerdict, Verdict
+from qanun.runtime.answers.answers import Answer, DecidedVerdict, Verdict
 from qanun_azerbaijan import criminal_code as cc
 
 ROOT = Path(__file__).parent.parent

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from qanun import pipeline
 from qanun.core.rules import Expectation, Program, Site
+from qanun.runtime.answers.answers import Answer, Verdict
 from qanun.runtime.faults import Conflict, Gap
-from qanun.runtime.questions.answers import Answer, Verdict
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.text import Text

@@ -18,7 +18,7 @@ from qanun.core.rules import Apply, Program
 from qanun.core.walk import walk
 from qanun.pipeline import compile
 from qanun.resolved.walk import every
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.states import State
 from qanun.syntax import tree
 from qanun.text import Text

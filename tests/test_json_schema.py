@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from json_documents import documents, near
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
+from qanun.runtime.answers.answers import Answers
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap, Mistake
-from qanun.runtime.questions.answers import Answers
 from qanun.runtime.questions.questions import AnyQuestion
 from qanun.runtime.values.durations import MonthsAndDays
 from qanun.runtime.values.facts import AnyCase

@@ -6,7 +6,7 @@ import pytest
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.moments import last_instant
 from qanun.text import Text
 from reference.answering import answer

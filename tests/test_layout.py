@@ -29,8 +29,8 @@ LAYERS = (
     ("slices",),
     ("tools",),
 )
-ROOMS = ("values", "operators", "outcomes")
-"""The lower rooms of the runtime: each imports only those before it and the files beside the rooms."""
+ROOMS = ("values", "operators", "outcomes", "evaluation", "answers", "explaining", "questions")
+"""The rooms of the runtime, all of them: each imports only those before it and the files beside the rooms."""
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MAY_USE_RUNTIME = {
     "strategies",
@@ -103,15 +103,18 @@ def test_imports_go_one_way() -> None:
     assert wrong == []
 
 
-def test_the_lower_rooms_of_the_runtime_lead_downwards() -> None:
-    """Values know no operators, operators nothing undecided, and none of them a question."""
+def test_the_rooms_of_the_runtime_lead_downwards() -> None:
+    """Values know no operators, operators nothing undecided, the evaluation no answers, and none of them a
+    question, wherever in a file the import stands."""
+    runtime = COMPILER / "runtime"
+    assert {path.parent.name for path in runtime.glob("*/__init__.py")} == set(ROOMS)
     wrong = []
     for number, room in enumerate(ROOMS):
-        for path in modules(COMPILER / "runtime" / room):
+        for path in modules(runtime / room):
             for line, name in imported(path):
                 parts = name.split(".")
                 there = parts[2] if parts[:2] == ["qanun", "runtime"] and len(parts) > 2 else ""
-                is_room = (COMPILER / "runtime" / there).is_dir() and there != ""
+                is_room = (runtime / there).is_dir() and there != ""
                 if is_room and there not in ROOMS[: number + 1]:
                     wrong.append(f"{path.relative_to(ROOT)}:{line}: {room} imports {name}")
     assert wrong == []
@@ -206,12 +209,12 @@ def test_no_module_is_a_drawer() -> None:
 
 START = "so that importing a law stays cheap: "
 LATE = {
-    "qanun.runtime.questions.answers": {
-        "qanun.runtime.questions.answer_wire": f"{START}only JSON needs it",
-        "qanun.runtime.questions.answer_writing": f"{START}only JSON needs it",
-        "qanun.runtime.questions.schema": f"{START}only schemas need it",
+    "qanun.runtime.answers.answers": {
+        "qanun.runtime.answers.answer_wire": f"{START}only JSON needs it",
+        "qanun.runtime.answers.answer_writing": f"{START}only JSON needs it",
+        "qanun.runtime.answers.schema": f"{START}only schemas need it",
     },
-    "qanun.runtime.questions.making": {
+    "qanun.runtime.answers.making": {
         "qanun.runtime.evaluation.always": f"{START}only facts that `always` settles need it",
         "qanun.runtime.evaluation.evaluator": f"{START}complete cases do without the general evaluation",
         "qanun.runtime.evaluation.steps": f"{START}complete cases do without the general evaluation",

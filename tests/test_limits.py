@@ -12,7 +12,7 @@ from qanun.core.evaluation import Conditions
 from qanun.core.walk import walk
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import Compiled, compile
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.text import Text
 from qanun.verify import conflicts, findings
 from qanun.verify.conflicts import undeclared

@@ -13,8 +13,8 @@ import pytest
 from programs_at_random import batch
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Program, Question
+from qanun.runtime.answers.answers import Answer
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.questions.answers import Answer
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.verify.cases import Drawn, Pool

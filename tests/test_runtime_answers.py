@@ -10,11 +10,11 @@ from typing import Any
 import attrs
 import pytest
 from jsonschema import Draft202012Validator
+from qanun.runtime.answers.answer_writing import fault_to_json
+from qanun.runtime.answers.answers import Answer, State, Verdict
+from qanun.runtime.answers.assembling import assemble
 from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
-from qanun.runtime.questions.answer_writing import fault_to_json
-from qanun.runtime.questions.answers import Answer, State, Verdict
-from qanun.runtime.questions.assembling import assemble
 from qanun.runtime.values.durations import Months
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money

@@ -29,8 +29,8 @@ from attrs import evolve, frozen
 from qanun.core.rules import Program, Scenario
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
+from qanun.runtime.answers.answers import Answer, Verdict
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.questions.answers import Answer, Verdict
 from qanun.runtime.values.show import show
 from qanun.text import Text
 from qanun.typed.types import LIMIT, OrNone

@@ -38,7 +38,10 @@ from qanun.core.rules import (
     Subject,
 )
 from qanun.resolved.declare import ASKING
+from qanun.runtime.answers.answers import Answer
+from qanun.runtime.answers.assembling import assemble
 from qanun.runtime.evaluation.reader import LEADING_NOWHERE, LEAVES, READERS, free_locals
+from qanun.runtime.evaluation.tables import Table
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.phrases import Phrases
 from qanun.runtime.explaining.reasons import Reasons
@@ -56,9 +59,6 @@ from qanun.runtime.outcomes.open_sets import applied as applied_in_runtime
 from qanun.runtime.outcomes.open_sets import partly_known as open_in_runtime
 from qanun.runtime.outcomes.passing import compared
 from qanun.runtime.outcomes.undecided import NotKnown
-from qanun.runtime.questions.answers import Answer
-from qanun.runtime.questions.assembling import assemble
-from qanun.runtime.questions.tables import Table
 from qanun.runtime.values.sets import PartialSet
 from qanun.targets import TARGETS
 from qanun.typed.operators import OPERATORS as ROWS

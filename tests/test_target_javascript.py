@@ -16,9 +16,9 @@ from javascript import Request
 from qanun.core.rules import Program, Question, RecordValue, Scenario
 from qanun.core.scenarios import completed
 from qanun.pipeline import compile
+from qanun.runtime.answers.answer_writing import answer_to_json
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.nearest import nearest
-from qanun.runtime.questions.answer_writing import answer_to_json
 from qanun.runtime.values.json_writing import to_json
 from qanun.runtime.values.moments import last_instant, local_day, parse_moment, start_of_day
 from qanun.runtime.values.show import show

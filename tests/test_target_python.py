@@ -16,8 +16,8 @@ from qanun.core import rules
 from qanun.core.names import Name
 from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaration, Ref
 from qanun.pipeline import compile
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.faults import CaseImpossible, FactsRefused, MissingFacts
-from qanun.runtime.questions.answers import Verdict
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.targets import TARGETS

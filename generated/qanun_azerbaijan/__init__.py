@@ -48,21 +48,21 @@ _form.fits(6, __name__)
 FINGERPRINT = "f102838ed48f0a26"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "e0623d9afbb25e27",
-    "administrative_offences": "35f35b554c8f28ef",
-    "citizenship": "32bc12be6000825e",
-    "correction_facilities": "366bbd751aae6039",
-    "criminal_code": "25a87dc3e8f3cea4",
-    "departure_entry": "b7cad416b2a55f42",
-    "eu_agreement": "57fb0a5ad6c174d5",
-    "expulsion_rules": "f39905a99d05dd8c",
-    "extradition": "63d1593aba704201",
-    "immigration": "0da1490909886c51",
+    "across_laws": "cebf1e0754f41e35",
+    "administrative_offences": "59c007ccf9d95f5c",
+    "citizenship": "a0214177a1b9383f",
+    "correction_facilities": "fdad7b3810765197",
+    "criminal_code": "85148019c1ccdb70",
+    "departure_entry": "9cc258099b7e0db2",
+    "eu_agreement": "02d96b3042e7748f",
+    "expulsion_rules": "e9396cc1fad6cd55",
+    "extradition": "23470875569bded3",
+    "immigration": "9897defda546b179",
     "person": "24b614f0002c24d7",
-    "refugees": "c204b3c0f24fe346",
-    "report": "08ac888f007016ac",
-    "return_certificate": "05464a482dd7d8a7",
-    "trafficking": "fb2c78e8007159e3",
+    "refugees": "494f6e341ec80195",
+    "report": "19d08f437e0cdfa4",
+    "return_certificate": "b4b40927ccbd1ae6",
+    "trafficking": "f1a19897f63cd7a2",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code, departure_entry, immigration, refugees, trafficking
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "e0623d9afbb25e27")
+_form.belongs(__name__, "cebf1e0754f41e35")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
 _MONTHS_12 = Months(12)

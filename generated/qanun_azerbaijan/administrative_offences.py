@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "35f35b554c8f28ef")
+_form.belongs(__name__, "59c007ccf9d95f5c")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)

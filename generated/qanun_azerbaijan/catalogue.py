@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qanun.runtime.questions.catalogue import Catalogue, LawQuestions
 
 if TYPE_CHECKING:
-    from qanun.runtime.questions.answers import Decided, Explored
+    from qanun.runtime.answers.answers import Decided, Explored
     from qanun.runtime.questions.questions import DatedQuestion, Question
 
     from qanun_azerbaijan import across_laws as _across_laws

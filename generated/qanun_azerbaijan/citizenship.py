@@ -15,9 +15,9 @@ from datetime import datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, person
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "32bc12be6000825e")
+_form.belongs(__name__, "a0214177a1b9383f")
 
 _QUIET = Quiet(("citizenship.defective_petition",))
 _QUIET_2 = Quiet(("citizenship.deciding_body",))

@@ -15,10 +15,10 @@ from datetime import date, datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "366bbd751aae6039")
+_form.belongs(__name__, "fdad7b3810765197")
 
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 

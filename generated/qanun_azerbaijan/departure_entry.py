@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "b7cad416b2a55f42")
+_form.belongs(__name__, "9cc258099b7e0db2")
 
 _QUIET = Quiet(("departure_entry.duration_of_ban",))
 _QUIET_2 = Quiet(("departure_entry.banning_body",))

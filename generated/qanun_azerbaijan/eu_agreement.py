@@ -15,10 +15,10 @@ from datetime import date, datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -28,7 +28,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "57fb0a5ad6c174d5")
+_form.belongs(__name__, "02d96b3042e7748f")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _QUIET = Quiet(("report.no_readmission_agreement",))

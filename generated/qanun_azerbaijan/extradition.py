@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "63d1593aba704201")
+_form.belongs(__name__, "23470875569bded3")
 
 _QUIET = Quiet(("extradition.duty_to_refuse",))
 _QUIET_2 = Quiet(("extradition.refusing_body",))

@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "0da1490909886c51")
+_form.belongs(__name__, "9897defda546b179")
 
 _MONTHS_1200 = Months(1200)
 _DAYS_1 = Days(1)

@@ -16,9 +16,9 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "c204b3c0f24fe346")
+_form.belongs(__name__, "494f6e341ec80195")
 
 _QUIET = Quiet(("refugees.individual_claim",))
 

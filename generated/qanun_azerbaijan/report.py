@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry, person
 
-_form.belongs(__name__, "08ac888f007016ac")
+_form.belongs(__name__, "19d08f437e0cdfa4")
 
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
 _QUIET_2 = Quiet(("report.dual_citizens_without_documents",))

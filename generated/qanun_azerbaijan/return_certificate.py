@@ -15,10 +15,10 @@ from datetime import date, datetime
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry
 
-_form.belongs(__name__, "05464a482dd7d8a7")
+_form.belongs(__name__, "b4b40927ccbd1ae6")
 
 _QUIET = Quiet(("return_certificate.issuing_body",))
 _QUIET_2 = Quiet(("return_certificate.validity",))

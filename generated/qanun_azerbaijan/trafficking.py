@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from attrs import frozen
 from qanun.runtime import form as _form
+from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
+from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Way
-from qanun.runtime.questions.found import Values
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Months
@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "fb2c78e8007159e3")
+_form.belongs(__name__, "f1a19897f63cd7a2")
 
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)

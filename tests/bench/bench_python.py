@@ -23,7 +23,7 @@ from attrs import evolve
 sys.path.insert(0, str(Path(__file__).parent))
 
 from cases import EXAMPLES, LISTED, MEASURED
-from qanun.runtime.questions.answers import Answer
+from qanun.runtime.answers.answers import Answer
 
 ROOT = Path(__file__).parent.parent.parent
 COUNT, FEW, ROUNDS = 400, 60, 40

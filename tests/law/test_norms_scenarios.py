@@ -16,7 +16,7 @@ from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.scenarios import completed
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
-from qanun.runtime.questions.answers import Answer
+from qanun.runtime.answers.answers import Answer
 from qanun.runtime.values.json_writing import to_json
 from qanun.runtime.values.show import show
 from qanun.text import Text

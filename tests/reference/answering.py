@@ -8,12 +8,12 @@ from attrs import evolve
 from qanun.core import rules
 from qanun.core.names import Name, PrevailsOver
 from qanun.core.rules import ASPECTS, Constraint, Program, Question, Subject
+from qanun.runtime.answers.answers import Answer
+from qanun.runtime.answers.assembling import assemble
+from qanun.runtime.answers.each import each_answered
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.outcomes.unnamed import Unnamed, distinct
-from qanun.runtime.questions.answers import Answer
-from qanun.runtime.questions.assembling import assemble
-from qanun.runtime.questions.each import each_answered
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.typed.types import (
     DurationType,

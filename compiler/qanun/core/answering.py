@@ -11,12 +11,12 @@ from qanun.core.question.plan import aspects, barring, planned
 from qanun.core.question.words import place
 from qanun.core.rules import Program, Question
 from qanun.core.rules import Subject as CoreSubject
+from qanun.runtime.answers.answers import Answer
+from qanun.runtime.answers.makers import Maker
 from qanun.runtime.evaluation.evaluator import Evaluator, OfEach
 from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tables import Reading, Subject
 from qanun.runtime.evaluation.tape import Registers, Step
-from qanun.runtime.questions.answers import Answer
-from qanun.runtime.questions.makers import Maker
-from qanun.runtime.questions.tables import Reading, Subject
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
 

@@ -17,8 +17,8 @@ from qanun.runtime.evaluation.always import Always
 from qanun.runtime.evaluation.core import Core, Definition
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tables import Entry, Provision, Table
 from qanun.runtime.evaluation.tape import NO_FACTS, Thing
-from qanun.runtime.questions.tables import Entry, Provision, Table
 from qanun.runtime.values.unknown import UNKNOWN
 
 Made = TypeVar("Made")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qanun.runtime.late import late
 
 if TYPE_CHECKING:
+    from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Verdict
     from qanun.runtime.explaining.explain import Explanation
     from qanun.runtime.faults import (
         AsOfMissing,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         QuestionUnknown,
         StepNotAboveZero,
     )
-    from qanun.runtime.questions.answers import Answer, Answers, Decided, Explored, Verdict
     from qanun.runtime.questions.catalogue import Catalogue
     from qanun.runtime.questions.questions import DatedQuestion, Question
     from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
@@ -92,7 +92,7 @@ _HOMES = {
     name: home
     for home, names in {
         "explaining.explain": ("Explanation",),
-        "questions.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
+        "answers.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
         "questions.catalogue": ("Catalogue",),
         "questions.questions": ("DatedQuestion", "Question"),
         "values.durations": ("Days", "Hours", "Months", "MonthsAndDays"),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from qanun.runtime.answers.answers import Answer, Answers
 from qanun.runtime.faults import CaseImpossible, FactsRefused
-from qanun.runtime.questions.answers import Answer, Answers
 from qanun.runtime.values.spec import Fact
 from qanun.tools.fields import Field, Json, field_of
 from qanun.tools.interview import Refused

@@ -9,8 +9,8 @@ from qanun.core.answering import ready
 from qanun.core.rules import Program, RecordValue, Scenario
 from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
+from qanun.runtime.answers.answers import Answer
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.questions.answers import Answer
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Kind
 from qanun.runtime.values.unknown import UNKNOWN

@@ -10,11 +10,11 @@ from attrs import frozen
 
 from qanun.document.fingerprint import statutes_fingerprint
 from qanun.project import Project, read_statutes
+from qanun.runtime.answers.answers import Answers
+from qanun.runtime.answers.making import Making
 from qanun.runtime.explaining.nodes import Node
 from qanun.runtime.faults import QuestionUnknown
-from qanun.runtime.questions.answers import Answers
 from qanun.runtime.questions.catalogue import Catalogue
-from qanun.runtime.questions.making import Making
 from qanun.runtime.values.spec import Fact
 
 Instant = date | datetime

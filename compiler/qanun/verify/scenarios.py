@@ -15,12 +15,12 @@ from qanun.core.names import Name
 from qanun.core.questions import NO_CONSTRAINTS, asked_of
 from qanun.core.rules import Constraint, Expectation, Program, Question, Scenario
 from qanun.core.scenarios import completed
+from qanun.runtime.answers.answers import Answer
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.runtime.outcomes.open_sets import applied, partly_known
 from qanun.runtime.outcomes.undecided import unknown_fact
-from qanun.runtime.questions.answers import Answer
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
 from qanun.runtime.values.states import State

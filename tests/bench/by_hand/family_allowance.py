@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.money import Money
 
 from by_hand.calendar import age

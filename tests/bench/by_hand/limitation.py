@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 from typing import Any
 
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.durations import Days
 
 from by_hand.calendar import days_covered, years_later

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.durations import Months
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.penalties import Penalties, PenaltyRange

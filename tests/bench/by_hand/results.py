@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from qanun.runtime.questions.answers import Verdict
+from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.states import State
 
 

@@ -16,7 +16,7 @@ from qanun.runtime.values.unknown import UNKNOWN
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.core import Core
-    from qanun.runtime.questions.tables import Table
+    from qanun.runtime.evaluation.tables import Table
 
 Settled = Mapping[str, object]
 """Values of facts that a case leaves unknown, by attribute."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.outcomes.kleene import Finding
 from qanun.runtime.outcomes.open_sets import outcome
 from qanun.runtime.outcomes.undecided import NotKnown
-from qanun.runtime.questions.tables import Subject, Table
 
 
 class Answering:

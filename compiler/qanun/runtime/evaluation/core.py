@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from qanun.runtime.evaluation.tables import Entry, Provision, Reading, Subject, Table
 from qanun.runtime.form import belongs
 from qanun.runtime.qualified import law_of
-from qanun.runtime.questions.tables import Entry, Provision, Reading, Subject, Table
 
 
 class Definition:

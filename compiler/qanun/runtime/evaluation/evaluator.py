@@ -13,11 +13,11 @@ from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.lists import Loop
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.evaluation.tape import Registers, Thing
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.outcomes.kleene import Finding
 from qanun.runtime.outcomes.undecided import Undecided
-from qanun.runtime.questions.tables import Subject, Table
 
 
 @frozen

@@ -19,6 +19,7 @@ from qanun.runtime.evaluation.steps import (
     of_all,
     operated,
 )
+from qanun.runtime.evaluation.tables import Table
 from qanun.runtime.evaluation.tape import NO_FACTS, Mask, Registers, Tape, Thing, Things
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.faults import Gap, NoVersion
@@ -27,7 +28,6 @@ from qanun.runtime.outcomes.open_sets import NO, partly_known, settled
 from qanun.runtime.outcomes.passing import chosen
 from qanun.runtime.outcomes.undecided import NotKnown, Pulled, Quiet
 from qanun.runtime.outcomes.unnamed import Unnamed
-from qanun.runtime.questions.tables import Table
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.unknown import UNKNOWN
 

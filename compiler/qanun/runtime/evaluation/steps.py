@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from qanun.runtime.evaluation.core import Core
+from qanun.runtime.evaluation.tables import Entry, Table
 from qanun.runtime.evaluation.tape import Mask, Registers, Run
 from qanun.runtime.faults import Conflict, Fault
 from qanun.runtime.operators.operator_rows import OPERATORS, lacks
@@ -15,7 +16,6 @@ from qanun.runtime.outcomes.kleene import Finding, OpenSet
 from qanun.runtime.outcomes.open_sets import partly_known
 from qanun.runtime.outcomes.passing import ABSENT, undecided_operands
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Undecided
-from qanun.runtime.questions.tables import Entry, Table
 from qanun.runtime.values.facts import CaseRecord
 from qanun.runtime.values.records import Record
 from qanun.runtime.values.sets import PartialSet

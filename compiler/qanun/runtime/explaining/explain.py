@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from qanun.runtime.answers.answers import Answer, Answers, Verdict
+from qanun.runtime.answers.making import Choice, Making
 from qanun.runtime.evaluation.evaluator import Trace
+from qanun.runtime.evaluation.tables import Provision, Subject
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.nodes import Node, escaped, plain
 from qanun.runtime.explaining.phrases import Phrases, placed
 from qanun.runtime.explaining.reasons import Reasons
-from qanun.runtime.questions.answers import Answer, Answers, Verdict
-from qanun.runtime.questions.making import Choice, Making
-from qanun.runtime.questions.tables import Provision, Subject
 from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.states import State
 from qanun.runtime.values.words import listed

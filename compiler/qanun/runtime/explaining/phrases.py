@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from qanun.runtime.evaluation.tables import Table
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.operators.operator_rows import ROWS, Between, Phrase, Relation, Statement
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
-from qanun.runtime.questions.tables import Table
 from qanun.runtime.values.show import show
 from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.words import listed

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from qanun.runtime.answers.answers import Answers
 from qanun.runtime.faults import QuestionUnknown
 from qanun.runtime.nearest import nearest
 from qanun.runtime.qualified import law_of, within_law
-from qanun.runtime.questions.answers import Answers
 from qanun.runtime.questions.questions import AnyQuestion, DatedQuestion, Question, question_named
 from qanun.runtime.values.facts import CaseFacts
 

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Protocol
 
+from qanun.runtime.answers.answers import Answers, Later
+from qanun.runtime.answers.found import Found, Values
+from qanun.runtime.answers.making import Choice, Making
 from qanun.runtime.evaluation.core import core_of
+from qanun.runtime.evaluation.tables import Reading
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.questions.answers import Answers, Later
-from qanun.runtime.questions.found import Found, Values
-from qanun.runtime.questions.making import Choice, Making
-from qanun.runtime.questions.tables import Reading
 from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.facts import CaseFacts
 

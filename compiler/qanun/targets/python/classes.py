@@ -175,7 +175,7 @@ def answers_class(name: str, plan: Plan, module: Module) -> list[str]:
     """The class of a question's answers: one Answer for each subject."""
     module.use("attrs", "frozen")
     for used in ("Answer", "Answers", "Way"):
-        module.use("qanun.runtime.questions.answers", used)
+        module.use("qanun.runtime.answers.answers", used)
     module.use("qanun.runtime.values", "spec")
     found = ["@frozen(kw_only=True)", f"class {name}(Answers[Way]):"]
     found += docstring([f"Answers to: {plan.question.label}"], 1)

@@ -231,7 +231,7 @@ def _object(
     kind = module.use("qanun.runtime.questions.questions", question_class(question))
 
     def way(name: str) -> str:
-        return module.use("qanun.runtime.questions.answers", name)
+        return module.use("qanun.runtime.answers.answers", name)
 
     parts: list[Item] = [
         Item(Text(short(question.name)), "name="),

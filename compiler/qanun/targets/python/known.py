@@ -51,7 +51,7 @@ def known_function(plan: Plan, module: Module, name: str, facts: str) -> list[st
     module.become(trial)
     module.use("datetime", "datetime")
     module.use("collections.abc", "Mapping")
-    module.use("qanun.runtime.questions.found", "Values")
+    module.use("qanun.runtime.answers.found", "Values")
     takes = (f"facts: {facts}", "as_of: datetime | None", "readings: Mapping[str, str]")
     head = lines(Call(f"def {name}", takes), after=" -> Values | None:")
     if len(head) > 1 and len(INDENT + ", ".join(takes)) <= WIDTH:

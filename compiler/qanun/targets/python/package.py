@@ -120,7 +120,7 @@ def catalogue_file(program: Program, package: str, asked: Mapping[str, tuple[str
             "",
             "from qanun.runtime.questions.catalogue import Catalogue, LawQuestions",
             *(["", "if TYPE_CHECKING:"] if laws else []),
-            *(["    from qanun.runtime.questions.answers import Decided, Explored"] if laws else []),
+            *(["    from qanun.runtime.answers.answers import Decided, Explored"] if laws else []),
             *([f"    from qanun.runtime.questions.questions import {', '.join(kinds)}", ""] if laws else []),
             *(f"    from {package} import {law} as _{law}" for law in laws),
             *body,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from qanun.runtime.answers.answers import Answer, Verdict
 from qanun.runtime.faults import Fault
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided, merge
-from qanun.runtime.questions.answers import Answer, Verdict
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.sets import PartialSet

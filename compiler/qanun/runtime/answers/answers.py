@@ -19,8 +19,8 @@ from typing import (
 
 from attrs import field, frozen
 
+from qanun.runtime.answers.verdicts import Verdict as Verdict
 from qanun.runtime.faults import Fault
-from qanun.runtime.questions.verdicts import Verdict as Verdict
 from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.pydantic_hooks import PydanticHooks
@@ -232,7 +232,7 @@ class Answer(Later, Typed[Value, Way, Body]):
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data: what is unknown is absent, null is none."""
-        from qanun.runtime.questions.answer_writing import answer_to_json
+        from qanun.runtime.answers.answer_writing import answer_to_json
 
         return answer_to_json(self)
 
@@ -264,20 +264,20 @@ class Answers(Later, TypedAnswers[Way], PydanticHooks):
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data, without loss."""
-        from qanun.runtime.questions.answer_writing import answers_to_json
+        from qanun.runtime.answers.answer_writing import answers_to_json
 
         return answers_to_json(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, object] | str | bytes) -> Self:
         """Back from `to_json`, or its JSON text; FactsRefused, with all mistakes, for another shape."""
-        from qanun.runtime.questions.answer_wire import answers_from_json
+        from qanun.runtime.answers.answer_wire import answers_from_json
 
         return answers_from_json(cls, data, Answer)
 
     @classmethod
     def json_schema(cls, refs: str = "") -> dict[str, object]:
         """The JSON Schema (draft 2020-12) of `to_json`; `refs` as of the facts."""
-        from qanun.runtime.questions.schema import answers_schema
+        from qanun.runtime.answers.schema import answers_schema
 
         return answers_schema(cls, refs)

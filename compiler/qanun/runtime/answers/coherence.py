@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from qanun.runtime.questions.verdicts import Verdict
+from qanun.runtime.answers.verdicts import Verdict
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from qanun.runtime.questions.answers import MISSING, PUT, Answer
-from qanun.runtime.questions.makers import BASIS, Maker, Outcomes, named
-from qanun.runtime.questions.making import Choice, Making
+from qanun.runtime.answers.answers import MISSING, PUT, Answer
+from qanun.runtime.answers.makers import BASIS, Maker, Outcomes, named
+from qanun.runtime.answers.making import Choice, Making
 
 Values = tuple[Sequence[object] | None, Sequence[Outcomes | Sequence[Outcomes]]]
 """What generated code finds of a case: the parts of the headline; for each subject the values of its aspects,

@@ -5,11 +5,11 @@ from typing import Any
 
 from attrs import fields
 
+from qanun.runtime.answers.answers import MISSING, PUT, Answer, Verdict
+from qanun.runtime.answers.assembling import APPLIES, bodies, names_of, parts
+from qanun.runtime.answers.each import of_each
+from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
-from qanun.runtime.questions.answers import MISSING, PUT, Answer, Verdict
-from qanun.runtime.questions.assembling import APPLIES, bodies, names_of, parts
-from qanun.runtime.questions.each import of_each
-from qanun.runtime.questions.tables import Subject, Table
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Answered, Kind

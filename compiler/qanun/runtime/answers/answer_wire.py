@@ -5,11 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from qanun.runtime.answers.answer_writing import OPEN
+from qanun.runtime.answers.coherence import astray
+from qanun.runtime.answers.verdicts import Verdict
 from qanun.runtime.faults import FAULTS, FactsRefused, Fault, Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.questions.answer_writing import OPEN
-from qanun.runtime.questions.coherence import astray
-from qanun.runtime.questions.verdicts import Verdict
 from qanun.runtime.values.json_reading import value_from_json
 from qanun.runtime.values.json_text import below, parse
 from qanun.runtime.values.json_values import Misread, day_or_moment, measure, moment, parts, sequence

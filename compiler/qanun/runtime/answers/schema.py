@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from qanun.runtime.answers.answer_wire import EXERCISED, LISTS
+from qanun.runtime.answers.answer_writing import OPEN
+from qanun.runtime.answers.verdicts import Verdict
 from qanun.runtime.faults import FAULTS
-from qanun.runtime.questions.answer_wire import EXERCISED, LISTS
-from qanun.runtime.questions.answer_writing import OPEN
-from qanun.runtime.questions.verdicts import Verdict
 from qanun.runtime.values.json_schema import HERE, TEXT, TEXTS, Schema, Schemas, closed, document, or_null
 from qanun.runtime.values.spec import Answered, authority
 from qanun.runtime.values.states import State

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qanun.runtime.answers.answers import Answers
+from qanun.runtime.answers.makers import Maker
 from qanun.runtime.evaluation.core import core_of
-from qanun.runtime.questions.answers import Answers
-from qanun.runtime.questions.makers import Maker
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.moments import instant
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from qanun.runtime.answers.answers import Answer, Verdict
+from qanun.runtime.answers.assembling import UNDECIDED, names_of
 from qanun.runtime.faults import Fault
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
-from qanun.runtime.questions.answers import Answer, Verdict
-from qanun.runtime.questions.assembling import UNDECIDED, names_of
 from qanun.runtime.values.unknown import UNKNOWN
 
 

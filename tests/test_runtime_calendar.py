@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from qanun.document import schema
 from qanun.runtime.faults import OutOfCalendar, PeriodOpen
-from qanun.runtime.operators import calendar
+from qanun.runtime.operators import calendar, operators
 from qanun.runtime.values import moments
-from qanun.runtime.values.durations import Hours
+from qanun.runtime.values.durations import Days, Hours
 from qanun.runtime.values.periods import Period
 
 BAKU = "Asia/Baku"
@@ -210,6 +212,64 @@ class TestMonths:
         """A birthday on 29 February is in common years the 28th (down) or 1 March (up)."""
         assert calendar.age(birth, day, "down") == down
         assert calendar.age(birth, day, "up") == up
+
+
+class TestAnyDays:
+    """Drawn: what is counted is what the words say, whatever the month and the year."""
+
+    DAYS = st.dates(date(1896, 1, 1), date(2104, 12, 31))
+    ENDS = st.builds(lambda first: first - timedelta(days=1), DAYS.map(lambda day: day.replace(day=1)))
+    ANY = st.one_of(DAYS, ENDS, st.sampled_from((date(1992, 2, 29), date(2012, 2, 29), date(1900, 2, 28))))
+    ROUNDING = st.sampled_from(("down", "up"))
+
+    @given(ANY, ANY, ROUNDING)
+    def test_full_months_are_the_most_that_fit(
+        self, start: date, end: date, rounding: calendar.Rounding
+    ) -> None:
+        """One more would end later than the end."""
+        count = calendar.full_months(start, end, rounding)
+        assert calendar.add_months(start, count, rounding) <= end
+        assert end < calendar.add_months(start, count + 1, rounding)
+
+    @given(ANY, ANY, ROUNDING)
+    def test_an_age_is_of_birthdays(self, birth: date, day: date, rounding: calendar.Rounding) -> None:
+        """The last has come, the next has not."""
+        years = calendar.age(birth, day, rounding)
+        assert calendar.add_months(birth, years * 12, rounding) <= day
+        assert day < calendar.add_months(birth, years * 12 + 12, rounding)
+
+    @given(ANY, st.integers(-2000, 2000), ROUNDING)
+    def test_months_later_is_the_same_day_or_the_end(
+        self, day: date, count: int, rounding: calendar.Rounding
+    ) -> None:
+        """The month is right; its day is the same, or there is none such and it is the last or the next."""
+        later = calendar.add_months(day, count, rounding)
+        months = (later.year - day.year) * 12 + later.month - day.month
+        if later.day == day.day:
+            assert months == count
+        elif rounding == "down":
+            assert (months, (later + timedelta(days=1)).day) == (count, 1)
+            assert later.day < day.day
+        else:
+            assert (months, later.day) == (count + 1, 1)
+            assert (later - timedelta(days=1)).day < day.day
+
+    @given(st.lists(st.tuples(ANY, ANY), max_size=6), ANY, ANY)
+    def test_days_in_pieces_are_days(self, pairs: list[tuple[date, date]], one: date, other: date) -> None:
+        """Counted one by one, as a set of days."""
+        spans = tuple(Period(min(pair), max(pair)) for pair in pairs)
+        to = Period(min(one, other), max(one, other))
+        days = {day for span in spans for day in range(span.start.toordinal(), _end(span) + 1)}
+        inside = days & set(range(to.start.toordinal(), _end(to) + 1))
+        assert calendar.days_covered(spans) == len(days)
+        assert operators.days_in(operators.clipped_to(spans, to)) == Days(len(inside))
+        for span in spans:
+            assert operators.overlap(span, to) is (operators.clipped_to(span, to) is not None)
+
+
+def _end(span: Period) -> int:
+    assert span.end is not None
+    return span.end.toordinal()
 
 
 class TestPeriods:

@@ -11,7 +11,7 @@ from typing import Literal
 from qanun.runtime.faults import OutOfCalendar, PeriodOpen
 from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.moments import YEARS
-from qanun.runtime.values.periods import Period
+from qanun.runtime.values.periods import Period, period_of
 
 Rounding = Literal["down", "up"]
 """What becomes of a day that a month has not: the last one that it has, or the first of the next."""
@@ -47,9 +47,13 @@ def hours_between(start: datetime, end: datetime) -> Hours:
 def add_days(day: date, count: int) -> date:
     """The day so many days later."""
     try:
-        return day + timedelta(days=count)
-    except OverflowError:
+        return date.fromordinal(day.toordinal() + count)
+    except (OverflowError, ValueError):
         raise OutOfCalendar(f"{day} and {count} days") from None
+
+
+EVERY_MONTH_HAS = 28
+"""So many days has each month."""
 
 
 def add_months(day: date, count: int, rounding: Rounding) -> date:
@@ -59,11 +63,13 @@ def add_months(day: date, count: int, rounding: Rounding) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= years <= 9999:
         raise OutOfCalendar(f"{day} and {count} months")
+    of_month = day.day
+    if of_month <= EVERY_MONTH_HAS:
+        return date(years, month + 1, of_month)
     length = days_in_month(years, month + 1)
-    if day.day <= length:
-        return date(years, month + 1, day.day)
-    end = date(years, month + 1, length)
-    return end if rounding == "down" else add_days(end, 1)
+    if of_month <= length:
+        return date(years, month + 1, of_month)
+    return date(years, month + 1, length) if rounding == "down" else date(years, month + 2, 1)
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -78,13 +84,19 @@ def full_months(start: date, end: date, rounding: Rounding) -> int:
     `start`.
     """
     count = (end.year - start.year) * 12 + end.month - start.month
-    return count if add_months(start, count, rounding) <= end else count - 1
+    if start.day <= end.day:
+        return count
+    ends_its_month = rounding == "down" and end.day == days_in_month(end.year, end.month)
+    return count if ends_its_month else count - 1
 
 
 def age(birth: date, day: date, rounding: Rounding) -> int:
     """The full years of life on a day. In other years a birthday on 29 February is the 28th or 1 March."""
-    years = day.year - birth.year
-    return years if add_months(birth, years * 12, rounding) <= day else years - 1
+    years, months, days = day.year - birth.year, day.month - birth.month, day.day - birth.day
+    if months > 0 or (months == 0 and days >= 0):
+        return years
+    ends_its_month = rounding == "down" and months == 0 and day.day == days_in_month(day.year, day.month)
+    return years if ends_its_month else years - 1
 
 
 # --- periods ----------------------------------------------------------------------------------------------
@@ -119,7 +131,9 @@ def months_covered(period: Period, rounding: Rounding) -> int:
 
 def clip(period: Period, to: Period) -> Period | None:
     """The days that lie in both, or None where there is none."""
-    start = max(period.start, to.start)
-    ends = [end for end in (period.end, to.end) if end is not None]
-    end = min(ends) if ends else None
-    return None if end is not None and end < start else Period(start, end)
+    start, end, last = period.start, period.end, to.end
+    if start < to.start:
+        start = to.start
+    if end is None or (last is not None and last < end):
+        end = last
+    return None if end is not None and end < start else period_of(start, end)

@@ -4,28 +4,27 @@ from fractions import Fraction
 from typing import Literal, assert_never
 
 from qanun.runtime.faults import DivisionByZero, StepNotAboveZero
-from qanun.runtime.values.money import Money, money_of
-from qanun.runtime.values.numbers import bounded
+from qanun.runtime.values.money import Money, counted, in_one_coin, scaled
+from qanun.runtime.values.numbers import lowest, quotient
 from qanun.runtime.values.show import show
 
 Mode = Literal["up", "down", "half away from zero"]
 
 
-def round_to(number: int | Fraction, mode: Mode, step: int | Fraction) -> Fraction:
-    """The multiple of `step` that the mode chooses: "up" (the next larger), "down" (the next smaller), "half
-    away from zero" (the nearest; of two equally near the one farther from 0). The step is above 0.
+def multiples(above: int, below: int, mode: Mode) -> int:
+    """How many whole times `below`, which is above 0, goes into `above`: "up" (the next larger), "down" (the
+    next smaller), "half away from zero" (the nearest; of two equally near the one farther from 0).
     """
-    above, below = number.numerator * step.denominator, number.denominator * step.numerator
     match mode:
-        case "up":
-            count = -(-above // below)
-        case "down":
-            count = above // below
         case "half away from zero":
-            count = (2 * abs(above) + below) // (2 * below) * (1 if above >= 0 else -1)
+            count = (2 * abs(above) + below) // (2 * below)
+            return count if above >= 0 else -count
+        case "up":
+            return -(-above // below)
+        case "down":
+            return above // below
         case never:
             assert_never(never)
-    return Fraction(count * step.numerator, step.denominator)
 
 
 def rounded(
@@ -35,15 +34,28 @@ def rounded(
 
     A StepNotAboveZero fault where the step is 0 or below.
     """
+    if isinstance(value, Money):
+        return _money_rounded(value, mode, step)
     size = step.amount if isinstance(step, Money) else step
     if size <= 0:
         raise StepNotAboveZero(show(step))
-    if isinstance(value, Money):
-        if isinstance(step, Money) and step.currency != value.currency:
-            raise TypeError(f"{value!r} cannot be rounded to {step!r}")
-        return money_of(round_to(value.amount, mode, size), value.currency)
-    result = round_to(value, mode, size)
-    return int(result) if isinstance(step, int) else result
+    numerator, denominator = value.as_integer_ratio()
+    part, parts = size.as_integer_ratio()
+    count = multiples(numerator * parts, denominator * part, mode)
+    return count * step if isinstance(step, int) else lowest(count * part, parts)
+
+
+def _money_rounded(value: Money, mode: Mode, step: int | Fraction | Money) -> Money:
+    """To a multiple of an amount, or of so many units of its currency."""
+    size = step if isinstance(step, Money) else Money(step, value.currency)
+    if size.count <= 0:
+        raise StepNotAboveZero(show(step))
+    if size.coin is value.coin:
+        return counted(multiples(value.count, size.count, mode) * size.count, size.coin)
+    if size.coin.currency != value.coin.currency:
+        raise TypeError(f"{value!r} cannot be rounded to {step!r}")
+    one, another, _ = in_one_coin(value, size)
+    return counted(multiples(one, another, mode) * size.count, size.coin)
 
 
 def divided(
@@ -51,13 +63,19 @@ def divided(
 ) -> Fraction | Money:
     """A number; of money by a number, money. A DivisionByZero fault, which names the divisor, where it is
     0."""
-    divisor = Fraction(right.amount if isinstance(right, Money) else right)
-    if divisor == 0:
-        raise DivisionByZero(divisor_text)
-    if not isinstance(left, Money):
-        return bounded(Fraction(left) / divisor)
     if isinstance(right, Money):
-        if right.currency != left.currency:
-            raise TypeError(f"{left!r} and {right!r} are of different currencies")
-        return bounded(left.amount / divisor)
-    return money_of(bounded(left.amount / divisor), left.currency)
+        if right.count == 0:
+            raise DivisionByZero(divisor_text)
+        if isinstance(left, Money):
+            one, another, _ = in_one_coin(left, right)
+            return quotient(one, another)
+        return divided(left, right.amount)
+    numerator, denominator = right.as_integer_ratio()
+    if numerator == 0:
+        raise DivisionByZero(divisor_text)
+    if isinstance(left, Money):
+        return (
+            scaled(left, denominator, numerator) if numerator > 0 else scaled(left, -denominator, -numerator)
+        )
+    above, below = left.as_integer_ratio()
+    return quotient(above * denominator, below * numerator)

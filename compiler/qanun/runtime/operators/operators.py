@@ -7,18 +7,18 @@ wrong type is a TypeError: the compiler lets none through. Terms stand in `terms
 
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from qanun.runtime.faults import PeriodReversed
 from qanun.runtime.operators import calendar
-from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.durations import Days, Hours, Months, days_of
 from qanun.runtime.values.moments import local_day
 from qanun.runtime.values.money import Money
-from qanun.runtime.values.numbers import bounded
-from qanun.runtime.values.periods import Period
+from qanun.runtime.values.numbers import bounded, ratio, whole_number
+from qanun.runtime.values.periods import Period, period_of
 
 if TYPE_CHECKING:
-    from typing import Any, Protocol
+    from typing import Protocol
 
     class Ordered(Protocol):
         """What compares with its own kind."""
@@ -59,16 +59,28 @@ def at_least(left: C, right: C) -> bool:
 def plus(left: datetime, right: Hours) -> datetime: ...
 @overload
 def plus(left: Quantity, right: Quantity) -> Quantity: ...
-def plus(left: object, right: object) -> object:
+def plus(left: Any, right: Any) -> object:
     """The sum; of a moment and hours, the moment so many hours later."""
+    kind = left.__class__
+    if kind is right.__class__:
+        if kind is Money:
+            return left + right
+        if kind is int:
+            return bounded(left + right)
+        if kind is Fraction:
+            above, below = left.as_integer_ratio()
+            more, parts = right.as_integer_ratio()
+            return ratio(above * parts + more * below, below * parts)
+        if kind is Days:
+            return days_of(bounded(left.count + right.count))
     return _combined(left, right, 1)
 
 
 def total(first: Quantity, *others: Quantity) -> Quantity:
     """The sum of quantities of one kind, added from the left."""
-    found: object = first
+    found: Any = first
     for other in others:
-        found = _combined(found, other, 1)
+        found = plus(found, other)
     return cast(Quantity, found)
 
 
@@ -76,8 +88,20 @@ def total(first: Quantity, *others: Quantity) -> Quantity:
 def minus(left: datetime, right: Hours) -> datetime: ...
 @overload
 def minus(left: Quantity, right: Quantity) -> Quantity: ...
-def minus(left: object, right: object) -> object:
+def minus(left: Any, right: Any) -> object:
     """The difference; of a moment and hours, the moment so many hours earlier."""
+    kind = left.__class__
+    if kind is right.__class__:
+        if kind is Money:
+            return left - right
+        if kind is int:
+            return bounded(left - right)
+        if kind is Fraction:
+            above, below = left.as_integer_ratio()
+            less, parts = right.as_integer_ratio()
+            return ratio(above * parts - less * below, below * parts)
+        if kind is Days:
+            return days_of(bounded(left.count - right.count))
     return _combined(left, right, -1)
 
 
@@ -111,8 +135,23 @@ def times(left: int | Fraction, right: int | Fraction) -> int | Fraction: ...
 def times(left: Span, right: int) -> Span: ...
 @overload
 def times(left: int, right: Span) -> Span: ...
-def times(left: object, right: object) -> object:
+def times(left: Any, right: Any) -> object:
     """The product of numbers, of money and a number, or of a duration and an integer."""
+    kind, other = left.__class__, right.__class__
+    if other is Fraction and kind is Fraction:
+        above, below = left.as_integer_ratio()
+        more, parts = right.as_integer_ratio()
+        return ratio(above * more, below * parts)
+    if other is int or other is Fraction:
+        if kind is Money:
+            return left * right
+        if kind is int or kind is Fraction:
+            return bounded(left * right)
+    return _product(left, right)
+
+
+def _product(left: object, right: object) -> object:
+    """Of what is not the usual."""
     match left, right:
         case (Money(), int() | Fraction()):
             return left * right
@@ -152,7 +191,7 @@ def negated(quantity: object) -> object:
 
 
 def to_number(integer: int) -> Fraction:
-    return Fraction(integer)
+    return whole_number(integer)
 
 
 # --- dates ------------------------------------------------------------------------------------------------
@@ -160,21 +199,21 @@ def to_number(integer: int) -> Fraction:
 
 def date_plus(day: date, length: Months | Days, rounding: calendar.Rounding) -> date:
     """The day so many months or days later."""
-    if isinstance(length, Months):
-        return calendar.add_months(day, length.count, rounding)
-    return calendar.add_days(day, length.count)
+    if length.__class__ is Days:
+        return calendar.add_days(day, length.count)
+    return calendar.add_months(day, length.count, rounding)
 
 
 def date_minus(day: date, length: Months | Days, rounding: calendar.Rounding) -> date:
     """The day so many months or days earlier."""
-    if isinstance(length, Months):
-        return calendar.add_months(day, -length.count, rounding)
-    return calendar.add_days(day, -length.count)
+    if length.__class__ is Days:
+        return calendar.add_days(day, -length.count)
+    return calendar.add_months(day, -length.count, rounding)
 
 
 def days_between(start: date, end: date) -> Days:
     """The days from one date to another; below 0 where the second is earlier."""
-    return Days((end - start).days)
+    return days_of(end.toordinal() - start.toordinal())
 
 
 def date_of(moment: datetime, zone: str) -> date:
@@ -252,7 +291,7 @@ def period(start: date, end: date | None) -> Period:
     """The days from `start` to `end`, both included; a PeriodReversed fault where `end` lies before."""
     if end is not None and end < start:
         raise PeriodReversed(start.isoformat(), end.isoformat())
-    return Period(start, end)
+    return period_of(start, end)
 
 
 def start_of(span: Period) -> date:
@@ -266,12 +305,13 @@ def end_of(span: Period) -> date | None:
 
 def contains(span: Period, day: date) -> bool:
     """Whether the day lies in the period, its first and last day included."""
-    return span.start <= day and (span.end is None or day <= span.end)
+    end = span.end
+    return span.start <= day and (end is None or day <= end)
 
 
 def overlap(left: Period, right: Period) -> bool:
     """Whether they have a day in common."""
-    return calendar.clip(left, right) is not None
+    return (right.end is None or left.start <= right.end) and (left.end is None or right.start <= left.end)
 
 
 @overload
@@ -282,13 +322,19 @@ def clipped_to(spans: Period | tuple[Period, ...], to: Period) -> Period | tuple
     """The part of the period that lies in the other, or none; of several, the parts that there are."""
     if isinstance(spans, Period):
         return calendar.clip(spans, to)
-    parts = (calendar.clip(span, to) for span in spans)
-    return tuple(part for part in parts if part is not None)
+    found: list[Period] = []
+    for span in spans:
+        part = calendar.clip(span, to)
+        if part is not None:
+            found.append(part)
+    return tuple(found)
 
 
 def days_in(spans: Period | tuple[Period, ...]) -> Days:
     """The days in a period, or in several, each counted once. A PeriodOpen fault where one has no end."""
-    return Days(calendar.days_covered((spans,) if isinstance(spans, Period) else spans))
+    if isinstance(spans, Period):
+        return days_of(calendar.closed(spans).toordinal() - spans.start.toordinal() + 1)
+    return days_of(calendar.days_covered(spans))
 
 
 def full_months_in(span: Period, rounding: calendar.Rounding = "down") -> Months:
@@ -304,4 +350,4 @@ def full_years_in(span: Period, rounding: calendar.Rounding = "down") -> Months:
 def years_before(count: int, day: date, rounding: calendar.Rounding = "down") -> tuple[Period, ...]:
     """The years before a day: the k-th from `day` − k years to `day` − (k−1) years − 1 day."""
     bounds = [calendar.add_months(day, -12 * back, rounding) for back in range(count + 1)]
-    return tuple(Period(bounds[k], calendar.add_days(bounds[k - 1], -1)) for k in range(1, count + 1))
+    return tuple(period_of(bounds[k], calendar.add_days(bounds[k - 1], -1)) for k in range(1, count + 1))

@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from qanun.runtime.faults import Mistake
 from qanun.runtime.nearest import guess
-from qanun.runtime.values.currencies import in_coins, too_fine
+from qanun.runtime.values.currencies import too_fine
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.moments import YEARS
-from qanun.runtime.values.money import Money
+from qanun.runtime.values.money import Money, is_payable, is_short
 from qanun.runtime.values.numbers import DIGITS, in_bounds
 from qanun.runtime.values.penalties import Penalty
 from qanun.runtime.values.sets import PartialSet
@@ -54,7 +54,7 @@ def right(value: object, kind: Kind, or_none: bool, path: str, mistakes: list[Mi
         case "number" if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
         case "money" if isinstance(value, Money) and value.currency == kind.unit and sound(value):
-            if not in_coins(value.amount, value.currency):
+            if not is_payable(value):
                 mistakes.append(Mistake(path, too_fine(value.currency)))
             return value
         case "country":
@@ -79,14 +79,14 @@ def sound(value: object) -> bool:
     match value:
         case int() | Fraction():
             return in_bounds(value)
-        case Money(amount):
-            return in_bounds(amount)
+        case Money():
+            return is_short(value)
         case Hours(count) | Days(count) | Months(count):
             return in_bounds(count)
         case MonthsAndDays(months, days):
             return in_bounds(months) and in_bounds(days)
         case Penalty(kind, amount, also):
-            payable = not isinstance(amount, Money) or in_coins(amount.amount, amount.currency)
+            payable = not isinstance(amount, Money) or is_payable(amount)
             return isinstance(kind, str) and payable and sound(amount) and all(map(sound, also))
         case _:
             return True

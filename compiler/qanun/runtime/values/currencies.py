@@ -22,12 +22,6 @@ def decimals(currency: str) -> int:
     return DECIMALS.get(currency, 2)
 
 
-def in_coins(amount: Fraction, currency: str) -> bool:
-    """Whether an amount is a whole number of the smallest unit."""
-    coins: int = 10 ** decimals(currency)
-    return coins % amount.denominator == 0
-
-
 def too_fine(currency: str) -> str:
     """What is wrong with an amount that nobody can pay."""
     places = decimals(currency)

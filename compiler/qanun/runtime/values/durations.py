@@ -5,7 +5,7 @@ TypeError.
 """
 
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 from attrs import field, frozen
 
@@ -13,9 +13,9 @@ from qanun.runtime.values.numbers import show_number, whole
 
 
 class Counted:
-    """What compares by its count, and only with its own kind."""
+    """What compares by its count, and only with its own kind. It is one of these only while it is made."""
 
-    __slots__ = ()
+    __slots__ = ("__weakref__", "count")
 
     count: int | Fraction
 
@@ -64,6 +64,15 @@ class Days(Counted):
     """A duration in days (a week is 7). Compares only with days."""
 
     count: int = field(converter=_days)
+
+
+def days_of(count: int) -> Days:
+    """So many days: nothing is looked at again."""
+    found: Any = Counted()
+    found.count = count
+    found.__class__ = Days
+    days: Days = found
+    return days
 
 
 @frozen

@@ -12,9 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
 from qanun.runtime.faults import FactsRefused, Mistake
-from qanun.runtime.values.currencies import in_coins
-from qanun.runtime.values.money import Money
-from qanun.runtime.values.numbers import in_bounds
+from qanun.runtime.values.money import Money, is_payable, is_short
 from qanun.runtime.values.pydantic_hooks import PydanticHooks
 from qanun.runtime.values.records import Record
 from qanun.runtime.values.spec import Fact, HasFacts, Kind, set_complete
@@ -64,11 +62,7 @@ def _test(kind: Kind) -> tuple[type, Callable[..., bool]]:
             currency = kind.unit
             return (
                 Money,
-                lambda money: (
-                    money.currency == currency
-                    and in_bounds(money.amount)
-                    and in_coins(money.amount, currency)
-                ),
+                lambda money: money.coin.currency == currency and is_short(money) and is_payable(money),
             )
         case "record":
             assert kind.record is not None

@@ -14,12 +14,13 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from qanun.runtime.values.coins import smallest_coin
 from qanun.runtime.values.countries import COUNTRIES
 from qanun.runtime.values.currencies import DECIMALS, decimals, too_fine
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.moments import YEARS, parse_date, parse_moment
 from qanun.runtime.values.money import Money, money_of
-from qanun.runtime.values.numbers import DIGITS, NumberT, in_bounds
+from qanun.runtime.values.numbers import DIGITS, NumberT, in_bounds, lowest
 from qanun.runtime.values.penalties import Measure
 from qanun.runtime.values.spec import Kind
 
@@ -92,16 +93,16 @@ def _short(number: NumberT) -> NumberT:
     return number
 
 
-def _usual(digits: str, places: int) -> Fraction | None:
-    """The number of a short text of digits with at most so many decimals; None for any other text."""
+def _usual(digits: str, places: int) -> tuple[int, int] | None:
+    """A short text of digits with at most so many decimals: the digits, and how many are decimals. None for
+    any other text.
+    """
     whole, point, part = digits.partition(".")
     if not digits.isascii() or len(digits) > SHORT or not whole.isdigit():
         return None
     if not point:
-        return Fraction(int(whole))
-    if len(part) > places or not part.isdigit():
-        return None
-    return Fraction(int(whole + part), TENS[len(part)]) if int(part) else Fraction(int(whole))
+        return int(whole), 0
+    return (int(whole + part), len(part)) if len(part) <= places and part.isdigit() else None
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
@@ -125,7 +126,7 @@ def number(data: object) -> Fraction:
     """A number as text, or a whole one as a number."""
     if isinstance(data, str):
         usual = _usual(data, SHORT)
-        return exact_number(data) if usual is None else usual
+        return exact_number(data) if usual is None else lowest(usual[0], TENS[usual[1]])
     try:
         return Fraction(_whole(data))
     except Misread:
@@ -155,12 +156,13 @@ def exact_number(data: object) -> Fraction:
 def money(kind: Kind) -> Read:
     """`200.50 AZN`."""
     unit, ending, places = kind.unit, f" {kind.unit}", decimals(kind.unit)
+    smallest = smallest_coin(unit)
 
     def read(data: object) -> Money:
         if isinstance(data, str) and data.endswith(ending):
-            amount = _usual(data[:-4], places)
-            if amount is not None:
-                return money_of(amount, unit)
+            usual = _usual(data[:-4], places)
+            if usual is not None:
+                return money_of(usual[0] * TENS[places - usual[1]], smallest)
         digits, _, currency = _text(data, rf"{NUMBER} [A-Z]{{3}}").partition(" ")
         if currency != unit:
             raise ValueError(f"{data} is not in {unit}; currencies do not mix")

@@ -1,11 +1,12 @@
-"""Numbers: exact, never a float; how long one may be; how people read it.
+"""Numbers: exact, never a float; how long one may be; how people read them.
 
 No law means a longer one than `DIGITS` allows, and reckoning with ever longer ones never ends.
 """
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from math import gcd
+from typing import Any, TypeVar
 
 from qanun.runtime.faults import NumberTooLong
 
@@ -13,20 +14,61 @@ DIGITS = 1000
 """The most digits that the numerator or the denominator of a number has."""
 
 _LIMIT: int = 10**DIGITS
+_BELOW: int = -_LIMIT
+
+LONG = 1 << 60
+"""An integer between -LONG and this is surely not too long: of ordinary numbers nothing more is asked."""
 
 NumberT = TypeVar("NumberT", int, Fraction, "int | Fraction")
+
+_new = object.__new__
 
 
 def in_bounds(number: int | Fraction) -> bool:
     """Whether a number is short enough to be reckoned with and written out."""
-    return -_LIMIT < number.numerator < _LIMIT and number.denominator < _LIMIT
+    numerator, denominator = number.as_integer_ratio()
+    return _BELOW < numerator < _LIMIT and denominator < _LIMIT
 
 
 def bounded(number: NumberT) -> NumberT:
     """The number; a NumberTooLong fault where it is out of bounds."""
+    if number.__class__ is int and -LONG < number < LONG:
+        return number
     if not in_bounds(number):
         raise NumberTooLong
     return number
+
+
+def whole_number(integer: int) -> Fraction:
+    """The integer as a fraction."""
+    found: Any = _new(Fraction)
+    found._numerator = integer
+    found._denominator = 1
+    exactly: Fraction = found
+    return exactly
+
+
+def lowest(numerator: int, denominator: int) -> Fraction:
+    """The fraction of two integers, the second above 0, in lowest terms. However long."""
+    common = gcd(numerator, denominator)
+    found: Any = _new(Fraction)
+    found._numerator = numerator // common
+    found._denominator = denominator // common
+    exactly: Fraction = found
+    return exactly
+
+
+def ratio(numerator: int, denominator: int) -> Fraction:
+    """The fraction of two integers, the second above 0; a NumberTooLong fault where it is out of bounds."""
+    found = lowest(numerator, denominator)
+    if -LONG < numerator < LONG and denominator < LONG:
+        return found
+    return bounded(found)
+
+
+def quotient(numerator: int, denominator: int) -> Fraction:
+    """The fraction of two integers, the second not 0; a NumberTooLong fault where it is out of bounds."""
+    return ratio(numerator, denominator) if denominator > 0 else ratio(-numerator, -denominator)
 
 
 def exact(number: "int | str | Decimal | Fraction") -> Fraction:

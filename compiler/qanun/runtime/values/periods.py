@@ -1,6 +1,7 @@
 """Periods of days."""
 
 from datetime import date, datetime
+from typing import Any
 
 from attrs import field, frozen
 
@@ -17,8 +18,14 @@ def _in_order(period: "Period", _: object, end: date | None) -> None:
         raise ValueError(f"a period that starts on {start} cannot end on {end}")
 
 
+class _Span:
+    """What a period holds, while it is being made."""
+
+    __slots__ = ("__weakref__", "end", "start")
+
+
 @frozen
-class Period:
+class Period(_Span):
     """The days from `start` to `end`, both included; `end` is None while it is still running.
 
     A ValueError where `end` lies before `start`, a TypeError for what is no day. As a text it is what people
@@ -30,6 +37,16 @@ class Period:
 
     def __str__(self) -> str:
         return show_period(self)
+
+
+def period_of(start: date, end: date | None) -> Period:
+    """The period between days of which it is known that they come one after the other."""
+    found: Any = _Span()
+    found.start = start
+    found.end = end
+    found.__class__ = Period
+    period: Period = found
+    return period
 
 
 def show_period(period: Period) -> str:

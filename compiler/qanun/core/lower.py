@@ -127,7 +127,9 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
             pass
         case tree.OneOf() | tree.Option() | tree.Record():
             pass
-        case tree.Question() | tree.Scenario() | tree.Claim() | tree.Always():  # by `lower`
+        case (
+            tree.Question() | tree.Background() | tree.Scenario() | tree.Claim() | tree.Always()
+        ):  # by `lower`
             pass
         case tree.Priority() | tree.Collision():  # by what they are on
             pass

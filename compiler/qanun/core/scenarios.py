@@ -23,6 +23,7 @@ from qanun.core.rules import (
 )
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
+from qanun.resolved.stated import stated
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.outcomes.undecided import Faulty
 from qanun.runtime.values.moments import YEARS, instant
@@ -57,7 +58,7 @@ def lower_scenario(
     try:
         return _lowered(item, at, builder, constraints, module)
     except _HasNoValue as error:
-        nothing = evolve(item, givens=(), expects=())
+        nothing = evolve(item, background=None, givens=(), expects=())
         return evolve(
             _lowered(nothing, at, builder, constraints, module), unsound=(error.sentence, error.site)
         )
@@ -66,28 +67,27 @@ def lower_scenario(
 def _lowered(
     item: tree.Scenario, at: Setting, builder: Builder, constraints: Constraints, module: str
 ) -> Scenario:
-    facts: list[tuple[str, object]] = []
-    unknown: list[str] = []
+    givens, under = stated(item, at.typed.resolved)
+    facts: dict[str, object] = {}
     as_of: datetime | None = None
-    for given in item.givens:
+    for given in givens:
         if given.how == "as_of":
             as_of = _moment(given, at)
-        elif given.how == "unknown":
-            unknown.append(_fact(given, at).name)
         elif given.how != "all others no":
-            declaration = _fact(given, at)
-            facts.append((declaration.name, _given(given, builder.type_of(declaration), at)))
+            declaration, fields = _fact(given, at)
+            known = facts.get(declaration.name, UNKNOWN)
+            facts[declaration.name] = _put(given, fields, known, builder.type_of(declaration), at)
     expects = tuple(_expectation(expect, at, module) for expect in item.expects)
     names = dict.fromkeys(expect.subject for expect in expects)
     subjects = [builder.subjects[name] for name in names if name in builder.subjects]
     return Scenario(
         title=item.title,
         module=module,
-        facts=tuple(facts),
-        all_others_no=any(given.how == "all others no" for given in item.givens),
-        unknown=tuple(unknown),
+        facts=tuple((name, value) for name, value in facts.items() if value is not UNKNOWN),
+        all_others_no=any(given.how == "all others no" for given in givens),
+        unknown=tuple(name for name, value in facts.items() if value is UNKNOWN),
         as_of=as_of,
-        readings=_readings(item.under, at),
+        readings=_readings(under, at),
         expects=expects,
         because=tuple(at.typed.resolved.anchor(one, module) for one in item.because),
         provisions=tuple(provision.anchor for provision in item.block.provisions),
@@ -115,10 +115,26 @@ def _readings(under: tuple[tree.Under, ...], at: Setting) -> tuple[tuple[str, st
     )
 
 
-def _fact(given: tree.Given, at: Setting) -> Declaration:
-    target = at.typed.resolved.target(given.name)
-    assert target is not None
-    return target
+def _fact(given: tree.Given, at: Setting) -> tuple[Declaration, tuple[str, ...]]:
+    """The fact that is given, and the fields down to what is given of it."""
+    meaning = at.typed.resolved.meaning[given.name] if given.name is not None else None
+    assert meaning is not None
+    assert isinstance(meaning.target, Declaration)
+    return meaning.target, meaning.fields
+
+
+def _put(given: tree.Given, fields: tuple[str, ...], known: object, type_: Type, at: Setting) -> object:
+    """What is given; of a field, the record with this field and with all that is known of the others."""
+    if not fields:
+        return UNKNOWN if given.how == "unknown" else _given(given, type_, at)
+    first, *deeper = fields
+    inner = type_.inner if isinstance(type_, OrNone) else type_
+    assert isinstance(inner, RecordType)
+    cells: dict[str, object] = {name: UNKNOWN for name, _ in inner.fields}
+    if isinstance(known, RecordValue):
+        cells |= dict(known.cells)
+    cells[first] = _put(given, tuple(deeper), cells[first], dict(inner.fields)[first], at)
+    return RecordValue(inner.name, tuple(cells.items()))
 
 
 def constant(node: tree.Expression, at: Setting) -> object:

@@ -30,6 +30,7 @@ _KINDS: dict[type[tree.Item], Kind] = {
     tree.Reading: "reading",
     tree.Options: "options",
     tree.Question: "question",
+    tree.Background: "background",
 }
 
 
@@ -148,7 +149,7 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
             declare_limbs(table, made, placed)
         case tree.Authority() | tree.Party() | tree.Act() | tree.Fact() | tree.Record() | tree.Define():
             pass
-        case tree.Parameter() | tree.Table() | tree.Silence() | tree.Question():
+        case tree.Parameter() | tree.Table() | tree.Silence() | tree.Question() | tree.Background():
             pass
         case tree.Always() | tree.Priority() | tree.Collision():  # they declare nothing
             pass

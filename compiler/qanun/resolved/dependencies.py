@@ -124,7 +124,9 @@ class Dependencies:
                 yield from self._clauses(declaration, item.clauses, at)
             case tree.Authority() | tree.Act() | tree.Fact() | tree.OneOf() | tree.Option() | tree.Record():
                 pass
-            case tree.Reading() | tree.Question() | tree.Scenario() | tree.Claim() | tree.NotEncoded():
+            case tree.Reading() | tree.Question() | tree.NotEncoded():
+                pass
+            case tree.Background() | tree.Scenario() | tree.Claim():
                 pass
             case tree.Always() | tree.Priority() | tree.Collision():  # no declarations: nothing rests on them
                 pass

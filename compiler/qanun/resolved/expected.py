@@ -116,6 +116,7 @@ _ExpectingNothing = (
     | tree.Reading
     | tree.Options
     | tree.Question
+    | tree.Background
     | tree.Scenario
     | tree.NotEncoded
 )

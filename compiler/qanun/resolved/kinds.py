@@ -99,6 +99,14 @@ LABEL_TWICE = Kind(
 OF_A_PAGE = (TITLE_TWICE, LABEL_TWICE, SECOND_BLOCK)
 """What entries of one page in several blocks have together: it stays while the page stays."""
 
+NO_CASE = Kind(
+    code="Q0210",
+    title="no scenario starts from `{name}`",
+    why="A background alone tries nothing; perhaps a scenario was meant to start from it.",
+    remedy="let a scenario begin with `as {name}`, or take it out",
+    severity=Severity.WARNING,
+)
+
 WORD_TAKEN = Kind(
     code="Q0383",
     title="`{name}` is {what} already",

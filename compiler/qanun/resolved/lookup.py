@@ -237,7 +237,7 @@ class Lookup:
         remedy, fix = f"name {words}{hint(self._nearest(str(name), wanted))}", None
         if "act" in wanted and (share := share_before(name.span)):
             remedy, fix = f"multiply: `{share.replacement}`", share
-        if isinstance(self.placed.item, tree.Scenario) and "fact" in wanted:
+        if isinstance(self.placed.item, tree.Background | tree.Scenario) and "fact" in wanted:
             remedy = f"give the facts on which `{name}` rests; what the law makes of them stands under `then`"
         self.report(
             kinds.WRONG_KIND.at(
@@ -284,7 +284,7 @@ class Lookup:
             others = [
                 one
                 for one in self.table.bare.get(name.parts[0], ())
-                if one.kind in wanted and one.name.count(".") == 1
+                if one.kind in wanted and one.kind != "background" and one.name.count(".") == 1
             ]
             if len(others) == 1:
                 self._other_law(name, others[0])

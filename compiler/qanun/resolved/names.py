@@ -71,6 +71,9 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _clauses(lookup, clauses, anchors)
         case tree.Question():
             _question(item, lookup)
+        case tree.Background(givens=givens, under=under):
+            _givens(lookup, givens)
+            _under(lookup, under)
         case tree.Scenario():
             _scenario(item, lookup, anchors)
         case tree.Claim(under=under, condition=condition):
@@ -235,13 +238,19 @@ _TARGETS: dict[str, tuple[frozenset[str], str]] = {
 }
 
 
-def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> None:
-    for given in item.givens:
+def _givens(lookup: Lookup, givens: tuple[tree.Given, ...]) -> None:
+    for given in givens:
         if given.name is not None:
             lookup.refer(given.name, {"fact"}, "a fact")
         _maybe(lookup, given.value)
         for row in given.rows:
             _row(lookup, row)
+
+
+def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> None:
+    if item.background is not None:
+        lookup.refer(item.background, {"background"}, "a background")
+    _givens(lookup, item.givens)
     _under(lookup, item.under)
     for expect in item.expects:
         _expression(lookup, expect.subject, {})

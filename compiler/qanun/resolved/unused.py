@@ -1,4 +1,4 @@
-"""Facts, definitions, readings and types on which nothing rests."""
+"""Facts, definitions, readings and types on which nothing rests, and backgrounds of no case."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,8 +9,8 @@ from qanun.resolved.model import Declaration, Local, Meaning
 from qanun.resolved.walk import every
 from qanun.syntax import tree
 
-_WATCHED = {"fact", "define", "parameter", "table", "reading", "one_of", "record"}
-_TELLING = (tree.Scenario, tree.Claim, tree.Always)
+_WATCHED = {"fact", "define", "parameter", "table", "reading", "one_of", "record", "background"}
+_TELLING = (tree.Background, tree.Scenario, tree.Claim, tree.Always)
 
 
 def report_unused(
@@ -34,8 +34,12 @@ def report_unused(
 def rested_on(
     placed: Placed, by_node: Mapping[tree.Node, Declaration], meaning: Mapping[tree.Name, Meaning]
 ) -> Iterator[Declaration]:
-    """What an item rests on beside itself; nothing for one that only tells of a case."""
+    """What an item rests on beside itself; for one that only tells of a case, what that starts from."""
     if isinstance(placed.item, _TELLING):
+        start = placed.item.background if isinstance(placed.item, tree.Scenario) else None
+        found = meaning.get(start) if start is not None else None
+        if found is not None and isinstance(found.target, Declaration):
+            yield found.target
         return
     own = by_node.get(placed.item)
     for node in every(placed.item):
@@ -71,4 +75,5 @@ def watched(placed: Placed, by_node: Mapping[tree.Node, Declaration]) -> Declara
 
 def never_used(placed: Placed, one: Declaration) -> Diagnostic:
     """The warning for what an item declares."""
-    return kinds.NEVER_USED.at(one.span, article=placed.article, name=one.short)
+    kind = kinds.NO_CASE if one.kind == "background" else kinds.NEVER_USED
+    return kind.at(one.span, article=placed.article, name=one.short)

@@ -13,7 +13,8 @@ from qanun.text import Span
 _ELSEWHERE = {
     "fact": ("judged by",),
     "question": ("answers", "headline"),
-    "scenario": ("given", "under", "then", "because"),
+    "background": ("given", "under"),
+    "scenario": ("as", "given", "under", "then", "because"),
     "party": ("who",),
     "claim": ("under",),
     "reading": ("because",),

@@ -302,6 +302,7 @@ _MAKERS: dict[str, Callable[[ItemMaker, Tree[Token]], tree.AnyItem]] = {
     "reading": ItemMaker.reading,
     "options": ItemMaker.options,
     "question": lambda make, branch: make.question(branch, make.block),
+    "background": lambda make, branch: make.background(branch, make.block),
     "scenario": lambda make, branch: make.scenario(branch, make.block),
     "claim": lambda make, branch: make.claim(branch, make.block),
     "not_encoded": ItemMaker.not_encoded,

@@ -19,14 +19,14 @@ from qanun.text import Span, Text
 CONTINUING = frozenset(
     (
         "and", "or", "then", "else", "implies", "is", "contains", "in", "between", "overlap", "overlaps",
-        "allows", "where", "satisfies", "+", "*", "/", "=", "!=", "<", "<=", ">", ">=", ")",
+        "allows", "where", "satisfies", "but", "+", "*", "/", "=", "!=", "<", "<=", ">", ">=", ")",
     )
 )  # fmt: skip
 CLAUSES = frozenset(
     (
         "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable",
         "weighing", "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who",
-        "answers", "headline", "given", "under", "because", "stated", "noticed",
+        "answers", "headline", "given", "under", "because", "stated", "noticed", "as",
     )
 )  # fmt: skip
 REACHING = frozenset(("else", "where", "satisfies"))

@@ -2,11 +2,11 @@
 
 import re
 
-from attrs import evolve
+from attrs import define, evolve, field
 from lark import Token, Tree
 
 from qanun.document.model import Block
-from qanun.syntax import kinds, tree
+from qanun.syntax import case_kinds, kinds, tree
 from qanun.syntax.clauses import ClauseMaker
 from qanun.syntax.entries import read_entry
 from qanun.syntax.expressions import Branch, rule_of, tokens, trees, unquoted
@@ -17,6 +17,18 @@ from qanun.text import Span
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|[^{}]+|\{[^{}]*\}|[{}]")
 _OUTCOMES = {"need not": "need_not", "must not": "must_not", "at discretion": "discretion"}
 _FAULTS: dict[str, tree.Aim] = {"conflict": "conflict", "gap": "gap"}
+
+
+@define
+class _Said:
+    """What the clauses of a case say, as far as they are read."""
+
+    start: Tree[Token] | None = None
+    background: tree.Name | None = None
+    givens: list[tree.Given] = field(factory=list)
+    under: list[tree.Under] = field(factory=list)
+    expects: list[tree.Expect] = field(factory=list)
+    because: list[str] = field(factory=list)
 
 
 class ScenarioMaker(ClauseMaker):
@@ -72,23 +84,10 @@ class ScenarioMaker(ClauseMaker):
 
     def scenario(self, branch: Tree[Token], block: Block) -> tree.Scenario:
         title, *parts = trees(branch)
-        givens: list[tree.Given] = []
-        under: list[tree.Under] = []
-        expects: list[tree.Expect] = []
-        because: list[str] = []
+        said = _Said()
         for part in parts:
-            match rule_of(part):
-                case "given":
-                    givens += [self.given(each) for each in trees(part)]
-                case "under":
-                    under += [self.under(each) for each in trees(part)]
-                case "then":
-                    expects += [self.expect(each) for each in trees(part)]
-                case "rests":
-                    because += self.anchors(part)
-                case other:
-                    raise ValueError(f"a scenario says nothing by {other!r}")
-        if not expects:
+            self._say(said, part)
+        if not said.expects:
             self.report(
                 kinds.NO_PART, self.span(branch), kind="this scenario", part="`then` and what is expected"
             )
@@ -96,11 +95,48 @@ class ScenarioMaker(ClauseMaker):
             self.span(branch),
             block,
             self.label(title),
-            tuple(givens),
-            tuple(under),
-            tuple(expects),
-            tuple(because),
+            said.background,
+            tuple(said.givens),
+            tuple(said.under),
+            tuple(said.expects),
+            tuple(said.because),
         )
+
+    def background(self, branch: Tree[Token], block: Block) -> tree.Background:
+        name = tokens(branch, "NAME")[0]
+        self.local(name)
+        label, said, parts = None, _Said(), trees(branch)
+        for part in parts:
+            match rule_of(part):
+                case "label":
+                    label = self.label(part)
+                case "starts":
+                    self.report(case_kinds.BACKGROUND_OF_BACKGROUND, self.span(part), name=str(name))
+                case "given" | "under":
+                    self._say(said, part)
+                case other:
+                    raise ValueError(f"a background says nothing by {other!r}")
+        if all(rule_of(part) == "label" for part in parts):
+            self.report(kinds.NO_PART, self.span(branch), kind="this background", part="`given` or `under`")
+        return tree.Background(
+            self.span(branch), block, self.name(name), label, tuple(said.givens), tuple(said.under)
+        )
+
+    def _say(self, said: "_Said", part: Tree[Token]) -> None:
+        """Keep what one clause of a case says."""
+        match rule_of(part):
+            case "starts":
+                self._start(said, part)
+            case "given":
+                said.givens += [self.given(each) for each in trees(part)]
+            case "under":
+                said.under += [self.under(each) for each in trees(part)]
+            case "then":
+                said.expects += [self.expect(each) for each in trees(part)]
+            case "rests":
+                said.because += self.anchors(part)
+            case other:
+                raise ValueError(f"a case says nothing by {other!r}")
 
     def claim(self, branch: Tree[Token], block: Block) -> tree.Claim:
         title, *parts = trees(branch)
@@ -108,6 +144,16 @@ class ScenarioMaker(ClauseMaker):
         condition = next(part for part in parts if rule_of(part) != "under")
         said = self.label(title)
         return tree.Claim(self.span(branch), block, said, tuple(under), self.expression(condition))
+
+    def _start(self, said: "_Said", part: Tree[Token]) -> None:
+        """`as B but …`"""
+        name, *but = trees(part)
+        if said.start is not None:
+            self._twice("as", part, said.start)
+        said.start, said.background = part, self.name(name)
+        if len(said.background.parts) > 1:
+            self.report(case_kinds.BACKGROUND_ELSEWHERE, said.background.span, name=str(said.background))
+        said.givens += [self.given(each) for own in but for each in trees(own)]
 
     def under(self, branch: Tree[Token]) -> tree.Under:
         reading, option = self.names(branch)

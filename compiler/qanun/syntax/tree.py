@@ -1022,8 +1022,21 @@ class Under(Node):
 
 
 @frozen(eq=False)
+class Background(Item):
+    """`background B "…"`: what the scenarios of its page that begin with `as B` have in common."""
+
+    name: Name
+    label: str | None
+    givens: tuple[Given, ...]
+    under: tuple[Under, ...]
+
+
+@frozen(eq=False)
 class Scenario(Item):
+    """`givens` and `under` are its own; what its background says beside them is in `resolved/stated`."""
+
     title: str
+    background: Name | None
     givens: tuple[Given, ...]
     under: tuple[Under, ...]
     expects: tuple[Expect, ...]
@@ -1108,6 +1121,7 @@ AnyItem = (
     | Reading
     | Options
     | Question
+    | Background
     | Scenario
     | Claim
     | NotEncoded

@@ -22,7 +22,7 @@ from qanun.typed.penalty_words import check_penalty_words
 from qanun.typed.questions import check_question
 from qanun.typed.ranges import Ranges
 from qanun.typed.repeated import check_repeated
-from qanun.typed.scenarios import check_scenario, check_under
+from qanun.typed.scenarios import check_givens, check_scenario, check_under
 from qanun.typed.settled import check_conditions
 from qanun.typed.things import check_things
 from qanun.typed.types import BROKEN, SetType
@@ -106,6 +106,9 @@ def _check(checker: Checker, ranges: Ranges) -> None:
             _options(item, declaration, checker)
         case tree.Question() as item:
             check_question(item, checker)
+        case tree.Background(givens=givens, under=under):
+            check_givens(givens, checker)
+            check_under(under, checker)
         case tree.Scenario() as item:
             check_scenario(item, checker)
         case tree.Claim(under=under, condition=condition):

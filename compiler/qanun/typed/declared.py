@@ -82,6 +82,8 @@ def _type(one: Declaration, at: At) -> Type | None:
             return None  # declared before
         case tree.Act() | tree.Member() | tree.Question() | tree.Scenario() | tree.Claim():
             return None  # no values
+        case tree.Background():
+            return None  # facts of a case, none of the law
         case tree.Priority() | tree.Collision() | tree.Always() | tree.NotEncoded():
             return None  # no names
         case tree.Party() | tree.Norm() | tree.Ground() | tree.Exception_() | tree.Silence() | tree.Bullet():

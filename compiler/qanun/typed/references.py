@@ -46,7 +46,7 @@ def reference(name: tree.Name, expected: Type | None, context: Context) -> Type:
 
 def _named_constant(name: tree.Name, target: Declaration, meaning: Meaning, context: Context) -> Type:
     if meaning.fields:
-        return _no_field(name, f"`{target.short}`", meaning.fields[0], (), context)
+        return no_field(name, f"`{target.short}`", meaning.fields[0], (), context)
     context.typed.values[name] = target.short
     return context.declared(target) or BROKEN
 
@@ -175,7 +175,7 @@ def _through(name: tree.Name, start: Type, meaning: Meaning, owner: str, context
             return context.report(kinds.MAY_BE_NONE, name.span, what=shown)
         fields = dict(found.fields) if isinstance(found, RecordType) else {}
         if part not in fields:
-            return _no_field(name, owner, part, tuple(fields), context)
+            return no_field(name, owner, part, tuple(fields), context)
         owner = f"`{part}`"
         found = _known(fields[part], meaning.target, meaning.fields[: index + 1], context)
     return found
@@ -187,7 +187,8 @@ def _known(found: Type, target: Declaration | Local, fields: tuple[str, ...], co
     return found
 
 
-def _no_field(name: tree.Name, owner: str, part: str, fields: tuple[str, ...], context: Context) -> Type:
+def no_field(name: tree.Name, owner: str, part: str, fields: tuple[str, ...], context: Context) -> Type:
+    """Report a part of a name that is none of these fields."""
     near = nearest(part, fields)
     place = name.place(len(name.parts) - 1 - name.parts[::-1].index(part))
     fix = respelt(place, part, near, fields)

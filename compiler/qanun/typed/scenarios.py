@@ -7,6 +7,7 @@ from qanun.resolved.kinds import hint
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
 from qanun.resolved.names import ANSWERED
+from qanun.resolved.stated import Place, place_of, within
 from qanun.resolved.walk import asked_name, every
 from qanun.syntax import tree
 from qanun.text import Span
@@ -15,6 +16,7 @@ from qanun.typed.agree import agrees, spoken, strip
 from qanun.typed.expectations import check_expectation
 from qanun.typed.expressions import Checker
 from qanun.typed.narrow import key_of
+from qanun.typed.references import no_field
 from qanun.typed.states import STATES, check_state
 from qanun.typed.things import answered_list
 from qanun.typed.types import (
@@ -33,18 +35,24 @@ from qanun.typed.types import (
 def check_scenario(item: tree.Scenario, checker: Checker) -> None:
     """Every value of the type of its fact, written out, and every expectation about something answered."""
     check_under(item.under, checker)
-    first: dict[Declaration | str, tree.Given] = {}
-    for given in item.givens:
-        target = checker.context.resolved.target(given.name)
-        what = given.how if given.name is None else target
-        known = given if what is None else first.setdefault(what, given)
-        if known is not given:
-            related = (Related(known.span, "first given here"),)
-            name = given.name or given.how
-            checker.context.report(norm_kinds.GIVEN_TWICE, given.span, related=related, name=name)
-        _given(given, target, checker)
+    check_givens(item.givens, checker)
     for expect in item.expects:
         _expect(expect, checker)
+
+
+def check_givens(givens: tuple[tree.Given, ...], checker: Checker) -> None:
+    """Each value of the type of its fact, and each fact given once; a whole record, or fields of it."""
+    first: dict[Place, tree.Given] = {}
+    for given in givens:
+        place = place_of(given, checker.context.resolved)
+        if place is not None:
+            known = (one for other, one in first.items() if within(place, other) or within(other, place))
+            if (before := next(known, None)) is not None:
+                related = (Related(before.span, "first given here"),)
+                name = given.name or given.how
+                checker.context.report(norm_kinds.GIVEN_TWICE, given.span, related=related, name=name)
+            first.setdefault(place, given)
+        _given(given, checker)
 
 
 def check_under(under: tuple[tree.Under, ...], checker: Checker) -> None:
@@ -60,8 +68,27 @@ def check_under(under: tuple[tree.Under, ...], checker: Checker) -> None:
             checker.option(one.option, type_)
 
 
-def _given(given: tree.Given, target: Declaration | None, checker: Checker) -> None:
-    wanted = (checker.context.declared(target) if target is not None else None) or BROKEN
+def _wanted(given: tree.Given, checker: Checker) -> Type:
+    """The type of the fact that is given, or of the field of one."""
+    meaning = checker.context.resolved.meaning.get(given.name) if given.name is not None else None
+    if given.name is None or meaning is None or not isinstance(meaning.target, Declaration):
+        return BROKEN
+    found, owner = checker.context.declared(meaning.target) or BROKEN, f"`{meaning.target.short}`"
+    for part in meaning.fields:
+        record = strip(found)
+        fields = dict(record.fields) if isinstance(record, RecordType) else {}
+        if record == BROKEN or part not in fields:
+            return (
+                BROKEN
+                if record == BROKEN
+                else no_field(given.name, owner, part, tuple(fields), checker.context)
+            )
+        found, owner = fields[part], f"`{part}`"
+    return found
+
+
+def _given(given: tree.Given, checker: Checker) -> None:
+    wanted = _wanted(given, checker)
     if given.how in ("yes", "no") and not agrees(YES_NO, wanted) and given.name is not None:
         checker.context.report(
             kinds.WRONG_TYPE, given.span, found=f"a yes or no for `{given.name}`", wanted=spoken(wanted)

@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -175,3 +175,15 @@ def function(body: str, *arguments: object) -> Any:
     """What a function, written with the names of the runtime, gives back: `(text) => `${parseDay(text)}``."""
     parts()
     return process().ask({"function": body, "arguments": list(arguments)})
+
+
+def unsaid(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Answers as JSON data without their sentences, which the reference does not say."""
+    return [_unsaid(one) for one in answers]
+
+
+def _unsaid(answer: dict[str, Any]) -> dict[str, Any]:
+    value = answer.get("value")
+    each = isinstance(value, list) and any(isinstance(one, dict) and "verdict" in one for one in value)
+    parts = {name: part for name, part in answer.items() if name != "sentence"}
+    return {**parts, "value": unsaid(value)} if each and value else parts

@@ -45,24 +45,24 @@ if TYPE_CHECKING:
 
 _form.fits(6, __name__)
 
-FINGERPRINT = "f102838ed48f0a26"
+FINGERPRINT = "7a0140e40029cc7e"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "cebf1e0754f41e35",
-    "administrative_offences": "59c007ccf9d95f5c",
-    "citizenship": "a0214177a1b9383f",
-    "correction_facilities": "fdad7b3810765197",
-    "criminal_code": "85148019c1ccdb70",
-    "departure_entry": "9cc258099b7e0db2",
-    "eu_agreement": "02d96b3042e7748f",
-    "expulsion_rules": "e9396cc1fad6cd55",
-    "extradition": "23470875569bded3",
-    "immigration": "9897defda546b179",
+    "across_laws": "d844b5305ffae64d",
+    "administrative_offences": "498c33c0cd61522c",
+    "citizenship": "3d0fccc769032bf0",
+    "correction_facilities": "04b1453fcddb9338",
+    "criminal_code": "eca810fc6b2749b5",
+    "departure_entry": "ef310876f10c3951",
+    "eu_agreement": "0b6ca99da4bb3f4c",
+    "expulsion_rules": "a0202cdc6885a621",
+    "extradition": "2937678a1cec91e3",
+    "immigration": "f1477598d02a5cf4",
     "person": "24b614f0002c24d7",
-    "refugees": "494f6e341ec80195",
-    "report": "19d08f437e0cdfa4",
-    "return_certificate": "b4b40927ccbd1ae6",
-    "trafficking": "f1a19897f63cd7a2",
+    "refugees": "cce157cfc183e3a3",
+    "report": "31f45d466d3d5ce5",
+    "return_certificate": "987bfcbd74424722",
+    "trafficking": "33ada17c122442da",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code, departure_entry, immigration, refugees, trafficking
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "cebf1e0754f41e35")
+_form.belongs(__name__, "d844b5305ffae64d")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
 _MONTHS_12 = Months(12)

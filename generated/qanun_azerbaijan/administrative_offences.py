@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "59c007ccf9d95f5c")
+_form.belongs(__name__, "498c33c0cd61522c")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)

@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, person
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "a0214177a1b9383f")
+_form.belongs(__name__, "3d0fccc769032bf0")
 
 _QUIET = Quiet(("citizenship.defective_petition",))
 _QUIET_2 = Quiet(("citizenship.deciding_body",))
@@ -375,7 +375,7 @@ class FormOfPetitionAnswers(Answers[Way]):
         spec.answered(
             "in_due_form",
             "citizenship.in_due_form",
-            "is addressed to the President and was handed in at the State Migration Service",
+            "has addressed the petition to the President and handed it in at the State Migration Service",
         ),
         spec.answered(
             "defective_petition",
@@ -385,7 +385,7 @@ class FormOfPetitionAnswers(Answers[Way]):
     )
 
     in_due_form: Answer[bool, Way]
-    """Is addressed to the President and was handed in at the State Migration Service. A status.
+    """Has addressed the petition to the President and handed it in at the State Migration Service. A status.
 
     Law on citizenship, [Section 1 of the report], [1 Lodging]: and it is handed in at the State Migration
     Service.

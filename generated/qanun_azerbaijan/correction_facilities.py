@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "fdad7b3810765197")
+_form.belongs(__name__, "04b1453fcddb9338")
 
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 

@@ -33,7 +33,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "85148019c1ccdb70")
+_form.belongs(__name__, "eca810fc6b2749b5")
 
 _PENALTIES = Penalties(
     (
@@ -201,7 +201,7 @@ class CrossingAnswers(Answers[Way]):
         spec.answered(
             "criminally_liable",
             "criminal_code.criminally_liable",
-            "liable under criminal law for crossing the border",
+            "is liable under criminal law for crossing the border",
         ),
     )
 
@@ -213,7 +213,7 @@ class CrossingAnswers(Answers[Way]):
     five years.
     """
     criminally_liable: Answer[bool, Way]
-    """Liable under criminal law for crossing the border. A status.
+    """Is liable under criminal law for crossing the border. A status.
 
     Criminal Code, Article 318, 318[.2]: Crossing the border illegally makes a person liable under criminal
     law.

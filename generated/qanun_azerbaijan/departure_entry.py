@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "9cc258099b7e0db2")
+_form.belongs(__name__, "ef310876f10c3951")
 
 _QUIET = Quiet(("departure_entry.duration_of_ban",))
 _QUIET_2 = Quiet(("departure_entry.banning_body",))

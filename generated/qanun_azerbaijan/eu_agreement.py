@@ -28,7 +28,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "02d96b3042e7748f")
+_form.belongs(__name__, "0b6ca99da4bb3f4c")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _QUIET = Quiet(("report.no_readmission_agreement",))

@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "e9396cc1fad6cd55")
+_form.belongs(__name__, "a0202cdc6885a621")
 
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)

@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT, criminal_code
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "9897defda546b179")
+_form.belongs(__name__, "f1477598d02a5cf4")
 
 _MONTHS_1200 = Months(1200)
 _DAYS_1 = Days(1)

@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "494f6e341ec80195")
+_form.belongs(__name__, "cce157cfc183e3a3")
 
 _QUIET = Quiet(("refugees.individual_claim",))
 

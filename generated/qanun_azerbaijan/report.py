@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry, person
 
-_form.belongs(__name__, "19d08f437e0cdfa4")
+_form.belongs(__name__, "31f45d466d3d5ce5")
 
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
 _QUIET_2 = Quiet(("report.dual_citizens_without_documents",))

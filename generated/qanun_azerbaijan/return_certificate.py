@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT, departure_entry
 
-_form.belongs(__name__, "b4b40927ccbd1ae6")
+_form.belongs(__name__, "987bfcbd74424722")
 
 _QUIET = Quiet(("return_certificate.issuing_body",))
 _QUIET_2 = Quiet(("return_certificate.validity",))

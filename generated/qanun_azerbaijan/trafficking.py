@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "f1a19897f63cd7a2")
+_form.belongs(__name__, "33ada17c122442da")
 
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)

@@ -8,8 +8,8 @@ from typing import Any
 from qanun.core.evaluation import Facts, Kept, Readings, asked, case_of, memory_of, settling_of
 from qanun.core.names import Name
 from qanun.core.question.plan import aspects, barring, planned
-from qanun.core.question.words import place
-from qanun.core.rules import Program, Question
+from qanun.core.question.words import place, words
+from qanun.core.rules import Bearer, Program, Question
 from qanun.core.rules import Subject as CoreSubject
 from qanun.runtime.answers.answers import Answer
 from qanun.runtime.answers.makers import Maker
@@ -17,8 +17,10 @@ from qanun.runtime.evaluation.evaluator import Evaluator, OfEach
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tables import Reading, Subject
 from qanun.runtime.evaluation.tape import Registers, Step
+from qanun.runtime.qualified import law_of
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
+from qanun.typed.types import YES_NO
 
 COUNTED = frozenset({"ground", "limb", "exception", "applies"})
 """Roles of what a scenario can reach: grounds, bullets, exceptions, norms."""
@@ -37,9 +39,10 @@ class Asked:
         table = memory.table_of(question, dict.fromkeys((*plan.needed, *plan.bits)))
         table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
         table.readings = {name: Reading(name, "", (), "") for name in question.readings}
+        table.words, table.zone = words(plan), _zone(program, question)
         self.mask = table.bits
         self.makers = [
-            Maker(one, Answered(one.name, one.name, one.label), table, question.facts)
+            Maker(one, Answered(one.name, one.name, one.label), table, question.facts, program.facts)
             for one in table.subjects
         ]
         data = {"facts": asked(question), "definitions": plan.needed, "headlines": ()}
@@ -172,6 +175,12 @@ def ready(program: Program) -> Kept[Asked]:
     return Kept(partial(Asked, program))
 
 
+def _zone(program: Program, question: Question) -> str:
+    """The time zone of the law whose rules are asked about; a scenario's question is of no law itself."""
+    law = next((program.laws[law_of(name)] for name in question.answers), None)
+    return "" if law is None else law.time_zone
+
+
 def _subject(found: CoreSubject) -> Subject:
     """A subject, as the runtime has it."""
     return Subject(
@@ -189,5 +198,12 @@ def _subject(found: CoreSubject) -> Subject:
         silences=found.silences,
         weighing=found.weighing,
         carved=dict(found.carved),
+        bearer=None if found.bearer is None else _bearer(found.bearer),
+        bearers={ground: _bearer(one) for ground, one in found.bearers},
+        valued=found.type != YES_NO,
         each=None if found.about is None or found.about.items is None else found.about.local,
     )
+
+
+def _bearer(bearer: Bearer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return bearer.parties, bearer.bodies

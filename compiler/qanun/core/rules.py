@@ -405,6 +405,17 @@ ASPECTS: tuple[AnswerAspect, ...] = get_args(AnswerAspect)
 
 
 @frozen
+class Bearer:
+    """Whose a norm is, by label: who acts, else whom it binds or concerns; both empty, nobody is named.
+
+    `bodies` are the authorities, and the facts that tell one.
+    """
+
+    parties: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+
+@frozen
 class Subject:
     """What a question can answer, and the definitions its answer is made of (None: no such clause).
 
@@ -436,6 +447,8 @@ class Subject:
     authority: Name | None = None
     weighing: tuple[str, ...] = ()
     exercised: Name | None = None
+    bearer: Bearer | None = None  # None: no clause speaks of any
+    bearers: tuple[tuple[str, Bearer], ...] = ()  # of grounds that name their own
 
     def definition_of(self, aspect: AnswerAspect) -> Name | None:
         """The definition of an aspect of the answer, where it has one."""

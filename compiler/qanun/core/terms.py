@@ -9,10 +9,25 @@ from collections.abc import Container
 
 from attrs import evolve
 
-from qanun.core.builder import NO, YES, Builder, both, unless
+from qanun.core.builder import NO, YES, Builder, both, label_of, unless
 from qanun.core.clauses import Kind, clause_value, replaced
 from qanun.core.names import Aspect, Name
-from qanun.core.rules import Agree, Apply, AsOf, Case, Const, Expr, If, Member, Not, Ref, Role, SetOf, Subject
+from qanun.core.rules import (
+    Agree,
+    Apply,
+    AsOf,
+    Bearer,
+    Case,
+    Const,
+    Expr,
+    If,
+    Member,
+    Not,
+    Ref,
+    Role,
+    SetOf,
+    Subject,
+)
 from qanun.core.translate import Setting, reference
 from qanun.resolved.model import Declaration
 from qanun.runtime.values.states import State
@@ -44,6 +59,8 @@ def with_terms(
         authority=_authority(rule, item, builder),
         weighing=tuple(_weighed(weighed, builder) for weighed in item.clauses.weighing),
         exercised=_exercised(rule, item, end, builder),
+        bearer=_bearer(rule, item.clauses, builder),
+        bearers=_bearers(grounds, builder),
     )
     if isinstance(item, tree.Norm):
         return evolve(subject, state=_states(rule, item, subject, defeated, builder))
@@ -101,6 +118,30 @@ def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> Name | Non
         type_ = TEXT if len(members) == 1 else SetType(AUTHORITY)
         body = members[0].value if len(members) == 1 else SetOf(tuple(members))
     return builder.define(rule, "authority", body, Aspect.AUTHORITY, type_=type_).name
+
+
+def _bearers(grounds: list[Name], builder: Builder) -> tuple[tuple[str, Bearer], ...]:
+    """The bearers that grounds name for themselves."""
+    found = []
+    for name in grounds:
+        ground = builder.typed.resolved.declarations.get(name)
+        if ground is not None and isinstance(ground.item, tree.Ground):
+            own = _bearer(ground, ground.item.clauses, builder)
+            if own is not None:
+                found.append((ground.name, own))
+    return tuple(found)
+
+
+def _bearer(declaration: Declaration, clauses: tree.Clauses, builder: Builder) -> Bearer | None:
+    """Whose it is, by label: the bodies that act, else those whom it binds or concerns."""
+    bodies = clauses.by or clauses.on
+    if bodies is None:
+        return None
+    named = builder.typed.resolved.targets(bodies.names)
+    return Bearer(
+        tuple(label_of(one, builder.typed) for one in named if one.kind == "party"),
+        tuple(label_of(one, builder.typed) for one in named if one.kind != "party"),
+    )
 
 
 def _weighed(weighed: tree.Weighed, builder: Builder) -> str:

@@ -6,7 +6,7 @@
  * @property {string[]} authority @property {string[]} weighing @property {any} exercised
  * @property {string[]} barred_by @property {string[]} needs @property {string[]} grounds
  * @property {string[]} provisions @property {string[]} readings @property {string[]} conflicts_with
- * @property {string[]} silent_by @property {Fault|null} fault */
+ * @property {string[]} silent_by @property {Fault|null} fault @property {string} sentence */
 
 /** The verdict of a subject of each kind that applies; of other kinds, yes. */
 const APPLIES = {
@@ -56,6 +56,7 @@ function assemble(subject, outcomes, question, rests) {
     conflicts_with: namesIn(open, Pulled, (outcome) => outcome.others),
     silent_by: silences.length || verdict !== "silent" ? silences : [subject.name],
     fault: firstFault(open.flatMap((outcome) => (outcome instanceof Faulty ? outcome.faults : []))),
+    sentence: "",
   };
 }
 
@@ -176,6 +177,7 @@ function eachAnswered(subject, listed, answers, question, rests) {
     conflicts_with: undecided instanceof Pulled ? undecided.others : [],
     silent_by: undecided instanceof Quiet ? undecided.silences : [],
     fault: firstFault(faults),
+    sentence: "",
   };
 }
 
@@ -216,6 +218,7 @@ const ANSWER_PARTS = [
   "conflicts_with",
   "silent_by",
   "fault",
+  "sentence",
 ];
 
 /** An answer as plain JSON data: what is unknown is absent, null is none. @param {Answer} answer */

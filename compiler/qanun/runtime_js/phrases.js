@@ -173,9 +173,14 @@ const thingName = ({ value, about }) => placed(value instanceof Record ? value.t
 /** `stay 1`, `guest 1 “Anna”`: a thing by its place in its list, and by its first text where that is told.
  * @param {string} kind @param {number} place @param {any} value */
 function placed(kind, place, value) {
-  const fields = value instanceof Record ? value.type.fields.filter((spec) => spec.kind.word === "text") : [];
-  const name = fields.map(({ key }) => value.cell(key)).find((text) => typeof text === "string");
+  const name = firstText(value);
   return name === undefined ? `${kind} ${place}` : `${kind} ${place} “${name}”`;
+}
+
+/** The first text that a record tells, if it does. @param {any} value @returns {string|undefined} */
+function firstText(value) {
+  const fields = value instanceof Record ? value.type.fields.filter((spec) => spec.kind.word === "text") : [];
+  return fields.map(({ key }) => value.cell(key)).find((text) => typeof text === "string");
 }
 
 /** The label of a record's field. @param {Finding} finding */

@@ -49,6 +49,7 @@ class Question {
       sentence,
       site,
     }));
+    this.sentences = new Sentences(this);
     /** The facts to which `always` can leave one value. @type {Spec[]} */
     this.constrained = data.constrained.map((number) => data.facts[number]);
     for (const { about, ...subject } of this.subjects) {
@@ -291,19 +292,22 @@ class Answered {
   answer(subject) {
     if (!subject.about) return this.one(subject, this.case.found).answer;
     const { items, rows } = this.ofEach.get(subject.name);
-    const made = rows.map((row) => this.one(subject, row));
+    const made = rows.map((row, i) => this.one(subject, row, { place: i + 1, thing: items.value[i] }));
     const basis = made.reduce((all, one) => all | one.basis, items.basis);
-    return eachAnswered(
+    const whole = eachAnswered(
       subject,
       items.value,
       made.map((one) => one.answer),
       this.question,
       this.resting(subject, basis),
     );
+    whole.sentence = this.question.sentences.ofEach(subject, whole);
+    return whole;
   }
 
-  /** An answer, and what it rests on. @param {any} subject @param {Map<string, Finding>} found */
-  one(subject, found) {
+  /** An answer, and what it rests on; `of` says about which thing of a list it is.
+   * @param {any} subject @param {Map<string, Finding>} found @param {{place: number, thing: any}|null} of */
+  one(subject, found, of = null) {
     const { bits } = this.question.core;
     const entries = Object.entries(subject.aspects).map(([aspect, name]) => [aspect, found.get(name)]);
     const basis = union(entries.map(([, finding]) => finding));
@@ -312,13 +316,23 @@ class Answered {
       subject.carved[name].some((/** @type {string} */ opened) => found.get(opened).value === true);
     const holds = (/** @type {string} */ name) =>
       Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true && bites(name);
-    const answer = assemble(subject, new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)])), this.question, {
+    const outcomes = new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)]));
+    const answer = assemble(subject, outcomes, this.question, {
       grounds: [...subject.grounds, ...subject.exceptions].filter(holds),
       barring: Object.keys(subject.barring)
         .filter(holds)
         .map((name) => subject.barring[name]),
       ...this.resting(subject, basis),
     });
+    const limit = (/** @type {string} */ aspect) => {
+      const found = outcomes.get(aspect);
+      return answer.value === true && found instanceof Limit ? found : null;
+    };
+    const terms = { due: limit("due"), end: limit("end") };
+    const { sentences } = this.question;
+    answer.sentence = of
+      ? sentences.ofOne(subject, answer, terms, of.place, of.thing)
+      : sentences.of(subject, answer, terms);
     return { answer, basis };
   }
 
@@ -352,7 +366,7 @@ class Answered {
 // --- registering --------------------------------------------------------------------------------------------------
 
 /** The form of modules that this runtime reads. */
-const FORM = 3;
+const FORM = 4;
 
 /** @type {Map<string, any>} */
 const registered = new Map();

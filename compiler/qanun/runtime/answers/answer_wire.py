@@ -32,7 +32,7 @@ LISTS = (
     "silent_by",
 )
 """The fields of an answer that are tuples of texts."""
-PARTS = ("subject", "label", "verdict", "fault", *OPEN, *LISTS)
+PARTS = ("subject", "label", "verdict", "fault", "sentence", *OPEN, *LISTS)
 """The fields of an answer."""
 EXERCISED = ("exercised", "exercised without power")
 
@@ -129,7 +129,7 @@ def answer_from_json(
 ) -> object:
     """One answer, which `make` makes of its parts; mistakes are added to the list, and None is returned."""
     before = len(mistakes)
-    reader = _Reader(data, path, mistakes, PARTS, OPEN)
+    reader = _Reader(data, path, mistakes, PARTS, (*OPEN, "sentence"))
     if not reader.whole:
         return None
     verdict = reader.member("verdict", Verdict)
@@ -155,6 +155,7 @@ def answer_from_json(
         "penalties": _penalties(reader),
         "exercised": reader.data.get("exercised", UNKNOWN),
         "fault": _fault(reader),
+        "sentence": reader.text("sentence"),
         **{name: reader.texts(name) for name in LISTS},
     }
     if answered.bodies is not None:

@@ -34,6 +34,7 @@ def answer_to_json(answer: Any) -> dict[str, object]:
         "conflicts_with": [*answer.conflicts_with],
         "silent_by": [*answer.silent_by],
         "fault": None if answer.fault is None else fault_to_json(answer.fault),
+        "sentence": answer.sentence,
     }
     for name in OPEN:
         if plain[name] is UNKNOWN:

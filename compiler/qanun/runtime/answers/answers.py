@@ -189,6 +189,7 @@ class Answer(Later, Typed[Value, Way, Body]):
     `barred_by`, `conflicts_with`, `silent_by`: names of the exceptions and norms, rules, silences.
     `needs`: the facts still needed, the most decisive first.
     `grounds`, `provisions`, `readings`: what the answer rests on. `fault`: what is wrong with the law here.
+    `sentence`: all of it as one English sentence; it says nothing else, so answers are equal whatever it is.
 
     What it rests on is found when it is first asked for: until then an answer of `decide` holds its case in
     memory. A copy, a pickle and JSON have what it rests on, and not the case.
@@ -216,6 +217,7 @@ class Answer(Later, Typed[Value, Way, Body]):
     conflicts_with: tuple[str, ...] = ()
     silent_by: tuple[str, ...] = ()
     fault: Fault | None = None
+    sentence: str = field(default="", eq=False)
 
     if TYPE_CHECKING:
         __attrs_attrs__: ClassVar[Any]

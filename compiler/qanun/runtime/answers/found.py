@@ -50,6 +50,8 @@ class Found:
         maker = self._make.makers[place]
         if name in BASIS:
             return named(later, name, self._rests(maker, place, number))
+        if name == "sentence":
+            return self._sentence(later, maker, place, number)
         return maker.fill(later, name)
 
     def _part(self, name: str) -> object:
@@ -85,6 +87,12 @@ class Found:
             self._rows = self._make.evaluate(facts, self._moment, self._choice).rows
             self._facts = None
         return self._rows
+
+    def _sentence(self, answer: Any, maker: Maker, place: int, number: int | None) -> str:
+        row: Any = self.rows()[place]
+        if number is None:
+            return maker.say(answer, () if maker.each else row[0])
+        return maker.say(answer, row[2][number][0], number, row[0])
 
     def _rests(self, maker: Maker, place: int, number: int | None) -> tuple[tuple[str, ...], ...]:
         row: Any = self.rows()[place]

@@ -8,6 +8,7 @@ from attrs import fields
 from qanun.runtime.answers.answers import MISSING, PUT, Answer, Verdict
 from qanun.runtime.answers.assembling import APPLIES, bodies, names_of, parts
 from qanun.runtime.answers.each import of_each
+from qanun.runtime.answers.sentences import Labelled, Sentences, Terms
 from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
 from qanun.runtime.values.limits import Limit
@@ -29,6 +30,7 @@ FILLED = frozenset(("subject", "label", "needs", "weighing", "conflicts_with", "
 OPEN = frozenset((NotKnown, Faulty, Pulled, Quiet, PartialSet))
 """The classes of outcomes that are not decided, or not wholly."""
 NEW = object.__new__
+NO_SPECS: Mapping[str, Labelled] = {}
 
 
 class Draft(Answer[Any]):
@@ -47,10 +49,18 @@ class Maker:
 
     __slots__ = (
         *("_aspects", "_authority", "_body", "_due", "_end", "_exercised", "_expires", "_facts", "_kind"),
-        *("_named", "_no", "_penalties", "_state", "_subject", "_yes", "each"),
+        *("_named", "_no", "_penalties", "_sentences", "_state", "_subject", "_yes", "each"),
     )
 
-    def __init__(self, subject: Subject, answered: Answered, table: Table, facts: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        answered: Answered,
+        table: Table,
+        facts: tuple[str, ...],
+        specs: Mapping[str, Labelled] = NO_SPECS,
+    ) -> None:
+        """`facts` in their order, for which the bits of masks stand; `specs` say how they are called."""
         place = {aspect: place for place, aspect in enumerate(subject.aspects)}
         assert place["answer"] == 0  # so that 0 stands for an aspect that the subject has not
         self._aspects = tuple(subject.aspects)
@@ -68,6 +78,7 @@ class Maker:
         self._no = Verdict.NO if self._expires else Verdict.NEED_NOT
         self._yes = APPLIES.get(subject.kind, Verdict.YES)
         self._named = _Named(subject, table)
+        self._sentences = Sentences(table, specs)
         self.each = subject.each is not None
 
     def plain(self, outcomes: Outcomes, makes: tuple[Any, ...]) -> Answer[Any]:
@@ -118,9 +129,29 @@ class Maker:
         PUT(answer, "silent_by", (subject.name,) if answer.verdict is Verdict.SILENT else ())
         return object.__getattribute__(answer, name)
 
-    def make(self, answer: Any, name: str, basis: int, holds: int) -> object:
+    def make(self, answer: Any, name: str, basis: int, holds: int, outcomes: Outcomes) -> object:
         """A part of an answer that rests on these bits."""
+        if name == "sentence":
+            return self.say(answer, outcomes)
         return named(answer, name, self.rests(basis, holds)) if name in BASIS else self.fill(answer, name)
+
+    def say(self, answer: Any, outcomes: Outcomes, number: int | None = None, things: Any = ()) -> str:
+        """The sentence of an answer; of that about one of the things of a list, which says of which."""
+        if self.each and number is None:
+            said = self._sentences.of(self._subject, answer)
+        elif number is None:
+            said = self._sentences.of(self._subject, answer, self._terms(answer, outcomes))
+        else:
+            terms = self._terms(answer, outcomes)
+            said = self._sentences.of_one(self._subject, answer, terms, number + 1, things[number])
+        PUT(answer, "sentence", said)
+        return said
+
+    def _terms(self, answer: Any, outcomes: Outcomes) -> Terms:
+        """Its limits, where it applies and they are known."""
+        due = outcomes[self._due] if self._due and answer.value is True else None
+        end = outcomes[self._end] if self._end and answer.value is True else None
+        return due if isinstance(due, Limit) else None, end if isinstance(end, Limit) else None
 
     def general(self, outcomes: Outcomes, makes: tuple[Any, ...]) -> Answer[Any]:
         """The answer of values as the encoded core has them: options and states are texts there."""
@@ -135,9 +166,12 @@ class Maker:
         first: Any
         first, basis, rest = row
         if isinstance(rest, int):
-            return self.general(first, (self, basis, rest))
-        answers = [self.general(one, (self, *bits)) for one, *bits in rest]
-        return self.of_each(first, answers, (self, basis, 0))
+            return self.general(first, (self, basis, rest, first))
+        answers = [
+            self.general(one, (OneOf(self, number, first), *bits, one))
+            for number, (one, *bits) in enumerate(rest)
+        ]
+        return self.of_each(first, answers, (self, basis, 0, ()))
 
     def of_each(self, listed: object, answers: Sequence[Answer[Any]], makes: tuple[Any, ...]) -> Answer[Any]:
         """The answer about all things of a list (or the outcome in its place)."""
@@ -168,6 +202,23 @@ class Maker:
         return self._named.of(basis, holds)
 
 
+class OneOf:
+    """Makes the parts of an answer about one thing of a list."""
+
+    __slots__ = ("_maker", "_number", "_things")
+
+    def __init__(self, maker: Maker, number: int, things: Any) -> None:
+        self._maker = maker
+        self._number = number
+        self._things = things
+
+    def make(self, answer: Any, name: str, basis: int, holds: int, outcomes: Outcomes) -> object:
+        """A part of the answer."""
+        if name == "sentence":
+            return self._maker.say(answer, outcomes, self._number, self._things)
+        return self._maker.make(answer, name, basis, holds, outcomes)
+
+
 def named(answer: Any, name: str, rests: Iterable[tuple[str, ...]]) -> object:
     """Put what an answer rests on where it belongs, and give one part of it. What bars is there only where
     that is the verdict."""
@@ -193,7 +244,7 @@ def _done(made: Any) -> Answer[Any]:
     return done
 
 
-_DEFAULTS = {part.name: part.default for part in fields(Answer) if part.name not in BASIS}
+_DEFAULTS = {part.name: part.default for part in fields(Answer) if part.name not in (*BASIS, "sentence")}
 
 
 def _day(limit: Limit | None) -> object:

@@ -44,8 +44,9 @@ class Making:
         self.fingerprint = fingerprint
         self.table = self._core.table(module, name)
         order = tuple(fact.name for fact in facts.FACTS)
+        specs = {fact.name: fact for fact in facts.FACTS}
         self.makers = tuple(
-            Maker(subject, answered, self.table, order)
+            Maker(subject, answered, self.table, order, specs)
             for subject, answered in zip(self.table.subjects, answers.ANSWERED, strict=True)
         )
         self.places = {answered.name: place for place, answered in enumerate(answers.ANSWERED)}

@@ -59,6 +59,7 @@ def _any_answer(schemas: Schemas) -> Schema:
     penalties: Schema = {"type": "array", "items": {"type": "array", "items": limits}}
     properties: dict[str, Schema] = {
         "label": TEXT,
+        "sentence": TEXT,
         "verdict": {"type": "string", "enum": [verdict.value for verdict in Verdict]},
         "state": or_null({"type": "string", "enum": [state.value for state in State]}, NONE),
         "due": or_null(day, NONE),
@@ -68,7 +69,11 @@ def _any_answer(schemas: Schemas) -> Schema:
         "fault": or_null(schemas.refer("fault", _fault), "The law is at no fault here."),
         **dict.fromkeys(LISTS, TEXTS),
     }
-    return {"type": "object", "properties": properties, "required": sorted(set(properties) - set(OPEN))}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": sorted(set(properties) - {*OPEN, "sentence"}),
+    }
 
 
 def _fault() -> Schema:

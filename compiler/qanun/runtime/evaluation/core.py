@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from qanun.runtime.evaluation.tables import Entry, Provision, Reading, Subject, Table
+from qanun.runtime.evaluation.tables import Bearer, Entry, Provision, Reading, Subject, Table
 from qanun.runtime.form import belongs
 from qanun.runtime.qualified import law_of
 
@@ -86,6 +86,9 @@ class Core:
             opened=row.get("opened"),
             barring=row.get("barring", {}),
             carved={one: tuple(opened) for one, opened in row.get("carved", {}).items()},
+            bearer=_bearer(row["bearer"]) if "bearer" in row else None,
+            bearers={ground: _bearer(one) for ground, one in row.get("bearers", {}).items()},
+            valued=row.get("valued", False),
             each=row["about"][0] if "about" in row else None,
             **{word: tuple(row.get(word, ())) for word in listed},
         )
@@ -125,6 +128,11 @@ class Core:
             zone=law.zone,
             notice=data["notice"],
         )
+
+
+def _bearer(row: list[list[str]]) -> Bearer:
+    parties, bodies = row
+    return tuple(parties), tuple(bodies)
 
 
 def _text(package: str, name: str) -> bytes:

@@ -42,12 +42,18 @@ class Entry:
 
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 NOBODY: Mapping[str, str] = {}
+Bearer = tuple[tuple[str, ...], tuple[str, ...]]
+"""The parties and the bodies whose a norm is, by label; none of either: nobody is named."""
+NO_BEARERS: Mapping[str, Bearer] = {}
 
 
 class Subject:
     """What a question answers. `aspects` are the definitions that the answer is made of, by aspect; `carved`
     those of which one must hold for an exception to bite, by the exception; `barring` the definitions that
     defeat it, each with how an answer names it.
+
+    `bearer`: whose it is; None where no clause speaks of any. `bearers`: those of grounds that name
+    their own. `valued`: its value is not yes or no.
 
     `each`: what a thing of the list is called, where the subject is about each of them.
     """
@@ -56,6 +62,8 @@ class Subject:
         "aspects",
         "attribute",
         "barring",
+        "bearer",
+        "bearers",
         "carved",
         "each",
         "exceptions",
@@ -67,6 +75,7 @@ class Subject:
         "place",
         "provisions",
         "silences",
+        "valued",
         "weighing",
     )
 
@@ -88,6 +97,9 @@ class Subject:
         weighing: tuple[str, ...] = (),
         carved: Mapping[str, tuple[str, ...]] = NOTHING,
         each: str | None = None,
+        bearer: Bearer | None = None,
+        bearers: Mapping[str, Bearer] = NO_BEARERS,
+        valued: bool = False,
     ) -> None:
         self.attribute = attribute
         self.name = name
@@ -104,6 +116,9 @@ class Subject:
         self.silences = silences
         self.weighing = weighing
         self.each = each
+        self.bearer = bearer
+        self.bearers = bearers
+        self.valued = valued
 
 
 class Reading:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Program
+from qanun.runtime.answers import wording
 from qanun.runtime.explaining import explain, phrases, reasons
 from qanun.runtime.operators.operator_rows import ROWS
 from qanun.runtime.values.countries import COUNTRIES
@@ -28,6 +29,7 @@ RUNTIME = (
     "wire",
     "show",
     "phrases",
+    "sentences",
     "reasons",
     "explain",
     "question",
@@ -86,5 +88,7 @@ def _tables() -> dict[str, object]:
         "SAID": explain.SAID,
         "NOT_SO": explain.NOT_SO,
         "CLAUSES": explain.CLAUSES,
+        "SENTENCES": wording.SENTENCES,
+        "ORDINALS": wording.ORDINALS,
         "COUNTRY_CODES": sorted(COUNTRIES),
     }

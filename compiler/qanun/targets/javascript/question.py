@@ -9,17 +9,18 @@ from qanun.core.question.named import named, provisions_named
 from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import at_fault, place, records, words
-from qanun.core.rules import Definition, Program, Question, Subject
+from qanun.core.rules import Bearer, Definition, Program, Question, Subject
 from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import Attributes, attributes, class_names, record_fields, short
 from qanun.targets.javascript.kinds import kind
 from qanun.typed.types import (
+    YES_NO,
     OrNone,
     RecordType,
     Type,
 )
 
-FORM = 3
+FORM = 4
 """The form of the data; `runtime_js/question.js` reads the same."""
 
 
@@ -183,8 +184,15 @@ def _subject(subject: Subject, called: Attributes) -> Data:
         "carved": {name: list(opened) for name, opened in subject.carved},
         "barring": {**barring(subject)},
         "weighing": list(subject.weighing),
+        "valued": subject.type != YES_NO,
+        "bearer": None if subject.bearer is None else _bearer(subject.bearer),
+        "bearers": {ground: _bearer(bearer) for ground, bearer in subject.bearers},
     }
     if subject.about is not None and subject.about.items is not None:
         items = encoded(subject.about.items)
         found["about"] = {"local": subject.about.local, "items": items}
     return found
+
+
+def _bearer(bearer: Bearer) -> Data:
+    return [list(bearer.parties), list(bearer.bodies)]

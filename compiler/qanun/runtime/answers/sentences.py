@@ -1,0 +1,198 @@
+"""One full sentence for the outcome of a rule or norm: with its bearer, its act, its state and its time."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from qanun.runtime.answers.verdicts import Verdict
+from qanun.runtime.answers.wording import ORDINALS, SENTENCES
+from qanun.runtime.evaluation.tables import Subject, Table
+from qanun.runtime.values.limits import Limit
+from qanun.runtime.values.penalties import Penalties
+from qanun.runtime.values.show import show
+from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.states import State
+from qanun.runtime.values.words import listed
+
+NORMS = frozenset(("obligation", "prohibition", "permission", "right", "power", "offence", "status"))
+"""The kinds whose sentence may name a bearer."""
+OWN = NORMS | {"party", "silence"}
+"""The kinds that have sentences of their own."""
+
+
+class Labelled(Protocol):
+    """What people call by its label: a fact."""
+
+    @property
+    def label(self) -> str: ...
+
+
+Terms = tuple[Limit | None, Limit | None]
+"""When it is due, and when it ends."""
+NO_TERMS: Terms = (None, None)
+DENIED = {"obligation": "need_not"}
+"""The id of what a norm of a kind does not say; of the others `no`."""
+NAMED = 3
+"""So many facts that are still needed are named; of the others is said how many there are."""
+
+
+class Sentences:
+    """Says the answers of a question, in the words of its labels."""
+
+    __slots__ = ("_facts", "_table")
+
+    def __init__(self, table: Table, facts: Mapping[str, Labelled]) -> None:
+        self._table = table
+        self._facts = facts
+
+    def of(self, subject: Subject, answer: Any, terms: Terms = NO_TERMS) -> str:
+        """The sentence of an answer; of one about each thing of a list, how many there are."""
+        if subject.each is not None and answer.verdict is Verdict.VALUE and isinstance(answer.value, tuple):
+            count = len(answer.value)
+            words = {"act": subject.label, "thing": subject.each, "count": str(count)}
+            return _sentence(SENTENCES["each" if count else "each.none"].format_map(words))
+        return _sentence(self._said(subject, answer, terms))
+
+    def of_one(self, subject: Subject, answer: Any, terms: Terms, place: int, thing: object) -> str:
+        """The sentence of the answer about one thing of a list, at a place (1 is the first)."""
+        said = self._said(subject, answer, terms)
+        called = thing_called(subject.each or "", place, thing)
+        return _sentence(SENTENCES["of one"].format(thing=called, sentence=said))
+
+    def label(self, name: str) -> str:
+        """What people call a definition, subject, fact or silence; of a provision its citation."""
+        if name in self._table.entries:
+            return self._table.entries[name].label
+        known = next((one.label for one in self._table.subjects if one.name == name), None)
+        if known is None and name in self._facts:
+            known = self._facts[name].label
+        return self._table.cited(name) if known is None else known
+
+    # --- the sentence ---------------------------------------------------------------------------------------
+
+    def _said(self, subject: Subject, answer: Any, terms: Terms) -> str:
+        words = self._words(subject, answer, terms)
+        words["claim"] = _by_id(subject, "claim", words)
+        verdict: Verdict = answer.verdict
+        match verdict:
+            case Verdict.BARRED:
+                words["denied"] = _by_id(subject, DENIED.get(subject.kind, "no"), words)
+                return SENTENCES["barred" if answer.barred_by else "barred.by nothing named"].format_map(
+                    words
+                )
+            case Verdict.SILENT if subject.kind == "silence":
+                return _by_id(subject, "silent", words)
+            case Verdict.SILENT | Verdict.UNKNOWN:
+                return SENTENCES[f"{verdict.value}.value" if subject.valued else verdict.value].format_map(
+                    words
+                )
+            case Verdict.IN_CONFLICT | Verdict.FAULT:
+                return SENTENCES[verdict.value].format_map(words)
+            case Verdict.NO if answer.state is State.EXPIRED:
+                return SENTENCES["expired"].format_map(words)
+            case Verdict.NO | Verdict.NEED_NOT:
+                return _by_id(subject, DENIED.get(subject.kind, "no"), words)
+            case (
+                Verdict.YES
+                | Verdict.VALUE
+                | Verdict.MUST
+                | Verdict.MUST_NOT
+                | Verdict.MAY
+                | Verdict.DISCRETION
+            ):
+                return _by_id(subject, verdict.value, words)
+
+    def _words(self, subject: Subject, answer: Any, terms: Terms) -> dict[str, str]:
+        """What can stand in braces."""
+        state = answer.state if isinstance(answer.state, State) else None
+        needs = self._needs(answer.needs)
+        return {
+            "act": subject.label,
+            "bearer": self._bearer(subject, answer),
+            "value": self._value(answer.value) if answer.verdict is Verdict.VALUE else "",
+            "bars": self._quoted(answer.barred_by),
+            "others": self._quoted(answer.conflicts_with),
+            "silences": self._quoted(answer.silent_by),
+            "needs": needs,
+            "fault": str(answer.fault),
+            "term": self._tail("term.due", terms[0]) + self._tail("term.end", terms[1]),
+            "lasted": self._tail("lasted", terms[1]),
+            "weighing": _tail("weighing", weighed=listed(answer.weighing, SENTENCES["and"]))
+            if answer.weighing
+            else "",
+            "punished": _tail("punished", penalties=self._value(answer.penalties))
+            if isinstance(answer.penalties, Penalties)
+            else "",
+            "state": _state(subject, state),
+            "record": _tail(f"record.{answer.exercised}") if isinstance(answer.exercised, str) else "",
+            "rest": _tail("rest", needs=needs) if needs else "",
+        }
+
+    def _bearer(self, subject: Subject, answer: Any) -> str:
+        """Whose it is: the bodies that the case names, else those of the law, and the parties; of the
+        grounds that hold, where they name any."""
+        own = subject.bearers
+        named = [own[ground] for ground in answer.grounds if ground in own] if own else []
+        if not named:
+            named = [*own.values()] if subject.bearer is None else [subject.bearer]
+        bodies = [body for _, bodies in named for body in bodies]
+        if answer.authority:
+            bodies = [self._value(body) for body in answer.authority]
+        every = dict.fromkeys((*(party for parties, _ in named for party in parties), *bodies))
+        return listed([f"{label}," if ", " in label else label for label in every], SENTENCES["or"])
+
+    def _needs(self, names: tuple[str, ...]) -> str:
+        shown = [f"“{self.label(name)}”" for name in names[:NAMED]]
+        if len(names) > NAMED:
+            shown.append(SENTENCES["more"].format(number=len(names) - NAMED))
+        return listed(shown, SENTENCES["and"])
+
+    def _quoted(self, names: tuple[str, ...]) -> str:
+        """Labels in quotation marks; a provision as it is cited."""
+        shown = [self.label(name) if "#" in name else f"“{self.label(name)}”" for name in names]
+        return listed(shown, SENTENCES["and"])
+
+    def _value(self, value: object) -> str:
+        return show(value, self._table.zone, self._table.words)
+
+    def _tail(self, name: str, limit: Limit | None) -> str:
+        """Until when; nothing where there is no end, and another word where its day is no longer in time."""
+        if limit is None:
+            return ""
+        return _tail(name if limit.included else f"{name}.before", day=self._value(limit.at))
+
+
+def thing_called(kind: str, place: int, thing: object) -> str:
+    """`the second child`, `the guest “Anna”`: by its first text where told, else by its place."""
+    specs: tuple[Fact, ...] = getattr(type(thing), "FACTS", ())
+    texts = (getattr(thing, spec.name) for spec in specs if spec.kind.word == "text")
+    name = next((text for text in texts if isinstance(text, str)), None)
+    if name is not None:
+        return f"the {kind} “{name}”"
+    return f"the {ORDINALS[place - 1]} {kind}" if place <= len(ORDINALS) else f"{kind} {place}"
+
+
+def _by_id(subject: Subject, said: str, words: Mapping[str, str]) -> str:
+    """The sentence of a kind, or that of all kinds; another where nobody is named."""
+    name = f"{subject.kind}.{said}" if subject.kind in OWN else said
+    if subject.kind in NORMS and not words["bearer"]:
+        name += ".nobody"
+    return SENTENCES[name].format_map(words)
+
+
+def _state(subject: Subject, state: State | None) -> str:
+    """Where it stands, of what applies."""
+    if state in (None, State.NOT_APPLICABLE, State.BARRED):
+        return ""
+    assert state is not None
+    name = f"state.{state.value}"
+    return SENTENCES.get(f"{name}.{subject.kind}", SENTENCES[name])
+
+
+def _tail(name: str, **words: str) -> str:
+    return SENTENCES[name].format_map(words)
+
+
+def _sentence(words: str) -> str:
+    """With a capital at its start and a full stop at its end."""
+    said = words[:1].upper() + words[1:]
+    return said if said[-1:] in (".", "?", "!") else f"{said}."

@@ -10,11 +10,13 @@ from typing import Any
 import attrs
 import pytest
 from jsonschema import Draft202012Validator
+from qanun.runtime.answers.answer_wire import answer_from_json
 from qanun.runtime.answers.answer_writing import fault_to_json
 from qanun.runtime.answers.answers import Answer, State, Verdict
 from qanun.runtime.answers.assembling import assemble
-from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap
+from qanun.runtime.faults import Conflict, DivisionByZero, FactsRefused, Gap, Mistake
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
+from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Months
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money
@@ -314,6 +316,17 @@ class TestJson:
             VALIDATOR.validate(data)
             assert EveryAnswers.from_json(data).leave == answer
             assert answer.to_json()["fault"]["message"] == str(fault)
+
+    def test_a_set_of_which_each_option_is_told_may_be_unknown_yet(self) -> None:
+        """What a step says of the whole stands, whatever it says of its members."""
+        answered = spec.answered("payers", "rules.payers", "who pay", kind=spec.set_of(spec.one_of(Payer)))
+        partial = PartialSet(tuple((payer, payer is Payer.HOST) for payer in Payer))
+        answer: Answer[frozenset[Payer]] = Answer(
+            "rules.payers", "who pay", Verdict.UNKNOWN, partial, needs=("rules.f",)
+        )
+        mistakes: list[Mistake] = []
+        assert answer_from_json(Answer, answer.to_json(), answered, "", mistakes) == answer
+        assert mistakes == []
 
     def test_what_is_unknown_is_absent(self) -> None:
         """As with facts: absent is unknown, null is none."""

@@ -14,7 +14,8 @@ from qanun.runtime.values.json_reading import value_from_json
 from qanun.runtime.values.json_text import below, parse
 from qanun.runtime.values.json_values import Misread, day_or_moment, measure, moment, parts, sequence
 from qanun.runtime.values.penalties import Penalties, PenaltyRange
-from qanun.runtime.values.spec import Answered
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.spec import Answered, Kind
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN
 
@@ -144,6 +145,8 @@ def answer_from_json(
         value = _each(make, reader, answered)
     elif "value" in reader.data:
         value = value_from_json(reader.data["value"], answered.kind, reader.at("value"), mistakes)
+        if verdict is Verdict.UNKNOWN and isinstance(reader.data["value"], Mapping):
+            value = _in_part(value, answered.kind)
     read = {
         "subject": answered.subject,
         "label": reader.text("label"),
@@ -166,6 +169,13 @@ def answer_from_json(
     for part in astray(answer, answered.each):
         reader.wrong(part, f"does not go with the verdict {answer.verdict.value}")
     return answer
+
+
+def _in_part(value: object, kind: Kind) -> object:
+    """A set of which an answer tells some members: these may be all options, and the whole unknown yet."""
+    if not isinstance(value, frozenset) or kind.element is None or kind.element.options is None:
+        return value
+    return PartialSet(tuple((option, option in value) for option in kind.element.options))
 
 
 def _each(make: Callable[..., Any], reader: _Reader, answered: Answered) -> object:

@@ -311,6 +311,8 @@ class Maker(Draws):
             case ListType() if type_ == PERIODS:
                 ways.append(apply("years before", Const(self.pick((1, 3))), DATE, ROUNDING))
                 ways.append(apply("clipped to", PERIODS, PERIOD))
+                ways.append(apply("together with", PERIODS, PERIODS))
+                ways.append(apply(self.pick(("calendar months of", "calendar years of")), PERIOD))
             case _ if type_ == PERIOD:
                 ways += [apply("period", DATE, DATE), apply("period", DATE, OrNone(DATE))]
             case _ if type_ == YES_NO:
@@ -396,6 +398,7 @@ class Maker(Draws):
                 apply("/", NUMBER, NUMBER, divisor),
                 apply("/", MONEY, MONEY, divisor),
                 apply("to number", INTEGER),
+                lambda: self.ratio(fuel, scope),
                 apply("rounded", NUMBER, mode, Const(Fraction(1, 100))),
             ],
             MONEY: [
@@ -424,6 +427,12 @@ class Maker(Draws):
             MONTHS: [apply(self.pick(("full months in", "full years in")), PERIOD, ROUNDING)],
         }
         return ways + more[type_]
+
+    def ratio(self, fuel: int, scope: Scope) -> Expr:
+        """A length of time divided by another of its kind."""
+        kind = self.pick((HOURS, DAYS, MONTHS))
+        left, right = (self.expr(kind, fuel, scope) for _ in range(2))
+        return Apply("ratio", (left, right, Const("the divisor")))
 
     def over(self, kind: str, type_: Type, fuel: int, scope: Scope) -> Expr:
         """A quantifier over things or periods."""

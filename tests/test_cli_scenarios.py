@@ -30,6 +30,7 @@ PENDING = says(Verdict.MUST, value=True, state=State.PENDING, due=date(2012, 3, 
 BARRED = says(Verdict.BARRED, value=False, state=State.BARRED, barred_by=("law.e",), grounds=("law.n.a",))
 UNSURE = says(Verdict.UNKNOWN, value=UNKNOWN, state=UNKNOWN, needs=("law.f", "law.g"))
 SILENT = says(Verdict.SILENT, silent_by=("law.s",))
+OPEN = says(Verdict.DISCRETION, value=True, authority=("court",))
 TORN = says(Verdict.IN_CONFLICT, conflicts_with=("law.m",))
 
 
@@ -69,6 +70,13 @@ TORN = says(Verdict.IN_CONFLICT, conflicts_with=("law.m",))
         (expects("unknown needs", "law.g"), PENDING, False),
         (expects("has ground", "law.n.a"), BARRED, True),
         (expects("has ground", "law.n.b"), BARRED, False),
+        (expects("has no ground", "law.n.b"), BARRED, True),
+        (expects("has no ground", "law.n.a"), BARRED, False),
+        (expects("authority", "court"), OPEN, True),
+        (expects("authority", "office"), OPEN, False),
+        (expects("authority"), OPEN, False),
+        (expects("bullet", "law.n.a", word="yes"), BARRED, True),
+        (expects("bullet", "law.n.a", word="no"), BARRED, False),
         (expects("rests on"), PENDING, True),
         (expects("rests on"), BARRED, False),
         (expects("conflict"), says(Verdict.FAULT, fault=Conflict(())), True),

@@ -156,7 +156,16 @@ NODES = [
 GIVEN = ("value", "yes", "no", "unknown", "members", "as_of", "all others no")
 EXPECTED = (
     *("state", "not state", "verdict", "value", "members", "compared", "barred by", "in conflict with"),
-    *("silent by", "has ground", "rests on", "unknown needs", "conflict", "gap"),
+    *(
+        "silent by",
+        "has ground",
+        "has no ground",
+        "authority",
+        "rests on",
+        "unknown needs",
+        "conflict",
+        "gap",
+    ),
 )
 NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
 ELSEWHERE = {

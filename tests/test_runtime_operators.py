@@ -242,6 +242,22 @@ class TestPeriods:
             ("full years in", (span("2007-03-01", "2012-02-29"), "down"), Months(60)),
             ("full years in", (span("2007-03-01", "2012-02-28"), "down"), Months(48)),
             ("clipped to", ((span("2012-02-01", None), span("2012-04-01", None)), MARCH), (MARCH,)),
+            ("calendar months of", (MARCH,), (MARCH,)),
+            (
+                "calendar months of",
+                (span("2012-02-29", "2012-04-01"),),
+                (span("2012-02-29", "2012-02-29"), MARCH, span("2012-04-01", "2012-04-01")),
+            ),
+            (
+                "calendar years of",
+                (span("2011-12-31", "2013-01-01"),),
+                (
+                    span("2011-12-31", "2011-12-31"),
+                    span("2012-01-01", "2012-12-31"),
+                    span("2013-01-01", "2013-01-01"),
+                ),
+            ),
+            ("together with", ((MARCH,), (MARCH, MARCH)), (MARCH, MARCH, MARCH)),
             ("period", (day("2012-03-01"), day("2012-03-01")), span("2012-03-01", "2012-03-01")),
             ("period", (day("2012-03-01"), None), span("2012-03-01", None)),
         ],

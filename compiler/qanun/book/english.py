@@ -315,6 +315,8 @@ class English:
         if band.high is None:
             return join(["above ", self.phrases.value(band.low)]) if band.low is not None else Html("above")
         high = self.phrases.value(band.high)
+        if band.alone:
+            return high
         return (
             join(["up to ", high]) if band.low is None else join([self.phrases.value(band.low), " to ", high])
         )

@@ -491,8 +491,11 @@ Aim = Literal[
     "in conflict with",
     "silent by",
     "has ground",
+    "has no ground",
     "unknown needs",
     "rests on",
+    "authority",
+    "bullet",
     "conflict",
     "gap",
 ]
@@ -507,6 +510,7 @@ class Expectation:
     """What a scenario expects of a subject. `how` as in `syntax.tree.Expect`; `value` a runtime value.
 
     `word` of what is compared is the row of `typed.operators`.
+    Of a lettered bullet (`bullet`) the subject is its rule, and `targets` names it.
     `place`: of which thing of the list that the subject is about, from 1; None: of the answer as a whole.
     """
 

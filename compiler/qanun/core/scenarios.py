@@ -24,6 +24,7 @@ from qanun.core.rules import (
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
 from qanun.resolved.stated import stated
+from qanun.resolved.versions import ruled_by
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.outcomes.undecided import Faulty
 from qanun.runtime.values.moments import YEARS, instant
@@ -225,6 +226,8 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
     assert isinstance(subject, tree.Refer)
     target = at.typed.resolved.target(subject.name)
     assert target is not None
+    if target.kind == "limb":
+        return _of_bullet(expect, target)
     word = expect.word
     type_ = at.typed.declared.get(target, BROKEN)
     how: Aim = "value" if expect.how == "members" else expect.how
@@ -246,11 +249,30 @@ def _expectation(expect: tree.Expect, at: Setting, module: str) -> Expectation:
         aspect=aspect,
         word=word,
         value=value,
-        targets=tuple(t.name for t in at.typed.resolved.targets(expect.targets)),
+        targets=tuple(_target(expect, t, at) for t in at.typed.resolved.targets(expect.targets)),
         anchor=None if expect.anchor is None else at.typed.resolved.anchor(expect.anchor, module),
         site=site(expect.span),
         place=place,
     )
+
+
+def _of_bullet(expect: tree.Expect, bullet: Declaration) -> Expectation:
+    """What is expected of a lettered bullet, of which the answer of its rule is asked."""
+    return Expectation(
+        how="bullet",
+        subject=ruled_by(bullet).name,
+        aspect="answer",
+        word=expect.word,
+        value=None,
+        targets=(bullet.name,),
+        anchor=None,
+        site=site(expect.span),
+    )
+
+
+def _target(expect: tree.Expect, target: Declaration, at: Setting) -> str:
+    """How an answer names what it is expected to name: an authority by its own word."""
+    return target.short if expect.how == "authority" else target.name
 
 
 # --- completing a case --------------------------------------------------------------------------------------

@@ -324,7 +324,7 @@ def _arithmetic(node: tree.Arithmetic, at: Setting) -> Expr:
     left, right = translate(node.left, at), translate(node.right, at)
     if operator in ("days between", "hours between"):
         left, right = right, left
-    if operator == "/":
+    if operator in ("/", "ratio"):
         return Apply(operator, (left, right, Const(" ".join(node.right.span.words.split()))))
     return Apply(operator, (left, right))
 

@@ -239,6 +239,9 @@ class Lookup:
             remedy, fix = f"multiply: `{share.replacement}`", share
         if isinstance(self.placed.item, tree.Background | tree.Scenario) and "fact" in wanted:
             remedy = f"give the facts on which `{name}` rests; what the law makes of them stands under `then`"
+        if isinstance(self.placed.item, tree.Priority) and target.kind == "limb":
+            winner, losers = self.placed.item.winner, self.placed.item.losers
+            remedy = f"write an exception: `exception NAME to {losers[0]} when {winner}`"
         self.report(
             kinds.WRONG_KIND.at(
                 name.span,

@@ -234,6 +234,8 @@ _TARGETS: dict[str, tuple[frozenset[str], str]] = {
     "in conflict with": (EXCEPTABLE, "a norm, a ground or an exception"),
     "silent by": (frozenset({"silence"}), "a silence"),
     "has ground": (EXCEPTABLE, "a ground, a bullet or an exception"),
+    "has no ground": (EXCEPTABLE, "a ground, a bullet or an exception"),
+    "authority": (frozenset({"authority"}), "an authority"),
     "unknown needs": (frozenset({"fact"}), "a fact"),
 }
 

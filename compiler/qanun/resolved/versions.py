@@ -65,6 +65,13 @@ def outer(declaration: Declaration) -> Declaration:
     return declaration
 
 
+def ruled_by(declaration: Declaration) -> Declaration:
+    """The rule to which a ground, or a bullet of it or of one of its grounds, belongs."""
+    while declaration.kind in ("limb", "ground") and declaration.owner is not None:
+        declaration = declaration.owner
+    return declaration
+
+
 def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 

@@ -50,6 +50,10 @@ function divided(left, right, divisor = "") {
   return new Money(bounded(left.amount.over(by)), left.currency);
 }
 
+/** How many times one length of time is as long as another of its kind.
+ * @param {Duration} left @param {Duration} right @param {string} divisor what is said where that is 0 */
+const ratio = (left, right, divisor = "") => divided(left.count, right.count, divisor);
+
 /**
  * The multiple of `step` that the mode chooses.
  * @param {Fraction} number
@@ -110,6 +114,22 @@ function yearsBefore(count, day, rounding) {
   }
   return found;
 }
+
+/** The pieces of a period, in order; `last` tells the last day of the piece in which a day lies.
+ * @param {Period} span @param {(day: Day) => Day} last */
+function piecesOf(span, last) {
+  const end = closed(span);
+  const found = [];
+  let start = span.start;
+  for (let piece = last(start); piece.number < end.number; piece = last(start)) {
+    found.push(new Period(start, piece));
+    start = addDays(piece, 1n);
+  }
+  return [...found, new Period(start, end)];
+}
+
+const lastOfMonth = (/** @type {Day} */ day) => Day.of(day.year, day.month, daysInMonth(day.year, day.month));
+const lastOfYear = (/** @type {Day} */ day) => Day.of(day.year, 12, 31);
 
 // --- terms --------------------------------------------------------------------------------------------------------
 
@@ -234,6 +254,7 @@ const OPERATORS = {
   "-": (a, b) => combined(a, b, -1n),
   "*": times,
   "/": divided,
+  ratio,
   negate: negated,
   "to number": (integer) => Fraction.of(integer),
   rounded,
@@ -248,9 +269,9 @@ const OPERATORS = {
   "weekday of": (day) => BigInt(((day.number + 6) % 7) + 1),
   "age of": age,
   "first day of month": (day) => Day.of(day.year, day.month, 1),
-  "last day of month": (day) => Day.of(day.year, day.month, daysInMonth(day.year, day.month)),
+  "last day of month": lastOfMonth,
   "first day of year": (day) => Day.of(day.year, 1, 1),
-  "last day of year": (day) => Day.of(day.year, 12, 31),
+  "last day of year": lastOfYear,
   "end of day": lastInstant,
   "later of": (a, b) => (a === null || b === null ? null : compare(b, a) > 0 ? b : a),
   "earlier of": (a, b) => (a === null ? b : b === null ? a : compare(b, a) < 0 ? b : a),
@@ -267,10 +288,13 @@ const OPERATORS = {
   "full months in": (span, rounding = "down") => new Duration("months", monthsCovered(span, rounding)),
   "full years in": (span, rounding = "down") =>
     new Duration("months", floorDivided(monthsCovered(span, rounding), 12n) * 12n),
+  "calendar months of": (span) => piecesOf(span, lastOfMonth),
+  "calendar years of": (span) => piecesOf(span, lastOfYear),
   "years before": (count, day, rounding = "down") => yearsBefore(count, day, rounding),
   "has member": (members, member) => members.has(member),
   "is empty": (members) => countOf(members) === 0n,
   "count of": (members) => countOf(members),
+  "together with": (left, right) => [...left, ...right],
   "in common": (left, right) => new Members(left.list.filter((member) => right.has(member))),
   allows,
   happened,

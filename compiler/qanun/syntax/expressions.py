@@ -281,6 +281,9 @@ class Expressions:
     def common(self, branch: Tree[Token]) -> tree.Expression:
         return tree.Phrase(self.span(branch), "in common", self.parts(branch))
 
+    def together(self, branch: Tree[Token]) -> tree.Expression:
+        return tree.Phrase(self.span(branch), "together with", self.parts(branch))
+
     def years_before(self, branch: Tree[Token]) -> tree.Expression:
         numeral, unit = tokens(branch)[:2]
         if UNITS[str(unit)] != "years":
@@ -428,6 +431,7 @@ _MAKERS: dict[str, Maker] = {
     "thing_at": Expressions.thing_at,
     "clipped": Expressions.clipped,
     "common": Expressions.common,
+    "together": Expressions.together,
     "years_before": Expressions.years_before,
     "if_else": Expressions.if_else,
     "match": Expressions.match,

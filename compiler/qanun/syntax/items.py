@@ -163,10 +163,10 @@ class ItemMaker(ScenarioMaker):
     def band(self, branch: Tree[Token]) -> tree.Band:
         span, value, *label = trees(branch)
         bounds = self.parts(span)
-        low = bounds[0] if rule_of(span) != "up_to" and bounds else None
+        low = bounds[0] if rule_of(span) in ("from_to", "above") and bounds else None
         high = bounds[-1] if rule_of(span) != "above" else None
         said = self.label(label[0]) if label else None
-        return tree.Band(self.span(branch), low, high, self.expression(value), said)
+        return tree.Band(self.span(branch), low, high, self.expression(value), said, rule_of(span) == "alone")
 
     def rule(self, branch: Tree[Token]) -> tree.AnyItem:
         name, type_ = self.declared(branch), self.type_of(branch)

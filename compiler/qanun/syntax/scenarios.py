@@ -216,6 +216,8 @@ class ScenarioMaker(ClauseMaker):
                 return tree.Expect(span, "members", subject, rows=rows)
             case "expect_rests":
                 return tree.Expect(span, "rests on", subject, anchor=str(tokens(branch, "ANCHOR")[0]))
+            case "expect_bodies":
+                return tree.Expect(span, "authority", subject, targets=self.bodies(parts[1]).names)
             case "expect_named":
                 related = tree.among(tree.RELATED, str(tokens(parts[1])[0]))
                 return tree.Expect(span, related, subject, targets=self.names(parts[-1]))

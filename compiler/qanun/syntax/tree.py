@@ -95,12 +95,22 @@ TERM_FORMS: tuple[TermForm, ...] = get_args(TermForm)
 How = Words["value", "yes", "no", "unknown", "members", "as_of", "all others no"]
 """How a line under `given` says something."""
 
-Related = Words["barred by", "in conflict with", "silent by", "has ground", "unknown needs"]
+Related = Words["barred by", "in conflict with", "silent by", "has ground", "has no ground", "unknown needs"]
 
 RELATED: tuple[Related, ...] = get_args(Related)
 
 Aim = Words[
-    "state", "not state", "verdict", "value", "members", "compared", "rests on", "conflict", "gap", Related
+    "state",
+    "not state",
+    "verdict",
+    "value",
+    "members",
+    "compared",
+    "rests on",
+    "authority",
+    "conflict",
+    "gap",
+    Related,
 ]
 """What kind of thing is expected."""
 
@@ -330,9 +340,11 @@ class Phrase(Node):
 
     age (birth, date); later, earlier, larger, smaller (two or more); due, end (a norm's name);
     count (a set or list); days in, full months in, full years in (period or list of periods);
-    clipped to (period, period); in common (set, set); period (from, to); date of, year of, month of, day of,
+    clipped to (period, period); in common (set, set); together with (list, list); period (from, to);
+    date of, year of, month of, day of,
     weekday of; first day of month, last day of month, first day of year, last day of year;
-    start of, end of day; years before (count, date): `the 5 years before D`; allows (offence name, penalty).
+    start of, end of day; calendar months of, calendar years of (period); years before (count, date): `the 5
+    years before D`; allows (offence name, penalty).
     """
 
     word: str
@@ -828,12 +840,21 @@ class Parameter(Item):
 
 @frozen(eq=False)
 class Band(Node):
-    """`- up to A : V` (no `low`), `- from A to B : V`, `- above : V` (no `high`; `low` if it is written)."""
+    """`- up to A : V` (no `low`), `- from A to B : V`, `- above : V` (no `high`; `low` if it is written).
+
+    `- A : V` is of A `alone`, which stands in `high`.
+    """
 
     low: Expression | None
     high: Expression | None
     value: Expression
     label: str | None
+    alone: bool = False
+
+    @property
+    def begins(self) -> Expression | None:
+        """From where on it is, where that is written."""
+        return self.high if self.alone else self.low
 
 
 @frozen(eq=False)
@@ -996,8 +1017,9 @@ class Expect(Node):
     """One thing after `then`.
 
     `how` is one of: state (`N is pending`; `word`), verdict (`N may`, see below; `word`), value (`N is host`,
-    `due of N = …`; `subject` and `value`), barred by, in conflict with, silent by, has ground (`targets`),
-    rests on (`anchor`), unknown needs (`targets`), conflict, gap, members (`N =` and bullets; `rows`),
+    `due of N = …`; `subject` and `value`), barred by, in conflict with, silent by, has ground, has no ground
+    (`targets`), rests on (`anchor`), authority (`authority of N is`; `targets`), unknown needs (`targets`),
+    conflict, gap, members (`N =` and bullets; `rows`),
     compared (`N contains V`, `N > V`; `word`, `value`, and the whole as `test`). A bare `N` is how="verdict",
     word="yes"; `not N` word="no". `N is V` is how="state" where the words after `is` are a state or verdict
     word ("not state" for `N is not W`), else "value".

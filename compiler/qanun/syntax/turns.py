@@ -369,14 +369,11 @@ def _expected_not(reader: Reader, piece: Piece | None, takes: frozenset[str]) ->
     if piece.text == "not" and before is not None and before.text == "may":
         span = _span(reader, at - 1, at + 1)
         remedy = "of a prohibition write `must_not`; of a right or permission that does not apply, `is no`"
-    elif _words(reader, at, 3) == ("has", "no", "ground"):
-        span = _span(reader, at, at + 3)
-        remedy = "name the grounds that it has, with `has ground`, or expect what follows without this one"
     elif _words(reader, at, 2) == ("has", "ground") and any(
         one.text == "not" for one in reader.pieces[max(0, at - 2) : at]
     ):
         span = _span(reader, at - 2, at + 2)
-        remedy = "name the grounds that it has, with `has ground`, or expect what follows without this one"
+        remedy = "leave `not`, and write `has no ground`"
     elif piece.text == "needs":
         span = _span(reader, at, at + 1)
         fix = Fix(span, "unknown needs", "write `unknown needs`")

@@ -7,7 +7,7 @@ from qanun.resolved.dated import has_days
 from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration, Resolved
 from qanun.resolved.reach import met_from
-from qanun.resolved.walk import every
+from qanun.resolved.walk import clauses_of, every
 from qanun.syntax import tree
 from qanun.typed import norm_kinds
 from qanun.typed.context import Context
@@ -61,7 +61,12 @@ def _verdict(expect: tree.Expect, target: Declaration, word: str, context: Conte
     )
 
 
-_ROLES = {"has ground": "be a ground of", "barred by": "bar"}
+_ROLES = {
+    "has ground": "be a ground of",
+    "has no ground": "be a ground of",
+    "barred by": "bar",
+    "authority": "be the authority of",
+}
 
 
 def _its_own(expect: tree.Expect, target: Declaration, other: tree.Name, context: Context) -> None:
@@ -71,6 +76,10 @@ def _its_own(expect: tree.Expect, target: Declaration, other: tree.Name, context
     if named is None or role is None or target.kind == "options":
         return
     within = set(_within(target, resolved))
+    if expect.how == "authority":
+        within = set(_bodies(target, resolved))
+        if any(one.kind == "fact" for one in within):
+            return
     if expect.how == "barred by":
         winners = (resolved.target(one.winner) for one in resolved.priorities_over.get(target, ()))
         within = {*resolved.exceptions_to.get(target, ()), *(one for one in winners if one is not None)}
@@ -96,6 +105,14 @@ def _within(target: Declaration, resolved: Resolved) -> Iterator[Declaration]:
         more = [one for table in parts for one in table.get(at, ()) if one not in seen]
         seen.update(more)
         ahead += more
+
+
+def _bodies(target: Declaration, resolved: Resolved) -> Iterator[Declaration]:
+    """Whom a norm, in any of its versions, names as who acts; a fact that tells it among them."""
+    for one in resolved.versions.get(target, (target,)):
+        clauses = clauses_of(one.item)
+        bodies = None if clauses is None else clauses.by or clauses.on
+        yield from () if bodies is None else resolved.targets(bodies.names)
 
 
 def same_in_every_case(target: Declaration, context: Context) -> bool:

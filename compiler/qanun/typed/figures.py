@@ -8,7 +8,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from qanun.diagnostics.model import Fix, Related
+from qanun.diagnostics.model import Related
 from qanun.document.days import ONE_DAY, holes, in_order, is_empty, said
 from qanun.document.model import InForce
 from qanun.resolved.declare import Placed
@@ -238,20 +238,19 @@ def _cover(item: tree.Table, bounds: dict[tree.Expression, Bound], key: Type, wi
     """Report the first band that leaves a hole, overlaps the one before it, or does not rise."""
     reached: Bound | None = None
     for place, band in enumerate(item.bands):
-        low = bounds[band.low] if band.low is not None else reached
+        low = bounds[band.begins] if band.begins is not None else reached
         high = bounds[band.high] if band.high is not None else None
         if place and reached is None:
             words = f"`{_words(item.bands[place - 1].span)}`"
             with_.context.report(dated_kinds.BAND_ORDER, band.span, band="this band", before=words)
             return
-        if band.low is not None and not _joins(reached, bounds[band.low], key, item, with_):
+        if band.begins is not None and not _joins(reached, bounds[band.begins], key, item, with_):
             return
-        if low is not None and high is not None and not _less(low, high):
+        if low is not None and high is not None and not (_less(low, high) or _one_more(reached, high, key)):
             after = reached if band.low is None and reached is not None else low
             with_.context.report(
                 dated_kinds.BAND_ORDER,
                 high.node.span,
-                fix=_of_one(band, reached, high, key),
                 band=_words(high.node.span),
                 before=_words(after.node.span),
             )
@@ -263,16 +262,14 @@ def _cover(item: tree.Table, bounds: dict[tree.Expression, Bound], key: Type, wi
         with_.context.report(dated_kinds.HOLE, reached.node.span, table=item.name, where=where, remedy=remedy)
 
 
-def _of_one(band: tree.Band, reached: Bound | None, high: Bound, key: Type) -> Fix | None:
-    """`1 to 1` behind `up to 0` is the one number above 0: `from 0 to 1`."""
-    if band.low is None or reached is None or reached.amount is None or not _whole(key):
-        return None
-    if high.amount != _next(reached.amount):
-        return None
-    meant = f"from {_words(reached.node.span)} to {_words(high.node.span)}"
-    start = band.span.text.content.find("from", band.span.start, band.low.span.start)
-    place = band.low.span if start < 0 else band.span.text.span(start, band.low.span.end)
-    return Fix(place.to(high.node.span), meant, f"write `{meant}`")
+def _one_more(reached: Bound | None, bound: Bound, key: Type) -> bool:
+    """Whether a bound is the next whole number, day or month after the end of the band before."""
+    return (
+        reached is not None
+        and reached.amount is not None
+        and _whole(key)
+        and bound.amount == _next(reached.amount)
+    )
 
 
 def _joins(reached: Bound | None, low: Bound, key: Type, item: tree.Table, with_: Inference) -> bool:
@@ -286,7 +283,7 @@ def _joins(reached: Bound | None, low: Bound, key: Type, item: tree.Table, with_
         return False
     before = _words(reached.node.span)
     assert reached.amount is not None
-    if low.amount == reached.amount or (_whole(key) and low.amount == _next(reached.amount)):
+    if low.amount == reached.amount or _one_more(reached, low, key):
         return True
     if _less(low, reached):
         with_.context.report(
@@ -343,7 +340,7 @@ def key_type(table: Declaration, with_: Inference) -> Type:
 def _steps(item: tree.Table) -> bool:
     reached: Amount | None = None
     for band in item.bands:
-        low = None if band.low is None else amount_of(band.low)
+        low = None if band.begins is None else amount_of(band.begins)
         if low is not None and reached is not None and low == _next(reached):
             return True
         reached = None if band.high is None else amount_of(band.high)

@@ -181,8 +181,8 @@ NOT_STATED = Kind(
 
 NOT_ANSWERED = Kind(
     code="Q0602",
-    title="`{name}` is {found}, of which nothing can be expected",
-    why="A scenario expects answers of rules, norms, definitions, options and silences.",
+    title="`{name}` is {found}, of which nothing {more}can be expected",
+    why="A scenario expects answers of rules, norms, definitions, options, silences; that a bullet holds.",
     remedy="{remedy}",
 )
 

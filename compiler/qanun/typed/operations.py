@@ -140,6 +140,9 @@ def arithmetic(node: tree.Arithmetic, with_: Inference) -> Type:
     if MIXED_DURATION in (left, right):
         mixed = node.left if left == MIXED_DURATION else node.right
         return with_.context.report(kinds.MIXED_UNITS, mixed.span, duration=f"`{mixed.span.words}`")
+    if node.operator == "/" and left == right and left in (HOURS, DAYS, MONTHS):
+        with_.context.typed.operators[node] = "ratio"
+        return NUMBER
     made = with_.apply(node, node.operator, (node.left, node.right), (left, right))
     if made is None:
         return with_.no_row(node, node.operator, (node.left, node.right), (left, right))
@@ -181,15 +184,12 @@ def negative(node: tree.Negative, with_: Inference) -> Type:
 
 
 def rounded(node: tree.Rounded, with_: Inference) -> Type:
-    """An integer without a step, else the type of the step; money stays money."""
+    """Money stays money; a number takes the type of the step, which is a whole one where none is written."""
     found = with_.definite(node.inner)
     step = INTEGER if node.step is None else with_.definite(node.step)
     if found == INTEGER:
         found = NUMBER
         with_.context.typed.to_number.add(node.inner)
-    if node.step is not None and step == INTEGER and found == NUMBER:
-        step = NUMBER
-        with_.context.typed.to_number.add(node.step)
     operands = (node.inner,) if node.step is None else (node.inner, node.step)
     with_.context.rounded.append(node)
     made = with_.apply(node, "rounded", operands, (found, TEXT, step))
@@ -316,6 +316,14 @@ def _in_common(node: tree.Phrase, with_: Inference) -> Type:
     return made
 
 
+def _together(node: tree.Phrase, with_: Inference) -> Type:
+    left, right = (with_.definite(argument) for argument in node.arguments)
+    made = with_.apply(node, "together with", node.arguments, (left, right))
+    if made is None:
+        return with_.no_row(node, "together with", node.arguments, (left, right))
+    return made
+
+
 _OTHERS: dict[str, Callable[[tree.Phrase, Inference], Type]] = {
     "count": _counted,
     "days in": _days_in,
@@ -323,6 +331,7 @@ _OTHERS: dict[str, Callable[[tree.Phrase, Inference], Type]] = {
     "full years in": _full_in,
     "clipped to": _clipped,
     "in common": _in_common,
+    "together with": _together,
 }
 
 

@@ -39,7 +39,7 @@ HOURS, DAYS, MONTHS = DurationType("hours"), DurationType("days"), DurationType(
 
 
 Class = Literal[
-    "value", "value that is compared", "ordered", "counted", "paid", "instant", "counted or spanned"
+    "value", "value that is compared", "ordered", "counted", "paid", "instant", "counted or spanned", "list"
 ]
 
 
@@ -79,7 +79,7 @@ VALUE, ORDERED, COUNTED, PAID, INSTANT = (
     Any("instant"),
 )
 ALIKE = Any("value that is compared")
-SPANNED, ELEMENT = Any("counted or spanned"), Any("value")
+SPANNED, ELEMENT, LISTED = Any("counted or spanned"), Any("value"), Any("list")
 
 
 def _in_class(word: Class, type_: Type) -> bool:
@@ -100,6 +100,8 @@ def _in_class(word: Class, type_: Type) -> bool:
             return type_ in (DATE, MOMENT)
         case "counted or spanned":
             return counted or span
+        case "list":
+            return isinstance(type_, ListType)
         case never:
             assert_never(never)
 
@@ -156,6 +158,7 @@ _ROWS = (
         *(((INTEGER, unit), unit) for unit in (HOURS, DAYS, MONTHS)),
     ),
     _row("/", ((NUMBER, NUMBER), NUMBER), ((PAID, NUMBER), PAID), ((PAID, PAID), NUMBER)),
+    _row("ratio", *(((unit, unit, TEXT), NUMBER) for unit in (HOURS, DAYS, MONTHS))),
     _row("negate", ((SPANNED,), SPANNED)),
     _row("date plus", ((DATE, MONTHS, TEXT), DATE), ((DATE, DAYS, TEXT), DATE)),
     _row("date minus", ((DATE, MONTHS, TEXT), DATE), ((DATE, DAYS, TEXT), DATE)),
@@ -198,6 +201,8 @@ _ROWS = (
     _row("full years in", ((PERIOD, TEXT), MONTHS), book="the full years in {0}"),
     _row("period", ((DATE, Maybe(DATE)), PERIOD), book="the period from {0} to {1}"),
     _row("years before", ((INTEGER, DATE, TEXT), _PERIODS), book="the {0} years before {1}"),
+    _row("calendar months of", ((PERIOD,), _PERIODS), book="the calendar months of {0}"),
+    _row("calendar years of", ((PERIOD,), _PERIODS), book="the calendar years of {0}"),
     _row("has member", ((Members(ELEMENT), ELEMENT), YES_NO)),
     _row("is empty", ((Members(ELEMENT),), YES_NO), ((Things(),), YES_NO)),
     _row("count of", ((Members(ELEMENT),), INTEGER), ((Things(),), INTEGER), book="the number of {0}"),
@@ -206,6 +211,7 @@ _ROWS = (
         ((Members(ELEMENT), Members(ELEMENT)), Members(ELEMENT)),
         book="what {0} and {1} have in common",
     ),
+    _row("together with", ((LISTED, LISTED), LISTED), book="{0} together with {1}"),
     _row(
         "rounded",
         ((NUMBER, TEXT, INTEGER), INTEGER),

@@ -8,6 +8,7 @@ from qanun.resolved.lookup import spoken as spoken_kind
 from qanun.resolved.model import Declaration
 from qanun.resolved.names import ANSWERED
 from qanun.resolved.stated import Place, place_of, within
+from qanun.resolved.versions import ruled_by
 from qanun.resolved.walk import asked_name, every
 from qanun.syntax import tree
 from qanun.text import Span
@@ -170,7 +171,7 @@ def _of_cell(name: str, value: tree.Expression, row: tree.Row) -> Span:
 
 def _expect(expect: tree.Expect, checker: Checker) -> None:
     subject = expect.subject
-    if not _is_answered(subject, checker) or _of_all(expect, checker):
+    if not _is_answered(expect, checker) or _of_all(expect, checker):
         return
     if expect.test is not None and expect.value is not None:
         _compared(expect.test, expect, checker)
@@ -201,10 +202,11 @@ def _compared(test: tree.Expression, expect: tree.Expect, checker: Checker) -> N
         _written_out(expect.value, checker)
 
 
-def _is_answered(subject: tree.Expression, checker: Checker) -> bool:
-    """Whether this is what a question can answer, or `due` or `end` of it; else it is reported."""
-    context = checker.context
-    found = "no rule"
+def _is_answered(expect: tree.Expect, checker: Checker) -> bool:
+    """Whether this is what a question can answer, `due` or `end` of it, or a yes or no of a lettered bullet;
+    else it is reported."""
+    context, subject = checker.context, expect.subject
+    found, more = "no rule", ""
     if isinstance(subject, tree.Phrase) and subject.word in ("due", "end"):
         return True
     if isinstance(subject, tree.Refer | tree.OfOne):
@@ -214,13 +216,26 @@ def _is_answered(subject: tree.Expression, checker: Checker) -> bool:
             return False
         if target is not None and target.kind in ANSWERED:
             return True
-        found = spoken_kind(target.kind) if target is not None else found
+        if target is not None and _can_hold(target, checker):
+            if expect.how in ("verdict", "state") and expect.word in ("yes", "no", "unknown"):
+                return True
+            found, more = "a bullet", "else "
+        else:
+            found = spoken_kind(target.kind) if target is not None else found
     words = subject.span.words
     remedy = f"name the rule that it belongs to, or write `… has ground {words}`"
     if found == "a fact":
         remedy = "a fact is given, not expected: name a rule that rests on it"
-    context.report(norm_kinds.NOT_ANSWERED, subject.span, name=words, found=found, remedy=remedy)
+    if more:
+        remedy = f"write `{words}` where it holds, `not {words}` where it does not, or `{words} is unknown`"
+    context.report(norm_kinds.NOT_ANSWERED, subject.span, name=words, found=found, more=more, remedy=remedy)
     return False
+
+
+def _can_hold(bullet: Declaration, checker: Checker) -> bool:
+    """Whether it is a lettered bullet of a rule that is about no thing of a list: it holds or does not."""
+    of_rule = bullet.kind == "limb" and ruled_by(bullet).kind in ANSWERED
+    return of_rule and checker.context.resolved.about.get(bullet) is None
 
 
 _OF_ALL = frozenset(("unknown needs", "rests on", "conflict", "gap", "silent by", "in conflict with"))

@@ -35,6 +35,7 @@ _DONE = {
     "overlap": "asked whether it overlaps",
     "clipped to": "clipped to",
     "in common with": "held against",
+    "together with": "joined in one list with",
     "rounded to": "rounded to",
     "allows": "asked whether it allows",
 }

@@ -29,7 +29,12 @@ def expected(expectation: Expectation, zone: str = "") -> str:
             return f"{subject} is unknown needs {targets}"
         case "conflict" | "gap":
             return f"{subject}: {expectation.how}"
-        case "barred by" | "in conflict with" | "silent by" | "has ground":
+        case "authority":
+            return f"authority of {subject} is {' or '.join(expectation.targets) or 'nobody named'}"
+        case "bullet":
+            plain = {"yes": targets, "no": f"not {targets}"}
+            return plain.get(expectation.word or "", f"{targets} is {expectation.word}")
+        case "barred by" | "in conflict with" | "silent by" | "has ground" | "has no ground":
             return f"{subject} {expectation.how} {targets}"
         case never:
             assert_never(never)

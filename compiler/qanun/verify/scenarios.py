@@ -20,7 +20,7 @@ from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
 from qanun.runtime.operators.operator_rows import OPERATORS
 from qanun.runtime.outcomes.open_sets import applied, partly_known
-from qanun.runtime.outcomes.undecided import unknown_fact
+from qanun.runtime.outcomes.undecided import NotKnown, Undecided, unknown_fact
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.show import show
 from qanun.runtime.values.states import State
@@ -168,6 +168,12 @@ def holds(expectation: Expectation, answer: Answer[object]) -> bool:
             return bool(answer.needs) and targets <= set(answer.needs)
         case "has ground":
             return _among(targets, answer.grounds)
+        case "has no ground":
+            return not any(_among({one}, answer.grounds) for one in targets)
+        case "authority":
+            return targets == set(answer.authority)
+        case "bullet":  # of which the answer does not tell that it does not hold
+            return (expectation.word == "yes") is _among(targets, answer.grounds)
         case "rests on":
             return expectation.anchor in answer.provisions
         case "conflict":
@@ -232,8 +238,25 @@ def failures(
             answer = _placed(answer, expectation.place)
         if answer is None:
             yield f"{_place(expectation.site)}: nothing answers {asked(expectation)}"
-        elif not (_is_surely_not(expectation, value) or holds(expectation, answer)):
+        elif not _is_met(expectation, answer, value):
             yield f"{_place(expectation.site)}: expected {expected(expectation)}; the law says {said(answer)}"
+
+
+def _is_met(expectation: Expectation, answer: Answer[object], value: Callable[[Name], object]) -> bool:
+    """Whether the answer meets it; or, of what the answer does not tell, the `value` of a definition."""
+    outcomes = [value(Name(target)) for target in expectation.targets]
+    if expectation.how == "bullet":
+        return all(_holds_so(outcome, expectation.word or "") for outcome in outcomes)
+    if expectation.how == "has no ground":
+        can_still = any(isinstance(outcome, Undecided) for outcome in outcomes)
+        of_a_thing = None in outcomes and answer.verdict == "unknown"
+        return not (can_still or of_a_thing) and holds(expectation, answer)
+    return _is_surely_not(expectation, value) or holds(expectation, answer)
+
+
+def _holds_so(outcome: object, word: str) -> bool:
+    """Whether a condition came out yes, no or unknown."""
+    return isinstance(outcome, NotKnown) if word == "unknown" else outcome is (word == "yes")
 
 
 def _placed(answer: Answer[object], place: int) -> Answer[object] | None:

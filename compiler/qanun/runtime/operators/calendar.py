@@ -3,7 +3,7 @@
 Arithmetic is done in UTC, so that an hour is an hour across clock changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
@@ -118,6 +118,17 @@ def days_covered(periods: Iterable[Period]) -> int:
             covered += end - max(start - 1, reached)
             reached = end
     return covered
+
+
+def cut(period: Period, last: Callable[[date], date]) -> tuple[Period, ...]:
+    """The pieces of a period, in order; `last` tells the last day of the piece in which a day lies. A
+    PeriodOpen fault where it has no end."""
+    start, end = period.start, closed(period)
+    found = []
+    while (piece := last(start)) < end:
+        found.append(Period(start, piece))
+        start = piece + ONE_DAY
+    return (*found, Period(start, end))
 
 
 def months_covered(period: Period, rounding: Rounding) -> int:

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from qanun.runtime.faults import PeriodReversed
+from qanun.runtime.faults import DivisionByZero, PeriodReversed
 from qanun.runtime.operators import calendar
 from qanun.runtime.values.durations import Days, Hours, Months, days_of
 from qanun.runtime.values.moments import local_day
 from qanun.runtime.values.money import Money
-from qanun.runtime.values.numbers import bounded, ratio, whole_number
+from qanun.runtime.values.numbers import bounded, quotient, ratio, whole_number
 from qanun.runtime.values.periods import Period, period_of
 
 if TYPE_CHECKING:
@@ -169,6 +169,17 @@ def _product(left: object, right: object) -> object:
             return times(right, left)
         case _:
             raise TypeError(f"{left!r} and {right!r} cannot be multiplied")
+
+
+def length_ratio(left: Span, right: Span, divisor_text: str = "") -> Fraction:
+    """How many times one length of time is as long as another of its kind. A DivisionByZero fault, which
+    names the divisor, where that is 0."""
+    if left.__class__ is not right.__class__:
+        raise TypeError(f"{left!r} and {right!r} are of different kinds")
+    if right.count == 0:
+        raise DivisionByZero(divisor_text)
+    (above, below), (more, parts) = left.count.as_integer_ratio(), right.count.as_integer_ratio()
+    return quotient(above * parts, below * more)
 
 
 @overload
@@ -345,6 +356,18 @@ def full_months_in(span: Period, rounding: calendar.Rounding = "down") -> Months
 def full_years_in(span: Period, rounding: calendar.Rounding = "down") -> Months:
     """The full years in a period, as months (12 each). A PeriodOpen fault where it has no end."""
     return Months(calendar.months_covered(span, rounding) // 12 * 12)
+
+
+def calendar_months_of(span: Period) -> tuple[Period, ...]:
+    """The calendar months of a period, the first and the last as far as they lie in it. A PeriodOpen fault
+    where it has no end."""
+    return calendar.cut(span, lambda day: day.replace(day=calendar.days_in_month(day.year, day.month)))
+
+
+def calendar_years_of(span: Period) -> tuple[Period, ...]:
+    """The calendar years of a period, the first and the last as far as they lie in it. A PeriodOpen fault
+    where it has no end."""
+    return calendar.cut(span, lambda day: day.replace(month=12, day=31))
 
 
 def years_before(count: int, day: date, rounding: calendar.Rounding = "down") -> tuple[Period, ...]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 from qanun.runtime.values.sets import Element
 
 E = TypeVar("E", bound=Element)
+T = TypeVar("T")
 
 
 def equal(left: object, right: object) -> bool:
@@ -30,6 +31,11 @@ def is_empty(members: "frozenset[E] | tuple[object, ...]") -> bool:
 def count_of(members: "frozenset[E] | tuple[object, ...]") -> int:
     """How many are in the set or list."""
     return len(members)
+
+
+def together_with(left: "tuple[T, ...]", right: "tuple[T, ...]") -> "tuple[T, ...]":
+    """All of the one list, then all of the other."""
+    return left + right
 
 
 def in_common(left: "frozenset[E]", right: "frozenset[E]") -> "frozenset[E]":

@@ -55,6 +55,12 @@ SHAPES: dict[str, Callable[[str], Code]] = {
     "a call with keywords": lambda n: f(Item(n, "one="), Item("b", "other=")),
     "a call of a long name": lambda n: Call(n[:85], ("b",)),
     "a call of a call": lambda n: f(Call("g", (n, "b")), Call("h", ("c",))),
+    "a packed call": lambda n: Call("f", (n, "b"), packed=True),
+    "a packed call of much": lambda n: Call("f", (n, "b" * 40, "c" * 40), packed=True),
+    "a packed call of a long name": lambda n: Call(f"m.C.{n[:85]}", ("b",), packed=True),
+    "a packed call of a long name with much": lambda n: Call(
+        f"C.{n[:85]}", ("b" * 60, "c" * 60), packed=True
+    ),
     "a string in a call": lambda n: f(Text(n.replace("nn", "n ")), "b"),
     "a string of a keyword": lambda n: f(Item(Text(n.replace("nn", "n ")), "one="), Item("b", "other=")),
     "a tuple of one": lambda n: Call("", (n,)),

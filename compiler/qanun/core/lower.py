@@ -34,7 +34,7 @@ from qanun.core.things import close_things
 from qanun.core.translate import translate
 from qanun.core.typing import with_types
 from qanun.core.versions import close_versions
-from qanun.document.model import Document
+from qanun.document.model import Document, Provision
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 from qanun.typed.model import Typed
@@ -183,14 +183,18 @@ def _options(declaration: Declaration, item: tree.Options, builder: Builder) -> 
     )
 
 
+def _provision(provision: Provision) -> ProvisionText:
+    named, heading = ("", "") if (at := provision.article) is None else (at.name, at.title)
+    return ProvisionText(
+        provision.anchor, provision.number, provision.text, named, site(provision.span), heading
+    )
+
+
 def _law(document: Document) -> Law:
     front = document.front_matter
     in_force = front.in_force
     days = "not stated" if in_force is None else f"{in_force.start or ''} to {in_force.end or ''}".strip()
-    provisions = tuple(
-        ProvisionText(p.anchor, p.number, p.text, "" if p.article is None else p.article.name, site(p.span))
-        for p in document.provisions
-    )
+    provisions = tuple(_provision(p) for p in document.provisions)
     return Law(
         module=document.module,
         title=front.law,

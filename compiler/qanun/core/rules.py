@@ -578,13 +578,15 @@ class Claim:
 
 @frozen
 class ProvisionText:
-    """A piece of law as the page has it. `number` has in brackets what is the page's own: `318[.1.a]`."""
+    """A piece of law as the page has it. `number` has in brackets what is the page's own: `318[.1.a]`;
+    `heading` is what follows the name of the article."""
 
     anchor: str
     number: str
     text: str
     article: str
     site: Site
+    heading: str = ""
 
 
 @frozen

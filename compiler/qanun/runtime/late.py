@@ -1,4 +1,4 @@
-"""Names of a package that are looked for when they are first asked for, so that importing it stays cheap."""
+"""Names and modules that are looked for when they are first asked for, so that importing stays cheap."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,3 +19,26 @@ def late(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
         return found
 
     return find
+
+
+class LateModule:
+    """A module in the place of its name, imported when something of it is first asked for.
+
+    So laws can lean on each other both ways, whichever is imported first, and one loads no more of them than
+    it needs. What was asked for is kept: it is found as fast as in the module.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __repr__(self) -> str:
+        return f"<{self._module}, imported when it is asked for>"
+
+    def __getattr__(self, name: str) -> object:
+        from importlib import import_module
+
+        if name.startswith("_"):
+            raise AttributeError(f"nothing is asked of {self!r} but what a law offers", name=name, obj=self)
+        found: object = getattr(import_module(self._module), name)
+        setattr(self, name, found)
+        return found

@@ -30,9 +30,9 @@ RESERVED = frozenset(
     for line in (
         "Answer Answers Authority CaseFacts CaseRecord DatedQuestion Days Decided Explored FINGERPRINT",
         "Fraction Hours Limit Mapping Money Months MonthsAndDays NotDecided PartialSet Penalties Penalty",
-        "PenaltyRange Period Pulled Question Quiet State StrEnum UNKNOWN UTC Undecided Unknown Values Way",
-        "agreed annotations calendar cast date datetime frozen moments money operators penalties present",
-        "sets spec terms",
+        "PenaltyRange Period Pulled Question Quiet State StrEnum TYPE_CHECKING UNKNOWN UTC Undecided Unknown",
+        "Values Way agreed annotations calendar cast date datetime frozen moments money operators penalties",
+        "present sets spec terms",
     )
     for word in line.split()
 )

@@ -48,10 +48,10 @@ def in_words(type_: Type) -> str:
 def enumeration(name: str, label: str, options: Sequence[tuple[str, str]]) -> list[str]:
     """A StrEnum: each option equals its own text."""
     members = member_names(option for option, _ in options)
-    found = [f"class {name}(StrEnum):", *docstring([_sentence(label)], 1), *([""] if options else [])]
+    found = [f"class {name}(StrEnum):", *docstring([sentence(label)], 1), *([""] if options else [])]
     for option, words in options:
         found += lines(Text(option), 1, f"{members[option]} = ")
-        found += docstring([_sentence(words)], 1)
+        found += docstring([sentence(words)], 1)
     return found
 
 
@@ -72,7 +72,7 @@ def record(qualified: str, type_: RecordType, module: Module) -> list[str]:
     attributes = record_fields(type_)
     specs = [_spec(attributes[n], n, known.get(n, n), t, None, module) for n, t in type_.fields]
     body = [(attributes[n], t, [_described(known.get(n, n), t)]) for n, t in type_.fields]
-    return _class(module.classes[qualified], "CaseRecord", [_sentence(label)], specs, body, module)
+    return _class(module.classes[qualified], "CaseRecord", [sentence(label)], specs, body, module)
 
 
 def facts_class(name: str, plan: Plan, module: Module) -> list[str]:
@@ -109,10 +109,10 @@ def _about(fact: FactDeclaration, asking: Iterable[str]) -> list[str]:
 
 
 def _described(label: str, type_: Type) -> str:
-    return _sentence(label) if type_ == YES_NO else f"{_sentence(label)} {in_words(type_).capitalize()}."
+    return sentence(label) if type_ == YES_NO else f"{sentence(label)} {in_words(type_).capitalize()}."
 
 
-def _sentence(label: str) -> str:
+def sentence(label: str) -> str:
     """A label as a sentence."""
     label = label.strip() or "Nothing more is said of it"
     return f"{label[0].upper()}{label[1:]}" + ("" if label[-1] in ".?!" else ".")
@@ -219,7 +219,7 @@ def _answered(subject: Subject, plan: Plan, module: Module) -> Code:
 
 def _stated(subject: Subject, program: Program) -> list[str]:
     """What the answer is about, and the provisions that state it."""
-    found = [f"{_sentence(subject.label)} {KINDS.get(subject.kind, subject.kind).capitalize()}."]
+    found = [f"{sentence(subject.label)} {KINDS.get(subject.kind, subject.kind).capitalize()}."]
     if subject.about is not None:
         found[0] += f" An answer for each {subject.about.local}, in the order of the list."
     texts = index.provisions(program)

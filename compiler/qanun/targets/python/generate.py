@@ -10,10 +10,12 @@ from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import class_names, short
 from qanun.targets.names import RESERVED, Names, class_name
 from qanun.targets.python import classes
+from qanun.targets.python.defined import of_several
 from qanun.targets.python.known import known_function
 from qanun.targets.python.law_file import law_file, with_fingerprint
 from qanun.targets.python.layout import Call, Item, Text, docstring, lines
 from qanun.targets.python.module import Module
+from qanun.targets.python.namespaces import functions, namespaces
 from qanun.targets.python.package import (
     CATALOGUE,
     authorities_file,
@@ -37,10 +39,7 @@ def generate(program: Program, package: str) -> dict[str, str]:
     found = {f"{package}/authorities.py": authorities_file(program), f"{package}/py.typed": ""}
     modules: dict[str, str] = {}
     asked: dict[str, tuple[str, str, str]] = {}
-    named = class_names(program)
-    for law in program.laws.values():
-        module, own = _module(program, package, law, named)
-        head, body, plans = _law(program, law, module, own)
+    for law, module, head, body, plans in _laws(program, package):
         data = law_file(program, law, plans)
         modules[law.module] = one = fingerprint((*head, *body, data))
         belongs = ["", *lines(Call("_form.belongs", ("__name__", Text(one))))]
@@ -59,60 +58,100 @@ def generate(program: Program, package: str) -> dict[str, str]:
 
 def left_to_general(program: Program, package: str) -> dict[str, tuple[str, str]]:
     """The questions without a plain function: the definition for which (empty: the question), and why."""
-    found: dict[str, tuple[str, str]] = {}
-    named = class_names(program)
-    for law in program.laws.values():
-        module, own = _module(program, package, law, named)
-        _law(program, law, module, own)
-        found |= module.left
-    return found
+    return {name: why for _, module, _, _, _ in _laws(program, package) for name, why in module.left.items()}
 
 
 # --- one law ----------------------------------------------------------------------------------------------
 
 
-def _module(program: Program, package: str, law: Law, named: dict[str, str]) -> tuple[Module, list[str]]:
-    """The module of a law before anything is written, and the classes that are its own."""
-    own = [name for qualified, name in named.items() if qualified.rpartition(".")[0] == law.module]
-    return Module(program, package, law.module, named, Names((*RESERVED, *own, *program.laws))), own
+def _laws(program: Program, package: str) -> list[tuple[Law, Module, list[str], list[str], list[Plan]]]:
+    """Of each law its module, the text of it up to its imports and beyond, and what is fixed about its
+    questions.
+    """
+    named = class_names(program)
+    modules = {law.module: _module(program, package, law, named) for law in program.laws.values()}
+    asked = [question for question in program.questions.values() if is_answerable(question)]
+    defined = functions(program, of_several(program, asked), modules)
+    for module in modules.values():
+        module.functions = defined
+    written = {name: _questions(program, module) for name, module in modules.items()}
+    calls = {name for module in modules.values() for name in module.calls}
+    found = []
+    for law in program.laws.values():
+        module, (questions, exported, plans) = modules[law.module], written[law.module]
+        own = [one for name, one in defined.items() if one.law == law.module and name in calls]
+        body = [*_types(program, module), *namespaces(program, own, module), *questions]
+        found.append((law, module, *_file(program, law, module, body, exported), plans))
+    return found
 
 
-def _law(
-    program: Program, law: Law, module: Module, own: list[str]
-) -> tuple[list[str], list[str], list[Plan]]:
-    """The module of a law, up to its imports and beyond, and what is fixed about its questions."""
-    body: list[str] = []
-    plans: list[Plan] = []
+def _module(program: Program, package: str, law: Law, named: dict[str, str]) -> Module:
+    """The module of a law before anything is written."""
+    own = [name for qualified, name in named.items() if law_of(qualified) == law.module]
+    return Module(program, package, law.module, named, Names((*RESERVED, *own, *program.laws)))
+
+
+def _types(program: Program, module: Module) -> list[str]:
+    text: list[str] = []
     for qualified, (type_, _, _) in program.types.items():
-        if qualified.rpartition(".")[0] == law.module:
-            body += ["", "", *_type(qualified, type_, module)]
-    exported = list(own)
-    for question in index.questions(program).get(law.module, ()):
-        if not is_answerable(question):
-            continue
-        text, names, ready = _question(question, module)
-        body += text
-        exported += names
-        plans.append(ready)
+        if law_of(qualified) == module.name:
+            text += ["", "", *_type(qualified, type_, module)]
+    return text
+
+
+def _questions(program: Program, module: Module) -> tuple[list[str], list[str], list[Plan]]:
+    """The text of the questions of a law, the names that they add to its module, what is fixed about them."""
+    text: list[str] = []
+    exported: list[str] = []
+    plans: list[Plan] = []
+    for question in index.questions(program).get(module.name, ()):
+        if is_answerable(question):
+            one, names, ready = _question(question, module)
+            text += one
+            exported += names
+            plans.append(ready)
+    return text, exported, plans
+
+
+def _file(
+    program: Program, law: Law, module: Module, body: list[str], exported: list[str]
+) -> tuple[list[str], list[str]]:
+    """The text of a module up to its imports, and beyond."""
     constants = [line for text in module.constants.values() for line in text]
-    if plans:
+    if exported:
         module.use(module.package, "FINGERPRINT")
     module.imports.setdefault("qanun.runtime", set()).add("form as _form")
+    late, module.modules = _late(module), set()
     head = [
         *header(_path(program, law)),
         *docstring(_about(law), 0),
         "",
         "from __future__ import annotations",
         "",
-        *_imports(module, [*constants, *body, "_form"]),
+        *_imports(module, [*constants, *body, *late, "_form"]),
+        *late,
     ]
+    types = [name for qualified, name in module.classes.items() if law_of(qualified) == law.module]
+    offered = exports([*types, *exported])
     rest = [
         *(["", *constants] if constants else []),
         "",
-        *lines(Call("", tuple(Text(name) for name in exports(exported)), "[]"), before="__all__ = "),
+        *lines(Call("", tuple(Text(name) for name in offered), "[]"), before="__all__ = "),
         *body,
     ]
-    return head, rest, plans
+    return head, rest
+
+
+def _late(module: Module) -> list[str]:
+    """The modules of other laws: each is imported where something of it is first asked for."""
+    if not module.modules:
+        return []
+    module.use("typing", "TYPE_CHECKING")
+    module.imports.setdefault("qanun.runtime.late", set()).add("LateModule as _LateModule")
+    names = sorted(module.modules)
+    imported = (f"    {line}" for line in _import(module.package, names))
+    made = (f'    {name} = _LateModule("{module.package}.{name}")' for name in names)
+    return ["", "if TYPE_CHECKING:", *imported, "else:", *made]
 
 
 def _strategies(program: Program, package: str, law: Law, of: Module) -> str:

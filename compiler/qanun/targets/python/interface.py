@@ -51,7 +51,7 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
 def _offered(module: ast.Module) -> Iterator[tuple[str, str]]:
     for node in module.body:
         match node:
-            case ast.ClassDef(name=name) if not name.startswith("_"):
+            case ast.ClassDef(name=name, bases=[_, *_]):  # a class of functions has none, and offers nothing
                 yield name, "a class"
                 yield from _members(node)
             case ast.Assign([ast.Name(name)], ast.Call(ast.Name(kind))) if kind in QUESTIONS:

@@ -7,12 +7,13 @@ from collections import Counter
 from attrs import evolve
 
 from qanun.core import rules
-from qanun.core.question.plan import aspects, reached, references
+from qanun.core.question.plan import aspects
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
 from qanun.runtime.qualified import within_law
 from qanun.targets.python import moment
+from qanun.targets.python.defined import exprs_of, needed, unasked
 from qanun.targets.python.functions import about_things
 from qanun.targets.python.layout import (
     INDENT,
@@ -64,20 +65,28 @@ def known_function(plan: Plan, module: Module, name: str, facts: str) -> list[st
 
 def _body(plan: Plan, module: Module) -> list[str]:
     names = plan.names.inner()
-    needed = _needed(plan)
-    now = moment.conditions(needed, _unasked(needed, _exprs(plan.question, needed)))
-    needed, question = _settled(needed, plan.question, frozenset(now))
-    exprs = _exprs(question, needed)
+    program, question = plan.program, plan.question
+    if any(subject.about is not None for subject in plan.subjects):
+        raise Unsupported("answers of each thing of a list")
+    every = needed(program, question)
+    last = unasked(every, exprs_of(question, every))
+    here = [definition for definition in every if definition.name not in module.functions]
+    now = moment.conditions(here, last)
+    here, question = _settled(here, question, frozenset(now))
+    settled = {definition.name: definition for definition in here}
+    every = [settled.get(definition.name, definition) for definition in every]
+    exprs, own = exprs_of(question, every), exprs_of(question, here)
     found = {node for expr in (*now, *exprs) for node in walk(expr)}
-    extra = {d.name: names.take(within_law(d.name)) for d in needed if d.name not in plan.locals}
+    extra = {d.name: names.take(within_law(d.name)) for d in every if d.name not in plan.locals}
     plan = evolve(plan, locals={**plan.locals, **extra})
     readings = {r: names.take(within_law(r)) for r in question.readings if rules.Reading(r) in found}
-    writer = FunctionWriter(plan, module, names, readings, final=_final(plan, needed, exprs))
-    _open(writer, question, found, exprs)
+    final = frozenset(plan.locals[definition.name] for definition in last)
+    writer = FunctionWriter(module, names, plan.stated, readings, plan.locals, final=final)
+    _open(writer, plan, found, own)
     _at_the_moment(writer, now, exprs)
     cited: tuple[str, ...] = ()
-    shared = _shared(exprs)
-    for definition in needed:
+    shared = _shared(own)
+    for definition in every:
         try:
             cited = _definition(writer, definition, cited, shared)
         except Unsupported as reason:
@@ -89,19 +98,16 @@ def _body(plan: Plan, module: Module) -> list[str]:
             writer.put("return None")
     if question.headlines:
         _headlines(writer, question.headlines)
-    _answers(writer)
+    _answers(writer, plan)
     written = spaced(returned(short(writer.written)))
-    if sum(line.lstrip().startswith(_BRANCHING) for line in written) > MOST_BRANCHES:
+    if branches(written) > MOST_BRANCHES:
         raise Unsupported(f"branches more often than {MOST_BRANCHES} times, where type checkers give up")
     return written
 
 
-def _exprs(question: Question, needed: list[Definition]) -> list[Expr]:
-    """All that is to be found."""
-    exprs = [definition.body for definition in needed]
-    exprs += [constraint.condition for constraint in question.constraints]
-    said = [part for h in question.headlines for part in (h.condition, *h.parts)]
-    return exprs + [part for part in said if not isinstance(part, str)]
+def branches(written: list[str]) -> int:
+    """How often the lines of a function branch."""
+    return sum(line.lstrip().startswith(_BRANCHING) for line in written)
 
 
 def _settled(
@@ -135,17 +141,6 @@ def _at_the_moment(writer: Writer, now: tuple[Expr, ...], exprs: list[Expr]) -> 
         writer.put("if ", negated(writer.value(rules.All(now))).code, after=":")
         with writer.block():
             writer.put("return None")
-
-
-def _unasked(needed: list[Definition], exprs: list[Expr]) -> list[Definition]:
-    """The definitions that nothing but answers asks for."""
-    asked_for = {name for expr in exprs for name in references(expr)}
-    return [definition for definition in needed if definition.name not in asked_for]
-
-
-def _final(plan: Plan, needed: list[Definition], exprs: list[Expr]) -> frozenset[str]:
-    """The locals of definitions that nothing but answers asks for."""
-    return frozenset(plan.locals[definition.name] for definition in _unasked(needed, exprs))
 
 
 def _shared(exprs: list[Expr]) -> frozenset[str]:
@@ -218,21 +213,11 @@ def _is_choice(code: str) -> bool:
     return " if " in code and isinstance(ast.parse(code, mode="eval").body, ast.IfExp)
 
 
-def _needed(plan: Plan) -> list[Definition]:
-    """The definitions that answers, headlines and constraints rest on."""
-    roots = [name for subject in plan.subjects for name in aspects(subject).values()]
-    exprs = [c.condition for c in plan.question.constraints]
-    exprs += [p for h in plan.question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
-    if any(subject.about is not None for subject in plan.subjects):
-        raise Unsupported("answers of each thing of a list")
-    return [plan.program.definitions[name] for name in reached(plan.program, plan.question, roots, exprs)]
-
-
-def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr]) -> None:
+def _open(writer: Writer, plan: Plan, found: set[Expr], exprs: list[Expr]) -> None:
     """Read the facts, the moment and the readings; decline where one is unknown."""
-    plan, module = writer.plan, writer.module
+    module = writer.module
     unknown = module.use("qanun.runtime.values.unknown", "UNKNOWN")
-    used = [fact for fact in question.facts if rules.FactOf(fact) in found]
+    used = [fact for fact in plan.question.facts if rules.FactOf(fact) in found]
     for fact in used:
         writer.put(f"{plan.stated[fact]} = facts.{plan.facts[fact]}")
     for name, local in writer.readings.items():
@@ -257,13 +242,19 @@ def _open(writer: Writer, question: Question, found: set[Expr], exprs: list[Expr
 def _definition(
     writer: Writer, definition: Definition, cited: tuple[str, ...], shared: frozenset[str]
 ) -> tuple[str, ...]:
-    """One definition, under the provisions that state it."""
+    """One definition: a call of its function, or as it is, under the provisions that state it."""
+    local = writer.locals[definition.name]
+    if definition.name in writer.module.functions:
+        called = writer.module.functions[definition.name]
+        takes = tuple(writer.value(operand).code for operand in called.operands)
+        head = writer.module.function(definition.name)
+        writer.put(f"{local} = ", Call(head, takes, packed=True))
+        return cited
     if definition.things and writer.written:
         writer.written.append("")
     if definition.provisions and definition.provisions != cited:
         for line in comment(", ".join(definition.provisions)):
             writer.put(line)
-    local = writer.plan.locals[definition.name]
     if definition.things:
         about_things(writer, definition, local, definition.name in shared)
         return definition.provisions or cited
@@ -297,9 +288,8 @@ def _said(writer: Writer, headline: Headline) -> Code:
     return Call("", tuple(Text(p) if isinstance(p, str) else writer.value(p).code for p in headline.parts))
 
 
-def _answers(writer: Writer) -> None:
+def _answers(writer: Writer, plan: Plan) -> None:
     """The parts of the headline, and for each subject the values of its aspects."""
-    plan = writer.plan
     outcomes = [Call("", tuple(plan.locals[n] for n in aspects(s).values())) for s in plan.subjects]
     headline = "headline" if plan.question.headlines else "None"
     writer.put("return ", Call("", (headline, Call("", tuple(outcomes)))))

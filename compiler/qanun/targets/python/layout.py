@@ -39,11 +39,15 @@ def _items(values: "Iterable[Item | Code]") -> "tuple[Item, ...]":
 
 @frozen(slots=False)
 class Call:
-    """`head(items)`, with an empty head a tuple, or with other brackets a list, dict or subscript."""
+    """`head(items)`, with an empty head a tuple, or with other brackets a list, dict or subscript.
+
+    `packed`: where they do not fit beside the head, the items share a line where they fit on one.
+    """
 
     head: str
     items: tuple[Item, ...] = field(converter=_items, default=())
     brackets: str = "()"
+    packed: bool = False
 
     @property
     def is_tuple(self) -> bool:
@@ -126,6 +130,10 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             return [indent + before + "(", *_chunks(value, depth + 1), indent + ")" + after]
         case Call(head, (only,)) if head.endswith(" "):  # `not (…)`: a comma would make a tuple of it
             return lines(Bracketed(only.code), depth, before + head, after)
+        case Call(head, items, brackets, True) if not item and _is_better_within(code, indent, before):
+            return [indent + before + "(", *lines(code, depth + 1, item=True), indent + ")" + after]
+        case Call(head, items, brackets, True) if (within := _packed(items, depth + 1)) is not None:
+            return [indent + before + head + brackets[0], within, indent + brackets[1] + after]
         case Call(head, items, brackets) if items:
             comma = "" if head and brackets == "[]" and len(items) == 1 else ","
             inner = [
@@ -155,6 +163,18 @@ def lines(code: Code, depth: int = 0, before: str = "", after: str = "", *, item
             return [one]
         case never:
             assert_never(never)
+
+
+def _is_better_within(code: Call, indent: str, before: str) -> bool:
+    """Whether the head of a call does not fit beside what stands before it, and does on a line of its own."""
+    head = len(code.head + code.brackets[0])
+    return bool(before) and len(indent + before) + head > WIDTH >= len(indent + INDENT) + head
+
+
+def _packed(items: Sequence[Item], depth: int) -> str | None:
+    """The items on one line, if they fit."""
+    one = INDENT * depth + ", ".join(item.before + flat(item.code) for item in items)
+    return one if len(one) <= WIDTH else None
 
 
 def _of_two(word: str, first: Code, last: Code, depth: int, before: str, after: str) -> list[str]:

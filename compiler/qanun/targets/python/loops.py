@@ -13,7 +13,7 @@ from qanun.targets.python.pieces import (
     Unsupported,
     asked,
 )
-from qanun.targets.python.plain import Writer
+from qanun.targets.python.plain import RESULT, Writer
 from qanun.targets.python.types import type_of
 from qanun.typed.agree import strip
 from qanun.typed.types import OrNone, RecordType, SetType, Type
@@ -21,6 +21,11 @@ from qanun.typed.types import OrNone, RecordType, SetType, Type
 
 def over(writer: Writer, expr: rules.Over, target: str) -> None:
     """A loop over the things of a list; what is unknown of one makes the whole decline."""
+    if target == RESULT:
+        found = writer.names.take("found")
+        over(writer, expr, found)
+        writer.put(f"return {found}")
+        return
     items = writer.value(expr.items)
     kind = type_of(expr.items, writer.module.classes)
     if kind is None:
@@ -168,7 +173,7 @@ def set_of(writer: Writer, members: Sequence[rules.Member], target: str, wanted:
     """A set: each member whose condition holds; what is out of it need not have a value."""
     if not isinstance(wanted, SetType):
         raise Unsupported("is a set of which the type cannot be told")
-    inside = writer.names.take(f"{target}_members")
+    inside = writer.names.take("members" if target == RESULT else f"{target}_members")
     writer.put(f"{inside}: set[{writer.module.annotation(wanted.element)}] = set()")
     conditions = [writer.value(member.condition) for member in members]
     for condition, member in zip(conditions, members, strict=True):
@@ -176,4 +181,4 @@ def set_of(writer: Writer, members: Sequence[rules.Member], target: str, wanted:
         with writer.block():
             value = writer.there(member.value, wanted.element)
             writer.put("", Call(f"{inside}.add", (value.code,)))
-    writer.put(f"{target} = frozenset({inside})")
+    writer.give(target, f"frozenset({inside})")

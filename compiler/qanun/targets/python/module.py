@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.rules import Program
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.limits import Limit
@@ -15,6 +16,7 @@ from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
 from qanun.runtime.values.periods import Period
 from qanun.runtime.values.states import State
 from qanun.targets.names import Names, identifier
+from qanun.targets.python.defined import Functions
 from qanun.targets.python.layout import Call, Code, Item, Text, lines
 from qanun.typed.types import (
     AUTHORITY,
@@ -48,7 +50,8 @@ SIMPLE = {
 class Module:
     """The text of one law's module grows here. `classes` names the class of every one-of type and record,
     `asked` the object and the classes of facts and answers of each of its questions, `left` the
-    definition for which a question is left to the general evaluation (empty: itself), and why.
+    definition for which a question is left to the general evaluation (empty: itself), and why. `functions`
+    are the definitions that are functions, of all laws, and `calls` those of them that this module calls.
     """
 
     program: Program
@@ -61,6 +64,8 @@ class Module:
     constants: dict[str, list[str]] = field(factory=dict)
     asked: dict[str, tuple[str, str, str]] = field(factory=dict)
     left: dict[str, tuple[str, str]] = field(factory=dict)
+    functions: Functions = field(factory=dict)
+    calls: set[Name] = field(factory=set)
     _constant_of: dict[str, str] = field(factory=dict)
 
     def copied(self) -> "Module":
@@ -71,13 +76,14 @@ class Module:
             imports={source: set(names) for source, names in self.imports.items()},
             modules=set(self.modules),
             constants=dict(self.constants),
+            calls=set(self.calls),
             constant_of=dict(self._constant_of),
         )
 
     def become(self, trial: "Module") -> None:
         """Take over what was written on a copy."""
         self.names.taken |= trial.names.taken
-        self.imports, self.modules = trial.imports, trial.modules
+        self.imports, self.modules, self.calls = trial.imports, trial.modules, trial.calls
         self.constants, self._constant_of = trial.constants, trial._constant_of
 
     def use(self, module: str, name: str) -> str:
@@ -98,6 +104,13 @@ class Module:
         module = qualified.rpartition(".")[0]
         own = self.classes[qualified]
         return own if module == self.name else f"{self.law(module)}.{own}"
+
+    def function(self, definition: Name) -> str:
+        """A definition that is a function, as this module calls it."""
+        called = self.functions[definition]
+        self.calls.add(definition)
+        own = f"{called.namespace}.{called.name}"
+        return own if called.law == self.name else f"{self.law(called.law)}.{own}"
 
     # --- types --------------------------------------------------------------------------------------------
 

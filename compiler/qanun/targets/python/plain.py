@@ -4,7 +4,7 @@ What is out of the ordinary becomes `return None`: the general evaluation is to 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import assert_never
@@ -12,6 +12,7 @@ from typing import assert_never
 from attrs import define, evolve, field
 
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.rules import Expr
 from qanun.runtime.operators.operator_rows import ROW_OF, OperatorName
 from qanun.targets.names import Names
@@ -32,7 +33,6 @@ from qanun.targets.python.pieces import (
     prefixed,
     spread,
 )
-from qanun.targets.python.plan import Plan
 from qanun.targets.python.spelled import (
     ARITHMETIC,
     ATOM,
@@ -59,19 +59,24 @@ from qanun.typed.types import (
     Type,
 )
 
+RESULT = "return"
+"""The target of what a function itself gives; no local is called so."""
+
 
 @define(eq=False)
 class Writer(ABC):
     """Writes one function: its expressions. `statements` says how what needs several lines is written.
 
-    `certain` are expressions that are no none here. `final` are the locals of definitions that only answers
-    see: these may hold an undecided outcome. `within` says that a function inside the function is written.
+    `stated`, `readings` and `locals` are the names of facts, readings and definitions, `days` those of the
+    days of the moment. `certain` are expressions that are no none here. `final` are the locals of definitions
+    that only answers see: these may hold an undecided outcome. `within`: the function declines by raising.
     """
 
-    plan: Plan
     module: Module
     names: Names
-    readings: dict[str, str]
+    stated: Mapping[str, str]
+    readings: Mapping[str, str]
+    locals: Mapping[Name, str]
     depth: int = 1
     written: list[str] = field(factory=list)
     called: dict[str, str] = field(factory=dict)
@@ -87,6 +92,10 @@ class Writer(ABC):
         self.written += (
             [INDENT * self.depth + before] if code is None else lines(code, self.depth, before, after)
         )
+
+    def give(self, target: str, code: Code) -> None:
+        """Set a local, or give the code back as the function's own value (`RESULT`)."""
+        self.put("return " if target == RESULT else f"{target} = ", code)
 
     def decline(self) -> None:
         """Leave the case to the general evaluation."""
@@ -113,15 +122,15 @@ class Writer(ABC):
             case rules.Const(value):
                 return Value(self.module.value(value, wanted))
             case rules.FactOf(name):
-                return Value(self.plan.stated[name])
+                return Value(self.stated[name])
             case rules.Reading(name):
                 return Value(self.readings[name])
             case rules.AsOf():
                 return Value("as_of")
             case rules.Ref(name, ()):
-                return Value(self.plan.locals[name])
+                return Value(self.locals[name])
             case rules.Ref(name, about):
-                return Value(Call(self.plan.locals[name], tuple(self.there(one, None).code for one in about)))
+                return Value(Call(self.locals[name], tuple(self.there(one, None).code for one in about)))
             case rules.Local(name):
                 return Value(self.called[name])
             case rules.FieldOf():

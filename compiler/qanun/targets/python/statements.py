@@ -5,8 +5,8 @@ from typing import assert_never
 
 from qanun.core import rules
 from qanun.core.rules import Expr
-from qanun.core.walk import walk
-from qanun.targets.python.layout import Call, Joined
+from qanun.targets.python.defined import can_be_undecided
+from qanun.targets.python.layout import INDENT, WIDTH, Call, Code, Joined, flat
 from qanun.targets.python.loops import over, set_of
 from qanun.targets.python.pieces import (
     NOT,
@@ -14,8 +14,9 @@ from qanun.targets.python.pieces import (
     Unsupported,
     Value,
     asked,
+    conditional,
 )
-from qanun.targets.python.plain import Writer
+from qanun.targets.python.plain import RESULT, Writer
 from qanun.targets.python.types import type_of
 from qanun.typed.types import (
     ListType,
@@ -44,16 +45,24 @@ def _assign(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> Non
             over(writer, expr, target)
         case rules.SetOf(members):
             set_of(writer, members, target, wanted)
+        case rest:
+            one_value: rules.Plain | rules.Ref | rules.Local = rest
+            writer.give(target, _one_value(writer, one_value, wanted).code)
+
+
+def _one_value(writer: Writer, expr: Expr, wanted: Type | None) -> Value:
+    """A value that is set as it is."""
+    match expr:
         case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
             raise Unsupported("never has a value")
         case rules.FactOf() | rules.FieldOf() | rules.Ref() if wanted and not isinstance(wanted, OrNone):
-            writer.put(f"{target} = ", writer.there(expr, wanted).code)
+            return writer.there(expr, wanted)
         case rules.All() | rules.Any() | rules.If() | rules.FactOf() | rules.FieldOf() | rules.Ref():
-            writer.put(f"{target} = ", writer.value(expr, wanted).code)
+            return writer.value(expr, wanted)
         case rules.Const() | rules.Reading() | rules.AsOf() | rules.Local():
-            writer.put(f"{target} = ", writer.value(expr, wanted).code)
-        case rules.Not() | rules.Apply() | rules.HowMany() | rules.Agree():
-            writer.put(f"{target} = ", writer.value(expr, wanted).code)
+            return writer.value(expr, wanted)
+        case rules.Not() | rules.Apply() | rules.HowMany() | rules.Agree() | rules.SetOf() | rules.Over():
+            return writer.value(expr, wanted)
         case never:
             assert_never(never)
 
@@ -76,15 +85,15 @@ def _is_inline(writer: Writer, expr: Expr) -> bool:
 
 def _settled(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> None:
     """A chain of branches."""
-    undecided = " | Undecided" if target in writer.final and _can_be_undecided(expr) else ""
+    if target == RESULT:
+        writer.annotation(expr, wanted)
+        _branch(writer, expr, target, wanted)
+        return
+    undecided = " | Undecided" if target in writer.final and can_be_undecided(expr) else ""
     if undecided:
         writer.module.use("qanun.runtime.outcomes.undecided", "Undecided")
     writer.put(f"{target}: {writer.annotation(expr, wanted)}{undecided}")
     _branch(writer, expr, target, wanted)
-
-
-def _can_be_undecided(expr: Expr) -> bool:
-    return any(isinstance(node, rules.Silent | rules.InConflict) for node in walk(expr))
 
 
 def declines(writer: Writer, expr: Expr, target: str) -> bool:
@@ -101,7 +110,7 @@ def _branch(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> Non
         return
     match expr:
         case rules.Silent() | rules.InConflict():
-            writer.put(f"{target} = ", writer.module.outcome(expr))
+            writer.give(target, writer.module.outcome(expr))
         case rules.If() if not _is_inline(writer, expr):
             _conditional(writer, expr, target, wanted)
         case rules.Agree():
@@ -153,6 +162,9 @@ def _chain(
     if not going:
         _branch(writer, otherwise, target, wanted)
         return
+    if target == RESULT:
+        _given(writer, _combined(going), otherwise, wanted, certain)
+        return
     for number, (value, then, known) in enumerate(_combined(going)):
         writer.put("elif " if number or follows else "if ", value.code, after=":")
         with writer.block(known):
@@ -160,6 +172,44 @@ def _chain(
     writer.put("else:")
     with writer.block(certain):
         _branch(writer, otherwise, target, wanted)
+
+
+def _given(
+    writer: Writer, cases: Sequence[Branch], otherwise: Expr, wanted: Type | None, certain: frozenset[Expr]
+) -> None:
+    """What the function gives: of the first condition that holds, else the rest.
+
+    The choice of two values is one expression where it fits, and always where they are yes and no.
+    """
+    choice = _choice(writer, cases[-1], otherwise, wanted, certain)
+    if choice is not None and {cases[-1][1], otherwise} != {rules.Const(True), rules.Const(False)}:
+        fits = len(f"{INDENT * writer.depth}return {flat(choice)}") <= WIDTH
+        choice = choice if fits and len(cases) == 1 else None
+    for condition, then, known in cases if choice is None else cases[:-1]:
+        writer.put("if ", condition.code, after=":")
+        with writer.block(known):
+            _branch(writer, then, RESULT, wanted)
+    if choice is not None:
+        writer.give(RESULT, choice)
+        return
+    before = writer.certain
+    writer.certain |= certain
+    _branch(writer, otherwise, RESULT, wanted)
+    writer.certain = before
+
+
+def _choice(
+    writer: Writer, case: Branch, otherwise: Expr, wanted: Type | None, certain: frozenset[Expr]
+) -> Code | None:
+    """`A if C else B` of two values that stand as they are."""
+    condition, then, known = case
+    found: list[Value] = []
+    for expr, sure in ((plainer(then), known), (plainer(otherwise), certain)):
+        if isinstance(expr, UNDECIDED | rules.If | rules.Over) or not writer.is_simple(expr):
+            return None
+        with writer.block(sure):
+            found.append(_one_value(writer, expr, wanted))
+    return conditional(condition, *found)
 
 
 def _combined(cases: Sequence[Branch]) -> list[Branch]:
@@ -220,4 +270,4 @@ def _agreed(
         for condition, case in zip(conditions, cases, strict=True)
     ]
     agreed = writer.module.use("qanun.runtime.questions.questions", "agreed")
-    writer.put(f"{target} = ", Call(agreed, (Call("", tuple(pairs)),)))
+    writer.give(target, Call(agreed, (Call("", tuple(pairs)),)))

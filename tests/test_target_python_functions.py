@@ -287,8 +287,8 @@ def costs(laws: Laws, amounts: list[int], small: bool, heavy: bool, **readings: 
 
 
 def test_what_has_no_value_is_left_to_the_general_evaluation(laws: Laws) -> None:
-    """The fee of what is heavy is the price, the higher of 5 and 7; of a small thing it is 1, which is the price
-    only where a bid of 1 counts; of anything else it has no ground.
+    """The fee of what is heavy is the price, the higher of 5 and 7; of a small thing it is 1, which is the
+    price only where a bid of 1 counts; of anything else it has no ground.
     """
     assert costs(laws, [5, 7, 2], small=False, heavy=True).fee.value == 7
     assert costs(laws, [5, 7], small=True, heavy=False).fee.value == 1

@@ -43,26 +43,26 @@ from qanun.runtime.late import late as _late
 if TYPE_CHECKING:
     from qanun_azerbaijan.catalogue import questions as questions
 
-_form.fits(6, __name__)
+_form.fits(7, __name__)
 
 FINGERPRINT = "7a0140e40029cc7e"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "d844b5305ffae64d",
-    "administrative_offences": "498c33c0cd61522c",
-    "citizenship": "3d0fccc769032bf0",
-    "correction_facilities": "04b1453fcddb9338",
-    "criminal_code": "eca810fc6b2749b5",
-    "departure_entry": "ef310876f10c3951",
-    "eu_agreement": "0b6ca99da4bb3f4c",
-    "expulsion_rules": "a0202cdc6885a621",
+    "across_laws": "c5449f4f8e62255e",
+    "administrative_offences": "f92a84c1c15f1c30",
+    "citizenship": "7bfac9b9b90ab44c",
+    "correction_facilities": "49cb042ce251e24b",
+    "criminal_code": "13d94775ba6fb0cf",
+    "departure_entry": "922e2bc1751a9ae4",
+    "eu_agreement": "5ffc1e2c8b25cd2f",
+    "expulsion_rules": "c42c64e1cfb6a362",
     "extradition": "2937678a1cec91e3",
-    "immigration": "f1477598d02a5cf4",
+    "immigration": "46dbb036ad478a99",
     "person": "24b614f0002c24d7",
-    "refugees": "cce157cfc183e3a3",
-    "report": "31f45d466d3d5ce5",
-    "return_certificate": "987bfcbd74424722",
-    "trafficking": "33ada17c122442da",
+    "refugees": "eea6d8fc82c674ee",
+    "report": "814b7b60a1a62021",
+    "return_certificate": "1be7900f757db1cd",
+    "trafficking": "d03285fad48a85cf",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

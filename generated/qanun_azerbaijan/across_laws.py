@@ -13,30 +13,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
 from qanun.runtime.values import spec
-from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.facts import CaseFacts
-from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.periods import Period
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
-from qanun_azerbaijan import FINGERPRINT, criminal_code, departure_entry, immigration, refugees, trafficking
+from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "d844b5305ffae64d")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import (
+        administrative_offences,
+        correction_facilities,
+        criminal_code,
+        departure_entry,
+        expulsion_rules,
+        immigration,
+        refugees,
+        trafficking,
+    )
+else:
+    administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
+    correction_facilities = _LateModule("qanun_azerbaijan.correction_facilities")
+    criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
+    departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
+    expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
+    immigration = _LateModule("qanun_azerbaijan.immigration")
+    refugees = _LateModule("qanun_azerbaijan.refugees")
+    trafficking = _LateModule("qanun_azerbaijan.trafficking")
+
+_form.belongs(__name__, "c5449f4f8e62255e")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
-_MONTHS_12 = Months(12)
-_DAYS_1 = Days(1)
 _QUIET_2 = Quiet(("administrative_offences.stateless_offender",))
 _QUIET_3 = Quiet(("administrative_offences.outside_remit",))
 _QUIET_4 = Quiet(("administrative_offences.another_discoverer",))
@@ -44,12 +64,8 @@ _QUIET_5 = Quiet(("administrative_offences.without_offence",))
 _QUIET_6 = Quiet(("administrative_offences.citizens_offence",))
 _TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _TUPLE_2 = ("court",)
-_MONTHS_60 = Months(60)
 _QUIET_7 = Quiet(("administrative_offences.protection_beyond_punishment",))
 _HOURS_48 = Hours(48)
-_MONTHS_1200 = Months(1200)
-_MONTHS_6 = Months(6)
-_DAYS_7 = Days(7)
 _QUIET_8 = Quiet(("across_laws.protection_in_other_expulsions",))
 
 __all__ = [
@@ -287,22 +303,15 @@ def _integration_measures_known(
     rehabilitation_e = is_victim
     rehabilitation_f = is_victim
     rehabilitation_g = is_victim
-    rehabilitation_before_members: set[trafficking.RehabilitationMeasure] = set()
-    if rehabilitation_a:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.LEGAL_HELP)
-    if rehabilitation_b:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.EDUCATION)
-    if rehabilitation_c:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.PSYCHOLOGICAL_REHABILITATION)
-    if rehabilitation_d:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.MEDICAL_REHABILITATION)
-    if rehabilitation_e:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.PROFESSIONAL_REHABILITATION)
-    if rehabilitation_f:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.EMPLOYMENT)
-    if rehabilitation_g:
-        rehabilitation_before_members.add(trafficking.RehabilitationMeasure.HOUSING)
-    rehabilitation_before = frozenset(rehabilitation_before_members)
+    rehabilitation_before = trafficking.Article15.rehabilitation_before(
+        rehabilitation_a,
+        rehabilitation_b,
+        rehabilitation_c,
+        rehabilitation_d,
+        rehabilitation_e,
+        rehabilitation_f,
+        rehabilitation_g,
+    )
     rehabilitation = rehabilitation_before
     # correction_facilities#1.examination
     prisoner = in_correction_facility
@@ -310,38 +319,24 @@ def _integration_measures_known(
     examine = examine_opened
     examine_not_applicable = not examine_opened
     examine_done = examine_opened and terms.happened(examined_on, as_of, "Asia/Baku") is not None
-    examine_state: State | None
-    if examine_not_applicable:
-        examine_state = State.NOT_APPLICABLE
-    elif examine_done:
-        examine_state = State.DONE
-    else:
-        examine_state = State.NOT_DONE
+    examine_state = correction_facilities.Section1OfTheReport.examine_state(
+        examine_not_applicable, examine_done
+    )
     # refugees#7, refugees#7.a, refugees#7.b, refugees#7.c, refugees#7.d
     refugee = has_refugee_status
     create_conditions_opened = refugee
     forced_migrants = is_forced_migrant
-    create_conditions: bool
-    if create_conditions_opened:
-        create_conditions = True
-    else:
-        if forced_migrants:
-            return None
-        create_conditions = False
+    create_conditions = refugees.Article7.create_conditions(create_conditions_opened, forced_migrants)
     conditions_for_refugees_to_adapt = create_conditions
     conditions_for_refugees_to_be_naturalised = create_conditions
     conditions_for_refugees_to_learn_the_language = create_conditions
     conditions_for_refugees_to_know_rights_and_duties = create_conditions
-    conditions_for_refugees_before_members: set[refugees.IntegrationAim] = set()
-    if conditions_for_refugees_to_adapt:
-        conditions_for_refugees_before_members.add(refugees.IntegrationAim.ADAPTATION)
-    if conditions_for_refugees_to_be_naturalised:
-        conditions_for_refugees_before_members.add(refugees.IntegrationAim.NATURALISATION)
-    if conditions_for_refugees_to_learn_the_language:
-        conditions_for_refugees_before_members.add(refugees.IntegrationAim.LANGUAGE)
-    if conditions_for_refugees_to_know_rights_and_duties:
-        conditions_for_refugees_before_members.add(refugees.IntegrationAim.RIGHTS_AND_DUTIES)
-    conditions_for_refugees_before = frozenset(conditions_for_refugees_before_members)
+    conditions_for_refugees_before = refugees.Article7.conditions_for_refugees_before(
+        conditions_for_refugees_to_adapt,
+        conditions_for_refugees_to_be_naturalised,
+        conditions_for_refugees_to_learn_the_language,
+        conditions_for_refugees_to_know_rights_and_duties,
+    )
     conditions_for_refugees = conditions_for_refugees_before
     is_foreigner_or_stateless = not is_az_citizen
     immigrant = is_foreigner_or_stateless and has_immigrant_status
@@ -351,14 +346,9 @@ def _integration_measures_known(
     subjects_of_study_a = study
     subjects_of_study_b = study
     subjects_of_study_c = study
-    subjects_of_study_before_members: set[immigration.StudySubject] = set()
-    if subjects_of_study_a:
-        subjects_of_study_before_members.add(immigration.StudySubject.AZERBAIJANI)
-    if subjects_of_study_b:
-        subjects_of_study_before_members.add(immigration.StudySubject.CONSTITUTION)
-    if subjects_of_study_c:
-        subjects_of_study_before_members.add(immigration.StudySubject.LAWS)
-    subjects_of_study_before = frozenset(subjects_of_study_before_members)
+    subjects_of_study_before = immigration.Article16.subjects_of_study_before(
+        subjects_of_study_a, subjects_of_study_b, subjects_of_study_c
+    )
     subjects_of_study = subjects_of_study_before
     measures_foreseen = is_victim or examine or create_conditions or study
     if not (not recognised_as_victim or became_victim_on is not None):
@@ -810,10 +800,8 @@ def _expulsion_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    became_victim_as_child = trafficking.Article20.became_victim_as_child(
+        is_victim, became_victim_on, is_child, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -826,22 +814,10 @@ def _expulsion_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = trafficking.Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = trafficking.Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -856,23 +832,16 @@ def _expulsion_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = trafficking.Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = trafficking.Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -968,19 +937,12 @@ def _expulsion_known(
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_not_applicable = not impose_expulsion_opened
     impose_expulsion_barred = impose_expulsion_opened and impose_expulsion_defeated
-    impose_expulsion_state: State | None
-    if impose_expulsion_not_applicable:
-        impose_expulsion_state = State.NOT_APPLICABLE
-    elif impose_expulsion_barred:
-        impose_expulsion_state = State.BARRED
-    else:
-        impose_expulsion_state = State.IN_FORCE
-    impose_expulsion_authority_members: set[Authority] = set()
-    if True:
-        impose_expulsion_authority_members.add(discovering_body)
-    if True:
-        impose_expulsion_authority_members.add(Authority.COURT)
-    impose_expulsion_authority = frozenset(impose_expulsion_authority_members)
+    impose_expulsion_state = administrative_offences.Section2_2_3_2OfTheReport.impose_expulsion_state(
+        impose_expulsion_not_applicable, impose_expulsion_barred
+    )
+    impose_expulsion_authority = administrative_offences.Section2_2_3_2OfTheReport.impose_expulsion_authority(
+        discovering_body
+    )
     impose_expulsion_exercised: str | None
     if terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None:
         impose_expulsion_exercised = "exercised" if impose_expulsion else "exercised without power"
@@ -1012,13 +974,8 @@ def _expulsion_known(
     offence_in_remit_service_c = broke_rules_on_stay
     # administrative_offences#2.2.3.2.service.d
     offence_in_remit_service_d = broke_employment_rules
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    overstayed = (
-        allowed_to_stay_until is not None
-        and allowed_to_stay_until < today
-        and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
+    overstayed = administrative_offences.Section2_2_3_2OfTheReport.overstayed(
+        allowed_to_stay_until, today, departed_at
     )
     # administrative_offences#2.2.3.2.service.e
     offence_in_remit_service_e = overstayed
@@ -1031,12 +988,10 @@ def _expulsion_known(
         or offence_in_remit_service_e
     )
     offence_in_remit = offence_in_remit_competence_found or offence_in_remit_service
-    # administrative_offences#2.2.3.2.body
-    body_decides_on_expulsions = (
-        discovering_body == Authority.MINISTRY_OF_INTERIOR
-        or discovering_body == Authority.STATE_MIGRATION_SERVICE
-        or discovering_body == Authority.COURT
+    body_decides_on_expulsions = administrative_offences.Section2_2_3_2OfTheReport.body_decides_on_expulsions(
+        discovering_body
     )
+    # administrative_offences#2.2.3.2.body
     competent_body_discoverer = decides_as_discoverer and offence_in_remit and body_decides_on_expulsions
     stateless_offender = administrative_offence and is_stateless and not decides_as_discoverer
     outside_remit = administrative_offence and decides_as_discoverer and not offence_in_remit
@@ -1068,13 +1023,9 @@ def _expulsion_known(
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_not_applicable = not expel_for_gross_violation_opened
     expel_for_gross_violation_barred = expel_for_gross_violation_opened and expel_for_gross_violation_defeated
-    expel_for_gross_violation_state: State | None
-    if expel_for_gross_violation_not_applicable:
-        expel_for_gross_violation_state = State.NOT_APPLICABLE
-    elif expel_for_gross_violation_barred:
-        expel_for_gross_violation_state = State.BARRED
-    else:
-        expel_for_gross_violation_state = State.IN_FORCE
+    expel_for_gross_violation_state = expulsion_rules.Paragraph2.expel_for_gross_violation_state(
+        expel_for_gross_violation_not_applicable, expel_for_gross_violation_barred
+    )
     expel_for_gross_violation_authority = _TUPLE
     expel_for_gross_violation_exercised: str | None
     if expelled_for_gross_violation:
@@ -1382,10 +1333,8 @@ def _placement_known(
         stays_of_free_will = requested_placement
     voluntary_placement_opened = non_immigrant and expulsion_decided and stays_of_free_will
     voluntary_placement_end = terms.limit_at(expulsion_executed_at, True)
-    voluntary_placement_in_force = voluntary_placement_opened and not terms.limit_passed(
-        voluntary_placement_end,
-        as_of,
-        "Asia/Baku",
+    voluntary_placement_in_force = expulsion_rules.Paragraph13.voluntary_placement_in_force(
+        voluntary_placement_opened, voluntary_placement_end, as_of
     )
     bases_of_placement_consent = voluntary_placement_in_force
     bases_of_placement_before_members: set[PlacementBasis] = set()
@@ -1408,22 +1357,13 @@ def _placement_known(
         as_of,
         "Asia/Baku",
     )
-    order_placement_state: State | None
-    if order_placement_not_applicable:
-        order_placement_state = State.NOT_APPLICABLE
-    elif order_placement_expired:
-        order_placement_state = State.EXPIRED
-    else:
-        order_placement_state = State.IN_FORCE
+    order_placement_state = administrative_offences.Article457.order_placement_state(
+        order_placement_not_applicable, order_placement_expired
+    )
     order_placement_authority = _TUPLE_2
-    order_placement_exercised: str | None
-    if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
-        if order_placement and terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku"):
-            order_placement_exercised = "exercised"
-        else:
-            order_placement_exercised = "exercised without power"
-    else:
-        order_placement_exercised = None
+    order_placement_exercised = administrative_offences.Article457.order_placement_exercised(
+        placement_ordered_at, as_of, order_placement, order_placement_end
+    )
     # expulsion_rules#13
     voluntary_placement = voluntary_placement_opened
     voluntary_placement_not_applicable = not voluntary_placement_opened
@@ -1432,13 +1372,9 @@ def _placement_known(
         as_of,
         "Asia/Baku",
     )
-    voluntary_placement_state: State | None
-    if voluntary_placement_not_applicable:
-        voluntary_placement_state = State.NOT_APPLICABLE
-    elif voluntary_placement_expired:
-        voluntary_placement_state = State.EXPIRED
-    else:
-        voluntary_placement_state = State.IN_FORCE
+    voluntary_placement_state = expulsion_rules.Paragraph13.voluntary_placement_state(
+        voluntary_placement_not_applicable, voluntary_placement_expired
+    )
     placed_or_staying = place_in_facility or court_order_stands or voluntary_placement_in_force
     headline: tuple[object, ...] | None
     if place_in_facility:
@@ -2281,48 +2217,23 @@ def _protection_beyond_punishment_known(
     today = operators.date_of(as_of, "Asia/Baku")
     # criminal_code#52.5.g
     age_of_majority = 18
-    # administrative_offences#2.2.3.2.basis
-    part = False
-    for m in marriages_to_citizens:
-        if operators.contains(m, today):
-            part = True
-            break
-    part_2 = False
-    for d in dependants:
-        d_born = d.born
-        if d_born is UNKNOWN:
-            return None
-        if operators.age_of(d_born, today, "down") < age_of_majority:
-            part_2 = True
-            break
-    part_3 = False
-    for s in stays:
-        s_began = s.began
-        if s_began is UNKNOWN:
-            return None
-        s_ended = s.ended
-        if s_ended is UNKNOWN:
-            return None
-        if operators.date_plus(s_began, _MONTHS_60, "down") <= today and (
-            s_ended is None or s_ended >= today
-        ):
-            part_3 = True
-            break
-    protected_by_article_52 = (
-        has_refugee_status
-        or has_political_asylum
-        or born_in_azerbaijan
-        or a_parent_is_az_citizen
-        or risk_of_torture_or_persecution
-        or legally_incompetent
-        or disability == criminal_code.DisabilityGroup.GROUP_1
-        or disability == criminal_code.DisabilityGroup.GROUP_2
-        or part
-        or part_2
-        or part_3
+    protected_by_article_52 = administrative_offences.Section2_2_3_2OfTheReport.protected_by_article_52(
+        has_refugee_status,
+        has_political_asylum,
+        born_in_azerbaijan,
+        a_parent_is_az_citizen,
+        risk_of_torture_or_persecution,
+        legally_incompetent,
+        disability,
+        marriages_to_citizens,
+        today,
+        dependants,
+        age_of_majority,
+        stays,
     )
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
+    # administrative_offences#2.2.3.2.basis
     basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
     # administrative_offences#29
     offence_allows_expulsion = listed_for_expulsion or which_offences == "any_offence"
@@ -2341,10 +2252,8 @@ def _protection_beyond_punishment_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    became_victim_as_child = trafficking.Article20.became_victim_as_child(
+        is_victim, became_victim_on, is_child, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -2357,22 +2266,10 @@ def _protection_beyond_punishment_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = trafficking.Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = trafficking.Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -2387,23 +2284,16 @@ def _protection_beyond_punishment_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = trafficking.Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = trafficking.Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -2468,11 +2358,8 @@ def _protection_beyond_punishment_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = departure_entry.Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
     # departure_entry#15.1
     unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
@@ -2490,11 +2377,9 @@ def _protection_beyond_punishment_known(
     send_back_raw = send_back_opened and not admitted_instead
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
-    # departure_entry#15.2
-    send_back: bool
-    if send_back_raw and came_for_asylum:
-        return None
-    send_back = send_back_opened and not admitted_instead
+    send_back = departure_entry.Article15.send_back(
+        send_back_raw, came_for_asylum, send_back_opened, admitted_instead
+    )
     # departure_entry#12.2
     has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     # departure_entry#15.4
@@ -2516,14 +2401,9 @@ def _protection_beyond_punishment_known(
     admit_expired = admit_opened and terms.limit_passed(admit_end, as_of, "Asia/Baku")
     # departure_entry#12.1
     enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
-    # departure_entry#12.3
-    enter_resident = (
-        foreigner
-        and has_papers_of_resident
-        and documents_valid
-        and (via_checkpoint or residents_route == "not_required")
+    enter_resident = departure_entry.Article12.enter_resident(
+        foreigner, has_papers_of_resident, documents_valid, via_checkpoint, residents_route
     )
-    # departure_entry#12.1
     enter_opened = enter_with_visa or enter_resident
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
@@ -2533,21 +2413,11 @@ def _protection_beyond_punishment_known(
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    # departure_entry#12.6
-    patient = (
-        not disease_threatens_population
-        and arrives_for_treatment
-        and (
-            treatment_paid_by == departure_entry.TreatmentPayer.THE_PATIENT
-            or treatment_paid_by == departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
-        )
+    patient = departure_entry.Article12.patient(
+        disease_threatens_population, arrives_for_treatment, treatment_paid_by
     )
-    # departure_entry#12.5.5
-    entry_ban_disease = (
-        foreigner
-        and has_psychiatric_or_contagious_disease
-        and (disease_threatens_population or disease_ban == "danger_presumed")
-        and not patient
+    entry_ban_disease = departure_entry.Article12.entry_ban_disease(
+        foreigner, has_psychiatric_or_contagious_disease, disease_threatens_population, disease_ban, patient
     )
     # departure_entry#12.4
     counts_as_expelled = (
@@ -2614,16 +2484,11 @@ def _protection_beyond_punishment_known(
     expulsion_decided = decided_under_the_rules or expulsion_applied
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    # expulsion_rules#12.1
     leave_after_decision_ministry_or_service = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            deciding_body == Authority.MINISTRY_OF_INTERIOR
-            or deciding_body == Authority.STATE_MIGRATION_SERVICE
+        expulsion_rules.Paragraph12.leave_after_decision_ministry_or_service(
+            non_immigrant, expulsion_decided, deciding_body
         )
     )
-    # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
@@ -2639,32 +2504,19 @@ def _protection_beyond_punishment_known(
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
-    leave_after_decision_due: Limit | None
-    if extended:
-        leave_after_decision_due = terms.limit_at(extended_until, True)
-    else:
-        leave_after_decision_due = terms.limit_after(
-            departure_term,
-            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
-            "Asia/Baku",
-            "down",
-        )
-    leave_after_decision_breached = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_due = expulsion_rules.Paragraph11.leave_after_decision_due(
+        extended, extended_until, departure_term, departure_clock_start, as_of
     )
-    leave_after_decision_pending = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_breached = expulsion_rules.Paragraph11.leave_after_decision_breached(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    leave_after_decision_pending = expulsion_rules.Paragraph11.leave_after_decision_pending(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    evasion_counts = expulsion_rules.Paragraph14.evasion_counts(
+        evades_departure, leave_after_decision_breached, when_one_evades, leave_after_decision_pending
     )
     # expulsion_rules#14
-    evasion_counts = evades_departure and (
-        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
-    )
     removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
     arrest_and_removal_opened = (
         non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
@@ -2675,13 +2527,9 @@ def _protection_beyond_punishment_known(
     )
     removal_at_discretion = removal_at_discretion_opened
     open_to_removal = arrest_and_removal or removal_at_discretion
-    # immigration#13.3.a
-    part_4: bool
-    if fake_and_false == "both":
-        part_4 = permit_by_fake_documents and permit_by_false_information
-    else:
-        part_4 = permit_by_fake_documents or permit_by_false_information
-    annul_status_permit_by_deceit = immigrant_or_former and part_4
+    annul_status_permit_by_deceit = immigration.Article13.annul_status_permit_by_deceit(
+        immigrant_or_former, fake_and_false, permit_by_fake_documents, permit_by_false_information
+    )
     # immigration#13.3.b
     annul_status_security_or_order = immigrant_or_former and (
         state_security_requires or public_order_requires
@@ -2692,98 +2540,12 @@ def _protection_beyond_punishment_known(
     )
     # immigration#13.3.d
     annul_status_settled_elsewhere = immigrant_or_former and left_to_settle_elsewhere
+    abroad_so_far = immigration.Article13.abroad_so_far(absences, today)
+    summed_in_a_calendar_year = immigration.Article13.summed_in_a_calendar_year(abroad_so_far, today)
+    unbroken_in_a_calendar_year = immigration.Article13.unbroken_in_a_calendar_year(abroad_so_far, today)
+    summed_in_twelve_months = immigration.Article13.summed_in_twelve_months(abroad_so_far)
+    unbroken_in_twelve_months = immigration.Article13.unbroken_in_twelve_months(abroad_so_far, today)
     # immigration#13.3.e
-    abroad_so_far = operators.clipped_to(
-        absences,
-        operators.period(operators.date_minus(today, _MONTHS_1200, "down"), today),
-    )
-    summed_in_a_calendar_year = False
-    for a in abroad_so_far:
-        part_5 = False
-        for y in operators.years_before(
-            2,
-            operators.date_plus(
-                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
-                _DAYS_1,
-                "down",
-            ),
-            "down",
-        ):
-            part_6_best: date | None = None
-            for p in operators.clipped_to(abroad_so_far, y):
-                part_6_key = operators.start_of(p)
-                if part_6_best is None or part_6_key < part_6_best:
-                    part_6_best = part_6_key
-            part_6 = operators.start_of(y) if part_6_best is None else part_6_best
-            part_7_best: date | None = None
-            for p_2 in operators.clipped_to(abroad_so_far, y):
-                part_7_key = operators.start_of(p_2)
-                if part_7_best is None or part_7_key < part_7_best:
-                    part_7_best = part_7_key
-            part_7 = operators.start_of(y) if part_7_best is None else part_7_best
-            if operators.date_plus(part_6, _MONTHS_6, "down") < operators.date_plus(
-                part_7,
-                operators.days_in(operators.clipped_to(abroad_so_far, y)),
-                "down",
-            ):
-                part_5 = True
-                break
-        if part_5:
-            summed_in_a_calendar_year = True
-            break
-    unbroken_in_a_calendar_year = False
-    for a_2 in abroad_so_far:
-        part_8 = False
-        for y_2 in operators.years_before(
-            2,
-            operators.date_plus(
-                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a_2), today))),
-                _DAYS_1,
-                "down",
-            ),
-            "down",
-        ):
-            part_9 = False
-            for p_3 in operators.clipped_to(abroad_so_far, y_2):
-                if operators.date_plus(operators.start_of(p_3), _MONTHS_6, "down") <= present(
-                    operators.earlier_of(operators.end_of(p_3), today),
-                ):
-                    part_9 = True
-                    break
-            if part_9:
-                part_8 = True
-                break
-        if part_8:
-            unbroken_in_a_calendar_year = True
-            break
-    summed_in_twelve_months = False
-    for a_3 in abroad_so_far:
-        if operators.date_plus(operators.start_of(a_3), _MONTHS_6, "down") < operators.date_plus(
-            operators.start_of(a_3),
-            operators.days_in(
-                operators.clipped_to(
-                    abroad_so_far,
-                    operators.period(
-                        operators.start_of(a_3),
-                        operators.date_minus(
-                            operators.date_plus(operators.start_of(a_3), _MONTHS_12, "down"),
-                            _DAYS_1,
-                            "down",
-                        ),
-                    ),
-                ),
-            ),
-            "down",
-        ):
-            summed_in_twelve_months = True
-            break
-    unbroken_in_twelve_months = False
-    for a_4 in abroad_so_far:
-        if operators.date_plus(operators.start_of(a_4), _MONTHS_6, "down") <= present(
-            operators.earlier_of(operators.end_of(a_4), today),
-        ):
-            unbroken_in_twelve_months = True
-            break
     over_six_months_abroad: bool
     if year_meant == "calendar_year":
         if time_abroad == "summed":
@@ -2818,12 +2580,8 @@ def _protection_beyond_punishment_known(
         foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
     execute_decision_raw = execute_decision_opened
-    terms_coincide = (
-        non_immigrant
-        and expulsion_decided
-        and execution_clock_start is not None
-        and execution_clock_start <= as_of
-        and execution_clock_start == departure_clock_start
+    terms_coincide = administrative_offences.Article457.terms_coincide(
+        non_immigrant, expulsion_decided, execution_clock_start, as_of, departure_clock_start
     )
     # expulsion_rules#11
     leave_after_decision: bool
@@ -2835,12 +2593,7 @@ def _protection_beyond_punishment_known(
     )
     # immigration#13.4
     seven_days_start = expulsion_ruled_on if seven_days_from == "ruling" else ruling_in_force_on
-    leave_after_ruling_due = terms.limit_after(
-        _DAYS_7,
-        terms.happened(seven_days_start, as_of, "Asia/Baku"),
-        "Asia/Baku",
-        "down",
-    )
+    leave_after_ruling_due = immigration.Article13.leave_after_ruling_due(seven_days_start, as_of)
     leave_after_ruling_breached = (
         leave_after_ruling_opened
         and not leave_after_decision_over_immigration_leave_after_ruling

@@ -13,40 +13,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.questions import DatedQuestion, agreed, present
+from qanun.runtime.questions.questions import DatedQuestion, NotDecided, agreed, present
 from qanun.runtime.values import spec
-from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.durations import Hours, Months
 from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.periods import Period
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
-from qanun_azerbaijan import FINGERPRINT, criminal_code
+from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "498c33c0cd61522c")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import criminal_code, trafficking
+else:
+    criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
+    trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_MONTHS_12 = Months(12)
-_DAYS_1 = Days(1)
+_form.belongs(__name__, "f92a84c1c15f1c30")
+
 _TUPLE = ("court",)
 _QUIET = Quiet(("administrative_offences.how_likelihood_is_found",))
 _QUIET_2 = Quiet(("administrative_offences.part_of_the_funds",))
 _QUIET_3 = Quiet(("administrative_offences.appeal_against_imposition",))
-_MONTHS_60 = Months(60)
 _QUIET_4 = Quiet(("administrative_offences.protection_beyond_punishment",))
 _QUIET_5 = Quiet(("administrative_offences.danger_before_expulsion",))
 _QUIET_6 = Quiet(("administrative_offences.length_of_court_placement",))
 _QUIET_7 = Quiet(("administrative_offences.appeal_against_placement",))
-_HOURS_48 = Hours(48)
 _QUIET_8 = Quiet(("administrative_offences.late_execution",))
 _QUIET_9 = Quiet(("administrative_offences.whom_to_sue",))
+_MONTHS_60 = Months(60)
+_HOURS_48 = Hours(48)
 
 __all__ = [
     "AdministrativeExpulsionAnswers",
@@ -79,6 +86,226 @@ class CostPayer(StrEnum):
     """The relevant executive body."""
     STATE = "state"
     """The state."""
+
+
+class Section2_2_3_2OfTheReport:
+    """Code of Administrative Offences, [Section 2.2.3.2 of the report]. The offences, and who decides."""
+
+    @staticmethod
+    def impose_expulsion_authority(discovering_body: Authority) -> frozenset[Authority]:
+        """Impose administrative expulsion. Who acts.
+
+        [2.2.3.2 Basis]: If a foreigner or a stateless person commits an administrative offence and is
+        liable for it under the Code, that is a basis for deciding on the person's administrative
+        expulsion.
+        """
+        members: set[Authority] = set()
+        if True:
+            members.add(discovering_body)
+        if True:
+            members.add(Authority.COURT)
+        return frozenset(members)
+
+    @staticmethod
+    def impose_expulsion_state(
+        impose_expulsion_not_applicable: bool, impose_expulsion_barred: bool
+    ) -> State | None:
+        """Impose administrative expulsion. In which state it is. Stated by [2.2.3.2 Basis]."""
+        if impose_expulsion_not_applicable:
+            return State.NOT_APPLICABLE
+        if impose_expulsion_barred:
+            return State.BARRED
+        return State.IN_FORCE
+
+    @staticmethod
+    def protected_by_article_52(
+        has_refugee_status: bool,
+        has_political_asylum: bool,
+        born_in_azerbaijan: bool,
+        a_parent_is_az_citizen: bool,
+        risk_of_torture_or_persecution: bool,
+        legally_incompetent: bool,
+        disability: criminal_code.DisabilityGroup | None,
+        marriages_to_citizens: tuple[Period, ...],
+        today: date,
+        dependants: tuple[criminal_code.Dependant, ...],
+        age_of_majority: int,
+        stays: tuple[criminal_code.Stay, ...],
+    ) -> bool:
+        """Article 52 of the Criminal Code names the person's situation as a bar to expulsion as a punishment.
+        Stated by [2.2.3.2 Basis].
+        """
+        part = False
+        for m in marriages_to_citizens:
+            if operators.contains(m, today):
+                part = True
+                break
+        part_2 = False
+        for d in dependants:
+            d_born = d.born
+            if d_born is UNKNOWN:
+                raise NotDecided
+            if operators.age_of(d_born, today, "down") < age_of_majority:
+                part_2 = True
+                break
+        part_3 = False
+        for s in stays:
+            s_began = s.began
+            if s_began is UNKNOWN:
+                raise NotDecided
+            s_ended = s.ended
+            if s_ended is UNKNOWN:
+                raise NotDecided
+            if operators.date_plus(s_began, _MONTHS_60, "down") <= today and (
+                s_ended is None or s_ended >= today
+            ):
+                part_3 = True
+                break
+        return (
+            has_refugee_status
+            or has_political_asylum
+            or born_in_azerbaijan
+            or a_parent_is_az_citizen
+            or risk_of_torture_or_persecution
+            or legally_incompetent
+            or disability == criminal_code.DisabilityGroup.GROUP_1
+            or disability == criminal_code.DisabilityGroup.GROUP_2
+            or part
+            or part_2
+            or part_3
+        )
+
+    @staticmethod
+    def body_decides_on_expulsions(discovering_body: Authority) -> bool:
+        """The body that discovered the offence is one of those that decide on expulsions.
+
+        [2.2.3.2 Body]: The body that discovered a foreigner's offence decides on the expulsion, as far as
+        its competence reaches.
+        """
+        return (
+            discovering_body == Authority.MINISTRY_OF_INTERIOR
+            or discovering_body == Authority.STATE_MIGRATION_SERVICE
+            or discovering_body == Authority.COURT
+        )
+
+    @staticmethod
+    def overstayed(allowed_to_stay_until: date | None, today: date, departed_at: datetime | None) -> bool:
+        """The person did not leave when the allowed stay was over.
+
+        [2.2.3.2 Service]: To the State Migration Service belong, among others, the offences of
+
+        [2.2.3.2 Service.a]: staying in Azerbaijan without the necessary documents;
+
+        [2.2.3.2 Service.b]: living in Azerbaijan on documents that are not valid;
+
+        [2.2.3.2 Service.c]: not keeping to the rules on travelling, on residing or on registering;
+
+        [2.2.3.2 Service.d]: breaking the rules on employment;
+
+        [2.2.3.2 Service.e]: not leaving Azerbaijan when the time allowed for the stay is over.
+        """
+        return (
+            allowed_to_stay_until is not None
+            and allowed_to_stay_until < today
+            and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
+        )
+
+
+class Article457:
+    """Code of Administrative Offences, Article 457. Carrying administrative expulsion out."""
+
+    @staticmethod
+    def order_placement_exercised(
+        placement_ordered_at: datetime | None,
+        as_of: datetime,
+        order_placement: bool,
+        order_placement_end: Limit | None,
+    ) -> str | None:
+        """Order that the person be placed in the facility for illegal migrants. What is known of its
+        exercise.
+
+        457 [Placement]: If a foreigner or stateless person is likely to evade the administrative expulsion
+        that was decided, the court can place the person in the competent executive body's facility for
+        illegal migrants until the expulsion takes place.
+        """
+        if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
+            if order_placement and terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku"):
+                return "exercised"
+            return "exercised without power"
+        return None
+
+    @staticmethod
+    def order_placement_state(
+        order_placement_not_applicable: bool, order_placement_expired: bool
+    ) -> State | None:
+        """Order that the person be placed in the facility for illegal migrants. In which state it is. Stated
+        by 457 [Placement].
+        """
+        if order_placement_not_applicable:
+            return State.NOT_APPLICABLE
+        if order_placement_expired:
+            return State.EXPIRED
+        return State.IN_FORCE
+
+    @staticmethod
+    def execute_decision_due(execution_clock_start: datetime | None, as_of: datetime) -> Limit | None:
+        """Carry the decision out. By when.
+
+        457 [Execution]: The decision is carried out within 48 hours.
+        """
+        return terms.limit_after(
+            _HOURS_48,
+            terms.happened(execution_clock_start, as_of, "Asia/Baku"),
+            "Asia/Baku",
+            "down",
+        )
+
+    @staticmethod
+    def execute_decision_breached(
+        execute_decision_opened: bool,
+        nothing_left_to_do_at: datetime | None,
+        as_of: datetime,
+        execute_decision_due: Limit | None,
+    ) -> bool:
+        """Carry the decision out. Whether it is breached. Stated by 457 [Execution]."""
+        return (
+            execute_decision_opened
+            and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
+            and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
+        )
+
+    @staticmethod
+    def execute_decision_fulfilled_late(
+        execute_decision_opened: bool,
+        nothing_left_to_do_at: datetime | None,
+        as_of: datetime,
+        execute_decision_due: Limit | None,
+    ) -> bool:
+        """Carry the decision out. Whether it is fulfilled late. Stated by 457 [Execution]."""
+        return (
+            execute_decision_opened
+            and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is not None
+            and not terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
+        )
+
+    @staticmethod
+    def terms_coincide(
+        non_immigrant: bool,
+        expulsion_decided: bool,
+        execution_clock_start: datetime | None,
+        as_of: datetime,
+        departure_clock_start: datetime | None,
+    ) -> bool:
+        """The term to leave and the term for carrying the decision out begin together. Stated by 457
+        [Execution].
+        """
+        return (
+            non_immigrant
+            and expulsion_decided
+            and execution_clock_start is not None
+            and execution_clock_start <= as_of
+            and execution_clock_start == departure_clock_start
+        )
 
 
 @frozen(kw_only=True)
@@ -443,10 +670,8 @@ def _administrative_expulsion_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    became_victim_as_child = trafficking.Article20.became_victim_as_child(
+        is_victim, became_victim_on, is_child, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -459,22 +684,10 @@ def _administrative_expulsion_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = trafficking.Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = trafficking.Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -489,23 +702,16 @@ def _administrative_expulsion_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = trafficking.Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = trafficking.Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -565,19 +771,10 @@ def _administrative_expulsion_known(
     impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
     impose_expulsion_not_applicable = not impose_expulsion_opened
     impose_expulsion_barred = impose_expulsion_opened and impose_expulsion_defeated
-    impose_expulsion_state: State | None
-    if impose_expulsion_not_applicable:
-        impose_expulsion_state = State.NOT_APPLICABLE
-    elif impose_expulsion_barred:
-        impose_expulsion_state = State.BARRED
-    else:
-        impose_expulsion_state = State.IN_FORCE
-    impose_expulsion_authority_members: set[Authority] = set()
-    if True:
-        impose_expulsion_authority_members.add(discovering_body)
-    if True:
-        impose_expulsion_authority_members.add(Authority.COURT)
-    impose_expulsion_authority = frozenset(impose_expulsion_authority_members)
+    impose_expulsion_state = Section2_2_3_2OfTheReport.impose_expulsion_state(
+        impose_expulsion_not_applicable, impose_expulsion_barred
+    )
+    impose_expulsion_authority = Section2_2_3_2OfTheReport.impose_expulsion_authority(discovering_body)
     impose_expulsion_exercised: str | None
     if terms.happened(expulsion_applied_at, as_of, "Asia/Baku") is not None:
         impose_expulsion_exercised = "exercised" if impose_expulsion else "exercised without power"
@@ -610,14 +807,7 @@ def _administrative_expulsion_known(
     offence_in_remit_service_c = broke_rules_on_stay
     # administrative_offences#2.2.3.2.service.d
     offence_in_remit_service_d = broke_employment_rules
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    overstayed = (
-        allowed_to_stay_until is not None
-        and allowed_to_stay_until < today
-        and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
-    )
+    overstayed = Section2_2_3_2OfTheReport.overstayed(allowed_to_stay_until, today, departed_at)
     # administrative_offences#2.2.3.2.service.e
     offence_in_remit_service_e = overstayed
     # administrative_offences#2.2.3.2.service
@@ -629,12 +819,8 @@ def _administrative_expulsion_known(
         or offence_in_remit_service_e
     )
     offence_in_remit = offence_in_remit_competence_found or offence_in_remit_service
+    body_decides_on_expulsions = Section2_2_3_2OfTheReport.body_decides_on_expulsions(discovering_body)
     # administrative_offences#2.2.3.2.body
-    body_decides_on_expulsions = (
-        discovering_body == Authority.MINISTRY_OF_INTERIOR
-        or discovering_body == Authority.STATE_MIGRATION_SERVICE
-        or discovering_body == Authority.COURT
-    )
     competent_body_discoverer = decides_as_discoverer and offence_in_remit and body_decides_on_expulsions
     stateless_offender = administrative_offence and is_stateless and not decides_as_discoverer
     outside_remit = administrative_offence and decides_as_discoverer and not offence_in_remit
@@ -963,14 +1149,7 @@ def _competence_for_offence_known(
     offence_in_remit_service_c = broke_rules_on_stay
     # administrative_offences#2.2.3.2.service.d
     offence_in_remit_service_d = broke_employment_rules
-    # administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.service.a,
-    # administrative_offences#2.2.3.2.service.b, administrative_offences#2.2.3.2.service.c,
-    # administrative_offences#2.2.3.2.service.d, administrative_offences#2.2.3.2.service.e
-    overstayed = (
-        allowed_to_stay_until is not None
-        and allowed_to_stay_until < today
-        and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
-    )
+    overstayed = Section2_2_3_2OfTheReport.overstayed(allowed_to_stay_until, today, departed_at)
     # administrative_offences#2.2.3.2.service.e
     offence_in_remit_service_e = overstayed
     # administrative_offences#2.2.3.2.service
@@ -982,12 +1161,8 @@ def _competence_for_offence_known(
         or offence_in_remit_service_e
     )
     offence_in_remit = offence_in_remit_competence_found or offence_in_remit_service
+    body_decides_on_expulsions = Section2_2_3_2OfTheReport.body_decides_on_expulsions(discovering_body)
     # administrative_offences#2.2.3.2.body
-    body_decides_on_expulsions = (
-        discovering_body == Authority.MINISTRY_OF_INTERIOR
-        or discovering_body == Authority.STATE_MIGRATION_SERVICE
-        or discovering_body == Authority.COURT
-    )
     competent_body_discoverer = decides_as_discoverer and offence_in_remit and body_decides_on_expulsions
     stateless_offender = administrative_offence and is_stateless and not decides_as_discoverer
     outside_remit = administrative_offence and decides_as_discoverer and not offence_in_remit
@@ -1195,22 +1370,13 @@ def _placement_by_court_known(
         as_of,
         "Asia/Baku",
     )
-    order_placement_state: State | None
-    if order_placement_not_applicable:
-        order_placement_state = State.NOT_APPLICABLE
-    elif order_placement_expired:
-        order_placement_state = State.EXPIRED
-    else:
-        order_placement_state = State.IN_FORCE
+    order_placement_state = Article457.order_placement_state(
+        order_placement_not_applicable, order_placement_expired
+    )
     order_placement_authority = _TUPLE
-    order_placement_exercised: str | None
-    if terms.happened(placement_ordered_at, as_of, "Asia/Baku") is not None:
-        if order_placement and terms.in_time(order_placement_end, placement_ordered_at, "Asia/Baku"):
-            order_placement_exercised = "exercised"
-        else:
-            order_placement_exercised = "exercised without power"
-    else:
-        order_placement_exercised = None
+    order_placement_exercised = Article457.order_placement_exercised(
+        placement_ordered_at, as_of, order_placement, order_placement_end
+    )
     how_likelihood_is_found = likely_to_evade
     how_likelihood_is_found_silent = how_likelihood_is_found
     how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found_silent else False
@@ -2046,10 +2212,8 @@ def _open_points_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    became_victim_as_child = trafficking.Article20.became_victim_as_child(
+        is_victim, became_victim_on, is_child, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -2062,22 +2226,10 @@ def _open_points_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = trafficking.Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = trafficking.Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -2092,23 +2244,16 @@ def _open_points_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = trafficking.Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = trafficking.Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -2168,46 +2313,21 @@ def _open_points_known(
     impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
     # criminal_code#52.5.g
     age_of_majority = 18
-    # administrative_offences#2.2.3.2.basis
-    part = False
-    for m in marriages_to_citizens:
-        if operators.contains(m, today):
-            part = True
-            break
-    part_2 = False
-    for d in dependants:
-        d_born = d.born
-        if d_born is UNKNOWN:
-            return None
-        if operators.age_of(d_born, today, "down") < age_of_majority:
-            part_2 = True
-            break
-    part_3 = False
-    for s in stays:
-        s_began = s.began
-        if s_began is UNKNOWN:
-            return None
-        s_ended = s.ended
-        if s_ended is UNKNOWN:
-            return None
-        if operators.date_plus(s_began, _MONTHS_60, "down") <= today and (
-            s_ended is None or s_ended >= today
-        ):
-            part_3 = True
-            break
-    protected_by_article_52 = (
-        has_refugee_status
-        or has_political_asylum
-        or born_in_azerbaijan
-        or a_parent_is_az_citizen
-        or risk_of_torture_or_persecution
-        or legally_incompetent
-        or disability == criminal_code.DisabilityGroup.GROUP_1
-        or disability == criminal_code.DisabilityGroup.GROUP_2
-        or part
-        or part_2
-        or part_3
+    protected_by_article_52 = Section2_2_3_2OfTheReport.protected_by_article_52(
+        has_refugee_status,
+        has_political_asylum,
+        born_in_azerbaijan,
+        a_parent_is_az_citizen,
+        risk_of_torture_or_persecution,
+        legally_incompetent,
+        disability,
+        marriages_to_citizens,
+        today,
+        dependants,
+        age_of_majority,
+        stays,
     )
+    # administrative_offences#2.2.3.2.basis
     protection_beyond_punishment = impose_expulsion and protected_by_article_52
     protection_beyond_punishment_silent = protection_beyond_punishment
     protection_beyond_punishment_answer = _QUIET_4 if protection_beyond_punishment_silent else False
@@ -2243,21 +2363,12 @@ def _open_points_known(
         foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
     nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
-    execute_decision_due = terms.limit_after(
-        _HOURS_48,
-        terms.happened(execution_clock_start, as_of, "Asia/Baku"),
-        "Asia/Baku",
-        "down",
+    execute_decision_due = Article457.execute_decision_due(execution_clock_start, as_of)
+    execute_decision_breached = Article457.execute_decision_breached(
+        execute_decision_opened, nothing_left_to_do_at, as_of, execute_decision_due
     )
-    execute_decision_breached = (
-        execute_decision_opened
-        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
-    )
-    execute_decision_fulfilled_late = (
-        execute_decision_opened
-        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is not None
-        and not terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
+    execute_decision_fulfilled_late = Article457.execute_decision_fulfilled_late(
+        execute_decision_opened, nothing_left_to_do_at, as_of, execute_decision_due
     )
     late_execution = execute_decision_breached or execute_decision_fulfilled_late
     late_execution_silent = late_execution

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import Question
 from qanun.runtime.values import spec
@@ -24,10 +26,15 @@ from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
-from qanun_azerbaijan import FINGERPRINT, person
+from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "3d0fccc769032bf0")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import person
+else:
+    person = _LateModule("qanun_azerbaijan.person")
+
+_form.belongs(__name__, "7bfac9b9b90ab44c")
 
 _QUIET = Quiet(("citizenship.defective_petition",))
 _QUIET_2 = Quiet(("citizenship.deciding_body",))

@@ -27,11 +27,29 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "04b1453fcddb9338")
+_form.belongs(__name__, "49cb042ce251e24b")
 
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 
 __all__ = ["BeforeReleaseAnswers", "BeforeReleaseFacts", "before_release"]
+
+
+class Section1OfTheReport:
+    """Law on persons in correction facilities, [Section 1 of the report]. Reintegration of prisoners."""
+
+    @staticmethod
+    def examine_state(examine_not_applicable: bool, examine_done: bool) -> State | None:
+        """Examine the person for disorders that could stand in the way of reintegration after release. In
+        which state it is.
+
+        [1 Examination]: There is a medical examination of prisoners. It is to find out which disorders of
+        the body, or of how it works, could stand in the way of their reintegration once they are released.
+        """
+        if examine_not_applicable:
+            return State.NOT_APPLICABLE
+        if examine_done:
+            return State.DONE
+        return State.NOT_DONE
 
 
 @frozen(kw_only=True)
@@ -114,13 +132,7 @@ def _before_release_known(
     examine = examine_opened
     examine_not_applicable = not examine_opened
     examine_done = examine_opened and terms.happened(examined_on, as_of, "Asia/Baku") is not None
-    examine_state: State | None
-    if examine_not_applicable:
-        examine_state = State.NOT_APPLICABLE
-    elif examine_done:
-        examine_state = State.DONE
-    else:
-        examine_state = State.NOT_DONE
+    examine_state = Section1OfTheReport.examine_state(examine_not_applicable, examine_done)
     time_of_examination = examine
     time_of_examination_silent = time_of_examination
     time_of_examination_answer = _QUIET if time_of_examination_silent else False

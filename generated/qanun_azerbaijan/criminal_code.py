@@ -20,7 +20,7 @@ from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Wa
 from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, penalties
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.questions import Question, present
+from qanun.runtime.questions.questions import NotDecided, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Months
 from qanun.runtime.values.facts import CaseFacts, CaseRecord
@@ -33,7 +33,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "eca810fc6b2749b5")
+_form.belongs(__name__, "13d94775ba6fb0cf")
 
 _PENALTIES = Penalties(
     (
@@ -52,12 +52,12 @@ _PENALTIES_2 = Penalties(
     ),
 )
 _QUIET = Quiet(("criminal_code.choice_of_penalty",))
+_TUPLE = ("court",)
+_QUIET_2 = Quiet(("criminal_code.imposed_against_a_bar",))
 _DAYS_1 = Days(1)
 _MONTHS_60 = Months(60)
 _DAYS_0 = Days(0)
 _DAYS_1826 = Days(1826)
-_TUPLE = ("court",)
-_QUIET_2 = Quiet(("criminal_code.imposed_against_a_bar",))
 
 __all__ = [
     "CrossingAnswers",
@@ -128,6 +128,213 @@ class Dependant(CaseRecord):
     """A court declared the dependant legally incompetent."""
     disability: DisabilityGroup | Unknown | None = UNKNOWN
     """The dependant's group of disability. Disability group, or none."""
+
+
+class Article52:
+    """Criminal Code, Article 52. Forced expulsion as a punishment."""
+
+    @staticmethod
+    def forced_expulsion_state(
+        forced_expulsion_not_applicable: bool, forced_expulsion_barred: bool
+    ) -> State | None:
+        """Impose forced expulsion as a punishment. In which state it is.
+
+        52[.1]: A court may sentence a foreigner to forced expulsion from Azerbaijan.
+
+        52[.2]: When it considers this punishment the court weighs
+
+        52[.2.a]: how dangerous to the public the crime is, in kind and in degree;
+
+        52[.2.b]: the offender's personality, and within it circumstances that aggravate or mitigate;
+
+        52[.2.c]: what the punishment would do to the offender's reform and to the way the family lives.
+        """
+        if forced_expulsion_not_applicable:
+            return State.NOT_APPLICABLE
+        if forced_expulsion_barred:
+            return State.BARRED
+        return State.IN_FORCE
+
+    @staticmethod
+    def five_years_to(five_years_reached: str, sentence_in_force_on: date) -> date:
+        """The day to which five years must be full.
+
+        52[.5.a]: Forced expulsion is not imposed on a person whose residence in Azerbaijan had lasted five
+        years when the sentence entered into force.
+        """
+        if five_years_reached == "at_least":
+            return sentence_in_force_on
+        return operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
+
+    @staticmethod
+    def resided_without_break(
+        stays: tuple[Stay, ...],
+        sentence_in_force_on: date,
+        residence_kind: str,
+        custody: str,
+        five_years_to: date,
+    ) -> bool:
+        """One unbroken stay of five years reaches the day of the sentence. Stated by 52[.5.a]."""
+        found = False
+        for s in stays:
+            s_began = s.began
+            if s_began is UNKNOWN:
+                raise NotDecided
+            s_ended = s.ended
+            if s_ended is UNKNOWN:
+                raise NotDecided
+            s_in_custody = s.in_custody
+            if s_in_custody is UNKNOWN:
+                raise NotDecided
+            s_lawful = s.lawful
+            if s_lawful is UNKNOWN:
+                raise NotDecided
+            if (
+                (s_ended is None or s_ended >= sentence_in_force_on)
+                and (residence_kind == "any_residence" or s_lawful)
+                and (
+                    operators.date_plus(
+                        operators.date_plus(s_began, _MONTHS_60, "down"),
+                        _DAYS_0 if custody == "counted" else s_in_custody,
+                        "down",
+                    )
+                    <= five_years_to
+                )
+            ):
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def days_present(stays: tuple[Stay, ...], sentence_in_force_on: date, residence_kind: str) -> Days:
+        """The days of the stays that count, up to the day of the sentence. Stated by 52[.5.a]."""
+        found = _DAYS_0
+        for s in stays:
+            s_began = s.began
+            if s_began is UNKNOWN:
+                raise NotDecided
+            s_ended = s.ended
+            if s_ended is UNKNOWN:
+                raise NotDecided
+            s_lawful = s.lawful
+            if s_lawful is UNKNOWN:
+                raise NotDecided
+            if s_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_lawful):
+                found = operators.plus(
+                    found,
+                    operators.plus(
+                        operators.days_between(
+                            s_began,
+                            present(operators.earlier_of(s_ended, sentence_in_force_on)),
+                        ),
+                        _DAYS_1,
+                    ),
+                )
+        return found
+
+    @staticmethod
+    def days_in_custody(stays: tuple[Stay, ...], sentence_in_force_on: date, residence_kind: str) -> Days:
+        """The days of those stays that were spent in custody. Stated by 52[.5.a]."""
+        found = _DAYS_0
+        for s in stays:
+            s_began = s.began
+            if s_began is UNKNOWN:
+                raise NotDecided
+            s_in_custody = s.in_custody
+            if s_in_custody is UNKNOWN:
+                raise NotDecided
+            s_lawful = s.lawful
+            if s_lawful is UNKNOWN:
+                raise NotDecided
+            if s_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_lawful):
+                found = operators.plus(found, s_in_custody)
+        return found
+
+    @staticmethod
+    def long_residence(
+        residence_counted: str, resided_without_break: bool, five_years_reached: str, days_resided: Days
+    ) -> bool:
+        """The person had resided in Azerbaijan for five years. Stated by 52[.5.a]."""
+        if residence_counted == "continuous":
+            return resided_without_break
+        if five_years_reached == "at_least":
+            return days_resided >= _DAYS_1826
+        return days_resided > _DAYS_1826
+
+    @staticmethod
+    def spouse(marriages_to_citizens: tuple[Period, ...], sentence_in_force_on: date) -> bool:
+        """The person is married to a citizen of Azerbaijan.
+
+        52[.5.b]: Nor on a person who is married to a citizen of Azerbaijan on the day when the sentence
+        enters into force.
+        """
+        found = False
+        for m in marriages_to_citizens:
+            if operators.contains(m, sentence_in_force_on):
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def minor_dependants(
+        dependants: tuple[Dependant, ...], day_of_dependants: date, age_of_majority: int
+    ) -> bool:
+        """The person has underage dependants.
+
+        52[.5.g]: Nor on a person who has underage dependants.
+        """
+        found = False
+        for d in dependants:
+            d_born = d.born
+            if d_born is UNKNOWN:
+                raise NotDecided
+            if (
+                d_born <= day_of_dependants
+                and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
+            ):
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def incapacity(
+        whose_incapacity: str, legally_incompetent: bool, dependants: tuple[Dependant, ...]
+    ) -> bool:
+        """Legal incapacity.
+
+        52[.5.h]: Nor, likewise, on persons without legal capacity.
+        """
+        if whose_incapacity == "of_offender":
+            return legally_incompetent
+        found = False
+        for d in dependants:
+            d_legally_incompetent = d.legally_incompetent
+            if d_legally_incompetent is UNKNOWN:
+                raise NotDecided
+            if d_legally_incompetent:
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def disabled(
+        whose_incapacity: str, disability: DisabilityGroup | None, dependants: tuple[Dependant, ...]
+    ) -> bool:
+        """A disability of the first or second group.
+
+        52[.5.i]: Nor on persons with a disability of the first or the second group.
+        """
+        if whose_incapacity == "of_offender":
+            return disability == DisabilityGroup.GROUP_1 or disability == DisabilityGroup.GROUP_2
+        found = False
+        for d in dependants:
+            d_disability = d.disability
+            if d_disability is UNKNOWN:
+                raise NotDecided
+            if d_disability == DisabilityGroup.GROUP_1 or d_disability == DisabilityGroup.GROUP_2:
+                found = True
+                break
+        return found
 
 
 @frozen(kw_only=True)
@@ -709,89 +916,18 @@ def _sentencing_to_expulsion_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_opened = foreigner and convicted
+    five_years_to = Article52.five_years_to(five_years_reached, sentence_in_force_on)
+    resided_without_break = Article52.resided_without_break(
+        stays, sentence_in_force_on, residence_kind, custody, five_years_to
+    )
+    days_present = Article52.days_present(stays, sentence_in_force_on, residence_kind)
+    days_in_custody = Article52.days_in_custody(stays, sentence_in_force_on, residence_kind)
     # criminal_code#52.5.a
-    five_years_to: date
-    if five_years_reached == "at_least":
-        five_years_to = sentence_in_force_on
-    else:
-        five_years_to = operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
-    resided_without_break = False
-    for s in stays:
-        s_began = s.began
-        if s_began is UNKNOWN:
-            return None
-        s_ended = s.ended
-        if s_ended is UNKNOWN:
-            return None
-        s_in_custody = s.in_custody
-        if s_in_custody is UNKNOWN:
-            return None
-        s_lawful = s.lawful
-        if s_lawful is UNKNOWN:
-            return None
-        if (
-            (s_ended is None or s_ended >= sentence_in_force_on)
-            and (residence_kind == "any_residence" or s_lawful)
-            and (
-                operators.date_plus(
-                    operators.date_plus(s_began, _MONTHS_60, "down"),
-                    _DAYS_0 if custody == "counted" else s_in_custody,
-                    "down",
-                )
-                <= five_years_to
-            )
-        ):
-            resided_without_break = True
-            break
-    days_present = _DAYS_0
-    for s_2 in stays:
-        s_2_began = s_2.began
-        if s_2_began is UNKNOWN:
-            return None
-        s_2_ended = s_2.ended
-        if s_2_ended is UNKNOWN:
-            return None
-        s_2_lawful = s_2.lawful
-        if s_2_lawful is UNKNOWN:
-            return None
-        if s_2_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_2_lawful):
-            days_present = operators.plus(
-                days_present,
-                operators.plus(
-                    operators.days_between(
-                        s_2_began,
-                        present(operators.earlier_of(s_2_ended, sentence_in_force_on)),
-                    ),
-                    _DAYS_1,
-                ),
-            )
-    days_in_custody = _DAYS_0
-    for s_3 in stays:
-        s_3_began = s_3.began
-        if s_3_began is UNKNOWN:
-            return None
-        s_3_in_custody = s_3.in_custody
-        if s_3_in_custody is UNKNOWN:
-            return None
-        s_3_lawful = s_3.lawful
-        if s_3_lawful is UNKNOWN:
-            return None
-        if s_3_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_3_lawful):
-            days_in_custody = operators.plus(days_in_custody, s_3_in_custody)
     days_resided = days_present if custody == "counted" else operators.minus(days_present, days_in_custody)
-    long_residence: bool
-    if residence_counted == "continuous":
-        long_residence = resided_without_break
-    elif five_years_reached == "at_least":
-        long_residence = days_resided >= _DAYS_1826
-    else:
-        long_residence = days_resided > _DAYS_1826
-    # criminal_code#52.5.b
-    spouse = False
-    for m in marriages_to_citizens:
-        if operators.contains(m, sentence_in_force_on):
-            spouse = True
-            break
+    long_residence = Article52.long_residence(
+        residence_counted, resided_without_break, five_years_reached, days_resided
+    )
+    spouse = Article52.spouse(marriages_to_citizens, sentence_in_force_on)
     # criminal_code#52.5.c
     born_here = born_in_azerbaijan
     # criminal_code#52.5.d
@@ -805,43 +941,9 @@ def _sentencing_to_expulsion_known(
         sentence_in_force_on if day_for_dependants == "entry_into_force" else sentence_passed_on
     )
     age_of_majority = 18
-    minor_dependants = False
-    for d in dependants:
-        d_born = d.born
-        if d_born is UNKNOWN:
-            return None
-        if (
-            d_born <= day_of_dependants
-            and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
-        ):
-            minor_dependants = True
-            break
-    # criminal_code#52.5.h
-    incapacity: bool
-    if whose_incapacity == "of_offender":
-        incapacity = legally_incompetent
-    else:
-        incapacity = False
-        for d_2 in dependants:
-            d_2_legally_incompetent = d_2.legally_incompetent
-            if d_2_legally_incompetent is UNKNOWN:
-                return None
-            if d_2_legally_incompetent:
-                incapacity = True
-                break
-    # criminal_code#52.5.i
-    disabled: bool
-    if whose_incapacity == "of_offender":
-        disabled = disability == DisabilityGroup.GROUP_1 or disability == DisabilityGroup.GROUP_2
-    else:
-        disabled = False
-        for d_3 in dependants:
-            d_3_disability = d_3.disability
-            if d_3_disability is UNKNOWN:
-                return None
-            if d_3_disability == DisabilityGroup.GROUP_1 or d_3_disability == DisabilityGroup.GROUP_2:
-                disabled = True
-                break
+    minor_dependants = Article52.minor_dependants(dependants, day_of_dependants, age_of_majority)
+    incapacity = Article52.incapacity(whose_incapacity, legally_incompetent, dependants)
+    disabled = Article52.disabled(whose_incapacity, disability, dependants)
     # criminal_code#52.5.j
     risk = risk_of_torture_or_persecution
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -860,13 +962,9 @@ def _sentencing_to_expulsion_known(
     forced_expulsion = forced_expulsion_opened and not forced_expulsion_defeated
     forced_expulsion_not_applicable = not forced_expulsion_opened
     forced_expulsion_barred = forced_expulsion_opened and forced_expulsion_defeated
-    forced_expulsion_state: State | None
-    if forced_expulsion_not_applicable:
-        forced_expulsion_state = State.NOT_APPLICABLE
-    elif forced_expulsion_barred:
-        forced_expulsion_state = State.BARRED
-    else:
-        forced_expulsion_state = State.IN_FORCE
+    forced_expulsion_state = Article52.forced_expulsion_state(
+        forced_expulsion_not_applicable, forced_expulsion_barred
+    )
     forced_expulsion_authority = _TUPLE
     forced_expulsion_exercised: str | None
     if forced_expulsion_imposed:

@@ -20,7 +20,7 @@ from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Wa
 from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion, Question, present
+from qanun.runtime.questions.questions import DatedQuestion, NotDecided, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.states import State
@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "ef310876f10c3951")
+_form.belongs(__name__, "922e2bc1751a9ae4")
 
 _QUIET = Quiet(("departure_entry.duration_of_ban",))
 _QUIET_2 = Quiet(("departure_entry.banning_body",))
@@ -87,6 +87,100 @@ class TreatmentPayer(StrEnum):
     """The patient's legal guardian or representative."""
     OTHER_PAYER = "other_payer"
     """Somebody else."""
+
+
+class Article12:
+    """Law on departure, entry and passports, Article 12. Entry, departure and bans on entry."""
+
+    @staticmethod
+    def enter_resident(
+        foreigner: bool,
+        has_papers_of_resident: bool,
+        documents_valid: bool,
+        via_checkpoint: bool,
+        residents_route: str,
+    ) -> bool:
+        """With the papers of a resident.
+
+        12[.3]: A foreigner with a temporary or permanent residence permit may come and go with a passport
+        or some other document for crossing borders, together with the certificate of residence.
+        """
+        return (
+            foreigner
+            and has_papers_of_resident
+            and documents_valid
+            and (via_checkpoint or residents_route == "not_required")
+        )
+
+    @staticmethod
+    def has_papers_of_resident(
+        residence_permit: ResidencePermitKind | None,
+        has_residence_certificate: bool,
+        has_passport: bool,
+        has_other_border_document: bool,
+    ) -> bool:
+        """The person has a residence permit and carries its certificate with a passport or another border
+        document. Stated by 12[.3].
+        """
+        return (
+            residence_permit is not None
+            and has_residence_certificate
+            and (has_passport or has_other_border_document)
+        )
+
+    @staticmethod
+    def entry_ban_disease(
+        foreigner: bool,
+        has_psychiatric_or_contagious_disease: bool,
+        disease_threatens_population: bool,
+        disease_ban: str,
+        patient: bool,
+    ) -> bool:
+        """A disease that endangers public health.
+
+        12[.5.5]: the foreigner has a psychiatric or an infectious illness and, once in the country, would
+        put public health at risk;
+        """
+        return (
+            foreigner
+            and has_psychiatric_or_contagious_disease
+            and (disease_threatens_population or disease_ban == "danger_presumed")
+            and not patient
+        )
+
+    @staticmethod
+    def patient(
+        disease_threatens_population: bool, arrives_for_treatment: bool, treatment_paid_by: TreatmentPayer
+    ) -> bool:
+        """A patient who is no danger and whose treatment is paid for.
+
+        12[.6]: Case 5 leaves out patients who are no danger to public health, come in order to be treated,
+        and have the treatment paid for by themselves or by a legal guardian or representative.
+        """
+        return (
+            not disease_threatens_population
+            and arrives_for_treatment
+            and (
+                treatment_paid_by == TreatmentPayer.THE_PATIENT
+                or treatment_paid_by == TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
+            )
+        )
+
+
+class Article15:
+    """Law on departure, entry and passports, Article 15. Persons without the required papers."""
+
+    @staticmethod
+    def send_back(
+        send_back_raw: bool, came_for_asylum: bool, send_back_opened: bool, admitted_instead: bool
+    ) -> bool:
+        """Send the person back.
+
+        15[.2]: Such foreigners are sent back.
+        """
+        if send_back_raw and came_for_asylum:
+            raise NotDecided
+        return send_back_opened and not admitted_instead
 
 
 @frozen(kw_only=True)
@@ -351,19 +445,12 @@ def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[st
     enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
     is_foreigner = not is_az_citizen and not is_stateless
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
-    enter_resident = (
-        foreigner
-        and has_papers_of_resident
-        and documents_valid
-        and (via_checkpoint or residents_route == "not_required")
+    enter_resident = Article12.enter_resident(
+        foreigner, has_papers_of_resident, documents_valid, via_checkpoint, residents_route
     )
-    # departure_entry#12.1
     enter_opened = enter_with_visa or enter_resident
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
@@ -373,21 +460,9 @@ def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[st
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    # departure_entry#12.6
-    patient = (
-        not disease_threatens_population
-        and arrives_for_treatment
-        and (
-            treatment_paid_by == TreatmentPayer.THE_PATIENT
-            or treatment_paid_by == TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
-        )
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = (
-        foreigner
-        and has_psychiatric_or_contagious_disease
-        and (disease_threatens_population or disease_ban == "danger_presumed")
-        and not patient
+    patient = Article12.patient(disease_threatens_population, arrives_for_treatment, treatment_paid_by)
+    entry_ban_disease = Article12.entry_ban_disease(
+        foreigner, has_psychiatric_or_contagious_disease, disease_threatens_population, disease_ban, patient
     )
     # departure_entry#12.4
     counts_as_expelled = (
@@ -601,12 +676,10 @@ def _departure_known(
     depart_departing_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor
     is_foreigner = not is_az_citizen and not is_stateless
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
+    # departure_entry#12.3
     depart_resident_departing = (
         foreigner and has_papers_of_resident and (via_checkpoint or residents_route == "not_required")
     )
@@ -740,11 +813,8 @@ def _entry_permit_known(
         or has_other_border_document is UNKNOWN
     ):
         return None
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
     # departure_entry#12.2
     has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
@@ -1002,21 +1072,9 @@ def _ban_on_entry_known(
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    # departure_entry#12.6
-    patient = (
-        not disease_threatens_population
-        and arrives_for_treatment
-        and (
-            treatment_paid_by == TreatmentPayer.THE_PATIENT
-            or treatment_paid_by == TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
-        )
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = (
-        foreigner
-        and has_psychiatric_or_contagious_disease
-        and (disease_threatens_population or disease_ban == "danger_presumed")
-        and not patient
+    patient = Article12.patient(disease_threatens_population, arrives_for_treatment, treatment_paid_by)
+    entry_ban_disease = Article12.entry_ban_disease(
+        foreigner, has_psychiatric_or_contagious_disease, disease_threatens_population, disease_ban, patient
     )
     # departure_entry#12.4
     counts_as_expelled = (
@@ -1514,11 +1572,8 @@ def _sending_back_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
     # departure_entry#15.1
     unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
@@ -1537,11 +1592,8 @@ def _sending_back_known(
     is_foreigner_or_stateless = not is_az_citizen
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
+    send_back = Article15.send_back(send_back_raw, came_for_asylum, send_back_opened, admitted_instead)
     # departure_entry#15.2
-    send_back: bool
-    if send_back_raw and came_for_asylum:
-        return None
-    send_back = send_back_opened and not admitted_instead
     send_back_not_applicable = not send_back_opened
     send_back_barred = send_back_opened and admitted_instead
     send_back_state: State | None
@@ -1572,14 +1624,9 @@ def _sending_back_known(
     foreigner_or_stateless = is_foreigner_or_stateless
     # departure_entry#12.1
     enter_with_visa = foreigner_or_stateless and via_checkpoint and has_papers_of_visitor and documents_valid
-    # departure_entry#12.3
-    enter_resident = (
-        foreigner
-        and has_papers_of_resident
-        and documents_valid
-        and (via_checkpoint or residents_route == "not_required")
+    enter_resident = Article12.enter_resident(
+        foreigner, has_papers_of_resident, documents_valid, via_checkpoint, residents_route
     )
-    # departure_entry#12.1
     enter_opened = enter_with_visa or enter_resident
     # departure_entry#12.5, departure_entry#12.5.1
     entry_ban_security = foreigner and security_or_order_requires_ban
@@ -1589,21 +1636,9 @@ def _sending_back_known(
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    # departure_entry#12.6
-    patient = (
-        not disease_threatens_population
-        and arrives_for_treatment
-        and (
-            treatment_paid_by == TreatmentPayer.THE_PATIENT
-            or treatment_paid_by == TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
-        )
-    )
-    # departure_entry#12.5.5
-    entry_ban_disease = (
-        foreigner
-        and has_psychiatric_or_contagious_disease
-        and (disease_threatens_population or disease_ban == "danger_presumed")
-        and not patient
+    patient = Article12.patient(disease_threatens_population, arrives_for_treatment, treatment_paid_by)
+    entry_ban_disease = Article12.entry_ban_disease(
+        foreigner, has_psychiatric_or_contagious_disease, disease_threatens_population, disease_ban, patient
     )
     # departure_entry#12.4
     counts_as_expelled = (
@@ -2009,11 +2044,8 @@ def _open_points_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
     # departure_entry#15.1
     unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
@@ -2032,11 +2064,7 @@ def _open_points_known(
     is_foreigner_or_stateless = not is_az_citizen
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
-    # departure_entry#15.2
-    send_back: bool
-    if send_back_raw and came_for_asylum:
-        return None
-    send_back = send_back_opened and not admitted_instead
+    send_back = Article15.send_back(send_back_raw, came_for_asylum, send_back_opened, admitted_instead)
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal

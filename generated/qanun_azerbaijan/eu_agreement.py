@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion
+from qanun.runtime.questions.questions import DatedQuestion, NotDecided
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.sets import PartialSet
@@ -28,7 +30,12 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "0b6ca99da4bb3f4c")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import report
+else:
+    report = _LateModule("qanun_azerbaijan.report")
+
+_form.belongs(__name__, "5ffc1e2c8b25cd2f")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _QUIET = Quiet(("report.no_readmission_agreement",))
@@ -43,6 +50,39 @@ __all__ = [
     "admission",
     "open_points",
 ]
+
+
+class Section1OfTheReport:
+    """Agreement on cooperation and partnership with the European Union, [Section 1 of the report]. Taking
+    persons back.
+    """
+
+    @staticmethod
+    def admit_citizen_opened(
+        is_az_citizen: bool,
+        member_state_asks: bool,
+        illegally_residing_in: str | None,
+        which_country: str,
+        asked_to_readmit_by: str | None,
+    ) -> bool:
+        """Let the person in. Whether a ground of it holds.
+
+        [1.2]: Under it Azerbaijan has bound itself to let in citizens of its own who reside illegally in
+        another country, if a member state asks for it; additional procedures are not to be gone through.
+        """
+        return (
+            is_az_citizen
+            and member_state_asks
+            and illegally_residing_in is not None
+            and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
+        )
+
+    @staticmethod
+    def admit_citizen(today: date, admit_citizen_opened: bool) -> bool:
+        """Let the person in. Stated by [1.2]."""
+        if today >= _DAY_1999_04_22:
+            return admit_citizen_opened
+        raise NotDecided
 
 
 @frozen(kw_only=True)
@@ -252,13 +292,10 @@ def _admission_known(
         return None
     # eu_agreement#1.2
     member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
-    admit_citizen_opened = (
-        is_az_citizen
-        and member_state_asks
-        and illegally_residing_in is not None
-        and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
+    admit_citizen_opened = Section1OfTheReport.admit_citizen_opened(
+        is_az_citizen, member_state_asks, illegally_residing_in, which_country, asked_to_readmit_by
     )
-    admit_citizen = admit_citizen_opened
+    admit_citizen = Section1OfTheReport.admit_citizen(today, admit_citizen_opened)
     admit_citizen_not_applicable = not admit_citizen_opened
     admit_citizen_done = admit_citizen_opened and terms.happened(admitted_on, as_of, "Asia/Baku") is not None
     admit_citizen_state: State | None
@@ -324,13 +361,10 @@ def _admission_known(
     no_readmission_agreement = not readmission_agreement_in_force
     no_readmission_agreement_silent = no_readmission_agreement
     no_readmission_agreement_answer = _QUIET if no_readmission_agreement_silent else False
-    # report#1.12
-    no_norms_on_third_country_citizens = (
-        is_foreigner
-        and asked_to_readmit_by is not None
-        and asked_to_readmit_by not in other_citizenships
-        and not readmission_agreement_in_force
+    no_norms_on_third_country_citizens = report.Section1.no_norms_on_third_country_citizens(
+        is_foreigner, asked_to_readmit_by, other_citizenships, readmission_agreement_in_force
     )
+    # report#1.12
     no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
     no_norms_on_third_country_citizens_answer: bool | Undecided
     if no_norms_on_third_country_citizens_silent:
@@ -494,13 +528,10 @@ def _open_points_known(
         return None
     # eu_agreement#1.2
     member_state_asks = asked_to_readmit_by is not None and asking_state_is_member
-    admit_citizen_opened = (
-        is_az_citizen
-        and member_state_asks
-        and illegally_residing_in is not None
-        and (which_country == "any_country" or illegally_residing_in == asked_to_readmit_by)
+    admit_citizen_opened = Section1OfTheReport.admit_citizen_opened(
+        is_az_citizen, member_state_asks, illegally_residing_in, which_country, asked_to_readmit_by
     )
-    admit_citizen = admit_citizen_opened
+    admit_citizen = Section1OfTheReport.admit_citizen(today, admit_citizen_opened)
     papers_for_return = admit_citizen
     papers_for_return_silent = papers_for_return
     papers_for_return_answer = _QUIET_3 if papers_for_return_silent else False

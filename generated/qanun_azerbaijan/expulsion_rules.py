@@ -13,16 +13,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion, Question, present
+from qanun.runtime.questions.questions import DatedQuestion, NotDecided, Question, present
 from qanun.runtime.values import spec
-from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.states import State
@@ -31,10 +33,14 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "a0202cdc6885a621")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import administrative_offences, trafficking
+else:
+    administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
+    trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_MONTHS_12 = Months(12)
-_DAYS_1 = Days(1)
+_form.belongs(__name__, "c42c64e1cfb6a362")
+
 _TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
 _PULLED = Pulled(("expulsion_rules.leave_after_decision",))
@@ -103,6 +109,366 @@ class InformationSystem(StrEnum):
     """The search system named Entry-Exit and Departure."""
     UNIFIED_MIGRATION = "unified_migration"
     """The unified migration information system."""
+
+
+class Paragraph2:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 2. Who may be
+    expelled, and by whom.
+    """
+
+    @staticmethod
+    def expel_for_gross_violation_state(
+        expel_for_gross_violation_not_applicable: bool, expel_for_gross_violation_barred: bool
+    ) -> State | None:
+        """Decide on expulsion for a gross violation. In which state it is.
+
+        2[.1]: Foreigners and stateless persons without immigrant status may be expelled if they have
+        grossly violated the legislation on the legal status of foreigners and stateless persons.
+
+        2[.2]: The Ministry of Interior, the State Migration Service and the court are competent to decide
+        on it.
+        """
+        if expel_for_gross_violation_not_applicable:
+            return State.NOT_APPLICABLE
+        if expel_for_gross_violation_barred:
+            return State.BARRED
+        return State.IN_FORCE
+
+
+class Paragraph5:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 5. The protocol,
+    the reasons and the papers.
+    """
+
+    @staticmethod
+    def consider_reasons_opened(
+        non_immigrant: bool, expulsion_procedure: bool, reasons_to_consider: str, failed_to_leave: bool
+    ) -> bool:
+        """Consider why the person did not leave. Whether a ground of it holds.
+
+        5[.3]: Whichever body decides on the expulsion must consider, in each single case, why the person
+        did not leave.
+        """
+        return (
+            non_immigrant
+            and expulsion_procedure
+            and (reasons_to_consider == "in_each_case" or failed_to_leave)
+        )
+
+    @staticmethod
+    def papers_of_stateless_persons(
+        is_stateless: bool,
+        non_immigrant: bool,
+        foreigner: bool,
+        expulsion_procedure: bool,
+        has_identity_papers: bool,
+    ) -> bool:
+        """The provision on missing papers names foreigners alone, and this person is stateless.
+
+        5[.5]: In all other cases this goes through the Ministry of Foreign Affairs.
+        """
+        return (
+            is_stateless
+            and non_immigrant
+            and not foreigner
+            and expulsion_procedure
+            and not has_identity_papers
+        )
+
+
+class Paragraph8:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 8. The query
+    before the decision.
+    """
+
+    @staticmethod
+    def queried_at(
+        system_queried: InformationSystem | None, search_systems: str, system_queried_at: datetime | None
+    ) -> datetime | None:
+        """When the query was made in one of the systems that are meant.
+
+        8: Before expulsion is decided, the person's particulars are checked: by a query in the
+        inter-agency search system Entry-Exit and Registration, or by one in the unified migration
+        information system.
+        """
+        if (
+            system_queried == InformationSystem.ENTRY_EXIT_REGISTRATION
+            or system_queried == InformationSystem.UNIFIED_MIGRATION
+            or (search_systems == "one_system" and system_queried == InformationSystem.ENTRY_EXIT_DEPARTURE)
+        ):
+            return system_queried_at
+        return None
+
+    @staticmethod
+    def check_particulars_breached(
+        check_particulars_opened: bool,
+        queried_at: datetime | None,
+        as_of: datetime,
+        check_particulars_due: Limit | None,
+    ) -> bool:
+        """Check the person's particulars in one of the two systems. Whether it is breached. Stated by 8."""
+        return (
+            check_particulars_opened
+            and terms.happened(queried_at, as_of, "Asia/Baku") is None
+            and terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
+        )
+
+    @staticmethod
+    def check_particulars_fulfilled_late(
+        check_particulars_opened: bool,
+        queried_at: datetime | None,
+        as_of: datetime,
+        check_particulars_due: Limit | None,
+    ) -> bool:
+        """Check the person's particulars in one of the two systems. Whether it is fulfilled late. Stated by
+        8.
+        """
+        return (
+            check_particulars_opened
+            and terms.happened(queried_at, as_of, "Asia/Baku") is not None
+            and not terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
+        )
+
+
+class Paragraph11:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 11. The duty to
+    leave.
+    """
+
+    @staticmethod
+    def leave_after_decision_due(
+        extended: bool,
+        extended_until: datetime | None,
+        departure_term: Hours,
+        departure_clock_start: datetime | None,
+        as_of: datetime,
+    ) -> Limit | None:
+        """Leave Azerbaijan. By when.
+
+        11: The person on whose expulsion a decision has been made must leave Azerbaijan within 48 hours.
+        """
+        if extended:
+            return terms.limit_at(extended_until, True)
+        return terms.limit_after(
+            departure_term,
+            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
+            "Asia/Baku",
+            "down",
+        )
+
+    @staticmethod
+    def leave_after_decision_breached(
+        leave_after_decision_opened: bool,
+        seven_days_instead: bool,
+        departed_at: datetime | None,
+        as_of: datetime,
+        leave_after_decision_due: Limit | None,
+    ) -> bool:
+        """Leave Azerbaijan. Whether it is breached. Stated by 11."""
+        return (
+            leave_after_decision_opened
+            and not seven_days_instead
+            and terms.happened(departed_at, as_of, "Asia/Baku") is None
+            and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+        )
+
+    @staticmethod
+    def leave_after_decision_pending(
+        leave_after_decision_opened: bool,
+        seven_days_instead: bool,
+        departed_at: datetime | None,
+        as_of: datetime,
+        leave_after_decision_due: Limit | None,
+    ) -> bool:
+        """Leave Azerbaijan. Whether it is pending. Stated by 11."""
+        return (
+            leave_after_decision_opened
+            and not seven_days_instead
+            and terms.happened(departed_at, as_of, "Asia/Baku") is None
+            and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+        )
+
+    @staticmethod
+    def leave_after_decision_fulfilled(
+        leave_after_decision_opened: bool,
+        seven_days_instead: bool,
+        departed_at: datetime | None,
+        as_of: datetime,
+        leave_after_decision_due: Limit | None,
+    ) -> bool:
+        """Leave Azerbaijan. Whether it is fulfilled. Stated by 11."""
+        return (
+            leave_after_decision_opened
+            and not seven_days_instead
+            and terms.happened(departed_at, as_of, "Asia/Baku") is not None
+            and terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
+        )
+
+    @staticmethod
+    def leave_after_decision_state(
+        leave_after_decision_not_applicable: bool,
+        leave_after_decision_barred: bool,
+        leave_after_decision_breached: bool,
+        leave_after_decision_pending: bool,
+        leave_after_decision_fulfilled: bool,
+    ) -> State | None:
+        """Leave Azerbaijan. In which state it is. Stated by 11."""
+        if leave_after_decision_not_applicable:
+            return State.NOT_APPLICABLE
+        if leave_after_decision_barred:
+            return State.BARRED
+        if leave_after_decision_breached:
+            return State.BREACHED
+        if leave_after_decision_pending:
+            return State.PENDING
+        if leave_after_decision_fulfilled:
+            return State.FULFILLED
+        return State.FULFILLED_LATE
+
+
+class Paragraph12:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 12. The term and
+    its extension.
+    """
+
+    @staticmethod
+    def leave_after_decision_ministry_or_service(
+        non_immigrant: bool, expulsion_decided: bool, deciding_body: Authority
+    ) -> bool:
+        """A decision of the Ministry or of the Service.
+
+        12[.1]: If the Ministry of Interior or the State Migration Service decided, the person must leave
+        within the period which the decision sets, namely 48 hours.
+        """
+        return (
+            non_immigrant
+            and expulsion_decided
+            and (
+                deciding_body == Authority.MINISTRY_OF_INTERIOR
+                or deciding_body == Authority.STATE_MIGRATION_SERVICE
+            )
+        )
+
+    @staticmethod
+    def consider_extension_opened(
+        non_immigrant: bool,
+        expulsion_decided: bool,
+        consider_extension_a: bool,
+        consider_extension_b: bool,
+        consider_extension_c: bool,
+        consider_extension_d: bool,
+        consider_extension_e: bool,
+    ) -> bool:
+        """Consider extending the term of departure. Whether a ground of it holds.
+
+        12[.3]: In certain cases the body that made the decision considers whether to extend the term. Such
+        cases are, among others, … The treatment, the illness and the death are named as instances of what
+        holds up the execution.
+        """
+        return (
+            non_immigrant
+            and expulsion_decided
+            and (
+                consider_extension_a
+                or consider_extension_b
+                or consider_extension_c
+                or consider_extension_d
+                or consider_extension_e
+            )
+        )
+
+
+class Paragraph13:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 13. Staying in a
+    facility by choice.
+    """
+
+    @staticmethod
+    def voluntary_placement_in_force(
+        voluntary_placement_opened: bool, voluntary_placement_end: Limit | None, as_of: datetime
+    ) -> bool:
+        """Stay in the State Migration Service's facility. Whether it is in force.
+
+        13: Until the expulsion takes place the person may stay, voluntarily, in the State Migration
+        Service's facility for illegal migrants.
+        """
+        return voluntary_placement_opened and not terms.limit_passed(
+            voluntary_placement_end,
+            as_of,
+            "Asia/Baku",
+        )
+
+    @staticmethod
+    def voluntary_placement_state(
+        voluntary_placement_not_applicable: bool, voluntary_placement_expired: bool
+    ) -> State | None:
+        """Stay in the State Migration Service's facility. In which state it is. Stated by 13."""
+        if voluntary_placement_not_applicable:
+            return State.NOT_APPLICABLE
+        if voluntary_placement_expired:
+            return State.EXPIRED
+        return State.IN_FORCE
+
+
+class Paragraph14:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 14. Arrest and
+    removal by force.
+    """
+
+    @staticmethod
+    def evasion_counts(
+        evades_departure: bool,
+        leave_after_decision_breached: bool,
+        when_one_evades: str,
+        leave_after_decision_pending: bool,
+    ) -> bool:
+        """The person evades leaving, at a time when that counts.
+
+        14: Those who evade leaving Azerbaijan are subject to arrest and to removal by force, on the ruling
+        of a court.
+        """
+        return evades_departure and (
+            leave_after_decision_breached
+            or (when_one_evades == "term_running" and leave_after_decision_pending)
+        )
+
+
+class Paragraph18:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 18. Where the
+    person is expelled to.
+    """
+
+    @staticmethod
+    def destination(no_destination: bool, destination_before: frozenset[str]) -> frozenset[str]:
+        """The countries to which the person may be expelled.
+
+        18[.1]: A foreigner is expelled to the country of citizenship.
+
+        18[.2]: A stateless person is expelled to one of these:
+
+        18[.3]: Someone with two citizenships goes to the country in which the person lives permanently, or
+        to the one with which the ties are strongest.
+        """
+        if no_destination:
+            if not destination_before:
+                raise NotDecided
+            return destination_before
+        return destination_before
+
+
+class Paragraph20:
+    """Rules on expelling foreign and stateless persons without immigrant status, Paragraph 20. The record."""
+
+    @staticmethod
+    def entered_in_system(system_of_entry: InformationSystem | None, search_systems: str) -> bool:
+        """The expulsion was entered in the system that is meant.
+
+        20[.1]: Persons who were expelled are entered in the inter-agency search system Entry-Exit and
+        Departure, in the way that the State Border Service lays down.
+        """
+        return system_of_entry == InformationSystem.ENTRY_EXIT_DEPARTURE or (
+            search_systems == "one_system" and system_of_entry == InformationSystem.ENTRY_EXIT_REGISTRATION
+        )
 
 
 @frozen(kw_only=True)
@@ -324,10 +690,8 @@ def _expulsion_for_violation_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    became_victim_as_child = trafficking.Article20.became_victim_as_child(
+        is_victim, became_victim_on, is_child, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -340,22 +704,10 @@ def _expulsion_for_violation_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = trafficking.Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = trafficking.Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -370,23 +722,16 @@ def _expulsion_for_violation_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = trafficking.Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = trafficking.Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -452,13 +797,9 @@ def _expulsion_for_violation_known(
     expel_for_gross_violation = expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
     expel_for_gross_violation_not_applicable = not expel_for_gross_violation_opened
     expel_for_gross_violation_barred = expel_for_gross_violation_opened and expel_for_gross_violation_defeated
-    expel_for_gross_violation_state: State | None
-    if expel_for_gross_violation_not_applicable:
-        expel_for_gross_violation_state = State.NOT_APPLICABLE
-    elif expel_for_gross_violation_barred:
-        expel_for_gross_violation_state = State.BARRED
-    else:
-        expel_for_gross_violation_state = State.IN_FORCE
+    expel_for_gross_violation_state = Paragraph2.expel_for_gross_violation_state(
+        expel_for_gross_violation_not_applicable, expel_for_gross_violation_barred
+    )
     expel_for_gross_violation_authority = _TUPLE
     expel_for_gross_violation_exercised: str | None
     if expelled_for_gross_violation:
@@ -879,16 +1220,9 @@ def _term_of_departure_known(
     expulsion_decided = decided_under_the_rules or expulsion_applied
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            deciding_body == Authority.MINISTRY_OF_INTERIOR
-            or deciding_body == Authority.STATE_MIGRATION_SERVICE
-        )
+    leave_after_decision_ministry_or_service = Paragraph12.leave_after_decision_ministry_or_service(
+        non_immigrant, expulsion_decided, deciding_body
     )
-    # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
@@ -908,12 +1242,8 @@ def _term_of_departure_known(
         foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
     execute_decision_raw = execute_decision_opened
-    terms_coincide = (
-        non_immigrant
-        and expulsion_decided
-        and execution_clock_start is not None
-        and execution_clock_start <= as_of
-        and execution_clock_start == departure_clock_start
+    terms_coincide = administrative_offences.Article457.terms_coincide(
+        non_immigrant, expulsion_decided, execution_clock_start, as_of, departure_clock_start
     )
     # expulsion_rules#11
     leave_after_decision: bool
@@ -926,48 +1256,25 @@ def _term_of_departure_known(
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
     departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
-    # expulsion_rules#11
-    leave_after_decision_due: Limit | None
-    if extended:
-        leave_after_decision_due = terms.limit_at(extended_until, True)
-    else:
-        leave_after_decision_due = terms.limit_after(
-            departure_term,
-            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
-            "Asia/Baku",
-            "down",
-        )
-    leave_after_decision_breached = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_due = Paragraph11.leave_after_decision_due(
+        extended, extended_until, departure_term, departure_clock_start, as_of
     )
-    leave_after_decision_pending = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_breached = Paragraph11.leave_after_decision_breached(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
     )
-    leave_after_decision_fulfilled = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
+    leave_after_decision_pending = Paragraph11.leave_after_decision_pending(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
     )
-    leave_after_decision_state: State | None
-    if leave_after_decision_not_applicable:
-        leave_after_decision_state = State.NOT_APPLICABLE
-    elif leave_after_decision_barred:
-        leave_after_decision_state = State.BARRED
-    elif leave_after_decision_breached:
-        leave_after_decision_state = State.BREACHED
-    elif leave_after_decision_pending:
-        leave_after_decision_state = State.PENDING
-    elif leave_after_decision_fulfilled:
-        leave_after_decision_state = State.FULFILLED
-    else:
-        leave_after_decision_state = State.FULFILLED_LATE
+    leave_after_decision_fulfilled = Paragraph11.leave_after_decision_fulfilled(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    leave_after_decision_state = Paragraph11.leave_after_decision_state(
+        leave_after_decision_not_applicable,
+        leave_after_decision_barred,
+        leave_after_decision_breached,
+        leave_after_decision_pending,
+        leave_after_decision_fulfilled,
+    )
     # expulsion_rules#12.3.a
     consider_extension_a = documents_delayed
     # expulsion_rules#12.3.b
@@ -980,18 +1287,16 @@ def _term_of_departure_known(
     consider_extension_d = close_relative_died and (what_holds_up == "each_suffices" or execution_held_up)
     # expulsion_rules#12.3.e
     consider_extension_e = cases_of_extension == "examples" and comparable_circumstance
-    # expulsion_rules#12.3
-    consider_extension_opened = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            consider_extension_a
-            or consider_extension_b
-            or consider_extension_c
-            or consider_extension_d
-            or consider_extension_e
-        )
+    consider_extension_opened = Paragraph12.consider_extension_opened(
+        non_immigrant,
+        expulsion_decided,
+        consider_extension_a,
+        consider_extension_b,
+        consider_extension_c,
+        consider_extension_d,
+        consider_extension_e,
     )
+    # expulsion_rules#12.3
     consider_extension = consider_extension_opened
     consider_extension_not_applicable = not consider_extension_opened
     consider_extension_done = consider_extension_opened and extension_considered
@@ -1022,16 +1327,11 @@ def _term_of_departure_known(
         execute_decision = execute_decision_opened
     execute_decision_not_applicable = not execute_decision_opened
     nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
-    execute_decision_due = terms.limit_after(
-        _HOURS_48,
-        terms.happened(execution_clock_start, as_of, "Asia/Baku"),
-        "Asia/Baku",
-        "down",
+    execute_decision_due = administrative_offences.Article457.execute_decision_due(
+        execution_clock_start, as_of
     )
-    execute_decision_breached = (
-        execute_decision_opened
-        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
+    execute_decision_breached = administrative_offences.Article457.execute_decision_breached(
+        execute_decision_opened, nothing_left_to_do_at, as_of, execute_decision_due
     )
     execute_decision_pending = (
         execute_decision_opened
@@ -1233,17 +1533,11 @@ def _voluntary_stay_known(
         as_of,
         "Asia/Baku",
     )
-    voluntary_placement_state: State | None
-    if voluntary_placement_not_applicable:
-        voluntary_placement_state = State.NOT_APPLICABLE
-    elif voluntary_placement_expired:
-        voluntary_placement_state = State.EXPIRED
-    else:
-        voluntary_placement_state = State.IN_FORCE
-    voluntary_placement_in_force = voluntary_placement_opened and not terms.limit_passed(
-        voluntary_placement_end,
-        as_of,
-        "Asia/Baku",
+    voluntary_placement_state = Paragraph13.voluntary_placement_state(
+        voluntary_placement_not_applicable, voluntary_placement_expired
+    )
+    voluntary_placement_in_force = Paragraph13.voluntary_placement_in_force(
+        voluntary_placement_opened, voluntary_placement_end, as_of
     )
     headline: tuple[object, ...] | None
     if voluntary_placement_in_force:
@@ -1467,16 +1761,9 @@ def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mappin
     expulsion_decided = decided_under_the_rules or expulsion_applied
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            deciding_body == Authority.MINISTRY_OF_INTERIOR
-            or deciding_body == Authority.STATE_MIGRATION_SERVICE
-        )
+    leave_after_decision_ministry_or_service = Paragraph12.leave_after_decision_ministry_or_service(
+        non_immigrant, expulsion_decided, deciding_body
     )
-    # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
@@ -1492,32 +1779,19 @@ def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mappin
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
-    leave_after_decision_due: Limit | None
-    if extended:
-        leave_after_decision_due = terms.limit_at(extended_until, True)
-    else:
-        leave_after_decision_due = terms.limit_after(
-            departure_term,
-            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
-            "Asia/Baku",
-            "down",
-        )
-    leave_after_decision_breached = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_due = Paragraph11.leave_after_decision_due(
+        extended, extended_until, departure_term, departure_clock_start, as_of
     )
-    leave_after_decision_pending = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_breached = Paragraph11.leave_after_decision_breached(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    leave_after_decision_pending = Paragraph11.leave_after_decision_pending(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    evasion_counts = Paragraph14.evasion_counts(
+        evades_departure, leave_after_decision_breached, when_one_evades, leave_after_decision_pending
     )
     # expulsion_rules#14
-    evasion_counts = evades_departure and (
-        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
-    )
     removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
     arrest_and_removal_opened = (
         non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
@@ -1819,13 +2093,7 @@ def _destination_country_known(
         destination_before_members.add(present(strongest_ties_country))
     destination_before = frozenset(destination_before_members)
     no_destination = not destination_before
-    destination: frozenset[str]
-    if no_destination:
-        if not destination_before:
-            return None
-        destination = destination_before
-    else:
-        destination = destination_before
+    destination = Paragraph18.destination(no_destination, destination_before)
     order_of_candidates = order_of_destinations == "free_choice" and len(destination) > 1
     order_of_candidates_silent = order_of_candidates
     order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
@@ -2447,10 +2715,10 @@ def _procedure_known(
         give_grounds_in_protocol_state = State.DONE
     else:
         give_grounds_in_protocol_state = State.NOT_DONE
-    # expulsion_rules#5.3
-    consider_reasons_opened = (
-        non_immigrant and expulsion_procedure and (reasons_to_consider == "in_each_case" or failed_to_leave)
+    consider_reasons_opened = Paragraph5.consider_reasons_opened(
+        non_immigrant, expulsion_procedure, reasons_to_consider, failed_to_leave
     )
+    # expulsion_rules#5.3
     consider_reasons = consider_reasons_opened
     consider_reasons_not_applicable = not consider_reasons_opened
     consider_reasons_done = consider_reasons_opened and reasons_considered
@@ -2500,8 +2768,8 @@ def _procedure_known(
     if True:
         settle_identity_through_ministry_authority_members.add(Authority.MINISTRY_OF_FOREIGN_AFFAIRS)
     settle_identity_through_ministry_authority = frozenset(settle_identity_through_ministry_authority_members)
-    papers_of_stateless_persons = (
-        is_stateless and non_immigrant and not foreigner and expulsion_procedure and not has_identity_papers
+    papers_of_stateless_persons = Paragraph5.papers_of_stateless_persons(
+        is_stateless, non_immigrant, foreigner, expulsion_procedure, has_identity_papers
     )
     papers_of_stateless_persons_silent = papers_of_stateless_persons
     papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
@@ -2509,21 +2777,11 @@ def _procedure_known(
     check_particulars_opened = non_immigrant and expulsion_procedure
     check_particulars = check_particulars_opened
     check_particulars_not_applicable = not check_particulars_opened
-    queried_at: datetime | None
-    if (
-        system_queried == InformationSystem.ENTRY_EXIT_REGISTRATION
-        or system_queried == InformationSystem.UNIFIED_MIGRATION
-        or (search_systems == "one_system" and system_queried == InformationSystem.ENTRY_EXIT_DEPARTURE)
-    ):
-        queried_at = system_queried_at
-    else:
-        queried_at = None
+    queried_at = Paragraph8.queried_at(system_queried, search_systems, system_queried_at)
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     check_particulars_due = terms.limit_at(decided_at, False)
-    check_particulars_breached = (
-        check_particulars_opened
-        and terms.happened(queried_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
+    check_particulars_breached = Paragraph8.check_particulars_breached(
+        check_particulars_opened, queried_at, as_of, check_particulars_due
     )
     check_particulars_pending = (
         check_particulars_opened
@@ -2625,16 +2883,9 @@ def _procedure_known(
         inform_border_service_state = State.NOT_DONE
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            deciding_body == Authority.MINISTRY_OF_INTERIOR
-            or deciding_body == Authority.STATE_MIGRATION_SERVICE
-        )
+    leave_after_decision_ministry_or_service = Paragraph12.leave_after_decision_ministry_or_service(
+        non_immigrant, expulsion_decided, deciding_body
     )
-    # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
@@ -2649,32 +2900,19 @@ def _procedure_known(
     departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
-    leave_after_decision_due: Limit | None
-    if extended:
-        leave_after_decision_due = terms.limit_at(extended_until, True)
-    else:
-        leave_after_decision_due = terms.limit_after(
-            departure_term,
-            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
-            "Asia/Baku",
-            "down",
-        )
-    leave_after_decision_breached = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_due = Paragraph11.leave_after_decision_due(
+        extended, extended_until, departure_term, departure_clock_start, as_of
     )
-    leave_after_decision_pending = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_breached = Paragraph11.leave_after_decision_breached(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    leave_after_decision_pending = Paragraph11.leave_after_decision_pending(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    evasion_counts = Paragraph14.evasion_counts(
+        evades_departure, leave_after_decision_breached, when_one_evades, leave_after_decision_pending
     )
     # expulsion_rules#14
-    evasion_counts = evades_departure and (
-        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
-    )
     removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
     arrest_and_removal_opened = (
         non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
@@ -2703,9 +2941,7 @@ def _procedure_known(
     enter_in_system_opened = non_immigrant and expulsion_executed
     enter_in_system = enter_in_system_opened
     enter_in_system_not_applicable = not enter_in_system_opened
-    entered_in_system = system_of_entry == InformationSystem.ENTRY_EXIT_DEPARTURE or (
-        search_systems == "one_system" and system_of_entry == InformationSystem.ENTRY_EXIT_REGISTRATION
-    )
+    entered_in_system = Paragraph20.entered_in_system(system_of_entry, search_systems)
     enter_in_system_done = enter_in_system_opened and entered_in_system
     enter_in_system_state: State | None
     if enter_in_system_not_applicable:
@@ -2740,11 +2976,8 @@ def _procedure_known(
     settle_identity_through_ministry_not_done = (
         settle_identity_through_ministry_opened and not settled_through_ministry
     )
-    # expulsion_rules#8
-    check_particulars_fulfilled_late = (
-        check_particulars_opened
-        and terms.happened(queried_at, as_of, "Asia/Baku") is not None
-        and not terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
+    check_particulars_fulfilled_late = Paragraph8.check_particulars_fulfilled_late(
+        check_particulars_opened, queried_at, as_of, check_particulars_due
     )
     # expulsion_rules#9
     name_grounds_not_done = name_grounds_opened and not decision_names_grounds
@@ -3643,18 +3876,16 @@ def _open_points_known(
     consider_extension_d = close_relative_died and (what_holds_up == "each_suffices" or execution_held_up)
     # expulsion_rules#12.3.e
     consider_extension_e = cases_of_extension == "examples" and comparable_circumstance
-    # expulsion_rules#12.3
-    consider_extension_opened = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            consider_extension_a
-            or consider_extension_b
-            or consider_extension_c
-            or consider_extension_d
-            or consider_extension_e
-        )
+    consider_extension_opened = Paragraph12.consider_extension_opened(
+        non_immigrant,
+        expulsion_decided,
+        consider_extension_a,
+        consider_extension_b,
+        consider_extension_c,
+        consider_extension_d,
+        consider_extension_e,
     )
+    # expulsion_rules#12.3
     consider_extension = consider_extension_opened
     # expulsion_rules#12.4
     extend_term_opened = non_immigrant and consider_extension
@@ -3696,10 +3927,8 @@ def _open_points_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+    became_victim_as_child = trafficking.Article20.became_victim_as_child(
+        is_victim, became_victim_on, is_child, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -3712,22 +3941,10 @@ def _open_points_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = trafficking.Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = trafficking.Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -3742,23 +3959,16 @@ def _open_points_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = trafficking.Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = trafficking.Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -3824,16 +4034,9 @@ def _open_points_known(
     expel_for_gross_violation = expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    # expulsion_rules#12.1
-    leave_after_decision_ministry_or_service = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            deciding_body == Authority.MINISTRY_OF_INTERIOR
-            or deciding_body == Authority.STATE_MIGRATION_SERVICE
-        )
+    leave_after_decision_ministry_or_service = Paragraph12.leave_after_decision_ministry_or_service(
+        non_immigrant, expulsion_decided, deciding_body
     )
-    # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
@@ -3852,12 +4055,8 @@ def _open_points_known(
         foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
     execute_decision_raw = execute_decision_opened
-    terms_coincide = (
-        non_immigrant
-        and expulsion_decided
-        and execution_clock_start is not None
-        and execution_clock_start <= as_of
-        and execution_clock_start == departure_clock_start
+    terms_coincide = administrative_offences.Article457.terms_coincide(
+        non_immigrant, expulsion_decided, execution_clock_start, as_of, departure_clock_start
     )
     # expulsion_rules#11
     leave_after_decision: bool
@@ -3874,33 +4073,19 @@ def _open_points_known(
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
     departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
-    # expulsion_rules#11
-    leave_after_decision_due: Limit | None
-    if extended:
-        leave_after_decision_due = terms.limit_at(extended_until, True)
-    else:
-        leave_after_decision_due = terms.limit_after(
-            departure_term,
-            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
-            "Asia/Baku",
-            "down",
-        )
-    leave_after_decision_breached = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_due = Paragraph11.leave_after_decision_due(
+        extended, extended_until, departure_term, departure_clock_start, as_of
     )
-    leave_after_decision_pending = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_breached = Paragraph11.leave_after_decision_breached(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    leave_after_decision_pending = Paragraph11.leave_after_decision_pending(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    evasion_counts = Paragraph14.evasion_counts(
+        evades_departure, leave_after_decision_breached, when_one_evades, leave_after_decision_pending
     )
     # expulsion_rules#14
-    evasion_counts = evades_departure and (
-        leave_after_decision_breached or (when_one_evades == "term_running" and leave_after_decision_pending)
-    )
     removal_ruling = court_ruled_on_removal if ruling_meant == "on_removal" else court_ruled_on_departure
     arrest_and_removal_opened = (
         non_immigrant and evasion_counts and removal_ruling and force_of_ruling == "duty"
@@ -3916,21 +4101,14 @@ def _open_points_known(
     danger_after_removal_answer = _QUIET_11 if danger_after_removal_silent else False
     # administrative_offences#457.execution
     nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
-    execute_decision_due = terms.limit_after(
-        _HOURS_48,
-        terms.happened(execution_clock_start, as_of, "Asia/Baku"),
-        "Asia/Baku",
-        "down",
+    execute_decision_due = administrative_offences.Article457.execute_decision_due(
+        execution_clock_start, as_of
     )
-    execute_decision_breached = (
-        execute_decision_opened
-        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(execute_decision_due, as_of, "Asia/Baku")
+    execute_decision_breached = administrative_offences.Article457.execute_decision_breached(
+        execute_decision_opened, nothing_left_to_do_at, as_of, execute_decision_due
     )
-    execute_decision_fulfilled_late = (
-        execute_decision_opened
-        and terms.happened(nothing_left_to_do_at, as_of, "Asia/Baku") is not None
-        and not terms.in_time(execute_decision_due, nothing_left_to_do_at, "Asia/Baku")
+    execute_decision_fulfilled_late = administrative_offences.Article457.execute_decision_fulfilled_late(
+        execute_decision_opened, nothing_left_to_do_at, as_of, execute_decision_due
     )
     late_execution = execute_decision_breached or execute_decision_fulfilled_late
     late_execution_silent = late_execution
@@ -3939,10 +4117,10 @@ def _open_points_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # expulsion_rules#5.1
     expulsion_procedure = expulsion_in_preparation or expulsion_decided
-    # expulsion_rules#5.5
-    papers_of_stateless_persons = (
-        is_stateless and non_immigrant and not foreigner and expulsion_procedure and not has_identity_papers
+    papers_of_stateless_persons = Paragraph5.papers_of_stateless_persons(
+        is_stateless, non_immigrant, foreigner, expulsion_procedure, has_identity_papers
     )
+    # expulsion_rules#5.5
     papers_of_stateless_persons_silent = papers_of_stateless_persons
     papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
     # expulsion_rules#18.1
@@ -4004,13 +4182,7 @@ def _open_points_known(
     no_destination = not destination_before
     no_destination_silent = no_destination and not destination_before
     no_destination_answer = _QUIET_13 if no_destination_silent else False
-    destination: frozenset[str]
-    if no_destination:
-        if not destination_before:
-            return None
-        destination = destination_before
-    else:
-        destination = destination_before
+    destination = Paragraph18.destination(no_destination, destination_before)
     order_of_candidates = order_of_destinations == "free_choice" and len(destination) > 1
     order_of_candidates_silent = order_of_candidates
     order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
@@ -4023,10 +4195,10 @@ def _open_points_known(
     give_facts_in_protocol_not_done = give_facts_in_protocol_opened and not protocol_gives_facts
     give_grounds_in_protocol_opened = non_immigrant and protocol_drawn
     give_grounds_in_protocol_not_done = give_grounds_in_protocol_opened and not protocol_gives_grounds
-    # expulsion_rules#5.3
-    consider_reasons_opened = (
-        non_immigrant and expulsion_procedure and (reasons_to_consider == "in_each_case" or failed_to_leave)
+    consider_reasons_opened = Paragraph5.consider_reasons_opened(
+        non_immigrant, expulsion_procedure, reasons_to_consider, failed_to_leave
     )
+    # expulsion_rules#5.3
     consider_reasons_not_done = consider_reasons_opened and not reasons_considered
     # expulsion_rules#5.4
     foreigner_without_papers = foreigner and non_immigrant and expulsion_procedure and not has_identity_papers
@@ -4041,25 +4213,13 @@ def _open_points_known(
     )
     # expulsion_rules#8
     check_particulars_opened = non_immigrant and expulsion_procedure
-    queried_at: datetime | None
-    if (
-        system_queried == InformationSystem.ENTRY_EXIT_REGISTRATION
-        or system_queried == InformationSystem.UNIFIED_MIGRATION
-        or (search_systems == "one_system" and system_queried == InformationSystem.ENTRY_EXIT_DEPARTURE)
-    ):
-        queried_at = system_queried_at
-    else:
-        queried_at = None
+    queried_at = Paragraph8.queried_at(system_queried, search_systems, system_queried_at)
     check_particulars_due = terms.limit_at(decided_at, False)
-    check_particulars_breached = (
-        check_particulars_opened
-        and terms.happened(queried_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(check_particulars_due, as_of, "Asia/Baku")
+    check_particulars_breached = Paragraph8.check_particulars_breached(
+        check_particulars_opened, queried_at, as_of, check_particulars_due
     )
-    check_particulars_fulfilled_late = (
-        check_particulars_opened
-        and terms.happened(queried_at, as_of, "Asia/Baku") is not None
-        and not terms.in_time(check_particulars_due, queried_at, "Asia/Baku")
+    check_particulars_fulfilled_late = Paragraph8.check_particulars_fulfilled_late(
+        check_particulars_opened, queried_at, as_of, check_particulars_due
     )
     # expulsion_rules#9
     name_grounds_opened = non_immigrant and expulsion_decided
@@ -4087,9 +4247,7 @@ def _open_points_known(
     # expulsion_rules#20.1
     expulsion_executed = expulsion_executed_at is not None and expulsion_executed_at <= as_of
     enter_in_system_opened = non_immigrant and expulsion_executed
-    entered_in_system = system_of_entry == InformationSystem.ENTRY_EXIT_DEPARTURE or (
-        search_systems == "one_system" and system_of_entry == InformationSystem.ENTRY_EXIT_REGISTRATION
-    )
+    entered_in_system = Paragraph20.entered_in_system(system_of_entry, search_systems)
     enter_in_system_not_done = enter_in_system_opened and not entered_in_system
     # expulsion_rules#20.2
     keep_record_opened = non_immigrant and expulsion_executed

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
@@ -29,28 +31,32 @@ from qanun.runtime.values.periods import Period
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
-from qanun_azerbaijan import FINGERPRINT, criminal_code
+from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "f1477598d02a5cf4")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import administrative_offences, criminal_code, expulsion_rules
+else:
+    administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
+    criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
+    expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_MONTHS_1200 = Months(1200)
-_DAYS_1 = Days(1)
-_MONTHS_6 = Months(6)
-_MONTHS_12 = Months(12)
+_form.belongs(__name__, "46dbb036ad478a99")
+
 _TUPLE = ("court",)
-_MONTHS_60 = Months(60)
-_DAYS_0 = Days(0)
-_DAYS_1826 = Days(1826)
 _QUIET = Quiet(("immigration.appeal_against_the_court",))
 _QUIET_2 = Quiet(("immigration.annulment_by_another",))
 _QUIET_3 = Quiet(("immigration.how_long_after",))
 _QUIET_4 = Quiet(("immigration.danger_before_ruling",))
-_DAYS_7 = Days(7)
 _HOURS_48 = Hours(48)
 _QUIET_5 = Quiet(("immigration.extension_of_seven_days",))
 _QUIET_6 = Quiet(("immigration.danger_after_expulsion",))
 _QUIET_7 = Quiet(("immigration.what_is_grave",))
+_MONTHS_1200 = Months(1200)
+_DAYS_1 = Days(1)
+_MONTHS_6 = Months(6)
+_MONTHS_12 = Months(12)
+_DAYS_7 = Days(7)
 
 __all__ = [
     "CrimeOfAnImmigrantAnswers",
@@ -78,6 +84,201 @@ class StudySubject(StrEnum):
     """The Constitution."""
     LAWS = "laws"
     """The laws of Azerbaijan."""
+
+
+class Article13:
+    """Law on immigration, Article 13. Loss of the status, and expulsion."""
+
+    @staticmethod
+    def annul_status_permit_by_deceit(
+        immigrant_or_former: bool,
+        fake_and_false: str,
+        permit_by_fake_documents: bool,
+        permit_by_false_information: bool,
+    ) -> bool:
+        """The residence permit was obtained by deceit.
+
+        13[.3.a]: Immigrant status is annulled if the permit to reside in Azerbaijan was obtained with fake
+        documents and false information;
+        """
+        part: bool
+        if fake_and_false == "both":
+            part = permit_by_fake_documents and permit_by_false_information
+        else:
+            part = permit_by_fake_documents or permit_by_false_information
+        return immigrant_or_former and part
+
+    @staticmethod
+    def abroad_so_far(absences: tuple[Period, ...], today: date) -> tuple[Period, ...]:
+        """The times abroad until now.
+
+        13[.3.e]: or if the person resides outside Azerbaijan for more than six months a year.
+        """
+        return operators.clipped_to(
+            absences,
+            operators.period(operators.date_minus(today, _MONTHS_1200, "down"), today),
+        )
+
+    @staticmethod
+    def summed_in_a_calendar_year(abroad_so_far: tuple[Period, ...], today: date) -> bool:
+        """In some calendar year the days abroad come to more than six months. Stated by 13[.3.e]."""
+        found = False
+        for a in abroad_so_far:
+            part = False
+            for y in operators.years_before(
+                2,
+                operators.date_plus(
+                    operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
+                    _DAYS_1,
+                    "down",
+                ),
+                "down",
+            ):
+                part_2_best: date | None = None
+                for p in operators.clipped_to(abroad_so_far, y):
+                    part_2_key = operators.start_of(p)
+                    if part_2_best is None or part_2_key < part_2_best:
+                        part_2_best = part_2_key
+                part_2 = operators.start_of(y) if part_2_best is None else part_2_best
+                part_3_best: date | None = None
+                for p_2 in operators.clipped_to(abroad_so_far, y):
+                    part_3_key = operators.start_of(p_2)
+                    if part_3_best is None or part_3_key < part_3_best:
+                        part_3_best = part_3_key
+                part_3 = operators.start_of(y) if part_3_best is None else part_3_best
+                if operators.date_plus(part_2, _MONTHS_6, "down") < operators.date_plus(
+                    part_3,
+                    operators.days_in(operators.clipped_to(abroad_so_far, y)),
+                    "down",
+                ):
+                    part = True
+                    break
+            if part:
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def unbroken_in_a_calendar_year(abroad_so_far: tuple[Period, ...], today: date) -> bool:
+        """Within some calendar year one time abroad exceeds six months. Stated by 13[.3.e]."""
+        found = False
+        for a in abroad_so_far:
+            part = False
+            for y in operators.years_before(
+                2,
+                operators.date_plus(
+                    operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
+                    _DAYS_1,
+                    "down",
+                ),
+                "down",
+            ):
+                part_2 = False
+                for p in operators.clipped_to(abroad_so_far, y):
+                    if operators.date_plus(operators.start_of(p), _MONTHS_6, "down") <= present(
+                        operators.earlier_of(operators.end_of(p), today),
+                    ):
+                        part_2 = True
+                        break
+                if part_2:
+                    part = True
+                    break
+            if part:
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def summed_in_twelve_months(abroad_so_far: tuple[Period, ...]) -> bool:
+        """In some twelve months the days abroad come to more than six months. Stated by 13[.3.e]."""
+        found = False
+        for a in abroad_so_far:
+            if operators.date_plus(operators.start_of(a), _MONTHS_6, "down") < operators.date_plus(
+                operators.start_of(a),
+                operators.days_in(
+                    operators.clipped_to(
+                        abroad_so_far,
+                        operators.period(
+                            operators.start_of(a),
+                            operators.date_minus(
+                                operators.date_plus(operators.start_of(a), _MONTHS_12, "down"),
+                                _DAYS_1,
+                                "down",
+                            ),
+                        ),
+                    ),
+                ),
+                "down",
+            ):
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def unbroken_in_twelve_months(abroad_so_far: tuple[Period, ...], today: date) -> bool:
+        """One time abroad exceeds six months. Stated by 13[.3.e]."""
+        found = False
+        for a in abroad_so_far:
+            if operators.date_plus(operators.start_of(a), _MONTHS_6, "down") <= present(
+                operators.earlier_of(operators.end_of(a), today),
+            ):
+                found = True
+                break
+        return found
+
+    @staticmethod
+    def leave_after_ruling_due(seven_days_start: date | None, as_of: datetime) -> Limit | None:
+        """Leave Azerbaijan after the court's ruling. By when.
+
+        13[.4]: After the court's ruling on expulsion the immigrant has seven days to leave the country.
+        """
+        return terms.limit_after(
+            _DAYS_7,
+            terms.happened(seven_days_start, as_of, "Asia/Baku"),
+            "Asia/Baku",
+            "down",
+        )
+
+    @staticmethod
+    def expel_for_grave_crime_state(
+        expel_for_grave_crime_not_applicable: bool, expel_for_grave_crime_barred: bool
+    ) -> State | None:
+        """Expel the immigrant by force for a grave crime. In which state it is.
+
+        13[.6]: For a grave crime or felony that an immigrant committed, expulsion by force is possible.
+        """
+        if expel_for_grave_crime_not_applicable:
+            return State.NOT_APPLICABLE
+        if expel_for_grave_crime_barred:
+            return State.BARRED
+        return State.IN_FORCE
+
+
+class Article16:
+    """Law on immigration, Article 16. Study."""
+
+    @staticmethod
+    def subjects_of_study_before(
+        subjects_of_study_a: bool, subjects_of_study_b: bool, subjects_of_study_c: bool
+    ) -> frozenset[StudySubject]:
+        """What the person can study as an immigrant. Before a silence is asked.
+
+        16: Immigrants are given the opportunity to study
+
+        16[.a]: the Azerbaijani language,
+
+        16[.b]: the Constitution, and
+
+        16[.c]: the laws of Azerbaijan.
+        """
+        members: set[StudySubject] = set()
+        if subjects_of_study_a:
+            members.add(StudySubject.AZERBAIJANI)
+        if subjects_of_study_b:
+            members.add(StudySubject.CONSTITUTION)
+        if subjects_of_study_c:
+            members.add(StudySubject.LAWS)
+        return frozenset(members)
 
 
 @frozen(kw_only=True)
@@ -489,13 +690,9 @@ def _status_and_expulsion_known(
     is_foreigner_or_stateless = not is_az_citizen
     status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
-    # immigration#13.3.a
-    part: bool
-    if fake_and_false == "both":
-        part = permit_by_fake_documents and permit_by_false_information
-    else:
-        part = permit_by_fake_documents or permit_by_false_information
-    annul_status_permit_by_deceit = immigrant_or_former and part
+    annul_status_permit_by_deceit = Article13.annul_status_permit_by_deceit(
+        immigrant_or_former, fake_and_false, permit_by_fake_documents, permit_by_false_information
+    )
     # immigration#13.3.b
     annul_status_security_or_order = immigrant_or_former and (
         state_security_requires or public_order_requires
@@ -510,98 +707,12 @@ def _status_and_expulsion_known(
     )
     # immigration#13.3.d
     annul_status_settled_elsewhere = immigrant_or_former and left_to_settle_elsewhere
+    abroad_so_far = Article13.abroad_so_far(absences, today)
+    summed_in_a_calendar_year = Article13.summed_in_a_calendar_year(abroad_so_far, today)
+    unbroken_in_a_calendar_year = Article13.unbroken_in_a_calendar_year(abroad_so_far, today)
+    summed_in_twelve_months = Article13.summed_in_twelve_months(abroad_so_far)
+    unbroken_in_twelve_months = Article13.unbroken_in_twelve_months(abroad_so_far, today)
     # immigration#13.3.e
-    abroad_so_far = operators.clipped_to(
-        absences,
-        operators.period(operators.date_minus(today, _MONTHS_1200, "down"), today),
-    )
-    summed_in_a_calendar_year = False
-    for a in abroad_so_far:
-        part_2 = False
-        for y in operators.years_before(
-            2,
-            operators.date_plus(
-                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
-                _DAYS_1,
-                "down",
-            ),
-            "down",
-        ):
-            part_3_best: date | None = None
-            for p in operators.clipped_to(abroad_so_far, y):
-                part_3_key = operators.start_of(p)
-                if part_3_best is None or part_3_key < part_3_best:
-                    part_3_best = part_3_key
-            part_3 = operators.start_of(y) if part_3_best is None else part_3_best
-            part_4_best: date | None = None
-            for p_2 in operators.clipped_to(abroad_so_far, y):
-                part_4_key = operators.start_of(p_2)
-                if part_4_best is None or part_4_key < part_4_best:
-                    part_4_best = part_4_key
-            part_4 = operators.start_of(y) if part_4_best is None else part_4_best
-            if operators.date_plus(part_3, _MONTHS_6, "down") < operators.date_plus(
-                part_4,
-                operators.days_in(operators.clipped_to(abroad_so_far, y)),
-                "down",
-            ):
-                part_2 = True
-                break
-        if part_2:
-            summed_in_a_calendar_year = True
-            break
-    unbroken_in_a_calendar_year = False
-    for a_2 in abroad_so_far:
-        part_5 = False
-        for y_2 in operators.years_before(
-            2,
-            operators.date_plus(
-                operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a_2), today))),
-                _DAYS_1,
-                "down",
-            ),
-            "down",
-        ):
-            part_6 = False
-            for p_3 in operators.clipped_to(abroad_so_far, y_2):
-                if operators.date_plus(operators.start_of(p_3), _MONTHS_6, "down") <= present(
-                    operators.earlier_of(operators.end_of(p_3), today),
-                ):
-                    part_6 = True
-                    break
-            if part_6:
-                part_5 = True
-                break
-        if part_5:
-            unbroken_in_a_calendar_year = True
-            break
-    summed_in_twelve_months = False
-    for a_3 in abroad_so_far:
-        if operators.date_plus(operators.start_of(a_3), _MONTHS_6, "down") < operators.date_plus(
-            operators.start_of(a_3),
-            operators.days_in(
-                operators.clipped_to(
-                    abroad_so_far,
-                    operators.period(
-                        operators.start_of(a_3),
-                        operators.date_minus(
-                            operators.date_plus(operators.start_of(a_3), _MONTHS_12, "down"),
-                            _DAYS_1,
-                            "down",
-                        ),
-                    ),
-                ),
-            ),
-            "down",
-        ):
-            summed_in_twelve_months = True
-            break
-    unbroken_in_twelve_months = False
-    for a_4 in abroad_so_far:
-        if operators.date_plus(operators.start_of(a_4), _MONTHS_6, "down") <= present(
-            operators.earlier_of(operators.end_of(a_4), today),
-        ):
-            unbroken_in_twelve_months = True
-            break
     over_six_months_abroad: bool
     if year_meant == "calendar_year":
         if time_abroad == "summed":
@@ -654,89 +765,18 @@ def _status_and_expulsion_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_opened = foreigner and convicted
+    five_years_to = criminal_code.Article52.five_years_to(five_years_reached, sentence_in_force_on)
+    resided_without_break = criminal_code.Article52.resided_without_break(
+        stays, sentence_in_force_on, residence_kind, custody, five_years_to
+    )
+    days_present = criminal_code.Article52.days_present(stays, sentence_in_force_on, residence_kind)
+    days_in_custody = criminal_code.Article52.days_in_custody(stays, sentence_in_force_on, residence_kind)
     # criminal_code#52.5.a
-    five_years_to: date
-    if five_years_reached == "at_least":
-        five_years_to = sentence_in_force_on
-    else:
-        five_years_to = operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
-    resided_without_break = False
-    for s in stays:
-        s_began = s.began
-        if s_began is UNKNOWN:
-            return None
-        s_ended = s.ended
-        if s_ended is UNKNOWN:
-            return None
-        s_in_custody = s.in_custody
-        if s_in_custody is UNKNOWN:
-            return None
-        s_lawful = s.lawful
-        if s_lawful is UNKNOWN:
-            return None
-        if (
-            (s_ended is None or s_ended >= sentence_in_force_on)
-            and (residence_kind == "any_residence" or s_lawful)
-            and (
-                operators.date_plus(
-                    operators.date_plus(s_began, _MONTHS_60, "down"),
-                    _DAYS_0 if custody == "counted" else s_in_custody,
-                    "down",
-                )
-                <= five_years_to
-            )
-        ):
-            resided_without_break = True
-            break
-    days_present = _DAYS_0
-    for s_2 in stays:
-        s_2_began = s_2.began
-        if s_2_began is UNKNOWN:
-            return None
-        s_2_ended = s_2.ended
-        if s_2_ended is UNKNOWN:
-            return None
-        s_2_lawful = s_2.lawful
-        if s_2_lawful is UNKNOWN:
-            return None
-        if s_2_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_2_lawful):
-            days_present = operators.plus(
-                days_present,
-                operators.plus(
-                    operators.days_between(
-                        s_2_began,
-                        present(operators.earlier_of(s_2_ended, sentence_in_force_on)),
-                    ),
-                    _DAYS_1,
-                ),
-            )
-    days_in_custody = _DAYS_0
-    for s_3 in stays:
-        s_3_began = s_3.began
-        if s_3_began is UNKNOWN:
-            return None
-        s_3_in_custody = s_3.in_custody
-        if s_3_in_custody is UNKNOWN:
-            return None
-        s_3_lawful = s_3.lawful
-        if s_3_lawful is UNKNOWN:
-            return None
-        if s_3_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_3_lawful):
-            days_in_custody = operators.plus(days_in_custody, s_3_in_custody)
     days_resided = days_present if custody == "counted" else operators.minus(days_present, days_in_custody)
-    long_residence: bool
-    if residence_counted == "continuous":
-        long_residence = resided_without_break
-    elif five_years_reached == "at_least":
-        long_residence = days_resided >= _DAYS_1826
-    else:
-        long_residence = days_resided > _DAYS_1826
-    # criminal_code#52.5.b
-    spouse = False
-    for m in marriages_to_citizens:
-        if operators.contains(m, sentence_in_force_on):
-            spouse = True
-            break
+    long_residence = criminal_code.Article52.long_residence(
+        residence_counted, resided_without_break, five_years_reached, days_resided
+    )
+    spouse = criminal_code.Article52.spouse(marriages_to_citizens, sentence_in_force_on)
     # criminal_code#52.5.c
     born_here = born_in_azerbaijan
     # criminal_code#52.5.d
@@ -750,49 +790,11 @@ def _status_and_expulsion_known(
         sentence_in_force_on if day_for_dependants == "entry_into_force" else sentence_passed_on
     )
     age_of_majority = 18
-    minor_dependants = False
-    for d in dependants:
-        d_born = d.born
-        if d_born is UNKNOWN:
-            return None
-        if (
-            d_born <= day_of_dependants
-            and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
-        ):
-            minor_dependants = True
-            break
-    # criminal_code#52.5.h
-    incapacity: bool
-    if whose_incapacity == "of_offender":
-        incapacity = legally_incompetent
-    else:
-        incapacity = False
-        for d_2 in dependants:
-            d_2_legally_incompetent = d_2.legally_incompetent
-            if d_2_legally_incompetent is UNKNOWN:
-                return None
-            if d_2_legally_incompetent:
-                incapacity = True
-                break
-    # criminal_code#52.5.i
-    disabled: bool
-    if whose_incapacity == "of_offender":
-        disabled = (
-            disability == criminal_code.DisabilityGroup.GROUP_1
-            or disability == criminal_code.DisabilityGroup.GROUP_2
-        )
-    else:
-        disabled = False
-        for d_3 in dependants:
-            d_3_disability = d_3.disability
-            if d_3_disability is UNKNOWN:
-                return None
-            if (
-                d_3_disability == criminal_code.DisabilityGroup.GROUP_1
-                or d_3_disability == criminal_code.DisabilityGroup.GROUP_2
-            ):
-                disabled = True
-                break
+    minor_dependants = criminal_code.Article52.minor_dependants(
+        dependants, day_of_dependants, age_of_majority
+    )
+    incapacity = criminal_code.Article52.incapacity(whose_incapacity, legally_incompetent, dependants)
+    disabled = criminal_code.Article52.disabled(whose_incapacity, disability, dependants)
     # criminal_code#52.5.j
     risk = risk_of_torture_or_persecution
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -822,13 +824,9 @@ def _status_and_expulsion_known(
     expel_for_grave_crime = expel_for_grave_crime_opened and not protected_by_52
     expel_for_grave_crime_not_applicable = not expel_for_grave_crime_opened
     expel_for_grave_crime_barred = expel_for_grave_crime_opened and protected_by_52
-    expel_for_grave_crime_state: State | None
-    if expel_for_grave_crime_not_applicable:
-        expel_for_grave_crime_state = State.NOT_APPLICABLE
-    elif expel_for_grave_crime_barred:
-        expel_for_grave_crime_state = State.BARRED
-    else:
-        expel_for_grave_crime_state = State.IN_FORCE
+    expel_for_grave_crime_state = Article13.expel_for_grave_crime_state(
+        expel_for_grave_crime_not_applicable, expel_for_grave_crime_barred
+    )
     expel_for_grave_crime_authority = _TUPLE
     expel_for_grave_crime_exercised: str | None
     if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
@@ -1158,16 +1156,11 @@ def _departure_after_ruling_known(
     expulsion_decided = decided_under_the_rules or expulsion_applied
     # expulsion_rules#11
     leave_after_decision_any_decision = non_immigrant and expulsion_decided
-    # expulsion_rules#12.1
     leave_after_decision_ministry_or_service = (
-        non_immigrant
-        and expulsion_decided
-        and (
-            deciding_body == Authority.MINISTRY_OF_INTERIOR
-            or deciding_body == Authority.STATE_MIGRATION_SERVICE
+        expulsion_rules.Paragraph12.leave_after_decision_ministry_or_service(
+            non_immigrant, expulsion_decided, deciding_body
         )
     )
-    # expulsion_rules#11
     leave_after_decision_opened = (
         leave_after_decision_any_decision or leave_after_decision_ministry_or_service
     )
@@ -1184,12 +1177,8 @@ def _departure_after_ruling_known(
         foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
     execute_decision_raw = execute_decision_opened
-    terms_coincide = (
-        non_immigrant
-        and expulsion_decided
-        and execution_clock_start is not None
-        and execution_clock_start <= as_of
-        and execution_clock_start == departure_clock_start
+    terms_coincide = administrative_offences.Article457.terms_coincide(
+        non_immigrant, expulsion_decided, execution_clock_start, as_of, departure_clock_start
     )
     # expulsion_rules#11
     leave_after_decision: bool
@@ -1208,12 +1197,7 @@ def _departure_after_ruling_known(
         leave_after_ruling_opened and leave_after_decision_over_immigration_leave_after_ruling
     )
     seven_days_start = expulsion_ruled_on if seven_days_from == "ruling" else ruling_in_force_on
-    leave_after_ruling_due = terms.limit_after(
-        _DAYS_7,
-        terms.happened(seven_days_start, as_of, "Asia/Baku"),
-        "Asia/Baku",
-        "down",
-    )
+    leave_after_ruling_due = Article13.leave_after_ruling_due(seven_days_start, as_of)
     leave_after_ruling_breached = (
         leave_after_ruling_opened
         and not leave_after_decision_over_immigration_leave_after_ruling
@@ -1266,48 +1250,25 @@ def _departure_after_ruling_known(
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
     departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
-    # expulsion_rules#11
-    leave_after_decision_due: Limit | None
-    if extended:
-        leave_after_decision_due = terms.limit_at(extended_until, True)
-    else:
-        leave_after_decision_due = terms.limit_after(
-            departure_term,
-            terms.happened(departure_clock_start, as_of, "Asia/Baku"),
-            "Asia/Baku",
-            "down",
-        )
-    leave_after_decision_breached = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_due = expulsion_rules.Paragraph11.leave_after_decision_due(
+        extended, extended_until, departure_term, departure_clock_start, as_of
     )
-    leave_after_decision_pending = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is None
-        and not terms.limit_passed(leave_after_decision_due, as_of, "Asia/Baku")
+    leave_after_decision_breached = expulsion_rules.Paragraph11.leave_after_decision_breached(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
     )
-    leave_after_decision_fulfilled = (
-        leave_after_decision_opened
-        and not seven_days_instead
-        and terms.happened(departed_at, as_of, "Asia/Baku") is not None
-        and terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
+    leave_after_decision_pending = expulsion_rules.Paragraph11.leave_after_decision_pending(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
     )
-    leave_after_decision_state: State | None
-    if leave_after_decision_not_applicable:
-        leave_after_decision_state = State.NOT_APPLICABLE
-    elif leave_after_decision_barred:
-        leave_after_decision_state = State.BARRED
-    elif leave_after_decision_breached:
-        leave_after_decision_state = State.BREACHED
-    elif leave_after_decision_pending:
-        leave_after_decision_state = State.PENDING
-    elif leave_after_decision_fulfilled:
-        leave_after_decision_state = State.FULFILLED
-    else:
-        leave_after_decision_state = State.FULFILLED_LATE
+    leave_after_decision_fulfilled = expulsion_rules.Paragraph11.leave_after_decision_fulfilled(
+        leave_after_decision_opened, seven_days_instead, departed_at, as_of, leave_after_decision_due
+    )
+    leave_after_decision_state = expulsion_rules.Paragraph11.leave_after_decision_state(
+        leave_after_decision_not_applicable,
+        leave_after_decision_barred,
+        leave_after_decision_breached,
+        leave_after_decision_pending,
+        leave_after_decision_fulfilled,
+    )
     # immigration#13.4
     extension_of_seven_days = leave_after_ruling
     extension_of_seven_days_silent = extension_of_seven_days
@@ -1626,89 +1587,18 @@ def _crime_of_an_immigrant_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_opened = foreigner and convicted
+    five_years_to = criminal_code.Article52.five_years_to(five_years_reached, sentence_in_force_on)
+    resided_without_break = criminal_code.Article52.resided_without_break(
+        stays, sentence_in_force_on, residence_kind, custody, five_years_to
+    )
+    days_present = criminal_code.Article52.days_present(stays, sentence_in_force_on, residence_kind)
+    days_in_custody = criminal_code.Article52.days_in_custody(stays, sentence_in_force_on, residence_kind)
     # criminal_code#52.5.a
-    five_years_to: date
-    if five_years_reached == "at_least":
-        five_years_to = sentence_in_force_on
-    else:
-        five_years_to = operators.date_minus(sentence_in_force_on, _DAYS_1, "down")
-    resided_without_break = False
-    for s in stays:
-        s_began = s.began
-        if s_began is UNKNOWN:
-            return None
-        s_ended = s.ended
-        if s_ended is UNKNOWN:
-            return None
-        s_in_custody = s.in_custody
-        if s_in_custody is UNKNOWN:
-            return None
-        s_lawful = s.lawful
-        if s_lawful is UNKNOWN:
-            return None
-        if (
-            (s_ended is None or s_ended >= sentence_in_force_on)
-            and (residence_kind == "any_residence" or s_lawful)
-            and (
-                operators.date_plus(
-                    operators.date_plus(s_began, _MONTHS_60, "down"),
-                    _DAYS_0 if custody == "counted" else s_in_custody,
-                    "down",
-                )
-                <= five_years_to
-            )
-        ):
-            resided_without_break = True
-            break
-    days_present = _DAYS_0
-    for s_2 in stays:
-        s_2_began = s_2.began
-        if s_2_began is UNKNOWN:
-            return None
-        s_2_ended = s_2.ended
-        if s_2_ended is UNKNOWN:
-            return None
-        s_2_lawful = s_2.lawful
-        if s_2_lawful is UNKNOWN:
-            return None
-        if s_2_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_2_lawful):
-            days_present = operators.plus(
-                days_present,
-                operators.plus(
-                    operators.days_between(
-                        s_2_began,
-                        present(operators.earlier_of(s_2_ended, sentence_in_force_on)),
-                    ),
-                    _DAYS_1,
-                ),
-            )
-    days_in_custody = _DAYS_0
-    for s_3 in stays:
-        s_3_began = s_3.began
-        if s_3_began is UNKNOWN:
-            return None
-        s_3_in_custody = s_3.in_custody
-        if s_3_in_custody is UNKNOWN:
-            return None
-        s_3_lawful = s_3.lawful
-        if s_3_lawful is UNKNOWN:
-            return None
-        if s_3_began <= sentence_in_force_on and (residence_kind == "any_residence" or s_3_lawful):
-            days_in_custody = operators.plus(days_in_custody, s_3_in_custody)
     days_resided = days_present if custody == "counted" else operators.minus(days_present, days_in_custody)
-    long_residence: bool
-    if residence_counted == "continuous":
-        long_residence = resided_without_break
-    elif five_years_reached == "at_least":
-        long_residence = days_resided >= _DAYS_1826
-    else:
-        long_residence = days_resided > _DAYS_1826
-    # criminal_code#52.5.b
-    spouse = False
-    for m in marriages_to_citizens:
-        if operators.contains(m, sentence_in_force_on):
-            spouse = True
-            break
+    long_residence = criminal_code.Article52.long_residence(
+        residence_counted, resided_without_break, five_years_reached, days_resided
+    )
+    spouse = criminal_code.Article52.spouse(marriages_to_citizens, sentence_in_force_on)
     # criminal_code#52.5.c
     born_here = born_in_azerbaijan
     # criminal_code#52.5.d
@@ -1722,49 +1612,11 @@ def _crime_of_an_immigrant_known(
         sentence_in_force_on if day_for_dependants == "entry_into_force" else sentence_passed_on
     )
     age_of_majority = 18
-    minor_dependants = False
-    for d in dependants:
-        d_born = d.born
-        if d_born is UNKNOWN:
-            return None
-        if (
-            d_born <= day_of_dependants
-            and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
-        ):
-            minor_dependants = True
-            break
-    # criminal_code#52.5.h
-    incapacity: bool
-    if whose_incapacity == "of_offender":
-        incapacity = legally_incompetent
-    else:
-        incapacity = False
-        for d_2 in dependants:
-            d_2_legally_incompetent = d_2.legally_incompetent
-            if d_2_legally_incompetent is UNKNOWN:
-                return None
-            if d_2_legally_incompetent:
-                incapacity = True
-                break
-    # criminal_code#52.5.i
-    disabled: bool
-    if whose_incapacity == "of_offender":
-        disabled = (
-            disability == criminal_code.DisabilityGroup.GROUP_1
-            or disability == criminal_code.DisabilityGroup.GROUP_2
-        )
-    else:
-        disabled = False
-        for d_3 in dependants:
-            d_3_disability = d_3.disability
-            if d_3_disability is UNKNOWN:
-                return None
-            if (
-                d_3_disability == criminal_code.DisabilityGroup.GROUP_1
-                or d_3_disability == criminal_code.DisabilityGroup.GROUP_2
-            ):
-                disabled = True
-                break
+    minor_dependants = criminal_code.Article52.minor_dependants(
+        dependants, day_of_dependants, age_of_majority
+    )
+    incapacity = criminal_code.Article52.incapacity(whose_incapacity, legally_incompetent, dependants)
+    disabled = criminal_code.Article52.disabled(whose_incapacity, disability, dependants)
     # criminal_code#52.5.j
     risk = risk_of_torture_or_persecution
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
@@ -1794,13 +1646,9 @@ def _crime_of_an_immigrant_known(
     expel_for_grave_crime = expel_for_grave_crime_opened and not protected_by_52
     expel_for_grave_crime_not_applicable = not expel_for_grave_crime_opened
     expel_for_grave_crime_barred = expel_for_grave_crime_opened and protected_by_52
-    expel_for_grave_crime_state: State | None
-    if expel_for_grave_crime_not_applicable:
-        expel_for_grave_crime_state = State.NOT_APPLICABLE
-    elif expel_for_grave_crime_barred:
-        expel_for_grave_crime_state = State.BARRED
-    else:
-        expel_for_grave_crime_state = State.IN_FORCE
+    expel_for_grave_crime_state = Article13.expel_for_grave_crime_state(
+        expel_for_grave_crime_not_applicable, expel_for_grave_crime_barred
+    )
     expel_for_grave_crime_authority = _TUPLE
     expel_for_grave_crime_exercised: str | None
     if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
@@ -1810,13 +1658,9 @@ def _crime_of_an_immigrant_known(
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion = forced_expulsion_opened and not forced_expulsion_defeated
     forced_expulsion_not_applicable = not forced_expulsion_opened
-    forced_expulsion_state: State | None
-    if forced_expulsion_not_applicable:
-        forced_expulsion_state = State.NOT_APPLICABLE
-    elif forced_expulsion_barred:
-        forced_expulsion_state = State.BARRED
-    else:
-        forced_expulsion_state = State.IN_FORCE
+    forced_expulsion_state = criminal_code.Article52.forced_expulsion_state(
+        forced_expulsion_not_applicable, forced_expulsion_barred
+    )
     forced_expulsion_authority = _TUPLE
     forced_expulsion_exercised: str | None
     if forced_expulsion_imposed:
@@ -1975,14 +1819,9 @@ def _integration_known(
     subjects_of_study_a = study
     subjects_of_study_b = study
     subjects_of_study_c = study
-    subjects_of_study_before_members: set[StudySubject] = set()
-    if subjects_of_study_a:
-        subjects_of_study_before_members.add(StudySubject.AZERBAIJANI)
-    if subjects_of_study_b:
-        subjects_of_study_before_members.add(StudySubject.CONSTITUTION)
-    if subjects_of_study_c:
-        subjects_of_study_before_members.add(StudySubject.LAWS)
-    subjects_of_study_before = frozenset(subjects_of_study_before_members)
+    subjects_of_study_before = Article16.subjects_of_study_before(
+        subjects_of_study_a, subjects_of_study_b, subjects_of_study_c
+    )
     subjects_of_study = subjects_of_study_before
     headline: tuple[object, ...] | None
     if study:

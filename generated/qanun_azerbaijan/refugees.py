@@ -19,7 +19,7 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.outcomes.undecided import Quiet
-from qanun.runtime.questions.questions import Question
+from qanun.runtime.questions.questions import NotDecided, Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.states import State
@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "cce157cfc183e3a3")
+_form.belongs(__name__, "eea6d8fc82c674ee")
 
 _QUIET = Quiet(("refugees.individual_claim",))
 
@@ -45,6 +45,51 @@ class IntegrationAim(StrEnum):
     """Learning the language."""
     RIGHTS_AND_DUTIES = "rights_and_duties"
     """Coming to know one's rights and duties."""
+
+
+class Article7:
+    """Law on refugees and forced migrants, Article 7. Integration of refugees."""
+
+    @staticmethod
+    def create_conditions(create_conditions_opened: bool, forced_migrants: bool) -> bool:
+        """Create the conditions in which a refugee can integrate.
+
+        7: Conditions are created for refugees in which they can
+
+        7[.a]: adapt to the place where they live,
+
+        7[.b]: be naturalised,
+
+        7[.c]: learn the language, and
+
+        7[.d]: come to know their rights and duties.
+        """
+        if create_conditions_opened:
+            return True
+        if forced_migrants:
+            raise NotDecided
+        return False
+
+    @staticmethod
+    def conditions_for_refugees_before(
+        conditions_for_refugees_to_adapt: bool,
+        conditions_for_refugees_to_be_naturalised: bool,
+        conditions_for_refugees_to_learn_the_language: bool,
+        conditions_for_refugees_to_know_rights_and_duties: bool,
+    ) -> frozenset[IntegrationAim]:
+        """What the conditions for refugees make possible. Before a silence is asked. Stated by 7, 7[.a],
+        7[.b], 7[.c], 7[.d].
+        """
+        members: set[IntegrationAim] = set()
+        if conditions_for_refugees_to_adapt:
+            members.add(IntegrationAim.ADAPTATION)
+        if conditions_for_refugees_to_be_naturalised:
+            members.add(IntegrationAim.NATURALISATION)
+        if conditions_for_refugees_to_learn_the_language:
+            members.add(IntegrationAim.LANGUAGE)
+        if conditions_for_refugees_to_know_rights_and_duties:
+            members.add(IntegrationAim.RIGHTS_AND_DUTIES)
+        return frozenset(members)
 
 
 @frozen(kw_only=True)
@@ -150,29 +195,19 @@ def _integration_known(
     refugee = has_refugee_status
     create_conditions_opened = refugee
     forced_migrants = is_forced_migrant
-    create_conditions: bool
-    if create_conditions_opened:
-        create_conditions = True
-    else:
-        if forced_migrants:
-            return None
-        create_conditions = False
+    create_conditions = Article7.create_conditions(create_conditions_opened, forced_migrants)
     create_conditions_not_applicable = not create_conditions_opened
     create_conditions_state = State.NOT_APPLICABLE if create_conditions_not_applicable else None
     conditions_for_refugees_to_adapt = create_conditions
     conditions_for_refugees_to_be_naturalised = create_conditions
     conditions_for_refugees_to_learn_the_language = create_conditions
     conditions_for_refugees_to_know_rights_and_duties = create_conditions
-    conditions_for_refugees_before_members: set[IntegrationAim] = set()
-    if conditions_for_refugees_to_adapt:
-        conditions_for_refugees_before_members.add(IntegrationAim.ADAPTATION)
-    if conditions_for_refugees_to_be_naturalised:
-        conditions_for_refugees_before_members.add(IntegrationAim.NATURALISATION)
-    if conditions_for_refugees_to_learn_the_language:
-        conditions_for_refugees_before_members.add(IntegrationAim.LANGUAGE)
-    if conditions_for_refugees_to_know_rights_and_duties:
-        conditions_for_refugees_before_members.add(IntegrationAim.RIGHTS_AND_DUTIES)
-    conditions_for_refugees_before = frozenset(conditions_for_refugees_before_members)
+    conditions_for_refugees_before = Article7.conditions_for_refugees_before(
+        conditions_for_refugees_to_adapt,
+        conditions_for_refugees_to_be_naturalised,
+        conditions_for_refugees_to_learn_the_language,
+        conditions_for_refugees_to_know_rights_and_duties,
+    )
     conditions_for_refugees = conditions_for_refugees_before
     individual_claim = create_conditions
     individual_claim_silent = individual_claim

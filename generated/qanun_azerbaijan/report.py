@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
@@ -27,9 +29,15 @@ from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
-from qanun_azerbaijan import FINGERPRINT, departure_entry, person
+from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "31f45d466d3d5ce5")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import departure_entry, person
+else:
+    departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
+    person = _LateModule("qanun_azerbaijan.person")
+
+_form.belongs(__name__, "814b7b60a1a62021")
 
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
 _QUIET_2 = Quiet(("report.dual_citizens_without_documents",))
@@ -74,6 +82,62 @@ class ReturneeGroup(StrEnum):
     """A former citizen of Azerbaijan who gave that citizenship up and has no other."""
     FORMER_RESIDENT = "former_resident"
     """A stateless person who used to reside permanently in Azerbaijan and now does so elsewhere."""
+
+
+class Section1:
+    """What the report says in its own voice, Section 1. Return to Azerbaijan and reintegration."""
+
+    @staticmethod
+    def groups_before(
+        groups_dual_citizens: bool,
+        groups_immigrants_abroad: bool,
+        groups_former_citizens: bool,
+        groups_former_residents: bool,
+    ) -> frozenset[ReturneeGroup]:
+        """The groups of returning persons to which the person belongs. Before a silence is asked.
+
+        1[.2]: Citizens of Azerbaijan who used to reside there permanently, and stateless persons, are
+        sorted into groups by their status at the time of return:
+
+        1[.2.a]: those who kept Azerbaijani citizenship and took another one besides; they have double
+        citizenship;
+
+        1[.2.b]: citizens whom the country they went to counts as immigrants and who live there;
+
+        1[.2.c]: those who used to be citizens, gave that citizenship up and did not obtain another;
+
+        1[.2.d]: stateless persons who used to reside permanently in Azerbaijan and now reside permanently
+        in another country.
+        """
+        members: set[ReturneeGroup] = set()
+        if groups_dual_citizens:
+            members.add(ReturneeGroup.DUAL_CITIZEN)
+        if groups_immigrants_abroad:
+            members.add(ReturneeGroup.IMMIGRANT_ABROAD)
+        if groups_former_citizens:
+            members.add(ReturneeGroup.FORMER_CITIZEN)
+        if groups_former_residents:
+            members.add(ReturneeGroup.FORMER_RESIDENT)
+        return frozenset(members)
+
+    @staticmethod
+    def no_norms_on_third_country_citizens(
+        is_foreigner: bool,
+        asked_to_readmit_by: str | None,
+        other_citizenships: frozenset[str],
+        readmission_agreement_in_force: bool,
+    ) -> bool:
+        """There are no norms on how citizens of third countries are treated on readmission.
+
+        1[.12]: As no readmission agreement has been signed, the law has no norms on the treatment of
+        citizens of third countries.
+        """
+        return (
+            is_foreigner
+            and asked_to_readmit_by is not None
+            and asked_to_readmit_by not in other_citizenships
+            and not readmission_agreement_in_force
+        )
 
 
 @frozen(kw_only=True)
@@ -305,16 +369,9 @@ def _returning_known(
     groups_former_residents = (
         is_stateless and formerly_perm_resident_az and perm_residence_country is not None
     )
-    groups_before_members: set[ReturneeGroup] = set()
-    if groups_dual_citizens:
-        groups_before_members.add(ReturneeGroup.DUAL_CITIZEN)
-    if groups_immigrants_abroad:
-        groups_before_members.add(ReturneeGroup.IMMIGRANT_ABROAD)
-    if groups_former_citizens:
-        groups_before_members.add(ReturneeGroup.FORMER_CITIZEN)
-    if groups_former_residents:
-        groups_before_members.add(ReturneeGroup.FORMER_RESIDENT)
-    groups_before = frozenset(groups_before_members)
+    groups_before = Section1.groups_before(
+        groups_dual_citizens, groups_immigrants_abroad, groups_former_citizens, groups_former_residents
+    )
     groups = groups_before
     # report#1.6
     treated_as_other_stateless_opened = is_stateless and formerly_perm_resident_az
@@ -527,13 +584,10 @@ def _readmission_known(
     no_readmission_agreement_silent = no_readmission_agreement
     no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement_silent else False
     is_foreigner = not is_az_citizen and not is_stateless
-    # report#1.12
-    no_norms_on_third_country_citizens = (
-        is_foreigner
-        and asked_to_readmit_by is not None
-        and asked_to_readmit_by not in other_citizenships
-        and not readmission_agreement_in_force
+    no_norms_on_third_country_citizens = Section1.no_norms_on_third_country_citizens(
+        is_foreigner, asked_to_readmit_by, other_citizenships, readmission_agreement_in_force
     )
+    # report#1.12
     no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
     no_norms_on_third_country_citizens_answer: bool | Undecided
     if no_norms_on_third_country_citizens_silent:
@@ -1153,16 +1207,9 @@ def _silences_known(
     groups_former_residents = (
         is_stateless and formerly_perm_resident_az and perm_residence_country is not None
     )
-    groups_before_members: set[ReturneeGroup] = set()
-    if groups_dual_citizens:
-        groups_before_members.add(ReturneeGroup.DUAL_CITIZEN)
-    if groups_immigrants_abroad:
-        groups_before_members.add(ReturneeGroup.IMMIGRANT_ABROAD)
-    if groups_former_citizens:
-        groups_before_members.add(ReturneeGroup.FORMER_CITIZEN)
-    if groups_former_residents:
-        groups_before_members.add(ReturneeGroup.FORMER_RESIDENT)
-    groups_before = frozenset(groups_before_members)
+    groups_before = Section1.groups_before(
+        groups_dual_citizens, groups_immigrants_abroad, groups_former_citizens, groups_former_residents
+    )
     groups = groups_before
     # report#1.3
     no_norms_on_dual_citizens = ReturneeGroup.DUAL_CITIZEN in groups and arrives_with_az_documents
@@ -1181,13 +1228,10 @@ def _silences_known(
     no_readmission_agreement_silent = no_readmission_agreement
     no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement_silent else False
     is_foreigner = not is_az_citizen and not is_stateless
-    # report#1.12
-    no_norms_on_third_country_citizens = (
-        is_foreigner
-        and asked_to_readmit_by is not None
-        and asked_to_readmit_by not in other_citizenships
-        and not readmission_agreement_in_force
+    no_norms_on_third_country_citizens = Section1.no_norms_on_third_country_citizens(
+        is_foreigner, asked_to_readmit_by, other_citizenships, readmission_agreement_in_force
     )
+    # report#1.12
     no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
     no_norms_on_third_country_citizens_answer: bool | Undecided
     if no_norms_on_third_country_citizens_silent:
@@ -1210,11 +1254,8 @@ def _silences_known(
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
-    # departure_entry#12.3
-    has_papers_of_resident = (
-        residence_permit is not None
-        and has_residence_certificate
-        and (has_passport or has_other_border_document)
+    has_papers_of_resident = departure_entry.Article12.has_papers_of_resident(
+        residence_permit, has_residence_certificate, has_passport, has_other_border_document
     )
     # departure_entry#15.1
     unlawful_crossing = not (has_papers_of_visitor or has_papers_of_resident) or not documents_valid
@@ -1232,11 +1273,9 @@ def _silences_known(
     send_back_raw = send_back_opened and not admitted_instead
     # departure_entry#2.2.2.asylum
     came_for_asylum = is_foreigner_or_stateless and came_to_seek_political_asylum
-    # departure_entry#15.2
-    send_back: bool
-    if send_back_raw and came_for_asylum:
-        return None
-    send_back = send_back_opened and not admitted_instead
+    send_back = departure_entry.Article15.send_back(
+        send_back_raw, came_for_asylum, send_back_opened, admitted_instead
+    )
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal

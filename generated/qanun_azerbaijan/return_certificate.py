@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
+from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import DatedQuestion
@@ -25,9 +27,14 @@ from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
-from qanun_azerbaijan import FINGERPRINT, departure_entry
+from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "987bfcbd74424722")
+if TYPE_CHECKING:
+    from qanun_azerbaijan import departure_entry
+else:
+    departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
+
+_form.belongs(__name__, "1be7900f757db1cd")
 
 _QUIET = Quiet(("return_certificate.issuing_body",))
 _QUIET_2 = Quiet(("return_certificate.validity",))
@@ -360,21 +367,11 @@ def _certificate_known(
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    # departure_entry#12.6
-    patient = (
-        not disease_threatens_population
-        and arrives_for_treatment
-        and (
-            treatment_paid_by == departure_entry.TreatmentPayer.THE_PATIENT
-            or treatment_paid_by == departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
-        )
+    patient = departure_entry.Article12.patient(
+        disease_threatens_population, arrives_for_treatment, treatment_paid_by
     )
-    # departure_entry#12.5.5
-    entry_ban_disease = (
-        foreigner
-        and has_psychiatric_or_contagious_disease
-        and (disease_threatens_population or disease_ban == "danger_presumed")
-        and not patient
+    entry_ban_disease = departure_entry.Article12.entry_ban_disease(
+        foreigner, has_psychiatric_or_contagious_disease, disease_threatens_population, disease_ban, patient
     )
     # departure_entry#12.4
     counts_as_expelled = (
@@ -821,21 +818,11 @@ def _open_points_known(
     entry_ban_previous_violation = foreigner and violated_law_previous_visit
     # departure_entry#12.5.4
     entry_ban_false_data = foreigner and false_personal_info_in_petition
-    # departure_entry#12.6
-    patient = (
-        not disease_threatens_population
-        and arrives_for_treatment
-        and (
-            treatment_paid_by == departure_entry.TreatmentPayer.THE_PATIENT
-            or treatment_paid_by == departure_entry.TreatmentPayer.GUARDIAN_OR_REPRESENTATIVE
-        )
+    patient = departure_entry.Article12.patient(
+        disease_threatens_population, arrives_for_treatment, treatment_paid_by
     )
-    # departure_entry#12.5.5
-    entry_ban_disease = (
-        foreigner
-        and has_psychiatric_or_contagious_disease
-        and (disease_threatens_population or disease_ban == "danger_presumed")
-        and not patient
+    entry_ban_disease = departure_entry.Article12.entry_ban_disease(
+        foreigner, has_psychiatric_or_contagious_disease, disease_threatens_population, disease_ban, patient
     )
     # departure_entry#12.4
     counts_as_expelled = (

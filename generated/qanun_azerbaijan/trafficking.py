@@ -24,17 +24,17 @@ from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import spec
 from qanun.runtime.values.durations import Days, Months
 from qanun.runtime.values.facts import CaseFacts
+from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "33ada17c122442da")
+_form.belongs(__name__, "d03285fad48a85cf")
 
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
-_MONTHS_120 = Months(120)
 _QUIET_2 = Quiet(("trafficking.younger_child",))
 _QUIET_3 = Quiet(("trafficking.unheard_child",))
 _PULLED = Pulled(("trafficking.no_expulsion_of_child_victim",))
@@ -43,6 +43,7 @@ _PULLED_3 = Pulled(("trafficking.no_expulsion_for_a_year",))
 _QUIET_4 = Quiet(("trafficking.event_that_begins_the_year",))
 _QUIET_5 = Quiet(("trafficking.grown_up_child_victim",))
 _QUIET_6 = Quiet(("trafficking.destination_of_unidentified",))
+_MONTHS_120 = Months(120)
 
 __all__ = [
     "HelpToLeaveAnswers",
@@ -94,6 +95,152 @@ class RiskFinding(StrEnum):
     """The child runs no risk."""
     RISK = "risk"
     """The child is at risk."""
+
+
+class Article15:
+    """Law on combating human trafficking, Article 15. Social rehabilitation."""
+
+    @staticmethod
+    def rehabilitation_before(
+        rehabilitation_a: bool,
+        rehabilitation_b: bool,
+        rehabilitation_c: bool,
+        rehabilitation_d: bool,
+        rehabilitation_e: bool,
+        rehabilitation_f: bool,
+        rehabilitation_g: bool,
+    ) -> frozenset[RehabilitationMeasure]:
+        """The measures of social rehabilitation that the law foresees for the person. Before a silence is
+        asked.
+
+        15[.2]: It consists of measures which serve
+
+        15[.2.a]: legal help,
+
+        15[.2.b]: education,
+
+        15[.2.c]: psychological rehabilitation,
+
+        15[.2.d]: medical rehabilitation,
+
+        15[.2.e]: professional rehabilitation,
+
+        15[.2.f]: work, and
+
+        15[.2.g]: a place to live.
+        """
+        members: set[RehabilitationMeasure] = set()
+        if rehabilitation_a:
+            members.add(RehabilitationMeasure.LEGAL_HELP)
+        if rehabilitation_b:
+            members.add(RehabilitationMeasure.EDUCATION)
+        if rehabilitation_c:
+            members.add(RehabilitationMeasure.PSYCHOLOGICAL_REHABILITATION)
+        if rehabilitation_d:
+            members.add(RehabilitationMeasure.MEDICAL_REHABILITATION)
+        if rehabilitation_e:
+            members.add(RehabilitationMeasure.PROFESSIONAL_REHABILITATION)
+        if rehabilitation_f:
+            members.add(RehabilitationMeasure.EMPLOYMENT)
+        if rehabilitation_g:
+            members.add(RehabilitationMeasure.HOUSING)
+        return frozenset(members)
+
+
+class Article20:
+    """Law on combating human trafficking, Article 20. Victims who are foreigners or stateless persons."""
+
+    @staticmethod
+    def year_ends_on(year_begins_on: date | None, last_day: str) -> date | None:
+        """The last day of the year.
+
+        20[.1]: A foreigner or stateless person who has been recognised as a victim of trafficking is not
+        expelled administratively for one year.
+        """
+        if year_begins_on is None:
+            return None
+        if last_day == "counts":
+            return operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
+        return operators.date_minus(operators.date_plus(year_begins_on, _MONTHS_12, "down"), _DAYS_1, "down")
+
+    @staticmethod
+    def no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened: bool,
+        identity_unknown: bool,
+        no_expulsion_for_a_year_end: Limit | None,
+        as_of: datetime,
+    ) -> bool:
+        """Expel the person administratively in the year after recognition as a victim. Whether it is expired.
+        Stated by 20[.1].
+        """
+        return (
+            no_expulsion_for_a_year_opened
+            and not identity_unknown
+            and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+        )
+
+    @staticmethod
+    def help_protects(
+        assists_investigation: bool,
+        when_help_began: str,
+        assistance_began_on: date | None,
+        year_ends_on: date | None,
+    ) -> bool:
+        """The person is helping with the investigation, begun when that counts.
+
+        20[.2]: If the year is over and the person is helping with the criminal investigation of
+        trafficking, the person is not expelled administratively until that investigation has been
+        completed.
+        """
+        return assists_investigation and (
+            when_help_began == "at_any_time"
+            or (
+                assistance_began_on is not None
+                and year_ends_on is not None
+                and assistance_began_on <= year_ends_on
+            )
+        )
+
+    @staticmethod
+    def no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened: bool,
+        identity_unknown: bool,
+        no_expulsion_while_assisting_end: Limit | None,
+        as_of: datetime,
+    ) -> bool:
+        """Expel the person administratively while the person helps with the investigation. Whether it is
+        expired. Stated by 20[.2].
+        """
+        return (
+            no_expulsion_while_assisting_opened
+            and not identity_unknown
+            and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+        )
+
+    @staticmethod
+    def became_victim_as_child(
+        is_victim: bool, became_victim_on: date | None, is_child: bool, born: date
+    ) -> bool:
+        """The person became a victim as a child.
+
+        20[.5]: A child who became a victim of trafficking is not to be expelled administratively at all.
+        """
+        return (
+            is_victim
+            and became_victim_on is not None
+            and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+        )
+
+    @staticmethod
+    def older_than_ten(more_than_ten: str, today: date, born: date) -> bool:
+        """The child is older than ten.
+
+        20[.7]: Where the return of such a child is decided on, the opinion of a child of more than ten
+        years is taken into account.
+        """
+        if more_than_ten == "day_after_tenth_birthday":
+            return today > operators.date_plus(born, _MONTHS_120, "down")
+        return operators.age_of(born, today, "down") >= 11
 
 
 @frozen(kw_only=True)
@@ -228,22 +375,15 @@ def _rehabilitation_measures_known(
     rehabilitation_e = is_victim
     rehabilitation_f = is_victim
     rehabilitation_g = is_victim
-    rehabilitation_before_members: set[RehabilitationMeasure] = set()
-    if rehabilitation_a:
-        rehabilitation_before_members.add(RehabilitationMeasure.LEGAL_HELP)
-    if rehabilitation_b:
-        rehabilitation_before_members.add(RehabilitationMeasure.EDUCATION)
-    if rehabilitation_c:
-        rehabilitation_before_members.add(RehabilitationMeasure.PSYCHOLOGICAL_REHABILITATION)
-    if rehabilitation_d:
-        rehabilitation_before_members.add(RehabilitationMeasure.MEDICAL_REHABILITATION)
-    if rehabilitation_e:
-        rehabilitation_before_members.add(RehabilitationMeasure.PROFESSIONAL_REHABILITATION)
-    if rehabilitation_f:
-        rehabilitation_before_members.add(RehabilitationMeasure.EMPLOYMENT)
-    if rehabilitation_g:
-        rehabilitation_before_members.add(RehabilitationMeasure.HOUSING)
-    rehabilitation_before = frozenset(rehabilitation_before_members)
+    rehabilitation_before = Article15.rehabilitation_before(
+        rehabilitation_a,
+        rehabilitation_b,
+        rehabilitation_c,
+        rehabilitation_d,
+        rehabilitation_e,
+        rehabilitation_f,
+        rehabilitation_g,
+    )
     rehabilitation = rehabilitation_before
     victim = is_victim
     provide_rehabilitation_opened = victim and force_of_article_15 == "duty"
@@ -462,17 +602,7 @@ def _residence_permit_known(
     apply_for_permit_not_applicable = not apply_for_permit_opened
     # trafficking#20.1
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = Article20.year_ends_on(year_begins_on, last_day)
     # trafficking#20.3
     last_day_to_apply: date | None
     if year_to_apply == "after_recognition":
@@ -745,11 +875,7 @@ def _return_of_child_known(
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
-    )
+    became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
     return_child_opened = returnable_child
@@ -773,12 +899,8 @@ def _return_of_child_known(
         return_child_state = State.IN_FORCE
     keep_child_not_applicable = not keep_child_opened
     keep_child_state = State.NOT_APPLICABLE if keep_child_not_applicable else State.IN_FORCE
+    older_than_ten = Article20.older_than_ten(more_than_ten, today, born)
     # trafficking#20.7
-    older_than_ten: bool
-    if more_than_ten == "day_after_tenth_birthday":
-        older_than_ten = today > operators.date_plus(born, _MONTHS_120, "down")
-    else:
-        older_than_ten = operators.age_of(born, today, "down") >= 11
     hear_child_opened = returnable_child and return_is_decided_on and older_than_ten
     hear_child = hear_child_opened
     hear_child_not_applicable = not hear_child_opened
@@ -1266,11 +1388,7 @@ def _protection_of_victim_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
-    )
+    became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
@@ -1282,22 +1400,10 @@ def _protection_of_victim_known(
     # trafficking#20.1
     no_expulsion_for_a_year_raw = no_expulsion_for_a_year_opened and not identity_unknown
     year_begins_on = recognised_on if start_of_year == "recognition" else told_of_recognition_on
-    year_ends_on: date | None
-    if year_begins_on is None:
-        year_ends_on = None
-    elif last_day == "counts":
-        year_ends_on = operators.date_plus(present(year_begins_on), _MONTHS_12, "down")
-    else:
-        year_ends_on = operators.date_minus(
-            operators.date_plus(year_begins_on, _MONTHS_12, "down"),
-            _DAYS_1,
-            "down",
-        )
+    year_ends_on = Article20.year_ends_on(year_begins_on, last_day)
     no_expulsion_for_a_year_end = terms.limit_at(year_ends_on, True)
-    no_expulsion_for_a_year_expired = (
-        no_expulsion_for_a_year_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_for_a_year_end, as_of, "Asia/Baku")
+    no_expulsion_for_a_year_expired = Article20.no_expulsion_for_a_year_expired(
+        no_expulsion_for_a_year_opened, identity_unknown, no_expulsion_for_a_year_end, as_of
     )
     # trafficking#20.11
     proceed_to_expel_opened = foreigner_or_stateless and no_permit_without_identity
@@ -1312,23 +1418,16 @@ def _protection_of_victim_known(
     )
     # trafficking#20.2
     year_is_over = year_ends_on is not None and year_ends_on < today
-    help_protects = assists_investigation and (
-        when_help_began == "at_any_time"
-        or (
-            assistance_began_on is not None
-            and year_ends_on is not None
-            and assistance_began_on <= year_ends_on
-        )
+    help_protects = Article20.help_protects(
+        assists_investigation, when_help_began, assistance_began_on, year_ends_on
     )
     no_expulsion_while_assisting_opened = (
         foreigner_or_stateless and recognised_as_victim and year_is_over and help_protects
     )
     no_expulsion_while_assisting_raw = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_end = terms.limit_at(investigation_completed_on, True)
-    no_expulsion_while_assisting_expired = (
-        no_expulsion_while_assisting_opened
-        and not identity_unknown
-        and terms.limit_passed(no_expulsion_while_assisting_end, as_of, "Asia/Baku")
+    no_expulsion_while_assisting_expired = Article20.no_expulsion_while_assisting_expired(
+        no_expulsion_while_assisting_opened, identity_unknown, no_expulsion_while_assisting_end, as_of
     )
     no_expulsion_while_assisting_over_trafficking_proceed_to_expel_raw = (
         no_expulsion_while_assisting_raw and not no_expulsion_while_assisting_expired and protection_first
@@ -1709,22 +1808,14 @@ def _open_points_known(
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = operators.age_of(born, today, "down") < 18
-    became_victim_as_child = (
-        is_victim
-        and became_victim_on is not None
-        and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
-    )
+    became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     grown_up_child_victim = became_victim_as_child and not is_child
     grown_up_child_victim_silent = grown_up_child_victim
     grown_up_child_victim_answer = _QUIET_5 if grown_up_child_victim_silent else False
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
+    older_than_ten = Article20.older_than_ten(more_than_ten, today, born)
     # trafficking#20.7
-    older_than_ten: bool
-    if more_than_ten == "day_after_tenth_birthday":
-        older_than_ten = today > operators.date_plus(born, _MONTHS_120, "down")
-    else:
-        older_than_ten = operators.age_of(born, today, "down") >= 11
     younger_child = returnable_child and return_is_decided_on and not older_than_ten
     younger_child_silent = younger_child
     younger_child_answer = _QUIET_2 if younger_child_silent else False

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 FORM = 7
 """The form in which this compiler writes."""
-OLDEST = 6
+OLDEST = 7
 """The oldest form that this runtime runs."""
 
 

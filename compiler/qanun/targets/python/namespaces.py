@@ -209,33 +209,19 @@ def _body(function: Function, module: Module) -> tuple[list[str], list[str]]:
 
 def _hint(operand: Operand) -> str:
     """The name that a question's function has for it, too."""
-    match operand:
-        case rules.FactOf(name) | rules.Ref(name):
-            return short(name)
-        case rules.Reading(name):
-            return within_law(name)
-        case rules.AsOf():
-            return "as_of"
-        case rules.Apply():
-            return "today"
-        case never:
-            assert_never(never)
+    if isinstance(operand, rules.FactOf | rules.Ref):
+        return short(operand.name)
+    return within_law(operand.name) if isinstance(operand, rules.Reading) else "today"
 
 
 def _annotation(operand: Operand, writer: FunctionWriter) -> str:
-    match operand:
-        case rules.FactOf(type=type_):
-            return writer.module.annotation(type_)
-        case rules.Reading():
-            return "str"
-        case rules.Ref():
-            return writer.annotation(operand, type_of(operand))
-        case rules.AsOf():
-            return writer.module.use("datetime", "datetime")
-        case rules.Apply():
-            return writer.module.use("datetime", "date")
-        case never:
-            assert_never(never)
+    if isinstance(operand, rules.FactOf):
+        return writer.module.annotation(operand.type)
+    if isinstance(operand, rules.Ref):
+        return writer.annotation(operand, operand.type)
+    if isinstance(operand, rules.Reading):
+        return "str"
+    return writer.module.use("datetime", "datetime" if isinstance(operand, rules.AsOf) else "date")
 
 
 # --- what a definition says -------------------------------------------------------------------------------

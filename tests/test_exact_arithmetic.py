@@ -209,6 +209,29 @@ def test_what_can_be_paid_is_a_whole_number_of_the_smallest_unit() -> None:
     assert is_payable(Money("0.001", "KWD"))
 
 
+def test_whole_coins_stay_coins() -> None:
+    """What is a whole number of cents is counted in cents, one object for all; sums and whole shares too."""
+    cent = Money(1, "EUR").coin
+    assert (cent.currency, cent.parts) == ("EUR", 100)
+    assert (Money(1, "JPY").coin.parts, Money(1, "KWD").coin.parts) == (1, 1000)
+    made = [
+        Money("0.07", "EUR"),
+        Money(3, "EUR") + Money("0.5", "EUR"),
+        -Money(1, "EUR"),
+        Money(2, "EUR") * 3,
+    ]
+    made += [Money(100, "EUR") * Fraction(7, 20), pickle.loads(pickle.dumps(Money(1, "EUR")))]
+    made.append(Money(MOST - 1, "EUR") - Money(MOST - 2, "EUR"))
+    for money in made:
+        assert money.coin is cent
+    third = Money(1, "EUR") * Fraction(1, 3)
+    assert third.coin.parts == 300
+    assert (third + Money(1, "EUR")).coin is third.coin
+    rounded_ = rounded(third, "up", Money("0.01", "EUR"))
+    assert isinstance(rounded_, Money)
+    assert rounded_.coin is cent
+
+
 def test_parts_of_different_kinds_add_up() -> None:
     """1/3 + 1/7 + 1/100 of a euro: 700 + 300 + 21 of 2100."""
     found = Money(Fraction(1, 3), "EUR") + Money(Fraction(1, 7), "EUR") + Money("0.01", "EUR")
@@ -239,6 +262,17 @@ def test_an_amount_is_too_long_as_soon_as_it_is_one() -> None:
         operators.times(10**999, 10)
     with pytest.raises(NumberTooLong):
         operators.plus(Fraction(1, 10**600), Fraction(1, 10**600 + 1))
+
+
+def test_nothing_makes_no_number_shorter() -> None:
+    """Rounding alone can make one too long, 10 to the power of 1000: then a sum with nothing finds it."""
+    rounded_up = rounded(Fraction(MOST - 1), "up", Fraction(10))
+    assert rounded_up == MOST
+    nothing = Fraction(0)
+    assert operators.times(nothing, rounded_up) == nothing
+    for left, right in ((nothing, rounded_up), (rounded_up, nothing)):
+        with pytest.raises(NumberTooLong):
+            operators.plus(left, right)
 
 
 def test_a_coin_that_grows_stays_exact() -> None:

@@ -120,6 +120,20 @@ class TestMoments:
             start, end = moments.start_of_day(day, BAKU), moments.last_instant(day, BAKU)
             assert end - start == timedelta(hours=hours) - timedelta(microseconds=1)
 
+    def test_what_is_kept_of_a_day_is_of_its_zone_and_its_instant(self) -> None:
+        """Asked again, in other zones, and of an hour that comes twice: the end of it in Berlin on 28 October
+        2012 is first 00:59 UTC, still the 27th an hour west of Greenwich, and then 01:59, the 28th."""
+        for _ in range(2):
+            end = moments.last_instant(date(2012, 3, 1), BAKU)
+            assert end == utc(2012, 3, 1, 19, 59, 59, 999_999)
+            assert moments.local_day(end, BAKU) == moments.local_day(end, "UTC") == date(2012, 3, 1)
+            assert moments.local_day(end, "+05:00") == date(2012, 3, 2)
+            assert moments.last_instant(date(2012, 3, 1), "UTC") == utc(2012, 3, 1, 23, 59, 59, 999_999)
+        berlin = moments.zone_named("Europe/Berlin")
+        first, second = (datetime(2012, 10, 28, 2, 59, 59, 999_999, berlin, fold=fold) for fold in (0, 1))
+        assert moments.local_day(first, "-01:00") == date(2012, 10, 27)
+        assert moments.local_day(second, "-01:00") == date(2012, 10, 28)
+
     def test_an_instant_falls_on_the_day_of_its_zone(self) -> None:
         """20:00 UTC is midnight in Baku: the next day has begun."""
         assert moments.local_day(utc(2012, 3, 1, 19, 59), BAKU) == date(2012, 3, 1)
@@ -263,6 +277,7 @@ class TestAnyDays:
         inside = days & set(range(to.start.toordinal(), _end(to) + 1))
         assert calendar.days_covered(spans) == len(days)
         assert operators.days_in(operators.clipped_to(spans, to)) == Days(len(inside))
+        assert operators.days_within(spans, to) == Days(len(inside))
         for span in spans:
             assert operators.overlap(span, to) is (operators.clipped_to(span, to) is not None)
 

@@ -81,7 +81,7 @@ BY_ITSELF = {
     "n != 3": "it = n != 3",
     "not (n = 3)": "it = n != 3",
     "3 = n": "it = n == 3",
-    "x > n": "it = x > operators.to_number(n)",
+    "x > n": "it = x > numbers.whole_number(n)",
     "a = b": "it = a == b",
     "a = no": "it = not a",
     "a != no": "it = a",
@@ -279,7 +279,7 @@ STATEMENTS = {
     "a year of a day that is there": (
         "define it : integer is (if day is not none then year of day else 0) + 1",
         """\
-        part = operators.year_of(day) if day is not None else 0
+        part = day.year if day is not None else 0
         it = operators.plus(part, 1)
         """,
     ),

@@ -20,10 +20,10 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
-from qanun.runtime.operators import operators, terms
+from qanun.runtime.operators import calendar, operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, agreed, present
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.periods import Period
@@ -54,7 +54,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "c5449f4f8e62255e")
+_form.belongs(__name__, "48166ee999959c50")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
 _QUIET_2 = Quiet(("administrative_offences.stateless_offender",))
@@ -778,7 +778,7 @@ def _expulsion_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # administrative_offences#2.2.3.2.basis
@@ -799,7 +799,7 @@ def _expulsion_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
         is_victim, became_victim_on, is_child, born
     )
@@ -2214,7 +2214,7 @@ def _protection_beyond_punishment_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     # criminal_code#52.5.g
     age_of_majority = 18
     protected_by_article_52 = administrative_offences.Section2_2_3_2OfTheReport.protected_by_article_52(
@@ -2251,7 +2251,7 @@ def _protection_beyond_punishment_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
         is_victim, became_victim_on, is_child, born
     )

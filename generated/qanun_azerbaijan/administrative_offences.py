@@ -20,10 +20,10 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
-from qanun.runtime.operators import operators, terms
+from qanun.runtime.operators import calendar, operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import DatedQuestion, NotDecided, agreed, present
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Hours, Months
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.limits import Limit
@@ -40,7 +40,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "f92a84c1c15f1c30")
+_form.belongs(__name__, "70ae09bc22bf3d6c")
 
 _TUPLE = ("court",)
 _QUIET = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -145,7 +145,7 @@ class Section2_2_3_2OfTheReport:
             d_born = d.born
             if d_born is UNKNOWN:
                 raise NotDecided
-            if operators.age_of(d_born, today, "down") < age_of_majority:
+            if calendar.age(d_born, today, "down") < age_of_majority:
                 part_2 = True
                 break
         part_3 = False
@@ -207,7 +207,7 @@ class Section2_2_3_2OfTheReport:
         return (
             allowed_to_stay_until is not None
             and allowed_to_stay_until < today
-            and (departed_at is None or operators.date_of(departed_at, "Asia/Baku") > allowed_to_stay_until)
+            and (departed_at is None or moments.local_day(departed_at, "Asia/Baku") > allowed_to_stay_until)
         )
 
 
@@ -648,7 +648,7 @@ def _administrative_expulsion_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # administrative_offences#2.2.3.2.basis
@@ -669,7 +669,7 @@ def _administrative_expulsion_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
         is_victim, became_victim_on, is_child, born
     )
@@ -1120,7 +1120,7 @@ def _competence_for_offence_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     immigrant = is_foreigner_or_stateless and has_immigrant_status
     # administrative_offences#2.2.3.2.body
@@ -2186,7 +2186,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     # administrative_offences#2.2.3.2.basis
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     appeal_against_imposition = expulsion_applied
@@ -2211,7 +2211,7 @@ def _open_points_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
         is_victim, became_victim_on, is_child, born
     )

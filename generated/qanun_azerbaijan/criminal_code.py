@@ -18,7 +18,7 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
-from qanun.runtime.operators import operators, penalties
+from qanun.runtime.operators import calendar, operators, penalties
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import NotDecided, Question, present
 from qanun.runtime.values import spec
@@ -33,7 +33,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "13d94775ba6fb0cf")
+_form.belongs(__name__, "51f854aa49d9e5f2")
 
 _PENALTIES = Penalties(
     (
@@ -290,7 +290,7 @@ class Article52:
                 raise NotDecided
             if (
                 d_born <= day_of_dependants
-                and operators.age_of(d_born, day_of_dependants, "down") < age_of_majority
+                and calendar.age(d_born, day_of_dependants, "down") < age_of_majority
             ):
                 found = True
                 break

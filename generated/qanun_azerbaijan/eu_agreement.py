@@ -19,10 +19,10 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
-from qanun.runtime.operators import operators, terms
+from qanun.runtime.operators import terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, NotDecided
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.states import State
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 else:
     report = _LateModule("qanun_azerbaijan.report")
 
-_form.belongs(__name__, "5ffc1e2c8b25cd2f")
+_form.belongs(__name__, "9b164f5d4da90e94")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _QUIET = Quiet(("report.no_readmission_agreement",))
@@ -287,7 +287,7 @@ def _admission_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     if not (today >= _DAY_1999_04_22):
         return None
     # eu_agreement#1.2
@@ -523,7 +523,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     if not (today >= _DAY_1999_04_22):
         return None
     # eu_agreement#1.2

@@ -20,10 +20,10 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
-from qanun.runtime.operators import operators, terms
+from qanun.runtime.operators import calendar, operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, NotDecided, Question, present
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.limits import Limit
@@ -39,7 +39,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "c42c64e1cfb6a362")
+_form.belongs(__name__, "041925f3038cd363")
 
 _TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -671,7 +671,7 @@ def _expulsion_for_violation_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     # expulsion_rules#2.1, expulsion_rules#2.2
@@ -689,7 +689,7 @@ def _expulsion_for_violation_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
         is_victim, became_victim_on, is_child, born
     )
@@ -1209,7 +1209,7 @@ def _term_of_departure_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -1750,7 +1750,7 @@ def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mappin
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -2669,7 +2669,7 @@ def _procedure_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -3847,7 +3847,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     # expulsion_rules#2.1, expulsion_rules#2.2
     what_is_gross = gross_violation
     what_is_gross_silent = what_is_gross
@@ -3926,7 +3926,7 @@ def _open_points_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
         is_victim, became_victim_on, is_child, born
     )

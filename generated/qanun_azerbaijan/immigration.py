@@ -23,7 +23,7 @@ from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.limits import Limit
@@ -41,7 +41,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "46dbb036ad478a99")
+_form.belongs(__name__, "3ba7f752071a0227")
 
 _TUPLE = ("court",)
 _QUIET = Quiet(("immigration.appeal_against_the_court",))
@@ -128,7 +128,7 @@ class Article13:
             for y in operators.years_before(
                 2,
                 operators.date_plus(
-                    operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
+                    operators.last_day_of_year(present(operators.earlier_of(a.end, today))),
                     _DAYS_1,
                     "down",
                 ),
@@ -136,19 +136,19 @@ class Article13:
             ):
                 part_2_best: date | None = None
                 for p in operators.clipped_to(abroad_so_far, y):
-                    part_2_key = operators.start_of(p)
+                    part_2_key = p.start
                     if part_2_best is None or part_2_key < part_2_best:
                         part_2_best = part_2_key
-                part_2 = operators.start_of(y) if part_2_best is None else part_2_best
+                part_2 = y.start if part_2_best is None else part_2_best
                 part_3_best: date | None = None
                 for p_2 in operators.clipped_to(abroad_so_far, y):
-                    part_3_key = operators.start_of(p_2)
+                    part_3_key = p_2.start
                     if part_3_best is None or part_3_key < part_3_best:
                         part_3_best = part_3_key
-                part_3 = operators.start_of(y) if part_3_best is None else part_3_best
+                part_3 = y.start if part_3_best is None else part_3_best
                 if operators.date_plus(part_2, _MONTHS_6, "down") < operators.date_plus(
                     part_3,
-                    operators.days_in(operators.clipped_to(abroad_so_far, y)),
+                    operators.days_within(abroad_so_far, y),
                     "down",
                 ):
                     part = True
@@ -167,7 +167,7 @@ class Article13:
             for y in operators.years_before(
                 2,
                 operators.date_plus(
-                    operators.last_day_of_year(present(operators.earlier_of(operators.end_of(a), today))),
+                    operators.last_day_of_year(present(operators.earlier_of(a.end, today))),
                     _DAYS_1,
                     "down",
                 ),
@@ -175,8 +175,8 @@ class Article13:
             ):
                 part_2 = False
                 for p in operators.clipped_to(abroad_so_far, y):
-                    if operators.date_plus(operators.start_of(p), _MONTHS_6, "down") <= present(
-                        operators.earlier_of(operators.end_of(p), today),
+                    if operators.date_plus(p.start, _MONTHS_6, "down") <= present(
+                        operators.earlier_of(p.end, today),
                     ):
                         part_2 = True
                         break
@@ -193,18 +193,16 @@ class Article13:
         """In some twelve months the days abroad come to more than six months. Stated by 13[.3.e]."""
         found = False
         for a in abroad_so_far:
-            if operators.date_plus(operators.start_of(a), _MONTHS_6, "down") < operators.date_plus(
-                operators.start_of(a),
-                operators.days_in(
-                    operators.clipped_to(
-                        abroad_so_far,
-                        operators.period(
-                            operators.start_of(a),
-                            operators.date_minus(
-                                operators.date_plus(operators.start_of(a), _MONTHS_12, "down"),
-                                _DAYS_1,
-                                "down",
-                            ),
+            if operators.date_plus(a.start, _MONTHS_6, "down") < operators.date_plus(
+                a.start,
+                operators.days_within(
+                    abroad_so_far,
+                    operators.period(
+                        a.start,
+                        operators.date_minus(
+                            operators.date_plus(a.start, _MONTHS_12, "down"),
+                            _DAYS_1,
+                            "down",
                         ),
                     ),
                 ),
@@ -219,9 +217,7 @@ class Article13:
         """One time abroad exceeds six months. Stated by 13[.3.e]."""
         found = False
         for a in abroad_so_far:
-            if operators.date_plus(operators.start_of(a), _MONTHS_6, "down") <= present(
-                operators.earlier_of(operators.end_of(a), today),
-            ):
+            if operators.date_plus(a.start, _MONTHS_6, "down") <= present(operators.earlier_of(a.end, today)):
                 found = True
                 break
         return found
@@ -686,7 +682,7 @@ def _status_and_expulsion_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)
@@ -1140,7 +1136,7 @@ def _departure_after_ruling_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     status_annulled = status_annulled_on is not None and status_annulled_on <= today
     immigrant_or_former = is_foreigner_or_stateless and (has_immigrant_status or status_annulled)

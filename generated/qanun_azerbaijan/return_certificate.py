@@ -19,10 +19,10 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
-from qanun.runtime.operators import operators
+from qanun.runtime.operators import calendar
 from qanun.runtime.outcomes.undecided import Quiet
 from qanun.runtime.questions.questions import DatedQuestion
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "1be7900f757db1cd")
+_form.belongs(__name__, "071be8f8cf60747a")
 
 _QUIET = Quiet(("return_certificate.issuing_body",))
 _QUIET_2 = Quiet(("return_certificate.validity",))
@@ -328,7 +328,7 @@ def _certificate_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     # return_certificate#1.1
     has_procedure_opened = is_az_citizen or (is_stateless and perm_residence_country == "AZ")
     has_procedure = has_procedure_opened
@@ -350,7 +350,7 @@ def _certificate_known(
         is_az_citizen and passport_valid_until is not None and passport_valid_until < today
     )
     # return_certificate#1.2.e
-    is_minor = operators.age_of(born, today, "down") < 18
+    is_minor = calendar.age(born, today, "down") < 18
     age_is_enough = age_cases == "by_age_alone" or passport_valid_until is None
     return_on_certificate_minor = is_az_citizen and is_minor and age_is_enough
     # return_certificate#1.2.f
@@ -779,7 +779,7 @@ def _open_points_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     # return_certificate#1.1
     has_procedure_opened = is_az_citizen or (is_stateless and perm_residence_country == "AZ")
     has_procedure = has_procedure_opened
@@ -801,7 +801,7 @@ def _open_points_known(
         is_az_citizen and passport_valid_until is not None and passport_valid_until < today
     )
     # return_certificate#1.2.e
-    is_minor = operators.age_of(born, today, "down") < 18
+    is_minor = calendar.age(born, today, "down") < 18
     age_is_enough = age_cases == "by_age_alone" or passport_valid_until is None
     return_on_certificate_minor = is_az_citizen and is_minor and age_is_enough
     # return_certificate#1.2.f

@@ -18,10 +18,10 @@ from attrs import frozen
 from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
-from qanun.runtime.operators import operators, terms
+from qanun.runtime.operators import calendar, operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
-from qanun.runtime.values import spec
+from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Days, Months
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.limits import Limit
@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "d03285fad48a85cf")
+_form.belongs(__name__, "2590426e8f13b39c")
 
 _QUIET = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
@@ -228,7 +228,7 @@ class Article20:
         return (
             is_victim
             and became_victim_on is not None
-            and (is_child or operators.age_of(born, became_victim_on, "down") < 18)
+            and (is_child or calendar.age(born, became_victim_on, "down") < 18)
         )
 
     @staticmethod
@@ -240,7 +240,7 @@ class Article20:
         """
         if more_than_ten == "day_after_tenth_birthday":
             return today > operators.date_plus(born, _MONTHS_120, "down")
-        return operators.age_of(born, today, "down") >= 11
+        return calendar.age(born, today, "down") >= 11
 
 
 @frozen(kw_only=True)
@@ -592,7 +592,7 @@ def _residence_permit_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     is_foreigner_or_stateless = not is_az_citizen
     foreign_victim = is_victim and is_foreigner_or_stateless
@@ -871,10 +871,10 @@ def _return_of_child_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
@@ -1372,7 +1372,7 @@ def _protection_of_victim_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     # trafficking#20.1
@@ -1387,7 +1387,7 @@ def _protection_of_victim_known(
     no_permit_without_identity_opened = in_identity_clause and identity_cannot_be_established
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -1800,14 +1800,14 @@ def _open_points_known(
         or as_of is None
     ):
         return None
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     # trafficking#20.1
     event_that_begins_the_year = recognised_as_victim
     event_that_begins_the_year_silent = event_that_begins_the_year
     event_that_begins_the_year_answer = _QUIET_4 if event_that_begins_the_year_silent else False
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
-    is_child = operators.age_of(born, today, "down") < 18
+    is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     grown_up_child_victim = became_victim_as_child and not is_child
     grown_up_child_victim_silent = grown_up_child_victim

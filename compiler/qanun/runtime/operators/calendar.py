@@ -112,8 +112,32 @@ def closed(period: Period) -> date:
 def days_covered(periods: Iterable[Period]) -> int:
     """How many days lie in at least one of the periods; each counts once. A PeriodOpen fault where one has no
     end."""
+    return _covered([(one.start.toordinal(), closed(one).toordinal()) for one in periods])
+
+
+def days_covered_within(periods: Iterable[Period], to: Period) -> int:
+    """How many days of another period lie in at least one of the periods. A PeriodOpen fault where both run
+    on."""
+    first, last = to.start, to.end
+    pieces: list[tuple[int, int]] = []
+    for one in periods:
+        start, end = one.start, one.end
+        if start < first:
+            start = first
+        if end is None or (last is not None and last < end):
+            end = last
+        if end is None:
+            raise PeriodOpen(start.isoformat())
+        if start <= end:
+            pieces.append((start.toordinal(), end.toordinal()))
+    return _covered(pieces)
+
+
+def _covered(pieces: list[tuple[int, int]]) -> int:
+    """How many days lie in at least one of the pieces, each from one ordinal to another."""
+    pieces.sort()
     covered = reached = 0
-    for start, end in sorted((one.start.toordinal(), closed(one).toordinal()) for one in periods):
+    for start, end in pieces:
         if end > reached:
             covered += end - max(start - 1, reached)
             reached = end

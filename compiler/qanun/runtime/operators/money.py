@@ -35,27 +35,21 @@ def rounded(
     A StepNotAboveZero fault where the step is 0 or below.
     """
     if isinstance(value, Money):
-        return _money_rounded(value, mode, step)
-    size = step.amount if isinstance(step, Money) else step
-    if size <= 0:
+        size = step if isinstance(step, Money) else Money(step, value.currency)
+        if size.count <= 0:
+            raise StepNotAboveZero(show(step))
+        one, another, _ = in_one_coin(value, size)
+        return counted(multiples(one, another, mode) * size.count, size.coin)
+    return _number_rounded(value, mode, step.amount if isinstance(step, Money) else step)
+
+
+def _number_rounded(value: int | Fraction, mode: Mode, step: int | Fraction) -> int | Fraction:
+    if step <= 0:
         raise StepNotAboveZero(show(step))
     numerator, denominator = value.as_integer_ratio()
-    part, parts = size.as_integer_ratio()
+    part, parts = step.as_integer_ratio()
     count = multiples(numerator * parts, denominator * part, mode)
     return count * step if isinstance(step, int) else lowest(count * part, parts)
-
-
-def _money_rounded(value: Money, mode: Mode, step: int | Fraction | Money) -> Money:
-    """To a multiple of an amount, or of so many units of its currency."""
-    size = step if isinstance(step, Money) else Money(step, value.currency)
-    if size.count <= 0:
-        raise StepNotAboveZero(show(step))
-    if size.coin is value.coin:
-        return counted(multiples(value.count, size.count, mode) * size.count, size.coin)
-    if size.coin.currency != value.coin.currency:
-        raise TypeError(f"{value!r} cannot be rounded to {step!r}")
-    one, another, _ = in_one_coin(value, size)
-    return counted(multiples(one, another, mode) * size.count, size.coin)
 
 
 def divided(
@@ -74,8 +68,8 @@ def divided(
     if numerator == 0:
         raise DivisionByZero(divisor_text)
     if isinstance(left, Money):
-        return (
-            scaled(left, denominator, numerator) if numerator > 0 else scaled(left, -denominator, -numerator)
-        )
+        if numerator < 0:
+            numerator, denominator = -numerator, -denominator
+        return scaled(left, denominator, numerator)
     above, below = left.as_integer_ratio()
     return quotient(above * denominator, below * numerator)

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from qanun.runtime.operators import calendar, money, operators, penalties, sets, terms
-from qanun.runtime.values import moments
+from qanun.runtime.values import moments, numbers
 
 OperatorName = Literal[
     "=",
@@ -175,18 +175,18 @@ ROWS: tuple[Row, ...] = (
     Row("/", money.divided, Between("divided by", 2)),
     Row("ratio", operators.length_ratio, Between("divided by", 2)),
     Row("negate", operators.negated, Phrase("minus {0}")),
-    Row("to number", operators.to_number, ALONE),
+    Row("to number", numbers.whole_number, ALONE),
     Row("rounded", money.rounded, Phrase("rounded {0}")),
     Row("date plus", operators.date_plus, Between("plus", 1)),
     Row("date minus", operators.date_minus, Between("minus", 1)),
     Row("days between", operators.days_between, Phrase("the days from {0} to {1}")),
     Row("hours between", calendar.hours_between, Phrase("the hours from {0} to {1}")),
-    Row("date of", operators.date_of, Phrase("the day of {0}")),
+    Row("date of", moments.local_day, Phrase("the day of {0}")),
     Row("year of", operators.year_of, Phrase("year of {0}")),
     Row("month of", operators.month_of, Phrase("month of {0}")),
     Row("day of", operators.day_of, Phrase("day of {0}")),
     Row("weekday of", operators.weekday_of, Phrase("weekday of {0}")),
-    Row("age of", operators.age_of, Phrase("the age on {1} of somebody born on {0}")),
+    Row("age of", calendar.age, Phrase("the age on {1} of somebody born on {0}")),
     Row("first day of month", operators.first_day_of_month, Phrase("first day of month {0}")),
     Row("last day of month", operators.last_day_of_month, Phrase("last day of month {0}")),
     Row("first day of year", operators.first_day_of_year, Phrase("first day of year {0}")),

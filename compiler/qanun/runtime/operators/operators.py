@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 from qanun.runtime.faults import DivisionByZero, PeriodReversed
 from qanun.runtime.operators import calendar
 from qanun.runtime.values.durations import Days, Hours, Months, days_of
-from qanun.runtime.values.moments import local_day
-from qanun.runtime.values.money import Money
-from qanun.runtime.values.numbers import bounded, quotient, ratio, whole_number
+from qanun.runtime.values.money import Money, money_of, scaled
+from qanun.runtime.values.numbers import LONG, bounded, quotient, ratio
 from qanun.runtime.values.periods import Period, period_of
 
 if TYPE_CHECKING:
@@ -66,13 +65,19 @@ def plus(left: Any, right: Any) -> object:
         if kind is Money:
             return left + right
         if kind is int:
-            return bounded(left + right)
+            found = left + right
+            return found if -LONG < found < LONG else bounded(found)
         if kind is Fraction:
-            above, below = left.as_integer_ratio()
-            more, parts = right.as_integer_ratio()
+            above, more = left._numerator, right._numerator
+            if not above and -LONG < more < LONG:  # a sum begins with nothing
+                return right
+            if not more and -LONG < above < LONG:
+                return left
+            below, parts = left._denominator, right._denominator
             return ratio(above * parts + more * below, below * parts)
         if kind is Days:
-            return days_of(bounded(left.count + right.count))
+            found = left.count + right.count
+            return days_of(found if -LONG < found < LONG else bounded(found))
     return _combined(left, right, 1)
 
 
@@ -95,13 +100,14 @@ def minus(left: Any, right: Any) -> object:
         if kind is Money:
             return left - right
         if kind is int:
-            return bounded(left - right)
+            found = left - right
+            return found if -LONG < found < LONG else bounded(found)
         if kind is Fraction:
-            above, below = left.as_integer_ratio()
-            less, parts = right.as_integer_ratio()
-            return ratio(above * parts - less * below, below * parts)
+            below, parts = left._denominator, right._denominator
+            return ratio(left._numerator * parts - right._numerator * below, below * parts)
         if kind is Days:
-            return days_of(bounded(left.count - right.count))
+            found = left.count - right.count
+            return days_of(found if -LONG < found < LONG else bounded(found))
     return _combined(left, right, -1)
 
 
@@ -138,14 +144,17 @@ def times(left: int, right: Span) -> Span: ...
 def times(left: Any, right: Any) -> object:
     """The product of numbers, of money and a number, or of a duration and an integer."""
     kind, other = left.__class__, right.__class__
-    if other is Fraction and kind is Fraction:
-        above, below = left.as_integer_ratio()
-        more, parts = right.as_integer_ratio()
-        return ratio(above * more, below * parts)
-    if other is int or other is Fraction:
+    if other is Fraction:
         if kind is Money:
-            return left * right
-        if kind is int or kind is Fraction:
+            return scaled(left, right._numerator, right._denominator)
+        if kind is Fraction:
+            if not left._numerator:
+                return left
+            return ratio(left._numerator * right._numerator, left._denominator * right._denominator)
+    elif other is int:
+        if kind is Money:
+            return money_of(left.count * right, left.coin)
+        if kind is int:
             return bounded(left * right)
     return _product(left, right)
 
@@ -201,10 +210,6 @@ def negated(quantity: object) -> object:
             raise TypeError(f"{quantity!r} has no opposite")
 
 
-def to_number(integer: int) -> Fraction:
-    return whole_number(integer)
-
-
 # --- dates ------------------------------------------------------------------------------------------------
 
 
@@ -227,11 +232,6 @@ def days_between(start: date, end: date) -> Days:
     return days_of(end.toordinal() - start.toordinal())
 
 
-def date_of(moment: datetime, zone: str) -> date:
-    """The day on which a moment falls in a zone."""
-    return local_day(moment, zone)
-
-
 def year_of(day: date) -> int:
     return day.year
 
@@ -248,11 +248,6 @@ def day_of(day: date) -> int:
 def weekday_of(day: date) -> int:
     """1 for Monday to 7 for Sunday."""
     return day.isoweekday()
-
-
-def age_of(birth: date, day: date, rounding: calendar.Rounding) -> int:
-    """The full years of life on a day."""
-    return calendar.age(birth, day, rounding)
 
 
 def first_day_of_month(day: date) -> date:
@@ -346,6 +341,11 @@ def days_in(spans: Period | tuple[Period, ...]) -> Days:
     if isinstance(spans, Period):
         return days_of(calendar.closed(spans).toordinal() - spans.start.toordinal() + 1)
     return days_of(calendar.days_covered(spans))
+
+
+def days_within(spans: tuple[Period, ...], to: Period) -> Days:
+    """The days in several periods, each clipped to another: no period is made of the parts."""
+    return days_of(calendar.days_covered_within(spans, to))
 
 
 def full_months_in(span: Period, rounding: calendar.Rounding = "down") -> Months:

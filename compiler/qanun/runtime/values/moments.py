@@ -5,7 +5,7 @@ A moment is an aware datetime. A local time that the clocks skip or repeat needs
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from qanun.runtime.faults import OutOfCalendar
 
@@ -131,7 +131,18 @@ def start_of_day(day: date, zone: str) -> datetime:
 
 def last_instant(day: date, zone: str) -> datetime:
     """The last instant of a day, in UTC: a microsecond before the next day begins."""
-    return _on_day(day, time(23, 59, 59, 999_999, fold=1), zone)
+    return _end(day, zone)
+
+
+LAST = time(23, 59, 59, 999_999, fold=1)
+DAYS_KEPT = 1024
+"""Of so many days it is kept when they end in a zone: cases are asked about few days, and each several times
+which day it is."""
+
+
+@lru_cache(DAYS_KEPT)
+def _end(day: date, zone: str) -> datetime:
+    return _on_day(day, LAST, zone)
 
 
 def _on_day(day: date, clock: time, zone: str) -> datetime:
@@ -142,9 +153,17 @@ def _on_day(day: date, clock: time, zone: str) -> datetime:
 
 def local_day(event: date | datetime, zone: str) -> date:
     """The day on which an event falls in a zone; a date is its own."""
-    if isinstance(event, datetime):
-        return event.astimezone(zone_named(zone)).date()
-    return event
+    if not isinstance(event, datetime):
+        return event
+    if event.microsecond == LAST.microsecond and event.tzinfo is UTC:
+        return _ended(event, zone)
+    return event.astimezone(zone_named(zone)).date()
+
+
+@lru_cache(DAYS_KEPT)
+def _ended(moment: datetime, zone: str) -> date:
+    """The day of a moment that is likely the end of one. Moments in UTC are the same if they are equal."""
+    return moment.astimezone(zone_named(zone)).date()
 
 
 def instant(as_of: date | datetime, zone: str) -> datetime:

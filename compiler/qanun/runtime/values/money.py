@@ -101,7 +101,8 @@ class Money(_Held):
     def __mul__(self, factor: int | Fraction) -> "Money":
         if factor.__class__ is int:
             return money_of(self.count * factor, self.coin)
-        return scaled(self, *exact(factor).as_integer_ratio())
+        number = exact(factor)
+        return scaled(self, number.numerator, number.denominator)
 
     __rmul__ = __mul__
 

@@ -60,10 +60,17 @@ def lowest(numerator: int, denominator: int) -> Fraction:
 
 def ratio(numerator: int, denominator: int) -> Fraction:
     """The fraction of two integers, the second above 0; a NumberTooLong fault where it is out of bounds."""
-    found = lowest(numerator, denominator)
-    if -LONG < numerator < LONG and denominator < LONG:
-        return found
-    return bounded(found)
+    common = gcd(numerator, denominator)
+    if common != 1:
+        numerator //= common
+        denominator //= common
+    if not (-LONG < numerator < LONG and denominator < LONG):
+        return bounded(Fraction(numerator, denominator))
+    found: Any = _new(Fraction)
+    found._numerator = numerator
+    found._denominator = denominator
+    exactly: Fraction = found
+    return exactly
 
 
 def quotient(numerator: int, denominator: int) -> Fraction:

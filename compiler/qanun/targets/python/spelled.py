@@ -23,6 +23,10 @@ OPTIONAL = frozenset(("later of", "earlier of"))
 """Functions that give none only where an operand is none."""
 
 
+PARTS = {"start of": "start", "end of period": "end", "year of": "year", "month of": "month", "day of": "day"}
+"""Operators that read a part of what a name, or a field, stands for."""
+
+
 def native(operator: OperatorName, kinds: Sequence[Type | None]) -> str | None:
     """The Python operator for two operands of these types, or None where it takes a function."""
     if len(kinds) != 2 or None in kinds or kinds[0] != kinds[1]:
@@ -47,9 +51,14 @@ def chained(call: Code) -> Code:
 
 
 def function(operator: OperatorName, operands: Sequence[Code], module: Module) -> Code:
-    """The call of the runtime's function for an operator."""
+    """The call of the runtime's function for an operator; a part by its name alone."""
+    first = operands[0]
+    if operator in PARTS and isinstance(first, str) and first.replace(".", "_").isidentifier():
+        return f"{first}.{PARTS[operator]}"
     made = OPERATORS[operator]
     room, _, file = made.__module__.rpartition(".")
+    if operator == "days in" and isinstance(first, Call) and first.head.endswith(".clipped_to"):
+        return Call(f"{module.use(room, file)}.days_within", first.items)
     call: Code = Call(f"{module.use(room, file)}.{made.__name__}", tuple(operands))
     if operator in OPTIONAL:
         call = Call(module.use("qanun.runtime.questions.questions", "present"), (call,))

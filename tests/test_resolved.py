@@ -256,8 +256,17 @@ def test_reach_follows_what_an_answer_rests_on() -> None:
 # --- warnings ---------------------------------------------------------------------------------------------
 
 
+def test_a_bare_name_is_the_page_s_own_first() -> None:
+    """Whatever other laws are called; behind their own name and a dot their declarations can be said."""
+    tax = page("fact earned : integer\ndefine tax : integer is earned", module="tax")
+    own = "fact rent : integer\ndefine tax : integer is rent\ndefine both : integer is tax + tax.tax"
+    tables = resolved(tax, page(own, module="family"))
+    assert meanings(tables, "tax") == {"family.tax"}
+    assert meanings(tables, "tax.tax") == {"tax.tax"}
+
+
 def test_idle_facts_are_warned_of_only_where_nothing_is_wrong() -> None:
-    idle = resolve([page("fact a\nfact b\ndefine c : yes/no is a\nalways not b\nstatus x when a")])
+    idle = resolve([page("fact a\nfact b\nfact d\ndefine c : yes/no is a\nalways not d\nstatus x when a")])
     assert [(found.kind.code, found.span.words) for found in idle.diagnostics] == [
         ("Q0209", "b"),
         ("Q0209", "c"),

@@ -38,6 +38,8 @@ define each : yes/no is some p in pieces satisfies p.FACTS and p.class is none
 define datetime : date is date + 1 day
 question q "Which?"
   answers self_too, self_not, json_schema, each, datetime
+question odd "And which of all?"
+  answers each
 ```
 """
 
@@ -54,6 +56,11 @@ def test_the_text_is_clean(laws: Laws) -> None:
     file = laws.module("odd").__file__
     assert file is not None
     is_clean(Path(file).parent.parent, ["odd_laws"])
+
+
+def test_a_question_may_be_called_like_its_law(laws: Laws) -> None:
+    """Nothing in the module of a law is named after the law itself."""
+    assert laws.module("odd").odd.name == "odd"
 
 
 def test_fields_with_another_name_in_python_are_read(laws: Laws) -> None:

@@ -205,7 +205,7 @@ class Lookup:
     ) -> Declaration | None:
         meant = [one.meaning for one in found if one.meaning is not None]
         fitting = [one for one in meant if _kind(one) in wanted]
-        if len(fitting) == 1:
+        if len(fitting) == 1 or (fitting and len(name.parts) == 1):  # a bare one is the page's own first
             self.meaning[name] = fitting[0]
             return fitting[0].target if isinstance(fitting[0].target, Declaration) else None
         self.hurt = True

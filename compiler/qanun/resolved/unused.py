@@ -10,13 +10,13 @@ from qanun.resolved.walk import every
 from qanun.syntax import tree
 
 _WATCHED = {"fact", "define", "parameter", "table", "reading", "one_of", "record", "background"}
-_TELLING = (tree.Background, tree.Scenario, tree.Claim, tree.Always)
+_TELLING = (tree.Background, tree.Scenario, tree.Claim)
 
 
 def report_unused(
     table: Table, meaning: dict[tree.Name, Meaning], heads: Iterable[Local]
 ) -> list[Diagnostic]:
-    """A warning for each such declaration that only scenarios, claims and `always` name, or nothing.
+    """A warning for each such declaration that only scenarios and claims name, or nothing.
 
     A list of things that a rule is about (`heads`) is used by whoever asks for the answer about each.
     """

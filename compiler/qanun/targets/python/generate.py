@@ -88,7 +88,8 @@ def _laws(program: Program, package: str) -> list[tuple[Law, Module, list[str], 
 def _module(program: Program, package: str, law: Law, named: dict[str, str]) -> Module:
     """The module of a law before anything is written."""
     own = [name for qualified, name in named.items() if law_of(qualified) == law.module]
-    return Module(program, package, law.module, named, Names((*RESERVED, *own, *program.laws)))
+    others = [module for module in program.laws if module != law.module]
+    return Module(program, package, law.module, named, Names((*RESERVED, *own, *others)))
 
 
 def _types(program: Program, module: Module) -> list[str]:

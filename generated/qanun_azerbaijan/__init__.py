@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _form.fits(7, __name__)
 
-FINGERPRINT = "7a0140e40029cc7e"
+FINGERPRINT = "14431899dc6f8b4c"
 """The fingerprint of the statutes."""
 MODULES = {
     "across_laws": "48166ee999959c50",
@@ -55,7 +55,7 @@ MODULES = {
     "criminal_code": "51f854aa49d9e5f2",
     "departure_entry": "922e2bc1751a9ae4",
     "eu_agreement": "9b164f5d4da90e94",
-    "expulsion_rules": "041925f3038cd363",
+    "expulsion_rules": "ad06ef1b154ff3e9",
     "extradition": "2937678a1cec91e3",
     "immigration": "3ba7f752071a0227",
     "person": "24b614f0002c24d7",

@@ -39,7 +39,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "041925f3038cd363")
+_form.belongs(__name__, "ad06ef1b154ff3e9")
 
 _TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -1368,6 +1368,8 @@ def _term_of_departure_known(
         headline = ("The person left in time",)
     elif leave_after_decision_fulfilled_late:
         headline = ("The person left, but late",)
+    elif leave_after_decision_barred:
+        headline = ("The seven days of the law on immigration apply, and not the forty-eight hours",)
     elif terms_coincide:
         headline = ("Two terms of forty-eight hours run at once, and nothing says which goes first",)
     elif leave_after_decision_pending and part is None:
@@ -1376,8 +1378,6 @@ def _term_of_departure_known(
         headline = ("Must leave by ", part_2)
     elif leave_after_decision_breached:
         headline = ("The term to leave is over, and the person has not left",)
-    elif leave_after_decision_barred:
-        headline = ("The seven days of the law on immigration apply, and not the forty-eight hours",)
     elif leave_after_decision_not_applicable:
         headline = ("No duty to leave under these Rules",)
     else:

@@ -300,6 +300,22 @@ class TestPeriods:
         assert calendar.days_covered([]) == 0
         assert calendar.days_covered([Period(date.min, date.max)]) == 3_652_059
 
+    def test_days_within_a_period(self) -> None:
+        """Of 1 to 10 March, 5 March to the open end, and 1 April, there lie in 8 to 20 March the 8th to the
+        20th: thirteen days. Within what runs on, what runs on has no length; what has ended has.
+        """
+        ended, other = Period(date(2012, 3, 1), date(2012, 3, 10)), Period(date(2012, 4, 1), date(2012, 4, 1))
+        running = Period(date(2012, 3, 5), None)
+        to = Period(date(2012, 3, 8), date(2012, 3, 20))
+        assert operators.days_within((ended, running, other), to) == Days(13)
+        assert operators.days_within((ended, other), to) == Days(3)
+        assert operators.days_within((), to) == Days(0)
+        since = Period(date(2012, 3, 8), None)
+        assert operators.days_within((ended, other), since) == Days(4)
+        with pytest.raises(PeriodOpen) as caught:
+            operators.days_within((ended, running), since)
+        assert caught.value == PeriodOpen("2012-03-08")
+
     def test_an_open_period_has_no_length(self) -> None:
         """What is still running cannot be counted."""
         with pytest.raises(PeriodOpen):

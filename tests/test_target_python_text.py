@@ -47,6 +47,8 @@ fact sales_made : list of sale
 fact last_sale : sale
 fact homes : set of country
 fact home : country
+fact spell : period
+fact spells : list of period
 """
 
 
@@ -68,6 +70,8 @@ def body(rules: str) -> str:
 
 
 BY_ITSELF = {
+    "days in (spells clipped to spell) > 5 days": "it = operators.days_within(spells, spell) > _DAYS_5",
+    "start of spell > first_day": "it = spell.start > first_day",
     "a and (b or not c)": "it = a and (b or not c)",
     "(a and b) or c": "it = (a and b) or c",
     "(a and b) and c": "it = a and b and c",

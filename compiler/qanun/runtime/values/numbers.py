@@ -105,8 +105,9 @@ def whole(count: int, unit: str) -> int:
 
 def show_number(number: int | Fraction) -> str:
     """`2,500`, `0.14`; what decimals cannot say, as a fraction: `1/3`."""
-    number = Fraction(number)
-    text = decimal_text(number)
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    text = decimal_text(Fraction(number))
     if text is None:
         return f"{number.numerator:,}/{number.denominator:,}"
     whole, point, digits = text.partition(".")
@@ -116,6 +117,8 @@ def show_number(number: int | Fraction) -> str:
 def decimal_text(number: Fraction) -> str | None:
     """Exact decimal digits, `200.5`; None where there is no end to them."""
     rest, places = number.denominator, 0
+    if rest == 1:
+        return str(number.numerator)
     for prime in (2, 5):
         power = 0
         while rest % prime == 0:

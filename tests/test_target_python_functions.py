@@ -17,10 +17,12 @@ from qanun.core.names import Aspect
 from qanun.diagnostics.render import as_text
 from qanun.pipeline import compile
 from qanun.runtime.faults import Fault
+from qanun.targets import TARGETS
 from qanun.targets.python.interface import interface
 from qanun.targets.python.namespaces import ASPECTS
 from qanun.text import Text
 from test_target_python import is_clean
+from test_target_python_text import HEAD as OF_TEXT
 
 PACKAGE = Path(__file__).parent.parent / "generated" / "qanun_azerbaijan"
 
@@ -305,3 +307,124 @@ def test_they_say_what_the_reference_says(laws: Laws) -> None:
 
 def test_each_aspect_of_a_declaration_is_said() -> None:
     assert set(ASPECTS) == set(Aspect)
+
+
+BODIES = {
+    "a choice of three": (
+        "define it : integer is if a then n else (if b then 2 else 3)",
+        "(a: bool, n: int, b: bool) -> int",
+        """\
+        if a:
+            return n
+        if b:
+            return 2
+        return 3
+        """,
+    ),
+    "a choice that ends with no and yes": (
+        "define it : yes/no is if a then n > 3 else (if b then no else yes)",
+        "(a: bool, n: int, b: bool) -> bool",
+        """\
+        if a:
+            return n > 3
+        return not b
+        """,
+    ),
+    "a choice in a branch": (
+        "define it : integer is if a then (if b then 1 else (if c then 2 else n)) else 3",
+        "(a: bool, b: bool, c: bool, n: int) -> int",
+        """\
+        if a:
+            if b:
+                return 1
+            if c:
+                return 2
+            return n
+        return 3
+        """,
+    ),
+    "a choice by the day of the moment": (
+        "define it : integer is if first_day < date of as_of then n else (if how is wide then 2 else 3)",
+        "(first_day: date, today: date, n: int, how: str) -> int",
+        """\
+        if first_day < today:
+            return n
+        if how == "wide":
+            return 2
+        return 3
+        """,
+    ),
+    "a day that may be none": (
+        "define it : date is if day is none then first_day else (if a then day else first_day)",
+        "(day: date | None, first_day: date, a: bool) -> date",
+        """\
+        if day is None:
+            return first_day
+        if a:
+            return present(day)
+        return first_day
+        """,
+    ),
+    "a field of a record": (
+        "define it : integer is if last_sale.price > 5 AZN then n else 3",
+        "(last_sale: Sale, n: int) -> int",
+        """\
+        last_sale_price = last_sale.price
+        if last_sale_price is UNKNOWN:
+            raise NotDecided
+        return n if last_sale_price > _AZN_5 else 3
+        """,
+    ),
+    "every": (
+        "define it : yes/no is every s in sales_made satisfies s.price > 5 AZN",
+        "(sales_made: tuple[Sale, ...]) -> bool",
+        """\
+        found = True
+        for s in sales_made:
+            s_price = s.price
+            if s_price is UNKNOWN:
+                raise NotDecided
+            if not (s_price > _AZN_5):
+                found = False
+                break
+        return found
+        """,
+    ),
+    "how many": (
+        "define it : integer is count of s in sales_made where how is wide",
+        "(sales_made: tuple[Sale, ...], how: str) -> int",
+        """\
+        found = 0
+        for _s in sales_made:
+            if how == "wide":
+                found += 1
+        return found
+        """,
+    ),
+    "one loop or another": (
+        "define it : integer is if a then (count of s in sales_made where how is wide) else n",
+        "(a: bool, sales_made: tuple[Sale, ...], how: str, n: int) -> int",
+        """\
+        if a:
+            found = 0
+            for _s in sales_made:
+                if how == "wide":
+                    found += 1
+            return found
+        return n
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_function_gives_its_value_as_by_hand(kind: str) -> None:
+    """It returns where it knows its value; it declines where it has none."""
+    rules, takes, expected = BODIES[kind]
+    page = f"{OF_TEXT}{rules}\nquestion q answers it\nquestion r answers it\n```\n"
+    compiled = compile([Text("sales.md", page)])
+    assert compiled.value.program is not None, as_text(compiled.errors, colour=False)
+    written = TARGETS["python"](compiled.value.program, "laws")["laws/sales.py"]
+    function = dedent(between(written, "    def it"))
+    assert function.startswith(f'def it{takes}:\n    """It.\n\n    Sales, 1: What is sold.\n    """\n')
+    assert dedent(function.partition('\n    """\n')[2]) == dedent(expected)

@@ -188,7 +188,7 @@ def test_a_question_calls_what_several_need(laws: Laws) -> None:
     written = between(text(laws, "sales"), "def _costs_known(")
     assert "    return None\n" in written
     expected = """\
-    today = operators.date_of(as_of, "Asia/Baku")
+    today = moments.local_day(as_of, "Asia/Baku")
     price = Article2_.price(bids, which)
     # sales#2.1
     hurried = sold_on < today

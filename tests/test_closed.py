@@ -134,6 +134,7 @@ WORDS = (
     ("syntax/tree.py", "Quantifier"),
     ("syntax/tree.py", "How"),
     ("syntax/tree.py", "Aim"),
+    ("syntax/tree.py", "ColumnKind"),
     ("syntax/tree.py", "Listing"),
     ("syntax/tree.py", "TermForm"),
     ("core/rules.py", "Quantifier"),

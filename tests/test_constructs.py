@@ -201,7 +201,7 @@ def sorts(page: Path) -> set[str]:
     found = set()
     text = page.read_text(encoding="utf-8")
     expected = "\n".join(w for case in worked(page) for w in case.expected) + "".join(
-        line for line in text.splitlines(keepends=True) if re.match(r" +(then|and) ", line)
+        line for line in text.splitlines(keepends=True) if re.match(r" +(then|and) |\| ", line)
     )
     given = "\n".join(w for case in worked(page) for w in case.given) + text
     for sort, pattern in (("unknown", r"\bunknown\b"), ("fault", r"\b(fault|conflict|gap)\b")):

@@ -7,7 +7,7 @@ A page is a page of law. Beside scenarios it may hold
 * a Markdown table whose head names definitions and then outcomes of the operand `other`, and whose first
 column
   holds outcomes of the operand `left`: each cell says what becomes of the two (the table `alone` has one
-  operand);
+  operand); a table whose head begins with `case` is one of the language itself, whose rows are scenarios;
 * a block of ``cases``: the question, then lines `fact=value … -> subject: verdict …; subject: …`. A fact left
   out is unknown; facts behind the question's name are given in every line. After the verdict or value may
   follow one of `KEYS` with what the answer says there (no word: nothing), and after `fault` the
@@ -82,13 +82,13 @@ def worked(page: Path) -> Iterator[Worked]:
                 continue
             left, _, right = line.partition("->")
             yield Worked(page, number, inside, (*shlex.split(left), *shared), tuple(right.split(";")))
-        elif line.startswith("|--"):
+        elif re.match(r"\|:?--", line):
             continue
         elif line.startswith("|"):
             cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-            if lines[number : number + 1] and lines[number].startswith("|--"):
+            if lines[number : number + 1] and re.match(r"\|:?--", lines[number]):
                 head = cells
-            else:
+            elif head[0] != "case":  # the rows of `cases` are scenarios
                 yield from _row(page, number, head, cells)
 
 

@@ -72,7 +72,9 @@ class English:
                 yield from self._figures(item)
             case tree.NotEncoded(reason=reason):
                 yield join(["No rule states this: ", reason, "."])
-            case tree.Question() | tree.Background() | tree.Scenario() | tree.Claim():  # shown in another way
+            case (
+                tree.Question() | tree.Background() | tree.Scenario() | tree.Cases() | tree.Claim()
+            ):  # shown in another way
                 pass
             case tree.Authority() | tree.Act():  # a name and its label: nothing to say of it
                 pass

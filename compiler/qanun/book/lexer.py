@@ -77,6 +77,7 @@ _OPENING = frozenset(
         "question",
         "background",
         "scenario",
+        "cases",
         "claim",
     ]
 )

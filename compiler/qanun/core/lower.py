@@ -128,7 +128,12 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
         case tree.OneOf() | tree.Option() | tree.Record():
             pass
         case (
-            tree.Question() | tree.Background() | tree.Scenario() | tree.Claim() | tree.Always()
+            tree.Question()
+            | tree.Background()
+            | tree.Scenario()
+            | tree.Cases()
+            | tree.Claim()
+            | tree.Always()
         ):  # by `lower`
             pass
         case tree.Priority() | tree.Collision():  # by what they are on

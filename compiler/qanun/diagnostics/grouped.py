@@ -9,6 +9,14 @@ from qanun.diagnostics.model import Diagnostic, Related
 SHOWN = 4
 
 
+def unique(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each mistake once: what several rows of a table share is looked at for each of them."""
+    first: dict[object, Diagnostic] = {}
+    for one in found:
+        first.setdefault((one.kind.code, one.span, *sorted(one.values.items())), one)
+    return list(first.values())
+
+
 def grouped(found: Iterable[Diagnostic], same: Callable[[Diagnostic], object]) -> list[Diagnostic]:
     """Of the diagnostics of one kind for which `same` is equal, and not None, the first with all the places.
 

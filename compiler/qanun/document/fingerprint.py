@@ -30,7 +30,7 @@ HEADER = """\
 _LINE = re.compile(r"(?P<anchor>\w+#[\w.\-@]+) (?P<text>[0-9a-f]{16}) (?P<rule>[0-9a-f]{16})")
 _WORD = re.compile(r'(?P<comment>(?<=\s)#(?=\s|$))|"(?:[^"\\]|\\.)*"|\w+|[^\w\s]')
 _AROUND = "\ufeff \t"
-_NO_LAW = ("question", "background", "scenario", "claim")
+_NO_LAW = ("question", "background", "scenario", "cases", "claim")
 _ENTRY = re.compile(rf"^[ \t]*(?P<word>{'|'.join(sorted(STARTERS))})\b[^\n]*", re.MULTILINE)
 _LISTED = 5
 
@@ -68,7 +68,7 @@ def rule_fingerprint(blocks: Iterable[Block]) -> str:
     """16 hex digits over the words and signs of rule blocks; blanks, line breaks and comments do not count.
 
     A comment is a line that begins with `#`, or what follows a `#` with a blank on either side. What asks and
-    tries (`question`, `background`, `scenario`, `claim`) states no law, and does not count either.
+    tries (`question`, `background`, `scenario`, `cases`, `claim`) states no law, and does not count either.
     """
     words = [word for block in blocks for line in _law(block) for word in _words(line)]
     return _digest(f"{word}\n" for word in words)

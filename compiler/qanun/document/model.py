@@ -88,8 +88,22 @@ def mark_of(span: Span) -> Span:
 
 
 @frozen(eq=False)
+class Table:
+    """The Markdown table directly below a rule block; each cell without blanks at its edges.
+
+    `sound`: Markdown takes it for a table. Else its lines only look like one, and all below the first are
+    `rows`.
+    """
+
+    span: Span
+    header: tuple[Span, ...]
+    rows: tuple[tuple[Span, ...], ...]
+    sound: bool
+
+
+@frozen(eq=False)
 class Block:
-    """A fenced ```qanun block. `span` covers its lines without the fences.
+    """A fenced ```qanun block. `span` covers its lines without the fences, `table` what stands below it.
 
     One that stands `off_margin`, in a quote or a list or indented, was reported, and its rules are not read.
     """
@@ -98,6 +112,7 @@ class Block:
     article: Article | None
     provisions: tuple[Provision, ...]
     off_margin: bool = False
+    table: Table | None = None
 
 
 @frozen(eq=False)

@@ -14,11 +14,12 @@ from qanun.document.fences import RULES, is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
 from qanun.document.headings import Heading, Mistaken, read_heading
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
-from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, mark_of
+from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, Table, mark_of
 from qanun.document.numbers import number_of
 from qanun.document.official import official
 from qanun.document.quotes import drafts_of, unquoted
 from qanun.document.slips import miswritten, of_other_articles
+from qanun.document.tables import looks_like_row, table
 from qanun.text import Span, Text
 
 
@@ -68,14 +69,27 @@ class _Reader:
     above: list[Draft] = field(factory=list)
     fresh: bool = True
     found: list[tuple[Span, Article | None, tuple[Draft, ...], bool]] = field(factory=list)
+    tables: dict[int, Table] = field(factory=dict)
     notes: dict[str, tuple[Footnote, Span]] = field(factory=dict)
     marks: list[tuple[str, Span, str]] = field(factory=list)
     article: Article | None = None
     level: int = 0
 
     def read(self) -> None:
+        fence = False
         for node in self.markdown.root.children:
+            if fence and node.type in ("table", "paragraph"):
+                self.below_a_block(node)
+            before = len(self.found)
             self.node(node)
+            fence = node.type == "fence" and len(self.found) > before
+
+    def below_a_block(self, node: SyntaxTreeNode) -> None:
+        """Keep the table that stands directly below a rule block, or what looks like one."""
+        first, after = node.map or (0, 1)
+        lines = [self.markdown.line_span(line) for line in range(first, after)]
+        if node.type == "table" or looks_like_row(lines[0].words):
+            self.tables[len(self.found) - 1] = table(lines, node.type == "table")
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
@@ -320,8 +334,14 @@ class _Reader:
 
     def blocks(self, provisions: dict[Draft, Provision]) -> tuple[Block, ...]:
         return tuple(
-            Block(span, article, tuple(provisions[draft] for draft in above), off_margin)
-            for span, article, above, off_margin in self.found
+            Block(
+                span,
+                article,
+                tuple(provisions[draft] for draft in above),
+                off_margin,
+                self.tables.get(number),
+            )
+            for number, (span, article, above, off_margin) in enumerate(self.found)
         )
 
     def footnotes(self) -> tuple[Footnote, ...]:

@@ -153,7 +153,7 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
             pass
         case tree.Always() | tree.Priority() | tree.Collision():  # they declare nothing
             pass
-        case tree.Scenario() | tree.Claim() | tree.NotEncoded():
+        case tree.Scenario() | tree.Cases() | tree.Claim() | tree.NotEncoded():
             pass
         case never:
             assert_never(never)

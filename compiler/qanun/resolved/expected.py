@@ -118,6 +118,8 @@ _ExpectingNothing = (
     | tree.Question
     | tree.Background
     | tree.Scenario
+    | tree.Cases
+    | tree.Column
     | tree.NotEncoded
 )
 """What tells nothing of the kind of value that a name in it has."""

@@ -71,11 +71,8 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _clauses(lookup, clauses, anchors)
         case tree.Question():
             _question(item, lookup)
-        case tree.Background(givens=givens, under=under):
-            _givens(lookup, givens)
-            _under(lookup, under)
-        case tree.Scenario():
-            _scenario(item, lookup, anchors)
+        case tree.Background() | tree.Scenario() | tree.Cases():
+            _told(item, lookup, anchors)
         case tree.Claim(under=under, condition=condition):
             _under(lookup, under)
             _expression(lookup, condition, lookup.scope)
@@ -249,11 +246,34 @@ def _givens(lookup: Lookup, givens: tuple[tree.Given, ...]) -> None:
             _row(lookup, row)
 
 
-def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> None:
-    if item.background is not None:
+def _told(
+    item: tree.Background | tree.Scenario | tree.Cases, lookup: Lookup, anchors: Collection[str]
+) -> None:
+    """What tells of cases: what they start from and state, then what each kind has beside that."""
+    if not isinstance(item, tree.Background) and item.background is not None:
         lookup.refer(item.background, {"background"}, "a background")
     _givens(lookup, item.givens)
     _under(lookup, item.under)
+    if isinstance(item, tree.Scenario):
+        _expects(item, lookup, anchors)
+    elif isinstance(item, tree.Cases):
+        _columns(item, lookup)
+    if not isinstance(item, tree.Background):
+        _anchors(lookup, item, item.because, anchors)
+
+
+def _columns(item: tree.Cases, lookup: Lookup) -> None:
+    """The columns themselves: of one in which all cells are empty, no row says anything."""
+    for column in item.columns:
+        if column.subject is not None:
+            _expression(lookup, column.subject, {})
+        elif column.name is not None and column.kind == "given":
+            lookup.refer(column.name, {"fact"}, "a fact")
+        elif column.name is not None:
+            lookup.refer(column.name, {"reading"}, "a reading")
+
+
+def _expects(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> None:
     for expect in item.expects:
         _expression(lookup, expect.subject, {})
         _maybe(lookup, expect.value)
@@ -264,7 +284,6 @@ def _scenario(item: tree.Scenario, lookup: Lookup, anchors: Collection[str]) -> 
                 lookup.refer(name, *_TARGETS.get(expect.how, (EXCEPTABLE, "a ground or an exception")))
         if expect.anchor is not None:
             _anchors(lookup, expect, (expect.anchor,), anchors)
-    _anchors(lookup, item, item.because, anchors)
 
 
 def _row(lookup: Lookup, row: tree.Row) -> None:

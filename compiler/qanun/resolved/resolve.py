@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from attrs import define, field
 
-from qanun.diagnostics.grouped import grouped
+from qanun.diagnostics.grouped import grouped, unique
 from qanun.diagnostics.model import Diagnostic, Outcome, Severity
 from qanun.document.anchors import latest
 from qanun.resolved import kinds
@@ -35,7 +35,7 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     circles, caught = report_cycles(resolved)
     towers, too_high = report_towers(resolved, caught)
     resolved.broken.update(caught | too_high)
-    found = [*grouped(pass_.table.diagnostics, _same_name), *circles, *towers]
+    found = [*grouped(unique(pass_.table.diagnostics), _same_name), *circles, *towers]
     found += report_titles(pass_.table.modules.values())
     if not any(one.is_error for one in found) and not pass_.table.left_out:
         found += report_unused(pass_.table, resolved.meaning, pass_.things.heads.values())

@@ -10,7 +10,7 @@ from qanun.resolved.walk import every
 from qanun.syntax import tree
 
 _WATCHED = {"fact", "define", "parameter", "table", "reading", "one_of", "record", "background"}
-_TELLING = (tree.Background, tree.Scenario, tree.Claim)
+_TELLING = (tree.Background, tree.Scenario, tree.Cases, tree.Claim)
 
 
 def report_unused(
@@ -36,7 +36,7 @@ def rested_on(
 ) -> Iterator[Declaration]:
     """What an item rests on beside itself; for one that only tells of a case, what that starts from."""
     if isinstance(placed.item, _TELLING):
-        start = placed.item.background if isinstance(placed.item, tree.Scenario) else None
+        start = placed.item.background if isinstance(placed.item, tree.Scenario | tree.Cases) else None
         found = meaning.get(start) if start is not None else None
         if found is not None and isinstance(found.target, Declaration):
             yield found.target

@@ -15,6 +15,7 @@ _ELSEWHERE = {
     "question": ("answers", "headline"),
     "background": ("given", "under"),
     "scenario": ("as", "given", "under", "then", "because"),
+    "cases": ("as", "given", "under", "then", "because"),
     "party": ("who",),
     "claim": ("under",),
     "reading": ("because",),

@@ -34,7 +34,7 @@ def read_entry(
     found += reader.diagnostics
     if tree is None and not found:
         found.append(_with_tried_fix(explain(reader), text, entry, article, start))
-    if tree is not None and _too_deep(tree):
+    if tree is not None and too_deep(tree):
         found.append(kinds.TOO_DEEP.at(Span(text, entry.start, entry.end), article=article))
         tree = None
     return EntryRead(tree, tuple(found))
@@ -58,8 +58,14 @@ def _with_tried_fix(told: Diagnostic, text: Text, entry: Entry, article: str, st
     return told if sound else evolve(told, fix=None)
 
 
-def _too_deep(read: Tree[Token]) -> bool:
+def too_deep(read: Tree[Token]) -> bool:
+    """Whether a tree has more levels than anybody writes."""
     level = [read]
     for _ in range(DEPTH):
         level = [child for each in level for child in each.children if isinstance(child, Tree)]
     return bool(level)
+
+
+def inner(read: Tree[Token]) -> Tree[Token]:
+    """The entry itself, without the rule that lists all kinds."""
+    return next(child for child in read.children if isinstance(child, Tree))

@@ -334,5 +334,5 @@ def _expected(reader: Reader, takes: frozenset[str]) -> str:
     if len(said) > 9:
         said = [*said[:9], "…"]
     if "$END" in takes:
-        said.append(_NAMED["$END"])
+        said.append("the end of the cell" if reader.in_cell else _NAMED["$END"])
     return ", ".join(said) or "the end of the entry"

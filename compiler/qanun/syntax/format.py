@@ -6,6 +6,7 @@ from attrs import frozen
 
 from qanun.document.model import Block, Document
 from qanun.syntax.format_lines import INDENT, lines_of
+from qanun.syntax.format_tables import table_of
 from qanun.syntax.format_words import Gap, gap, outline, read_whole, words_of
 from qanun.syntax.layout import Entry, cut
 from qanun.syntax.scan import Scanner
@@ -38,6 +39,10 @@ def format_page(document: Document) -> Formatted:
             continue
         pieces += [content[at : span.start], laid]
         at = span.end
+        if (below := table_of(block)) is not None:
+            place, lines = below
+            pieces += [content[at : place.start], lines]
+            at = place.end
     return Formatted("".join([*pieces, content[at:]]), tuple(left))
 
 

@@ -7,9 +7,8 @@ from itertools import pairwise
 from attrs import define, field, frozen
 from lark import Token, Tree
 
-from qanun.syntax.entries import read_entry
+from qanun.syntax.entries import inner, read_entry
 from qanun.syntax.layout import Entry
-from qanun.syntax.parse import inner
 from qanun.syntax.parser import place
 from qanun.syntax.scan import Lexeme
 from qanun.text import Text

@@ -304,6 +304,7 @@ _MAKERS: dict[str, Callable[[ItemMaker, Tree[Token]], tree.AnyItem]] = {
     "question": lambda make, branch: make.question(branch, make.block),
     "background": lambda make, branch: make.background(branch, make.block),
     "scenario": lambda make, branch: make.scenario(branch, make.block),
+    "cases": lambda make, branch: make.cases(branch, make.block),
     "claim": lambda make, branch: make.claim(branch, make.block),
     "not_encoded": ItemMaker.not_encoded,
 }

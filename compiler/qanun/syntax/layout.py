@@ -91,7 +91,7 @@ def _only_starts(line: Line) -> bool:
     if first.kind != "word" or first.text not in STARTERS or not more:
         return False
     names = more[0].kind == "word" and more[0].text not in CONTINUING | CLAUSES
-    return names or more[0].kind == ("string" if first.text in ("scenario", "claim") else "letter")
+    return names or more[0].kind == ("string" if first.text in ("scenario", "cases", "claim") else "letter")
 
 
 def _indented(text: Text, line: Line, base: int, article: str) -> Diagnostic:

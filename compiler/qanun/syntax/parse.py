@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from attrs import evolve
-from lark import Token, Tree
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
 from qanun.document.words import STARTERS
-from qanun.syntax import kinds, slip_kinds, tree, turn_kinds
-from qanun.syntax.entries import read_entry
+from qanun.syntax import case_kinds, kinds, slip_kinds, tree, turn_kinds
+from qanun.syntax.entries import inner, read_entry
 from qanun.syntax.grammar import grammar
 from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import Entry, cut
+from qanun.syntax.rows import Rows, table_without_cases
 from qanun.syntax.scan import Lexeme, Scanner, Slip
 from qanun.syntax.stated import text_and_rules
 from qanun.text import Text
 
 _NAMELESS = ("always", "not")
-_NAMED = STARTERS - {"always", "collision", "scenario", "claim"}
+_NAMED = STARTERS - {"always", "collision", "scenario", "cases", "claim"}
+_CASES = ("scenario", "cases")
 _DECLARED = re.compile(
     r"^[ \t>]*(?:-|" + "|".join(sorted(STARTERS)) + r")[ \t]+(?:\(\w+\)[ \t]*)?(\w+)", re.MULTILINE
 )
@@ -51,7 +52,7 @@ def parse(document: Document) -> Outcome[tree.Page]:
         if block.off_margin:
             left_out += _DECLARED.findall(block.span.words)
             continue
-        article = block.article.name if block.article else ""
+        article = _article(block)
         scanned = Scanner(block.span, article).scan()
         entries = cut(document.text, scanned.lines, article)
         ends = [entry.lines[0].start for entry in entries[1:]] + [block.span.end]
@@ -70,9 +71,31 @@ def parse(document: Document) -> Outcome[tree.Page]:
             else:
                 items.append(item)
         found += [slip.diagnostic for slip in unplaced]
+        found += _rows(block, entries, items)
         told += grouped(found, _same_slip)
     told = [*_keywords_once(told), *text_and_rules(document, items)]
     return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(told))
+
+
+def _rows(block: Block, entries: Sequence[Entry], items: list[tree.AnyItem]) -> list[Diagnostic]:
+    """Read the table below a block: to `cases`, its last entry, come the scenarios of the rows."""
+    above = [item for item in items if isinstance(item, tree.Cases) and item.block is block]
+    if not any(entry.lines[0].lexemes[0].text == "cases" for entry in entries):
+        return table_without_cases(block)
+    behind = next((entry for one in above for entry in entries if entry.start > one.span.start), None)
+    if behind is not None:
+        place, article = block.span.text.span(behind.start, behind.start), _article(block)
+        place = place.text.span(place.start, behind.lines[0].lexemes[0].end)
+        return [case_kinds.CASES_NOT_LAST.at(place, article=article)]
+    if not above:
+        return []  # it could not be read, which is told
+    rows = Rows(above[0], block)
+    items += rows.read()
+    return rows.diagnostics
+
+
+def _article(block: Block) -> str:
+    return block.article.name if block.article else ""
 
 
 def _of_edge(slip: Slip, moved: set[int]) -> bool:
@@ -130,7 +153,7 @@ def _bearable(said: Sequence[Diagnostic]) -> list[Diagnostic]:
 def _item(
     text: Text, block: Block, entry: Entry, slips: list[Slip]
 ) -> tuple[tree.AnyItem | None, list[Diagnostic]]:
-    article = block.article.name if block.article else ""
+    article = _article(block)
     told = tuple(slip.diagnostic for slip in slips)
     if len(_bearable(told)) < len(told) or any(slip.fatal for slip in slips):
         return None, list(told)
@@ -143,18 +166,15 @@ def _item(
     return None if broken else item, [*read.diagnostics, *maker.diagnostics]
 
 
-def inner(read: Tree[Token]) -> Tree[Token]:
-    """The entry itself, without the rule that lists all kinds."""
-    return next(child for child in read.children if isinstance(child, Tree))
-
-
 def _may_be_name(lexeme: Lexeme) -> bool:
     return lexeme.kind == "word" and lexeme.text not in grammar().reserved
 
 
 def _names(entry: Entry) -> list[str]:
-    """The names that an entry would have declared, so that later passes need not miss them."""
-    found: list[str] = []
+    """The names that an entry would have declared, or started from, so that later passes need not miss
+    them."""
+    lexemes = [lexeme for line in entry.lines for lexeme in line.lexemes]
+    found = [two.text for one, two in pairwise(lexemes) if one.text == "as" and lexemes[0].text in _CASES]
     for line in entry.lines:
         first, *more = [lexeme for lexeme in line.lexemes if lexeme.kind != "letter"] or [line.lexemes[0]]
         declares = first.kind == "bullet" if line is not entry.lines[0] else first.text not in _NAMELESS

@@ -41,6 +41,7 @@ class Reader:
         self.diagnostics: list[Diagnostic] = []
         self.at = 0
         self.at_start = start == "start"
+        self.in_cell = start.startswith("cell")
         self.before: Piece | None = None
         self.stuck: Piece | None = None
 

@@ -4,10 +4,8 @@ Slips of the pen that leave no doubt are reported and read as meant.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from unicodedata import normalize
 
 from attrs import evolve, frozen
@@ -17,7 +15,7 @@ from qanun.document.kinds import FENCE_BEHIND_A_RULE
 from qanun.document.words import STARTERS
 from qanun.syntax import kinds, slip_kinds, slips, turn_kinds
 from qanun.syntax.slips import CURRENCY_SIGNS
-from qanun.text import Span, Text
+from qanun.text import Span
 
 TAB = 4  # a tab in the indentation is reported; it is read as a step to the next multiple of four
 
@@ -128,12 +126,23 @@ class Scanner:
             at += len(piece) + 1
         return Scanned(tuple(lines), tuple(self.slips))
 
+    def behind(self, words: Sequence[Lexeme]) -> tuple[Lexeme, ...]:
+        """The lexemes of the stretch as if it went on with these words, on their line."""
+        self.seen = list(words)
+        self._lexemes(self.span.start, self.span.end, len(words))
+        return tuple(self.seen[len(words) :])
+
     def _line(self, start: int, end: int) -> Line:
         indent, at = self._indentation(start, end)
         first = len(self.seen)
         at = self._bullet(at, end, indent)
         self.bulleted = len(self.seen) > first
         self.column = indent if self.bulleted else -1
+        self._lexemes(at, end, first)
+        return Line(start, indent, tuple(self.seen[first:]))
+
+    def _lexemes(self, at: int, end: int, first: int) -> None:
+        """Read on to the end of a line whose first lexeme has this number."""
         while at < end:
             if len(self.seen) > first and _takes_letter(self.seen[-1]):
                 at = self._letter(at, end)
@@ -141,7 +150,6 @@ class Scanner:
             if found is None:
                 break
             at = self._lexeme(found)
-        return Line(start, indent, tuple(self.seen[first:]))
 
     def _bullet(self, at: int, end: int, indent: int) -> int:
         """Past the bullet with which the line begins, if it does."""
@@ -260,7 +268,13 @@ class Scanner:
         except ValueError:
             day = words[:10]
             self._slip(
-                kinds.NO_SUCH_DAY, start, start + 10, None, fatal=True, written=day, remedy=_last_day(day)
+                kinds.NO_SUCH_DAY,
+                start,
+                start + 10,
+                None,
+                fatal=True,
+                written=day,
+                remedy=slips.last_day(day),
             )
             return
         clock = re.search(r"(\d\d):(\d\d)(?::(\d\d))?", words[10:])
@@ -365,7 +379,7 @@ class Scanner:
     def _hyphened(self, words: str, start: int) -> int:
         """A name joined by hyphens, where the page has it with underscores or declares it so; else a word."""
         meant, end = words.replace("-", "_"), start + len(words)
-        if meant in _words(self.text) or f"-{words}" in _words(self.text):
+        if meant in slips.page_words(self.text) or f"-{words}" in slips.page_words(self.text):
             self._slip(slip_kinds.HYPHEN, start, end, meant, written=words, meant=meant)
         else:
             meant = words.partition("-")[0]
@@ -458,21 +472,6 @@ class Scanner:
         fix = None if meant is None else Fix(span, meant, title)
         diagnostic = kind.at(span, article=self.article, fix=fix)
         self.slips.append(Slip(evolve(diagnostic, values=values), fatal))
-
-
-@lru_cache(maxsize=2)
-def _words(text: Text) -> frozenset[str]:
-    """Every word of a page; one with hyphens that is declared has a hyphen in front."""
-    declared = re.findall(r"^(?:\w+|[ \t]*-)[ \t]+(\w+(?:-\w+)+)", text.content, re.MULTILINE)
-    return frozenset([*re.findall(r"[^\W\d]\w*", text.content), *(f"-{word}" for word in declared)])
-
-
-def _last_day(day: str) -> str:
-    """What to do about a day that its month does not have."""
-    year, month = int(day[:4]), int(day[5:7])
-    if not (1 <= month <= 12 and year >= 1 and int(day[8:]) >= 1):
-        return "correct it"
-    return f"correct it: that month ends on `{day[:8]}{monthrange(year, month)[1]}`"
 
 
 def _takes_letter(before: Lexeme) -> bool:

@@ -122,6 +122,61 @@ class ScenarioMaker(ClauseMaker):
             self.span(branch), block, self.name(name), label, tuple(said.givens), tuple(said.under)
         )
 
+    def cases(self, branch: Tree[Token], block: Block) -> tree.Cases:
+        title, *parts = trees(branch)
+        columns: list[tree.Column] = []
+        said = _Said()
+        for part in parts:
+            match rule_of(part):
+                case "columns":
+                    for each in trees(part):
+                        self._column(each, columns, said)
+                case "chosen":
+                    for each in trees(part):
+                        if rule_of(each) == "name":
+                            columns.append(tree.Column(self.span(each), "under", self.name(each)))
+                        else:
+                            said.under.append(self.under(each))
+                case "expected":
+                    for each in trees(part):
+                        subject = self.expression(each)
+                        columns.append(tree.Column(subject.span, "then", subject=subject))
+                case "cited":
+                    columns.append(tree.Column(self.span(part), "because"))
+                case "starts" | "rests":
+                    self._say(said, part)
+                case other:
+                    raise ValueError(f"a table of cases says nothing by {other!r}")
+        if not any(column.kind == "then" for column in columns):
+            self.report(
+                kinds.NO_PART,
+                self.span(branch),
+                kind="this table",
+                part="`then` and the columns of what follows",
+            )
+        return tree.Cases(
+            self.span(branch),
+            block,
+            self.label(title),
+            said.background,
+            tuple(columns),
+            tuple(said.givens),
+            tuple(said.under),
+            tuple(said.because),
+        )
+
+    def _column(self, branch: Tree[Token], columns: list[tree.Column], said: "_Said") -> None:
+        """A bare name is a column; what has a value holds in every row."""
+        match rule_of(branch):
+            case "given_yes":
+                columns.append(tree.Column(self.span(branch), "given", self.name(trees(branch)[0])))
+            case "column_as_of":
+                columns.append(tree.Column(self.span(branch), "as_of"))
+            case "given_no" | "given_value" | "given_rows" | "given_word" | "given_as_of" | "given_others":
+                said.givens.append(self.given(branch))
+            case other:
+                raise ValueError(f"nothing is given by {other!r}")
+
     def _say(self, said: "_Said", part: Tree[Token]) -> None:
         """Keep what one clause of a case says."""
         match rule_of(part):

@@ -2,7 +2,11 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
+from functools import lru_cache
+
+from qanun.text import Text
 
 SIGNS = {
     "===": "=", "==": "=", "!==": "!=", ":=": "is", "&&": "and", "||": "or", "<>": "!=", "&": "and",
@@ -198,3 +202,18 @@ def one_alphabet(word: str) -> tuple[str, str] | None:
                 for letter, script in zip(part, scripts, strict=True)
             )
     return ("".join(parts), found) if found else None
+
+
+def last_day(day: str) -> str:
+    """What to do about a day that its month does not have."""
+    year, month = int(day[:4]), int(day[5:7])
+    if not (1 <= month <= 12 and year >= 1 and int(day[8:]) >= 1):
+        return "correct it"
+    return f"correct it: that month ends on `{day[:8]}{monthrange(year, month)[1]}`"
+
+
+@lru_cache(maxsize=2)
+def page_words(text: Text) -> frozenset[str]:
+    """Every word of a page; one with hyphens that is declared has a hyphen in front."""
+    declared = re.findall(r"^(?:\w+|[ \t]*-)[ \t]+(\w+(?:-\w+)+)", text.content, re.MULTILINE)
+    return frozenset([*re.findall(r"[^\W\d]\w*", text.content), *(f"-{word}" for word in declared)])

@@ -95,6 +95,8 @@ TERM_FORMS: tuple[TermForm, ...] = get_args(TermForm)
 How = Words["value", "yes", "no", "unknown", "members", "as_of", "all others no"]
 """How a line under `given` says something."""
 
+ColumnKind = Words["given", "as_of", "under", "then", "because"]
+
 Related = Words["barred by", "in conflict with", "silent by", "has ground", "has no ground", "unknown needs"]
 
 RELATED: tuple[Related, ...] = get_args(Related)
@@ -1066,6 +1068,34 @@ class Scenario(Item):
 
 
 @frozen(eq=False)
+class Column(Node):
+    """What a table of cases has in one of its columns; `name` and `subject` as the kind has them.
+
+    `kind` is one of: given (`name` of a fact or of a field), as_of, under (`name` of a reading), then
+    (`subject`), because.
+    """
+
+    kind: ColumnKind
+    name: Name | None = None
+    subject: Expression | None = None
+
+
+@frozen(eq=False)
+class Cases(Item):
+    """`cases "…"` above a table: what its columns are, and what each of its rows says beside its own cells.
+
+    Each row is a `Scenario` of the same block; they follow on the page.
+    """
+
+    title: str
+    background: Name | None
+    columns: tuple[Column, ...]
+    givens: tuple[Given, ...]
+    under: tuple[Under, ...]
+    because: tuple[str, ...]  # anchors
+
+
+@frozen(eq=False)
 class Claim(Item):
     title: str
     under: tuple[Under, ...]
@@ -1145,6 +1175,7 @@ AnyItem = (
     | Question
     | Background
     | Scenario
+    | Cases
     | Claim
     | NotEncoded
 )
@@ -1166,6 +1197,7 @@ AnyNode = (
     | Given
     | Expect
     | Under
+    | Column
 )
 """What a walk can meet."""
 

@@ -363,7 +363,7 @@ def _value_behind(reader: Reader, piece: Piece | None, takes: frozenset[str]) ->
 
 def _expected_not(reader: Reader, piece: Piece | None, takes: frozenset[str]) -> Diagnostic | None:
     """`may not`, `has no ground`, `needs` in what a scenario expects."""
-    if reader.pieces[0].text != "scenario" or piece is None:
+    if piece is None or not (reader.in_cell or reader.pieces[0].text == "scenario"):
         return None
     at, before = reader.at, reader.before
     if piece.text == "not" and before is not None and before.text == "may":

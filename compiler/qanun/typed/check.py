@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from qanun.diagnostics.grouped import grouped
+from qanun.diagnostics.grouped import grouped, unique
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.resolved.declare import Placed
 from qanun.resolved.model import Declaration, Resolved
@@ -22,7 +22,7 @@ from qanun.typed.penalty_words import check_penalty_words
 from qanun.typed.questions import check_question
 from qanun.typed.ranges import Ranges
 from qanun.typed.repeated import check_repeated
-from qanun.typed.scenarios import check_givens, check_scenario, check_under
+from qanun.typed.scenarios import check_cases, check_givens, check_scenario, check_under
 from qanun.typed.settled import check_conditions
 from qanun.typed.things import check_things
 from qanun.typed.types import BROKEN, SetType
@@ -45,7 +45,7 @@ def check(resolved: Resolved) -> Outcome[Typed]:
     found.extend(check_penalty_words(places))
     for head, versions in resolved.versions.items():
         check_versions(head, versions, Checker(Context(typed, _place_of(head, by_item, places[0]), found)))
-    return Outcome(typed, tuple(in_page_order(grouped(found, _same_name), resolved.pages)))
+    return Outcome(typed, tuple(in_page_order(grouped(unique(found), _same_name), resolved.pages)))
 
 
 def _same_name(found: Diagnostic) -> object:
@@ -111,6 +111,8 @@ def _check(checker: Checker, ranges: Ranges) -> None:
             check_under(under, checker)
         case tree.Scenario() as item:
             check_scenario(item, checker)
+        case tree.Cases() as item:
+            check_cases(item, checker)
         case tree.Claim(under=under, condition=condition):
             check_under(under, checker)
             checker.condition(condition)

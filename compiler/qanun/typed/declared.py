@@ -80,7 +80,7 @@ def _type(one: Declaration, at: At) -> Type | None:
             return BROKEN if element == BROKEN else SetType(element)
         case tree.OneOf() | tree.Reading() | tree.Option() | tree.Record():
             return None  # declared before
-        case tree.Act() | tree.Member() | tree.Question() | tree.Scenario() | tree.Claim():
+        case tree.Act() | tree.Member() | tree.Question() | tree.Scenario() | tree.Cases() | tree.Claim():
             return None  # no values
         case tree.Background():
             return None  # facts of a case, none of the law

@@ -30,7 +30,7 @@ from qanun.typed.operations import (
 )
 from qanun.typed.operators import or_none
 from qanun.typed.references import reference
-from qanun.typed.states import check_empty, check_state, limit_type
+from qanun.typed.states import check_empty, check_state, is_punished, limit_type
 from qanun.typed.types import (
     BROKEN,
     DATE,
@@ -325,6 +325,9 @@ class Checker(Inference):
         if target is not None and target.kind != "offence":
             found = f"`{target.short}`, no offence"
             self.context.report(kinds.WRONG_TYPE, norm.span, found=found, wanted="an offence")
+        elif target is not None and not is_punished(target, self.context.resolved):
+            found, wanted = f"`{target.short}`, which nothing punishes", "an offence with `punishable by`"
+            self.context.report(kinds.WRONG_TYPE, norm.span, found=found, wanted=wanted)
         self.require(penalty, PENALTY)
         return YES_NO
 

@@ -41,6 +41,18 @@ def check_scenario(item: tree.Scenario, checker: Checker) -> None:
         _expect(expect, checker)
 
 
+def check_cases(item: tree.Cases, checker: Checker) -> None:
+    """What each row says, and columns of what a question can answer."""
+    check_under(item.under, checker)
+    check_givens(item.givens, checker)
+    for column in item.columns:
+        subject = column.subject
+        if subject is None or not _is_answered(tree.Expect(column.span, "verdict", subject, "yes"), checker):
+            continue
+        if not _is_of_things(subject, checker):
+            checker.infer(subject)
+
+
 def check_givens(givens: tuple[tree.Given, ...], checker: Checker) -> None:
     """Each value of the type of its fact, and each fact given once; a whole record, or fields of it."""
     first: dict[Place, tree.Given] = {}
@@ -51,9 +63,16 @@ def check_givens(givens: tuple[tree.Given, ...], checker: Checker) -> None:
             if (before := next(known, None)) is not None:
                 related = (Related(before.span, "first given here"),)
                 name = given.name or given.how
-                checker.context.report(norm_kinds.GIVEN_TWICE, given.span, related=related, name=name)
+                checker.context.report(norm_kinds.GIVEN_TWICE, _named_at(given), related=related, name=name)
             first.setdefault(place, given)
         _given(given, checker)
+
+
+def _named_at(said: tree.Given | tree.Under) -> Span:
+    """The place of what is said; where its name stands in the head of a table, of the name there."""
+    name = said.name if isinstance(said, tree.Given) else said.reading
+    within = name is None or said.span.start <= name.span.start <= said.span.end
+    return said.span if name is None or within else name.span
 
 
 def check_under(under: tuple[tree.Under, ...], checker: Checker) -> None:
@@ -63,7 +82,7 @@ def check_under(under: tuple[tree.Under, ...], checker: Checker) -> None:
         target = checker.context.resolved.target(one.reading)
         if target is not None and first.setdefault(target, one) is not one:
             related = (Related(first[target].span, "first chosen here"),)
-            checker.context.report(norm_kinds.CHOSEN_TWICE, one.span, related=related, name=one.reading)
+            checker.context.report(norm_kinds.CHOSEN_TWICE, _named_at(one), related=related, name=one.reading)
         type_ = checker.context.declared(target) if target is not None else None
         if type_ is not None:
             checker.option(one.option, type_)
@@ -236,6 +255,12 @@ def _can_hold(bullet: Declaration, checker: Checker) -> bool:
     """Whether it is a lettered bullet of a rule that is about no thing of a list: it holds or does not."""
     of_rule = bullet.kind == "limb" and ruled_by(bullet).kind in ANSWERED
     return of_rule and checker.context.resolved.about.get(bullet) is None
+
+
+def _is_of_things(subject: tree.Expression, checker: Checker) -> bool:
+    """Whether it is a rule about each thing, and not said of which."""
+    target = checker.context.resolved.target(asked_name(subject))
+    return isinstance(subject, tree.Refer) and target in checker.context.resolved.about
 
 
 _OF_ALL = frozenset(("unknown needs", "rests on", "conflict", "gap", "silent by", "in conflict with"))

@@ -130,6 +130,12 @@ def _never_done(clauses: tree.Clauses, word: str, timed: bool, dated: bool) -> t
     return "", ""
 
 
+def is_punished(target: Declaration, resolved: Resolved) -> bool:
+    """Whether an offence, or a ground of it, says how it is punished."""
+    carried = (clauses for one, clauses in carriers(target, resolved) if one.kind != "exception")
+    return any(clauses.punishable is not None for clauses in carried)
+
+
 def limit_type(node: tree.Phrase, with_: Inference) -> Type:
     """A date or a moment, or none: `due of N`, `end of N`. A limit or none where exceptions mix them.
 

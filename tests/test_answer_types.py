@@ -171,4 +171,4 @@ def test_decide_gives_all_verdicts_but_two() -> None:
 def test_types_in_brackets_mean_nothing_when_a_program_runs() -> None:
     assert cc.CrossingAnswers["Decided"] is cc.CrossingAnswers
     assert Answer["bool", "Decided"] is Answer
-    assert len(fields(Answer)) == 19
+    assert len(fields(Answer)) == 20

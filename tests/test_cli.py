@@ -195,8 +195,14 @@ def test_decide_answers_and_explains(inside: Path, capsys: pytest.CaptureFixture
     """Ten days after the loan of 1 March the book must be back by 15 March."""
     assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10"]) == 0
     told = capsys.readouterr().out
-    assert "The book must be back by 15 March 2024" in told
-    assert "1.1" in told
+    assert told.startswith("The book must be back by 15 March 2024.\n")
+    assert "must return the book by 15 March 2024; there is still time for it" in told
+    assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10", "--full"]) == 0
+    full = capsys.readouterr().out
+    assert "[library_rules#1.1]" in full
+    assert "for: it speaks for the line above" in full
+    assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10", "--whole"]) == 0
+    assert len(capsys.readouterr().out) >= len(full)
     assert run(["decide", "library_rules.returning", FACTS, "--as-of", "2024-03-10", "--json"]) == 0
     answers = json.loads(capsys.readouterr().out)
     assert answers["answers"]["return_book"]["state"] == "pending"

@@ -213,10 +213,12 @@ LATE = {
         "qanun.runtime.answers.answer_wire": f"{START}only JSON needs it",
         "qanun.runtime.answers.answer_writing": f"{START}only JSON needs it",
         "qanun.runtime.answers.schema": f"{START}only schemas need it",
+        "qanun.runtime.answers.short": f"{START}only short answers need it",
     },
     "qanun.runtime.answers.making": {
         "qanun.runtime.evaluation.always": f"{START}only facts that `always` settles need it",
         "qanun.runtime.evaluation.evaluator": f"{START}complete cases do without the general evaluation",
+        "qanun.runtime.evaluation.open_points": f"{START}only short answers need it",
         "qanun.runtime.evaluation.steps": f"{START}complete cases do without the general evaluation",
         "qanun.runtime.values.show": f"{START}only headlines with values need it",
     },

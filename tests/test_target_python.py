@@ -126,9 +126,9 @@ def test_the_explanation_names_the_exception_the_facts_and_the_provision(cc: Any
     )
     lines = explained.as_text().splitlines()
     assert "Illegal crossing of the state border: barred by “asylum seeker”" in lines
-    assert "  ✗ exception “asylum seeker”: its conditions are met  [criminal_code#Note]" in lines
-    assert "    ✓ the person came to seek political asylum: yes" in lines
-    assert "    ✓ the person's acts contain some other offence: no" in lines
+    assert "  ✗ against: exception “asylum seeker”: its conditions are met  [criminal_code#Note]" in lines
+    assert "    ✓ for: the person came to seek political asylum: yes" in lines
+    assert "    ✓ for: the person's acts contain some other offence: no" in lines
     assert any(line.startswith("  [criminal_code#Note] Criminal Code, Article 318, Note:") for line in lines)
     assert explained.as_dict()["headline"] == "No offence"
 

@@ -48,21 +48,21 @@ _form.fits(7, __name__)
 FINGERPRINT = "14431899dc6f8b4c"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "48166ee999959c50",
-    "administrative_offences": "70ae09bc22bf3d6c",
-    "citizenship": "7bfac9b9b90ab44c",
-    "correction_facilities": "49cb042ce251e24b",
-    "criminal_code": "51f854aa49d9e5f2",
-    "departure_entry": "922e2bc1751a9ae4",
-    "eu_agreement": "9b164f5d4da90e94",
-    "expulsion_rules": "ad06ef1b154ff3e9",
-    "extradition": "2937678a1cec91e3",
-    "immigration": "3ba7f752071a0227",
+    "across_laws": "23d7e192928721d9",
+    "administrative_offences": "83260a83e15a8b84",
+    "citizenship": "0ac4817cc26e2530",
+    "correction_facilities": "c75cb7cb5999fdce",
+    "criminal_code": "c199a28f39e11753",
+    "departure_entry": "6d4985642d1cc783",
+    "eu_agreement": "efded85eb02d286d",
+    "expulsion_rules": "562b9c61ec63a187",
+    "extradition": "cd00aded39190098",
+    "immigration": "8e325e2e07b73f02",
     "person": "24b614f0002c24d7",
-    "refugees": "eea6d8fc82c674ee",
-    "report": "814b7b60a1a62021",
-    "return_certificate": "071be8f8cf60747a",
-    "trafficking": "2590426e8f13b39c",
+    "refugees": "052b90daf9f642ef",
+    "report": "a05bb4c21a556d05",
+    "return_certificate": "b18bcec7253e4298",
+    "trafficking": "d4aab5bb0ab1be59",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

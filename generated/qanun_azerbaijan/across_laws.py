@@ -54,7 +54,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "48166ee999959c50")
+_form.belongs(__name__, "23d7e192928721d9")
 
 _QUIET = Quiet(("report.no_reintegration_act",))
 _QUIET_2 = Quiet(("administrative_offences.stateless_offender",))

@@ -40,7 +40,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "70ae09bc22bf3d6c")
+_form.belongs(__name__, "83260a83e15a8b84")
 
 _TUPLE = ("court",)
 _QUIET = Quiet(("administrative_offences.how_likelihood_is_found",))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 else:
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "7bfac9b9b90ab44c")
+_form.belongs(__name__, "0ac4817cc26e2530")
 
 _QUIET = Quiet(("citizenship.defective_petition",))
 _QUIET_2 = Quiet(("citizenship.deciding_body",))

@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "49cb042ce251e24b")
+_form.belongs(__name__, "c75cb7cb5999fdce")
 
 _QUIET = Quiet(("correction_facilities.time_of_examination",))
 

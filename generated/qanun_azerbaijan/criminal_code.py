@@ -33,7 +33,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "51f854aa49d9e5f2")
+_form.belongs(__name__, "c199a28f39e11753")
 
 _PENALTIES = Penalties(
     (

@@ -39,7 +39,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "ad06ef1b154ff3e9")
+_form.belongs(__name__, "562b9c61ec63a187")
 
 _TUPLE = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)

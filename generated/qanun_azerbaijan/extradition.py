@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "2937678a1cec91e3")
+_form.belongs(__name__, "cd00aded39190098")
 
 _QUIET = Quiet(("extradition.duty_to_refuse",))
 _QUIET_2 = Quiet(("extradition.refusing_body",))

@@ -41,7 +41,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "3ba7f752071a0227")
+_form.belongs(__name__, "8e325e2e07b73f02")
 
 _TUPLE = ("court",)
 _QUIET = Quiet(("immigration.appeal_against_the_court",))

@@ -27,7 +27,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "eea6d8fc82c674ee")
+_form.belongs(__name__, "052b90daf9f642ef")
 
 _QUIET = Quiet(("refugees.individual_claim",))
 

@@ -37,7 +37,7 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "814b7b60a1a62021")
+_form.belongs(__name__, "a05bb4c21a556d05")
 
 _QUIET = Quiet(("report.no_norms_on_dual_citizens",))
 _QUIET_2 = Quiet(("report.dual_citizens_without_documents",))

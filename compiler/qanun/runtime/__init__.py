@@ -9,9 +9,11 @@ from qanun.runtime.late import late
 
 if TYPE_CHECKING:
     from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Verdict
+    from qanun.runtime.answers.short import Short
     from qanun.runtime.explaining.explain import Explanation
     from qanun.runtime.faults import (
         AsOfMissing,
+        CaseGone,
         CaseImpossible,
         Conflict,
         DivisionByZero,
@@ -48,6 +50,7 @@ __all__ = [
     "Answers",
     "AsOfMissing",
     "CaseFacts",
+    "CaseGone",
     "CaseImpossible",
     "CaseRecord",
     "Catalogue",
@@ -82,6 +85,7 @@ __all__ = [
     "Problem",
     "Question",
     "QuestionUnknown",
+    "Short",
     "State",
     "StepNotAboveZero",
     "Unknown",
@@ -93,6 +97,7 @@ _HOMES = {
     for home, names in {
         "explaining.explain": ("Explanation",),
         "answers.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
+        "answers.short": ("Short",),
         "questions.catalogue": ("Catalogue",),
         "questions.questions": ("DatedQuestion", "Question"),
         "values.durations": ("Days", "Hours", "Months", "MonthsAndDays"),

@@ -339,6 +339,19 @@ class AsOfMissing(Problem, TypeError):
         return f"{self.question} depends on the day: say as_of=, a date or a moment with its zone"
 
 
+class CaseGone(Problem, LookupError):
+    """Answers that were copied, pickled or read from JSON have no case, and cannot say why they are so."""
+
+    __match_args__ = ("question",)
+    question: str
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+
+    def __str__(self) -> str:
+        return f"these answers to {self.question} have no case any more: decide it again to ask why"
+
+
 class QuestionUnknown(Problem, LookupError):
     """No one question has the name. `near`: the nearest, or all; where `several` have it, those that do."""
 

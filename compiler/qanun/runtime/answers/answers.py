@@ -20,7 +20,7 @@ from typing import (
 from attrs import field, frozen
 
 from qanun.runtime.answers.verdicts import Verdict as Verdict
-from qanun.runtime.faults import Fault
+from qanun.runtime.faults import CaseGone, Fault
 from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.pydantic_hooks import PydanticHooks
@@ -29,6 +29,7 @@ from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import Unknown
 
 if TYPE_CHECKING:
+    from qanun.runtime.answers.short import Short
     from qanun.runtime.values.spec import Answered
 
 
@@ -263,6 +264,19 @@ class Answers(Later, TypedAnswers[Way], PydanticHooks):
     def each(self) -> tuple[Answer[object, Way], ...]:
         """Every answer, in the question's order."""
         return tuple(getattr(self, answered.name) for answered in self.ANSWERED)
+
+    def short(self) -> Short:
+        """The short answer: what follows, why, how else the law can be read, what it leaves open.
+
+        CaseGone where the answers have no case any more: they were copied, pickled or read from JSON.
+        """
+        from qanun.runtime.answers.short import shortened
+
+        try:
+            found, *_ = MAKES(self)
+        except AttributeError:
+            raise CaseGone(self.QUESTION) from None
+        return shortened(found)
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data, without loss."""

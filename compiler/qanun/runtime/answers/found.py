@@ -1,12 +1,16 @@
 """What was found of one case: its answers are made of it when they are asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from qanun.runtime.answers.answers import MISSING, PUT, Answer
+from qanun.runtime.answers.deciding import Without
 from qanun.runtime.answers.makers import BASIS, Maker, Outcomes, named
 from qanun.runtime.answers.making import Choice, Making
+from qanun.runtime.answers.sentences import Sentences
+from qanun.runtime.evaluation.tables import Table
+from qanun.runtime.faults import CaseImpossible
 
 Values = tuple[Sequence[object] | None, Sequence[Outcomes | Sequence[Outcomes]]]
 """What generated code finds of a case: the parts of the headline; for each subject the values of its aspects,
@@ -17,10 +21,10 @@ class Found:
     """What was found of a case: `values` by generated code, or `rows` by the general evaluation (a `Row` for
     each subject, or a `Listed`).
 
-    It holds the case, where it is given `facts`, until somebody asks what an answer rests on.
+    It holds the case, `facts`: what an answer rests on, and why it is so, is found of it when somebody asks.
     """
 
-    __slots__ = ("_choice", "_facts", "_headline", "_make", "_moment", "_rows", "_values")
+    __slots__ = ("_choice", "_facts", "_headline", "_make", "_moment", "_rows", "_values", "sure")
 
     def __init__(
         self,
@@ -28,10 +32,12 @@ class Found:
         moment: datetime | None,
         choice: Choice,
         headline: Sequence[object] | None,
-        facts: Any = None,
+        facts: Any,
         values: Sequence[Any] = (),
         rows: Sequence[Any] = (),
+        sure: bool = False,
     ) -> None:
+        """`sure`: no earlier headline could still be the one; only the general evaluation tells."""
         self._make = make
         self._moment = moment
         self._choice = choice
@@ -39,6 +45,7 @@ class Found:
         self._facts = facts
         self._values = values
         self._rows = rows
+        self.sure = sure
 
     def make(self, later: Any, name: str, place: int | None = None, number: int | None = None) -> object:
         """A part of the answers; or of the one at a place, of one about each thing that about one of them."""
@@ -81,11 +88,9 @@ class Found:
         return maker.of_each((), answers, (self, place))
 
     def rows(self) -> Sequence[Any]:
-        """What the general evaluation finds of the case; from then on the case is gone."""
-        facts = self._facts  # read first: another thread lets it go after it has set what was found
+        """What the general evaluation finds of the case."""
         if not self._rows:
-            self._rows = self._make.evaluate(facts, self._moment, self._choice).rows
-            self._facts = None
+            self._rows = self._make.evaluate(self._facts, self._moment, self._choice).rows
         return self._rows
 
     def _sentence(self, answer: Any, maker: Maker, place: int, number: int | None) -> str:
@@ -99,3 +104,52 @@ class Found:
         if number is not None:
             row = row[2][number]
         return maker.rests(row[1], 0 if maker.each and number is None else row[2])
+
+    # --- the case, for those who ask why ------------------------------------------------------------------
+
+    @property
+    def table(self) -> Table:
+        return self._make.table
+
+    @property
+    def sentences(self) -> Sentences:
+        return self._make.sentences
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        return self._choice.options
+
+    @property
+    def stated(self) -> Mapping[str, tuple[str, object]]:
+        """The facts given: by attribute its label and its value."""
+        labels = {fact.name: fact.label for fact in self._facts.FACTS}
+        return {name: (labels[name], value) for name, value in self._facts.known().items()}
+
+    @property
+    def headline(self) -> str | None:
+        return self._make.said(self._headline)
+
+    @property
+    def answers(self) -> Sequence[Answer[Any]]:
+        return [maker.of_row(row) for maker, row in zip(self._make.makers, self.rows(), strict=True)]
+
+    def again(
+        self, without: frozenset[str] = frozenset(), reading: tuple[str, str] | None = None
+    ) -> "Found | None":
+        """What the case comes to without some facts, or under another option; None where it cannot be so."""
+        facts: Any = Without(self._facts, without) if without else self._facts
+        choice = self._choice
+        if reading is not None:
+            choice = Choice(tuple({**choice.options, reading[0]: reading[1]}.items()))
+        try:
+            found = self._make.evaluate(facts, self._moment, choice)
+        except CaseImpossible:
+            return None
+        return Found(
+            self._make, self._moment, choice, found.headline, facts, rows=found.rows, sure=found.sure
+        )
+
+    def silences(self) -> Sequence[str]:
+        """What the law leaves open here and was not asked for."""
+        case = self._make.case(self._facts, self._moment, self._choice)
+        return self._make.open_points.of(case)

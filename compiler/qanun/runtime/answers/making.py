@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qanun.runtime.answers.answers import Answers
 from qanun.runtime.answers.makers import Maker
+from qanun.runtime.answers.sentences import Sentences
 from qanun.runtime.evaluation.core import core_of
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.moments import instant
@@ -15,6 +16,7 @@ from qanun.runtime.values.moments import instant
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.always import Always
     from qanun.runtime.evaluation.evaluator import Evaluated, Evaluator
+    from qanun.runtime.evaluation.open_points import OpenPoints
     from qanun.runtime.evaluation.steps import Case
 
 
@@ -45,6 +47,7 @@ class Making:
         self.table = self._core.table(module, name)
         order = tuple(fact.name for fact in facts.FACTS)
         specs = {fact.name: fact for fact in facts.FACTS}
+        self.sentences = Sentences(self.table, specs)
         self.makers = tuple(
             Maker(subject, answered, self.table, order, specs)
             for subject, answered in zip(self.table.subjects, answers.ANSWERED, strict=True)
@@ -72,6 +75,13 @@ class Making:
         specs = {fact.name: fact for fact in self._facts.FACTS}
         values = {name: few(specs[name]) for name in self.constrained}
         return Always(self._core, self.table, self._data, values)
+
+    @cached_property
+    def open_points(self) -> "OpenPoints":
+        """What the law can leave open here without being asked."""
+        from qanun.runtime.evaluation.open_points import OpenPoints
+
+        return OpenPoints(self._core, self.table, self._data)
 
     def moment(self, as_of: date | datetime) -> datetime:
         """The moment; a day means its last instant in the law's zone."""

@@ -108,7 +108,7 @@ class Sentences:
         return {
             "act": subject.label,
             "bearer": self._bearer(subject, answer),
-            "value": self._value(answer.value) if answer.verdict is Verdict.VALUE else "",
+            "value": self.value(answer.value) if answer.verdict is Verdict.VALUE else "",
             "bars": self._quoted(answer.barred_by),
             "others": self._quoted(answer.conflicts_with),
             "silences": self._quoted(answer.silent_by),
@@ -119,7 +119,7 @@ class Sentences:
             "weighing": _tail("weighing", weighed=listed(answer.weighing, SENTENCES["and"]))
             if answer.weighing
             else "",
-            "punished": _tail("punished", penalties=self._value(answer.penalties))
+            "punished": _tail("punished", penalties=self.value(answer.penalties))
             if isinstance(answer.penalties, Penalties)
             else "",
             "state": _state(subject, state),
@@ -136,7 +136,7 @@ class Sentences:
             named = [*own.values()] if subject.bearer is None else [subject.bearer]
         bodies = [body for _, bodies in named for body in bodies]
         if answer.authority:
-            bodies = [self._value(body) for body in answer.authority]
+            bodies = [self.value(body) for body in answer.authority]
         every = dict.fromkeys((*(party for parties, _ in named for party in parties), *bodies))
         return listed([f"{label}," if ", " in label else label for label in every], SENTENCES["or"])
 
@@ -151,14 +151,15 @@ class Sentences:
         shown = [self.label(name) if "#" in name else f"“{self.label(name)}”" for name in names]
         return listed(shown, SENTENCES["and"])
 
-    def _value(self, value: object) -> str:
+    def value(self, value: object) -> str:
+        """A value as people read it."""
         return show(value, self._table.zone, self._table.words)
 
     def _tail(self, name: str, limit: Limit | None) -> str:
         """Until when; nothing where there is no end, and another word where its day is no longer in time."""
         if limit is None:
             return ""
-        return _tail(name if limit.included else f"{name}.before", day=self._value(limit.at))
+        return _tail(name if limit.included else f"{name}.before", day=self.value(limit.at))
 
 
 def thing_called(kind: str, place: int, thing: object) -> str:

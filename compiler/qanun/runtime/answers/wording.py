@@ -112,3 +112,9 @@ ORDINALS = (
     *("eleventh", "twelfth"),
 )
 """The places of a list that have a word; beyond them a thing is called by its number."""
+
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    "twelve",
+)
+"""Small numbers in words."""

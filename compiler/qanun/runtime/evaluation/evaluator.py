@@ -33,13 +33,17 @@ class OfEach:
 
 class Evaluated:
     """What was found of a case: for each subject its outcomes, what they rest on, and which grounds hold (of
-    one about each thing the list, what all rests on, and such a row for each); the parts of the headline."""
+    one about each thing the list, what all rests on, and such a row for each); the parts of the headline,
+    and whether no earlier one could still be it."""
 
-    __slots__ = ("headline", "rows")
+    __slots__ = ("headline", "rows", "sure")
 
-    def __init__(self, rows: Sequence[tuple[Any, int, Any]], headline: Sequence[object] | None) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[Any, int, Any]], headline: Sequence[object] | None, sure: bool
+    ) -> None:
         self.rows = rows
         self.headline = headline
+        self.sure = sure
 
 
 class Trace:
@@ -119,7 +123,7 @@ class Evaluator:
             else _about_each(one, r[one.items], one.loop.rows(r, _listed(r[one.items])))
             for one in self.answered
         ]
-        return Evaluated(rows, self._said(r))
+        return Evaluated(rows, *self._said(r))
 
     def trace(self, case: Case) -> tuple[Evaluated, Trace]:
         """What is found of a case, and how."""
@@ -138,7 +142,7 @@ class Evaluator:
             each[one.subject] = (t[one.items], [dict(zip(one.names, row, strict=True)) for row in rows])
             findings = [tuple([traced.finding for traced in row]) for row in rows]
             found.append(_about_each(one, items, findings))
-        return Evaluated(found, self._said(r)), Trace(partial(self._traced, t), each)
+        return Evaluated(found, *self._said(r)), Trace(partial(self._traced, t), each)
 
     def _traced(self, t: list[Any]) -> Iterable[tuple[str, Traced]]:
         """Each definition's trace; of one about things that for which it was asked last."""
@@ -148,14 +152,18 @@ class Evaluator:
             if traced is not None:
                 yield name, traced
 
-    def _said(self, r: Registers) -> tuple[object, ...] | None:
-        """The parts of the first headline whose condition surely holds and whose parts are known."""
+    def _said(self, r: Registers) -> tuple[tuple[object, ...] | None, bool]:
+        """The parts of the first headline whose condition surely holds and whose parts are known; whether
+        those before it surely do not hold."""
+        sure = True
         for condition, parts in self._headlines:
-            if r[condition][0] is True:
+            holds = r[condition][0]
+            if holds is True:
                 values = tuple([part if isinstance(part, str) else r[part][0] for part in parts])
                 if not any(isinstance(value, Undecided) for value in values):
-                    return values
-        return None
+                    return values, sure
+            sure = sure and holds is False
+        return None, sure
 
 
 def _about_each(one: OfEach, items: Finding, rows: Sequence[Sequence[Finding]]) -> tuple[Any, int, Any]:

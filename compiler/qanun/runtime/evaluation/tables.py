@@ -7,17 +7,22 @@ class that attrs makes.
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from qanun.runtime.citing import citation
+from qanun.runtime.citing import citation, place_in_law
 
 
 class Provision:
-    """A piece of law as its page has it. `law` is the title of the law, `article` the heading above it."""
+    """A piece of law as its page has it. `law` is the title of the law, `article` the heading above it.
 
-    __slots__ = ("anchor", "citation", "text")
+    `place` is where in its law lawyers find it.
+    """
+
+    __slots__ = ("anchor", "citation", "law", "place", "text")
 
     def __init__(self, anchor: str, law: str, article: str, number: str, text: str) -> None:
         self.anchor = anchor
         self.citation = citation(law, article, number)
+        self.law = law
+        self.place = place_in_law(article, number)
         self.text = text
 
 

@@ -5,10 +5,12 @@ from typing import Any, Protocol
 
 from qanun.runtime.answers.answers import Answer, Answers, Verdict
 from qanun.runtime.answers.making import Choice, Making
+from qanun.runtime.answers.short import NO_NORM, arises
 from qanun.runtime.evaluation.evaluator import Trace
 from qanun.runtime.evaluation.tables import Provision, Subject
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.explaining.nodes import Node, escaped, plain
+from qanun.runtime.explaining.display import Display, Shown, all_lines
+from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
 from qanun.runtime.explaining.phrases import Phrases, placed
 from qanun.runtime.explaining.reasons import Reasons
 from qanun.runtime.values.spec import Fact
@@ -146,7 +148,9 @@ class Explanation:
                 parts += self._clause(CLAUSES[aspect], found[name], reasons)
         parts += reasons.waiting()
         label = subject.label[:1].upper() + subject.label[1:]
-        return Node("answer", f"{label}{of}: {self._verdict(subject, answer)}", subject.provisions, parts)
+        deciding = UNMET if answer.value is False else MET
+        said = f"{label}{of}: {self._verdict(subject, answer)}"
+        return Node("answer", said, subject.provisions, parts, "", deciding)
 
     def _each(self, subject: Subject, answer: Answer[Any], reasons: Reasons) -> Node:
         """The answer about each thing of a list, one below the other."""
@@ -224,31 +228,65 @@ class Explanation:
             "notice": self._table.notice,
         }
 
-    def as_text(self) -> str:
-        """As indented lines. ✓: it is as the line above needs it; ✗: it is not; ?: that is not certain."""
-        found = [plain(self.answers.headline or self.question.label), ""]
-        for node in self.nodes:
-            found += [*node.text(), ""]
-        if self.readings:
-            found += ["Readings chosen", *(plain(f"  {_read(reading)}") for reading in self.readings), ""]
-        if self.provisions:
-            found.append("Provisions")
-            found += [plain(f"  [{p.anchor}] {p.citation}: {p.text}") for p in self.provisions]
-        found += ["", plain(self._table.notice)]
-        return "\n".join(found).rstrip() + "\n"
+    def as_text(self, *, whole: bool = False) -> str:
+        """As indented lines, each with whether it speaks for the line above it.
 
-    def as_markdown(self) -> str:
-        """As a page; whatever comes from the law or the case is escaped."""
-        found = [f"## {escaped(self.answers.headline or self.question.label)}", ""]
-        for node in self.nodes:
-            found += [*node.markdown(), ""]
+        What decided comes first, and of the rest a line each; with `whole` every line as it stands.
+        """
+        shown = self._shown(whole)
+        found = [plain(self.answers.headline or self._sentence), LEGEND, ""]
+        for lines in shown:
+            found += [text_line(*line) for line in lines]
+            if lines[-1][0] or whole:
+                found.append("")
         if self.readings:
-            found += ["### Readings chosen", "", *(f"- {escaped(_read(r))}" for r in self.readings), ""]
-        if self.provisions:
-            found += ["### Provisions", ""]
-            found += [f"- **{escaped(p.citation)}** {escaped(p.text)}" for p in self.provisions]
-        found += ["", f"*{escaped(self._table.notice)}*"]
-        return "\n".join(found).rstrip() + "\n"
+            found += ["", "Readings chosen", *(plain(f"  {_read(reading)}") for reading in self.readings), ""]
+        if provisions := self._cited(shown, whole):
+            found += ["", "Provisions"]
+            found += [plain(f"  [{p.anchor}] {p.citation}: {p.text}") for p in provisions]
+        return _spaced([*found, "", plain(self._table.notice)])
+
+    def as_markdown(self, *, whole: bool = False) -> str:
+        """As a page; whatever comes from the law or the case is escaped."""
+        shown = self._shown(whole)
+        found = [f"## {escaped(self.answers.headline or self._sentence)}", ""]
+        for lines in shown:
+            found += [markdown_line(*line) for line in lines]
+        if self.readings:
+            found += ["", "### Readings chosen", "", *(f"- {escaped(_read(r))}" for r in self.readings)]
+        if provisions := self._cited(shown, whole):
+            found += ["", "### Provisions", ""]
+            found += [f"- **{escaped(p.citation)}** {escaped(p.text)}" for p in provisions]
+        return _spaced([*found, "", f"*{escaped(self._table.notice)}*"])
+
+    @property
+    def _sentence(self) -> str:
+        """What is said first where no headline fits: the first sentence of what follows."""
+        arising = [one for subject, one in self._pairs if arises(subject, one)]
+        return (arising or [one for _, one in self._pairs])[0].sentence
+
+    @property
+    def _pairs(self) -> list[tuple[Subject, Answer[Any]]]:
+        return list(zip(self._table.subjects, self.answers.each(), strict=True))
+
+    def _shown(self, whole: bool) -> list[list[Shown]]:
+        """The lines of each answer: of those that do not apply, beside others that do, one alone and last."""
+        if whole:
+            return [all_lines([tree]) for tree in self.nodes]
+        trees = list(zip(self._pairs, self.nodes, strict=True))
+        told = [node for (s, answer), node in trees if s.kind in NO_NORM or arises(s, answer)]
+        told = told or list(self.nodes)
+        display = Display(self.nodes)
+        aside = [node for node in self.nodes if node not in told]
+        return [*(display.lines(node) for node in told), *([(0, node, node.sentence)] for node in aside)]
+
+    def _cited(self, shown: list[list[Shown]], whole: bool) -> tuple[Provision, ...]:
+        """The provisions that the lines cite, by the page."""
+        if whole:
+            return self.provisions
+        lines = [line for tree in shown for line in tree if len(tree) > 1 or not line[0]]
+        cited = {anchor for _, node, _ in lines for anchor in node.provisions}
+        return tuple(p for anchor, p in self._table.provisions.items() if anchor in cited)
 
     def __str__(self) -> str:
         return self.as_text()
@@ -268,6 +306,12 @@ class Explanation:
 
     def __repr__(self) -> str:
         return f"<explanation of {self.question.module}.{self.question.name}>"
+
+
+def _spaced(lines: list[str]) -> str:
+    """The lines, with no two empty ones together."""
+    kept = [line for line, before in zip(lines, ("", *lines), strict=False) if line or before]
+    return "\n".join(kept).rstrip() + "\n"
 
 
 def _read(reading: dict[str, str]) -> str:

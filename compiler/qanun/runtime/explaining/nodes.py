@@ -11,10 +11,12 @@ class Node:
 
     `kind` is answer, ground, limb, exception, fact, condition, list and the like; `sentence` says what was
     found; `mark` whether that is what the line above needs (MET, UNMET, UNCERTAIN, or "" where nothing is
-    needed of it); `provisions` are the anchors that state it.
+    needed of it); `provisions` are the anchors that state it. `deciding` is the mark of those lines below
+    that made it what it is ("": all did, or nobody can tell); `key` is that of the definition that it names,
+    which is unfolded only where it is first met.
     """
 
-    __slots__ = ("kind", "mark", "parts", "provisions", "sentence")
+    __slots__ = ("deciding", "key", "kind", "mark", "parts", "provisions", "sentence")
 
     def __init__(
         self,
@@ -23,12 +25,15 @@ class Node:
         provisions: tuple[str, ...] = (),
         parts: "Iterable[Node]" = (),
         mark: str = "",
+        deciding: str = "",
     ) -> None:
         self.kind = kind
         self.sentence = sentence
         self.provisions = provisions
         self.parts = tuple(parts)
         self.mark = mark
+        self.deciding = deciding
+        self.key: object = None
 
     def as_dict(self) -> dict[str, object]:
         """As plain JSON data; `holds` is true, false, or null where it is not certain or not asked."""
@@ -46,24 +51,23 @@ class Node:
         for part in self.parts:
             yield from part.walk()
 
-    def text(self, depth: int = 0) -> list[str]:
-        """As indented lines."""
-        cited = f"  [{', '.join(self.provisions)}]" if self.provisions and depth else ""
-        mark = f"{self.mark} " if self.mark else ""
-        found = [plain(f"{'  ' * depth}{mark}{self.sentence}{cited}")]
-        for part in self.parts:
-            found += part.text(depth + 1)
-        return found
 
-    def markdown(self, depth: int = 0) -> list[str]:
-        """As a nested list."""
-        sentence = escaped(self.sentence)
-        cited = f" <small>{escaped(', '.join(self.provisions))}</small>" if self.provisions else ""
-        mark = f"{self.mark} " if self.mark else ""
-        found = [f"{'  ' * depth}- {mark}{sentence if depth else f'**{sentence}**'}{cited}"]
-        for part in self.parts:
-            found += part.markdown(depth + 1)
-        return found
+LEGEND = "for: it speaks for the line above; against: it speaks against it; open: that is not certain."
+SPOKEN = {MET: "✓ for: ", UNMET: "✗ against: ", UNCERTAIN: "? open: ", "": ""}
+"""A mark in words: whether a line speaks for the line above it."""
+
+
+def text_line(depth: int, node: Node, sentence: str) -> str:
+    """A line, indented."""
+    cited = f"  [{', '.join(node.provisions)}]" if node.provisions and depth else ""
+    return plain(f"{'  ' * depth}{SPOKEN[node.mark]}{sentence}{cited}")
+
+
+def markdown_line(depth: int, node: Node, sentence: str) -> str:
+    """A line as an entry of a nested list."""
+    said = escaped(sentence)
+    cited = f" <small>{escaped(', '.join(node.provisions))}</small>" if node.provisions else ""
+    return f"{'  ' * depth}- {SPOKEN[node.mark]}{said if depth else f'**{said}**'}{cited}"
 
 
 def plain(text: str) -> str:

@@ -138,6 +138,7 @@ class Reasons:
         if entry.role in SPLICED or entry.aspect == "own":
             return self.below(body, wanted)
         found = self._told(traced, wanted)
+        found.key = _key(traced)
         if not self._first(traced):
             found.sentence += " (as above)"
             return [found]
@@ -146,6 +147,7 @@ class Reasons:
         if self._depth >= DEEPEST:
             self._later.append(traced)
             found.sentence += " (see below)"
+            found.key = None
             return [found]
         found.parts = tuple(self._inside(traced))
         return [found]
@@ -159,12 +161,11 @@ class Reasons:
         if entry.role in ("exception", "bites", "priority"):
             said = OPEN if entry.role == "exception" else APPLIES
             sentence = f"exception “{entry.label}”{of}: {said.get(str(traced.value), 'not certain')}"
-        return Node(entry.role, sentence, entry.provisions, (), mark(traced, wanted))
+        return Node(entry.role, sentence, entry.provisions, (), mark(traced, wanted), mark(traced, True))
 
     def _first(self, traced: Traced) -> bool:
         """Whether a definition is met for the first time, or for the first time of these things."""
-        things = (identity_of(thing.value) for thing in traced.parts[1:])
-        key: tuple[str, *tuple[object, ...]] = (str(traced.about), *things)
+        key = _key(traced)
         new = key not in self.shown
         self.shown.add(key)
         return new
@@ -200,7 +201,8 @@ class Reasons:
         assert isinstance(conflict.about, tuple)
         said = APPLIES.get(str(condition.value), "not certain")
         sentence = f"collision with {self._phrases.labels(conflict.about)}: {said}"
-        return Node("collision", sentence, (), self.below(condition, True), mark(condition, False))
+        below = self.below(condition, True)
+        return Node("collision", sentence, (), below, mark(condition, False), mark(condition, True))
 
     def _applied(self, traced: Traced, wanted: bool) -> list[Node]:
         below = [line for part in traced.parts for line in self.behind(part)]
@@ -217,9 +219,8 @@ class Reasons:
             return below
         every = (traced.operation == "all") is wanted
         words = "all of these" if every else "at least one of these"
-        return [
-            Node(traced.operation, f"{words}: {SO[mark(traced, wanted)]}", (), below, mark(traced, wanted))
-        ]
+        so = mark(traced, wanted)
+        return [Node(traced.operation, f"{words}: {SO[so]}", (), below, so, so)]
 
     def _cases(self, traced: Traced) -> list[Node]:
         """The grounds of a value, or the members of a set: each with whether it holds, and what it gives."""
@@ -244,7 +245,8 @@ class Reasons:
         body = condition.parts[0] if is_definition else condition
         below = ([] if seen else self.below(body, True)) + self.behind(value)
         provisions = entry.provisions if entry is not None else ()
-        return Node("ground", sentence, provisions, below, mark(condition, True))
+        so = mark(condition, True)
+        return Node("ground", sentence, provisions, below, so, so)
 
     def _list(self, traced: Traced, wanted: bool) -> list[Node]:
         """What was found of a list, and one line for each of its things."""
@@ -259,8 +261,9 @@ class Reasons:
             said = "does not count" if left_out else self._phrases.value(body.value)
             parts = self.below(where, True) + ([] if left_out else self.below(body, True))
             one = thing(Traced((_at(items.value, place), 0, None), "thing", (), (kind, place)))
-            below.append(Node("thing", f"{one}: {said}", (), parts, mark(body, True) if not left_out else ""))
-        return [Node("list", sentence, (), below, mark(traced, wanted))]
+            so = mark(where if left_out else body, True)
+            below.append(Node("thing", f"{one}: {said}", (), parts, "" if left_out else so, so))
+        return [Node("list", sentence, (), below, mark(traced, wanted), mark(traced, True))]
 
     def behind(self, traced: Traced) -> list[Node]:
         """The definitions on which an operand rests; facts and constants are said in the sentence."""
@@ -286,6 +289,11 @@ OUTCOMES = ("silent", "in conflict", "gap", "no version")
 APPLIES = {"True": "applies", "False": "does not apply"}
 OPEN = {"True": "its conditions are met", "False": "its conditions are not met"}
 SO = {MET: "yes", UNMET: "no", UNCERTAIN: "not certain"}
+
+
+def _key(traced: Traced) -> tuple[str, *tuple[object, ...]]:
+    """A definition and the things of which it is asked."""
+    return (str(traced.about), *(identity_of(thing.value) for thing in traced.parts[1:]))
 
 
 def _at(things: object, place: int) -> object:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
 from qanun.core.question.named import provisions_named
+from qanun.core.question.open_points import open_points
 from qanun.core.question.plan import aspects, barring, reached
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import place, words
@@ -138,6 +139,7 @@ def _question(plan: Plan) -> Data:
         "readings": list(question.readings),
         "definitions": list(plan.needed),
         "always": list(always),
+        "silences": [list(point) for point in open_points(program, question)],
         "headlines": [
             [encoded(line.condition), [p if isinstance(p, str) else encoded(p) for p in line.parts]]
             for line in question.headlines

@@ -24,7 +24,10 @@ _QUIT = ("quit", "exit", "q")
 @click.argument("question", shell_complete=complete_question)
 @as_of_option
 @reading_option
-def command(question: str, as_of: date | datetime | None, readings: tuple[tuple[str, str], ...]) -> int:
+@click.option("--full", is_flag=True, help="End with the whole explanation, not with the short answer.")
+def command(
+    question: str, as_of: date | datetime | None, readings: tuple[tuple[str, str], ...], full: bool
+) -> int:
     """Answer QUESTION in an interview: one thing at a time, and only what can still matter.
 
     To each you may also say `unknown`, `?` (why do you ask), `back` or `quit`.
@@ -48,7 +51,7 @@ def command(question: str, as_of: date | datetime | None, readings: tuple[tuple[
             interview = Interview(AskedCase(asked, as_of, chosen))
         if not _hold(interview):
             return Exit.FINE
-        return _conclude(asked, interview, as_of, chosen)
+        return _conclude(asked, interview, as_of, chosen, full)
 
 
 def _ask_as_of() -> date | datetime:
@@ -98,12 +101,18 @@ def _read(prompt: str) -> str:
 
 
 def _conclude(
-    asked: Question, interview: Interview, as_of: date | datetime | None, readings: dict[str, str]
+    asked: Question,
+    interview: Interview,
+    as_of: date | datetime | None,
+    readings: dict[str, str],
+    full: bool,
 ) -> Exit:
-    """The explanation, and the exit code that the answers mean."""
+    """The answer, short or in full, and the exit code that it means."""
     facts = asked.facts.from_json(interview.known)
-    say("\n" + asked.explain(facts, as_of=as_of, readings=readings).as_text().rstrip("\n"))
-    answers = asked.explore(facts, as_of=as_of, readings=readings).each()
-    if any(isinstance(answer.fault, Fault) for answer in answers):
+    answers = asked.explore(facts, as_of=as_of, readings=readings)
+    said = asked.explain(facts, as_of=as_of, readings=readings) if full else answers.short()
+    say("\n" + said.as_text().rstrip("\n"))
+    every = answers.each()
+    if any(isinstance(answer.fault, Fault) for answer in every):
         return Exit.FAULT
-    return Exit.MISSING if any(answer.needs for answer in answers) else Exit.FINE
+    return Exit.MISSING if any(answer.needs for answer in every) else Exit.FINE

@@ -22,6 +22,10 @@ from qanun.tools.cli.printing import say, say_json
     shell_complete=complete_question,
     help="FACTS may also state what this question asks, which is left aside. May be given again.",
 )
+@click.option(
+    "--full", is_flag=True, help="Explain the answer: what decided, and a line for each other rule."
+)
+@click.option("--whole", is_flag=True, help="Explain it with every condition of every rule.")
 @click.option("--json", "as_json", is_flag=True, help="The answers as JSON, without the explanation.")
 @click.option("--explore", is_flag=True, help="Answer what is certain although facts are missing.")
 def command(
@@ -30,10 +34,15 @@ def command(
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
     beside: tuple[str, ...],
+    full: bool,
+    whole: bool,
     as_json: bool,
     explore: bool,
 ) -> int:
-    """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), and explain the answer.
+    """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), shortly.
+
+    What follows, the facts that decided it, how else the law can be read, and what it leaves open; with
+    --full every condition that decided, with what it turned out to be and its provision.
 
     A fact that FACTS does not name is unknown; `null` is none. A fact that is not of QUESTION is refused,
     unless it is one of a question that --beside names: those are left aside, and listed on standard error.
@@ -41,6 +50,7 @@ def command(
     \b
     Examples:
       qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
+      qanun decide crossing docs/examples/criminal_code.crossing.json --full
       qanun decide crossing - --json < docs/examples/criminal_code.crossing.json
       qanun decide crossing docs/examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
@@ -59,6 +69,8 @@ def command(
         answers = answer(case, as_of=as_of, readings=chosen)
         if as_json:
             say_json(answers.to_json())
+        elif full or whole:
+            say(asked.explain(case, as_of=as_of, readings=chosen).as_text(whole=whole).rstrip("\n"))
         else:
-            say(asked.explain(case, as_of=as_of, readings=chosen).as_text().rstrip("\n"))
+            say(answers.short().as_text().rstrip("\n"))
     return Exit.FINE

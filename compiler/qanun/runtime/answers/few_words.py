@@ -1,0 +1,64 @@
+"""Sections of lines as a text of few words, which says what it leaves out."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from qanun.runtime.answers.wording import NUMBERS
+
+WORDS = 150
+"""So many words a text has at most."""
+MORE = 4
+"""So many words *twelve, not named here* has, which each section may need."""
+
+
+@frozen
+class Section:
+    """A heading (or none), and lines, each in one or more wordings, the longest first. In each turn it puts
+    as many lines as `each_turn` says."""
+
+    heading: str
+    lines: Sequence[tuple[str, ...]]
+    each_turn: int = 1
+
+
+def laid_out(headline: str | None, sections: Sequence[Section], last: Sequence[str]) -> str:
+    """The headline, the sections, some last lines: of each section in turn while there are words for it."""
+    left = WORDS - words_in([headline or "", *last])
+    left -= sum(words_in([one.heading]) + MORE for one in sections if one.lines)
+    kept: list[list[str]] = [[] for _ in sections]
+    waiting = [list(section.lines) for section in sections]
+    while any(waiting):
+        for section, lines, shown in zip(sections, waiting, kept, strict=True):
+            for wordings in lines[: section.each_turn]:
+                fitting = next((one for one in wordings if words_in([one]) <= left), None)
+                if fitting is None:
+                    lines.clear()
+                    break
+                shown.append(fitting)
+                left -= words_in([fitting])
+            del lines[: section.each_turn]
+    text = [f"{headline}.\n"] if headline else []
+    text += [_section(section, shown) for section, shown in zip(sections, kept, strict=True) if section.lines]
+    return "\n".join([*text, *last]) + "\n"
+
+
+def _section(section: Section, shown: Sequence[str]) -> str:
+    more = len(section.lines) - len(shown)
+    lines = (
+        [*shown, f"and {counted(more)} more" if shown else f"{counted(more)}, not named here"]
+        if more
+        else shown
+    )
+    heading = [section.heading] if section.heading else []
+    return "\n".join([*heading, *(f"  - {line}" for line in lines)]) + "\n"
+
+
+def counted(number: int) -> str:
+    """A number in words, where it is a small one."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def words_in(lines: Iterable[str]) -> int:
+    """How many words lines have; a dash is none."""
+    return sum(any(letter.isalnum() for letter in word) for line in lines for word in line.split())

@@ -4,6 +4,8 @@ Who reads the law beside the text finds each article as a class, each definition
 for, and questions that call these.
 """
 
+import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -279,6 +281,28 @@ def test_each_module_of_the_law_can_be_imported_first(module: str) -> None:
             assert "{PACKAGE.name}.expulsion_rules" not in sys.modules
     """
     ran_alone(dedent(program), PACKAGE.parent)
+
+
+def test_a_function_of_another_build_is_not_called(tmp_path: Path) -> None:
+    """A law whose module was put in place alone is refused where another law first calls it, by name."""
+    copied = tmp_path / PACKAGE.name
+    shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    module = copied / "trafficking.py"
+    written = module.read_text(encoding="utf-8")
+    stale = re.sub(r'belongs\(__name__, "[0-9a-f]{16}"', f'belongs(__name__, "{"0" * 16}"', written)
+    assert stale != written
+    module.write_text(stale, encoding="utf-8")
+    program = f"""
+        from {PACKAGE.name} import expulsion_rules
+        try:
+            expulsion_rules.trafficking.Article20
+        except ImportError as refused:
+            assert refused.name == "{PACKAGE.name}.trafficking", refused
+            assert "two builds" in str(refused), refused
+        else:
+            raise SystemExit("it was called")
+    """
+    ran_alone(dedent(program), tmp_path)
 
 
 def costs(laws: Laws, amounts: list[int], small: bool, heavy: bool, **readings: str) -> Any:

@@ -288,12 +288,18 @@ def _object(
     return [*found, *docstring(_asked(plan), 0)]
 
 
+def _options(reading: str, plan: Plan) -> str:
+    """A reading with the options of which the caller chooses one."""
+    return f"{reading} ({' or '.join(option for option, _ in plan.program.readings[reading].options)})"
+
+
 def _asked(plan: Plan) -> list[str]:
     """What a developer reads of a question: what it answers, on what it rests, what it raises."""
     answered = ", ".join(f"`{plan.answers[name]}`" for name in plan.question.answers)
     found = [plan.question.label, f"Answers {answered}."]
     if plan.question.readings:
-        found.append(f"Can rest on the readings {', '.join(plan.question.readings)}.")
+        readings = [_options(name, plan) for name in plan.question.readings]
+        found.append(f"Can rest on the readings {', '.join(readings)}.")
     if plan.question.needs_as_of:
         found.append("Depends on the day for which it is asked: `as_of` is required.")
     found.append(

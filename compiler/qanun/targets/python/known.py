@@ -95,7 +95,7 @@ def _body(plan: Plan, module: Module) -> list[str]:
     for constraint in question.constraints:
         writer.put("if ", negated(writer.value(constraint.condition)).code, after=":")
         with writer.block():
-            writer.put("return None")
+            writer.decline("impossible")
     if question.headlines:
         _headlines(writer, question.headlines)
     _answers(writer, plan)

@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 from qanun.core import rules
 from qanun.core.names import Name
 from qanun.core.rules import Program
+from qanun.runtime.qualified import within_law
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money
@@ -190,10 +191,13 @@ class Module:
 
     def outcome(self, expr: rules.Silent | rules.InConflict) -> str:
         """An undecided outcome, as a named constant."""
-        kind = "Quiet" if isinstance(expr, rules.Silent) else "Pulled"
-        names = (expr.silence,) if isinstance(expr, rules.Silent) else expr.others
+        names: tuple[str, ...]
+        if isinstance(expr, rules.Silent):
+            kind, names, called = "Quiet", (expr.silence,), identifier(f"silent_{within_law(expr.silence)}")
+        else:
+            kind, names, called = "Pulled", expr.others, "in_conflict"
         code = Call(self.use("qanun.runtime.outcomes.undecided", kind), (self.literal(names),))
-        return self._named(code, kind)
+        return self._named(code, called)
 
     def _constant(self, value: object) -> str:
         return self._named(self.literal(value), constant_name(value))
@@ -281,5 +285,9 @@ def constant_name(value: object) -> str:
             return identifier(f"moment_{value.astimezone(UTC):%Y_%m_%d_%H_%M}")
         case date():
             return identifier(f"day_{value.isoformat()}")
+        case (str(body),):
+            return identifier(body)
+        case tuple():
+            return "bodies"
         case _:
             return identifier(type(value).__name__)

@@ -14,9 +14,10 @@ from attrs import define, evolve, field
 from qanun.core import rules
 from qanun.core.names import Name
 from qanun.core.rules import Expr
+from qanun.core.walk import walk
 from qanun.runtime.operators.operator_rows import ROW_OF, OperatorName
 from qanun.targets.names import Names
-from qanun.targets.python.layout import INDENT, Call, Code, Joined, lines
+from qanun.targets.python.layout import INDENT, WIDTH, Call, Code, Joined, comment, lines
 from qanun.targets.python.module import Module
 from qanun.targets.python.pieces import (
     AND,
@@ -82,6 +83,7 @@ class Writer(ABC):
     called: dict[str, str] = field(factory=dict)
     fields: dict[Expr, str] = field(factory=dict)
     days: dict[Expr, str] = field(factory=dict)
+    parts: dict[tuple[Expr, Type | None], str] = field(factory=dict)
     certain: frozenset[Expr] = frozenset()
     final: frozenset[str] = frozenset()
     within: bool = False
@@ -97,12 +99,17 @@ class Writer(ABC):
         """Set a local, or give the code back as the function's own value (`RESULT`)."""
         self.put("return " if target == RESULT else f"{target} = ", code)
 
-    def decline(self) -> None:
-        """Leave the case to the general evaluation."""
+    def decline(self, why: str = "") -> None:
+        """Leave the case to the general evaluation; `why` is for who reads the code."""
+        code = "return None"
         if self.within:
-            self.put(f"raise {self.module.use('qanun.runtime.questions.questions', 'NotDecided')}")
-        else:
-            self.put("return None")
+            code = f"raise {self.module.use('qanun.runtime.questions.questions', 'NotDecided')}"
+        if len(INDENT) * self.depth + len(f"{code}  # {why}") <= WIDTH:
+            self.put(f"{code}  # {why}" if why else code)
+            return
+        for line in comment(why, self.depth):
+            self.put(line)
+        self.put(code)
 
     @contextmanager
     def block(self, certain: frozenset[Expr] = frozenset()) -> Iterator[None]:
@@ -156,9 +163,7 @@ class Writer(ABC):
             case rules.Silent() | rules.InConflict() | rules.Gap() | rules.NoVersion():
                 raise Unsupported("is silent, in conflict or without an answer in the midst of a value")
             case rules.If() | rules.Agree() | rules.Over() | rules.SetOf():
-                name = self.names.take("part")
-                self.assign(expr, name, wanted)
-                return Value(name)
+                return Value(self._part(expr, wanted))
             case never:
                 assert_never(never)
 
@@ -182,6 +187,18 @@ class Writer(ABC):
         if inner == BODIES:
             return "object"  # a name, several of them, or a set
         return self.module.annotation(inner) + none
+
+    def _part(self, expr: Expr, wanted: Type | None) -> str:
+        """The local of a part that takes statements of its own. What stands at the top of the function is
+        there for all that follows.
+        """
+        if (expr, wanted) in self.parts:
+            return self.parts[expr, wanted]
+        name = self.names.take(_told_by(expr, self))
+        self.assign(expr, name, wanted)
+        if self.depth == 1:
+            self.parts[expr, wanted] = name
+        return name
 
     def atom(self, expr: Expr, wanted: Type | None = None) -> Value:
         """A value that is a name, or `not` a name."""
@@ -347,6 +364,15 @@ def _hint(expr: Expr, writer: Writer) -> str:
         reading, option = expr.operands
         if isinstance(reading, rules.Reading) and isinstance(option, rules.Const):
             return f"{writer.readings[reading.name]}_is_{option.value}"
+    return "part"
+
+
+def _told_by(expr: Expr, writer: Writer) -> str:
+    """A telling name for a part that is chosen: of the definition whose value it gives."""
+    if isinstance(expr, rules.If):
+        for node in walk(expr.then):
+            if isinstance(node, rules.Ref) and node.name in writer.locals:
+                return f"{writer.locals[node.name]}_shown"
     return "part"
 
 

@@ -96,17 +96,27 @@ def _settled(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> No
     _branch(writer, expr, target, wanted)
 
 
-def declines(writer: Writer, expr: Expr, target: str) -> bool:
-    """Whether an outcome is left to the general evaluation."""
+def declined(writer: Writer, expr: Expr, target: str) -> str | None:
+    """Why an outcome is left to the general evaluation, if it is."""
     said = isinstance(expr, rules.Silent | rules.InConflict) and target in writer.final
-    return isinstance(expr, UNDECIDED) and not said
+    return _why(expr) if isinstance(expr, UNDECIDED) and not said else None
+
+
+def _why(expr: rules.Silent | rules.InConflict | rules.Gap | rules.NoVersion) -> str:
+    """Why there is no value, for who reads the code."""
+    if isinstance(expr, rules.Silent):
+        return f"the law is silent: {expr.silence}"
+    if isinstance(expr, rules.InConflict):
+        return f"in conflict with {', '.join(expr.others)}"
+    return "no rule says" if isinstance(expr, rules.Gap) else "no version in force"
 
 
 def _branch(writer: Writer, expr: Expr, target: str, wanted: Type | None) -> None:
     """One branch: it sets the target, or declines."""
     expr = plainer(expr)
-    if declines(writer, expr, target):
-        writer.decline()
+    why = declined(writer, expr, target)
+    if why is not None:
+        writer.decline(why)
         return
     match expr:
         case rules.Silent() | rules.InConflict():
@@ -133,7 +143,7 @@ def _conditional(writer: Writer, expr: rules.If, target: str, wanted: Type | Non
 
 
 def _continues(writer: Writer, expr: rules.If, target: str) -> bool:
-    return writer.is_simple(expr.condition) and not declines(writer, expr.then, target)
+    return writer.is_simple(expr.condition) and declined(writer, expr.then, target) is None
 
 
 Branch = tuple[Value, Expr, frozenset[Expr]]
@@ -153,12 +163,15 @@ def _chain(
 
     `follows`: an `if` that sets the target already stands before.
     """
-    declining = [] if follows else [case for case in cases if declines(writer, case[1], target)]
-    going = [case for case in cases if case not in declining]
-    for value, *_ in declining:
-        writer.put("if ", value.code, after=":")
+    going: list[Branch] = []
+    for case in cases:
+        why = None if follows else declined(writer, case[1], target)
+        if why is None:
+            going.append(case)
+            continue
+        writer.put("if ", case[0].code, after=":")
         with writer.block():
-            writer.decline()
+            writer.decline(why)
     if not going:
         _branch(writer, otherwise, target, wanted)
         return
@@ -244,7 +257,7 @@ def _grounds(writer: Writer, expr: rules.Agree, target: str, wanted: Type | None
             if alike:
                 _agreed(writer, conditions, cases, target, wanted)
             else:
-                writer.decline()
+                writer.decline("several grounds")
     branches: list[Branch] = [
         (condition, case.value, frozenset()) for condition, case in zip(conditions, cases, strict=True)
     ]

@@ -48,21 +48,21 @@ _form.fits(7, __name__)
 FINGERPRINT = "14431899dc6f8b4c"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "23d7e192928721d9",
-    "administrative_offences": "83260a83e15a8b84",
-    "citizenship": "0ac4817cc26e2530",
-    "correction_facilities": "c75cb7cb5999fdce",
-    "criminal_code": "c199a28f39e11753",
-    "departure_entry": "6d4985642d1cc783",
-    "eu_agreement": "efded85eb02d286d",
-    "expulsion_rules": "562b9c61ec63a187",
-    "extradition": "cd00aded39190098",
-    "immigration": "8e325e2e07b73f02",
+    "across_laws": "d04c0ccb88874a9f",
+    "administrative_offences": "9ae03a365909aa36",
+    "citizenship": "98463e44d5de9be2",
+    "correction_facilities": "b67edf9da6bed627",
+    "criminal_code": "3abc7e569c96cab3",
+    "departure_entry": "847319b079066d1f",
+    "eu_agreement": "b048829b0896add1",
+    "expulsion_rules": "505281b53921b127",
+    "extradition": "df5e697d5765b2e9",
+    "immigration": "4c0bb3001051840e",
     "person": "24b614f0002c24d7",
-    "refugees": "052b90daf9f642ef",
-    "report": "a05bb4c21a556d05",
-    "return_certificate": "b18bcec7253e4298",
-    "trafficking": "d4aab5bb0ab1be59",
+    "refugees": "e3469df6e4fcaa13",
+    "report": "38c0c7a7bc221190",
+    "return_certificate": "06688a1d5d1fdd73",
+    "trafficking": "1b879e60c1f5cffc",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

@@ -54,19 +54,19 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "23d7e192928721d9")
+_form.belongs(__name__, "d04c0ccb88874a9f")
 
-_QUIET = Quiet(("report.no_reintegration_act",))
-_QUIET_2 = Quiet(("administrative_offences.stateless_offender",))
-_QUIET_3 = Quiet(("administrative_offences.outside_remit",))
-_QUIET_4 = Quiet(("administrative_offences.another_discoverer",))
-_QUIET_5 = Quiet(("administrative_offences.without_offence",))
-_QUIET_6 = Quiet(("administrative_offences.citizens_offence",))
-_TUPLE = ("ministry_of_interior", "state_migration_service", "court")
-_TUPLE_2 = ("court",)
-_QUIET_7 = Quiet(("administrative_offences.protection_beyond_punishment",))
+_SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
+_SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
+_SILENT_OUTSIDE_REMIT = Quiet(("administrative_offences.outside_remit",))
+_SILENT_ANOTHER_DISCOVERER = Quiet(("administrative_offences.another_discoverer",))
+_SILENT_WITHOUT_OFFENCE = Quiet(("administrative_offences.without_offence",))
+_SILENT_CITIZENS_OFFENCE = Quiet(("administrative_offences.citizens_offence",))
+_BODIES = ("ministry_of_interior", "state_migration_service", "court")
+_COURT = ("court",)
+_SILENT_PROTECTION_BEYOND_PUNISHMENT = Quiet(("administrative_offences.protection_beyond_punishment",))
 _HOURS_48 = Hours(48)
-_QUIET_8 = Quiet(("across_laws.protection_in_other_expulsions",))
+_SILENT_PROTECTION_IN_OTHER_EXPULSIONS = Quiet(("across_laws.protection_in_other_expulsions",))
 
 __all__ = [
     "ExpulsionAnswers",
@@ -292,7 +292,7 @@ def _integration_measures_known(
     # report#1.1
     no_reintegration_act = True
     no_reintegration_act_silent = no_reintegration_act
-    no_reintegration_act_answer = _QUIET if no_reintegration_act_silent else False
+    no_reintegration_act_answer = _SILENT_NO_REINTEGRATION_ACT if no_reintegration_act_silent else False
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#15.2, trafficking#15.2.a, trafficking#15.2.b, trafficking#15.2.c, trafficking#15.2.d,
     # trafficking#15.2.e, trafficking#15.2.f, trafficking#15.2.g
@@ -352,7 +352,7 @@ def _integration_measures_known(
     subjects_of_study = subjects_of_study_before
     measures_foreseen = is_victim or examine or create_conditions or study
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if measures_foreseen:
         headline = (
@@ -389,7 +389,7 @@ integration_measures = DatedQuestion(
 Answers `no_reintegration_act`, `rehabilitation`, `examine`, `conditions_for_refugees`,
 `subjects_of_study`.
 
-Can rest on the readings trafficking.victims_meant.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -868,7 +868,7 @@ def _expulsion_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
@@ -881,7 +881,7 @@ def _expulsion_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
@@ -889,7 +889,7 @@ def _expulsion_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
@@ -1009,24 +1009,24 @@ def _expulsion_known(
         competent_body = discovering_body
     else:
         if stateless_offender:
-            competent_body = _QUIET_2
+            competent_body = _SILENT_STATELESS_OFFENDER
         elif outside_remit:
-            competent_body = _QUIET_3
+            competent_body = _SILENT_OUTSIDE_REMIT
         elif another_discoverer:
-            competent_body = _QUIET_4
+            competent_body = _SILENT_ANOTHER_DISCOVERER
         elif without_offence:
-            competent_body = _QUIET_5
+            competent_body = _SILENT_WITHOUT_OFFENCE
         elif citizens_offence:
-            competent_body = _QUIET_6
+            competent_body = _SILENT_CITIZENS_OFFENCE
         else:
-            return None
+            return None  # no rule says
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_not_applicable = not expel_for_gross_violation_opened
     expel_for_gross_violation_barred = expel_for_gross_violation_opened and expel_for_gross_violation_defeated
     expel_for_gross_violation_state = expulsion_rules.Paragraph2.expel_for_gross_violation_state(
         expel_for_gross_violation_not_applicable, expel_for_gross_violation_barred
     )
-    expel_for_gross_violation_authority = _TUPLE
+    expel_for_gross_violation_authority = _BODIES
     expel_for_gross_violation_exercised: str | None
     if expelled_for_gross_violation:
         expel_for_gross_violation_exercised = (
@@ -1037,15 +1037,15 @@ def _expulsion_known(
     barred_expulsion = impose_expulsion_barred or expel_for_gross_violation_barred
     expulsion_open = impose_expulsion or expel_for_gross_violation
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if impose_expulsion and expel_for_gross_violation:
         headline = ("May be expelled for an offence or for a gross violation",)
@@ -1096,11 +1096,15 @@ expulsion = DatedQuestion(
 Answers `grounds_for_expulsion`, `impose_expulsion`, `competent_body`, `expel_for_gross_violation`,
 `barred_expulsion`.
 
-Can rest on the readings administrative_offences.which_offences, trafficking.identity_clause_reaches,
-trafficking.victims_meant, trafficking.grown_up, trafficking.unidentified_child,
-trafficking.unidentified_victim, trafficking.start_of_year, trafficking.last_day,
-trafficking.when_help_began, expulsion_rules.kind_of_expulsion,
-administrative_offences.who_expels_immigrants, person.foreigners, administrative_offences.rules_on_stay.
+Can rest on the readings administrative_offences.which_offences (listed or any_offence),
+trafficking.identity_clause_reaches (foreign_victims or each_of_the_three), trafficking.victims_meant
+(recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year), expulsion_rules.kind_of_expulsion (administrative or separate),
+administrative_offences.who_expels_immigrants (the_court or the_discoverer), person.foreigners (literal or
+with_stateless), administrative_offences.rules_on_stay (any_of_them or all_of_them).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1360,7 +1364,7 @@ def _placement_known(
     order_placement_state = administrative_offences.Article457.order_placement_state(
         order_placement_not_applicable, order_placement_expired
     )
-    order_placement_authority = _TUPLE_2
+    order_placement_authority = _COURT
     order_placement_exercised = administrative_offences.Article457.order_placement_exercised(
         placement_ordered_at, as_of, order_placement, order_placement_end
     )
@@ -1420,8 +1424,9 @@ placement = DatedQuestion(
 
 Answers `bases_of_placement`, `place_in_facility`, `order_placement`, `voluntary_placement`.
 
-Can rest on the readings departure_entry.until_the_investigation, expulsion_rules.kind_of_expulsion,
-expulsion_rules.voluntary_means.
+Can rest on the readings departure_entry.until_the_investigation (its_end or its_beginning),
+expulsion_rules.kind_of_expulsion (administrative or separate), expulsion_rules.voluntary_means (consent or
+request).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -2320,7 +2325,7 @@ def _protection_beyond_punishment_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
@@ -2333,7 +2338,7 @@ def _protection_beyond_punishment_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
@@ -2341,7 +2346,7 @@ def _protection_beyond_punishment_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
@@ -2353,7 +2358,11 @@ def _protection_beyond_punishment_known(
     impose_expulsion = impose_expulsion_opened and not impose_expulsion_defeated
     protection_beyond_punishment_ = impose_expulsion and protected_by_article_52
     protection_beyond_punishment_silent = protection_beyond_punishment_
-    protection_beyond_punishment_answer = _QUIET_7 if protection_beyond_punishment_silent else False
+    protection_beyond_punishment_answer: bool | Undecided
+    if protection_beyond_punishment_silent:
+        protection_beyond_punishment_answer = _SILENT_PROTECTION_BEYOND_PUNISHMENT
+    else:
+        protection_beyond_punishment_answer = False
     is_foreigner = not is_az_citizen and not is_stateless
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
@@ -2444,11 +2453,11 @@ def _protection_beyond_punishment_known(
     # departure_entry#15.5
     return_to_third_country: bool
     if return_to_third_country_raw and came_for_asylum:
-        return None
+        return None  # in conflict with departure_entry#2.2.2.asylum
     if return_to_third_country_raw and admit_raw and not admit_expired:
-        return None
+        return None  # in conflict with departure_entry.admit
     if return_to_third_country_raw and enter_raw:
-        return None
+        return None  # in conflict with departure_entry.enter
     return_to_third_country = return_to_third_country_opened
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     # expulsion_rules#2.1, expulsion_rules#2.2
@@ -2586,7 +2595,7 @@ def _protection_beyond_punishment_known(
     # expulsion_rules#11
     leave_after_decision: bool
     if leave_after_decision_raw and execute_decision_raw and terms_coincide:
-        return None
+        return None  # in conflict with administrative_offences.execute_decision
     leave_after_decision = leave_after_decision_opened and not seven_days_instead
     leave_after_decision_over_immigration_leave_after_ruling = (
         leave_after_decision and term_after_annulment == "forty_eight_hours"
@@ -2612,19 +2621,23 @@ def _protection_beyond_punishment_known(
         or expel_by_force
     )
     protection_in_other_expulsions_silent = protection_in_other_expulsions
-    protection_in_other_expulsions_answer = _QUIET_8 if protection_in_other_expulsions_silent else False
+    protection_in_other_expulsions_answer: bool | Undecided
+    if protection_in_other_expulsions_silent:
+        protection_in_other_expulsions_answer = _SILENT_PROTECTION_IN_OTHER_EXPULSIONS
+    else:
+        protection_in_other_expulsions_answer = False
     if not (not expelled_only_as_punishment or previously_expelled):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if protection_beyond_punishment_silent or protection_in_other_expulsions_silent:
         headline = ("The situation bars expulsion as a punishment; whether it bars more is not said",)
@@ -2660,17 +2673,25 @@ protection_beyond_punishment = DatedQuestion(
 
 Answers `protected_by_article_52`, `protection_beyond_punishment`, `protection_in_other_expulsions`.
 
-Can rest on the readings administrative_offences.which_offences, trafficking.identity_clause_reaches,
-trafficking.victims_meant, trafficking.grown_up, trafficking.unidentified_child,
-trafficking.unidentified_victim, trafficking.start_of_year, trafficking.last_day,
-trafficking.when_help_began, person.foreigners, departure_entry.until_the_investigation,
-departure_entry.permit_to_enter, departure_entry.such_a_person, departure_entry.residents_route,
-departure_entry.disease_ban, departure_entry.expulsions_meant, departure_entry.obeyed_decision,
-expulsion_rules.kind_of_expulsion, immigration.term_after_annulment, expulsion_rules.length_of_term,
-expulsion_rules.start_of_term, expulsion_rules.when_one_evades, expulsion_rules.ruling_meant,
-expulsion_rules.force_of_ruling, immigration.fake_and_false, immigration.year_meant,
-immigration.time_abroad, immigration.order_of_decisions, administrative_offences.clocks,
-immigration.seven_days_from.
+Can rest on the readings administrative_offences.which_offences (listed or any_offence),
+trafficking.identity_clause_reaches (foreign_victims or each_of_the_three), trafficking.victims_meant
+(recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year), person.foreigners (literal or with_stateless),
+departure_entry.until_the_investigation (its_end or its_beginning), departure_entry.permit_to_enter
+(visa_only or residence_too), departure_entry.such_a_person (returned_resident or anyone),
+departure_entry.residents_route (not_required or required), departure_entry.disease_ban (threat_is_element
+or danger_presumed), departure_entry.expulsions_meant (every_kind or administrative),
+departure_entry.obeyed_decision (not_counted or counted), expulsion_rules.kind_of_expulsion (administrative
+or separate), immigration.term_after_annulment (seven_days or forty_eight_hours),
+expulsion_rules.length_of_term (fixed or as_decided), expulsion_rules.start_of_term (decision or service),
+expulsion_rules.when_one_evades (term_over or term_running), expulsion_rules.ruling_meant (on_removal or
+on_departure), expulsion_rules.force_of_ruling (duty or discretion), immigration.fake_and_false (both or
+either), immigration.year_meant (calendar_year or any_twelve_months), immigration.time_abroad (summed or
+unbroken), immigration.order_of_decisions (together or annulment_first), administrative_offences.clocks
+(two_clocks or one_clock), immigration.seven_days_from (ruling or entry_into_force).
 
 Depends on the day for which it is asked: `as_of` is required.
 

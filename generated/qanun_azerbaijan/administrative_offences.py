@@ -21,7 +21,7 @@ from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Wa
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import calendar, operators, terms
-from qanun.runtime.outcomes.undecided import Quiet
+from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, NotDecided, agreed, present
 from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Hours, Months
@@ -40,18 +40,18 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "83260a83e15a8b84")
+_form.belongs(__name__, "9ae03a365909aa36")
 
-_TUPLE = ("court",)
-_QUIET = Quiet(("administrative_offences.how_likelihood_is_found",))
-_QUIET_2 = Quiet(("administrative_offences.part_of_the_funds",))
-_QUIET_3 = Quiet(("administrative_offences.appeal_against_imposition",))
-_QUIET_4 = Quiet(("administrative_offences.protection_beyond_punishment",))
-_QUIET_5 = Quiet(("administrative_offences.danger_before_expulsion",))
-_QUIET_6 = Quiet(("administrative_offences.length_of_court_placement",))
-_QUIET_7 = Quiet(("administrative_offences.appeal_against_placement",))
-_QUIET_8 = Quiet(("administrative_offences.late_execution",))
-_QUIET_9 = Quiet(("administrative_offences.whom_to_sue",))
+_COURT = ("court",)
+_SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
+_SILENT_PART_OF_THE_FUNDS = Quiet(("administrative_offences.part_of_the_funds",))
+_SILENT_APPEAL_AGAINST_IMPOSITION = Quiet(("administrative_offences.appeal_against_imposition",))
+_SILENT_PROTECTION_BEYOND_PUNISHMENT = Quiet(("administrative_offences.protection_beyond_punishment",))
+_SILENT_DANGER_BEFORE_EXPULSION = Quiet(("administrative_offences.danger_before_expulsion",))
+_SILENT_LENGTH_OF_COURT_PLACEMENT = Quiet(("administrative_offences.length_of_court_placement",))
+_SILENT_APPEAL_AGAINST_PLACEMENT = Quiet(("administrative_offences.appeal_against_placement",))
+_SILENT_LATE_EXECUTION = Quiet(("administrative_offences.late_execution",))
+_SILENT_WHOM_TO_SUE = Quiet(("administrative_offences.whom_to_sue",))
 _MONTHS_60 = Months(60)
 _HOURS_48 = Hours(48)
 
@@ -738,7 +738,7 @@ def _administrative_expulsion_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
@@ -751,7 +751,7 @@ def _administrative_expulsion_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
@@ -759,7 +759,7 @@ def _administrative_expulsion_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
@@ -838,28 +838,28 @@ def _administrative_expulsion_known(
         competent_body = discovering_body
     else:
         if stateless_offender:
-            return None
+            return None  # the law is silent: administrative_offences.stateless_offender
         if outside_remit:
-            return None
+            return None  # the law is silent: administrative_offences.outside_remit
         if another_discoverer:
-            return None
+            return None  # the law is silent: administrative_offences.another_discoverer
         if without_offence:
-            return None
+            return None  # the law is silent: administrative_offences.without_offence
         if citizens_offence:
-            return None
-        return None
+            return None  # the law is silent: administrative_offences.citizens_offence
+        return None  # no rule says
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_in_force = impose_expulsion_opened and not impose_expulsion_defeated
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if impose_expulsion_in_force:
         headline = ("Administrative expulsion may be imposed by ", competent_body)
@@ -902,11 +902,15 @@ administrative_expulsion = DatedQuestion(
 
 Answers `impose_expulsion`, `basis_for_expulsion`, `competent_body`.
 
-Can rest on the readings administrative_offences.which_offences, trafficking.identity_clause_reaches,
-trafficking.victims_meant, trafficking.grown_up, trafficking.unidentified_child,
-trafficking.unidentified_victim, trafficking.start_of_year, trafficking.last_day,
-trafficking.when_help_began, administrative_offences.who_expels_immigrants, person.foreigners,
-administrative_offences.rules_on_stay.
+Can rest on the readings administrative_offences.which_offences (listed or any_offence),
+trafficking.identity_clause_reaches (foreign_victims or each_of_the_three), trafficking.victims_meant
+(recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year), administrative_offences.who_expels_immigrants (the_court or
+the_discoverer), person.foreigners (literal or with_stateless), administrative_offences.rules_on_stay
+(any_of_them or all_of_them).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1180,19 +1184,19 @@ def _competence_for_offence_known(
         competent_body = discovering_body
     else:
         if stateless_offender:
-            return None
+            return None  # the law is silent: administrative_offences.stateless_offender
         if outside_remit:
-            return None
+            return None  # the law is silent: administrative_offences.outside_remit
         if another_discoverer:
-            return None
+            return None  # the law is silent: administrative_offences.another_discoverer
         if without_offence:
-            return None
+            return None  # the law is silent: administrative_offences.without_offence
         if citizens_offence:
-            return None
-        return None
+            return None  # the law is silent: administrative_offences.citizens_offence
+        return None  # no rule says
     decided_by_competent_body = deciding_body == competent_body
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if decided_by_competent_body:
         headline = ("The competent body decided",)
@@ -1217,8 +1221,9 @@ competence_for_offence = DatedQuestion(
 
 Answers `decided_by_competent_body`, `competent_body`.
 
-Can rest on the readings administrative_offences.who_expels_immigrants, person.foreigners,
-administrative_offences.rules_on_stay.
+Can rest on the readings administrative_offences.who_expels_immigrants (the_court or the_discoverer),
+person.foreigners (literal or with_stateless), administrative_offences.rules_on_stay (any_of_them or
+all_of_them).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1373,13 +1378,17 @@ def _placement_by_court_known(
     order_placement_state = Article457.order_placement_state(
         order_placement_not_applicable, order_placement_expired
     )
-    order_placement_authority = _TUPLE
+    order_placement_authority = _COURT
     order_placement_exercised = Article457.order_placement_exercised(
         placement_ordered_at, as_of, order_placement, order_placement_end
     )
     how_likelihood_is_found = likely_to_evade
     how_likelihood_is_found_silent = how_likelihood_is_found
-    how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found_silent else False
+    how_likelihood_is_found_answer: bool | Undecided
+    if how_likelihood_is_found_silent:
+        how_likelihood_is_found_answer = _SILENT_HOW_LIKELIHOOD_IS_FOUND
+    else:
+        how_likelihood_is_found_answer = False
     order_placement_in_force = order_placement_opened and not terms.limit_passed(
         order_placement_end,
         as_of,
@@ -1423,7 +1432,7 @@ placement_by_court = DatedQuestion(
 
 Answers `order_placement`, `how_likelihood_is_found`.
 
-Can rest on the readings expulsion_rules.kind_of_expulsion.
+Can rest on the readings expulsion_rules.kind_of_expulsion (administrative or separate).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1625,7 +1634,7 @@ def _costs_known(facts: CostsFacts, as_of: datetime | None, readings: Mapping[st
     # administrative_offences#457.4.1
     cost_bearer: CostPayer
     if sum((cost_bearer_own_funds, cost_bearer_host, cost_bearer_executive_body)) > 1:
-        return None
+        return None  # several grounds
     if cost_bearer_own_funds:
         cost_bearer = CostPayer.EXPELLED_PERSON
     elif cost_bearer_host:
@@ -1634,10 +1643,10 @@ def _costs_known(facts: CostsFacts, as_of: datetime | None, readings: Mapping[st
         cost_bearer = CostPayer.EXECUTIVE_BODY
     else:
         if not_administrative:
-            return None
+            return None  # the law is silent: administrative_offences.not_administrative
         if no_payer:
-            return None
-        return None
+            return None  # the law is silent: administrative_offences.no_payer
+        return None  # no rule says
     # administrative_offences#457.4.2
     cost_bearer_host_opened = administrative_expulsion_decided and not has_necessary_funds and has_host
     # administrative_offences#457.4.4
@@ -1650,7 +1659,7 @@ def _costs_known(facts: CostsFacts, as_of: datetime | None, readings: Mapping[st
     # administrative_offences#457.4.1
     part_of_the_funds = administrative_expulsion_decided and has_part_of_the_funds
     part_of_the_funds_silent = part_of_the_funds
-    part_of_the_funds_answer = _QUIET_2 if part_of_the_funds_silent else False
+    part_of_the_funds_answer = _SILENT_PART_OF_THE_FUNDS if part_of_the_funds_silent else False
     # administrative_offences#457.4.3
     no_payer_silent = no_payer and not cost_bearer_opened
     two_payers = (
@@ -1660,9 +1669,9 @@ def _costs_known(facts: CostsFacts, as_of: datetime | None, readings: Mapping[st
         and here_for_personal_reasons
     )
     if has_necessary_funds and has_part_of_the_funds:
-        return None
+        return None  # impossible
     if not (not resided_for_personal_reasons or resided_in_azerbaijan):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if cost_bearer == CostPayer.STATE and reclaim_costs:
         headline = ("The state pays, and the costs can be claimed back before a court",)
@@ -1693,7 +1702,8 @@ costs = DatedQuestion(
 
 Answers `cost_bearer`, `reclaim_costs`, `part_of_the_funds`.
 
-Can rest on the readings expulsion_rules.kind_of_expulsion, administrative_offences.reasons_of_residents.
+Can rest on the readings expulsion_rules.kind_of_expulsion (administrative or separate),
+administrative_offences.reasons_of_residents (not_asked or personal_too).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -2191,7 +2201,11 @@ def _open_points_known(
     expulsion_applied = expulsion_applied_at is not None and expulsion_applied_at <= as_of
     appeal_against_imposition = expulsion_applied
     appeal_against_imposition_silent = appeal_against_imposition
-    appeal_against_imposition_answer = _QUIET_3 if appeal_against_imposition_silent else False
+    appeal_against_imposition_answer: bool | Undecided
+    if appeal_against_imposition_silent:
+        appeal_against_imposition_answer = _SILENT_APPEAL_AGAINST_IMPOSITION
+    else:
+        appeal_against_imposition_answer = False
     is_foreigner_or_stateless = not is_az_citizen
     foreigner_or_stateless = is_foreigner_or_stateless
     basis_for_expulsion = is_foreigner_or_stateless and administrative_offence
@@ -2280,7 +2294,7 @@ def _open_points_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_over_administrative_offences_impose_expulsion = (
         no_expulsion_for_a_year and not no_expulsion_for_a_year_expired
@@ -2293,7 +2307,7 @@ def _open_points_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_over_administrative_offences_impose_expulsion = (
         no_expulsion_while_assisting and not no_expulsion_while_assisting_expired
@@ -2301,7 +2315,7 @@ def _open_points_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_over_administrative_offences_impose_expulsion = no_expulsion_of_child_victim
     # administrative_offences#2.2.3.2.basis
@@ -2330,14 +2344,26 @@ def _open_points_known(
     # administrative_offences#2.2.3.2.basis
     protection_beyond_punishment = impose_expulsion and protected_by_article_52
     protection_beyond_punishment_silent = protection_beyond_punishment
-    protection_beyond_punishment_answer = _QUIET_4 if protection_beyond_punishment_silent else False
+    protection_beyond_punishment_answer: bool | Undecided
+    if protection_beyond_punishment_silent:
+        protection_beyond_punishment_answer = _SILENT_PROTECTION_BEYOND_PUNISHMENT
+    else:
+        protection_beyond_punishment_answer = False
     danger_before_expulsion = impose_expulsion and risk_of_torture_or_persecution
     danger_before_expulsion_silent = danger_before_expulsion
-    danger_before_expulsion_answer = _QUIET_5 if danger_before_expulsion_silent else False
+    danger_before_expulsion_answer: bool | Undecided
+    if danger_before_expulsion_silent:
+        danger_before_expulsion_answer = _SILENT_DANGER_BEFORE_EXPULSION
+    else:
+        danger_before_expulsion_answer = False
     # administrative_offences#457.placement
     how_likelihood_is_found = likely_to_evade
     how_likelihood_is_found_silent = how_likelihood_is_found
-    how_likelihood_is_found_answer = _QUIET if how_likelihood_is_found_silent else False
+    how_likelihood_is_found_answer: bool | Undecided
+    if how_likelihood_is_found_silent:
+        how_likelihood_is_found_answer = _SILENT_HOW_LIKELIHOOD_IS_FOUND
+    else:
+        how_likelihood_is_found_answer = False
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
         non_immigrant and expulsion_decided_at is not None and expulsion_decided_at <= as_of
@@ -2349,11 +2375,19 @@ def _open_points_known(
     order_placement = order_placement_opened
     length_of_court_placement = order_placement
     length_of_court_placement_silent = length_of_court_placement
-    length_of_court_placement_answer = _QUIET_6 if length_of_court_placement_silent else False
+    length_of_court_placement_answer: bool | Undecided
+    if length_of_court_placement_silent:
+        length_of_court_placement_answer = _SILENT_LENGTH_OF_COURT_PLACEMENT
+    else:
+        length_of_court_placement_answer = False
     placed_by_court = placement_ordered_at is not None and placement_ordered_at <= as_of
     appeal_against_placement = order_placement and placed_by_court
     appeal_against_placement_silent = appeal_against_placement
-    appeal_against_placement_answer = _QUIET_7 if appeal_against_placement_silent else False
+    appeal_against_placement_answer: bool | Undecided
+    if appeal_against_placement_silent:
+        appeal_against_placement_answer = _SILENT_APPEAL_AGAINST_PLACEMENT
+    else:
+        appeal_against_placement_answer = False
     decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
@@ -2372,11 +2406,11 @@ def _open_points_known(
     )
     late_execution = execute_decision_breached or execute_decision_fulfilled_late
     late_execution_silent = late_execution
-    late_execution_answer = _QUIET_8 if late_execution_silent else False
+    late_execution_answer = _SILENT_LATE_EXECUTION if late_execution_silent else False
     # administrative_offences#457.4.1
     part_of_the_funds = administrative_expulsion_decided and has_part_of_the_funds
     part_of_the_funds_silent = part_of_the_funds
-    part_of_the_funds_answer = _QUIET_2 if part_of_the_funds_silent else False
+    part_of_the_funds_answer = _SILENT_PART_OF_THE_FUNDS if part_of_the_funds_silent else False
     # administrative_offences#457.4.2
     cost_bearer_host_opened = administrative_expulsion_decided and not has_necessary_funds and has_host
     # administrative_offences#457.4.4
@@ -2387,17 +2421,17 @@ def _open_points_known(
     reclaim_costs = reclaim_costs_opened
     whom_to_sue = reclaim_costs
     whom_to_sue_silent = whom_to_sue
-    whom_to_sue_answer = _QUIET_9 if whom_to_sue_silent else False
+    whom_to_sue_answer = _SILENT_WHOM_TO_SUE if whom_to_sue_silent else False
     if has_necessary_funds and has_part_of_the_funds:
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
+        return None  # impossible
     headline = ("Points on which the reported Code says nothing, each with whether it arises in this case",)
     return (
         headline,
@@ -2431,11 +2465,15 @@ Answers `appeal_against_imposition`, `protection_beyond_punishment`, `danger_bef
 `how_likelihood_is_found`, `length_of_court_placement`, `appeal_against_placement`, `late_execution`,
 `part_of_the_funds`, `whom_to_sue`.
 
-Can rest on the readings administrative_offences.which_offences, trafficking.identity_clause_reaches,
-trafficking.victims_meant, trafficking.grown_up, trafficking.unidentified_child,
-trafficking.unidentified_victim, trafficking.start_of_year, trafficking.last_day,
-trafficking.when_help_began, expulsion_rules.kind_of_expulsion, administrative_offences.clocks,
-expulsion_rules.start_of_term.
+Can rest on the readings administrative_offences.which_offences (listed or any_offence),
+trafficking.identity_clause_reaches (foreign_victims or each_of_the_three), trafficking.victims_meant
+(recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year), expulsion_rules.kind_of_expulsion (administrative or separate),
+administrative_offences.clocks (two_clocks or one_clock), expulsion_rules.start_of_term (decision or
+service).
 
 Depends on the day for which it is asked: `as_of` is required.
 

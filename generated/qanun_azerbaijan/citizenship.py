@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 else:
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "0ac4817cc26e2530")
+_form.belongs(__name__, "98463e44d5de9be2")
 
-_QUIET = Quiet(("citizenship.defective_petition",))
-_QUIET_2 = Quiet(("citizenship.deciding_body",))
-_QUIET_3 = Quiet(("citizenship.criteria",))
-_QUIET_4 = Quiet(("citizenship.time_limit",))
-_QUIET_5 = Quiet(("citizenship.appeal",))
+_SILENT_DEFECTIVE_PETITION = Quiet(("citizenship.defective_petition",))
+_SILENT_DECIDING_BODY = Quiet(("citizenship.deciding_body",))
+_SILENT_CRITERIA = Quiet(("citizenship.criteria",))
+_SILENT_TIME_LIMIT = Quiet(("citizenship.time_limit",))
+_SILENT_APPEAL = Quiet(("citizenship.appeal",))
 
 __all__ = [
     "FormOfPetitionAnswers",
@@ -266,11 +266,11 @@ def _recovery_known(
     place_of_lodging_own = petition
     place_of_lodging = Authority.STATE_MIGRATION_SERVICE if place_of_lodging_own else None
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if is_az_citizen and was_az_citizen:
-        return None
+        return None  # impossible
     if was_az_citizen != (az_citizenship_ended_by is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if grant_recovery:
         headline = ("The citizenship must be restored, since the person asked for it",)
@@ -318,7 +318,8 @@ recovery = Question(
 
 Answers `petition`, `restore`, `grant_recovery`, `no_recovery`, `addressee`, `place_of_lodging`.
 
-Can rest on the readings citizenship.whose_recovery, citizenship.strength.
+Can rest on the readings citizenship.whose_recovery (any_former_citizen or stateless_only),
+citizenship.strength (to_ask or to_succeed).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -454,9 +455,9 @@ def _form_of_petition_known(
     in_due_form_state = State.NOT_APPLICABLE if in_due_form_not_applicable else State.IN_FORCE
     defective_petition = petition and petition_lodged_with is not None and not in_due_form
     defective_petition_silent = defective_petition
-    defective_petition_answer = _QUIET if defective_petition_silent else False
+    defective_petition_answer = _SILENT_DEFECTIVE_PETITION if defective_petition_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if in_due_form:
         headline = ("The petition is in due form",)
@@ -488,7 +489,7 @@ form_of_petition = Question(
 
 Answers `in_due_form`, `defective_petition`.
 
-Can rest on the readings citizenship.whose_recovery.
+Can rest on the readings citizenship.whose_recovery (any_former_citizen or stateless_only).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -622,18 +623,18 @@ def _open_points_known(
     # citizenship#15, citizenship#15.a, citizenship#15.b
     deciding_body = petition
     deciding_body_silent = deciding_body
-    deciding_body_answer = _QUIET_2 if deciding_body_silent else False
+    deciding_body_answer = _SILENT_DECIDING_BODY if deciding_body_silent else False
     criteria = petition
     criteria_silent = criteria
-    criteria_answer = _QUIET_3 if criteria_silent else False
+    criteria_answer = _SILENT_CRITERIA if criteria_silent else False
     time_limit = petition
     time_limit_silent = time_limit
-    time_limit_answer = _QUIET_4 if time_limit_silent else False
+    time_limit_answer = _SILENT_TIME_LIMIT if time_limit_silent else False
     appeal = petition
     appeal_silent = appeal
-    appeal_answer = _QUIET_5 if appeal_silent else False
+    appeal_answer = _SILENT_APPEAL if appeal_silent else False
     if was_az_citizen != (az_citizenship_ended_by is not None):
-        return None
+        return None  # impossible
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (headline, ((deciding_body_answer,), (criteria_answer,), (time_limit_answer,), (appeal_answer,)))
 
@@ -652,7 +653,7 @@ open_points = Question(
 
 Answers `deciding_body`, `criteria`, `time_limit`, `appeal`.
 
-Can rest on the readings citizenship.whose_recovery.
+Can rest on the readings citizenship.whose_recovery (any_former_citizen or stateless_only).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -742,11 +743,11 @@ def _former_citizenship_known(
         State.NOT_APPLICABLE if not_regarded_as_citizen_not_applicable else State.IN_FORCE
     )
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if is_az_citizen and was_az_citizen:
-        return None
+        return None  # impossible
     if was_az_citizen != (az_citizenship_ended_by is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if not_regarded_as_citizen:
         headline = ("Not looked upon as a citizen, and without any citizenship",)

@@ -27,9 +27,9 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "c75cb7cb5999fdce")
+_form.belongs(__name__, "b67edf9da6bed627")
 
-_QUIET = Quiet(("correction_facilities.time_of_examination",))
+_SILENT_TIME_OF_EXAMINATION = Quiet(("correction_facilities.time_of_examination",))
 
 __all__ = ["BeforeReleaseAnswers", "BeforeReleaseFacts", "before_release"]
 
@@ -135,7 +135,7 @@ def _before_release_known(
     examine_state = Section1OfTheReport.examine_state(examine_not_applicable, examine_done)
     time_of_examination = examine
     time_of_examination_silent = time_of_examination
-    time_of_examination_answer = _QUIET if time_of_examination_silent else False
+    time_of_examination_answer = _SILENT_TIME_OF_EXAMINATION if time_of_examination_silent else False
     headline: tuple[object, ...] | None
     if examined_on is not None and examine:
         headline = ("The person has been examined",)

@@ -33,7 +33,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "c199a28f39e11753")
+_form.belongs(__name__, "3abc7e569c96cab3")
 
 _PENALTIES = Penalties(
     (
@@ -51,9 +51,9 @@ _PENALTIES_2 = Penalties(
         (PenaltyRange("imprisonment", Months(24), Months(60)),),
     ),
 )
-_QUIET = Quiet(("criminal_code.choice_of_penalty",))
-_TUPLE = ("court",)
-_QUIET_2 = Quiet(("criminal_code.imposed_against_a_bar",))
+_SILENT_CHOICE_OF_PENALTY = Quiet(("criminal_code.choice_of_penalty",))
+_COURT = ("court",)
+_SILENT_IMPOSED_AGAINST_A_BAR = Quiet(("criminal_code.imposed_against_a_bar",))
 _DAYS_1 = Days(1)
 _MONTHS_60 = Months(60)
 _DAYS_0 = Days(0)
@@ -512,7 +512,7 @@ crossing = Question(
 
 Answers `illegal_crossing`, `criminally_liable`.
 
-Can rest on the readings criminal_code.fine_or_prison.
+Can rest on the readings criminal_code.fine_or_prison (exclusive or cumulative).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -672,7 +672,7 @@ def _crossing_penalty_known(
     )
     choice_of_penalty = illegal_crossing
     choice_of_penalty_silent = choice_of_penalty
-    choice_of_penalty_answer = _QUIET if choice_of_penalty_silent else False
+    choice_of_penalty_answer = _SILENT_CHOICE_OF_PENALTY if choice_of_penalty_silent else False
     headline: tuple[object, ...] | None
     if penalty_within_range:
         headline = ("The penalty is one that the article allows",)
@@ -701,7 +701,7 @@ crossing_penalty = Question(
 
 Answers `penalty_within_range`, `choice_of_penalty`.
 
-Can rest on the readings criminal_code.fine_or_prison.
+Can rest on the readings criminal_code.fine_or_prison (exclusive or cumulative).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -965,7 +965,7 @@ def _sentencing_to_expulsion_known(
     forced_expulsion_state = Article52.forced_expulsion_state(
         forced_expulsion_not_applicable, forced_expulsion_barred
     )
-    forced_expulsion_authority = _TUPLE
+    forced_expulsion_authority = _COURT
     forced_expulsion_exercised: str | None
     if forced_expulsion_imposed:
         forced_expulsion_exercised = "exercised" if forced_expulsion else "exercised without power"
@@ -980,15 +980,15 @@ def _sentencing_to_expulsion_known(
     )
     imposed_against_a_bar = forced_expulsion_imposed and forced_expulsion_barred
     imposed_against_a_bar_silent = imposed_against_a_bar
-    imposed_against_a_bar_answer = _QUIET_2 if imposed_against_a_bar_silent else False
+    imposed_against_a_bar_answer = _SILENT_IMPOSED_AGAINST_A_BAR if imposed_against_a_bar_silent else False
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_in_force = forced_expulsion_opened and not forced_expulsion_defeated
     if not (not forced_expulsion_imposed or convicted):
-        return None
+        return None  # impossible
     if not (sentence_passed_on <= sentence_in_force_on):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if forced_expulsion_barred and forced_expulsion_imposed:
         headline = ("The court imposed forced expulsion although a circumstance bars it",)
@@ -1040,9 +1040,11 @@ sentencing_to_expulsion = Question(
 
 Answers `forced_expulsion`, `carry_out_forced_expulsion`, `imposed_against_a_bar`.
 
-Can rest on the readings person.foreigners, criminal_code.residence_counted, criminal_code.residence_kind,
-criminal_code.custody, criminal_code.five_years_reached, criminal_code.day_for_dependants,
-criminal_code.whose_incapacity.
+Can rest on the readings person.foreigners (literal or with_stateless), criminal_code.residence_counted
+(continuous or cumulative), criminal_code.residence_kind (any_residence or lawful_residence),
+criminal_code.custody (counted or not_counted), criminal_code.five_years_reached (at_least or more_than),
+criminal_code.day_for_dependants (entry_into_force or sentencing), criminal_code.whose_incapacity
+(of_offender or of_dependants).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.

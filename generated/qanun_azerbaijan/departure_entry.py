@@ -29,21 +29,21 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "6d4985642d1cc783")
+_form.belongs(__name__, "847319b079066d1f")
 
-_QUIET = Quiet(("departure_entry.duration_of_ban",))
-_QUIET_2 = Quiet(("departure_entry.banning_body",))
-_QUIET_3 = Quiet(("departure_entry.appeal_against_ban",))
-_TUPLE = ("state_border_service",)
-_PULLED = Pulled(("departure_entry#2.2.2.asylum",))
-_PULLED_2 = Pulled(("departure_entry.admit",))
-_PULLED_3 = Pulled(("departure_entry.enter",))
-_TUPLE_2 = ("ministry_of_interior",)
-_QUIET_4 = Quiet(("departure_entry.no_appeal",))
-_QUIET_5 = Quiet(("departure_entry.where_sent_back",))
-_QUIET_6 = Quiet(("departure_entry.risk_after_sending_back",))
-_QUIET_7 = Quiet(("departure_entry.after_investigation",))
-_QUIET_8 = Quiet(("departure_entry.length_of_placement",))
+_SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
+_SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))
+_SILENT_APPEAL_AGAINST_BAN = Quiet(("departure_entry.appeal_against_ban",))
+_STATE_BORDER_SERVICE = ("state_border_service",)
+_IN_CONFLICT = Pulled(("departure_entry#2.2.2.asylum",))
+_IN_CONFLICT_2 = Pulled(("departure_entry.admit",))
+_IN_CONFLICT_3 = Pulled(("departure_entry.enter",))
+_MINISTRY_OF_INTERIOR = ("ministry_of_interior",)
+_SILENT_NO_APPEAL = Quiet(("departure_entry.no_appeal",))
+_SILENT_WHERE_SENT_BACK = Quiet(("departure_entry.where_sent_back",))
+_SILENT_RISK_AFTER_SENDING_BACK = Quiet(("departure_entry.risk_after_sending_back",))
+_SILENT_AFTER_INVESTIGATION = Quiet(("departure_entry.after_investigation",))
+_SILENT_LENGTH_OF_PLACEMENT = Quiet(("departure_entry.length_of_placement",))
 
 __all__ = [
     "BanOnEntryAnswers",
@@ -179,7 +179,7 @@ class Article15:
         15[.2]: Such foreigners are sent back.
         """
         if send_back_raw and came_for_asylum:
-            raise NotDecided
+            raise NotDecided  # in conflict with departure_entry#2.2.2.asylum
         return send_back_opened and not admitted_instead
 
 
@@ -503,15 +503,15 @@ def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[st
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
     if entry_ban_raw and return_on_certificate_stateless_resident_raw:
-        return None
+        return None  # in conflict with return_certificate.return_on_certificate.stateless_resident
     entry_ban = entry_ban_opened
     entry_ban_over_departure_entry_enter = entry_ban
     # departure_entry#12.1
     enter: bool
     if enter_raw and return_to_third_country_raw:
-        return None
+        return None  # in conflict with departure_entry.return_to_third_country
     if enter_raw and letting_in_raw:
-        return None
+        return None  # in conflict with departure_entry.letting_in
     enter = enter_opened and not entry_ban_over_departure_entry_enter
     enter_not_applicable = not enter_opened
     enter_barred = enter_opened and entry_ban_over_departure_entry_enter
@@ -523,9 +523,9 @@ def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[st
     else:
         enter_state = State.IN_FORCE
     if not (not expelled_only_as_punishment or previously_expelled):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if enter:
         headline = ("May enter Azerbaijan",)
@@ -565,8 +565,10 @@ entry = Question(
 
 Answers `enter`.
 
-Can rest on the readings person.foreigners, departure_entry.residents_route, departure_entry.disease_ban,
-departure_entry.expulsions_meant, departure_entry.obeyed_decision, departure_entry.permit_to_enter.
+Can rest on the readings person.foreigners (literal or with_stateless), departure_entry.residents_route
+(not_required or required), departure_entry.disease_ban (threat_is_element or danger_presumed),
+departure_entry.expulsions_meant (every_kind or administrative), departure_entry.obeyed_decision
+(not_counted or counted), departure_entry.permit_to_enter (visa_only or residence_too).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -689,7 +691,7 @@ def _departure_known(
     depart_not_applicable = not depart_opened
     depart_state = State.NOT_APPLICABLE if depart_not_applicable else State.IN_FORCE
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if depart:
         headline = ("May leave Azerbaijan",)
@@ -721,7 +723,8 @@ departure = Question(
 
 Answers `depart`.
 
-Can rest on the readings person.foreigners, departure_entry.residents_route.
+Can rest on the readings person.foreigners (literal or with_stateless), departure_entry.residents_route
+(not_required or required).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -842,7 +845,7 @@ entry_permit = Question(
 
 Answers `has_entry_permit`.
 
-Can rest on the readings departure_entry.permit_to_enter.
+Can rest on the readings departure_entry.permit_to_enter (visa_only or residence_too).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -1102,24 +1105,24 @@ def _ban_on_entry_known(
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
     if entry_ban_raw and return_on_certificate_stateless_resident_raw:
-        return None
+        return None  # in conflict with return_certificate.return_on_certificate.stateless_resident
     entry_ban = entry_ban_opened
     entry_ban_not_applicable = not entry_ban_opened
     entry_ban_state = State.NOT_APPLICABLE if entry_ban_not_applicable else State.IN_FORCE
     # departure_entry#12.4
     duration_of_ban = entry_ban
     duration_of_ban_silent = duration_of_ban
-    duration_of_ban_answer = _QUIET if duration_of_ban_silent else False
+    duration_of_ban_answer = _SILENT_DURATION_OF_BAN if duration_of_ban_silent else False
     banning_body = entry_ban
     banning_body_silent = banning_body
-    banning_body_answer = _QUIET_2 if banning_body_silent else False
+    banning_body_answer = _SILENT_BANNING_BODY if banning_body_silent else False
     appeal_against_ban = entry_ban
     appeal_against_ban_silent = appeal_against_ban
-    appeal_against_ban_answer = _QUIET_3 if appeal_against_ban_silent else False
+    appeal_against_ban_answer = _SILENT_APPEAL_AGAINST_BAN if appeal_against_ban_silent else False
     if not (not expelled_only_as_punishment or previously_expelled):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if entry_ban:
         headline = ("Entry is banned",)
@@ -1152,8 +1155,9 @@ ban_on_entry = Question(
 
 Answers `entry_ban`, `duration_of_ban`, `banning_body`, `appeal_against_ban`.
 
-Can rest on the readings person.foreigners, departure_entry.disease_ban, departure_entry.expulsions_meant,
-departure_entry.obeyed_decision.
+Can rest on the readings person.foreigners (literal or with_stateless), departure_entry.disease_ban
+(threat_is_element or danger_presumed), departure_entry.expulsions_meant (every_kind or administrative),
+departure_entry.obeyed_decision (not_counted or counted).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -1665,30 +1669,30 @@ def _sending_back_known(
     # departure_entry#15.4
     letting_in: bool
     if letting_in_raw and came_for_asylum:
-        return None
+        return None  # in conflict with departure_entry#2.2.2.asylum
     if letting_in_raw and admit_raw and not admit_expired:
-        return None
+        return None  # in conflict with departure_entry.admit
     if letting_in_raw and enter_raw:
-        return None
+        return None  # in conflict with departure_entry.enter
     letting_in = letting_in_opened
     letting_in_not_applicable = not letting_in_opened
     letting_in_state = State.NOT_APPLICABLE if letting_in_not_applicable else State.IN_FORCE
-    letting_in_authority = _TUPLE
+    letting_in_authority = _STATE_BORDER_SERVICE
     # departure_entry#15.5
     return_to_third_country_opened = unwanted_from_third_country
     return_to_third_country_raw = return_to_third_country_opened
     return_to_third_country: bool | Undecided
     if return_to_third_country_raw and came_for_asylum:
-        return_to_third_country = _PULLED
+        return_to_third_country = _IN_CONFLICT
     elif return_to_third_country_raw and admit_raw and not admit_expired:
-        return_to_third_country = _PULLED_2
+        return_to_third_country = _IN_CONFLICT_2
     elif return_to_third_country_raw and enter_raw:
-        return_to_third_country = _PULLED_3
+        return_to_third_country = _IN_CONFLICT_3
     else:
         return_to_third_country = return_to_third_country_opened
     return_to_third_country_not_applicable = not return_to_third_country_opened
     return_to_third_country_state = State.NOT_APPLICABLE if return_to_third_country_not_applicable else None
-    return_to_third_country_authority = _TUPLE
+    return_to_third_country_authority = _STATE_BORDER_SERVICE
     # departure_entry#15.6
     neighbours_return_as_reason_opened = resident_sent_back_by_neighbour
     neighbours_return_as_reason = neighbours_return_as_reason_opened
@@ -1699,9 +1703,9 @@ def _sending_back_known(
     # departure_entry#15.7
     admit: bool
     if admit_raw and not admit_expired and return_to_third_country_raw:
-        return None
+        return None  # in conflict with departure_entry.return_to_third_country
     if admit_raw and not admit_expired and letting_in_raw:
-        return None
+        return None  # in conflict with departure_entry.letting_in
     admit = admit_opened
     admit_not_applicable = not admit_opened
     admit_state: State | None
@@ -1726,7 +1730,7 @@ def _sending_back_known(
         investigate_state = State.DONE
     else:
         investigate_state = State.NOT_DONE
-    investigate_authority = _TUPLE_2
+    investigate_authority = _MINISTRY_OF_INTERIOR
     # departure_entry#15.9
     place_in_facility_opened = admitted and not admission_over
     place_in_facility = place_in_facility_opened
@@ -1735,7 +1739,7 @@ def _sending_back_known(
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal
-    no_appeal_answer = _QUIET_4 if no_appeal_silent else False
+    no_appeal_answer = _SILENT_NO_APPEAL if no_appeal_silent else False
     # return_certificate#1.1
     resident_stateless = is_stateless and perm_residence_country == "AZ" and residence_is_lawful
     # return_certificate#1.2.g
@@ -1743,16 +1747,16 @@ def _sending_back_known(
     # departure_entry#12.4, departure_entry#12.5
     entry_ban: bool
     if entry_ban_raw and return_on_certificate_stateless_resident_raw:
-        return None
+        return None  # in conflict with return_certificate.return_on_certificate.stateless_resident
     entry_ban = entry_ban_opened
     # departure_entry#15.4
     unwanted_resident = unwanted_from_third_country and enter_resident and not entry_ban
     # departure_entry#15.7
     admit_in_force = admit_opened and not terms.limit_passed(admit_end, as_of, "Asia/Baku")
     if not (not expelled_only_as_punishment or previously_expelled):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if place_in_facility:
         headline = ("Admitted until the investigation, and to be placed in a facility",)
@@ -1811,9 +1815,12 @@ sending_back = DatedQuestion(
 Answers `send_back`, `letting_in`, `return_to_third_country`, `neighbours_return_as_reason`, `admit`,
 `investigate`, `place_in_facility`, `no_appeal`.
 
-Can rest on the readings person.foreigners, departure_entry.until_the_investigation,
-departure_entry.permit_to_enter, departure_entry.such_a_person, departure_entry.residents_route,
-departure_entry.disease_ban, departure_entry.expulsions_meant, departure_entry.obeyed_decision.
+Can rest on the readings person.foreigners (literal or with_stateless),
+departure_entry.until_the_investigation (its_end or its_beginning), departure_entry.permit_to_enter
+(visa_only or residence_too), departure_entry.such_a_person (returned_resident or anyone),
+departure_entry.residents_route (not_required or required), departure_entry.disease_ban (threat_is_element
+or danger_presumed), departure_entry.expulsions_meant (every_kind or administrative),
+departure_entry.obeyed_decision (not_counted or counted).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -2068,7 +2075,7 @@ def _open_points_known(
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal
-    no_appeal_answer = _QUIET_4 if no_appeal_silent else False
+    no_appeal_answer = _SILENT_NO_APPEAL if no_appeal_silent else False
     # departure_entry#12.2
     has_entry_permit = has_visa or (permit_to_enter == "residence_too" and has_papers_of_resident)
     # departure_entry#15.4
@@ -2076,22 +2083,26 @@ def _open_points_known(
     # departure_entry#15.2
     where_sent_back = send_back and not unwanted_from_third_country
     where_sent_back_silent = where_sent_back
-    where_sent_back_answer = _QUIET_5 if where_sent_back_silent else False
+    where_sent_back_answer = _SILENT_WHERE_SENT_BACK if where_sent_back_silent else False
     risk_after_sending_back = send_back or unwanted_from_third_country
     risk_after_sending_back_silent = risk_after_sending_back
-    risk_after_sending_back_answer = _QUIET_6 if risk_after_sending_back_silent else False
+    risk_after_sending_back_answer: bool | Undecided
+    if risk_after_sending_back_silent:
+        risk_after_sending_back_answer = _SILENT_RISK_AFTER_SENDING_BACK
+    else:
+        risk_after_sending_back_answer = False
     # departure_entry#15.8
     after_investigation = admitted and admission_over
     after_investigation_silent = after_investigation
-    after_investigation_answer = _QUIET_7 if after_investigation_silent else False
+    after_investigation_answer = _SILENT_AFTER_INVESTIGATION if after_investigation_silent else False
     # departure_entry#15.9
     place_in_facility_opened = admitted and not admission_over
     place_in_facility = place_in_facility_opened
     length_of_placement = place_in_facility
     length_of_placement_silent = length_of_placement
-    length_of_placement_answer = _QUIET_8 if length_of_placement_silent else False
+    length_of_placement_answer = _SILENT_LENGTH_OF_PLACEMENT if length_of_placement_silent else False
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (
         headline,
@@ -2120,8 +2131,9 @@ open_points = DatedQuestion(
 Answers `no_appeal`, `where_sent_back`, `risk_after_sending_back`, `after_investigation`,
 `length_of_placement`.
 
-Can rest on the readings person.foreigners, departure_entry.until_the_investigation,
-departure_entry.permit_to_enter.
+Can rest on the readings person.foreigners (literal or with_stateless),
+departure_entry.until_the_investigation (its_end or its_beginning), departure_entry.permit_to_enter
+(visa_only or residence_too).
 
 Depends on the day for which it is asked: `as_of` is required.
 

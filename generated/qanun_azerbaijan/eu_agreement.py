@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 else:
     report = _LateModule("qanun_azerbaijan.report")
 
-_form.belongs(__name__, "efded85eb02d286d")
+_form.belongs(__name__, "b048829b0896add1")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
-_QUIET = Quiet(("report.no_readmission_agreement",))
-_QUIET_2 = Quiet(("report.no_norms_on_third_country_citizens",))
-_QUIET_3 = Quiet(("eu_agreement.papers_for_return",))
+_SILENT_NO_READMISSION_AGREEMENT = Quiet(("report.no_readmission_agreement",))
+_SILENT_NO_NORMS_ON_THIRD_COUNTRY_CITIZENS = Quiet(("report.no_norms_on_third_country_citizens",))
+_SILENT_PAPERS_FOR_RETURN = Quiet(("eu_agreement.papers_for_return",))
 
 __all__ = [
     "AdmissionAnswers",
@@ -82,7 +82,7 @@ class Section1OfTheReport:
         """Let the person in. Stated by [1.2]."""
         if today >= _DAY_1999_04_22:
             return admit_citizen_opened
-        raise NotDecided
+        raise NotDecided  # no version in force
 
 
 @frozen(kw_only=True)
@@ -360,7 +360,11 @@ def _admission_known(
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
     no_readmission_agreement_silent = no_readmission_agreement
-    no_readmission_agreement_answer = _QUIET if no_readmission_agreement_silent else False
+    no_readmission_agreement_answer: bool | Undecided
+    if no_readmission_agreement_silent:
+        no_readmission_agreement_answer = _SILENT_NO_READMISSION_AGREEMENT
+    else:
+        no_readmission_agreement_answer = False
     no_norms_on_third_country_citizens = report.Section1.no_norms_on_third_country_citizens(
         is_foreigner, asked_to_readmit_by, other_citizenships, readmission_agreement_in_force
     )
@@ -368,15 +372,15 @@ def _admission_known(
     no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
     no_norms_on_third_country_citizens_answer: bool | Undecided
     if no_norms_on_third_country_citizens_silent:
-        no_norms_on_third_country_citizens_answer = _QUIET_2
+        no_norms_on_third_country_citizens_answer = _SILENT_NO_NORMS_ON_THIRD_COUNTRY_CITIZENS
     else:
         no_norms_on_third_country_citizens_answer = False
     if not (not readmission_agreement_in_force or readmission_agreement_signed):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not other_citizenships or not is_stateless):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if admit_citizen:
         headline = ("Azerbaijan must let its citizen in, without additional procedures",)
@@ -426,8 +430,10 @@ admission = DatedQuestion(
 Answers `admit_citizen`, `further_procedures`, `admit_under_readmission`, `no_readmission_agreement`,
 `no_norms_on_third_country_citizens`.
 
-Can rest on the readings eu_agreement.which_country, eu_agreement.from_when_bound,
-eu_agreement.request_for_readmission, eu_agreement.illegal_residence, eu_agreement.transit_of_stateless.
+Can rest on the readings eu_agreement.which_country (any_country or asking_state),
+eu_agreement.from_when_bound (signature or entry_into_force), eu_agreement.request_for_readmission
+(not_required or required), eu_agreement.illegal_residence (of_citizens_only or of_everybody),
+eu_agreement.transit_of_stateless (not_required or required).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -534,7 +540,7 @@ def _open_points_known(
     admit_citizen = Section1OfTheReport.admit_citizen(today, admit_citizen_opened)
     papers_for_return = admit_citizen
     papers_for_return_silent = papers_for_return
-    papers_for_return_answer = _QUIET_3 if papers_for_return_silent else False
+    papers_for_return_answer = _SILENT_PAPERS_FOR_RETURN if papers_for_return_silent else False
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (headline, ((papers_for_return_answer,),))
 
@@ -553,7 +559,7 @@ open_points = DatedQuestion(
 
 Answers `papers_for_return`.
 
-Can rest on the readings eu_agreement.which_country.
+Can rest on the readings eu_agreement.which_country (any_country or asking_state).
 
 Depends on the day for which it is asked: `as_of` is required.
 

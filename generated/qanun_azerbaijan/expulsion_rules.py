@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
 from qanun.runtime import form as _form
@@ -39,27 +39,27 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "562b9c61ec63a187")
+_form.belongs(__name__, "505281b53921b127")
 
-_TUPLE = ("ministry_of_interior", "state_migration_service", "court")
+_BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
-_PULLED = Pulled(("expulsion_rules.leave_after_decision",))
-_QUIET = Quiet(("expulsion_rules.how_evasion_is_found",))
-_QUIET_2 = Quiet(("expulsion_rules.order_of_candidates",))
-_QUIET_3 = Quiet(("expulsion_rules.papers_of_stateless_persons",))
-_TUPLE_2 = ("ministry_of_interior", "state_migration_service")
-_TUPLE_3 = ("ministry_of_foreign_affairs",)
-_TUPLE_4 = ("state_migration_service",)
-_QUIET_4 = Quiet(("expulsion_rules.omitted_steps",))
-_QUIET_5 = Quiet(("expulsion_rules.what_is_gross",))
-_QUIET_6 = Quiet(("expulsion_rules.appeal_against_expulsion",))
-_QUIET_7 = Quiet(("expulsion_rules.length_of_extension",))
-_QUIET_8 = Quiet(("expulsion_rules.who_is_close",))
-_QUIET_9 = Quiet(("expulsion_rules.length_of_placement",))
-_QUIET_10 = Quiet(("expulsion_rules.danger_after_expulsion",))
-_QUIET_11 = Quiet(("expulsion_rules.danger_after_removal",))
-_QUIET_12 = Quiet(("administrative_offences.late_execution",))
-_QUIET_13 = Quiet(("expulsion_rules.no_destination",))
+_IN_CONFLICT = Pulled(("expulsion_rules.leave_after_decision",))
+_SILENT_HOW_EVASION_IS_FOUND = Quiet(("expulsion_rules.how_evasion_is_found",))
+_SILENT_ORDER_OF_CANDIDATES = Quiet(("expulsion_rules.order_of_candidates",))
+_SILENT_PAPERS_OF_STATELESS_PERSONS = Quiet(("expulsion_rules.papers_of_stateless_persons",))
+_BODIES_2 = ("ministry_of_interior", "state_migration_service")
+_MINISTRY_OF_FOREIGN_AFFAIRS = ("ministry_of_foreign_affairs",)
+_STATE_MIGRATION_SERVICE = ("state_migration_service",)
+_SILENT_OMITTED_STEPS = Quiet(("expulsion_rules.omitted_steps",))
+_SILENT_WHAT_IS_GROSS = Quiet(("expulsion_rules.what_is_gross",))
+_SILENT_APPEAL_AGAINST_EXPULSION = Quiet(("expulsion_rules.appeal_against_expulsion",))
+_SILENT_LENGTH_OF_EXTENSION = Quiet(("expulsion_rules.length_of_extension",))
+_SILENT_WHO_IS_CLOSE = Quiet(("expulsion_rules.who_is_close",))
+_SILENT_LENGTH_OF_PLACEMENT = Quiet(("expulsion_rules.length_of_placement",))
+_SILENT_DANGER_AFTER_EXPULSION = Quiet(("expulsion_rules.danger_after_expulsion",))
+_SILENT_DANGER_AFTER_REMOVAL = Quiet(("expulsion_rules.danger_after_removal",))
+_SILENT_LATE_EXECUTION = Quiet(("administrative_offences.late_execution",))
+_SILENT_NO_DESTINATION = Quiet(("expulsion_rules.no_destination",))
 
 __all__ = [
     "CompetenceToExpelAnswers",
@@ -451,7 +451,7 @@ class Paragraph18:
         """
         if no_destination:
             if not destination_before:
-                raise NotDecided
+                raise NotDecided  # the law is silent: expulsion_rules.no_destination
             return destination_before
         return destination_before
 
@@ -758,7 +758,7 @@ def _expulsion_for_violation_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_for_a_year
@@ -773,7 +773,7 @@ def _expulsion_for_violation_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_while_assisting
@@ -783,7 +783,7 @@ def _expulsion_for_violation_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_of_child_victim and kind_of_expulsion == "administrative"
@@ -800,7 +800,7 @@ def _expulsion_for_violation_known(
     expel_for_gross_violation_state = Paragraph2.expel_for_gross_violation_state(
         expel_for_gross_violation_not_applicable, expel_for_gross_violation_barred
     )
-    expel_for_gross_violation_authority = _TUPLE
+    expel_for_gross_violation_authority = _BODIES
     expel_for_gross_violation_exercised: str | None
     if expelled_for_gross_violation:
         expel_for_gross_violation_exercised = (
@@ -813,13 +813,13 @@ def _expulsion_for_violation_known(
         expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
     )
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if expel_for_gross_violation_in_force:
         headline = ("The competent bodies may decide on expulsion",)
@@ -859,10 +859,12 @@ expulsion_for_violation = DatedQuestion(
 
 Answers `expel_for_gross_violation`, `counts_as_administrative`.
 
-Can rest on the readings trafficking.identity_clause_reaches, trafficking.victims_meant,
-trafficking.grown_up, trafficking.unidentified_child, trafficking.unidentified_victim,
-trafficking.start_of_year, trafficking.last_day, trafficking.when_help_began,
-expulsion_rules.kind_of_expulsion.
+Can rest on the readings trafficking.identity_clause_reaches (foreign_victims or each_of_the_three),
+trafficking.victims_meant (recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year), expulsion_rules.kind_of_expulsion (administrative or separate).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1248,7 +1250,7 @@ def _term_of_departure_known(
     # expulsion_rules#11
     leave_after_decision: bool
     if leave_after_decision_raw and execute_decision_raw and terms_coincide:
-        return None
+        return None  # in conflict with administrative_offences.execute_decision
     leave_after_decision = leave_after_decision_opened and not seven_days_instead
     leave_after_decision_not_applicable = not leave_after_decision_opened
     leave_after_decision_barred = leave_after_decision_opened and seven_days_instead
@@ -1322,7 +1324,7 @@ def _term_of_departure_known(
     # administrative_offences#457.execution
     execute_decision: bool | Undecided
     if execute_decision_raw and leave_after_decision_raw and terms_coincide:
-        execute_decision = _PULLED
+        execute_decision = _IN_CONFLICT
     else:
         execute_decision = execute_decision_opened
     execute_decision_not_applicable = not execute_decision_opened
@@ -1361,8 +1363,11 @@ def _term_of_departure_known(
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
         and not terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     )
-    part = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
-    part_2 = terms.limit_value(leave_after_decision_due) if leave_after_decision else None
+    leave_after_decision_due_shown: datetime | None
+    if leave_after_decision:
+        leave_after_decision_due_shown = cast(datetime | None, terms.limit_value(leave_after_decision_due))
+    else:
+        leave_after_decision_due_shown = None
     headline: tuple[object, ...] | None
     if leave_after_decision_fulfilled:
         headline = ("The person left in time",)
@@ -1372,10 +1377,10 @@ def _term_of_departure_known(
         headline = ("The seven days of the law on immigration apply, and not the forty-eight hours",)
     elif terms_coincide:
         headline = ("Two terms of forty-eight hours run at once, and nothing says which goes first",)
-    elif leave_after_decision_pending and part is None:
+    elif leave_after_decision_pending and leave_after_decision_due_shown is None:
         headline = ("Must leave, but no end of the term is known yet",)
     elif leave_after_decision_pending:
-        headline = ("Must leave by ", part_2)
+        headline = ("Must leave by ", leave_after_decision_due_shown)
     elif leave_after_decision_breached:
         headline = ("The term to leave is over, and the person has not left",)
     elif leave_after_decision_not_applicable:
@@ -1407,9 +1412,10 @@ term_of_departure = DatedQuestion(
 
 Answers `leave_after_decision`, `consider_extension`, `extend_term`, `execute_decision`.
 
-Can rest on the readings immigration.term_after_annulment, administrative_offences.clocks,
-expulsion_rules.start_of_term, expulsion_rules.length_of_term, expulsion_rules.what_holds_up,
-expulsion_rules.cases_of_extension.
+Can rest on the readings immigration.term_after_annulment (seven_days or forty_eight_hours),
+administrative_offences.clocks (two_clocks or one_clock), expulsion_rules.start_of_term (decision or
+service), expulsion_rules.length_of_term (fixed or as_decided), expulsion_rules.what_holds_up (must_hold_up
+or each_suffices), expulsion_rules.cases_of_extension (examples or closed).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1565,7 +1571,7 @@ voluntary_stay = DatedQuestion(
 
 Answers `voluntary_placement`.
 
-Can rest on the readings expulsion_rules.voluntary_means.
+Can rest on the readings expulsion_rules.voluntary_means (consent or request).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1823,7 +1829,7 @@ def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mappin
         removal_at_discretion_exercised = None
     how_evasion_is_found = evades_departure
     how_evasion_is_found_silent = how_evasion_is_found
-    how_evasion_is_found_answer = _QUIET if how_evasion_is_found_silent else False
+    how_evasion_is_found_answer = _SILENT_HOW_EVASION_IS_FOUND if how_evasion_is_found_silent else False
     arrest_and_removal_not_done = (
         arrest_and_removal_opened and terms.happened(expulsion_executed_at, as_of, "Asia/Baku") is None
     )
@@ -1864,9 +1870,10 @@ removal = DatedQuestion(
 
 Answers `arrest_and_removal`, `removal_at_discretion`, `how_evasion_is_found`.
 
-Can rest on the readings immigration.term_after_annulment, expulsion_rules.length_of_term,
-expulsion_rules.start_of_term, expulsion_rules.when_one_evades, expulsion_rules.ruling_meant,
-expulsion_rules.force_of_ruling.
+Can rest on the readings immigration.term_after_annulment (seven_days or forty_eight_hours),
+expulsion_rules.length_of_term (fixed or as_decided), expulsion_rules.start_of_term (decision or service),
+expulsion_rules.when_one_evades (term_over or term_running), expulsion_rules.ruling_meant (on_removal or
+on_departure), expulsion_rules.force_of_ruling (duty or discretion).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -2096,16 +2103,16 @@ def _destination_country_known(
     destination = Paragraph18.destination(no_destination, destination_before)
     order_of_candidates = order_of_destinations == "free_choice" and len(destination) > 1
     order_of_candidates_silent = order_of_candidates
-    order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
+    order_of_candidates_answer = _SILENT_ORDER_OF_CANDIDATES if order_of_candidates_silent else False
     no_destination_silent = no_destination and not destination_before
     if not (country_of_citizenship is None or country_of_citizenship != "AZ" or is_az_citizen):
-        return None
+        return None  # impossible
     if not (direct_arrival_country is None or direct_arrival_country != "AZ"):
-        return None
+        return None  # impossible
     if not (agreeing_country is None or agreeing_country != "AZ"):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if order_of_candidates_silent:
         headline = ("To one of several countries; nothing says which goes first",)
@@ -2132,7 +2139,7 @@ destination_country = Question(
 
 Answers `destination`, `order_of_candidates`.
 
-Can rest on the readings expulsion_rules.order_of_destinations.
+Can rest on the readings expulsion_rules.order_of_destinations (free_choice or as_listed).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -2772,7 +2779,11 @@ def _procedure_known(
         is_stateless, non_immigrant, foreigner, expulsion_procedure, has_identity_papers
     )
     papers_of_stateless_persons_silent = papers_of_stateless_persons
-    papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
+    papers_of_stateless_persons_answer: bool | Undecided
+    if papers_of_stateless_persons_silent:
+        papers_of_stateless_persons_answer = _SILENT_PAPERS_OF_STATELESS_PERSONS
+    else:
+        papers_of_stateless_persons_answer = False
     # expulsion_rules#8
     check_particulars_opened = non_immigrant and expulsion_procedure
     check_particulars = check_particulars_opened
@@ -2855,7 +2866,7 @@ def _procedure_known(
         register_fingerprints_state = State.DONE
     else:
         register_fingerprints_state = State.NOT_DONE
-    register_fingerprints_authority = _TUPLE_2
+    register_fingerprints_authority = _BODIES_2
     # expulsion_rules#18.4
     inform_country_opened = non_immigrant and expulsion_decided
     inform_country = inform_country_opened
@@ -2868,7 +2879,7 @@ def _procedure_known(
         inform_country_state = State.DONE
     else:
         inform_country_state = State.NOT_DONE
-    inform_country_authority = _TUPLE_3
+    inform_country_authority = _MINISTRY_OF_FOREIGN_AFFAIRS
     # expulsion_rules#19.1
     inform_border_service_opened = non_immigrant and expulsion_decided
     inform_border_service = inform_border_service_opened
@@ -2935,7 +2946,7 @@ def _procedure_known(
         escort_state = State.DONE
     else:
         escort_state = State.NOT_DONE
-    escort_authority = _TUPLE_2
+    escort_authority = _BODIES_2
     # expulsion_rules#20.1
     expulsion_executed = expulsion_executed_at is not None and expulsion_executed_at <= as_of
     enter_in_system_opened = non_immigrant and expulsion_executed
@@ -2962,7 +2973,7 @@ def _procedure_known(
         keep_record_state = State.DONE
     else:
         keep_record_state = State.NOT_DONE
-    keep_record_authority = _TUPLE_4
+    keep_record_authority = _STATE_MIGRATION_SERVICE
     # expulsion_rules#5.1
     draw_protocol_not_done = draw_protocol_opened and not protocol_drawn
     # expulsion_rules#5.2
@@ -3020,9 +3031,9 @@ def _procedure_known(
     )
     omitted_steps = steps_not_taken > 0
     omitted_steps_silent = omitted_steps
-    omitted_steps_answer = _QUIET_4 if omitted_steps_silent else False
+    omitted_steps_answer = _SILENT_OMITTED_STEPS if omitted_steps_silent else False
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if not non_immigrant or not (expulsion_procedure or violation_to_record or protocol_drawn):
         headline = ("The Rules ask for no step",)
@@ -3082,10 +3093,13 @@ Answers `draw_protocol`, `give_facts_in_protocol`, `give_grounds_in_protocol`, `
 `inform_country`, `inform_border_service`, `escort`, `enter_in_system`, `keep_record`, `steps_not_taken`,
 `omitted_steps`.
 
-Can rest on the readings expulsion_rules.violations_recorded, expulsion_rules.reasons_to_consider,
-person.foreigners, expulsion_rules.search_systems, expulsion_rules.whom_to_escort,
-immigration.term_after_annulment, expulsion_rules.length_of_term, expulsion_rules.start_of_term,
-expulsion_rules.when_one_evades, expulsion_rules.ruling_meant, expulsion_rules.force_of_ruling.
+Can rest on the readings expulsion_rules.violations_recorded (every_violation or leading_to_expulsion),
+expulsion_rules.reasons_to_consider (in_each_case or after_a_failure), person.foreigners (literal or
+with_stateless), expulsion_rules.search_systems (two_systems or one_system), expulsion_rules.whom_to_escort
+(everybody or those_removed), immigration.term_after_annulment (seven_days or forty_eight_hours),
+expulsion_rules.length_of_term (fixed or as_decided), expulsion_rules.start_of_term (decision or service),
+expulsion_rules.when_one_evades (term_over or term_running), expulsion_rules.ruling_meant (on_removal or
+on_departure), expulsion_rules.force_of_ruling (duty or discretion).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -3851,7 +3865,7 @@ def _open_points_known(
     # expulsion_rules#2.1, expulsion_rules#2.2
     what_is_gross = gross_violation
     what_is_gross_silent = what_is_gross
-    what_is_gross_answer = _QUIET_5 if what_is_gross_silent else False
+    what_is_gross_answer = _SILENT_WHAT_IS_GROSS if what_is_gross_silent else False
     is_foreigner_or_stateless = not is_az_citizen
     non_immigrant = is_foreigner_or_stateless and not has_immigrant_status
     decided_under_the_rules = (
@@ -3863,7 +3877,11 @@ def _open_points_known(
     # expulsion_rules#2.1, expulsion_rules#2.2
     appeal_against_expulsion = expulsion_decided
     appeal_against_expulsion_silent = appeal_against_expulsion
-    appeal_against_expulsion_answer = _QUIET_6 if appeal_against_expulsion_silent else False
+    appeal_against_expulsion_answer: bool | Undecided
+    if appeal_against_expulsion_silent:
+        appeal_against_expulsion_answer = _SILENT_APPEAL_AGAINST_EXPULSION
+    else:
+        appeal_against_expulsion_answer = False
     # expulsion_rules#12.3.a
     consider_extension_a = documents_delayed
     # expulsion_rules#12.3.b
@@ -3892,10 +3910,10 @@ def _open_points_known(
     extend_term = extend_term_opened
     length_of_extension = extend_term
     length_of_extension_silent = length_of_extension
-    length_of_extension_answer = _QUIET_7 if length_of_extension_silent else False
+    length_of_extension_answer = _SILENT_LENGTH_OF_EXTENSION if length_of_extension_silent else False
     who_is_close = close_relative_gravely_ill or close_relative_died
     who_is_close_silent = who_is_close
-    who_is_close_answer = _QUIET_8 if who_is_close_silent else False
+    who_is_close_answer = _SILENT_WHO_IS_CLOSE if who_is_close_silent else False
     # expulsion_rules#13
     stays_of_free_will: bool
     if voluntary_means == "consent":
@@ -3906,11 +3924,11 @@ def _open_points_known(
     voluntary_placement = voluntary_placement_opened
     length_of_placement = voluntary_placement
     length_of_placement_silent = length_of_placement
-    length_of_placement_answer = _QUIET_9 if length_of_placement_silent else False
+    length_of_placement_answer = _SILENT_LENGTH_OF_PLACEMENT if length_of_placement_silent else False
     # expulsion_rules#14
     how_evasion_is_found = evades_departure
     how_evasion_is_found_silent = how_evasion_is_found
-    how_evasion_is_found_answer = _QUIET if how_evasion_is_found_silent else False
+    how_evasion_is_found_answer = _SILENT_HOW_EVASION_IS_FOUND if how_evasion_is_found_silent else False
     # expulsion_rules#2.1, expulsion_rules#2.2
     expel_for_gross_violation_opened = non_immigrant and gross_violation
     foreigner_or_stateless = is_foreigner_or_stateless
@@ -3995,7 +4013,7 @@ def _open_points_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_for_a_year
@@ -4010,7 +4028,7 @@ def _open_points_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_while_assisting
@@ -4020,7 +4038,7 @@ def _open_points_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_over_expulsion_rules_expel_for_gross_violation = (
         no_expulsion_of_child_victim and kind_of_expulsion == "administrative"
@@ -4061,14 +4079,14 @@ def _open_points_known(
     # expulsion_rules#11
     leave_after_decision: bool
     if leave_after_decision_raw and execute_decision_raw and terms_coincide:
-        return None
+        return None  # in conflict with administrative_offences.execute_decision
     leave_after_decision = leave_after_decision_opened and not seven_days_instead
     # expulsion_rules#14
     danger_after_expulsion = (
         expel_for_gross_violation or leave_after_decision
     ) and risk_of_torture_or_persecution
     danger_after_expulsion_silent = danger_after_expulsion
-    danger_after_expulsion_answer = _QUIET_10 if danger_after_expulsion_silent else False
+    danger_after_expulsion_answer = _SILENT_DANGER_AFTER_EXPULSION if danger_after_expulsion_silent else False
     # expulsion_rules#12.4
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
@@ -4098,7 +4116,7 @@ def _open_points_known(
     open_to_removal = arrest_and_removal or removal_at_discretion
     danger_after_removal = open_to_removal and risk_of_torture_or_persecution
     danger_after_removal_silent = danger_after_removal
-    danger_after_removal_answer = _QUIET_11 if danger_after_removal_silent else False
+    danger_after_removal_answer = _SILENT_DANGER_AFTER_REMOVAL if danger_after_removal_silent else False
     # administrative_offences#457.execution
     nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
     execute_decision_due = administrative_offences.Article457.execute_decision_due(
@@ -4112,7 +4130,7 @@ def _open_points_known(
     )
     late_execution = execute_decision_breached or execute_decision_fulfilled_late
     late_execution_silent = late_execution
-    late_execution_answer = _QUIET_12 if late_execution_silent else False
+    late_execution_answer = _SILENT_LATE_EXECUTION if late_execution_silent else False
     is_foreigner = not is_az_citizen and not is_stateless
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # expulsion_rules#5.1
@@ -4122,7 +4140,11 @@ def _open_points_known(
     )
     # expulsion_rules#5.5
     papers_of_stateless_persons_silent = papers_of_stateless_persons
-    papers_of_stateless_persons_answer = _QUIET_3 if papers_of_stateless_persons_silent else False
+    papers_of_stateless_persons_answer: bool | Undecided
+    if papers_of_stateless_persons_silent:
+        papers_of_stateless_persons_answer = _SILENT_PAPERS_OF_STATELESS_PERSONS
+    else:
+        papers_of_stateless_persons_answer = False
     # expulsion_rules#18.1
     goes_to_country_of_citizenship = non_immigrant and is_foreigner and not has_several_citizenships
     # expulsion_rules#18.1, expulsion_rules#18.2, expulsion_rules#18.3
@@ -4181,11 +4203,11 @@ def _open_points_known(
     destination_before = frozenset(destination_before_members)
     no_destination = not destination_before
     no_destination_silent = no_destination and not destination_before
-    no_destination_answer = _QUIET_13 if no_destination_silent else False
+    no_destination_answer = _SILENT_NO_DESTINATION if no_destination_silent else False
     destination = Paragraph18.destination(no_destination, destination_before)
     order_of_candidates = order_of_destinations == "free_choice" and len(destination) > 1
     order_of_candidates_silent = order_of_candidates
-    order_of_candidates_answer = _QUIET_2 if order_of_candidates_silent else False
+    order_of_candidates_answer = _SILENT_ORDER_OF_CANDIDATES if order_of_candidates_silent else False
     # expulsion_rules#5.1
     violation_to_record = law_broken and (violations_recorded == "every_violation" or expulsion_procedure)
     draw_protocol_opened = non_immigrant and violation_to_record
@@ -4273,25 +4295,25 @@ def _open_points_known(
     )
     omitted_steps = steps_not_taken > 0
     omitted_steps_silent = omitted_steps
-    omitted_steps_answer = _QUIET_4 if omitted_steps_silent else False
+    omitted_steps_answer = _SILENT_OMITTED_STEPS if omitted_steps_silent else False
     if not (not gross_violation or law_broken):
-        return None
+        return None  # impossible
     if not (country_of_citizenship is None or country_of_citizenship != "AZ" or is_az_citizen):
-        return None
+        return None  # impossible
     if not (direct_arrival_country is None or direct_arrival_country != "AZ"):
-        return None
+        return None  # impossible
     if not (agreeing_country is None or agreeing_country != "AZ"):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
+        return None  # impossible
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (
         headline,
@@ -4329,15 +4351,22 @@ Answers `what_is_gross`, `appeal_against_expulsion`, `length_of_extension`, `who
 `length_of_placement`, `how_evasion_is_found`, `danger_after_expulsion`, `danger_after_removal`,
 `late_execution`, `papers_of_stateless_persons`, `no_destination`, `order_of_candidates`, `omitted_steps`.
 
-Can rest on the readings expulsion_rules.what_holds_up, expulsion_rules.cases_of_extension,
-expulsion_rules.voluntary_means, trafficking.identity_clause_reaches, trafficking.victims_meant,
-trafficking.grown_up, trafficking.unidentified_child, trafficking.unidentified_victim,
-trafficking.start_of_year, trafficking.last_day, trafficking.when_help_began,
-expulsion_rules.kind_of_expulsion, immigration.term_after_annulment, administrative_offences.clocks,
-expulsion_rules.start_of_term, expulsion_rules.length_of_term, expulsion_rules.when_one_evades,
-expulsion_rules.ruling_meant, expulsion_rules.force_of_ruling, person.foreigners,
-expulsion_rules.order_of_destinations, expulsion_rules.violations_recorded,
-expulsion_rules.reasons_to_consider, expulsion_rules.search_systems, expulsion_rules.whom_to_escort.
+Can rest on the readings expulsion_rules.what_holds_up (must_hold_up or each_suffices),
+expulsion_rules.cases_of_extension (examples or closed), expulsion_rules.voluntary_means (consent or
+request), trafficking.identity_clause_reaches (foreign_victims or each_of_the_three),
+trafficking.victims_meant (recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year), expulsion_rules.kind_of_expulsion (administrative or separate),
+immigration.term_after_annulment (seven_days or forty_eight_hours), administrative_offences.clocks
+(two_clocks or one_clock), expulsion_rules.start_of_term (decision or service),
+expulsion_rules.length_of_term (fixed or as_decided), expulsion_rules.when_one_evades (term_over or
+term_running), expulsion_rules.ruling_meant (on_removal or on_departure), expulsion_rules.force_of_ruling
+(duty or discretion), person.foreigners (literal or with_stateless), expulsion_rules.order_of_destinations
+(free_choice or as_listed), expulsion_rules.violations_recorded (every_violation or leading_to_expulsion),
+expulsion_rules.reasons_to_consider (in_each_case or after_a_failure), expulsion_rules.search_systems
+(two_systems or one_system), expulsion_rules.whom_to_escort (everybody or those_removed).
 
 Depends on the day for which it is asked: `as_of` is required.
 

@@ -19,7 +19,7 @@ from qanun.runtime import form as _form
 from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Way
 from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import terms
-from qanun.runtime.outcomes.undecided import Quiet
+from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
@@ -30,14 +30,14 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "cd00aded39190098")
+_form.belongs(__name__, "df5e697d5765b2e9")
 
-_QUIET = Quiet(("extradition.duty_to_refuse",))
-_QUIET_2 = Quiet(("extradition.refusing_body",))
-_TUPLE = ("executive_bodies",)
-_QUIET_3 = Quiet(("extradition.length_of_arrest",))
-_QUIET_4 = Quiet(("extradition.refusal_and_arrest",))
-_QUIET_5 = Quiet(("extradition.appeal_against_extradition",))
+_SILENT_DUTY_TO_REFUSE = Quiet(("extradition.duty_to_refuse",))
+_SILENT_REFUSING_BODY = Quiet(("extradition.refusing_body",))
+_EXECUTIVE_BODIES = ("executive_bodies",)
+_SILENT_LENGTH_OF_ARREST = Quiet(("extradition.length_of_arrest",))
+_SILENT_REFUSAL_AND_ARREST = Quiet(("extradition.refusal_and_arrest",))
+_SILENT_APPEAL_AGAINST_EXTRADITION = Quiet(("extradition.appeal_against_extradition",))
 
 __all__ = [
     "OpenPointsAnswers",
@@ -289,10 +289,10 @@ def _refusal_known(facts: RefusalFacts, as_of: datetime | None, readings: Mappin
         refuse_extradition_exercised = None
     duty_to_refuse = refuse_extradition
     duty_to_refuse_silent = duty_to_refuse
-    duty_to_refuse_answer = _QUIET if duty_to_refuse_silent else False
+    duty_to_refuse_answer = _SILENT_DUTY_TO_REFUSE if duty_to_refuse_silent else False
     refusing_body = refuse_extradition
     refusing_body_silent = refusing_body
-    refusing_body_answer = _QUIET_2 if refusing_body_silent else False
+    refusing_body_answer = _SILENT_REFUSING_BODY if refusing_body_silent else False
     headline: tuple[object, ...] | None
     if extradition_refused and not refuse_extradition:
         headline = ("Extradition was refused, though there is no case for it",)
@@ -328,8 +328,8 @@ refusal = Question(
 
 Answers `refuse_extradition`, `duty_to_refuse`, `refusing_body`.
 
-Can rest on the readings extradition.cases_of_refusal, extradition.reasons_for_persecution,
-extradition.held_liable.
+Can rest on the readings extradition.cases_of_refusal (closed or open), extradition.reasons_for_persecution
+(closed or examples), extradition.held_liable (prosecuted_or_convicted or only_prosecuted).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -562,10 +562,10 @@ def _urgent_arrest_known(
         find_and_arrest_state = State.DONE
     else:
         find_and_arrest_state = State.NOT_DONE
-    find_and_arrest_authority = _TUPLE
+    find_and_arrest_authority = _EXECUTIVE_BODIES
     length_of_arrest = find_and_arrest
     length_of_arrest_silent = length_of_arrest
-    length_of_arrest_answer = _QUIET_3 if length_of_arrest_silent else False
+    length_of_arrest_answer = _SILENT_LENGTH_OF_ARREST if length_of_arrest_silent else False
     # extradition#3.1
     refuse_extradition_another_reason = cases_of_refusal == "open" and another_reason_to_refuse
     # extradition#3.2
@@ -602,7 +602,7 @@ def _urgent_arrest_known(
     # extradition#7.1
     refusal_and_arrest = find_and_arrest and refuse_extradition
     refusal_and_arrest_silent = refusal_and_arrest
-    refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
+    refusal_and_arrest_answer = _SILENT_REFUSAL_AND_ARREST if refusal_and_arrest_silent else False
     find_and_arrest_not_done = (
         find_and_arrest_opened and terms.happened(arrested_at, as_of, "Asia/Baku") is None
     )
@@ -641,8 +641,8 @@ urgent_arrest = DatedQuestion(
 
 Answers `find_and_arrest`, `length_of_arrest`, `refusal_and_arrest`.
 
-Can rest on the readings extradition.cases_of_refusal, extradition.reasons_for_persecution,
-extradition.held_liable.
+Can rest on the readings extradition.cases_of_refusal (closed or open), extradition.reasons_for_persecution
+(closed or examples), extradition.held_liable (prosecuted_or_convicted or only_prosecuted).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -911,10 +911,10 @@ def _open_points_known(
     refuse_extradition = refuse_extradition_opened
     duty_to_refuse = refuse_extradition
     duty_to_refuse_silent = duty_to_refuse
-    duty_to_refuse_answer = _QUIET if duty_to_refuse_silent else False
+    duty_to_refuse_answer = _SILENT_DUTY_TO_REFUSE if duty_to_refuse_silent else False
     refusing_body = refuse_extradition
     refusing_body_silent = refusing_body
-    refusing_body_answer = _QUIET_2 if refusing_body_silent else False
+    refusing_body_answer = _SILENT_REFUSING_BODY if refusing_body_silent else False
     # extradition#7.1
     petition_is_in = petition_received_at is not None and petition_received_at <= as_of
     request_is_in = request_received_at is not None and request_received_at <= as_of
@@ -923,14 +923,18 @@ def _open_points_known(
     # extradition#3.1
     appeal_against_extradition = refuse_extradition or find_and_arrest
     appeal_against_extradition_silent = appeal_against_extradition
-    appeal_against_extradition_answer = _QUIET_5 if appeal_against_extradition_silent else False
+    appeal_against_extradition_answer: bool | Undecided
+    if appeal_against_extradition_silent:
+        appeal_against_extradition_answer = _SILENT_APPEAL_AGAINST_EXTRADITION
+    else:
+        appeal_against_extradition_answer = False
     # extradition#7.1
     length_of_arrest = find_and_arrest
     length_of_arrest_silent = length_of_arrest
-    length_of_arrest_answer = _QUIET_3 if length_of_arrest_silent else False
+    length_of_arrest_answer = _SILENT_LENGTH_OF_ARREST if length_of_arrest_silent else False
     refusal_and_arrest = find_and_arrest and refuse_extradition
     refusal_and_arrest_silent = refusal_and_arrest
-    refusal_and_arrest_answer = _QUIET_4 if refusal_and_arrest_silent else False
+    refusal_and_arrest_answer = _SILENT_REFUSAL_AND_ARREST if refusal_and_arrest_silent else False
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (
         headline,
@@ -959,8 +963,8 @@ open_points = DatedQuestion(
 Answers `duty_to_refuse`, `refusing_body`, `appeal_against_extradition`, `length_of_arrest`,
 `refusal_and_arrest`.
 
-Can rest on the readings extradition.cases_of_refusal, extradition.reasons_for_persecution,
-extradition.held_liable.
+Can rest on the readings extradition.cases_of_refusal (closed or open), extradition.reasons_for_persecution
+(closed or examples), extradition.held_liable (prosecuted_or_convicted or only_prosecuted).
 
 Depends on the day for which it is asked: `as_of` is required.
 

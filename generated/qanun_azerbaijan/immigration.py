@@ -21,7 +21,7 @@ from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Wa
 from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators, terms
-from qanun.runtime.outcomes.undecided import Quiet
+from qanun.runtime.outcomes.undecided import Quiet, Undecided
 from qanun.runtime.questions.questions import DatedQuestion, Question, present
 from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -41,17 +41,17 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "8e325e2e07b73f02")
+_form.belongs(__name__, "4c0bb3001051840e")
 
-_TUPLE = ("court",)
-_QUIET = Quiet(("immigration.appeal_against_the_court",))
-_QUIET_2 = Quiet(("immigration.annulment_by_another",))
-_QUIET_3 = Quiet(("immigration.how_long_after",))
-_QUIET_4 = Quiet(("immigration.danger_before_ruling",))
+_COURT = ("court",)
+_SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))
+_SILENT_ANNULMENT_BY_ANOTHER = Quiet(("immigration.annulment_by_another",))
+_SILENT_HOW_LONG_AFTER = Quiet(("immigration.how_long_after",))
+_SILENT_DANGER_BEFORE_RULING = Quiet(("immigration.danger_before_ruling",))
 _HOURS_48 = Hours(48)
-_QUIET_5 = Quiet(("immigration.extension_of_seven_days",))
-_QUIET_6 = Quiet(("immigration.danger_after_expulsion",))
-_QUIET_7 = Quiet(("immigration.what_is_grave",))
+_SILENT_EXTENSION_OF_SEVEN_DAYS = Quiet(("immigration.extension_of_seven_days",))
+_SILENT_DANGER_AFTER_EXPULSION = Quiet(("immigration.danger_after_expulsion",))
+_SILENT_WHAT_IS_GRAVE = Quiet(("immigration.what_is_grave",))
 _MONTHS_1200 = Months(1200)
 _DAYS_1 = Days(1)
 _MONTHS_6 = Months(6)
@@ -740,14 +740,14 @@ def _status_and_expulsion_known(
         annul_status_state = State.DONE
     else:
         annul_status_state = State.NOT_DONE
-    annul_status_authority = _TUPLE
+    annul_status_authority = _COURT
     expel_immigrant_opened = immigrant_or_former and (
         status_annulled or (annul_status and order_of_decisions == "together")
     )
     expel_immigrant = expel_immigrant_opened
     expel_immigrant_not_applicable = not expel_immigrant_opened
     expel_immigrant_state = State.NOT_APPLICABLE if expel_immigrant_not_applicable else State.IN_FORCE
-    expel_immigrant_authority = _TUPLE
+    expel_immigrant_authority = _COURT
     expel_immigrant_exercised: str | None
     if terms.happened(expulsion_ruled_on, as_of, "Asia/Baku") is not None:
         expel_immigrant_exercised = "exercised" if expel_immigrant else "exercised without power"
@@ -816,14 +816,14 @@ def _status_and_expulsion_known(
     # immigration#13.6
     expel_for_grave_crime: bool
     if expel_for_grave_crime_raw and grave_crime_and_bar:
-        return None
+        return None  # in conflict with immigration#2.2.3.4.protected
     expel_for_grave_crime = expel_for_grave_crime_opened and not protected_by_52
     expel_for_grave_crime_not_applicable = not expel_for_grave_crime_opened
     expel_for_grave_crime_barred = expel_for_grave_crime_opened and protected_by_52
     expel_for_grave_crime_state = Article13.expel_for_grave_crime_state(
         expel_for_grave_crime_not_applicable, expel_for_grave_crime_barred
     )
-    expel_for_grave_crime_authority = _TUPLE
+    expel_for_grave_crime_authority = _COURT
     expel_for_grave_crime_exercised: str | None
     if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
         expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
@@ -833,28 +833,32 @@ def _status_and_expulsion_known(
     # immigration#13.1, immigration#13.2
     appeal_against_the_court = status_annulled or expulsion_ruled
     appeal_against_the_court_silent = appeal_against_the_court
-    appeal_against_the_court_answer = _QUIET if appeal_against_the_court_silent else False
+    appeal_against_the_court_answer: bool | Undecided
+    if appeal_against_the_court_silent:
+        appeal_against_the_court_answer = _SILENT_APPEAL_AGAINST_THE_COURT
+    else:
+        appeal_against_the_court_answer = False
     annulled_by_another = annulled_by_another_on is not None and annulled_by_another_on <= today
     annulment_by_another = is_foreigner_or_stateless and annulled_by_another and not status_annulled
     annulment_by_another_silent = annulment_by_another
-    annulment_by_another_answer = _QUIET_2 if annulment_by_another_silent else False
+    annulment_by_another_answer = _SILENT_ANNULMENT_BY_ANOTHER if annulment_by_another_silent else False
     # immigration#13.3.e
     how_long_after = over_six_months_abroad
     how_long_after_silent = how_long_after
-    how_long_after_answer = _QUIET_3 if how_long_after_silent else False
+    how_long_after_answer = _SILENT_HOW_LONG_AFTER if how_long_after_silent else False
     # immigration#13.1, immigration#13.2
     danger_before_ruling = expel_immigrant and risk_of_torture_or_persecution
     danger_before_ruling_silent = danger_before_ruling
-    danger_before_ruling_answer = _QUIET_4 if danger_before_ruling_silent else False
+    danger_before_ruling_answer = _SILENT_DANGER_BEFORE_RULING if danger_before_ruling_silent else False
     annul_status_not_done = (
         annul_status_opened and terms.happened(status_annulled_on, as_of, "Asia/Baku") is None
     )
     # immigration#13.6
     expel_for_grave_crime_in_force = expel_for_grave_crime_opened and not protected_by_52
     if not (sentence_passed_on <= sentence_in_force_on):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if annul_status_not_done and expel_immigrant:
         headline = ("The court must annul the status, and may rule that the person be expelled",)
@@ -906,11 +910,15 @@ status_and_expulsion = DatedQuestion(
 Answers `annul_status`, `expel_immigrant`, `expel_for_grave_crime`, `appeal_against_the_court`,
 `annulment_by_another`, `how_long_after`, `danger_before_ruling`.
 
-Can rest on the readings immigration.fake_and_false, administrative_offences.which_offences,
-immigration.year_meant, immigration.time_abroad, immigration.order_of_decisions, immigration.crimes_meant,
-immigration.conviction, person.foreigners, criminal_code.residence_counted, criminal_code.residence_kind,
-criminal_code.custody, criminal_code.five_years_reached, criminal_code.day_for_dependants,
-criminal_code.whose_incapacity, immigration.bars_of_52.
+Can rest on the readings immigration.fake_and_false (both or either),
+administrative_offences.which_offences (listed or any_offence), immigration.year_meant (calendar_year or
+any_twelve_months), immigration.time_abroad (summed or unbroken), immigration.order_of_decisions (together
+or annulment_first), immigration.crimes_meant (one_class or two_classes), immigration.conviction (required
+or not_required), person.foreigners (literal or with_stateless), criminal_code.residence_counted
+(continuous or cumulative), criminal_code.residence_kind (any_residence or lawful_residence),
+criminal_code.custody (counted or not_counted), criminal_code.five_years_reached (at_least or more_than),
+criminal_code.day_for_dependants (entry_into_force or sentencing), criminal_code.whose_incapacity
+(of_offender or of_dependants), immigration.bars_of_52 (undecided or reach_it or do_not_reach_it).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1179,7 +1187,7 @@ def _departure_after_ruling_known(
     # expulsion_rules#11
     leave_after_decision: bool
     if leave_after_decision_raw and execute_decision_raw and terms_coincide:
-        return None
+        return None  # in conflict with administrative_offences.execute_decision
     leave_after_decision = leave_after_decision_opened and not seven_days_instead
     leave_after_decision_over_immigration_leave_after_ruling = (
         leave_after_decision and term_after_annulment == "forty_eight_hours"
@@ -1268,11 +1276,15 @@ def _departure_after_ruling_known(
     # immigration#13.4
     extension_of_seven_days = leave_after_ruling
     extension_of_seven_days_silent = extension_of_seven_days
-    extension_of_seven_days_answer = _QUIET_5 if extension_of_seven_days_silent else False
+    extension_of_seven_days_answer: bool | Undecided
+    if extension_of_seven_days_silent:
+        extension_of_seven_days_answer = _SILENT_EXTENSION_OF_SEVEN_DAYS
+    else:
+        extension_of_seven_days_answer = False
     # immigration#13.5
     danger_after_expulsion = (leave_after_ruling or expel_by_force) and risk_of_torture_or_persecution
     danger_after_expulsion_silent = danger_after_expulsion
-    danger_after_expulsion_answer = _QUIET_6 if danger_after_expulsion_silent else False
+    danger_after_expulsion_answer = _SILENT_DANGER_AFTER_EXPULSION if danger_after_expulsion_silent else False
     # immigration#13.4
     leave_after_ruling_fulfilled_late = (
         leave_after_ruling_opened
@@ -1280,8 +1292,7 @@ def _departure_after_ruling_known(
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
         and not terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     )
-    part = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
-    part_2 = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
+    leave_after_ruling_due_shown = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
     headline: tuple[object, ...] | None
     if expel_by_force_done:
         headline = ("Expelled by force",)
@@ -1291,8 +1302,8 @@ def _departure_after_ruling_known(
         headline = ("The person left in time",)
     elif leave_after_ruling_fulfilled_late:
         headline = ("The person left, but after the seven days",)
-    elif leave_after_ruling_pending and part is not None:
-        headline = ("The person must leave by the end of ", part_2)
+    elif leave_after_ruling_pending and leave_after_ruling_due_shown is not None:
+        headline = ("The person must leave by the end of ", leave_after_ruling_due_shown)
     elif leave_after_ruling_pending:
         headline = ("The person must leave, but the seven days have not begun",)
     elif leave_after_ruling_barred:
@@ -1328,8 +1339,10 @@ departure_after_ruling = DatedQuestion(
 Answers `leave_after_ruling`, `expel_by_force`, `leave_after_decision`, `extension_of_seven_days`,
 `danger_after_expulsion`.
 
-Can rest on the readings immigration.term_after_annulment, administrative_offences.clocks,
-expulsion_rules.start_of_term, immigration.seven_days_from, expulsion_rules.length_of_term.
+Can rest on the readings immigration.term_after_annulment (seven_days or forty_eight_hours),
+administrative_offences.clocks (two_clocks or one_clock), expulsion_rules.start_of_term (decision or
+service), immigration.seven_days_from (ruling or entry_into_force), expulsion_rules.length_of_term (fixed
+or as_decided).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1638,14 +1651,14 @@ def _crime_of_an_immigrant_known(
     # immigration#13.6
     expel_for_grave_crime: bool
     if expel_for_grave_crime_raw and grave_crime_and_bar:
-        return None
+        return None  # in conflict with immigration#2.2.3.4.protected
     expel_for_grave_crime = expel_for_grave_crime_opened and not protected_by_52
     expel_for_grave_crime_not_applicable = not expel_for_grave_crime_opened
     expel_for_grave_crime_barred = expel_for_grave_crime_opened and protected_by_52
     expel_for_grave_crime_state = Article13.expel_for_grave_crime_state(
         expel_for_grave_crime_not_applicable, expel_for_grave_crime_barred
     )
-    expel_for_grave_crime_authority = _TUPLE
+    expel_for_grave_crime_authority = _COURT
     expel_for_grave_crime_exercised: str | None
     if terms.happened(expelled_for_crime_on, as_of, "Asia/Baku") is not None:
         expel_for_grave_crime_exercised = "exercised" if expel_for_grave_crime else "exercised without power"
@@ -1657,7 +1670,7 @@ def _crime_of_an_immigrant_known(
     forced_expulsion_state = criminal_code.Article52.forced_expulsion_state(
         forced_expulsion_not_applicable, forced_expulsion_barred
     )
-    forced_expulsion_authority = _TUPLE
+    forced_expulsion_authority = _COURT
     forced_expulsion_exercised: str | None
     if forced_expulsion_imposed:
         forced_expulsion_exercised = "exercised" if forced_expulsion else "exercised without power"
@@ -1666,16 +1679,16 @@ def _crime_of_an_immigrant_known(
     # immigration#13.6
     what_is_grave = committed_grave_crime or committed_felony
     what_is_grave_silent = what_is_grave
-    what_is_grave_answer = _QUIET_7 if what_is_grave_silent else False
+    what_is_grave_answer = _SILENT_WHAT_IS_GRAVE if what_is_grave_silent else False
     expel_for_grave_crime_in_force = expel_for_grave_crime_opened and not protected_by_52
     # criminal_code#52.1, criminal_code#52.2, criminal_code#52.2.a, criminal_code#52.2.b, criminal_code#52.2.c
     forced_expulsion_in_force = forced_expulsion_opened and not forced_expulsion_defeated
     if not (not forced_expulsion_imposed or convicted):
-        return None
+        return None  # impossible
     if not (sentence_passed_on <= sentence_in_force_on):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if grave_crime_and_bar:
         headline = (
@@ -1728,10 +1741,12 @@ crime_of_an_immigrant = DatedQuestion(
 
 Answers `expel_for_grave_crime`, `forced_expulsion`, `what_is_grave`.
 
-Can rest on the readings immigration.crimes_meant, immigration.conviction, person.foreigners,
-criminal_code.residence_counted, criminal_code.residence_kind, criminal_code.custody,
-criminal_code.five_years_reached, criminal_code.day_for_dependants, criminal_code.whose_incapacity,
-immigration.bars_of_52.
+Can rest on the readings immigration.crimes_meant (one_class or two_classes), immigration.conviction
+(required or not_required), person.foreigners (literal or with_stateless), criminal_code.residence_counted
+(continuous or cumulative), criminal_code.residence_kind (any_residence or lawful_residence),
+criminal_code.custody (counted or not_counted), criminal_code.five_years_reached (at_least or more_than),
+criminal_code.day_for_dependants (entry_into_force or sentencing), criminal_code.whose_incapacity
+(of_offender or of_dependants), immigration.bars_of_52 (undecided or reach_it or do_not_reach_it).
 
 Depends on the day for which it is asked: `as_of` is required.
 

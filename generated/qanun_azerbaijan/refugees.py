@@ -27,9 +27,9 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "052b90daf9f642ef")
+_form.belongs(__name__, "e3469df6e4fcaa13")
 
-_QUIET = Quiet(("refugees.individual_claim",))
+_SILENT_INDIVIDUAL_CLAIM = Quiet(("refugees.individual_claim",))
 
 __all__ = ["IntegrationAim", "IntegrationAnswers", "IntegrationFacts", "integration"]
 
@@ -67,7 +67,7 @@ class Article7:
         if create_conditions_opened:
             return True
         if forced_migrants:
-            raise NotDecided
+            raise NotDecided  # the law is silent: refugees.forced_migrants
         return False
 
     @staticmethod
@@ -211,7 +211,7 @@ def _integration_known(
     conditions_for_refugees = conditions_for_refugees_before
     individual_claim = create_conditions
     individual_claim_silent = individual_claim
-    individual_claim_answer = _QUIET if individual_claim_silent else False
+    individual_claim_answer = _SILENT_INDIVIDUAL_CLAIM if individual_claim_silent else False
     headline: tuple[object, ...] | None
     if create_conditions:
         headline = (

@@ -37,22 +37,22 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "a05bb4c21a556d05")
+_form.belongs(__name__, "38c0c7a7bc221190")
 
-_QUIET = Quiet(("report.no_norms_on_dual_citizens",))
-_QUIET_2 = Quiet(("report.dual_citizens_without_documents",))
-_QUIET_3 = Quiet(("report.citizens_settled_abroad",))
-_QUIET_4 = Quiet(("report.no_norms_on_former_residents",))
-_QUIET_5 = Quiet(("report.outside_the_groups",))
-_QUIET_6 = Quiet(("report.no_procedure_for_deportees",))
-_QUIET_7 = Quiet(("report.no_readmission_agreement",))
-_QUIET_8 = Quiet(("report.no_norms_on_third_country_citizens",))
-_QUIET_9 = Quiet(("report.no_voluntary_return",))
-_QUIET_10 = Quiet(("report.no_assistance",))
-_QUIET_11 = Quiet(("report.no_reintegration_act",))
-_QUIET_12 = Quiet(("departure_entry.no_appeal",))
-_QUIET_13 = Quiet(("expulsion_rules.how_evasion_is_found",))
-_QUIET_14 = Quiet(("administrative_offences.how_likelihood_is_found",))
+_SILENT_NO_NORMS_ON_DUAL_CITIZENS = Quiet(("report.no_norms_on_dual_citizens",))
+_SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS = Quiet(("report.dual_citizens_without_documents",))
+_SILENT_CITIZENS_SETTLED_ABROAD = Quiet(("report.citizens_settled_abroad",))
+_SILENT_NO_NORMS_ON_FORMER_RESIDENTS = Quiet(("report.no_norms_on_former_residents",))
+_SILENT_OUTSIDE_THE_GROUPS = Quiet(("report.outside_the_groups",))
+_SILENT_NO_PROCEDURE_FOR_DEPORTEES = Quiet(("report.no_procedure_for_deportees",))
+_SILENT_NO_READMISSION_AGREEMENT = Quiet(("report.no_readmission_agreement",))
+_SILENT_NO_NORMS_ON_THIRD_COUNTRY_CITIZENS = Quiet(("report.no_norms_on_third_country_citizens",))
+_SILENT_NO_VOLUNTARY_RETURN = Quiet(("report.no_voluntary_return",))
+_SILENT_NO_ASSISTANCE = Quiet(("report.no_assistance",))
+_SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
+_SILENT_NO_APPEAL = Quiet(("departure_entry.no_appeal",))
+_SILENT_HOW_EVASION_IS_FOUND = Quiet(("expulsion_rules.how_evasion_is_found",))
+_SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
 
 __all__ = [
     "ReadmissionAnswers",
@@ -383,29 +383,45 @@ def _returning_known(
     # report#1.3
     no_norms_on_dual_citizens = ReturneeGroup.DUAL_CITIZEN in groups and arrives_with_az_documents
     no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
-    no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
+    no_norms_on_dual_citizens_answer: bool | Undecided
+    if no_norms_on_dual_citizens_silent:
+        no_norms_on_dual_citizens_answer = _SILENT_NO_NORMS_ON_DUAL_CITIZENS
+    else:
+        no_norms_on_dual_citizens_answer = False
     dual_citizens_without_documents = ReturneeGroup.DUAL_CITIZEN in groups and not arrives_with_az_documents
     dual_citizens_without_documents_silent = dual_citizens_without_documents
-    dual_citizens_without_documents_answer = _QUIET_2 if dual_citizens_without_documents_silent else False
+    dual_citizens_without_documents_answer: bool | Undecided
+    if dual_citizens_without_documents_silent:
+        dual_citizens_without_documents_answer = _SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS
+    else:
+        dual_citizens_without_documents_answer = False
     citizens_settled_abroad = ReturneeGroup.IMMIGRANT_ABROAD in groups
     citizens_settled_abroad_silent = citizens_settled_abroad
-    citizens_settled_abroad_answer = _QUIET_3 if citizens_settled_abroad_silent else False
+    citizens_settled_abroad_answer: bool | Undecided
+    if citizens_settled_abroad_silent:
+        citizens_settled_abroad_answer = _SILENT_CITIZENS_SETTLED_ABROAD
+    else:
+        citizens_settled_abroad_answer = False
     # report#1.5
     no_norms_on_former_residents = ReturneeGroup.FORMER_RESIDENT in groups
     no_norms_on_former_residents_silent = no_norms_on_former_residents
-    no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
+    no_norms_on_former_residents_answer: bool | Undecided
+    if no_norms_on_former_residents_silent:
+        no_norms_on_former_residents_answer = _SILENT_NO_NORMS_ON_FORMER_RESIDENTS
+    else:
+        no_norms_on_former_residents_answer = False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
     outside_the_groups = is_az_citizen and not groups
     outside_the_groups_silent = outside_the_groups
-    outside_the_groups_answer = _QUIET_5 if outside_the_groups_silent else False
+    outside_the_groups_answer = _SILENT_OUTSIDE_THE_GROUPS if outside_the_groups_silent else False
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not other_citizenships or not is_stateless):
-        return None
+        return None  # impossible
     if formerly_perm_resident_az and perm_residence_country == "AZ":
-        return None
+        return None  # impossible
     if not ((not is_az_citizen and az_citizenship_ended_by is not None) or az_citizenship_ended_by is None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if bool(groups):
         headline = ("Groups: ", groups)
@@ -443,7 +459,7 @@ Answers `groups`, `treated_as_other_stateless`, `no_norms_on_dual_citizens`,
 `dual_citizens_without_documents`, `citizens_settled_abroad`, `no_norms_on_former_residents`,
 `outside_the_groups`.
 
-Can rest on the readings report.former_residence.
+Can rest on the readings report.former_residence (introduced or required).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -578,11 +594,19 @@ def _readmission_known(
     # report#1.7
     no_procedure_for_deportees = deported_from_another_country
     no_procedure_for_deportees_silent = no_procedure_for_deportees
-    no_procedure_for_deportees_answer = _QUIET_6 if no_procedure_for_deportees_silent else False
+    no_procedure_for_deportees_answer: bool | Undecided
+    if no_procedure_for_deportees_silent:
+        no_procedure_for_deportees_answer = _SILENT_NO_PROCEDURE_FOR_DEPORTEES
+    else:
+        no_procedure_for_deportees_answer = False
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
     no_readmission_agreement_silent = no_readmission_agreement
-    no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement_silent else False
+    no_readmission_agreement_answer: bool | Undecided
+    if no_readmission_agreement_silent:
+        no_readmission_agreement_answer = _SILENT_NO_READMISSION_AGREEMENT
+    else:
+        no_readmission_agreement_answer = False
     is_foreigner = not is_az_citizen and not is_stateless
     no_norms_on_third_country_citizens = Section1.no_norms_on_third_country_citizens(
         is_foreigner, asked_to_readmit_by, other_citizenships, readmission_agreement_in_force
@@ -591,7 +615,7 @@ def _readmission_known(
     no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
     no_norms_on_third_country_citizens_answer: bool | Undecided
     if no_norms_on_third_country_citizens_silent:
-        no_norms_on_third_country_citizens_answer = _QUIET_8
+        no_norms_on_third_country_citizens_answer = _SILENT_NO_NORMS_ON_THIRD_COUNTRY_CITIZENS
     else:
         no_norms_on_third_country_citizens_answer = False
     is_foreigner_or_stateless = not is_az_citizen
@@ -604,9 +628,9 @@ def _readmission_known(
         State.NOT_APPLICABLE if equal_rights_and_duties_not_applicable else State.IN_FORCE
     )
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not other_citizenships or not is_stateless):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if no_norms_on_third_country_citizens_silent:
         headline = ("There are no norms on readmitting the citizen of a third country",)
@@ -740,16 +764,16 @@ def _voluntary_return_known(
     wants_voluntary_return = is_foreigner_or_stateless and lives_in_azerbaijan and wishes_to_leave
     no_voluntary_return = wants_voluntary_return
     no_voluntary_return_silent = no_voluntary_return
-    no_voluntary_return_answer = _QUIET_9 if no_voluntary_return_silent else False
+    no_voluntary_return_answer = _SILENT_NO_VOLUNTARY_RETURN if no_voluntary_return_silent else False
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.9
     victim_is_helped = is_victim
     # report#2.1.2
     no_assistance = wants_voluntary_return and not victim_is_helped
     no_assistance_silent = no_assistance
-    no_assistance_answer = _QUIET_10 if no_assistance_silent else False
+    no_assistance_answer = _SILENT_NO_ASSISTANCE if no_assistance_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if no_voluntary_return_silent and no_assistance_silent:
         headline = ("The law provides neither a procedure for voluntary return nor help with it",)
@@ -781,7 +805,7 @@ voluntary_return = Question(
 
 Answers `no_voluntary_return`, `no_assistance`.
 
-Can rest on the readings trafficking.victims_meant.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -1198,7 +1222,7 @@ def _silences_known(
     # report#1.1
     no_reintegration_act = True
     no_reintegration_act_silent = no_reintegration_act
-    no_reintegration_act_answer = _QUIET_11 if no_reintegration_act_silent else False
+    no_reintegration_act_answer = _SILENT_NO_REINTEGRATION_ACT if no_reintegration_act_silent else False
     # report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d
     citizen_who_is_divided = is_az_citizen and (former_residence == "introduced" or formerly_perm_resident_az)
     groups_dual_citizens = citizen_who_is_divided and bool(other_citizenships)
@@ -1214,19 +1238,35 @@ def _silences_known(
     # report#1.3
     no_norms_on_dual_citizens = ReturneeGroup.DUAL_CITIZEN in groups and arrives_with_az_documents
     no_norms_on_dual_citizens_silent = no_norms_on_dual_citizens
-    no_norms_on_dual_citizens_answer = _QUIET if no_norms_on_dual_citizens_silent else False
+    no_norms_on_dual_citizens_answer: bool | Undecided
+    if no_norms_on_dual_citizens_silent:
+        no_norms_on_dual_citizens_answer = _SILENT_NO_NORMS_ON_DUAL_CITIZENS
+    else:
+        no_norms_on_dual_citizens_answer = False
     # report#1.5
     no_norms_on_former_residents = ReturneeGroup.FORMER_RESIDENT in groups
     no_norms_on_former_residents_silent = no_norms_on_former_residents
-    no_norms_on_former_residents_answer = _QUIET_4 if no_norms_on_former_residents_silent else False
+    no_norms_on_former_residents_answer: bool | Undecided
+    if no_norms_on_former_residents_silent:
+        no_norms_on_former_residents_answer = _SILENT_NO_NORMS_ON_FORMER_RESIDENTS
+    else:
+        no_norms_on_former_residents_answer = False
     # report#1.7
     no_procedure_for_deportees = deported_from_another_country
     no_procedure_for_deportees_silent = no_procedure_for_deportees
-    no_procedure_for_deportees_answer = _QUIET_6 if no_procedure_for_deportees_silent else False
+    no_procedure_for_deportees_answer: bool | Undecided
+    if no_procedure_for_deportees_silent:
+        no_procedure_for_deportees_answer = _SILENT_NO_PROCEDURE_FOR_DEPORTEES
+    else:
+        no_procedure_for_deportees_answer = False
     # report#1.8
     no_readmission_agreement = not readmission_agreement_in_force
     no_readmission_agreement_silent = no_readmission_agreement
-    no_readmission_agreement_answer = _QUIET_7 if no_readmission_agreement_silent else False
+    no_readmission_agreement_answer: bool | Undecided
+    if no_readmission_agreement_silent:
+        no_readmission_agreement_answer = _SILENT_NO_READMISSION_AGREEMENT
+    else:
+        no_readmission_agreement_answer = False
     is_foreigner = not is_az_citizen and not is_stateless
     no_norms_on_third_country_citizens = Section1.no_norms_on_third_country_citizens(
         is_foreigner, asked_to_readmit_by, other_citizenships, readmission_agreement_in_force
@@ -1235,7 +1275,7 @@ def _silences_known(
     no_norms_on_third_country_citizens_silent = no_norms_on_third_country_citizens
     no_norms_on_third_country_citizens_answer: bool | Undecided
     if no_norms_on_third_country_citizens_silent:
-        no_norms_on_third_country_citizens_answer = _QUIET_8
+        no_norms_on_third_country_citizens_answer = _SILENT_NO_NORMS_ON_THIRD_COUNTRY_CITIZENS
     else:
         no_norms_on_third_country_citizens_answer = False
     is_foreigner_or_stateless = not is_az_citizen
@@ -1243,14 +1283,14 @@ def _silences_known(
     wants_voluntary_return = is_foreigner_or_stateless and lives_in_azerbaijan and wishes_to_leave
     no_voluntary_return = wants_voluntary_return
     no_voluntary_return_silent = no_voluntary_return
-    no_voluntary_return_answer = _QUIET_9 if no_voluntary_return_silent else False
+    no_voluntary_return_answer = _SILENT_NO_VOLUNTARY_RETURN if no_voluntary_return_silent else False
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.9
     victim_is_helped = is_victim
     # report#2.1.2
     no_assistance = wants_voluntary_return and not victim_is_helped
     no_assistance_silent = no_assistance
-    no_assistance_answer = _QUIET_10 if no_assistance_silent else False
+    no_assistance_answer = _SILENT_NO_ASSISTANCE if no_assistance_silent else False
     foreigner = is_foreigner or (foreigners == "with_stateless" and is_stateless)
     # departure_entry#12.1
     has_papers_of_visitor = has_passport and has_visa
@@ -1279,25 +1319,29 @@ def _silences_known(
     # departure_entry#15.3
     no_appeal = send_back
     no_appeal_silent = no_appeal
-    no_appeal_answer = _QUIET_12 if no_appeal_silent else False
+    no_appeal_answer = _SILENT_NO_APPEAL if no_appeal_silent else False
     # expulsion_rules#14
     how_evasion_is_found = evades_departure
     how_evasion_is_found_silent = how_evasion_is_found
-    how_evasion_is_found_answer = _QUIET_13 if how_evasion_is_found_silent else False
+    how_evasion_is_found_answer = _SILENT_HOW_EVASION_IS_FOUND if how_evasion_is_found_silent else False
     # administrative_offences#457.placement
     how_likelihood_is_found = likely_to_evade
     how_likelihood_is_found_silent = how_likelihood_is_found
-    how_likelihood_is_found_answer = _QUIET_14 if how_likelihood_is_found_silent else False
+    how_likelihood_is_found_answer: bool | Undecided
+    if how_likelihood_is_found_silent:
+        how_likelihood_is_found_answer = _SILENT_HOW_LIKELIHOOD_IS_FOUND
+    else:
+        how_likelihood_is_found_answer = False
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not other_citizenships or not is_stateless):
-        return None
+        return None  # impossible
     if formerly_perm_resident_az and perm_residence_country == "AZ":
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not ((not is_az_citizen and az_citizenship_ended_by is not None) or az_citizenship_ended_by is None):
-        return None
+        return None  # impossible
     headline = (
         "Points on which the report says that there is no norm, each with whether it arises in this case",
     )
@@ -1335,8 +1379,9 @@ Answers `no_reintegration_act`, `no_norms_on_dual_citizens`, `no_norms_on_former
 `no_procedure_for_deportees`, `no_readmission_agreement`, `no_norms_on_third_country_citizens`,
 `no_voluntary_return`, `no_assistance`, `no_appeal`, `how_evasion_is_found`, `how_likelihood_is_found`.
 
-Can rest on the readings report.former_residence, trafficking.victims_meant, person.foreigners,
-departure_entry.until_the_investigation.
+Can rest on the readings report.former_residence (introduced or required), trafficking.victims_meant
+(recognised or every_victim), person.foreigners (literal or with_stateless),
+departure_entry.until_the_investigation (its_end or its_beginning).
 
 Depends on the day for which it is asked: `as_of` is required.
 

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "b18bcec7253e4298")
+_form.belongs(__name__, "06688a1d5d1fdd73")
 
-_QUIET = Quiet(("return_certificate.issuing_body",))
-_QUIET_2 = Quiet(("return_certificate.validity",))
-_QUIET_3 = Quiet(("return_certificate.duty_to_issue",))
-_QUIET_4 = Quiet(("return_certificate.refusal",))
-_QUIET_5 = Quiet(("return_certificate.ban_on_others",))
+_SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
+_SILENT_VALIDITY = Quiet(("return_certificate.validity",))
+_SILENT_DUTY_TO_ISSUE = Quiet(("return_certificate.duty_to_issue",))
+_SILENT_REFUSAL = Quiet(("return_certificate.refusal",))
+_SILENT_BAN_ON_OTHERS = Quiet(("return_certificate.ban_on_others",))
 
 __all__ = [
     "CertificateAnswers",
@@ -395,7 +395,7 @@ def _certificate_known(
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident: bool
     if return_on_certificate_stateless_resident_raw and entry_ban_raw:
-        return None
+        return None  # in conflict with departure_entry.entry_ban
     return_on_certificate_stateless_resident = resident_stateless
     # return_certificate#1.2.h
     return_on_certificate_child = (
@@ -422,13 +422,13 @@ def _certificate_known(
     has_procedure_not_applicable = not has_procedure_opened
     has_procedure_state = State.NOT_APPLICABLE if has_procedure_not_applicable else State.IN_FORCE
     if not (not expelled_only_as_punishment or previously_expelled):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not passport_stolen_abroad or passport_stolen):
-        return None
+        return None  # impossible
     if not (not passport_unfit_abroad or passport_unfit):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if resident_stateless and counts_as_expelled:
         headline = (
@@ -470,9 +470,11 @@ certificate = DatedQuestion(
 
 Answers `return_on_certificate`, `has_procedure`.
 
-Can rest on the readings return_certificate.list_of_cases, return_certificate.abroad,
-return_certificate.age_cases, person.foreigners, departure_entry.disease_ban,
-departure_entry.expulsions_meant, departure_entry.obeyed_decision.
+Can rest on the readings return_certificate.list_of_cases (closed or open), return_certificate.abroad
+(for_loss_only or for_theft_and_damage), return_certificate.age_cases (by_age_alone or without_passport),
+person.foreigners (literal or with_stateless), departure_entry.disease_ban (threat_is_element or
+danger_presumed), departure_entry.expulsions_meant (every_kind or administrative),
+departure_entry.obeyed_decision (not_counted or counted).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -846,7 +848,7 @@ def _open_points_known(
     # return_certificate#1.2.g
     return_on_certificate_stateless_resident: bool
     if return_on_certificate_stateless_resident_raw and entry_ban_raw:
-        return None
+        return None  # in conflict with departure_entry.entry_ban
     return_on_certificate_stateless_resident = resident_stateless
     # return_certificate#1.2.h
     return_on_certificate_child = (
@@ -867,27 +869,27 @@ def _open_points_known(
     return_on_certificate = return_on_certificate_opened
     issuing_body = return_on_certificate
     issuing_body_silent = issuing_body
-    issuing_body_answer = _QUIET if issuing_body_silent else False
+    issuing_body_answer = _SILENT_ISSUING_BODY if issuing_body_silent else False
     validity = return_on_certificate
     validity_silent = validity
-    validity_answer = _QUIET_2 if validity_silent else False
+    validity_answer = _SILENT_VALIDITY if validity_silent else False
     duty_to_issue = return_on_certificate
     duty_to_issue_silent = duty_to_issue
-    duty_to_issue_answer = _QUIET_3 if duty_to_issue_silent else False
+    duty_to_issue_answer = _SILENT_DUTY_TO_ISSUE if duty_to_issue_silent else False
     refusal = return_on_certificate
     refusal_silent = refusal
-    refusal_answer = _QUIET_4 if refusal_silent else False
+    refusal_answer = _SILENT_REFUSAL if refusal_silent else False
     ban_on_others = return_on_certificate and not resident_stateless and counts_as_expelled
     ban_on_others_silent = ban_on_others
-    ban_on_others_answer = _QUIET_5 if ban_on_others_silent else False
+    ban_on_others_answer = _SILENT_BAN_ON_OTHERS if ban_on_others_silent else False
     if not (not expelled_only_as_punishment or previously_expelled):
-        return None
+        return None  # impossible
     if is_az_citizen and is_stateless:
-        return None
+        return None  # impossible
     if not (not passport_stolen_abroad or passport_stolen):
-        return None
+        return None  # impossible
     if not (not passport_unfit_abroad or passport_unfit):
-        return None
+        return None  # impossible
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (
         headline,
@@ -915,9 +917,11 @@ open_points = DatedQuestion(
 
 Answers `issuing_body`, `validity`, `duty_to_issue`, `refusal`, `ban_on_others`.
 
-Can rest on the readings return_certificate.list_of_cases, return_certificate.abroad,
-return_certificate.age_cases, person.foreigners, departure_entry.disease_ban,
-departure_entry.expulsions_meant, departure_entry.obeyed_decision.
+Can rest on the readings return_certificate.list_of_cases (closed or open), return_certificate.abroad
+(for_loss_only or for_theft_and_damage), return_certificate.age_cases (by_age_alone or without_passport),
+person.foreigners (literal or with_stateless), departure_entry.disease_ban (threat_is_element or
+danger_presumed), departure_entry.expulsions_meant (every_kind or administrative),
+departure_entry.obeyed_decision (not_counted or counted).
 
 Depends on the day for which it is asked: `as_of` is required.
 

@@ -30,19 +30,19 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "d4aab5bb0ab1be59")
+_form.belongs(__name__, "1b879e60c1f5cffc")
 
-_QUIET = Quiet(("trafficking.claim_to_a_measure",))
+_SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
 _DAYS_1 = Days(1)
-_QUIET_2 = Quiet(("trafficking.younger_child",))
-_QUIET_3 = Quiet(("trafficking.unheard_child",))
-_PULLED = Pulled(("trafficking.no_expulsion_of_child_victim",))
-_PULLED_2 = Pulled(("trafficking.no_expulsion_while_assisting",))
-_PULLED_3 = Pulled(("trafficking.no_expulsion_for_a_year",))
-_QUIET_4 = Quiet(("trafficking.event_that_begins_the_year",))
-_QUIET_5 = Quiet(("trafficking.grown_up_child_victim",))
-_QUIET_6 = Quiet(("trafficking.destination_of_unidentified",))
+_SILENT_YOUNGER_CHILD = Quiet(("trafficking.younger_child",))
+_SILENT_UNHEARD_CHILD = Quiet(("trafficking.unheard_child",))
+_IN_CONFLICT = Pulled(("trafficking.no_expulsion_of_child_victim",))
+_IN_CONFLICT_2 = Pulled(("trafficking.no_expulsion_while_assisting",))
+_IN_CONFLICT_3 = Pulled(("trafficking.no_expulsion_for_a_year",))
+_SILENT_EVENT_THAT_BEGINS_THE_YEAR = Quiet(("trafficking.event_that_begins_the_year",))
+_SILENT_GROWN_UP_CHILD_VICTIM = Quiet(("trafficking.grown_up_child_victim",))
+_SILENT_DESTINATION_OF_UNIDENTIFIED = Quiet(("trafficking.destination_of_unidentified",))
 _MONTHS_120 = Months(120)
 
 __all__ = [
@@ -392,9 +392,9 @@ def _rehabilitation_measures_known(
     provide_rehabilitation_state = State.NOT_APPLICABLE if provide_rehabilitation_not_applicable else None
     claim_to_a_measure = is_victim
     claim_to_a_measure_silent = claim_to_a_measure
-    claim_to_a_measure_answer = _QUIET if claim_to_a_measure_silent else False
+    claim_to_a_measure_answer = _SILENT_CLAIM_TO_A_MEASURE if claim_to_a_measure_silent else False
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if is_victim:
         headline = ("Social rehabilitation: ", rehabilitation, "; whether it can be claimed is not said")
@@ -426,7 +426,8 @@ rehabilitation_measures = Question(
 
 Answers `rehabilitation`, `provide_rehabilitation`, `claim_to_a_measure`.
 
-Can rest on the readings trafficking.victims_meant, trafficking.force_of_article_15.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim),
+trafficking.force_of_article_15 (duty or programme).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -676,22 +677,21 @@ def _residence_permit_known(
         "Asia/Baku",
     )
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
-    part = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
-    part_2 = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
+        return None  # impossible
+    apply_for_permit_end_shown = terms.limit_value(apply_for_permit_end) if apply_for_permit else None
     headline: tuple[object, ...] | None
     if no_permit_without_identity:
         headline = ("No permit can be given: the person's identity cannot be established",)
     elif grant_permit_in_force:
         headline = ("The permit is at the agencies' discretion, after they have looked at five factors",)
-    elif apply_for_permit_in_force and part is None:
+    elif apply_for_permit_in_force and apply_for_permit_end_shown is None:
         headline = ("May apply for a residence permit; nothing says until when",)
     elif apply_for_permit_in_force:
-        headline = ("May apply for a residence permit until the end of ", part_2)
+        headline = ("May apply for a residence permit until the end of ", apply_for_permit_end_shown)
     elif apply_for_permit_expired:
         headline = ("The year for an application is over",)
     elif apply_for_permit_not_applicable:
@@ -727,8 +727,10 @@ residence_permit = DatedQuestion(
 
 Answers `apply_for_permit`, `grant_permit`, `no_permit_without_identity`.
 
-Can rest on the readings trafficking.victims_meant, trafficking.year_to_apply, trafficking.start_of_year,
-trafficking.last_day, trafficking.identity_clause_reaches.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim), trafficking.year_to_apply
+(after_recognition or after_exploitation), trafficking.start_of_year (recognition or notice),
+trafficking.last_day (counts or does_not_count), trafficking.identity_clause_reaches (foreign_victims or
+each_of_the_three).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -914,16 +916,16 @@ def _return_of_child_known(
         hear_child_state = State.NOT_DONE
     younger_child = returnable_child and return_is_decided_on and not older_than_ten
     younger_child_silent = younger_child
-    younger_child_answer = _QUIET_2 if younger_child_silent else False
+    younger_child_answer = _SILENT_YOUNGER_CHILD if younger_child_silent else False
     hear_child_not_done = hear_child_opened and not opinion_considered
     unheard_child = hear_child_not_done
     unheard_child_silent = unheard_child
-    unheard_child_answer = _QUIET_3 if unheard_child_silent else False
+    unheard_child_answer = _SILENT_UNHEARD_CHILD if unheard_child_silent else False
     # trafficking#20.6
     return_child_in_force = return_child_opened and not keep_child_over_trafficking_return_child
     keep_child_in_force = keep_child_opened
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if return_child_in_force and hear_child_not_done:
         headline = ("The child may be returned; its opinion has still to be considered",)
@@ -963,8 +965,9 @@ return_of_child = DatedQuestion(
 
 Answers `return_child`, `keep_child`, `hear_child`, `younger_child`, `unheard_child`.
 
-Can rest on the readings trafficking.victims_meant, trafficking.risk_not_examined,
-trafficking.more_than_ten.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim),
+trafficking.risk_not_examined (withhold or permit), trafficking.more_than_ten (day_after_tenth_birthday or
+eleventh_birthday).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1137,7 +1140,7 @@ def _help_to_leave_known(
     else:
         advise_before_leaving_state = State.NOT_DONE
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     headline: tuple[object, ...] | None
     if help_with_documents:
         headline = ("Help with documents and costs, and advice on the danger of being trafficked",)
@@ -1169,7 +1172,7 @@ help_to_leave = Question(
 
 Answers `help_with_documents`, `help_with_costs`, `advise_before_leaving`.
 
-Can rest on the readings trafficking.victims_meant.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim).
 
 `decide` raises MissingFacts, which names them, a Fault of the law, or CaseImpossible; `explore` reports
 the first two as verdicts; `explain` tells why, and why not otherwise.
@@ -1454,7 +1457,7 @@ def _protection_of_victim_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_for_a_year = no_expulsion_for_a_year_opened and not identity_unknown
     no_expulsion_for_a_year_not_applicable = not no_expulsion_for_a_year_opened
     no_expulsion_for_a_year_barred = no_expulsion_for_a_year_opened and identity_unknown
@@ -1475,7 +1478,7 @@ def _protection_of_victim_known(
         and proceed_to_expel_raw
         and neither_first
     ):
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_while_assisting = no_expulsion_while_assisting_opened and not identity_unknown
     no_expulsion_while_assisting_not_applicable = not no_expulsion_while_assisting_opened
     no_expulsion_while_assisting_barred = no_expulsion_while_assisting_opened and identity_unknown
@@ -1491,7 +1494,7 @@ def _protection_of_victim_known(
     # trafficking#20.5
     no_expulsion_of_child_victim: bool
     if no_expulsion_of_child_victim_raw and proceed_to_expel_raw and neither_first:
-        return None
+        return None  # in conflict with trafficking.proceed_to_expel
     no_expulsion_of_child_victim = no_expulsion_of_child_victim_opened and not identity_unknown
     no_expulsion_of_child_victim_not_applicable = not no_expulsion_of_child_victim_opened
     no_expulsion_of_child_victim_barred = no_expulsion_of_child_victim_opened and identity_unknown
@@ -1522,21 +1525,21 @@ def _protection_of_victim_known(
     )
     proceed_to_expel: bool | Undecided
     if proceed_to_expel_raw and no_expulsion_of_child_victim_raw and neither_first:
-        proceed_to_expel = _PULLED
+        proceed_to_expel = _IN_CONFLICT
     elif (
         proceed_to_expel_raw
         and no_expulsion_while_assisting_raw
         and not no_expulsion_while_assisting_expired
         and neither_first
     ):
-        proceed_to_expel = _PULLED_2
+        proceed_to_expel = _IN_CONFLICT_2
     elif (
         proceed_to_expel_raw
         and no_expulsion_for_a_year_raw
         and not no_expulsion_for_a_year_expired
         and neither_first
     ):
-        proceed_to_expel = _PULLED_3
+        proceed_to_expel = _IN_CONFLICT_3
     else:
         proceed_to_expel = proceed_to_expel_opened and not proceed_to_expel_defeated
     proceed_to_expel_not_applicable = not proceed_to_expel_opened
@@ -1579,15 +1582,18 @@ def _protection_of_victim_known(
         proceed_to_expel_opened and not proceed_to_expel_defeated and not steps_to_expel_taken
     )
     if not (not recognised_as_victim or recognised_on is not None):
-        return None
+        return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
-        return None
+        return None  # impossible
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     if not (not assists_investigation or assistance_began_on is not None):
-        return None
-    part = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
-    part_2 = terms.limit_value(no_expulsion_for_a_year_end) if no_expulsion_for_a_year else None
+        return None  # impossible
+    no_expulsion_for_a_year_end_shown: date | None
+    if no_expulsion_for_a_year:
+        no_expulsion_for_a_year_end_shown = terms.limit_value(no_expulsion_for_a_year_end)
+    else:
+        no_expulsion_for_a_year_end_shown = None
     headline: tuple[object, ...] | None
     if neither_first and protection_runs and no_permit_without_identity:
         headline = (
@@ -1598,10 +1604,10 @@ def _protection_of_victim_known(
         )
     elif no_expulsion_of_child_victim_in_force:
         headline = ("Protected as a child victim",)
-    elif no_expulsion_for_a_year_in_force and part is None:
+    elif no_expulsion_for_a_year_in_force and no_expulsion_for_a_year_end_shown is None:
         headline = ("Protected; the year has not begun to run, so no end is known",)
     elif no_expulsion_for_a_year_in_force:
-        headline = ("Protected until the end of ", part_2)
+        headline = ("Protected until the end of ", no_expulsion_for_a_year_end_shown)
     elif no_expulsion_while_assisting_in_force:
         headline = ("Protected until the investigation has been completed",)
     elif proceed_to_expel_not_done:
@@ -1644,9 +1650,12 @@ protection_of_victim = DatedQuestion(
 Answers `no_expulsion_for_a_year`, `no_expulsion_while_assisting`, `no_expulsion_of_child_victim`,
 `proceed_to_expel`.
 
-Can rest on the readings trafficking.identity_clause_reaches, trafficking.victims_meant,
-trafficking.grown_up, trafficking.unidentified_child, trafficking.unidentified_victim,
-trafficking.start_of_year, trafficking.last_day, trafficking.when_help_began.
+Can rest on the readings trafficking.identity_clause_reaches (foreign_victims or each_of_the_three),
+trafficking.victims_meant (recognised or every_victim), trafficking.grown_up (protected or not_protected),
+trafficking.unidentified_child (protection or identity_clause or undecided),
+trafficking.unidentified_victim (undecided or identity_clause or protection), trafficking.start_of_year
+(recognition or notice), trafficking.last_day (counts or does_not_count), trafficking.when_help_began
+(at_any_time or within_the_year).
 
 Depends on the day for which it is asked: `as_of` is required.
 
@@ -1804,26 +1813,30 @@ def _open_points_known(
     # trafficking#20.1
     event_that_begins_the_year = recognised_as_victim
     event_that_begins_the_year_silent = event_that_begins_the_year
-    event_that_begins_the_year_answer = _QUIET_4 if event_that_begins_the_year_silent else False
+    event_that_begins_the_year_answer: bool | Undecided
+    if event_that_begins_the_year_silent:
+        event_that_begins_the_year_answer = _SILENT_EVENT_THAT_BEGINS_THE_YEAR
+    else:
+        event_that_begins_the_year_answer = False
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
     grown_up_child_victim = became_victim_as_child and not is_child
     grown_up_child_victim_silent = grown_up_child_victim
-    grown_up_child_victim_answer = _QUIET_5 if grown_up_child_victim_silent else False
+    grown_up_child_victim_answer = _SILENT_GROWN_UP_CHILD_VICTIM if grown_up_child_victim_silent else False
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
     older_than_ten = Article20.older_than_ten(more_than_ten, today, born)
     # trafficking#20.7
     younger_child = returnable_child and return_is_decided_on and not older_than_ten
     younger_child_silent = younger_child
-    younger_child_answer = _QUIET_2 if younger_child_silent else False
+    younger_child_answer = _SILENT_YOUNGER_CHILD if younger_child_silent else False
     hear_child_opened = returnable_child and return_is_decided_on and older_than_ten
     hear_child_not_done = hear_child_opened and not opinion_considered
     unheard_child = hear_child_not_done
     unheard_child_silent = unheard_child
-    unheard_child_answer = _QUIET_3 if unheard_child_silent else False
+    unheard_child_answer = _SILENT_UNHEARD_CHILD if unheard_child_silent else False
     is_foreigner_or_stateless = not is_az_citizen
     # trafficking#20.10
     in_identity_clause: bool
@@ -1836,9 +1849,13 @@ def _open_points_known(
     # trafficking#20.11
     destination_of_unidentified = no_permit_without_identity
     destination_of_unidentified_silent = destination_of_unidentified
-    destination_of_unidentified_answer = _QUIET_6 if destination_of_unidentified_silent else False
+    destination_of_unidentified_answer: bool | Undecided
+    if destination_of_unidentified_silent:
+        destination_of_unidentified_answer = _SILENT_DESTINATION_OF_UNIDENTIFIED
+    else:
+        destination_of_unidentified_answer = False
     if not (not recognised_as_victim or became_victim_on is not None):
-        return None
+        return None  # impossible
     headline = ("Points on which the reported law says nothing, each with whether it arises in this case",)
     return (
         headline,
@@ -1867,8 +1884,9 @@ open_points = DatedQuestion(
 Answers `event_that_begins_the_year`, `grown_up_child_victim`, `younger_child`, `unheard_child`,
 `destination_of_unidentified`.
 
-Can rest on the readings trafficking.victims_meant, trafficking.more_than_ten,
-trafficking.identity_clause_reaches.
+Can rest on the readings trafficking.victims_meant (recognised or every_victim), trafficking.more_than_ten
+(day_after_tenth_birthday or eleventh_birthday), trafficking.identity_clause_reaches (foreign_victims or
+each_of_the_three).
 
 Depends on the day for which it is asked: `as_of` is required.
 

@@ -288,9 +288,10 @@ class Writer(ABC):
         value = self._called(operator, values)
         if operator == "+" and kinds[0] == kinds[1]:
             return evolve(value, code=chained(value.code))
-        if operator not in UNIONS:
-            return value
         made = type_of(expr, self.module.classes)
+        is_moment = operator == "limit value" and made is not None and strip(made) == types.MOMENT
+        if operator not in UNIONS and not is_moment:
+            return value
         if made is None:
             raise Unsupported("applies an operator to what has no one type")
         cast = self.module.use("typing", "cast")

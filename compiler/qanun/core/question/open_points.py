@@ -38,8 +38,9 @@ def _silences(program: Program) -> Mapping[str, tuple[frozenset[Name], frozenset
     facts and readings, and the day, for which those ask."""
     found = {}
     for name, subject in program.subjects.items():
-        if subject.kind == "silence" and subject.about is None:
-            rests = closure(program, Name(name, Aspect.SILENT))
+        silent = Name(name, Aspect.SILENT)
+        if subject.kind == "silence" and subject.about is None and silent in program.definitions:
+            rests = closure(program, silent)
             found[name] = (rests, frozenset(asked for one in rests for asked in _asked(program, one)))
     return found
 

@@ -34,14 +34,15 @@ class Coin:
         return found
 
 
-_SMALLEST: dict[str, Coin] = {}
+SMALLEST: dict[str, Coin] = {}
+"""The smallest units of the currencies that have been met."""
 
 
 def smallest_coin(currency: str) -> Coin:
     """The smallest unit of a currency, as the standard has it: one object for each currency."""
-    found = _SMALLEST.get(currency)
+    found = SMALLEST.get(currency)
     if found is None:
-        found = _SMALLEST.setdefault(currency, Coin(currency, 10 ** decimals(currency), {}))
+        found = SMALLEST.setdefault(currency, Coin(currency, 10 ** decimals(currency), {}))
     return found
 
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from qanun.runtime.faults import NumberTooLong
-from qanun.runtime.values.coins import Coin, coin_for, smallest_coin
+from qanun.runtime.values.coins import SMALLEST, Coin, coin_for, smallest_coin
 from qanun.runtime.values.numbers import LONG, exact, in_bounds, lowest, show_number
 
 
 def _code(currency: str) -> str:
     """The code of a currency. A ValueError for what is none by its form."""
+    if type(currency) is str and currency in SMALLEST:
+        return currency
     if (
         isinstance(currency, str)
         and len(currency) == 3
@@ -29,20 +31,32 @@ def _code(currency: str) -> str:
 
 
 class _Held:
-    """What money holds, while it is being made: so many coins. Then it is made Money, and does not change.
+    """What money holds, while it is being made: so many coins. Then it is made Money, and does not change."""
 
-    The slots of its amount and currency are filled when they are first read.
-    """
+    __slots__ = ("__weakref__", "_amount", "coin", "count")
 
-    __slots__ = ("__weakref__", "amount", "coin", "count", "currency")
-
-    amount: Fraction
-    currency: str
     count: int
     coin: Coin
 
+    if not TYPE_CHECKING:  # to type checkers both are fields
 
-@frozen(init=False, eq=False, repr=False)
+        @property
+        def amount(self) -> Fraction:
+            """In lowest terms; made when it is first read."""
+            try:
+                return self._amount
+            except AttributeError:
+                made = lowest(self.count, self.coin.parts)
+                _put_amount(self, made)
+                return made
+
+        @property
+        def currency(self) -> str:
+            """Its code."""
+            return self.coin.currency
+
+
+@frozen(init=False, eq=False, repr=False, slots=False)
 class Money(_Held):
     """An exact amount of one currency (ISO 4217). Currencies never mix: a TypeError.
 
@@ -50,23 +64,13 @@ class Money(_Held):
     As a text it is what people read, `1,200.50 AZN`.
     """
 
+    __slots__ = ()
+
     amount: Fraction
     currency: str
 
     def __init__(self, amount: int | str | Decimal | Fraction, currency: str) -> None:
         _fill(self, exact(amount), _code(currency))
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            """The amount or the currency, which nobody has read before."""
-            if name == "amount":
-                _put_amount(self, lowest(self.count, self.coin.parts))
-            elif name == "currency":
-                _put_currency(self, self.coin.currency)
-            else:
-                raise AttributeError(f"money has no {name!r}", name=name, obj=self)
-            return object.__getattribute__(self, name)
 
     def __getstate__(self) -> dict[str, object]:
         return {"amount": self.amount, "currency": self.currency}
@@ -142,8 +146,7 @@ class Money(_Held):
 
 _put_count = _Held.__dict__["count"].__set__
 _put_coin = _Held.__dict__["coin"].__set__
-_put_amount = _Held.__dict__["amount"].__set__
-_put_currency = _Held.__dict__["currency"].__set__
+_put_amount = _Held.__dict__["_amount"].__set__
 
 
 def _fill(money: Money, amount: Fraction, currency: str) -> None:
@@ -152,6 +155,7 @@ def _fill(money: Money, amount: Fraction, currency: str) -> None:
     coin = coin_for(denominator, currency)
     _put_count(money, numerator * (coin.parts // denominator))
     _put_coin(money, coin)
+    _put_amount(money, amount)
 
 
 def counted(count: int, coin: Coin) -> Money:

@@ -85,7 +85,7 @@ def exact(number: "int | str | Decimal | Fraction") -> Fraction:
     if type(number) is Fraction:
         return number
     if type(number) is int:
-        return Fraction(number)
+        return whole_number(number)
     if isinstance(number, float):
         raise TypeError(f"{number!r} is a float, and may have lost digits; write it as a text: '{number!r}'")
     if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction):

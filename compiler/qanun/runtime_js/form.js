@@ -322,7 +322,8 @@ class Form {
     const certain = open
       ? `${all - open} of ${all} answers are certain; ${needs.length} facts can still matter.`
       : "The answer is certain.";
-    this.say(found.answered.headline ? `${found.answered.headline}. ${certain}` : certain);
+    const said = found.answered.headline === null ? leading(found.answered.made) : `${found.answered.headline}.`;
+    this.say(said ? `${said} ${certain}` : certain);
     this.boxes.answers.replaceChildren(
       element("h3", {}, "What the law says"),
       ...answersShown(found, this.links, this.open),
@@ -432,6 +433,13 @@ class Form {
       element("p", {}, `${notice} ${day}Fingerprint of the statutes: ${fingerprint}.`),
     );
   }
+}
+
+/** The sentence of the first answer that is certain and says more than no; nothing where there is none.
+ * @param {Answer[]} made */
+function leading(made) {
+  const found = made.find(({ verdict }) => !["no", "need_not", "unknown", "fault"].includes(verdict));
+  return found === undefined ? "" : sentencesSaid(found)[0];
 }
 
 /** What an input gives that has said what is wrong. */

@@ -110,7 +110,8 @@ class Sentences {
   bearer(subject, answer) {
     const own = Object.entries(subject.bearers);
     const holding = own.filter(([ground]) => answer.grounds.includes(ground));
-    const named = holding.length || !subject.bearer ? (holding.length ? holding : own).map(([, one]) => one) : [subject.bearer];
+    const grounds = (holding.length ? holding : own).map(([, one]) => one);
+    const named = holding.length || !subject.bearer ? grounds : [subject.bearer];
     const parties = named.flatMap(([first]) => first);
     const bodies = answer.authority.length
       ? answer.authority.map((body) => this.value(body))

@@ -16,10 +16,8 @@ const VERDICTS = {
   fault: "Fault of the law",
 };
 
-const MARKS = { [MET]: "holds", [UNMET]: "does not hold", [UNCERTAIN]: "not certain" };
-
-/** The lines of an explanation that belong to the answer itself: until when, since when over, how punished. */
-const BESIDE_ANSWER = new Set(["due", "end", "penalties"]);
+/** Whether a line speaks for the line above it. */
+const MARKS = { [MET]: "for", [UNMET]: "against", [UNCERTAIN]: "open" };
 
 /** Where a provision stands in the book, if it does, and how it is called. @typedef {(anchor: string) => {href: string|null, shown: string}} Links */
 
@@ -55,13 +53,18 @@ function answersShown(explanation, links, open) {
         element("span", { class: "qanun-verdict" }, VERDICTS[answer.verdict]),
         ` ${capital(answer.label)}`,
       ),
-      element("p", {}, node.sentence.slice(capital(answer.label).length + 2)),
-      ...node.parts.filter(({ kind }) => BESIDE_ANSWER.has(kind)).map(({ sentence }) => element("p", {}, capital(sentence))),
+      ...sentencesSaid(answer).map((sentence) => element("p", {}, sentence)),
       citedShown(node.provisions, links),
       node.parts.length ? why : null,
     );
   });
 }
+
+/** The sentence of an answer; of one about each thing of a list one for each. @param {Answer} answer @returns {string[]} */
+const sentencesSaid = ({ value, verdict, sentence }) =>
+  verdict === "value" && Array.isArray(value) && value.length && value[0].verdict !== undefined
+    ? value.map((one) => one.sentence)
+    : [sentence];
 
 /** @param {string[]} anchors @param {Links} links */
 function citedShown(anchors, links) {
@@ -84,12 +87,8 @@ function lineShown(node, links, depth) {
   const mark = node.mark
     ? element(
         "span",
-        {
-          class: `qanun-mark qanun-mark-${MARKS[node.mark].replaceAll(" ", "-")}`,
-          role: "img",
-          "aria-label": MARKS[node.mark],
-        },
-        node.mark,
+        { class: `qanun-mark qanun-mark-${MARKS[node.mark]}` },
+        `${node.mark} ${MARKS[node.mark]}:`,
       )
     : null;
   const said = [mark, mark ? " " : null, node.sentence];

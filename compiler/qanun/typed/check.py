@@ -15,6 +15,7 @@ from qanun.typed.context import Context
 from qanun.typed.declared import declare_types
 from qanun.typed.expressions import Checker
 from qanun.typed.figures import check_parameter, check_table
+from qanun.typed.labels import check_label
 from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, settled
@@ -96,6 +97,8 @@ def _check(checker: Checker, ranges: Ranges) -> None:
         case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_() as item:
             if declaration is not None:
                 check_clauses(declaration, item.clauses, checker)
+            if isinstance(item, tree.Norm):
+                check_label(item, context)
         case tree.Priority() | tree.Collision() as item:
             _between_two(item, checker)
         case tree.Silence(on=on, when=when):

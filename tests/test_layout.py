@@ -215,6 +215,9 @@ LATE = {
         "qanun.runtime.answers.schema": f"{START}only schemas need it",
         "qanun.runtime.answers.short": f"{START}only short answers need it",
     },
+    "qanun.runtime.evaluation.core": {
+        "qanun.runtime.values.countries": f"{START}only questions about countries need it",
+    },
     "qanun.runtime.answers.making": {
         "qanun.runtime.evaluation.always": f"{START}only facts that `always` settles need it",
         "qanun.runtime.evaluation.evaluator": f"{START}complete cases do without the general evaluation",

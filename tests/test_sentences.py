@@ -238,10 +238,14 @@ def test_every_sentence_is_one_that_can_be_said() -> None:
 # --- what the laws reach ------------------------------------------------------------------------------------
 
 
-def named(subject: CoreSubject) -> set[str]:
-    """Everybody whom a norm, or a ground of it, names."""
-    every = [bearer for bearer in (subject.bearer, *(one for _, one in subject.bearers)) if bearer]
-    return {label for bearer in every for label in (*bearer.parties, *bearer.bodies)}
+def named(subject: CoreSubject, grounds: tuple[str, ...]) -> set[str]:
+    """Everybody whom a norm names: the grounds that hold, else its head; where none holds, any of them."""
+    own = dict(subject.bearers)
+    holding = [ground for ground in grounds if ground in subject.grounds]
+    bearers = [own[ground] for ground in holding if ground in own]
+    if not bearers:
+        bearers = [subject.bearer] if subject.bearer else [] if holding else [*own.values()]
+    return {label for bearer in bearers for label in (*bearer.parties, *bearer.bodies)}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -266,7 +270,7 @@ def check(subject: CoreSubject, found: Answer[Any], program: Program) -> None:
     assert said[-1] in ".?!", said
     assert "{" not in said
     bodies = {program.authorities.get(str(body), str(body)) for body in found.authority}
-    whose = named(subject) | bodies
+    whose = named(subject, found.grounds) | bodies
     if subject.kind in NORMS and whose and found.verdict not in (Verdict.IN_CONFLICT, Verdict.FAULT):
         assert any(label in said or label[:1].upper() + label[1:] in said for label in whose), said
         assert "nobody" not in said

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 else:
     report = _LateModule("qanun_azerbaijan.report")
 
-_form.belongs(__name__, "b048829b0896add1")
+_form.belongs(__name__, "1c6c50ae32e85aac")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _SILENT_NO_READMISSION_AGREEMENT = Quiet(("report.no_readmission_agreement",))

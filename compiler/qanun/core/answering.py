@@ -8,7 +8,7 @@ from typing import Any
 from qanun.core.evaluation import Facts, Kept, Readings, asked, case_of, memory_of, settling_of
 from qanun.core.names import Name
 from qanun.core.question.plan import aspects, barring, planned
-from qanun.core.question.words import place, words
+from qanun.core.question.words import place, shows_countries, words
 from qanun.core.rules import Bearer, Program, Question
 from qanun.core.rules import Subject as CoreSubject
 from qanun.runtime.answers.answers import Answer
@@ -18,6 +18,7 @@ from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tables import Reading, Subject
 from qanun.runtime.evaluation.tape import Registers, Step
 from qanun.runtime.qualified import law_of
+from qanun.runtime.values.countries import NAMES
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
 from qanun.typed.types import YES_NO
@@ -39,7 +40,8 @@ class Asked:
         table = memory.table_of(question, dict.fromkeys((*plan.needed, *plan.bits)))
         table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
         table.readings = {name: Reading(name, "", (), "") for name in question.readings}
-        table.words, table.zone = words(plan), _zone(program, question)
+        table.words = {**NAMES, **words(plan)} if shows_countries(plan) else words(plan)
+        table.zone = _zone(program, question)
         self.mask = table.bits
         self.makers = [
             Maker(one, Answered(one.name, one.name, one.label), table, question.facts, program.facts)

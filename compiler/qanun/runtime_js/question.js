@@ -29,7 +29,7 @@ class Question {
     /** @type {{name: string, label: string, options: [string, string][], because: string}[]} */
     this.readings = data.readings;
     /** How options and bodies are read. @type {Map<string, string>} */
-    this.words = new Map(data.words);
+    this.words = new Map([...(data.countries ? Object.entries(COUNTRY_NAMES) : []), ...data.words]);
     /** @type {Map<string, RecordType>} */
     this.recordTypes = new Map(data.records.map((type) => [type.name, type]));
     /** @type {{anchor: string, citation: string, text: string}[]} */

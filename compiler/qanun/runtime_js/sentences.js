@@ -109,9 +109,10 @@ class Sentences {
    * where they name any. @param {any} subject @param {Answer} answer */
   bearer(subject, answer) {
     const own = Object.entries(subject.bearers);
-    const holding = own.filter(([ground]) => answer.grounds.includes(ground));
-    const grounds = (holding.length ? holding : own).map(([, one]) => one);
-    const named = holding.length || !subject.bearer ? grounds : [subject.bearer];
+    const holding = answer.grounds.filter((ground) => subject.grounds.includes(ground));
+    const theirs = own.filter(([ground]) => holding.includes(ground)).map(([, one]) => one);
+    const head = subject.bearer ? [subject.bearer] : holding.length ? [] : own.map(([, one]) => one);
+    const named = theirs.length ? theirs : head;
     const parties = named.flatMap(([first]) => first);
     const bodies = answer.authority.length
       ? answer.authority.map((body) => this.value(body))

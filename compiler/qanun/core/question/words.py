@@ -8,6 +8,8 @@ from qanun.core.question.plan import QuestionPlan
 from qanun.core.rules import Site
 from qanun.core.walk import walk
 from qanun.typed.types import (
+    COUNTRY,
+    TEXT,
     DurationType,
     ListType,
     MoneyType,
@@ -57,6 +59,15 @@ def words(plan: QuestionPlan) -> dict[str, str]:
         if name not in read:
             words[name] = label
     return words
+
+
+def shows_countries(plan: QuestionPlan) -> bool:
+    """Whether two letters stand for a country wherever they are a value: no fact and no answer is a text."""
+    program = plan.program
+    told = [program.facts[name].type for name in plan.question.facts]
+    told += [subject.type for subject in plan.subjects]
+    kinds = [inner for type_ in told for inner in within(type_)]
+    return COUNTRY in kinds and TEXT not in kinds
 
 
 def records(plan: QuestionPlan) -> list[RecordType]:

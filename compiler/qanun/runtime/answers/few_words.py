@@ -26,21 +26,30 @@ def laid_out(headline: str | None, sections: Sequence[Section], last: Sequence[s
     """The headline, the sections, some last lines: of each section in turn while there are words for it."""
     left = WORDS - words_in([headline or "", *last])
     left -= sum(words_in([one.heading]) + MORE for one in sections if one.lines)
+    kept_for = [_fewest(section) for section in sections]
+    left -= sum(kept_for)
     kept: list[list[str]] = [[] for _ in sections]
     waiting = [list(section.lines) for section in sections]
     while any(waiting):
-        for section, lines, shown in zip(sections, waiting, kept, strict=True):
-            for wordings in lines[: section.each_turn]:
+        for at, section in enumerate(sections):
+            turn, waiting[at] = waiting[at][: section.each_turn], waiting[at][section.each_turn :]
+            for wordings in turn:
+                left += kept_for[at]
+                kept_for[at] = 0
                 fitting = next((one for one in wordings if words_in([one]) <= left), None)
                 if fitting is None:
-                    lines.clear()
+                    waiting[at] = []
                     break
-                shown.append(fitting)
+                kept[at].append(fitting)
                 left -= words_in([fitting])
-            del lines[: section.each_turn]
     text = [f"{headline}.\n"] if headline else []
     text += [_section(section, shown) for section, shown in zip(sections, kept, strict=True) if section.lines]
     return "\n".join([*text, *last]) + "\n"
+
+
+def _fewest(section: Section) -> int:
+    """The words of the shortest wording of the first line, which every section is to have."""
+    return words_in(section.lines[0][-1:]) if section.lines else 0
 
 
 def _section(section: Section, shown: Sequence[str]) -> str:

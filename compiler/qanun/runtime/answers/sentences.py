@@ -131,9 +131,12 @@ class Sentences:
         """Whose it is: the bodies that the case names, else those of the law, and the parties; of the
         grounds that hold, where they name any."""
         own = subject.bearers
-        named = [own[ground] for ground in answer.grounds if ground in own] if own else []
-        if not named:
-            named = [*own.values()] if subject.bearer is None else [subject.bearer]
+        holding = [ground for ground in answer.grounds if ground in subject.grounds] if own else []
+        named = [own[ground] for ground in holding if ground in own]
+        if not named and subject.bearer is not None:
+            named = [subject.bearer]
+        elif not named and not holding:
+            named = [*own.values()]
         bodies = [body for _, bodies in named for body in bodies]
         if answer.authority:
             bodies = [self.value(body) for body in answer.authority]

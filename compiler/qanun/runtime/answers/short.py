@@ -113,9 +113,9 @@ class Short:
         law = _one_law((*self.follows, *self.open))
         last = [f"Cited: {law}."] if law else []
         sections = (
-            Section("", _cited(self.follows, law), each_turn=3),
+            Section("", _cited(self.follows, law), each_turn=2),
             Section("What the law leaves open", _cited(self.open, law)),
-            Section("Why", [(str(one),) for one in self.why], each_turn=2),
+            Section("Why", [(str(one),) for one in self.why], each_turn=3),
             Section("Read otherwise", [(str(one), one.question) for one in self.readings]),
         )
         return laid_out(self.headline, sections, [*last, *_aside(len(self.aside)), "Not legal advice."])
@@ -212,15 +212,24 @@ def _said(subject: Subject, answer: Any, case: CaseOf) -> Iterator[Said]:
     value = answer.value
     each = value if subject.each is not None and isinstance(value, tuple) else (answer,)
     for one in each:
-        yield Said(subject.name, one.sentence, *_place(_behind(subject, one, case), case))
+        yield Said(subject.name, one.sentence, *_source(subject, one, case))
 
 
-def _behind(subject: Subject, answer: Any, case: CaseOf) -> tuple[str, ...]:
-    """The provisions of what decided: what bars, the grounds that hold, else the rule itself."""
-    names = answer.barred_by or answer.grounds
+def _source(subject: Subject, answer: Any, case: CaseOf) -> tuple[str, str]:
+    """The law and the place in it of what decided: what bars; else the ground that holds (or the rule itself)
+    and the exception that bites."""
     entries = case.table.entries
-    found = [entries[name].provisions for name in names if name in entries]
-    return max((one for one in found if one), key=lambda one: len(one[-1]), default=subject.provisions[:1])
+    if answer.barred_by:
+        return _place(entries[answer.barred_by[0]].provisions, case)
+    stated = [entries[name].provisions for name in answer.grounds if name in subject.grounds]
+    ground = max((one for one in stated if one), key=lambda one: len(one[-1]), default=subject.provisions[:1])
+    law, place = _place(ground, case)
+    for name in answer.grounds:
+        if name in subject.exceptions:
+            other, there = _place(entries[name].provisions, case)
+            if there and (other, there) != (law, place):
+                return law, f"{place} with {there if other == law else f'{other}, {there}'}"
+    return law, place
 
 
 def _place(anchors: Sequence[str], case: CaseOf) -> tuple[str, str]:

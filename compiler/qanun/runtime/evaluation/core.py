@@ -124,10 +124,17 @@ class Core:
             bits=data["bits"],
             provisions=[provision for one in cited for provision in one.provisions],
             sites={said: self.law(page).data["always"][at] for said, page, at, _ in data["constraints"]},
-            words=data["words"],
+            words={**_countries(), **data["words"]} if "countries" in data else data["words"],
             zone=law.zone,
             notice=data["notice"],
         )
+
+
+def _countries() -> Mapping[str, str]:
+    """What people call countries."""
+    from qanun.runtime.values.countries import NAMES
+
+    return NAMES
 
 
 def _bearer(row: list[list[str]]) -> Bearer:

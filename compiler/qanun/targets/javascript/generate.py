@@ -13,7 +13,7 @@ from qanun.core.rules import Program
 from qanun.runtime.answers import wording
 from qanun.runtime.explaining import explain, phrases, reasons
 from qanun.runtime.operators.operator_rows import ROWS
-from qanun.runtime.values.countries import COUNTRIES
+from qanun.runtime.values.countries import COUNTRIES, NAMES
 from qanun.targets.javascript.question import question_data
 
 RUNTIME = (
@@ -91,4 +91,5 @@ def _tables() -> dict[str, object]:
         "SENTENCES": wording.SENTENCES,
         "ORDINALS": wording.ORDINALS,
         "COUNTRY_CODES": sorted(COUNTRIES),
+        "COUNTRY_NAMES": NAMES,
     }

@@ -8,7 +8,7 @@ from qanun.core.question import index
 from qanun.core.question.named import named, provisions_named
 from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
-from qanun.core.question.words import at_fault, place, records, words
+from qanun.core.question.words import at_fault, place, records, shows_countries, words
 from qanun.core.rules import Bearer, Definition, Program, Question, Subject
 from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import Attributes, attributes, class_names, record_fields, short
@@ -43,6 +43,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "readings": [_reading(name, program) for name in question.readings],
         "records": [_record(type_, program) for type_ in records(ready)],
         "words": _pairs(words(ready)),
+        "countries": shows_countries(ready),
         "bits": list(ready.bits),
         "provisions": _provisions(ready),
         "numbers": _numbers(ready),

@@ -14,7 +14,7 @@ from qanun.core.question.named import provisions_named
 from qanun.core.question.open_points import open_points
 from qanun.core.question.plan import aspects, barring, reached
 from qanun.core.question.settled import constrained
-from qanun.core.question.words import place, words
+from qanun.core.question.words import place, shows_countries, words
 from qanun.core.rules import Bearer, Constraint, Definition, Law, Program, ReadingDeclaration, Site, Subject
 from qanun.runtime.qualified import law_of, within_law
 from qanun.targets.python.plan import Plan
@@ -151,6 +151,7 @@ def _question(plan: Plan) -> Data:
         "defining": [module for module in program.laws if module in defining],
         "cited": [module for module in program.laws if module in cited],
         "words": dict(words(plan)),
+        **({"countries": True} if shows_countries(plan) else {}),
     }
 
 

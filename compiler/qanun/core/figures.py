@@ -75,18 +75,26 @@ AT_A_TIME = 16
 def lower_table(declaration: Declaration, item: tree.Table, builder: Builder) -> None:
     """What the band says in which the key lies, its upper bound included; and the sum over the bands."""
     at = builder.setting(declaration)
-    key, type_ = Local(item.key), builder.type_of(declaration)
+    word = key_of(declaration, builder)
+    key, type_ = Local(word), builder.type_of(declaration)
     known = builder.typed.keys.get(declaration)
     if known is None:
         return  # nobody asks it
     values = [translate(band.value, at) for band in item.bands]
     bounds = [_bound(band.high, known, at) for band in item.bands[:-1] if band.high is not None]
-    _about(declaration, _looked_up(key, bounds, values), item.key, type_, builder)
+    _about(declaration, _looked_up(key, bounds, values), word, type_, builder)
     total = _by_bands(key, known, type_, bounds, values)
     builder.subjects[declaration.name] = simple_subject(declaration, "table", builder)
     if total is not None:
         sum_, made = total
-        _about(declaration, sum_, item.key, made, builder, Aspect.BANDS)
+        _about(declaration, sum_, word, made, builder, Aspect.BANDS)
+
+
+def key_of(table: Declaration, builder: Builder) -> str:
+    """What people call the amount that is looked up: of all versions of a table as in the first."""
+    item = builder.typed.resolved.head_of.get(table, table).item
+    assert isinstance(item, tree.Table)
+    return item.key
 
 
 def _looked_up(key: Local, bounds: Sequence[object], values: Sequence[Expr]) -> Expr:

@@ -148,7 +148,7 @@ def _party(declaration: Declaration, who: tree.Expression, builder: Builder) -> 
     """Who belongs to it; one that is law on certain days has a subject, of which its fault speaks."""
     body = translate(who, builder.setting(declaration))
     builder.define(declaration, "party", builder.versioned(declaration, body))
-    if builder.in_force(declaration):
+    if builder.in_force(declaration) or declaration in builder.typed.resolved.head_of:
         builder.subjects[declaration.name] = simple_subject(declaration, "party", builder)
 
 

@@ -11,8 +11,9 @@ from attrs import evolve
 
 from qanun.core.builder import NO, Builder, both, label_of, on_days, site
 from qanun.core.collisions import collided
+from qanun.core.figures import key_of
 from qanun.core.names import AnyAspect, Aspect, Name, PrevailsOver
-from qanun.core.rules import Const, Definition, Expr, If, Ref, Subject
+from qanun.core.rules import Const, Definition, Expr, If, Local, Ref, Subject
 from qanun.core.typing import type_of_definition
 from qanun.document.days import meet
 from qanun.resolved.model import Declaration
@@ -71,7 +72,7 @@ def _choose(
     added = isinstance(head.item, ADDED)
     if aspect is Aspect.ITSELF and not added:
         body = collided(head, body, builder)
-    builder.define(
+    made = builder.define(
         head,
         "define" if added else model.role,
         body,
@@ -80,13 +81,17 @@ def _choose(
         provisions=(),
         label=label_of(head, builder.typed),
     )
+    if model.role == "table":
+        things = (Local(key_of(head, builder), builder.typed.keys[head]),)
+        builder.definitions[made.name] = evolve(builder.definitions[made.name], things=things)
+        builder.keys[made.name] = builder.typed.keys[head]
 
 
 def _without(aspect: AnyAspect, model: Definition, head: Declaration, builder: Builder) -> Expr:
     """What holds on a day of no version."""
     if isinstance(head.item, ADDED):
         return NO
-    if aspect in (Aspect.ITSELF, Aspect.BEFORE) or model.role == "state":
+    if aspect in (Aspect.ITSELF, Aspect.BEFORE) or model.role in ("state", "table"):
         return builder.no_version(head)
     if model.type == YES_NO:
         return NO

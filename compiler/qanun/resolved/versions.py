@@ -27,7 +27,17 @@ DATED = (
 ADDED = (tree.Ground, tree.Exception_, tree.Silence)
 """What adds something to a rule, and is absent on a day on which it is not law."""
 
-VERSIONED = (tree.Define, tree.Rule, tree.Norm, tree.Options, tree.Parameter, tree.Exception_, tree.Silence)
+VERSIONED = (
+    tree.Define,
+    tree.Rule,
+    tree.Norm,
+    tree.Options,
+    tree.Parameter,
+    tree.Table,
+    tree.Party,
+    tree.Exception_,
+    tree.Silence,
+)
 """What may stand several times on a page under one name, each for its own days; grounds may below a rule."""
 
 

@@ -35,7 +35,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "fulfilled by": ("obligation",),
     "breached by": ("prohibition",),
     "also states": (*_PAGE, *_FIGURES),
-    "in_force": _PAGE,
+    "in_force": (*_PAGE, *_FIGURES, "party"),
 }
 """Which kinds of entry have a clause, by the word that begins it."""
 _TERMS = ("within", "before", "no later than")

@@ -63,7 +63,15 @@ class ItemMaker(ScenarioMaker):
     def party(self, branch: Tree[Token]) -> tree.AnyItem:
         parts = self.gather("party", trees(branch))
         who = self.parts(said)[0] if (said := parts.take("who")) else None
-        return tree.Party(self.span(branch), self.block, self.declared(branch), parts.label, who)
+        days = self.in_force(said) if (said := parts.take("in_force")) else None
+        if days is not None and who is None:
+            self.report(
+                kinds.NO_PART,
+                days.span,
+                kind="a party that is law on certain days",
+                part="`who` and a condition",
+            )
+        return tree.Party(self.span(branch), self.block, self.declared(branch), parts.label, who, days)
 
     def fact(self, branch: Tree[Token]) -> tree.AnyItem:
         type_ = self.type_of(branch)

@@ -759,6 +759,7 @@ class Party(Item):
     name: Name
     label: str | None
     who: Expression | None
+    in_force: "InForceClause | None" = None
 
 
 @frozen(eq=False)
@@ -837,7 +838,7 @@ class Parameter(Item):
     type: TypeName
     label: str | None
     values: tuple[DatedValue, ...]
-    clauses: Clauses  # only also_states
+    clauses: Clauses  # only also_states and in_force
 
 
 @frozen(eq=False)
@@ -868,7 +869,7 @@ class Table(Item):
     type: TypeName
     label: str | None
     bands: tuple[Band, ...]
-    clauses: Clauses  # only also_states
+    clauses: Clauses  # only also_states and in_force
 
 
 @frozen(eq=False)

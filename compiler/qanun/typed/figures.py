@@ -326,18 +326,32 @@ def key_type(table: Declaration, with_: Inference) -> Type:
     """
     typed = with_.context.typed
     if table not in typed.keys:
-        assert isinstance(table.item, tree.Table)
-        inner = with_.aside(Placed(table.item, table.module))
-        bounds = [_bound(node, inner) for node in _written(table.item)]
+        versions = with_.context.resolved.versions.get(table, (table,))
+        bounds = [bound for one in versions for bound in _bounds(one, with_)]
         known = all(bound.amount is not None for bound in bounds)
         found = _joined(bounds, None) if known else BROKEN
-        if found == INTEGER and not _steps(table.item):
+        if found == INTEGER and not any(_steps(one.item) for one in versions):
             found = NUMBER
-        typed.keys[table] = found
+        typed.keys.update(dict.fromkeys((table, *versions), found))
     return typed.keys[table]
 
 
-def _steps(item: tree.Table) -> bool:
+def looked_up(version: Declaration, with_: Inference) -> Type:
+    """What kind of amount one version of a table is asked about: whole numbers are numbers; BROKEN where the
+    bounds do not say."""
+    bounds = _bounds(version, with_)
+    found = _joined(bounds, None) if all(bound.amount is not None for bound in bounds) else BROKEN
+    return NUMBER if found == INTEGER else found
+
+
+def _bounds(table: Declaration, with_: Inference) -> list[Bound]:
+    assert isinstance(table.item, tree.Table)
+    inner = with_.aside(Placed(table.item, table.module))
+    return [_bound(node, inner) for node in _written(table.item)]
+
+
+def _steps(item: object) -> bool:
+    assert isinstance(item, tree.Table)
     reached: Amount | None = None
     for band in item.bands:
         low = None if band.begins is None else amount_of(band.begins)

@@ -157,7 +157,9 @@ def _in_whole_units(amount: tree.Expression, table: tree.Name, context: Context)
         return True  # a mistake that is told elsewhere
     key, value = context.typed.keys.get(target, BROKEN), context.declared(target)
     if isinstance(key, MoneyType):
-        bounds = [bound for band in target.item.bands for bound in (band.low, band.high) if bound is not None]
+        tables = [one.item for one in context.resolved.versions.get(target, (target,))]
+        bands = [band for table in tables if isinstance(table, tree.Table) for band in table.bands]
+        bounds = [bound for band in bands for bound in (band.low, band.high) if bound is not None]
         return value == INTEGER and all(_leaves(one, key.currency, context) is None for one in bounds)
     return strip(context.typed.types.get(amount, BROKEN)) == INTEGER or BROKEN in (key, value)
 

@@ -11,7 +11,7 @@ from qanun.resolved.versions import ADDED, own_days
 from qanun.syntax import tree
 from qanun.typed import dated_kinds
 from qanun.typed.agree import spoken
-from qanun.typed.figures import check_days
+from qanun.typed.figures import check_days, looked_up
 from qanun.typed.inference import Inference
 from qanun.typed.types import BROKEN
 
@@ -62,9 +62,12 @@ def check_versions(head: Declaration, versions: Sequence[Declaration], with_: In
         found, wanted = spoken_kind(one.kind), spoken_kind(first.kind)
         if one.kind == first.kind:
             types = [context.declared(version) or BROKEN for version in (one, first)]
+            about = ""
+            if one.kind == "table" and types[0] == types[1]:
+                types, about = [looked_up(version, with_) for version in (one, first)], "asked about "
             if types[0] == types[1] or BROKEN in types:
                 continue
-            found, wanted = (spoken(type_) for type_ in types)
+            found, wanted = (f"{about}{spoken(type_)}" for type_ in types)
         related = (Related(first.span, "the first version"),)
         context.report(
             dated_kinds.VERSIONS_DIFFER, one.span, related=related, name=head.short, one=found, other=wanted

@@ -45,24 +45,24 @@ if TYPE_CHECKING:
 
 _form.fits(7, __name__)
 
-FINGERPRINT = "14431899dc6f8b4c"
+FINGERPRINT = "5f601f084eb05330"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "d04c0ccb88874a9f",
-    "administrative_offences": "9ae03a365909aa36",
+    "across_laws": "5ae37f236179e5d0",
+    "administrative_offences": "97a4785f650602b8",
     "citizenship": "98463e44d5de9be2",
     "correction_facilities": "b67edf9da6bed627",
-    "criminal_code": "3abc7e569c96cab3",
-    "departure_entry": "99108e890805272a",
+    "criminal_code": "5fa8e586fb16bb9a",
+    "departure_entry": "30a11378c3f35904",
     "eu_agreement": "1c6c50ae32e85aac",
-    "expulsion_rules": "de081c480ebf31b2",
-    "extradition": "df5e697d5765b2e9",
-    "immigration": "4c0bb3001051840e",
+    "expulsion_rules": "265bb744f44d4c71",
+    "extradition": "cec0675b0afa29fb",
+    "immigration": "d7d1b54906b035c0",
     "person": "24b614f0002c24d7",
     "refugees": "e3469df6e4fcaa13",
-    "report": "8714265fe25da4e8",
+    "report": "cdb8dd78bfbf5ad7",
     "return_certificate": "460f260c5cbbde6e",
-    "trafficking": "1b879e60c1f5cffc",
+    "trafficking": "557a7535538f00ca",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

@@ -33,7 +33,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "3abc7e569c96cab3")
+_form.belongs(__name__, "5fa8e586fb16bb9a")
 
 _PENALTIES = Penalties(
     (

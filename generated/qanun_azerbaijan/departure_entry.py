@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "99108e890805272a")
+_form.belongs(__name__, "30a11378c3f35904")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))

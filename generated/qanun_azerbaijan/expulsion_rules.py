@@ -39,7 +39,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "de081c480ebf31b2")
+_form.belongs(__name__, "265bb744f44d4c71")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)

@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "df5e697d5765b2e9")
+_form.belongs(__name__, "cec0675b0afa29fb")
 
 _SILENT_DUTY_TO_REFUSE = Quiet(("extradition.duty_to_refuse",))
 _SILENT_REFUSING_BODY = Quiet(("extradition.refusing_body",))

@@ -41,7 +41,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "4c0bb3001051840e")
+_form.belongs(__name__, "d7d1b54906b035c0")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))

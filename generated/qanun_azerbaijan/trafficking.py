@@ -30,7 +30,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "1b879e60c1f5cffc")
+_form.belongs(__name__, "557a7535538f00ca")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)

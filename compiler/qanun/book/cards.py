@@ -239,22 +239,11 @@ def below_article(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Iterator[tuple[s
     if claims:
         rows = join(tag("li", join([_sentence(item.title), leaf.code([item])])) for item in claims)
         yield "What is claimed in every case", "claims", tag("ul", rows, class_="qanun-claims")
-    starts = [item for item in items if isinstance(item, tree.Background)]
-    if starts:
-        content = tag("ul", join(_start(leaf, item) for item in starts), class_="qanun-cases")
-        yield "What cases start from", "backgrounds", content
     cases = [item for item in items if isinstance(item, tree.Scenario)]
     if cases:
         rows = join(tag("li", leaf.case(item)) for item in cases)
         content = tag("ul", rows, class_="qanun-cases")
         yield f"Worked cases ({len(cases)})", "cases", content
-
-
-def _start(leaf: Leaf, item: tree.Background) -> Html:
-    """A background: what it is called, and its words in the statute file."""
-    name = leaf.edition.relations.by_item[item].name
-    said = item.label or str(item.name).replace("_", " ")
-    return tag("li", join([_sentence(said), leaf.code([item])]), id=at.rule_id(name))
 
 
 def _sentence(words: str) -> Html:

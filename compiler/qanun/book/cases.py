@@ -9,11 +9,14 @@ from attrs import frozen
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
+from qanun.book.phrases import called
 from qanun.book.templates import fill
 from qanun.core.rules import Scenario
+from qanun.document.model import Block
 from qanun.runtime.explaining.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.values.show import show
 from qanun.syntax import tree
+from qanun.syntax.rows import unescaped
 from qanun.verify.expected import expected
 
 MARKS = {MET: "met", UNMET: "unmet", UNCERTAIN: "open"}
@@ -51,12 +54,68 @@ def _page(
     said = at.heading(article) if article is not None else edition.program.laws[module].title
     intro = join([leaf.law(module), " · ", leaf.link(home, said)])
     headings = []
-    body: list[Html] = [tag("p", intro, class_="qanun-standing")]
-    for item in items:
-        id_ = edition.places.cases[item].partition("#")[2]
-        headings.append(Heading(2, id_, item.title))
-        body += [tag("h2", _capital(item.title), id=id_), _case(leaf, item, worked.get(item))]
+    body: list[Html] = [tag("p", intro, class_="qanun-standing"), _starts(leaf)]
+    for block, group in groupby(items, key=lambda item: item.block if item.in_table else None):
+        cases = tuple(group)
+        headings += [Heading(2, _id(leaf, item), item.title) for item in cases]
+        if block is not None:
+            body.append(_table(leaf, block, cases, worked))
+            continue
+        for item in cases:
+            body += [
+                tag("h2", _capital(item.title), id=_id(leaf, item)),
+                _case(leaf, item, worked.get(item)),
+            ]
     return Page(path, title, join(body), tuple(headings), f"{title}, {edition.program.laws[module].title}")
+
+
+def _id(leaf: Leaf, item: tree.Scenario) -> str:
+    return leaf.edition.places.cases[item].partition("#")[2]
+
+
+def _starts(leaf: Leaf) -> Html:
+    """The backgrounds from which the cases of a page start: what each is called, and its words."""
+    found = []
+    for one in leaf.edition.of_kind("background"):
+        path, _, id_ = leaf.edition.places.names[one.name].partition("#")
+        if path == leaf.here and isinstance(one.item, tree.Background):
+            found.append(tag("li", join([tag("p", _capital(called(one))), leaf.code([one.item])]), id=id_))
+    return tag("ul", join(found), class_="qanun-cases") if found else Html("")
+
+
+def _table(
+    leaf: Leaf, block: Block, items: Sequence[tree.Scenario], worked: Mapping[tree.Scenario, Worked]
+) -> Html:
+    """A table of cases as written; behind each row what follows, why, and the way to the form."""
+    assert block.table is not None
+    entry = next(
+        one
+        for one in leaf.edition.items_of[block.span.text.path, block.span.line]
+        if isinstance(one, tree.Cases)
+    )
+    rows = {row[0].start: row for row in block.table.rows}
+    head = join(tag("th", unescaped(cell.words), scope="col") for cell in block.table.header)
+    body = []
+    for item in items:
+        cells = [tag("td", unescaped(cell.words)) for cell in rows[item.span.start][1:]]
+        done = worked.get(item)
+        opened = f"{at.href(at.question_path(done.question), leaf.here)}#{done.case}" if done else ""
+        link = tag("a", "In the form", href=opened) if done else Html("")
+        shown = tag(
+            "details", join([tag("summary", "In full"), _case(leaf, item, done)]), class_="qanun-plain"
+        )
+        title = tag("th", unescaped(rows[item.span.start][0].words), scope="row")
+        body.append(tag("tr", join([title, *cells, tag("td", link), tag("td", shown)]), id=_id(leaf, item)))
+    drawn = join(
+        [tag("thead", tag("tr", join([head, tag("th", ""), tag("th", "")]))), tag("tbody", join(body))]
+    )
+    return join(
+        [
+            tag("p", _capital(entry.title)),
+            tag("div", tag("table", drawn), class_="qanun-wide"),
+            leaf.code([entry]),
+        ]
+    )
 
 
 def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:

@@ -11,7 +11,7 @@ from qanun.book.page import Html, tag
 from qanun.document.anchors import latest
 from qanun.document.model import Article, Document
 from qanun.pipeline import Compiled
-from qanun.resolved.model import Declaration
+from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
 
 LAW = "law"
@@ -52,7 +52,18 @@ class Places:
         anchors |= {short: anchors[full] for short, full in latest(anchors).items()}
         for declaration in compiled.typed.resolved.declarations.values():
             names[declaration.name] = _place(declaration, compiled)
+        names |= _backgrounds(cases, compiled.typed.resolved)
         return cls(anchors, names, cases)
+
+
+def _backgrounds(cases: dict[tree.Item, str], resolved: Resolved) -> dict[str, str]:
+    """Where each background stands: above the first cases that start from it."""
+    found: dict[str, str] = {}
+    for item, place in cases.items():
+        start = resolved.target(item.background) if isinstance(item, tree.Scenario) else None
+        if start is not None:
+            found.setdefault(start.name, f"{place.partition('#')[0]}#{rule_id(start.name)}")
+    return found
 
 
 def _place(declaration: Declaration, compiled: Compiled) -> str:

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from qanun.book.prose import parser
 from qanun.document.model import Article, Block, Document
+from qanun.syntax.format_tables import names_columns
 
 Tokens = list[Token]
 
@@ -45,6 +46,7 @@ def parts(document: Document) -> tuple[list[Part], int]:
     text, base = without_footnotes(document)
     blocks = {block.span.line: block for block in document.blocks if not block.off_margin}
     articles = {article.span.line: article for article in document.articles}
+    of_cases = {one.table.span.line for one in document.blocks if one.table and names_columns(one.span)}
     outside = Part(None, [Section(None, 2, [])])
     made = [outside]
     level = 0
@@ -63,6 +65,8 @@ def parts(document: Document) -> tuple[list[Part], int]:
                     level = 0
                 made[-1].sections.append(Section(words, depth, []))
             continue
+        if first.type == "table_open" and line in of_cases:
+            continue  # with the worked cases
         _add(made[-1].sections[-1].rows, group, blocks.get(line + 1) if first.type == "fence" else None)
     return [outside, *made[1:]], base
 

@@ -19,7 +19,7 @@ def table_of(block: Block) -> tuple[Span, str] | None:
     A table that cannot be read stays as it is, and so does one that is no table of cases.
     """
     table, text = block.table, block.span.text
-    if table is None or not table.sound or not _names_columns(block.span):
+    if table is None or not table.sound or not names_columns(block.span):
         return None
     between = _BETWEEN.match(text.content[block.span.end : table.span.start])
     if between is None or any(len(row) != len(table.header) for row in table.rows):
@@ -29,7 +29,7 @@ def table_of(block: Block) -> tuple[Span, str] | None:
     return text.span(start, table.span.end), end + end.join(_lines(table))
 
 
-def _names_columns(block: Span) -> bool:
+def names_columns(block: Span) -> bool:
     """Whether the last entry of a block is one of cases."""
     entries = cut(block.text, Scanner(block, "").scan().lines, "")
     return bool(entries) and entries[-1].lines[0].lexemes[0].text == "cases"

@@ -26,6 +26,11 @@ def table_without_cases(block: Block) -> list[Diagnostic]:
     return [case_kinds.TABLE_WITHOUT_CASES.at(_line(table.header), article=article)]
 
 
+def unescaped(words: str) -> str:
+    """The words of a cell as they are read: a backslash keeps a sign from being Markdown's."""
+    return _ESCAPED.sub(r"\1", words)
+
+
 def _line(cells: Sequence[Span]) -> Span:
     return cells[0].to(cells[-1])
 
@@ -95,7 +100,7 @@ class Rows:
         return tree.Scenario(
             _line(cells),
             self.block,
-            _ESCAPED.sub(r"\1", title.words),
+            unescaped(title.words),
             self.cases.background,
             (*self.cases.givens, *said.givens),
             (*self.cases.under, *said.under),

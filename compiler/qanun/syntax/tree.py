@@ -1067,6 +1067,11 @@ class Scenario(Item):
     expects: tuple[Expect, ...]
     because: tuple[str, ...]  # anchors
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a row of a table, which stands below its block."""
+        return self.span.start >= self.block.span.end
+
 
 @frozen(eq=False)
 class Column(Node):

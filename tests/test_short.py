@@ -227,8 +227,8 @@ def test_every_line_can_still_be_had() -> None:
     lines = [line for node in explanation.nodes for line in node.walk()]
     whole = explanation.as_text(whole=True)
     assert all(line.sentence in whole for line in lines)
-    assert "stay 1: the stay was lawful: yes" in whole
-    assert "stay 1: the stay was lawful: yes" not in explanation.as_text()
+    assert "the first stay: the stay was lawful: yes" in whole
+    assert "the first stay: the stay was lawful: yes" not in explanation.as_text()
     first = next(trees(explanation.as_text()))
     assert first[1].startswith(
         "  ✗ against: exception “the person has underage dependants”: its conditions are met"

@@ -363,11 +363,11 @@ def test_each_thing_is_explained_by_its_place(benefit: Any) -> None:
     facts = benefit.BenefitFacts(refused=True, children=children)
     text = benefit.benefit.explain(facts).as_text()
     assert "the children (2 stated)" in text
-    assert "The allowance (child 1): the law is at fault" in text
-    assert "The allowance (child 2): 80 AZN" in text
-    assert "exception “the parents refuse” (child 1): its conditions are met" in text
-    assert "child 1: has a disability: no" in text
-    assert "child 2: has a disability: yes" in text
+    assert "The allowance (the first child): the law is at fault" in text
+    assert "The allowance (the second child): 80 AZN" in text
+    assert "exception “the parents refuse” (the first child): its conditions are met" in text
+    assert "the first child: has a disability: no" in text
+    assert "the second child: has a disability: yes" in text
 
 
 GUESTS = """\
@@ -389,9 +389,14 @@ def test_a_thing_that_has_a_name_is_called_by_it(tmp_path: Path) -> None:
     facts = module.EveningFacts(guests=guests)
     explained = module.evening.explain(facts)
     text = explained.as_text()
-    assert "The fine (guest 1 “Anna”): 5 AZN" in text
-    assert "The fine (guest 2): 0 AZN" in text
-    assert "guest 1 “Anna”: came late: yes" in text
+    assert "The fine (the first guest “Anna”): 5 AZN" in text
+    assert "The fine (the second guest): 0 AZN" in text
+    assert "the first guest “Anna”: came late: yes" in text
+    assert [one.sentence for one in module.evening.decide(facts).short().follows] == [
+        "The first guest “Anna”: the fine: 5 AZN.",
+        "The second guest: the fine: 0 AZN.",
+        "Any late.",
+    ]
     request = javascript.Request("party.evening", facts.to_json(), None, {})
     assert javascript.answer(found, request, explained=True) == explained.as_dict()
 

@@ -112,7 +112,7 @@ class Explanation {
     const below = reasons.behind(items);
     const answers = Array.isArray(answer.value) ? answer.value : [];
     answers.forEach((one, i) => {
-      const called = placed(subject.about.local, i + 1, items.value[i]);
+      const called = thingCalled(subject.about.local, i + 1, items.value[i]);
       below.push(this.answer(subject, one, rows[i], reasons, ` (${called})`));
     });
     below.push(...reasons.waiting());

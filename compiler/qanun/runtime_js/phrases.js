@@ -167,15 +167,8 @@ function infixOf(finding) {
 /** The branch of a conditional whose condition is certain. @param {Finding} finding */
 const branch = (finding) => finding.parts[finding.parts[0].value === true ? 1 : 2];
 
-/** `stay 1`: what kind of thing of a list it is, and its place. @param {Finding} finding */
-const thingName = ({ value, about }) => placed(value instanceof Record ? value.type.called : "period", about[1], value);
-
-/** `stay 1`, `guest 1 “Anna”`: a thing by its place in its list, and by its first text where that is told.
- * @param {string} kind @param {number} place @param {any} value */
-function placed(kind, place, value) {
-  const name = firstText(value);
-  return name === undefined ? `${kind} ${place}` : `${kind} ${place} “${name}”`;
-}
+/** `the first stay`: what kind of thing of a list it is, and its place. @param {Finding} finding */
+const thingName = ({ value, about }) => thingCalled(value instanceof Record ? value.type.called : "period", about[1], value);
 
 /** The first text that a record tells, if it does. @param {any} value @returns {string|undefined} */
 function firstText(value) {

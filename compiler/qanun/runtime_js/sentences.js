@@ -151,12 +151,12 @@ class Sentences {
   }
 }
 
-/** `the second child`, `the guest “Anna”`: a thing of a list by its first text where told, else by its place.
+/** `the second child`, `the first guest “Anna”`: by its place in words, and by its first text where told.
  * @param {string} kind @param {number} place @param {any} thing */
 function thingCalled(kind, place, thing) {
+  const called = place <= ORDINALS.length ? `the ${ORDINALS[place - 1]} ${kind}` : `${kind} ${place}`;
   const name = firstText(thing);
-  if (name !== undefined) return `the ${kind} “${name}”`;
-  return place <= ORDINALS.length ? `the ${ORDINALS[place - 1]} ${kind}` : `${kind} ${place}`;
+  return name === undefined ? called : `${called} “${name}”`;
 }
 
 /** The sentence of a kind, or that of all kinds; another where nobody is named.

@@ -166,13 +166,12 @@ class Sentences:
 
 
 def thing_called(kind: str, place: int, thing: object) -> str:
-    """`the second child`, `the guest “Anna”`: by its first text where told, else by its place."""
+    """`the second child`, `the first guest “Anna”`: by its place in words, and its first text where told."""
+    called = f"the {ORDINALS[place - 1]} {kind}" if place <= len(ORDINALS) else f"{kind} {place}"
     specs: tuple[Fact, ...] = getattr(type(thing), "FACTS", ())
     texts = (getattr(thing, spec.name) for spec in specs if spec.kind.word == "text")
     name = next((text for text in texts if isinstance(text, str)), None)
-    if name is not None:
-        return f"the {kind} “{name}”"
-    return f"the {ORDINALS[place - 1]} {kind}" if place <= len(ORDINALS) else f"{kind} {place}"
+    return called if name is None else f"{called} “{name}”"
 
 
 def _by_id(subject: Subject, said: str, words: Mapping[str, str]) -> str:

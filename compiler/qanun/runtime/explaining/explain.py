@@ -5,13 +5,14 @@ from typing import Any, Protocol
 
 from qanun.runtime.answers.answers import Answer, Answers, Verdict
 from qanun.runtime.answers.making import Choice, Making
+from qanun.runtime.answers.sentences import thing_called
 from qanun.runtime.answers.short import NO_NORM, arises
 from qanun.runtime.evaluation.evaluator import Trace
 from qanun.runtime.evaluation.tables import Provision, Subject
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.display import Display, Shown, all_lines
 from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
-from qanun.runtime.explaining.phrases import Phrases, placed
+from qanun.runtime.explaining.phrases import Phrases
 from qanun.runtime.explaining.reasons import Reasons
 from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.states import State
@@ -160,7 +161,7 @@ class Explanation:
         below = reasons.behind(items)
         for place, (one, found) in enumerate(zip(answers, rows, strict=True), 1):
             things = items.value if isinstance(items.value, tuple) else ()
-            called = placed(subject.each or "", place, things[place - 1])
+            called = thing_called(subject.each or "", place, things[place - 1])
             below.append(self._answer(subject, one, found, reasons, f" ({called})"))
         said = f"{self._phrases.named(items)} ({len(rows)} stated)"
         if answer.verdict is not Verdict.VALUE:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from qanun.runtime.answers.sentences import thing_called
 from qanun.runtime.evaluation.tables import Table
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.operators.operator_rows import ROWS, Between, Phrase, Relation, Statement
@@ -175,18 +176,10 @@ def chosen(traced: Traced) -> Traced:
 
 
 def thing(traced: Traced) -> str:
-    """`stay 1`: what kind of thing of a list it is, and its place."""
+    """`the first stay`: what kind of thing of a list it is, and its place."""
     assert isinstance(traced.about, tuple)
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(traced.value).__name__).lower()
-    return placed(kind, int(traced.about[1]), traced.value)
-
-
-def placed(kind: str, place: int, value: object) -> str:
-    """`stay 1`, `guest 1 “Anna”`: a thing by its place in its list, and by its first text where told."""
-    specs: tuple[Fact, ...] = getattr(type(value), "FACTS", ())
-    texts = (getattr(value, spec.name) for spec in specs if spec.kind.word == "text")
-    name = next((text for text in texts if isinstance(text, str)), None)
-    return f"{kind} {place}" if name is None else f"{kind} {place} “{name}”"
+    return thing_called(kind, int(traced.about[1]), traced.value)
 
 
 def field_label(traced: Traced) -> str:

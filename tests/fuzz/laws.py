@@ -174,6 +174,29 @@ scenario "s{number}"
       - due = {n} EUR, ill = no
   then base may
 """
+BACKGROUND = """
+background b{number} "what cases share"
+  given flag
+    as_of = {day}
+    things = {n}
+    children =
+      - born = {day}, ill = yes
+
+scenario "t{number}"
+  as b{number} but things = {m}
+  then base may
+cases "c{number}" as b{number}
+  given flag, things, as_of
+  then base, sum_due
+```
+
+| case | flag | things | day | base | due |
+|---|---|---|---|---|---|
+| u{number} | | {m} | | may | |
+| v{number} | no | | {day2} | unknown | {n} EUR |
+| w{number} | unknown | {n} | {day} | | unknown needs flag and > {m} EUR |
+
+```qanun"""
 
 
 class _Writer:
@@ -205,7 +228,8 @@ class _Writer:
             asked = ", ".join(self.chance.sample(self.asked, 2))
             entries += f'\nquestion q{number} "what?" answers {asked}'
         if self.chance.random() < 0.3:
-            entries += self.filled(SCENARIO.replace("{number}", str(number)))
+            drawn = self.chance.choice((SCENARIO, BACKGROUND))
+            entries += self.filled(drawn.replace("{number}", str(number)))
         return f"\n## Article {number}. Law{days}\n\n> **{number}.1** Words.\n\n```qanun\n{entries}\n```\n"
 
     def entry(self) -> str:

@@ -208,6 +208,14 @@ STATEMENTS = {
                 break
         """,
     ),
+    "the earlier of two days of which one is there": (
+        "define it : date is the earlier of day and first_day",
+        "it = present(operators.earlier_of(day, first_day))\n",
+    ),
+    "the later of two days of which one may be none": (
+        "define it : date or none is the later of day and first_day",
+        "it = operators.later_of(day, first_day)\n",
+    ),
     "how many": (
         "define it : integer is count of s in sales_made where s.price > 5 AZN",
         """\

@@ -39,6 +39,7 @@ from qanun.targets.python.spelled import (
     ATOM,
     COMPARE,
     MIRRORED,
+    OPTIONAL,
     UNIONS,
     chained,
     function,
@@ -289,6 +290,8 @@ class Writer(ABC):
         if operator == "+" and kinds[0] == kinds[1]:
             return evolve(value, code=chained(value.code))
         made = type_of(expr, self.module.classes)
+        if operator in OPTIONAL and not isinstance(made, OrNone):
+            return evolve(value, code=self._present(value.code))
         is_moment = operator == "limit value" and made is not None and strip(made) == types.MOMENT
         if operator not in UNIONS and not is_moment:
             return value
@@ -319,8 +322,10 @@ class Writer(ABC):
             operand in self.certain and _is_a_name(operand)
         ):
             return value
-        present = self.module.use("qanun.runtime.questions.questions", "present")
-        return evolve(value, code=Call(present, (value.code,)), level=ATOM)
+        return evolve(value, code=self._present(value.code), level=ATOM)
+
+    def _present(self, code: Code) -> Code:
+        return Call(self.module.use("qanun.runtime.questions.questions", "present"), (code,))
 
     def _compared(
         self,

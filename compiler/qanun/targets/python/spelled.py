@@ -59,7 +59,4 @@ def function(operator: OperatorName, operands: Sequence[Code], module: Module) -
     room, _, file = made.__module__.rpartition(".")
     if operator == "days in" and isinstance(first, Call) and first.head.endswith(".clipped_to"):
         return Call(f"{module.use(room, file)}.days_within", first.items)
-    call: Code = Call(f"{module.use(room, file)}.{made.__name__}", tuple(operands))
-    if operator in OPTIONAL:
-        call = Call(module.use("qanun.runtime.questions.questions", "present"), (call,))
-    return call
+    return Call(f"{module.use(room, file)}.{made.__name__}", tuple(operands))

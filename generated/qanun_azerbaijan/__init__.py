@@ -48,19 +48,19 @@ _form.fits(7, __name__)
 FINGERPRINT = "5f601f084eb05330"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "5ae37f236179e5d0",
-    "administrative_offences": "97a4785f650602b8",
+    "across_laws": "bd98315aefb4e84a",
+    "administrative_offences": "a9ee4ba88b096792",
     "citizenship": "98463e44d5de9be2",
     "correction_facilities": "b67edf9da6bed627",
     "criminal_code": "5fa8e586fb16bb9a",
-    "departure_entry": "30a11378c3f35904",
+    "departure_entry": "5af27087f9af11f5",
     "eu_agreement": "1c6c50ae32e85aac",
-    "expulsion_rules": "265bb744f44d4c71",
+    "expulsion_rules": "5678cac9f9bdeba3",
     "extradition": "cec0675b0afa29fb",
-    "immigration": "d7d1b54906b035c0",
+    "immigration": "b3a9dd24259f177e",
     "person": "24b614f0002c24d7",
     "refugees": "e3469df6e4fcaa13",
-    "report": "cdb8dd78bfbf5ad7",
+    "report": "86fab4a1cf9d4f47",
     "return_certificate": "460f260c5cbbde6e",
     "trafficking": "557a7535538f00ca",
 }

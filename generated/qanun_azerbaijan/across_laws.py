@@ -22,7 +22,7 @@ from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import calendar, operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion, agreed, present
+from qanun.runtime.questions.questions import DatedQuestion, agreed
 from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Hours
 from qanun.runtime.values.facts import CaseFacts
@@ -54,7 +54,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "5ae37f236179e5d0")
+_form.belongs(__name__, "bd98315aefb4e84a")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -1300,7 +1300,7 @@ def _placement_known(
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
-        admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
+        admitted_until = operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at)
     admission_over = admitted_until is not None and admitted_until < as_of
     # departure_entry#15.9
     place_in_facility_opened = admitted and not admission_over
@@ -2379,7 +2379,7 @@ def _protection_beyond_punishment_known(
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
-        admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
+        admitted_until = operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at)
     admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
     # departure_entry#15.2
@@ -2510,7 +2510,7 @@ def _protection_beyond_punishment_known(
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
     departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     leave_after_decision_due = expulsion_rules.Paragraph11.leave_after_decision_due(

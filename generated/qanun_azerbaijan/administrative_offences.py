@@ -22,7 +22,7 @@ from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import calendar, operators, terms
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion, NotDecided, agreed, present
+from qanun.runtime.questions.questions import DatedQuestion, NotDecided, agreed
 from qanun.runtime.values import moments, spec
 from qanun.runtime.values.durations import Hours, Months
 from qanun.runtime.values.facts import CaseFacts
@@ -40,7 +40,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "97a4785f650602b8")
+_form.belongs(__name__, "a9ee4ba88b096792")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -2388,7 +2388,7 @@ def _open_points_known(
         appeal_against_placement_answer = _SILENT_APPEAL_AGAINST_PLACEMENT
     else:
         appeal_against_placement_answer = False
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
@@ -2396,7 +2396,7 @@ def _open_points_known(
     execute_decision_opened = (
         foreigner_or_stateless and execution_clock_start is not None and execution_clock_start <= as_of
     )
-    nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
+    nothing_left_to_do_at = operators.earlier_of(expulsion_executed_at, departed_at)
     execute_decision_due = Article457.execute_decision_due(execution_clock_start, as_of)
     execute_decision_breached = Article457.execute_decision_breached(
         execute_decision_opened, nothing_left_to_do_at, as_of, execute_decision_due

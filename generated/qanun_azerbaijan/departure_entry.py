@@ -20,7 +20,7 @@ from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Wa
 from qanun.runtime.answers.found import Values
 from qanun.runtime.operators import operators, terms
 from qanun.runtime.outcomes.undecided import Pulled, Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion, NotDecided, Question, present
+from qanun.runtime.questions.questions import DatedQuestion, NotDecided, Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.states import State
@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "30a11378c3f35904")
+_form.belongs(__name__, "5af27087f9af11f5")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))
@@ -1588,7 +1588,7 @@ def _sending_back_known(
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
-        admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
+        admitted_until = operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at)
     admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
     # departure_entry#15.2
@@ -2063,7 +2063,7 @@ def _open_points_known(
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
-        admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
+        admitted_until = operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at)
     admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
     # departure_entry#15.2

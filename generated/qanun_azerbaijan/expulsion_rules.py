@@ -39,7 +39,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "265bb744f44d4c71")
+_form.belongs(__name__, "5678cac9f9bdeba3")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -1236,7 +1236,7 @@ def _term_of_departure_known(
     # expulsion_rules#11
     leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
     foreigner_or_stateless = is_foreigner_or_stateless
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
     execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
@@ -1328,7 +1328,7 @@ def _term_of_departure_known(
     else:
         execute_decision = execute_decision_opened
     execute_decision_not_applicable = not execute_decision_opened
-    nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
+    nothing_left_to_do_at = operators.earlier_of(expulsion_executed_at, departed_at)
     execute_decision_due = administrative_offences.Article457.execute_decision_due(
         execution_clock_start, as_of
     )
@@ -1782,7 +1782,7 @@ def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mappin
     extended = extension_granted_at is not None and extension_granted_at <= as_of
     # expulsion_rules#12.2
     departure_term = _HOURS_48 if length_of_term == "fixed" else term_in_decision
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     # expulsion_rules#11
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     leave_after_decision_due = Paragraph11.leave_after_decision_due(
@@ -2789,7 +2789,7 @@ def _procedure_known(
     check_particulars = check_particulars_opened
     check_particulars_not_applicable = not check_particulars_opened
     queried_at = Paragraph8.queried_at(system_queried, search_systems, system_queried_at)
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     check_particulars_due = terms.limit_at(decided_at, False)
     check_particulars_breached = Paragraph8.check_particulars_breached(
         check_particulars_opened, queried_at, as_of, check_particulars_due
@@ -4065,7 +4065,7 @@ def _open_points_known(
     seven_days_instead = immigrant_or_former and expulsion_ruled and term_after_annulment == "seven_days"
     # expulsion_rules#11
     leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
     execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start
@@ -4118,7 +4118,7 @@ def _open_points_known(
     danger_after_removal_silent = danger_after_removal
     danger_after_removal_answer = _SILENT_DANGER_AFTER_REMOVAL if danger_after_removal_silent else False
     # administrative_offences#457.execution
-    nothing_left_to_do_at = present(operators.earlier_of(expulsion_executed_at, departed_at))
+    nothing_left_to_do_at = operators.earlier_of(expulsion_executed_at, departed_at)
     execute_decision_due = administrative_offences.Article457.execute_decision_due(
         execution_clock_start, as_of
     )

@@ -41,7 +41,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "d7d1b54906b035c0")
+_form.belongs(__name__, "b3a9dd24259f177e")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))
@@ -1173,7 +1173,7 @@ def _departure_after_ruling_known(
     # expulsion_rules#11
     leave_after_decision_raw = leave_after_decision_opened and not seven_days_instead
     foreigner_or_stateless = is_foreigner_or_stateless
-    decided_at = present(operators.earlier_of(expulsion_decided_at, expulsion_applied_at))
+    decided_at = operators.earlier_of(expulsion_decided_at, expulsion_applied_at)
     departure_clock_start = decided_at if start_of_term == "decision" else copy_handed_over_at
     # administrative_offences#457.execution
     execution_clock_start = decision_to_execute_at if clocks == "two_clocks" else departure_clock_start

@@ -22,7 +22,7 @@ from qanun.runtime.answers.found import Values
 from qanun.runtime.late import LateModule as _LateModule
 from qanun.runtime.operators import operators
 from qanun.runtime.outcomes.undecided import Quiet, Undecided
-from qanun.runtime.questions.questions import DatedQuestion, Question, present
+from qanun.runtime.questions.questions import DatedQuestion, Question
 from qanun.runtime.values import spec
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.sets import PartialSet
@@ -37,7 +37,7 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "cdb8dd78bfbf5ad7")
+_form.belongs(__name__, "86fab4a1cf9d4f47")
 
 _SILENT_NO_NORMS_ON_DUAL_CITIZENS = Quiet(("report.no_norms_on_dual_citizens",))
 _SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS = Quiet(("report.dual_citizens_without_documents",))
@@ -1306,7 +1306,7 @@ def _silences_known(
     if until_the_investigation == "its_end":
         admitted_until = moi_investigation_done_at
     else:
-        admitted_until = present(operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at))
+        admitted_until = operators.earlier_of(moi_investigation_begun_at, moi_investigation_done_at)
     admission_over = admitted_until is not None and admitted_until < as_of
     admitted_instead = admitted and not admission_over
     # departure_entry#15.2

@@ -7,7 +7,8 @@ from collections import Counter
 from attrs import evolve
 
 from qanun.core import rules
-from qanun.core.question.plan import aspects
+from qanun.core.names import Name
+from qanun.core.question.plan import aspects, references
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
@@ -74,7 +75,8 @@ def _body(plan: Plan, module: Module) -> list[str]:
     now = moment.conditions(here, last)
     here, question = _settled(here, question, frozenset(now))
     settled = {definition.name: definition for definition in here}
-    every = [settled.get(definition.name, definition) for definition in every]
+    every = _asked_for(plan, question, [settled.get(definition.name, definition) for definition in every])
+    here = [definition for definition in every if definition.name not in module.functions]
     exprs, own = exprs_of(question, every), exprs_of(question, here)
     found = {node for expr in (*now, *exprs) for node in walk(expr)}
     extra = {d.name: names.take(within_law(d.name)) for d in every if d.name not in plan.locals}
@@ -129,6 +131,20 @@ def _settled(
         [evolve(definition, body=moment.settled(definition.body, sure)) for definition in needed],
         evolve(question, constraints=tuple(constraints), headlines=tuple(headlines)),
     )
+
+
+def _asked_for(plan: Plan, question: Question, every: list[Definition]) -> list[Definition]:
+    """Those definitions for which something still asks, now that some of it is settled."""
+    bodies = {definition.name: definition.body for definition in every}
+    waiting = [name for subject in plan.subjects for name in aspects(subject).values()]
+    waiting += [name for expr in exprs_of(question, []) for name in references(expr)]
+    asked: set[Name] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in asked:
+            asked.add(name)
+            waiting += references(bodies[name])
+    return [definition for definition in every if definition.name in asked]
 
 
 def _at_the_moment(writer: Writer, now: tuple[Expr, ...], exprs: list[Expr]) -> None:

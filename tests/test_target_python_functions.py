@@ -176,7 +176,7 @@ class Article2_:
             return 1
         if fee_of_heavy:
             return price
-        raise NotDecided
+        raise NotDecided  # no rule says
 '''
 
 

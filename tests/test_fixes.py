@@ -16,6 +16,7 @@ from qanun.diagnostics.model import Fix
 from qanun.diagnostics.pages import code_page
 from qanun.document.read import read as read_document
 from qanun.pipeline import compile
+from qanun.syntax import tree
 from qanun.syntax.parse import parse
 from qanun.text import Text
 from shapes import rules_of, shape
@@ -40,8 +41,14 @@ def untouched(text: Text, fix: Fix) -> list[object]:
     document = read_document(text).value
     items = parse(document).value.items if document is not None else ()
     lines = {text.line_of(place.start) for place in fix.places}
-    apart = [one for one in items if not lines & set(range(one.span.line, text.line_of(one.span.end) + 1))]
-    return [shape(one) for one in apart]
+    return [shape(one) for one in items if not any(lines & stretch for stretch in stretches(one, text))]
+
+
+def stretches(one: tree.AnyItem, text: Text) -> list[set[int]]:
+    """The lines of an entry; of a row of a table, also those of the block that names its columns."""
+    row = isinstance(one, tree.Scenario) and one.in_table
+    spans = (one.span, one.block.span) if row else (one.span,)
+    return [set(range(span.line, text.line_of(span.end) + 1)) for span in spans]
 
 
 def pass_of(code: str) -> int:

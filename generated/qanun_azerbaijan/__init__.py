@@ -48,21 +48,21 @@ _form.fits(7, __name__)
 FINGERPRINT = "5f601f084eb05330"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "bd98315aefb4e84a",
-    "administrative_offences": "a9ee4ba88b096792",
-    "citizenship": "98463e44d5de9be2",
-    "correction_facilities": "b67edf9da6bed627",
-    "criminal_code": "5fa8e586fb16bb9a",
-    "departure_entry": "5af27087f9af11f5",
-    "eu_agreement": "1c6c50ae32e85aac",
-    "expulsion_rules": "5678cac9f9bdeba3",
-    "extradition": "cec0675b0afa29fb",
-    "immigration": "b3a9dd24259f177e",
-    "person": "24b614f0002c24d7",
-    "refugees": "e3469df6e4fcaa13",
-    "report": "86fab4a1cf9d4f47",
-    "return_certificate": "460f260c5cbbde6e",
-    "trafficking": "557a7535538f00ca",
+    "across_laws": "c8df7f3a0f9ba2a1",
+    "administrative_offences": "123dad78753a8fe8",
+    "citizenship": "3305fefae8a688f5",
+    "correction_facilities": "1b8754cfac82a931",
+    "criminal_code": "68a517162273b624",
+    "departure_entry": "6c4c4f231c69a6d3",
+    "eu_agreement": "432fe1ed1e2bbe57",
+    "expulsion_rules": "9b7e2ee6e850e1c0",
+    "extradition": "45b3a6c7e4f3a905",
+    "immigration": "773d16c259eb35ca",
+    "person": "d115fbbc1c4df2ad",
+    "refugees": "343d50d1b15bdc45",
+    "report": "a27ba4aef9beb482",
+    "return_certificate": "234bb2d47c9ab97e",
+    "trafficking": "f79f95cca2642a02",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

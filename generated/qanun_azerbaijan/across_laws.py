@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, sections 1 and 2).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "bd98315aefb4e84a")
+_form.belongs(__name__, "c8df7f3a0f9ba2a1")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))

@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 1, notes 4 and 5).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 else:
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "98463e44d5de9be2")
+_form.belongs(__name__, "3305fefae8a688f5")
 
 _SILENT_DEFECTIVE_PETITION = Quiet(("citizenship.defective_petition",))
 _SILENT_DECIDING_BODY = Quiet(("citizenship.deciding_body",))

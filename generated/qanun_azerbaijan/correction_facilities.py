@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 1, note 1).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "b67edf9da6bed627")
+_form.belongs(__name__, "1b8754cfac82a931")
 
 _SILENT_TIME_OF_EXAMINATION = Quiet(("correction_facilities.time_of_examination",))
 

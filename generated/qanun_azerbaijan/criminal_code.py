@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, sections 2.2.2, 2.2.3.1 and 2.2.3.4, notes 10, 11, 15, 37 and 40).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "5fa8e586fb16bb9a")
+_form.belongs(__name__, "68a517162273b624")
 
 _PENALTIES = Penalties(
     (

@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, sections 2.2.1, 2.2.2 and 2.2.3.3, notes 8, 9, 11 and 36).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "5af27087f9af11f5")
+_form.belongs(__name__, "6c4c4f231c69a6d3")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))

@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 1, note 7).
 
 In force: 1999-04-22 to. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 else:
     report = _LateModule("qanun_azerbaijan.report")
 
-_form.belongs(__name__, "1c6c50ae32e85aac")
+_form.belongs(__name__, "432fe1ed1e2bbe57")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _SILENT_NO_READMISSION_AGREEMENT = Quiet(("report.no_readmission_agreement",))

@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 2.2.3.2, notes 16 to 20 and 23 to 35).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "5678cac9f9bdeba3")
+_form.belongs(__name__, "9b7e2ee6e850e1c0")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)

@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, sections 2.2.2 and 2.2.3.4, notes 12 and 38).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "cec0675b0afa29fb")
+_form.belongs(__name__, "45b3a6c7e4f3a905")
 
 _SILENT_DUTY_TO_REFUSE = Quiet(("extradition.duty_to_refuse",))
 _SILENT_REFUSING_BODY = Quiet(("extradition.refusing_body",))

@@ -5,6 +5,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, sections 1 and 2).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from enum import StrEnum
 
 from qanun.runtime import form as _form
 
-_form.belongs(__name__, "24b614f0002c24d7")
+_form.belongs(__name__, "d115fbbc1c4df2ad")
 
 __all__ = ["EndOfCitizenship"]
 

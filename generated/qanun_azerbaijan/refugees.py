@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 1, note 2).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "e3469df6e4fcaa13")
+_form.belongs(__name__, "343d50d1b15bdc45")
 
 _SILENT_INDIVIDUAL_CLAIM = Quiet(("refugees.individual_claim",))
 

@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, sections 1, 2.1, 2.2.1 and 2.2.3.2).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "86fab4a1cf9d4f47")
+_form.belongs(__name__, "a27ba4aef9beb482")
 
 _SILENT_NO_NORMS_ON_DUAL_CITIZENS = Quiet(("report.no_norms_on_dual_citizens",))
 _SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS = Quiet(("report.dual_citizens_without_documents",))

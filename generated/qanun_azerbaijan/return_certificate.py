@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 1, note 6).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "460f260c5cbbde6e")
+_form.belongs(__name__, "234bb2d47c9ab97e")
 
 _SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
 _SILENT_VALIDITY = Quiet(("return_certificate.validity",))

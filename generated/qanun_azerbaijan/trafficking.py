@@ -6,6 +6,8 @@ Law as reported, not legal advice. Source: law as reported about 2012, from a se
 return, section 1, note 1, and section 2.2.3.4, note 39).
 
 In force: not stated. Time zone: Asia/Baku. Rounding of dates: down.
+
+How to read this file is in the library guide of qanun, Reading generated code.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "557a7535538f00ca")
+_form.belongs(__name__, "f79f95cca2642a02")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)

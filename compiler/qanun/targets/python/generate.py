@@ -197,6 +197,7 @@ def _about(law: Law) -> list[str]:
         f"{law.title} ({law.jurisdiction}).",
         f"Law as reported, not legal advice. Source: {law.source}.",
         f"In force: {law.in_force}. Time zone: {law.time_zone}. Rounding of dates: {law.rounding}.",
+        "How to read this file is in the library guide of qanun, Reading generated code.",
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from qanun.core.evaluation import Facts, Kept, Readings, asked, case_of, memory_of, settling_of
 from qanun.core.names import Name
+from qanun.core.question.named import provisions_named
 from qanun.core.question.plan import aspects, barring, planned
 from qanun.core.question.words import place, shows_countries, words
 from qanun.core.rules import Bearer, Program, Question
@@ -37,7 +38,7 @@ class Asked:
         self.question = question
         self.needed = plan.needed
         self._settling = settling_of(program).of(question)
-        table = memory.table_of(question, dict.fromkeys((*plan.needed, *plan.bits)))
+        table = memory.table_of(question, (*plan.needed, *plan.bits), provisions_named(plan))
         table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
         table.readings = {name: Reading(name, "", (), "") for name in question.readings}
         table.words = {**NAMES, **words(plan)} if shows_countries(plan) else words(plan)

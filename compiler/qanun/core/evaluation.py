@@ -12,7 +12,7 @@ from qanun.core.question import index
 from qanun.core.question.plan import QuestionPlan, reached
 from qanun.core.question.settled import constrained, few
 from qanun.core.question.words import place
-from qanun.core.rules import Const, Expr, Program, Question
+from qanun.core.rules import Const, Expr, Law, Program, ProvisionText, Question
 from qanun.runtime.evaluation.always import Always
 from qanun.runtime.evaluation.core import Core, Definition
 from qanun.runtime.evaluation.reader import Reader
@@ -55,16 +55,16 @@ class Memory(Core):
         assert about.items is not None
         return about.local, encoded(about.items)
 
-    def table_of(self, question: Question, bits: Iterable[str]) -> Table:
-        """What there is to say of a question; an answer rests on some of `bits`."""
+    def table_of(self, question: Question, bits: Iterable[str], cited: Iterable[str] = ()) -> Table:
+        """What there is to say of a question; an answer rests on some of `bits`, and cites others."""
         named = list(dict.fromkeys((*bits, *question.readings)))
-        provisions = index.provisions(self.program)
+        pages = index.provisions(self.program)
         return Table(
             entries=self.entries,
             subjects=(),
             readings=(),
             bits=named,
-            provisions=[_provision(anchor) for anchor in named if anchor in provisions],
+            provisions=[_provision(*pages[one]) for one in dict.fromkeys((*named, *cited)) if one in pages],
             sites={c.sentence: place(c.site) for c in question.constraints},
             words={},
             zone="",
@@ -72,9 +72,9 @@ class Memory(Core):
         )
 
 
-def _provision(anchor: str) -> Provision:
-    """A provision of which nothing is told but that it is one."""
-    return Provision(anchor, "", "", "", "")
+def _provision(place: int, law: Law, provision: ProvisionText) -> Provision:
+    """A provision as it is cited, without its text."""
+    return Provision(provision.anchor, law.title, provision.article, provision.number, "")
 
 
 class Entries(dict[str, Entry]):

@@ -32,14 +32,21 @@ def with_comments(block: str, draw: Draw) -> str:
 
 
 def relaid(block: str, draw: Draw) -> str:
-    """The block with other indentation, blanks, empty lines, and line breaks where they say nothing."""
+    """The block with other indentation, blanks, empty lines, and line breaks where they say nothing.
+
+    What a bullet goes on with stands below its words, and not below the blank behind its mark.
+    """
     steps = [0]
     lines: list[str] = []
+    bullets: set[int] = set()
     for line in block.splitlines():
         depth = (len(line) - len(line.lstrip())) // 2
         if line and depth == 0:
             steps = [0, *(draw(st.integers(1, 5)) for _ in range(20))]
-        margin = " " * sum(steps[: depth + 1])
+        bullets = {above for above in bullets if above < depth}
+        margin = " " * sum(max(steps[one], 2 if one - 1 in bullets else 0) for one in range(depth + 1))
+        if line.lstrip().startswith("- "):
+            bullets.add(depth)
         if not line:
             lines += [draw(st.sampled_from(["", "   "])) for _ in range(draw(st.integers(1, 3)))]
         elif line.lstrip().startswith("#"):

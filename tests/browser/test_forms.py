@@ -54,7 +54,7 @@ def test_a_half_filled_case_firms_up_as_it_is_answered(visit: Visiting, site: st
     press(page, "Yes")
     said = form(page)
     assert "2 of 2 answers" in said or "Not certain yet" not in said
-    assert "The penalty is: a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years" in said
+    assert "; the penalty is a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years" in said
     assert page.url.endswith("criminal_code.crossing.html")  # nothing is put into the address unasked
 
 

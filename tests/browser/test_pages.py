@@ -126,7 +126,10 @@ def test_the_book_is_readable_without_javascript(visit: Visiting, served_site: s
     for part in ("h1", ".qanun-provision", ".qanun-english", ".qanun-code", ".qanun-relations"):
         assert page.locator(part).first.is_visible(), part
     page = seen.open(PAGES["cases"])
-    case = page.locator(".qanun-case").first
+    row = page.locator("details", has_text="In full").first
+    case = row.locator(".qanun-case").first
+    assert not case.locator("dl").first.is_visible()
+    row.locator("summary").first.click()
     assert case.locator("dl").first.is_visible()
     why = case.locator("details", has_text="Why, and why not otherwise").first
     assert not why.locator("li").first.is_visible()

@@ -112,7 +112,7 @@ def _table(
     return join(
         [
             tag("p", _capital(entry.title)),
-            tag("div", tag("table", drawn), class_="qanun-wide"),
+            tag("div", tag("table", drawn), class_="qanun-wide", tabindex="0"),
             leaf.code([entry]),
         ]
     )

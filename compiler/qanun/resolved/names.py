@@ -259,7 +259,8 @@ def _told(
     elif isinstance(item, tree.Cases):
         _columns(item, lookup)
     if not isinstance(item, tree.Background):
-        _anchors(lookup, item, item.because, anchors)
+        own = tuple(anchor for anchor in item.because if anchor in item.span.words)
+        _anchors(lookup, item, own, anchors)  # what a row has of its table is told there, once
 
 
 def _columns(item: tree.Cases, lookup: Lookup) -> None:

@@ -23,11 +23,15 @@ _VALUES = ("numeral", "day", "instant", "string")
 
 @frozen
 class _Read:
-    """The tree of some words, None where they make none; what is wrong, and how far they could be read."""
+    """The tree of some words, None where they make none; what is wrong, and how far they could be read.
+
+    `refused` did not take the words: it can explain why, which takes longer than reading.
+    """
 
     tree: "Tree[Token] | None"
     said: tuple[Diagnostic, ...]
     at: int
+    refused: Reader | None = None
 
 
 class Cell:
@@ -72,9 +76,9 @@ class Cell:
             tried = [self._expectation(rest[:end]) for end in (*ends, len(rest))]
             whole = next((number for number, one in enumerate(tried) if one.tree is not None), None)
             if whole is None:
-                self.diagnostics += max(tried, key=lambda one: one.at).said
+                self._keep(max(tried, key=lambda one: one.at))
                 break
-            self.diagnostics += tried[whole].said
+            self._keep(tried[whole])
             read = tried[whole].tree
             assert read is not None
             expect = self.maker.expect(inner(read))
@@ -116,7 +120,7 @@ class Cell:
         if self.fatal:
             return None
         read = self._read(words, start)
-        self.diagnostics += read.said
+        self._keep(read)
         return read.tree
 
     def _read(self, words: Sequence[Lexeme], start: str) -> _Read:
@@ -125,13 +129,18 @@ class Cell:
         reader = Reader(self.text, tuple(arranger.pieces()), self.article, start)
         read = reader.read()
         said = [*arranger.diagnostics, *reader.diagnostics]
-        if read is None and not said:
-            said.append(self._with_fix_in_cell(explain(reader)))
+        refused = reader if read is None and not said else None
         if read is not None and too_deep(read):
             said.append(kinds.TOO_DEEP.at(self.cell, article=self.article))
             read = None
         stuck = reader.stuck
-        return _Read(read, tuple(said), stuck.start if stuck is not None else self.cell.end)
+        return _Read(read, tuple(said), stuck.start if stuck is not None else self.cell.end, refused)
+
+    def _keep(self, read: _Read) -> None:
+        """Keep what is wrong with words; only of those that are meant is it found out."""
+        self.diagnostics += read.said
+        if read.refused is not None:
+            self.diagnostics.append(self._with_fix_in_cell(explain(read.refused)))
 
     def _with_fix_in_cell(self, told: Diagnostic) -> Diagnostic:
         """The report, without a fix that would change anything beside the cell."""

@@ -246,6 +246,8 @@ class Answers(Later, TypedAnswers[Way], PydanticHooks):
 
     `readings` are the chosen options of all readings the question can rest on; `fingerprint` that of the
     statutes; `headline` the first line for people, or None.
+
+    They hold their case as long as they live, so that `short` can be asked; a copy, a pickle and JSON do not.
     """
 
     as_of: datetime | None

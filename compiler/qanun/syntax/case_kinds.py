@@ -73,3 +73,10 @@ NO_ROWS = Kind(
     why="A table without rows tries nothing.",
     remedy="add a row for each case",
 )
+
+OTHER_HEAD = Kind(
+    code="Q0155",
+    title="this column is `{column}`, and its head names another",
+    why="Columns are told apart by their order: who reads the table would take one for the other.",
+    remedy="put the names below `given` and `then` into the order of the table, or correct the head",
+)

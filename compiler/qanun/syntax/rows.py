@@ -35,6 +35,12 @@ def _line(cells: Sequence[Span]) -> Span:
     return cells[0].to(cells[-1])
 
 
+def _called(column: tree.Column) -> tuple[str, str]:
+    """A column's name in words: whole, and without the law or the record to which it belongs."""
+    words = " ".join(column.span.words.casefold().replace("_", " ").split())
+    return words, words.rpartition(".")[2]
+
+
 @define
 class _Said:
     """What the cells of a row say."""
@@ -75,8 +81,18 @@ class Rows:
         elif not table.rows:
             self._report(case_kinds.NO_ROWS, _line(table.header))
         else:
+            self._heads(table.header[1:])
             return tuple(made for row in table.rows if (made := self._row(row)) is not None)
         return ()
+
+    def _heads(self, header: Sequence[Span]) -> None:
+        """Report the first head that names another column than that above which it stands."""
+        named = [_called(column) for column in self.cases.columns]
+        for head, column, own in zip(header, self.cases.columns, named, strict=True):
+            words = " ".join(unescaped(head.words).casefold().replace("_", " ").split())
+            if words not in own and any(words in other for other in named):
+                self._report(case_kinds.OTHER_HEAD, head, column=" ".join(column.span.words.split()))
+                return
 
     def _report(self, kind: Kind, span: Span, /, **values: str) -> None:
         self.diagnostics.append(evolve(kind.at(span, article=self.article), values=values))

@@ -51,6 +51,21 @@ _INSTEAD = {
         ("if", "when", "else"),
         "a condition belongs to an entry: write `rule NAME` or `status NAME` above it, and indent it",
     ),
+    "enum": "type",
+    **dict.fromkeys(
+        ("term", "deadline", "time_limit", "period"),
+        "a term is a line of the duty that it limits: "
+        "`within 14 days after …`, `before …`, `no later than …`",
+    ),
+    **dict.fromkeys(
+        ("penalty", "punishment", "sanction", "fine"),
+        "a penalty is a line of the offence: `punishable by …`",
+    ),
+    **dict.fromkeys(
+        ("waiver", "waive", "waived", "exemption"),
+        "what makes a rule not apply is an `exception`; where a condition is not required, write a `ground` "
+        "with the conditions that are left",
+    ),
 }
 """The entry that is meant by another word, or what to do instead."""
 _LISTED = frozenset(("type", "record", "reading", "options"))
@@ -226,13 +241,13 @@ def _at_start(reader: Reader) -> Diagnostic | None:
         return None
     span = Span(reader.text, first.start, first.end)
     known = sorted(STARTERS)
-    near = get_close_matches(first.text.lower(), known, n=1, cutoff=0.6)
-    sure = (bool(near) and surely(first.text, near[0], known)) or _INSTEAD.get(first.text) in known
-    near = [_INSTEAD[first.text]] if _INSTEAD.get(first.text) in known else near
+    instead = _INSTEAD.get(first.text)
+    if instead is not None and instead not in known:
+        return kinds.UNKNOWN_ITEM.at(span, article=reader.article, word=first.text, remedy=instead)
+    near = [instead] if instead else get_close_matches(first.text.lower(), known, n=1, cutoff=0.6)
+    sure = bool(near) and (instead is not None or surely(first.text, near[0], known))
     remedy = f"did you mean `{near[0]}`?" if near else "begin with one of: " + ", ".join(known)
-    if first.text in _INSTEAD and not near:
-        remedy = _INSTEAD[first.text]
-    fix = Fix(span, near[0], f"write `{near[0]}`") if near and sure else None
+    fix = Fix(span, near[0], f"write `{near[0]}`") if sure else None
     return kinds.UNKNOWN_ITEM.at(span, article=reader.article, fix=fix, word=first.text, remedy=remedy)
 
 

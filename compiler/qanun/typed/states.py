@@ -101,7 +101,8 @@ def _never(norm: Declaration, word: str, context: Context) -> tuple[str, str]:
     if norm.kind == "obligation":
         done = clauses.fulfilled_by
         dated = done is not None and context.typed.type_of(done) != YES_NO
-        return _never_done(clauses, word, any(one.term is not None for one in every), dated)
+        timed = any(one.term is not None for one in every)
+        return _never_done(norm.short, clauses, word, timed, dated)
     if word in ("in force", "expired"):
         if word == "expired" and not any(one.until is not None for one in every):
             return "only what runs `until` something expires", "give it `until …`"
@@ -113,9 +114,12 @@ def _never(norm: Declaration, word: str, context: Context) -> tuple[str, str]:
     return f"{spoken_kind(norm.kind)} is in force, expired, barred or not applicable", "ask for one of these"
 
 
-def _never_done(clauses: tree.Clauses, word: str, timed: bool, dated: bool) -> tuple[str, str]:
+def _never_done(name: str, clauses: tree.Clauses, word: str, timed: bool, dated: bool) -> tuple[str, str]:
     if word in ("in force", "expired"):
-        return "an obligation is pending, fulfilled, breached, done or not done", "ask for one of these"
+        asked = "`pending`, `fulfilled` or `breached`" if timed else "`done` or `not done`"
+        others = f", or for {asked}" if clauses.fulfilled_by is not None else ""
+        remedy = f"ask for `{name}` alone, which holds where the duty applies{others}"
+        return "an obligation is pending, fulfilled, breached, done or not done", remedy
     if clauses.fulfilled_by is None:
         return "whether a duty was done is a fact that must be named", "add `fulfilled by …`"
     if word in _TIMED and not timed:

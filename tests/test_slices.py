@@ -1,5 +1,6 @@
 """A check of what changed says what a whole check says."""
 
+import os
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -18,6 +19,9 @@ from qanun.slices.pages import Sketch
 from qanun.slices.record import Snapshot
 from qanun.syntax import tree
 from qanun.text import Text
+
+CHAINS = int(os.environ.get("QANUN_EDITS", "8"))
+"""How many chains of edits are tried."""
 
 
 class Kept:
@@ -60,7 +64,7 @@ def accepted_now(law: Law) -> str:
     return accept([document for one in law.texts.values() if (document := read(one).value) is not None])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=CHAINS, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from((0.0, 0.0, 0.1)))
 def test_a_check_of_what_changed_says_what_a_whole_check_says(seed: int, wrong: float) -> None:
     """Byte for byte, over a chain of edits to laws that refer to each other."""
@@ -74,7 +78,7 @@ def test_a_check_of_what_changed_says_what_a_whole_check_says(seed: int, wrong: 
         pages = changed(random, pages, wrong)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=CHAINS, deadline=None)
 @given(st.integers(0, 10**9))
 def test_it_sees_what_is_stale_as_a_whole_check_does(seed: int) -> None:
     """Also where a rule of one law states a provision of another."""

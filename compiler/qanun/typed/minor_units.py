@@ -11,7 +11,7 @@ from qanun.syntax import tree
 from qanun.typed import kinds, value_kinds
 from qanun.typed.agree import strip
 from qanun.typed.context import Context
-from qanun.typed.types import BROKEN, INTEGER, MoneyType
+from qanun.typed.types import BROKEN, INTEGER, PERIOD, ListType, MoneyType
 
 
 def check_money(item: tree.AnyItem, context: Context) -> None:
@@ -22,7 +22,7 @@ def check_money(item: tree.AnyItem, context: Context) -> None:
                 check_value(amount, context)
     ends: set[tree.Expression] = set()
     for value in _stated(item):
-        ends.update(_ends(value))
+        ends.update(_ends(value, context))
         check_value(value, context)
     for node in dict.fromkeys(context.rounded):
         if node not in ends and _is_money(node, context):
@@ -86,22 +86,29 @@ def _penalties(clauses: tree.Clauses) -> Iterator[tree.Expression]:
             yield from (bound for bound in (one.low, one.high) if bound is not None)
 
 
-def _ends(value: tree.Expression) -> Iterator[tree.Expression]:
-    """The expressions that may be the value as they are."""
+def _ends(value: tree.Expression, context: Context) -> Iterator[tree.Expression]:
+    """The expressions that may be the value as they are.
+
+    What is summed over periods is among them: no rule can be about a period, so the amount of each has no
+    name of its own.
+    """
     yield value
     match value:
         case tree.Bracketed(inner=inner):
-            yield from _ends(inner)
+            yield from _ends(inner, context)
         case tree.Choice(then=then, otherwise=otherwise):
-            yield from (*_ends(then), *_ends(otherwise))
+            yield from (*_ends(then, context), *_ends(otherwise, context))
         case tree.Match(cases=cases):
             for case in cases:
-                yield from _ends(case.value)
+                yield from _ends(case.value, context)
         case tree.Phrase(word="larger" | "smaller", arguments=arguments):
             for argument in arguments:
-                yield from _ends(argument)
+                yield from _ends(argument, context)
         case tree.AsOfDay(inner=inner):
-            yield from _ends(inner)
+            yield from _ends(inner, context)
+        case tree.Quantified(kind="sum", over=over, body=body) if body is not None:
+            if context.typed.types.get(over) == ListType(PERIOD):
+                yield from _ends(body, context)
         case _:
             return
 

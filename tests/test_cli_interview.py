@@ -1,6 +1,7 @@
 """The interview, held without a terminal."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import pytest
 from qanun.runtime.values import spec
@@ -11,7 +12,7 @@ from qanun.tools.interview import Interview, Refused
 STAY = Field(
     "stays",
     "stays in the country",
-    "list",
+    "records",
     parts=(
         Field(
             "stays",
@@ -42,7 +43,7 @@ class Crossing:
     def why(self, name: str, known: dict[str, Json]) -> str:
         return f"why {name}"
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str, known: dict[str, Json]) -> Field:
         return FIELDS[name]
 
 
@@ -55,7 +56,7 @@ class Stays:
     def why(self, name: str, known: dict[str, Json]) -> str:
         return f"why {name}"
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str, known: dict[str, Json]) -> Field:
         return FIELDS[name]
 
 
@@ -167,6 +168,19 @@ def test_an_empty_list_and_an_unknown_one_are_not_the_same() -> None:
     assert interview.prompt is None
 
 
+class Language(StrEnum):
+    GERMAN = "german"
+    TURKISH = "turkish"
+    NONE_AT_ALL = "nothing"
+
+
+LANGUAGE = spec.one_of(Language, ("German", "Turkish", "no language"))
+LANGUAGES = field_of(
+    Fact("speaks", "the languages", spec.set_of(LANGUAGE)),
+    {"german": "German", "turkish": "Turkish", "nothing": "no language"},
+)
+COUNTRIES = field_of(Fact("seen", "the countries seen", spec.set_of(spec.COUNTRY)))
+STAYS = field_of(Fact("stays", "the stays", spec.list_of(spec.PERIOD)))
 OPTION = Field("f", "f", "option", (("host", "the host"), ("state", "")))
 MOMENT = Field("f", "f", "moment", zone="Asia/Baku")
 
@@ -199,6 +213,25 @@ MOMENT = Field("f", "f", "moment", zone="Asia/Baku")
             },
         ),
         (Field("f", "f", "country"), "az", "AZ"),
+        # several at once
+        (LANGUAGES, "Turkish", ["turkish"]),
+        (LANGUAGES, "1, turkish; 1", ["german", "turkish"]),
+        (LANGUAGES, "none of them", []),
+        (LANGUAGES, "nothing", ["nothing"]),
+        (LANGUAGES, "German, 2?", {"german": True, "nothing": False}),
+        (COUNTRIES, "tr, GE,tr", ["TR", "GE"]),
+        (COUNTRIES, "None of them", []),
+        (
+            STAYS,
+            "2010-05-01 to 2012-03-01, 2012-04-01 to now",
+            [{"from": "2010-05-01", "to": "2012-03-01"}, {"from": "2012-04-01", "to": None}],
+        ),
+        (field_of(Fact("t", "titles", spec.list_of(spec.TEXT))), "Faust; Rose, die", ["Faust", "Rose, die"]),
+        (
+            field_of(Fact("a", "amounts", spec.list_of(spec.money("EUR")))),
+            "1,250 EUR, 3",
+            ["1250 EUR", "3 EUR"],
+        ),
     ],
 )
 def test_what_is_typed_is_read(field: Field, words: str, value: Json) -> None:
@@ -223,6 +256,8 @@ def test_what_is_typed_is_read(field: Field, words: str, value: Json) -> None:
             "write the offset in place of the zone",
         ),
         (Field("f", "f", "money", unit="AZN"), "300 EUR", "please answer with an amount, like 250.50 AZN"),
+        (COUNTRIES, "TR, Georgia", "“Georgia”: please answer with the two letters of a country, like AZ"),
+        (LANGUAGES, "German, Dutch", f"please answer with {LANGUAGES.hint}"),
         (Field("f", "f", "penalty"), "no", f"please answer with {Field('f', 'f', 'penalty').hint}"),
     ],
 )
@@ -269,3 +304,5 @@ def test_fields_follow_the_kinds_of_facts() -> None:
     assert field_of(Fact("term", "the term", spec.DAYS)).hint == "a duration, like 3 days"
     assert field_of(Fact("fee", "the fee", spec.money("AZN"))).hint == "an amount, like 250.50 AZN"
     assert field_of(Fact("is_x", "")).label == "is x"
+    assert field_of(Fact("stays", "the stays", spec.list_of(spec.PERIOD))).kind == "several"
+    assert field_of(Fact("speaks", "the languages", spec.set_of(LANGUAGE))).kind == "choices"

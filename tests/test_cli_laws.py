@@ -28,6 +28,8 @@ def typed(field: Field, chance: random.Random) -> str:
     """Something that a person could type for a field."""
     if field.or_none and chance.random() < 0.4:
         return "none"
+    if field.kind == "several":
+        return ", ".join(typed(field.parts[0], chance) for _ in range(chance.randrange(3))) or "none of them"
     if field.options:
         return chance.choice(field.options)[0]
     day = f"20{chance.randrange(5, 14):02}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}"

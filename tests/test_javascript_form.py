@@ -2,10 +2,11 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import javascript
 import pytest
@@ -283,3 +284,32 @@ def test_the_forms_classes_are_its_own() -> None:
     assert set(of_book) & set(of_form) <= {"qanun-form"}
     style = (folder / "runtime_js/form.css").read_text(encoding="utf-8")
     assert style.count("{") == style.count("}")
+
+
+def test_a_day_that_most_people_mean_is_a_button() -> None:
+    """Today, as the law's clocks show it: in Baku it is at most a day later than in UTC."""
+    asked, stated = shown(
+        ["see", "qanun-next"],
+        ["press", "Today", ".qanun-next"],
+        ["see", "qanun-stated"],
+        question="trafficking.return_of_child",
+    )
+    assert "Today" in asked
+    day = datetime.now(ZoneInfo("Asia/Baku")).date()
+    near = (day - timedelta(days=1), day)
+    assert any(f"Asked for: {one.day} {one:%B} {one.year}" in stated for one in near)
+
+
+def test_options_that_make_no_difference_stand_behind_a_word() -> None:
+    """By paragraph 2 of the Rules three bodies decide on expulsion; the law knows eight others."""
+    (asked,) = shown(["see", "qanun-next"], question="expulsion_rules.competence_to_expel")
+    first, others = asked.split("Others, which make no difference as far as is known (8)")
+    assert all(body in first for body in ("The court", "Ministry of Interior", "State Migration Service"))
+    assert "The President of Azerbaijan" in others
+
+
+def test_provisions_are_called_as_lawyers_cite_them() -> None:
+    """With the title of the law, not with the name of its module."""
+    (answers,) = shown(["see", "qanun-answers"])
+    assert "Criminal Code, art. 318 [(1)]" in answers
+    assert "criminal_code" not in answers

@@ -45,24 +45,24 @@ if TYPE_CHECKING:
 
 _form.fits(7, __name__)
 
-FINGERPRINT = "5f601f084eb05330"
+FINGERPRINT = "aa7edf068e65a9f3"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "c8df7f3a0f9ba2a1",
-    "administrative_offences": "123dad78753a8fe8",
+    "across_laws": "a4d6bdd5958a543d",
+    "administrative_offences": "92cee12f92a55802",
     "citizenship": "3305fefae8a688f5",
     "correction_facilities": "1b8754cfac82a931",
     "criminal_code": "68a517162273b624",
     "departure_entry": "6c4c4f231c69a6d3",
     "eu_agreement": "432fe1ed1e2bbe57",
-    "expulsion_rules": "9b7e2ee6e850e1c0",
+    "expulsion_rules": "e04e8ae8b963f3c6",
     "extradition": "45b3a6c7e4f3a905",
     "immigration": "773d16c259eb35ca",
     "person": "d115fbbc1c4df2ad",
     "refugees": "343d50d1b15bdc45",
     "report": "a27ba4aef9beb482",
     "return_certificate": "234bb2d47c9ab97e",
-    "trafficking": "f79f95cca2642a02",
+    "trafficking": "9769c79615402bc0",
 }
 """Of each law the fingerprint of its module with the file beside it."""
 

@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "c8df7f3a0f9ba2a1")
+_form.belongs(__name__, "a4d6bdd5958a543d")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -803,7 +803,7 @@ def _expulsion_known(
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
-        is_victim, became_victim_on, is_child, born
+        is_victim, is_child, became_victim_on, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -2260,7 +2260,7 @@ def _protection_beyond_punishment_known(
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
-        is_victim, became_victim_on, is_child, born
+        is_victim, is_child, became_victim_on, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "123dad78753a8fe8")
+_form.belongs(__name__, "92cee12f92a55802")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -673,7 +673,7 @@ def _administrative_expulsion_known(
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
-        is_victim, became_victim_on, is_child, born
+        is_victim, is_child, became_victim_on, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -2229,7 +2229,7 @@ def _open_points_known(
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
-        is_victim, became_victim_on, is_child, born
+        is_victim, is_child, became_victim_on, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11

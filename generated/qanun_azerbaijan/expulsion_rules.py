@@ -41,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "9b7e2ee6e850e1c0")
+_form.belongs(__name__, "e04e8ae8b963f3c6")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -693,7 +693,7 @@ def _expulsion_for_violation_known(
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
-        is_victim, became_victim_on, is_child, born
+        is_victim, is_child, became_victim_on, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
@@ -3948,7 +3948,7 @@ def _open_points_known(
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
     became_victim_as_child = trafficking.Article20.became_victim_as_child(
-        is_victim, became_victim_on, is_child, born
+        is_victim, is_child, became_victim_on, born
     )
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11

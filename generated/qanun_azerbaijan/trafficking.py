@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "f79f95cca2642a02")
+_form.belongs(__name__, "9769c79615402bc0")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
@@ -221,16 +221,14 @@ class Article20:
 
     @staticmethod
     def became_victim_as_child(
-        is_victim: bool, became_victim_on: date | None, is_child: bool, born: date
+        is_victim: bool, is_child: bool, became_victim_on: date | None, born: date
     ) -> bool:
         """The person became a victim as a child.
 
         20[.5]: A child who became a victim of trafficking is not to be expelled administratively at all.
         """
-        return (
-            is_victim
-            and became_victim_on is not None
-            and (is_child or calendar.age(born, became_victim_on, "down") < 18)
+        return is_victim and (
+            is_child or (became_victim_on is not None and calendar.age(born, became_victim_on, "down") < 18)
         )
 
     @staticmethod
@@ -879,7 +877,7 @@ def _return_of_child_known(
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
-    became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
+    became_victim_as_child = Article20.became_victim_as_child(is_victim, is_child, became_victim_on, born)
     # trafficking#20.6
     returnable_child = became_victim_as_child and is_child
     return_child_opened = returnable_child
@@ -1393,7 +1391,7 @@ def _protection_of_victim_known(
     no_permit_without_identity = no_permit_without_identity_opened
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
-    became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
+    became_victim_as_child = Article20.became_victim_as_child(is_victim, is_child, became_victim_on, born)
     child_victim = became_victim_as_child and (is_child or grown_up == "protected")
     # trafficking#20.11
     identity_clause_first: bool
@@ -1823,7 +1821,7 @@ def _open_points_known(
     is_victim = recognised_as_victim or (victims_meant == "every_victim" and became_victim_on is not None)
     # trafficking#20.5
     is_child = calendar.age(born, today, "down") < 18
-    became_victim_as_child = Article20.became_victim_as_child(is_victim, became_victim_on, is_child, born)
+    became_victim_as_child = Article20.became_victim_as_child(is_victim, is_child, became_victim_on, born)
     grown_up_child_victim = became_victim_as_child and not is_child
     grown_up_child_victim_silent = grown_up_child_victim
     grown_up_child_victim_answer = _SILENT_GROWN_UP_CHILD_VICTIM if grown_up_child_victim_silent else False

@@ -5,6 +5,15 @@
 const PRIVACY =
   "Nothing that you enter leaves your browser, and nothing is stored unless you put it into the address yourself.";
 
+/** So many options are buttons; of more one is chosen from a list. */
+const MANY = 12;
+
+/** Today in a zone. @param {string} zone */
+function todayIn(zone) {
+  const now = new Moment(BigInt(Date.now()) * 1000n);
+  return `${now.on(offsetAt(now, zone))[0]}`;
+}
+
 /** A form in its host element. */
 class Form {
   /** @param {HTMLElement} host @param {Question} question */
@@ -155,24 +164,30 @@ class Form {
   factForm(spec) {
     const heading = element("h3", { tabindex: -1 }, `${capital(spec.label)}${spec.kind.word === "yes/no" ? "?" : ""}`);
     const unknown = button("I do not know", () => this.set(spec.key, undefined));
-    const few = spec.kind.word === "yes/no" || (spec.kind.options || []).length;
     const why = this.whyAsked(spec);
-    if (few && few !== true && few > 12) return element("div", {}, heading, this.inputForm(spec, unknown), why);
-    if (few) {
-      const offered = [...choices(this.question, spec.kind), ...(spec.or_none ? [[null, "None"]] : [])];
-      const stated = this.state.facts[spec.key];
-      const buttons = offered.map(([value, words]) =>
+    const few = spec.kind.word === "yes/no" ? 2 : (spec.kind.options || []).length;
+    const first = mattering(this.question, spec, this.state);
+    const asked = few && (few <= MANY || first.length) ? this.optionsForm(spec, first, unknown) : null;
+    return element("div", {}, heading, asked || this.inputForm(spec, unknown), why);
+  }
+
+  /** A button for each value; where not all of them matter now, the others behind a word to open.
+   * @param {Spec} spec @param {string[]} first the options that matter; none where all do @param {HTMLElement} unknown */
+  optionsForm(spec, first, unknown) {
+    const stated = this.state.facts[spec.key];
+    const offered = [...choices(this.question, spec.kind), ...(spec.or_none ? [[null, "None"]] : [])];
+    const buttonsOf = (/** @type {any[]} */ some) =>
+      some.map(([value, words]) =>
         button(words, () => this.set(spec.key, value), { "aria-pressed": value === stated }),
       );
-      const row = element(
-        "div",
-        { class: "qanun-buttons", role: "group", "aria-label": spec.label },
-        ...buttons,
-        unknown,
-      );
-      return element("div", {}, heading, row, why);
-    }
-    return element("div", {}, heading, this.inputForm(spec, unknown), why);
+    const group = { class: "qanun-buttons", role: "group", "aria-label": spec.label };
+    const aside = first.length ? offered.filter(([value]) => value !== null && !first.includes(value)) : [];
+    const row = element("div", group, ...buttonsOf(offered.filter((one) => !aside.includes(one))), unknown);
+    if (!aside.length) return row;
+    const open = aside.some(([value]) => value === stated);
+    const words = `Others, which make no difference as far as is known (${aside.length})`;
+    const others = element("details", { open }, element("summary", {}, words), element("div", group, ...buttonsOf(aside)));
+    return element("div", {}, row, others);
   }
 
   /** An input with what takes it over. @param {Spec} spec @param {HTMLElement} unknown */
@@ -216,6 +231,7 @@ class Form {
     return details;
   }
 
+  /** Asks for the day; most people mean today, as it is where the law is. */
   dayForm() {
     const spec = { ...UNNAMED, label: "The question is asked for this day", kind: { word: "date" } };
     const { asOf } = this.state;
@@ -232,7 +248,8 @@ class Form {
       this.change({ asOf: exactly || at || "" });
     };
     const exact = element("details", { open: asOf.length > 10 }, element("summary", {}, "To the minute"), moment.node);
-    const take = element("div", { class: "qanun-buttons" }, element("button", { type: "submit" }, "Take this"));
+    const today = button("Today", () => this.change({ asOf: todayIn(this.question.zone) }));
+    const take = element("div", { class: "qanun-buttons" }, element("button", { type: "submit" }, "Take this"), today);
     const words = "The law is applied as it was at the end of that day; what lies later has not happened yet.";
     return element(
       "form",

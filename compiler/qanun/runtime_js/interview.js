@@ -1,11 +1,62 @@
 // An interview: which fact is asked for next, and why. Only what can still matter is asked.
 
-/** The facts that can still change an answer, by key: of each answer the most decisive first, then the others.
- * @param {Answered} answered */
-function wanted({ question, made }) {
-  const first = made.filter(({ needs }) => needs.length).map(({ needs }) => needs[0]);
-  const names = new Set([...first, ...made.flatMap(({ needs }) => needs)]);
-  return [...names].map((name) => question.factsByName.get(name).key);
+/** The facts that can still change an answer, by key: as somebody meets them who reads the rules from top to bottom and
+ * leaves out what is settled; then what can matter only by what always holds. @param {Answered} answered */
+function wanted({ question, made, case: { found }, ofEach }) {
+  const open = question.subjects.filter((_, i) => made[i].needs.length);
+  const needed = new Set(made.flatMap(({ needs }) => needs));
+  const behind = open.flatMap(({ name, about, aspects }) => {
+    const { items, rows } = about ? ofEach.get(name) : { items: null, rows: [found] };
+    const each = rows.flatMap((row) => Object.values(aspects).map((aspect) => row.get(aspect)));
+    return items === null ? each : [items, ...each];
+  });
+  const met = [...factsMet(behind)].filter((name) => needed.has(name));
+  return [...new Set([...met, ...needed])].map((name) => question.factsByName.get(name).key);
+}
+
+/** The facts in what is not decided, as they are met; a definition is read once. Chains may be long: there is no
+ * recursion. @param {Finding[]} roots */
+function factsMet(roots) {
+  const [met, read] = [new Set(), new Set()];
+  for (const root of roots) {
+    const waiting = [root];
+    while (waiting.length) {
+      const finding = waiting.pop();
+      const { operation, parts, about } = finding;
+      if (finding.decided) continue;
+      if (operation === "fact") met.add(about);
+      if (operation === "definition") {
+        const key = JSON.stringify([about, ...parts.slice(1).map(({ value }) => identityOf(new Finding(value)))]);
+        if (read.has(key)) continue;
+        read.add(key);
+      }
+      waiting.push(...[...parts].reverse());
+    }
+  }
+  return met;
+}
+
+/** So many options are shown whether they matter or not. */
+const FEW = 4;
+
+/** The options of a fact of which not one is as good as another beside what is known; none where they all are, or
+ * none is. @param {Question} question @param {Spec} spec @param {State} state */
+function mattering(question, { key, kind }, { facts, asOf, readings }) {
+  const options = (kind.options || []).map(([option]) => option);
+  if (options.length <= FEW) return [];
+  const alike = new Map();
+  for (const option of options) {
+    try {
+      const { headline, answers } = question.weighed({ ...facts, [key]: option }, asOf, readings);
+      const said = JSON.stringify([headline, answers]);
+      alike.set(said, [...(alike.get(said) || []), option]);
+    } catch (error) {
+      if (!(error instanceof CaseImpossible || error instanceof FactsRefused)) throw error;
+    }
+  }
+  const groups = [...alike.values()];
+  const same = groups.reduce((most, group) => (group.length > most.length ? group : most), []);
+  return same.length > 1 ? groups.filter((group) => group !== same).flat() : [];
 }
 
 /** Why a fact is asked for: the rules that it is part of, and of a fact of few values what each would settle; lines.
@@ -15,9 +66,14 @@ function reasonsToAsk(question, spec, facts, asOf, readings) {
   const answered = question.weighed(facts, asOf, readings);
   const open = answered.made.filter(({ needs }) => needs.includes(spec.name));
   const sentences = [`${capital(new Explanation(question, answered).whyAsked(spec.name))}.`];
+  /** @type {Map<string, string[]>} */
+  const settling = new Map();
   for (const [words, value] of choicesOf(question, spec)) {
     const settles = settledBy(question, open, { ...facts, [spec.key]: value }, asOf, readings);
-    if (settles) sentences.push(`${capital(words)} would settle ${settles}.`);
+    settling.set(settles, [...(settling.get(settles) || []), words]);
+  }
+  for (const [settles, values] of settling) {
+    if (settles) sentences.push(`${capital(listed(values, "or"))} would settle ${settles}.`);
   }
   if (spec.judged_by && spec.judged_by.length) {
     sentences.push(`It is for ${spec.judged_by.map((body) => bodyName(question, body)).join(" or ")} to judge.`);

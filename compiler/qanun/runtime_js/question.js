@@ -34,8 +34,8 @@ class Question {
     this.recordTypes = new Map(data.records.map((type) => [type.name, type]));
     /** @type {{anchor: string, citation: string, text: string}[]} */
     this.provisions = data.provisions;
-    /** How each provision is numbered, in brackets what is the page's own. @type {Map<string, string>} */
-    this.numbers = new Map(data.numbers);
+    /** How lawyers cite each provision, in brackets what is the page's own. @type {Map<string, string>} */
+    this.places = new Map(data.places);
     this.subjects = data.subjects;
     this.labels = new Map(data.labels);
     this.needed = data.needed;
@@ -63,10 +63,9 @@ class Question {
     return known ? known.citation : anchor;
   }
 
-  /** How a provision is called in passing: `criminal_code 318[.1]`. @param {string} anchor */
+  /** How a provision is called in passing: `Criminal Code, art. 318 [(1)]`. @param {string} anchor */
   shortly(anchor) {
-    const [law, place] = anchor.split("#");
-    return `${law} ${this.numbers.get(anchor) || place}`;
+    return this.places.get(anchor) || anchor.replace("#", ", ");
   }
 
   /** The definitions of which the answer about one thing is made. @param {any} subject @param {string} local */
@@ -96,7 +95,7 @@ class Question {
     return new Explanation(this, this.weighed(facts, asOf, readings)).data;
   }
 
-  /** The facts that can still change an answer, by key, most decisive first.
+  /** The facts that can still change an answer, by key, in the order in which they are asked for.
    * @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings @returns {string[]} */
   needs(facts, asOf = null, readings = {}) {
     return wanted(this.weighed(facts, asOf, readings));

@@ -1,14 +1,21 @@
 """A question of a generated law as the interview asks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
+
+from attrs import evolve
 
 from qanun.runtime.answers.answers import Answer, Answers
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.words import listed
 from qanun.tools.fields import Field, Json, field_of
 from qanun.tools.interview import Refused
 from qanun.tools.questions import Facts, Question
+
+FEW = 4
+"""So many options are shown whether they matter or not."""
 
 
 class AskedCase:
@@ -26,11 +33,12 @@ class AskedCase:
             self._facts[fact.key] = fact
 
     def needs(self, known: dict[str, Json]) -> Sequence[str]:
-        """What can still change an answer, most decisive first; `Refused` where the facts cannot be so."""
-        answers = self._explored(known).each()
-        first = [answer.needs[0] for answer in answers if answer.needs]
-        every = [name for answer in answers for name in answer.needs]
-        return tuple(dict.fromkeys(self._facts[name].key for name in (*first, *every)))
+        """What can still change an answer, in the order of the rules; `Refused` where that cannot be."""
+        with _refusals():
+            explanation = self._question.explain(
+                self.facts(known), as_of=self._as_of, readings=self._readings
+            )
+        return tuple(self._facts[name].key for name in explanation.needs)
 
     def why(self, name: str, known: dict[str, Json]) -> str:
         """What asks for the fact and what it can still change; of a fact of few values, what each settles."""
@@ -38,10 +46,13 @@ class AskedCase:
         explanation = self._question.explain(self.facts(known), as_of=self._as_of, readings=self._readings)
         why = explanation.why_asked(self._facts[name].name)
         sentences = [f"{why[:1].upper()}{why[1:]}."]
+        settling: dict[str, list[str]] = {}
         for words, value in self._values(name):
-            settled = self._settled(open_now, {**known, name: value})
+            settling.setdefault(self._settled(open_now, {**known, name: value}), []).append(words)
+        for settled, values in settling.items():
             if settled:
-                sentences.append(f"{words[:1].upper()}{words[1:]} would settle {settled}.")
+                said = listed(values, "or")
+                sentences.append(f"{said[:1].upper()}{said[1:]} would settle {settled}.")
         judges = self._facts[name].judged_by
         if judges:
             sentences.append(f"It is for {' or '.join(map(self._read, judges))} to judge.")
@@ -53,22 +64,34 @@ class AskedCase:
             sentences.append(f"See {'; '.join(cited)}.")
         return "\n".join(sentences)
 
-    def field(self, name: str) -> Field:
-        """How a fact is asked for."""
+    def field(self, name: str, known: Mapping[str, Json] = {}) -> Field:
+        """How a fact is asked for, with the options that matter beside what is known before the others."""
         table = self._question.making.table
-        return field_of(self._facts[name], table.words, table.zone)
+        asked = field_of(self._facts[name], table.words, table.zone)
+        if asked.kind == "option" and len(asked.options) > FEW:
+            return evolve(asked, first=self._mattering(asked, known))
+        return asked
+
+    def _mattering(self, asked: Field, known: Mapping[str, Json]) -> tuple[str, ...]:
+        """The options of which not one is as good as another; none where they all are, or none is."""
+        alike: dict[object, list[str]] = {}
+        for option, _ in asked.options:
+            try:
+                answers = self._explored({**known, asked.name: option})
+            except Refused:
+                continue
+            alike.setdefault((answers.headline, answers.each()), []).append(option)
+        same = max(alike.values(), key=len, default=[])
+        left = [option for group in alike.values() if group is not same for option in group]
+        return tuple(left) if len(same) > 1 else ()
 
     def facts(self, known: dict[str, Json]) -> Facts:
         """The facts object for what is known."""
         return self._question.facts.from_json(known)
 
     def _explored(self, known: dict[str, Json]) -> Answers:
-        try:
+        with _refusals():
             return self._question.explore(self.facts(known), as_of=self._as_of, readings=self._readings)
-        except FactsRefused as error:
-            raise Refused("; ".join(str(mistake) for mistake in error.mistakes)) from None
-        except CaseImpossible as error:
-            raise Refused(str(error)) from None
 
     def _values(self, name: str) -> Sequence[tuple[str, Json]]:
         """The values that a fact of few values can take, each as it is read."""
@@ -93,3 +116,14 @@ class AskedCase:
         """A body by its label."""
         bare = body.rpartition(".")[2]
         return self._question.making.table.words.get(bare, bare.replace("_", " "))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Says of facts that cannot be so, why."""
+    try:
+        yield
+    except FactsRefused as error:
+        raise Refused("; ".join(str(mistake) for mistake in error.mistakes)) from None
+    except CaseImpossible as error:
+        raise Refused(str(error)) from None

@@ -16,6 +16,7 @@ YES = ("yes", "y", "true")
 NO = ("no", "n", "false")
 LONGEST_PENALTY = 200
 """Signs in which any penalty can be said."""
+NONE_OF_THEM = ("none of them", "none", "no", "nothing")
 _RUNNING = ("", "now", "none", "still")
 
 
@@ -27,10 +28,11 @@ class Misread(ValueError):
 class Field:
     """One thing to ask for.
 
-    `kind` is a kind of the runtime (yes/no, integer, date, money …), or option, record, list, set, or choices
-    (a set of `options`). A record has `parts`, a list or a set one part; an option has a name and a label.
-    `or_none`: it may be none. `unit` is a currency or a unit of duration, `zone` that of times without one.
-    `value` is the kind of value that it stands for, if that of a fact.
+    `kind` is a kind of the runtime (yes/no, integer, date, money …), or option, records (a list of records),
+    several (a set or list of what is typed in one line), or choices (a set of `options`). A record has
+    `parts`, records and several have one part; an option has a name and a label. `or_none`: it may be none.
+    `unit` is a currency or a unit of duration, `zone` that of times without one. `value` is the kind of value
+    that it stands for, if that of a fact. `first` are the options that matter now, where not all of them do.
     """
 
     name: str
@@ -42,12 +44,28 @@ class Field:
     unit: str = ""
     zone: str = ""
     value: Kind | None = field(default=None, eq=False)
+    first: tuple[str, ...] = ()
 
     @property
     def hint(self) -> str:
         """What may be typed, in a few words."""
-        words = _HINTS.get(self.kind, "a text").format(unit=self.unit)
+        if self.kind == "several":
+            each = _HINTS.get(self.parts[0].kind, "a text").format(unit=self.parts[0].unit)
+            words = f"each: {each}; with `{_BETWEEN[self._texts][0]} ` between, or `none of them`"
+        else:
+            words = _HINTS.get(self.kind, "a text").format(unit=self.unit)
         return f"{words}, or none" if self.or_none else words
+
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """The options in the order in which they are shown: those that matter now before the others."""
+        return tuple(
+            sorted(self.options, key=lambda option: bool(self.first) and option[0] not in self.first)
+        )
+
+    @property
+    def _texts(self) -> bool:
+        return self.parts[0].kind == "text"
 
     def read(self, words: str) -> Json:
         """The JSON value of what was typed for a field without parts; `Misread` says what is expected."""
@@ -71,9 +89,13 @@ class Field:
             raise Misread(f"please answer with {self.hint}" if expected else mistake.sentence + nearest)
 
 
+_BETWEEN = {True: (";", r"\s*;\s*"), False: (",", r"\s*;\s*|\s*,(?!\d)\s*")}
+"""What stands between several, as it is told and as it is read; a text may have commas of its own."""
 _HINTS = {
     "yes/no": "yes or no",
     "option": "a number or a name of the list",
+    "choices": "each that holds, by number or name, with commas between; `?` behind one that is not certain; "
+    "or `none of them`",
     "integer": "a whole number",
     "number": "a number, like 0.14 or 1/3",
     "date": "a day, like 2012-03-01",
@@ -106,7 +128,7 @@ def _field(base: Field, kind: Kind, labels: Mapping[str, str]) -> Field:
         element = _field(base, kind.element, labels)
         if kind.word == "set" and element.options:
             return evolve(base, kind="choices", options=element.options)
-        return evolve(base, kind=kind.word, parts=(element,))
+        return evolve(base, kind="records" if element.kind == "record" else "several", parts=(element,))
     return evolve(base, kind=kind.word, unit=kind.unit)
 
 
@@ -121,12 +143,44 @@ def _integer(_: Field, words: str) -> Json:
 
 
 def _option(field: Field, words: str) -> Json:
-    """By its name, by its label, or by its place in the list."""
+    """By its name, by its label, or by its place in the list as it is shown."""
     lower = words.lower()
-    for place, (name, label) in enumerate(field.options, 1):
+    for place, (name, label) in enumerate(field.offered, 1):
         if lower in (name.lower(), label.lower() or name.lower(), str(place)):
             return name
     return None
+
+
+def _choices(field: Field, words: str) -> Json:
+    """Those that hold; where one is not certain, each of the others with whether it holds."""
+    if words.lower() in NONE_OF_THEM and _option(field, words) is None:
+        return []
+    held: list[Json] = []
+    uncertain: list[Json] = []
+    for one in re.split(r"\s*[,;]\s*", words):
+        name = _option(field, one.removesuffix("?").strip())
+        if name is None:
+            return None
+        (uncertain if one.endswith("?") else held).append(name)
+    if not uncertain:
+        return list(dict.fromkeys(held))
+    return {name: name in held for name, _ in field.options if name not in uncertain}
+
+
+def _several(field: Field, words: str) -> Json:
+    """The elements, in order; of a set each once."""
+    if words.lower() in NONE_OF_THEM:
+        return []
+    element = field.parts[0]
+    found: list[Json] = []
+    for one in re.split(_BETWEEN[field._texts][1], words):
+        try:
+            found.append(element.read(one))
+        except Misread as error:
+            raise Misread(f"“{one}”: {error}") from None
+    if field.value is not None and field.value.word == "set":
+        found = [one for place, one in enumerate(found) if one not in found[:place]]
+    return found
 
 
 def _date(_: Field, words: str) -> Json:
@@ -199,6 +253,8 @@ def _text(_: Field, words: str) -> Json:
 _READERS = {
     "yes/no": _yes_no,
     "option": _option,
+    "choices": _choices,
+    "several": _several,
     "integer": _integer,
     "date": _date,
     "moment": _moment,

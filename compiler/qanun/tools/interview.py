@@ -18,13 +18,13 @@ class Case(Protocol):
     """What an interview asks about."""
 
     def needs(self, known: dict[str, Json]) -> Sequence[str]:
-        """The facts that can still change an answer, most decisive first; `Refused` if `known` cannot be."""
+        """The facts that can still change an answer, in the order of asking; `Refused` if that cannot be."""
 
     def why(self, name: str, known: dict[str, Json]) -> str:
         """Why a fact is asked for."""
 
-    def field(self, name: str) -> Field:
-        """How a fact is asked for."""
+    def field(self, name: str, known: dict[str, Json]) -> Field:
+        """How a fact is asked for, beside what is known."""
 
 
 @frozen
@@ -102,10 +102,10 @@ class Interview:
 
 
 def _conversation(case: Case, known: dict[str, Json]) -> _Talk:
-    """Ask for the most decisive fact that has not been asked for, until there is none. Fills `known`."""
+    """Ask for the next fact that has not been asked for, until there is none. Fills `known`."""
     aside: set[str] = set()
     while need := next((n for n in case.needs(dict(known)) if n not in aside | known.keys()), None):
-        field = case.field(need)
+        field = case.field(need, dict(known))
         problem = ""
         while True:
             value = yield from _ask(field, need, field.label, problem)
@@ -123,32 +123,18 @@ def _conversation(case: Case, known: dict[str, Json]) -> _Talk:
 
 
 def _ask(field: Field, need: str, label: str, problem: str = "") -> _Talk:
-    """One fact; a record field by field, a list or set element by element."""
+    """One fact; a record field by field, a list of records one after the other."""
     match field.kind:
-        case "list" | "set":
+        case "records":
             return (yield from _ask_many(field, need, label, problem))
         case "record":
             return (yield from _ask_record(field, need, label, problem))
-        case "choices":
-            return (yield from _ask_choices(field, need, label, problem))
         case _:  # one question is enough
             return (yield Prompt(need, label, field, problem))
 
 
-def _ask_choices(field: Field, need: str, label: str, problem: str) -> _Talk:
-    """A set out of a few options: yes, no or unknown for each."""
-    members: dict[str, Json] = {}
-    for name, option_label in field.options:
-        asked = Field(field.name, label, "yes/no")
-        value = yield Prompt(need, f"{label}: {option_label or name}?", asked, problem)
-        problem = ""
-        if not isinstance(value, Unstated):
-            members[name] = value
-    return members or Unstated()
-
-
 def _ask_many(field: Field, need: str, label: str, problem: str) -> _Talk:
-    """Elements until the person says that there is no other; *unknown* at the first leaves all unknown."""
+    """Records until the person says that there is no other; *unknown* at the first leaves all unknown."""
     found: list[Json] = []
     while True:
         more = Field(field.name, label, "yes/no", or_none=field.or_none and not found)
@@ -164,18 +150,12 @@ def _ask_many(field: Field, need: str, label: str, problem: str) -> _Talk:
             return None
         if another is False:
             return found
-        element = field.parts[0]
-        place = f"{label}, number {len(found) + 1}"
-        value = yield from _ask(element, need, place)
-        if isinstance(value, Unstated):
-            problem = "each element must be stated; say no to end the list"
-        elif field.kind == "set" and value in found:
-            problem = "this one is in the list already"
-        else:
-            found.append(value)
+        found.append((yield from _ask_record(field.parts[0], need, f"{label}, number {len(found) + 1}", "")))
 
 
-def _ask_record(field: Field, need: str, label: str, problem: str) -> _Talk:
+def _ask_record(
+    field: Field, need: str, label: str, problem: str
+) -> Generator[Prompt, Reply, dict[str, Json]]:
     """The fields of one record, in order; an unknown one is left out."""
     record: dict[str, Json] = {}
     for part in field.parts:

@@ -10,6 +10,7 @@ from qanun.runtime.answers.short import NO_NORM, arises
 from qanun.runtime.evaluation.evaluator import Trace
 from qanun.runtime.evaluation.tables import Provision, Subject
 from qanun.runtime.evaluation.trace import Traced
+from qanun.runtime.explaining.asking_order import in_reading_order
 from qanun.runtime.explaining.display import Display, Shown, all_lines
 from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
 from qanun.runtime.explaining.phrases import Phrases
@@ -109,6 +110,12 @@ class Explanation:
             for name, reading in self._table.readings.items()
             if name in used
         )
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The facts that some answer still needs, by attribute, in the order in which an interview asks: as a
+        reader of the rules meets them."""
+        return tuple(in_reading_order(self._pairs, self._trace))
 
     def why_asked(self, fact: str) -> str:
         """Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.

@@ -67,8 +67,8 @@ class AnyQuestion(Generic[C, D, E]):
 
     `name` and `module` (that of the law, without its package) name it, `label` asks it; `home` is the full
     name of the module; `facts` is the class of its cases, `answers_type` that of its answers; `fact_order`
-    has its facts in the order in which an interview asks; `needs_as_of` tells whether the answer depends on
-    the day for which it is asked.
+    has its facts in the order in which the rules mention them; `needs_as_of` tells whether the answer
+    depends on the day for which it is asked.
     """
 
     needs_as_of = False
@@ -117,7 +117,7 @@ class AnyQuestion(Generic[C, D, E]):
 
     @property
     def fact_order(self) -> tuple[str, ...]:
-        """The attributes of the facts, in the order in which they are asked for."""
+        """The attributes of the facts, in the order in which the rules mention them."""
         return tuple(fact.name for fact in self.facts.FACTS)
 
     @property

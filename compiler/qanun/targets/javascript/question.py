@@ -10,6 +10,7 @@ from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import at_fault, place, records, shows_countries, words
 from qanun.core.rules import Bearer, Definition, Program, Question, Subject
+from qanun.runtime.citing import place_in_law
 from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import Attributes, attributes, class_names, record_fields, short
 from qanun.targets.javascript.kinds import kind
@@ -46,7 +47,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "countries": shows_countries(ready),
         "bits": list(ready.bits),
         "provisions": _provisions(ready),
-        "numbers": _numbers(ready),
+        "places": _places(ready),
         "needed": len(ready.needed),
         "definitions": [_definition(definition) for definition in definitions],
         "others": _others(ready),
@@ -162,10 +163,19 @@ def _citation(anchor: str, program: Program) -> str:
     return law.citation(provision)
 
 
-def _numbers(ready: QuestionPlan) -> Data:
-    """How each provision that can be cited is numbered, by its anchor."""
+def _places(ready: QuestionPlan) -> Data:
+    """How lawyers cite each provision, by its anchor; of an article without text its law and its number."""
     known = index.provisions(ready.program)
-    return [[anchor, known[anchor][2].number] for anchor in ready.bits if anchor in known]
+    subjects = [anchor for subject in ready.subjects for anchor in subject.provisions]
+    found: list[Data] = []
+    for anchor in dict.fromkeys((*ready.bits, *subjects)):
+        module, _, number = anchor.partition("#")
+        if anchor in known:
+            _, law, provision = known[anchor]
+            found.append([anchor, f"{law.title}, {place_in_law(provision.article, provision.number)}"])
+        elif module in ready.program.laws:
+            found.append([anchor, f"{ready.program.laws[module].title}, {number}"])
+    return found
 
 
 def _rule(subject: Subject) -> Data:

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -12,11 +13,13 @@ from qanun.tools.cli.cases import complete_question, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, style
+from qanun.tools.fields import Field
 from qanun.tools.interview import Interview, Prompt
 from qanun.tools.moments import read_as_of
 from qanun.tools.questions import Question
 
 _HELP = "Type your answer, `unknown`, `?` for why it is asked, `back`, or `quit`."
+_TODAY = ("", "today")
 _QUIT = ("quit", "exit", "q")
 
 
@@ -47,20 +50,24 @@ def command(
         try:
             interview = Interview(AskedCase(asked, as_of, chosen))
         except AsOfMissing:
-            as_of = _ask_as_of()
+            as_of = _ask_as_of(asked.making.table.zone)
             interview = Interview(AskedCase(asked, as_of, chosen))
         if not _hold(interview):
             return Exit.FINE
         return _conclude(asked, interview, as_of, chosen, full)
 
 
-def _ask_as_of() -> date | datetime:
-    """The day or moment for which the question is asked."""
+def _ask_as_of(zone: str) -> date | datetime:
+    """The day or moment for which the question is asked; most people mean today, in the zone of the law."""
     while True:
         click.echo("\n" + style("For which day or moment do you ask?", bold=True))
-        words = _read("  (like 2012-03-01, or 2012-03-01 10:00 Asia/Baku) ")
+        words = _read("  (Enter: today; or like 2012-03-01, or 2012-03-01 10:00 Asia/Baku) ")
         if words.lower() in _QUIT:
             raise click.exceptions.Exit(Exit.FINE)
+        if words.lower() in _TODAY:
+            today = datetime.now(ZoneInfo(zone)).date()
+            click.echo(f"  {today.isoformat()}")
+            return today
         try:
             return read_as_of(words)
         except ValueError as error:
@@ -84,11 +91,23 @@ def _show(prompt: Prompt) -> None:
     label = harmless(prompt.label[:1].upper() + prompt.label[1:])
     end = "?" if prompt.field.kind == "yes/no" else ":"
     click.echo("\n" + style(label if label.endswith("?") else label + end, bold=True))
-    for place, (name, words) in enumerate(prompt.field.options, 1):
-        click.echo(f"  {place}  {harmless(name)}" + (f": {harmless(words)}" if words else ""))
+    _show_options(prompt.field)
     click.echo(style(harmless(f"  ({prompt.field.hint})"), dim=True))
     if prompt.problem:
         click.echo(f"  {harmless(prompt.problem)}")
+
+
+def _show_options(field: Field) -> None:
+    """The options by their labels, numbered; those that make no difference now in one line."""
+    numbered = [
+        f"{place}  {harmless(words or name.replace('_', ' '))}"
+        for place, (name, words) in enumerate(field.offered, 1)
+    ]
+    first = len(field.first) or len(numbered)
+    for line in numbered[:first]:
+        click.echo(f"  {line}")
+    if numbered[first:]:
+        click.echo(f"  Others, which make no difference as far as is known: {'; '.join(numbered[first:])}")
 
 
 def _read(prompt: str) -> str:

@@ -4,6 +4,8 @@ from random import Random
 
 MODULES = ("ash", "birch", "cedar", "elm", "fir", "oak", "yew")
 ARTICLES = 3
+CASES = 0
+"""The place of the page of cases beside the articles."""
 _HEAD = """\
 ---
 law: Act of the {module}
@@ -46,7 +48,7 @@ question base "What?"
 """
 
 Page = dict[int, str]
-"""The articles of a page by their numbers."""
+"""The articles of a page by their numbers, and at `CASES` its page of cases."""
 
 
 class Writer:
@@ -58,7 +60,25 @@ class Writer:
         self.wrong = wrong
 
     def page(self) -> Page:
-        return {number: self.article(number) for number in range(1, ARTICLES + 1)}
+        articles = {number: self.article(number) for number in range(1, ARTICLES + 1)}
+        return {CASES: self.cases(), **articles}
+
+    def cases(self) -> str:
+        """At times a page of cases: a heading that may be wrong, a case, a background."""
+        if self.random.random() < 0.4:
+            return ""
+        wrong = self.random.random() < self.wrong
+        number = ARTICLES + 1 if wrong else self.number()
+        given = f"given {self.fact()}\n    all others no"
+        entries = [
+            f'background one_day "b"\n  {given}',
+            f'scenario "a case from it"\n  as one_day\n  then not {self.any_norm()}',
+            f'scenario "a case of {self.random.randint(0, 9)}"\n  {given}\n  then {self.any_norm()}',
+        ]
+        if self.random.random() < self.wrong:
+            entries.append(self.random.choice(('fact extra "x"', "background one_day", "rihgt x")))
+        law = "> **9** A word of law.\n\n" if self.random.random() < self.wrong / 2 else ""
+        return f"# Cases\n\n{law}## Article {number}\n\n```qanun\n" + "\n\n".join(entries) + "\n```\n"
 
     def article(self, number: int) -> str:
         """Words of law, with a link at times, a norm, and what hangs on other norms."""
@@ -137,17 +157,23 @@ class Writer:
 
 def text(module: str, articles: Page) -> str:
     """The page as it is written."""
-    return _HEAD.format(module=module) + "".join(articles.values())
+    return _HEAD.format(module=module) + "".join(articles[number] for number in sorted(articles) if number)
+
+
+def cases(articles: Page) -> str:
+    """The page of cases beside it; empty where there is none."""
+    return articles.get(CASES, "")
 
 
 def changed(random: Random, law: dict[str, Page], wrong: float) -> dict[str, Page]:
-    """The law after one edit: an article written anew, or put in or taken out."""
+    """The law after one edit: an article or the page of cases written anew, or put in or taken out."""
     after = {module: dict(articles) for module, articles in law.items()}
     module = random.choice(MODULES)
-    number = random.randint(1, ARTICLES)
+    number = random.randint(CASES, ARTICLES)
+    writer = Writer(random, module, wrong)
     if random.random() < wrong / 2:
         after[module].pop(number, None)
     else:
-        after[module][number] = Writer(random, module, wrong).article(number)
+        after[module][number] = writer.article(number) if number != CASES else writer.cases()
     after[module] = dict(sorted(after[module].items()))
     return after

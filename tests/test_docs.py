@@ -1,9 +1,9 @@
 """What the documentation shows is so: rules compile and cases come out, Python runs, links lead on.
 
 A page of documentation is one page of law: its ``qanun`` blocks, in their order, with what stands in its
-``markdown`` blocks. A ``markdown`` block that begins with front matter begins a page of law of its own. Where
-a page says `<!-- each section is a page of law -->`, every section under a heading of the second rank is by
-itself.
+``markdown`` blocks. A ``markdown`` block that begins with front matter begins a page of law of its own; one
+that begins with `# Worked cases` is the page of cases of the law above. Where a page says `<!-- each section
+is a page of law -->` on one line, every section under a heading of the second rank is by itself.
 """
 
 import json
@@ -95,10 +95,14 @@ def texts(blocks: tuple[Fenced, ...]) -> Iterator[Text]:
     """The pages of law that the blocks write."""
     written: list[str] = []
     for block in blocks:
-        begins = block.word == "markdown" and block.content.startswith("---\n")
+        law = block.word == "markdown"
+        begins = law and block.content.startswith("---\n")
+        if law and block.content.startswith("# Worked cases"):
+            beside = re.findall(r"^module: (\w+)$", written[-1], re.MULTILINE)[0]
+            yield Text(f"{beside}.cases.md", block.content)
+            continue
         if begins or not written:
             written.append("" if begins else HEAD)
-        law = block.word == "markdown"
         written[-1] += f"\n{block.content}" if law else f"\n```qanun\n{block.content}```\n"
     for content in written:
         named = re.search(r"^module: (\w+)$", content, re.MULTILINE)

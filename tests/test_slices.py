@@ -6,13 +6,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from changing_law import MODULES, Page, Writer, changed, text
+from changing_law import MODULES, Page, Writer, cases, changed, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from qanun.diagnostics.model import Outcome
 from qanun.diagnostics.render import as_json
+from qanun.document.companions import read_all
 from qanun.document.fingerprint import accept
-from qanun.document.read import read
 from qanun.slices import check
 from qanun.slices.check import Law
 from qanun.slices.pages import Sketch
@@ -50,18 +50,28 @@ class Kept:
 
 
 def law_of(pages: dict[str, Page], accepted: str | None = None) -> Law:
-    texts = {f"{module}.md": Text(f"{module}.md", text(module, pages[module])) for module in sorted(pages)}
+    laws = {f"{module}.md": text(module, pages[module]) for module in sorted(pages)}
+    beside = {f"{module}.cases.md": cases(pages[module]) for module in sorted(pages) if cases(pages[module])}
     lines = [] if accepted is None else accepted.splitlines()
     contents = {
-        path: "\n".join((one.content, *(line for line in lines if line.startswith(path.replace(".md", "#")))))
-        for path, one in texts.items()
+        path: "\n".join(
+            (
+                one,
+                beside.get(path.replace(".md", ".cases.md"), "none"),
+                *(line for line in lines if line.startswith(path.replace(".md", "#"))),
+            )
+        )
+        for path, one in laws.items()
     }
+    texts = {path: Text(path, content) for path, content in (laws | beside).items()}
     return Law(texts, None if accepted is None else Text("accepted.txt", accepted), contents)
 
 
 def accepted_now(law: Law) -> str:
     """Everything accepted as it stands."""
-    return accept([document for one in law.texts.values() if (document := read(one).value) is not None])
+    return accept(
+        [document for one in read_all(tuple(law.texts.values())) if (document := one.value) is not None]
+    )
 
 
 @settings(max_examples=CHAINS, deadline=None)
@@ -165,6 +175,24 @@ def test_two_labels_in_two_blocks_are_still_said() -> None:
     assert kept.partly == 1
     assert 'have the label \\"z\\"' in said
     assert said == as_json(check.whole(law, "").said)
+
+
+def test_a_page_of_cases_is_one_with_its_law() -> None:
+    """A case that is wrong now is seen without a whole check, and so is a page that comes or goes."""
+    kept = Kept()
+    fine = 'scenario "s"\n  given x\n  then r may'
+    wrong = 'scenario "s"\n  given x\n  then r mya'
+    kept.check(laws(ash=OAK, oak=OAK, yew=OAK))
+    for number, case in enumerate((fine, f"{fine}\n# again", wrong, None), 1):
+        law = laws(ash=OAK, oak=OAK, yew=OAK)
+        texts, path = dict(law.texts), "oak.cases.md"
+        if case is not None:
+            texts[path] = Text(path, f"```qanun\n{case}\n```\n")
+        contents = {**law.contents, "oak.md": f"{law.contents['oak.md']}{case}"}
+        said = kept.check(Law(texts, None, contents))
+        assert kept.partly == number
+        assert ("oak.cases.md" in said) == (case == wrong)
+        assert said == as_json(check.whole(Law(texts, None, contents), "").said)
 
 
 def test_only_the_blocks_that_a_change_concerns_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:

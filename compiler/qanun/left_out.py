@@ -1,4 +1,4 @@
-"""Files that begin as a page of law does, and bear an ending that is not read."""
+"""Files that begin as a page of law does, or are called as one of cases, with an ending that is not read."""
 
 import re
 from collections.abc import Collection
@@ -9,12 +9,13 @@ from qanun.diagnostics.model import Kind
 
 LEFT_OUT = Kind(
     code="Q0710",
-    title="`{name}` begins like a page of law, but is not read",
-    why="Only files that end with `.md`, in small letters, are pages of law; all of them belong to the law.",
+    title="`{name}` looks like a page of law or of cases, but is not read",
+    why="Only files that end with `.md`, in small letters, are read; all of them belong to the law.",
     remedy="rename it to `{meant}`, or take it out of the statutes' folder",
 )
 
 _ALMOST = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text"))
+_OF_CASES = ".cases"
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\n){0,12}?law[ \t]*:")
 
 
@@ -29,6 +30,8 @@ def _is_almost(path: Path, folder: Path) -> bool:
         return False
     if any(part.startswith(".") for part in path.relative_to(folder).parts):
         return False
+    if path.stem.lower().endswith(_OF_CASES):
+        return True
     try:
         return _FRONT_MATTER.match(disk.read(path)) is not None
     except OSError:

@@ -9,12 +9,12 @@ from qanun.core.lower import lower
 from qanun.core.rules import Program
 from qanun.diagnostics import Diagnostic, Outcome
 from qanun.diagnostics.order import in_order
+from qanun.document.companions import read_all
 from qanun.document.fingerprint import stale, statutes_fingerprint
 from qanun.document.hidden import hidden, without_echoes
 from qanun.document.kinds import STALE
 from qanun.document.links import check_links
 from qanun.document.model import Document
-from qanun.document.read import read
 from qanun.resolved.resolve import resolve
 from qanun.syntax.parse import parse
 from qanun.syntax.tree import Page
@@ -34,6 +34,11 @@ class Compiled:
     typed: Typed
     program: Program | None
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Every page that was read: each of law, and that of its cases."""
+        return tuple(text for document in self.documents for text in document.texts)
+
 
 def compile(
     texts: Sequence[Text], accepted: Text | None = None, articles: Sequence[str] = ()
@@ -44,7 +49,8 @@ def compile(
     `articles` are the words that open an article beside the English ones.
     """
     said = [found for text in texts for found in hidden(text)]
-    documents = [document for text in texts if (document := _take(read(text, articles), said)) is not None]
+    outcomes = read_all(texts, articles)
+    documents = [document for outcome in outcomes if (document := _take(outcome, said)) is not None]
     pages = [parse(document) for document in documents]
     return analyse(pages, accepted, statutes_fingerprint(texts), said)
 

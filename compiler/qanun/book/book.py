@@ -9,7 +9,7 @@ from qanun.book.edition import Edition
 from qanun.book.law_pages import law_index, law_pages
 from qanun.book.page import Page
 from qanun.book.registers import registers
-from qanun.book.source import source_page
+from qanun.book.source import source_pages
 from qanun.syntax import tree
 
 NOT_WORKED: Mapping[tree.Scenario, Worked] = {}
@@ -30,4 +30,4 @@ def pages(
     concorded = (concordance_page(edition, concordance),) if concordance is not None else ()
     yield from registers(edition, concorded)
     for document in edition.documents.values():
-        yield source_page(edition, document)
+        yield from source_pages(edition, document)

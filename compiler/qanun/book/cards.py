@@ -127,10 +127,10 @@ def _links(leaf: Leaf, items: Sequence[tree.AnyItem], declared: Sequence[Declara
     cases = list(dict.fromkeys(case for name in names for case in relations.cases.get(name, ())))
     if cases:
         lines.append(_line("Tested by", [leaf.case(case) for case in cases]))
-    module = items[0].block.span.text.path.rpartition("/")[2].removesuffix(".md")
+    text = items[0].span.text
     first, last = items[0].span.line, items[-1].span.line
     said = f"line {first}" if first == last else f"lines {first} to {last}"
-    source = leaf.link(at.line_place(module, first), f"{module}.md, {said}")
+    source = leaf.link(at.line_place(text, first), f"{at.file_name(text)}, {said}")
     lines.append(_line("Source", [source]))
     return tag("dl", join(lines), class_="qanun-relations")
 
@@ -166,11 +166,9 @@ def about(leaf: Leaf, document: Document) -> Html:
         "Citations": citing.OWN if any("[" in one.number for one in document.provisions) else "",
     }
     cells = join(join([tag("dt", key), tag("dd", value)]) for key, value in rows.items() if value)
+    files = join((leaf.link(at.source_path(one), at.file_name(one)) for one in document.texts), ", ")
     source = join(
-        [
-            tag("dt", "Statute file"),
-            tag("dd", leaf.link(at.source_path(document.module), f"{document.module}.md")),
-        ]
+        [tag("dt", "Statute file" if len(document.texts) == 1 else "Statute files"), tag("dd", files)]
     )
     return tag("dl", join([cells, source]), class_="qanun-about")
 
@@ -199,7 +197,7 @@ def standing(leaf: Leaf, document: Document, article: Article) -> Html:
     """The law of an article and the days on which it is in force, in a line."""
     days = article.in_force or document.front_matter.in_force
     law = leaf.law(document.module)
-    line = leaf.link(at.line_place(document.module, article.span.line), "statute file")
+    line = leaf.link(at.line_place(document.text, article.span.line), "statute file")
     return join([law, " · in force: ", days_said(days), " · ", line])
 
 

@@ -10,6 +10,8 @@ from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.phrases import called
+from qanun.book.prose import render
+from qanun.book.sections import Tokens, said_of_cases
 from qanun.book.templates import fill
 from qanun.core.rules import Scenario
 from qanun.document.model import Block
@@ -38,27 +40,39 @@ class Worked:
 def case_pages(edition: Edition, worked: Mapping[tree.Scenario, Worked]) -> Iterator[Page]:
     """A page for each page of law on which there are worked cases."""
     for page in edition.compiled.pages:
-        found = [item for item in page.items if isinstance(item, tree.Scenario)]
-        for home, group in groupby(found, key=lambda item: edition.places.cases[item].partition("#")[0]):
-            yield _page(edition, home, tuple(group), worked)
+        found: dict[str, list[tree.Scenario]] = {}
+        for item in page.items:
+            if isinstance(item, tree.Scenario):
+                found.setdefault(edition.places.cases[item].partition("#")[0], []).append(item)
+        said = said_of_cases(page.document, {item.block for group in found.values() for item in group})
+        for path, group in found.items():
+            yield _page(edition, path, group, said, worked)
 
 
 def _page(
-    edition: Edition, path: str, items: Sequence[tree.Scenario], worked: Mapping[tree.Scenario, Worked]
+    edition: Edition,
+    path: str,
+    items: Sequence[tree.Scenario],
+    said: dict[Block, list[Tokens]],
+    worked: Mapping[tree.Scenario, Worked],
 ) -> Page:
     leaf = Leaf(edition, path)
     home = path.replace("-cases.html", ".html")
     article = items[0].block.article
     module = edition.relations.worked[items[0]].module
     title = f"Worked cases: {article.name}" if article is not None else "Worked cases"
-    said = at.heading(article) if article is not None else edition.program.laws[module].title
-    intro = join([leaf.law(module), " · ", leaf.link(home, said)])
+    named = at.heading(article) if article is not None else edition.program.laws[module].title
+    files = dict.fromkeys(item.span.text for item in items)
+    sources = (leaf.link(at.source_path(text), at.file_name(text)) for text in files)
+    intro = join([leaf.law(module), leaf.link(home, named), *sources], " · ")
     headings = []
     body: list[Html] = [tag("p", intro, class_="qanun-standing"), _starts(leaf)]
-    for block, group in groupby(items, key=lambda item: item.block if item.in_table else None):
+    for (block, in_table), group in groupby(items, key=lambda item: (item.block, item.in_table)):
         cases = tuple(group)
         headings += [Heading(2, _id(leaf, item), item.title) for item in cases]
-        if block is not None:
+        talk = join(render(tokens, leaf.target(module), {}) for tokens in said.pop(block, ()))
+        body.append(tag("div", talk, class_="qanun-talk") if talk else Html(""))
+        if in_table:
             body.append(_table(leaf, block, cases, worked))
             continue
         for item in cases:

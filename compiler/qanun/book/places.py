@@ -13,6 +13,7 @@ from qanun.document.model import Article, Document
 from qanun.pipeline import Compiled
 from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
+from qanun.text import Text
 
 LAW = "law"
 ASKED = "questions"
@@ -118,14 +119,19 @@ def question_path(name: str) -> str:
     return f"{ASKED}/{name}.html"
 
 
-def source_path(module: str) -> str:
+def file_name(text: Text) -> str:
+    """How a statute file is called, without its folder: `criminal_code.cases.md`."""
+    return re.split(r"[/\\]", text.path)[-1]
+
+
+def source_path(text: Text) -> str:
     """The page that shows a statute file, line by line."""
-    return f"{SOURCE}/{module}.html"
+    return f"{SOURCE}/{file_name(text).removesuffix('.md')}.html"
 
 
-def line_place(module: str, line: int) -> str:
+def line_place(text: Text, line: int) -> str:
     """One line of a statute file."""
-    return f"{source_path(module)}#L{line}"
+    return f"{source_path(text)}#L{line}"
 
 
 def slug(words: str) -> str:

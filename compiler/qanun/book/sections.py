@@ -1,6 +1,6 @@
 """A statute file cut into what each page of the book shows: sections, and rows of text beside rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from attrs import define, field, frozen
 from markdown_it.token import Token
@@ -44,9 +44,10 @@ class Part:
 def parts(document: Document) -> tuple[list[Part], int]:
     """The parts of a page in its order, and the number to add to a token's line for the line of the file."""
     text, base = without_footnotes(document)
-    blocks = {block.span.line: block for block in document.blocks if not block.off_margin}
+    own = [block for block in document.blocks if block.span.text is document.text]
+    blocks = {block.span.line: block for block in own if not block.off_margin}
     articles = {article.span.line: article for article in document.articles}
-    of_cases = {one.table.span.line for one in document.blocks if one.table and names_columns(one.span)}
+    of_cases = {one.table.span.line for one in own if one.table and names_columns(one.span)}
     outside = Part(None, [Section(None, 2, [])])
     made = [outside]
     level = 0
@@ -69,6 +70,32 @@ def parts(document: Document) -> tuple[list[Part], int]:
             continue  # with the worked cases
         _add(made[-1].sections[-1].rows, group, blocks.get(line + 1) if first.type == "fence" else None)
     return [outside, *made[1:]], base
+
+
+def said_of_cases(document: Document, shown: Container[Block]) -> dict[Block, list[Tokens]]:
+    """The prose of a page of cases by the block, of those `shown`, above which it stands.
+
+    What stands below all of them stands by the last.
+    """
+    text = document.companion
+    if text is None:
+        return {}
+    own = [block for block in document.blocks if block.span.text is text]
+    fences = {block.span.line - 2: block for block in own}
+    tables = {block.table.span.line - 1 for block in own if block.table and names_columns(block.span)}
+    found: dict[Block, list[Tokens]] = {}
+    waiting: list[Tokens] = []
+    last: Block | None = None
+    for group in groups(parser().parse(text.content)):
+        line = (group[0].map or (0, 0))[0]
+        block = fences.get(line)
+        if block is not None and block in shown:
+            last, found[block], waiting = block, waiting, []
+        elif block is None and group[0].type != "heading_open" and line not in tables:
+            waiting.append(group)
+    if last is not None:
+        found[last] += waiting
+    return found
 
 
 def _add(rows: list[Row], group: Tokens, block: Block | None) -> None:

@@ -64,6 +64,11 @@ def read_front_matter(text: Text) -> Outcome[Header]:
     return Outcome(Header(_filled(found, span, bool(diagnostics)), closing), tuple(diagnostics))
 
 
+def blank(text: Text) -> FrontMatter:
+    """What a page says of itself that says nothing: harmless values for all of it."""
+    return _filled({}, text.span(0, 0), False)
+
+
 def _unread(text: Text, body: int, why: Diagnostic) -> Outcome[Header]:
     return Outcome(Header(_filled({}, _first_line(text), True), body, unread=True), (why,))
 

@@ -243,3 +243,21 @@ HIDDEN_CHARACTER = Kind(
     why="It shows nothing, or turns the direction of writing, so that the page reads otherwise than it is.",
     remedy="remove it",
 )
+CASES_WITHOUT_LAW = Kind(
+    code="Q0050",
+    title="there is no page of law `{page}` beside this page of cases",
+    why="A page of cases tries the law of the page that is called as it is, in the same folder.",
+    remedy="{advice}",
+)
+NOT_ON_CASES = Kind(
+    code="Q0051",
+    title="{what} has no place on a page of cases",
+    why="Whoever reads the page of a law finds all of the law there; a page of cases only tries it.",
+    remedy="{advice}",
+)
+NO_SUCH_ARTICLE = Kind(
+    code="Q0052",
+    title="`{page}` has no {name}",
+    why="The cases below the heading would belong to no article, and be found below none.",
+    remedy="{advice}",
+)

@@ -133,7 +133,10 @@ class Link:
 
 @frozen(eq=False)
 class Document:
-    """One statute file, read. `module` is the file's name without its ending."""
+    """One page of law, read. `module` is the file's name without its ending.
+
+    `companion` is the text of its page of cases, `criminal_code.cases.md`: the blocks of it come last.
+    """
 
     text: Text
     module: str
@@ -144,3 +147,9 @@ class Document:
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
     links: tuple[Link, ...] = ()
+    companion: Text | None = None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The files of which it was read."""
+        return (self.text,) if self.companion is None else (self.text, self.companion)

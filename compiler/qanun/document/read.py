@@ -32,7 +32,7 @@ def read(text: Text, articles: Sequence[str] = ()) -> Outcome[Document | None]:
     header = read_front_matter(text)
     module = module_of(text.path)
     markdown = read_markdown(text, header.value.body)
-    reader = _Reader(markdown, module, tuple(articles), list(header.diagnostics))
+    reader = Reader(markdown, module, tuple(articles), list(header.diagnostics))
     reader.read()
     if header.value.unread and not reader.found:
         return Outcome(None, header.diagnostics)
@@ -54,7 +54,7 @@ def read(text: Text, articles: Sequence[str] = ()) -> Outcome[Document | None]:
 
 
 @define(eq=False)
-class _Reader:
+class Reader:
     """One walk down a page. `above` are the provisions quoted since the last heading or rule block."""
 
     markdown: Markdown

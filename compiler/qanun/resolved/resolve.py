@@ -51,7 +51,8 @@ def _same_name(found: Diagnostic) -> object:
 
 def in_page_order(found: Sequence[Diagnostic], pages: Sequence[tree.Page]) -> list[Diagnostic]:
     """Diagnostics by page and place, errors before warnings at one place."""
-    rank = {id(page.document.text): index for index, page in enumerate(pages)}
+    texts = (text for page in pages for text in page.document.texts)
+    rank = {id(text): index for index, text in enumerate(texts)}
     return sorted(
         found,
         key=lambda one: (

@@ -13,9 +13,9 @@ from qanun import pipeline
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.diagnostics.order import in_order
 from qanun.document import kinds as document_kinds
+from qanun.document.companions import companions, read_law
 from qanun.document.hidden import hidden
 from qanun.document.model import Block
-from qanun.document.read import read
 from qanun.pipeline import Compiled
 from qanun.resolved import kinds
 from qanun.slices.closure import Closure, SketchOf, Ways, away_of, mark
@@ -35,15 +35,21 @@ _OF_ALL_LAWS = (document_kinds.BROKEN_LINK, document_kinds.MODULE_TWICE)
 
 @frozen
 class Law:
-    """What is checked: the pages by path, the accepted provisions, a fingerprint of each page with its own.
+    """What is checked: the files by path, the accepted provisions, a fingerprint of each page with its own.
 
-    `contents` tells two pages apart that have other words, another path or other accepted lines.
+    A page is that of a law with its page of cases, under the path of the law. `contents` tells two apart that
+    have other words, another path or other accepted lines.
     """
 
     texts: Mapping[str, Text]
     accepted: Text | None
     contents: Mapping[str, str]
     articles: tuple[str, ...] = ()
+
+    def files(self, page: str) -> tuple[Text, ...]:
+        """The files of a page; KeyError where there is no law."""
+        beside = companions(self.texts.values()).get(page)
+        return (self.texts[page],) if beside is None else (self.texts[page], beside)
 
 
 @frozen
@@ -67,10 +73,9 @@ def whole(law: Law, made_by: str) -> Checked:
     """Everything that is to be said of a law."""
     outcome = pipeline.compile(tuple(law.texts.values()), law.accepted, law.articles)
     compiled = outcome.value
-    read_texts = tuple(document.text for document in compiled.documents)
-    found = findings.found_in(compiled.program, read_texts) if compiled.program is not None else ()
+    found = findings.found_in(compiled.program, compiled.texts) if compiled.program is not None else ()
     said = outcome.diagnostics + found
-    sound = compiled.program is not None and len(compiled.pages) == len(law.texts)
+    sound = compiled.program is not None and len(compiled.pages) == len(law.contents)
     if not sound or any(one.is_error or one.span.text.path not in law.texts for one in said):
         return Checked(said, None, {})
     sketches = {page.document.text.path: Sketch.of(page) for page in compiled.pages}
@@ -90,21 +95,22 @@ def partly(law: Law, snapshot: Snapshot, kept: SketchOf) -> Checked | None:
     `kept` gives the sketch of a page as it was then, and raises KeyError where there is none.
     """
     before = snapshot.records
-    fresh = [path for path in law.texts if path not in before or before[path].content != law.contents[path]]
-    gone = [path for path in before if path not in law.texts]
+    pages = law.contents
+    fresh = [path for path in pages if path not in before or before[path].content != pages[path]]
+    gone = [path for path in before if path not in pages]
     others = {path: record for path, record in before.items() if path not in fresh and path not in gone}
     reading = _Reading(law)
-    if not reading.take(fresh):
+    if not pages.keys() <= law.texts.keys() or not reading.take(fresh):
         return None
     modules = {sketch.module: path for path, sketch in reading.sketches.items()}
     modules |= {record.module: path for path, record in others.items()}
-    if len(modules) < len(law.texts):
+    if len(modules) < len(pages):
         return None
     otherwise: set[str] = set()
     for path in (*fresh, *gone):
         otherwise |= changed(kept(path) if path in before else None, reading.sketches.get(path))
     offers: dict[str, Sketch | Record] = {**others, **reading.sketches}
-    away = away_of((path, offers[path].away) for path in law.texts)
+    away = away_of((path, offers[path].away) for path in pages)
     ways = Ways(modules, away, cache(lambda path: reading.sketches.get(path) or kept(path)))
     anew = _Anew(law, snapshot, fresh, others, reading, ways)
     blocks = anew.concerned(otherwise)
@@ -128,9 +134,10 @@ class _Reading:
         for path in paths:
             if path in self.pages:
                 continue
-            text = self.law.texts[path]
-            outcome = read(text, self.law.articles)
-            self.said += (*hidden(text), *outcome.diagnostics)
+            text, *cases = self.law.files(path)
+            outcome = read_law(text, next(iter(cases), None), self.law.articles)
+            self.said += [found for one in (text, *cases) for found in hidden(one)]
+            self.said += outcome.diagnostics
             if outcome.value is None:
                 return False
             self.pages[path] = parse(outcome.value)
@@ -168,13 +175,15 @@ class _Anew:
         """Compile fresh pages and these blocks with what they ask for; join what is said with the rest."""
         parts = {path: numbers for path, numbers in blocks.items() if numbers is not None}
         whole = {*self.fresh, *(blocks.keys() - parts.keys())}
-        if len(whole) == len(self.law.texts) or not self.reading.take(sorted(whole)):
+        if len(whole) == len(self.law.contents) or not self.reading.take(sorted(whole)):
             return None
         closure = Closure(self.ways, whole)
         for path, numbers in parts.items():
             closure.take(path, numbers)
         closure.grow()
-        parsed = {path: self._parsed(path, closure) for path in self.law.texts if self._is_in(path, closure)}
+        parsed = {
+            path: self._parsed(path, closure) for path in self.law.contents if self._is_in(path, closure)
+        }
         outcome = pipeline.analyse(tuple(parsed.values()), self._accepted(whole), "", self.reading.said)
         pages = {path: page.value for path, page in parsed.items()}
         scope = Scope(
@@ -192,7 +201,7 @@ class _Anew:
         if path in closure.whole:
             return self.reading.pages[path]
         sketch = closure.ways.sketch(path)
-        return parse(sketch.document(self.law.texts[path], closure.blocks[path]))
+        return parse(sketch.document(self.law.files(path), closure.blocks[path]))
 
     def _accepted(self, whole: Iterable[str]) -> Text | None:
         """The accepted provisions of the pages that are read whole."""
@@ -206,7 +215,7 @@ class _Anew:
     def _joined(self, outcome: Outcome[Compiled], pages: Mapping[str, Page], scope: Scope) -> Checked | None:
         """What is said now, and what to keep; None where a block rests on other names than before."""
         program = outcome.value.program
-        texts = [page.document.text for page in pages.values()]
+        texts = outcome.value.texts
         found = findings.found_in(program, texts) if program is not None else ()
         usage = Usage(outcome.value.typed.resolved)
         told = Told(self.law.contents, usage, self.ways, by_path(outcome.diagnostics), by_path(found))
@@ -218,7 +227,7 @@ class _Anew:
             if renewed is None:
                 return None
             records[path] = renewed
-        records = {path: records[path] for path in self.law.texts}
+        records = {path: records[path] for path in self.law.contents}
         unread = any(page.left_out for page in pages.values())
         every = everything(records.values(), self.law.texts, found=program is not None, unused=not unread)
         said = tuple(in_order(every))

@@ -1,6 +1,6 @@
-"""A page's document as plain data for JSON, and back on the same text."""
+"""A page's document as plain data for JSON, and back on the same texts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ _LEFT_OUT: dict[str, Any] = {"footnotes": [], "links": []}
 def freeze(document: model.Document) -> Any:
     """Lists, texts and numbers; what is one thing in the document is one thing again in what is thawed."""
     seen: dict[int, int] = {}
+    number = {text: place for place, text in enumerate(document.texts)}
 
     def plain(value: object) -> Any:
         match value:
@@ -29,9 +30,9 @@ def freeze(document: model.Document) -> Any:
             case tuple():
                 return [plain(each) for each in value]
             case Span():
-                return {"at": [value.start, value.end]}
+                return {"at": [value.start, value.end, number[value.text]]}
             case Text():
-                return {"text": 0}
+                return {"text": number[value]}
             case _:  # a class of the document: `_CLASSES` raises for any other
                 pass
         if id(value) in seen:
@@ -43,10 +44,10 @@ def freeze(document: model.Document) -> Any:
     return [plain(getattr(document, part)) for part in _PARTS]
 
 
-def thaw(plain: Any, text: Text, blocks: Collection[int]) -> model.Document:
-    """The document again with only these of its blocks, and without what leads from it.
+def thaw(plain: Any, texts: Sequence[Text], blocks: Collection[int]) -> model.Document:
+    """The document of these texts again with only these of its blocks, and without what leads from it.
 
-    ValueError, KeyError or TypeError where the data was never one.
+    ValueError, KeyError, IndexError or TypeError where the data was never one.
     """
     made: dict[int, object] = {}
 
@@ -58,13 +59,14 @@ def thaw(plain: Any, text: Text, blocks: Collection[int]) -> model.Document:
         ((name, inner),) = one.items()
         match name:
             case "at":
-                return Span(text, *inner)
+                start, end, at = inner
+                return Span(texts[at], start, end)
             case "same":
                 return made[inner]
             case "day":
                 return date.fromisoformat(inner)
             case "text":
-                return text
+                return texts[inner]
             case _:  # a class of the document: `_CLASSES` raises for any other
                 pass
         number, *fields = inner

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -73,9 +73,9 @@ class Sketch:
         own = f"{self.module}."
         return tuple(key for key in self.blocks_by_offer if not key.startswith(own))
 
-    def document(self, text: Text, blocks: Collection[int]) -> Document:
-        """The page with only these blocks, and without what leads from it."""
-        return thaw(json.loads(self.frozen), text, blocks)
+    def document(self, texts: Sequence[Text], blocks: Collection[int]) -> Document:
+        """The page, of which these are the texts, with only these blocks, and without what leads from it."""
+        return thaw(json.loads(self.frozen), texts, blocks)
 
     def as_text(self) -> str:
         """The sketch for `from_text`."""

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from qanun.diagnostics.model import Diagnostic
 from qanun.diagnostics.plain import as_plain, from_plain, paths
+from qanun.document.companions import law_path
 from qanun.document.model import Block
 from qanun.resolved import kinds
 from qanun.slices.closure import Ways
@@ -28,9 +29,10 @@ class Scope:
 
     def has(self, one: Diagnostic) -> bool:
         """Whether a diagnostic stands there."""
-        path, start = one.span.text.path, one.span.start
-        inside = self.blocks.get(path, {}).values()
-        return path in self.pages or any(block.span.start <= start <= block.span.end for block in inside)
+        text, start = one.span.text, one.span.start
+        page = law_path(text.path)
+        inside = [block.span for block in self.blocks.get(page, {}).values() if block.span.text is text]
+        return page in self.pages or any(span.start <= start <= span.end for span in inside)
 
 
 @frozen(eq=False)
@@ -86,7 +88,7 @@ class Told:
 
     def _leans(self, own: str, said: Iterable[Diagnostic]) -> dict[str, str]:
         """The other pages that diagnostics show, with their fingerprints."""
-        shown = {other for one in said for other in paths(one)} - {own}
+        shown = {law_path(other) for one in said for other in paths(one)} - {own}
         return {other: self.contents.get(other, "") for other in sorted(shown)}
 
 
@@ -95,7 +97,7 @@ def by_path(said: Iterable[Diagnostic]) -> ByPath:
     found: dict[str, list[Diagnostic]] = {}
     for one in said:
         if one.kind is not kinds.NEVER_USED:
-            found.setdefault(one.span.text.path, []).append(one)
+            found.setdefault(law_path(one.span.text.path), []).append(one)
     return found
 
 

@@ -17,7 +17,7 @@ from qanun.syntax.items import ItemMaker
 from qanun.syntax.layout import Entry, cut
 from qanun.syntax.rows import Rows, table_without_cases
 from qanun.syntax.scan import Lexeme, Scanner, Slip
-from qanun.syntax.stated import text_and_rules
+from qanun.syntax.stated import law_among_cases, text_and_rules
 from qanun.text import Text
 
 _NAMELESS = ("always", "not")
@@ -54,7 +54,7 @@ def parse(document: Document) -> Outcome[tree.Page]:
             continue
         article = _article(block)
         scanned = Scanner(block.span, article).scan()
-        entries = cut(document.text, scanned.lines, article)
+        entries = cut(block.span.text, scanned.lines, article)
         ends = [entry.lines[0].start for entry in entries[1:]] + [block.span.end]
         moved = {e.lines[0].start for e in entries for d in e.diagnostics if d.kind is kinds.ENTRY_INDENTED}
         unplaced = [slip for slip in scanned.slips if not _of_edge(slip, moved)]
@@ -62,9 +62,9 @@ def parse(document: Document) -> Outcome[tree.Page]:
             slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
             unplaced = unplaced[len(slips) :]
             if _is_prose(entry):
-                found.append(_prose(document.text, entry, article))
+                found.append(_prose(block.span.text, entry, article))
                 continue
-            item, said = _item(document.text, block, entry, slips)
+            item, said = _item(block, entry, slips)
             found += _bearable(said)
             if item is None:
                 left_out += _names(entry)
@@ -73,7 +73,8 @@ def parse(document: Document) -> Outcome[tree.Page]:
         found += [slip.diagnostic for slip in unplaced]
         found += _rows(block, entries, items)
         told += grouped(found, _same_slip)
-    told = [*_keywords_once(told), *text_and_rules(document, items)]
+    law = [item for item in items if item.block.span.text is document.text]
+    told = [*_keywords_once(told), *text_and_rules(document, law), *law_among_cases(document, items)]
     return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(told))
 
 
@@ -150,10 +151,8 @@ def _bearable(said: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [found for found in said if id(found) not in beyond]
 
 
-def _item(
-    text: Text, block: Block, entry: Entry, slips: list[Slip]
-) -> tuple[tree.AnyItem | None, list[Diagnostic]]:
-    article = _article(block)
+def _item(block: Block, entry: Entry, slips: list[Slip]) -> tuple[tree.AnyItem | None, list[Diagnostic]]:
+    text, article = block.span.text, _article(block)
     told = tuple(slip.diagnostic for slip in slips)
     if len(_bearable(told)) < len(told) or any(slip.fatal for slip in slips):
         return None, list(told)

@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Related
+from qanun.document.kinds import NOT_ON_CASES
 from qanun.document.model import Block, Document, Provision
 from qanun.syntax import kinds, tree
 from qanun.text import Span
@@ -16,6 +17,9 @@ LAW = (tree.Norm, tree.Rule, tree.Ground, tree.Exception_, tree.Options, tree.Pa
 
 So may a `status`: it often sums up what is law elsewhere, as a definition does.
 """
+
+CASES = (tree.Background, tree.Scenario, tree.Cases, tree.Claim)
+"""What a page of cases is of."""
 
 _UNSEEN = re.compile(r"<!--.*?-->|^[ \t]*(?:```|~~~)[^\n]*$", re.DOTALL | re.MULTILINE)
 """Comments and the lines of fences."""
@@ -33,6 +37,25 @@ def text_and_rules(document: Document, items: Iterable[tree.AnyItem]) -> list[Di
     if document.articles or document.provisions:
         found += grouped(_without_text(known), lambda one: one.values["block"])
     return found
+
+
+def law_among_cases(document: Document, items: Iterable[tree.AnyItem]) -> list[Diagnostic]:
+    """The report on each entry of a page of cases that is none."""
+    wrong = [one for one in items if one.block.span.text is not document.text and not isinstance(one, CASES)]
+    advice = f"put it on the page `{document.module}.md`"
+    found = (
+        NOT_ON_CASES.at(_head(item), article=_article(item), what=_called(item), advice=advice)
+        for item in wrong
+    )
+    return grouped(found, lambda one: one.kind)
+
+
+def _called(item: tree.AnyItem) -> str:
+    """How an entry begins, which says what it is."""
+    words = item.span.words.split()
+    return (
+        f"`{words[0]} {words[1]}`" if isinstance(getattr(item, "name", None), tree.Name) else f"`{words[0]}`"
+    )
 
 
 def _only_law(item: tree.AnyItem) -> TypeGuard[AnyLaw]:

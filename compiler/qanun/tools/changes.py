@@ -1,8 +1,9 @@
 """A check of what changed since the law was last without errors, with what the shelf has of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from qanun.document.companions import law_path
 from qanun.slices import check
 from qanun.slices.check import Checked, Law
 from qanun.slices.pages import Sketch
@@ -24,10 +25,10 @@ def checked(
 ) -> Checked:
     """Everything that is to be said; the shelf's folder then has what the next check can start from."""
     lines = _accepted_lines(accepted)
-    contents = {
-        text.path: fingerprints.words((text.path, text.content, *lines.get(_module(text.path), ())))
-        for text in texts
-    }
+    files: dict[str, list[Text]] = {}
+    for text in texts:
+        files.setdefault(law_path(text.path), []).append(text)
+    contents = {path: _content(path, found, lines) for path, found in files.items()}
     law = Law({text.path: text for text in texts}, accepted, contents, articles)
     made_by = fingerprints.words((compiler, "accepted" if accepted is not None else "", *articles))
     known = not lines.keys() - {_module(path) for path in contents}
@@ -38,6 +39,12 @@ def checked(
     if known:
         _keep(found, shelf, folder)
     return found
+
+
+def _content(path: str, files: Iterable[Text], lines: Mapping[str, Sequence[str]]) -> str:
+    """The fingerprint of a page, that is of its files and of what was accepted of it."""
+    words = [part for text in files for part in (text.path, text.content)]
+    return fingerprints.words((*words, *lines.get(_module(path), ())))
 
 
 def _module(path: str) -> str:
@@ -73,7 +80,7 @@ def _partly(law: Law, snapshot: Snapshot, shelf: Shelf, folder: str) -> Checked 
 
     try:
         return check.partly(law, snapshot, kept)
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, IndexError, ValueError, TypeError):
         return None
 
 

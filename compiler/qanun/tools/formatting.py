@@ -7,8 +7,8 @@ from pathlib import Path
 from attrs import frozen
 
 from qanun.diagnostics.model import Diagnostic
+from qanun.document.companions import read_alone
 from qanun.document.model import Block
-from qanun.document.read import read
 from qanun.syntax.format import format_page
 from qanun.syntax.parse import parse
 from qanun.text import Text
@@ -37,7 +37,7 @@ class Laid:
 
 def laid_out(text: Text) -> Laid:
     """A page laid out. A file that holds no rules stays as it is."""
-    document = read(text).value
+    document = read_alone(text).value
     if document is None:
         return Laid(text, text.content)
     formatted = format_page(document)

@@ -27,8 +27,8 @@ class Loaded:
 
     @property
     def texts(self) -> tuple[Text, ...]:
-        """The pages of law that could be read."""
-        return tuple(document.text for document in self.compiled.documents) if self.compiled else ()
+        """The pages that could be read: each of law, and that of its cases."""
+        return self.compiled.texts if self.compiled else ()
 
     @property
     def sound(self) -> bool:

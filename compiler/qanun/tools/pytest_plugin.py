@@ -1,7 +1,8 @@
 """The pytest plugin: collects the scenarios on a project's pages of law.
 
 It is loaded in every project in whose environment Qanun is installed, so it looks at nothing but the first
-line of the `.md` files that pytest offers, and imports the compiler only once a page of law has been found.
+line of the `.md` files that pytest offers (of pages of cases, that of their law), and imports the compiler
+only once a page of law has been found.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from qanun.project import Project
     from qanun.tools.loading import Loaded
 
+_CASES = ".cases.md"
 _PROJECT = pytest.StashKey["dict[Path, Project | None]"]()
 _LOADED = pytest.StashKey["dict[Path, Loaded]"]()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A page of law below the statutes' folder of a project; nothing else."""
-    if file_path.suffix != ".md" or not _has_front_matter(file_path):
+    if file_path.suffix != ".md" or not _has_front_matter(_law_of(file_path)):
         return None
     found = _project(file_path.parent, parent.config)
     if found is None or not file_path.resolve().is_relative_to(found.statutes.resolve()):
@@ -96,6 +98,11 @@ class ScenarioItem(_LawItem):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.scenario.site.line - 1, self.name
+
+
+def _law_of(path: Path) -> Path:
+    """The page of law to which a file belongs: itself, or that beside a page of cases."""
+    return path.with_name(f"{path.name.removesuffix(_CASES)}.md") if path.name.endswith(_CASES) else path
 
 
 def _has_front_matter(path: Path) -> bool:

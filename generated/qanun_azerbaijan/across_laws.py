@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "a4d6bdd5958a543d")
+_form.belongs(__name__, "3d4de028b07a3697")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "92cee12f92a55802")
+_form.belongs(__name__, "e1f6350c51b3ded3")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))

@@ -35,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "68a517162273b624")
+_form.belongs(__name__, "1fd7aaac318a0fe6")
 
 _PENALTIES = Penalties(
     (

@@ -41,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "e04e8ae8b963f3c6")
+_form.belongs(__name__, "e61f3e2a40e92217")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)

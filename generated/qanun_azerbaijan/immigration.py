@@ -43,7 +43,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "773d16c259eb35ca")
+_form.belongs(__name__, "c3368c243f5a67b7")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))

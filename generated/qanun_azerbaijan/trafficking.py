@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "9769c79615402bc0")
+_form.belongs(__name__, "f866b4b9bc795946")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)

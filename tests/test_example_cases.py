@@ -1,7 +1,8 @@
 """The example cases: each is answered as the text beside it says, which somebody read against the law.
 
 `docs/examples/LAW.QUESTION.json` holds the facts, `LAW.QUESTION.txt` beside it the command that answers them
-and, below it, the short answer. `docs/examples/answer_again.py` writes them anew, for somebody to read.
+and, below it, the short answer. Those in `situations` are put to all questions.
+`docs/examples/answer_again.py` writes them anew, for somebody to read.
 """
 
 import re
@@ -15,6 +16,9 @@ from qanun.tools.cli.app import run
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "docs" / "examples").glob("*.json"))
+
+
+SITUATIONS = sorted((ROOT / "docs" / "examples" / "situations").glob("*.json"))
 
 
 def words_in(text: str) -> int:
@@ -34,6 +38,22 @@ def test_an_example_is_answered_as_the_law_says(
     assert run([verb, question, facts, *options]) == 0
     assert capsys.readouterr().out == expected
     assert words_in(expected) <= 150
+
+
+@pytest.mark.parametrize("case", SITUATIONS, ids=lambda case: case.stem)
+def test_a_situation_is_answered_as_the_laws_say(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Put to all questions of all laws, the case is answered as the text beside it says, in few words."""
+    monkeypatch.chdir(ROOT)
+    command, _, expected = case.with_suffix(".txt").read_text(encoding="utf-8").partition("\n\n")
+    program, verb, facts, *options = shlex.split(command.removeprefix("$ "))
+    assert (program, verb) == ("qanun", "decide")
+    assert ROOT / facts == case
+    assert run([verb, facts, *options]) == 0
+    assert capsys.readouterr().out == expected
+    assert words_in(expected) <= 350
+    assert f"`{case.stem}`" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
 def test_every_question_has_an_example() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-for case in sorted(HERE.glob("*.json")):
+for case in sorted(HERE.rglob("*.json")):
     text = case.with_suffix(".txt")
     command = text.read_text(encoding="utf-8").partition("\n")[0]
     words = [str(Path(sys.executable).with_name("qanun")), *shlex.split(command.removeprefix("$ "))[1:]]

@@ -63,8 +63,9 @@ MODULES = {
     "report": "39a44f8412f52381",
     "return_certificate": "234bb2d47c9ab97e",
     "trafficking": "f866b4b9bc795946",
+    "catalogue": "ae689c400935b14a",
 }
-"""Of each law the fingerprint of its module with the file beside it."""
+"""Of each law the fingerprint of its module with the file beside it; of `catalogue.json`."""
 
 if not TYPE_CHECKING:
     __getattr__ = _late(__name__, {"questions": "catalogue"})

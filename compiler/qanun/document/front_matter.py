@@ -31,7 +31,10 @@ class Header:
     unread: bool = False
 
 
-GENERATED = ("FINGERPRINT", "MODULES", "authorities", "catalogue", "labels", "questions", "strategies")
+GENERATED = (
+    *("FINGERPRINT", "MODULES", "about", "authorities", "catalogue", "labels", "questions", "situations"),
+    "strategies",
+)
 """What the generated package, or its list of questions, has beside the laws."""
 
 

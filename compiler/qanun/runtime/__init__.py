@@ -30,9 +30,12 @@ if TYPE_CHECKING:
         PeriodReversed,
         Problem,
         QuestionUnknown,
+        SituationUnknown,
         StepNotAboveZero,
     )
+    from qanun.runtime.questions.about import About
     from qanun.runtime.questions.catalogue import Catalogue
+    from qanun.runtime.questions.directory import Situation
     from qanun.runtime.questions.questions import DatedQuestion, Question
     from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
     from qanun.runtime.values.facts import CaseFacts, CaseRecord
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNKNOWN",
+    "About",
     "Answer",
     "Answers",
     "AsOfMissing",
@@ -86,6 +90,8 @@ __all__ = [
     "Question",
     "QuestionUnknown",
     "Short",
+    "Situation",
+    "SituationUnknown",
     "State",
     "StepNotAboveZero",
     "Unknown",
@@ -98,7 +104,9 @@ _HOMES = {
         "explaining.explain": ("Explanation",),
         "answers.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
         "answers.short": ("Short",),
+        "questions.about": ("About",),
         "questions.catalogue": ("Catalogue",),
+        "questions.directory": ("Situation",),
         "questions.questions": ("DatedQuestion", "Question"),
         "values.durations": ("Days", "Hours", "Months", "MonthsAndDays"),
         "values.facts": ("CaseFacts", "CaseRecord"),

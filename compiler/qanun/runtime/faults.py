@@ -8,6 +8,8 @@ from typing import ClassVar, Self
 
 from attrs import frozen
 
+from qanun.runtime.nearest import none_called
+
 
 class Problem(Exception):
     """Base of all. `__match_args__` names the fields in the order of the constructor."""
@@ -366,6 +368,21 @@ class QuestionUnknown(Problem, LookupError):
     def __str__(self) -> str:
         if self.several:
             return f"several laws ask `{self.name}`: say {' or '.join(self.near)}"
-        if len(self.near) == 1:
-            return f"there is no question `{self.name}`; did you mean `{self.near[0]}`?"
-        return f"there is no question `{self.name}`; there are: {', '.join(self.near) or 'none'}"
+        return none_called("question", self.name, self.near)
+
+
+class SituationUnknown(Problem, LookupError):
+    """No one situation has the name. `near`: the nearest, or all; where `several` have it, those that do."""
+
+    __match_args__ = ("name", "near", "several")
+    name: str
+    near: tuple[str, ...]
+    several: bool
+
+    def __init__(self, name: str, near: tuple[str, ...], several: bool = False) -> None:
+        super().__init__(name, near, several)
+
+    def __str__(self) -> str:
+        if self.several:
+            return f"several laws have a situation `{self.name}`: say {' or '.join(self.near)}"
+        return none_called("situation", self.name, self.near)

@@ -21,3 +21,10 @@ def guess(name: str, names: Iterable[str], mistakes: Sized) -> str | None:
     if len(mistakes) >= MOST_GUESSES or len(name) > LONGEST_NAME:
         return None
     return nearest(name, names)
+
+
+def none_called(kind: str, name: str, near: tuple[str, ...]) -> str:
+    """The sentence that there is none of a name: with the one that is near, or with all there are."""
+    if len(near) == 1:
+        return f"there is no {kind} `{name}`; did you mean `{near[0]}`?"
+    return f"there is no {kind} `{name}`; there are: {', '.join(near) or 'none'}"

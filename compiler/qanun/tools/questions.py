@@ -120,19 +120,25 @@ def find(project: Project, name: str) -> Question:
 
     Only the law that asks it is loaded.
     """
-    known = _catalogue(project)
-    if known is None or not known.labels:
-        raise NoQuestion("the project has no generated questions yet: run `qanun build`")
     try:
-        return _asked(known, name)
+        return _asked(catalogue(project), name)
     except QuestionUnknown as unknown:
         raise NoQuestion(str(unknown)) from None
 
 
-def is_older(project: Project, asked: Question) -> bool:
-    """Whether the code of a question was generated from other statutes than the project has now."""
+def catalogue(project: Project) -> Catalogue:
+    """All questions of the generated package; NoQuestion where there are none."""
+    known = _catalogue(project)
+    if known is None or not known.labels:
+        raise NoQuestion("the project has no generated questions yet: run `qanun build`")
+    return known
+
+
+def is_older(project: Project) -> bool:
+    """Whether the package, which was found, was generated from other statutes than the project has now."""
     read = read_statutes(project)
-    return not read.diagnostics and statutes_fingerprint(read.value) != asked.fingerprint
+    generated = vars(import_module(project.package))["FINGERPRINT"]
+    return not read.diagnostics and statutes_fingerprint(read.value) != generated
 
 
 def _catalogue(project: Project) -> Catalogue | None:

@@ -22,9 +22,11 @@ class Section:
     each_turn: int = 1
 
 
-def laid_out(headline: str | None, sections: Sequence[Section], last: Sequence[str]) -> str:
+def laid_out(
+    headline: str | None, sections: Sequence[Section], last: Sequence[str], words: int = WORDS
+) -> str:
     """The headline, the sections, some last lines: of each section in turn while there are words for it."""
-    left = WORDS - words_in([headline or "", *last])
+    left = words - words_in([headline or "", *last])
     left -= sum(words_in([one.heading]) + MORE for one in sections if one.lines)
     kept_for = [_fewest(section) for section in sections]
     left -= sum(kept_for)

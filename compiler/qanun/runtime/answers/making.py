@@ -10,6 +10,7 @@ from qanun.runtime.answers.answers import Answers
 from qanun.runtime.answers.makers import Maker
 from qanun.runtime.answers.sentences import Sentences
 from qanun.runtime.evaluation.core import core_of
+from qanun.runtime.qualified import law_of
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.moments import instant
 
@@ -82,6 +83,10 @@ class Making:
         from qanun.runtime.evaluation.open_points import OpenPoints
 
         return OpenPoints(self._core, self.table, self._data)
+
+    def title(self, name: str) -> str:
+        """The title of the law that declares something of a qualified name."""
+        return self._core.law(law_of(name)).title
 
     def moment(self, as_of: date | datetime) -> datetime:
         """The moment; a day means its last instant in the law's zone."""

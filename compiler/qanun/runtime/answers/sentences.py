@@ -58,6 +58,10 @@ class Sentences:
         called = thing_called(subject.each or "", place, thing)
         return _sentence(SENTENCES["of one"].format(thing=called, sentence=said))
 
+    def claim(self, subject: Subject, answer: Any) -> str:
+        """What a rule says where it applies, as part of a sentence, without term and state."""
+        return _by_id(subject, "claim", self._words(subject, answer, NO_TERMS))
+
     def label(self, name: str) -> str:
         """What people call a definition, subject, fact or silence; of a provision its citation."""
         if name in self._table.entries:

@@ -140,11 +140,15 @@ def _data(part: object, kind: Any) -> dict[str, str]:
     return {field.name: getattr(part, field.name) for field in kind.__attrs_attrs__}
 
 
-class CaseOf(Tries, Protocol):
-    """A case as it was answered."""
+class HasTable(Protocol):
+    """What has the names and provisions of a question."""
 
     @property
     def table(self) -> Table: ...
+
+
+class CaseOf(HasTable, Tries, Protocol):
+    """A case as it was answered."""
 
     @property
     def sentences(self) -> Sentences: ...
@@ -179,7 +183,7 @@ def shortened(case: CaseOf) -> Short:
     )
     return Short(
         headline=base.headline,
-        follows=tuple(said for place in follows for said in _said(*pairs[place], case)),
+        follows=tuple(said for place in follows for said in said_of(*pairs[place], case)),
         aside=tuple(subject.name for place, (subject, _) in enumerate(pairs) if place not in shown),
         why=_why(case, base, shown),
         readings=tuple(_otherwise(case, base, shown)),
@@ -188,7 +192,7 @@ def shortened(case: CaseOf) -> Short:
                 said
                 for place in arising
                 if pairs[place][0].kind == "silence"
-                for said in _said(*pairs[place], case)
+                for said in said_of(*pairs[place], case)
             ),
             *(_open_point(name, case) for name in case.silences()),
         ),
@@ -207,7 +211,7 @@ def _rank(answer: Any) -> tuple[int, bool]:
     return RANKS[answer.verdict], answer.state in DONE
 
 
-def _said(subject: Subject, answer: Any, case: CaseOf) -> Iterator[Said]:
+def said_of(subject: Subject, answer: Any, case: HasTable) -> Iterator[Said]:
     """The sentence of an answer; of one about each thing of a list one for each."""
     value = answer.value
     each = value if subject.each is not None and isinstance(value, tuple) else (answer,)
@@ -215,7 +219,7 @@ def _said(subject: Subject, answer: Any, case: CaseOf) -> Iterator[Said]:
         yield Said(subject.name, one.sentence, *_source(subject, one, case))
 
 
-def _source(subject: Subject, answer: Any, case: CaseOf) -> tuple[str, str]:
+def _source(subject: Subject, answer: Any, case: HasTable) -> tuple[str, str]:
     """The law and the place in it of what decided: what bars; else the ground that holds (or the rule itself)
     and the exception that bites."""
     entries = case.table.entries
@@ -232,7 +236,7 @@ def _source(subject: Subject, answer: Any, case: CaseOf) -> tuple[str, str]:
     return law, place
 
 
-def _place(anchors: Sequence[str], case: CaseOf) -> tuple[str, str]:
+def _place(anchors: Sequence[str], case: HasTable) -> tuple[str, str]:
     """The law and the place in it of the last of some provisions."""
     known = case.table.provisions
     found = next((known[anchor] for anchor in reversed(anchors) if anchor in known), None)

@@ -37,6 +37,8 @@ class Always:
         ]
         self._sites = table.sites
         registers = {reader.places[name][0]: register for name, register in reader.facts.items()}
+        self.facts = frozenset(registers)
+        """The attributes of the facts on which it rests."""
         self._trials = [
             _Trial(name, values[name], registers.get(name), reader, self._conditions)
             for name in data["constrained"]

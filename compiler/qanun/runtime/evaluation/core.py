@@ -58,7 +58,7 @@ class Core:
     def law(self, module: str) -> Law:
         """The law of a module of the package."""
         if module not in self._laws:
-            data = json.loads(_text(self.package, f"{module}.json"))
+            data = json.loads(file_of(self.package, f"{module}.json"))
             belongs(f"{self.package}.{module}", data.get("fingerprint"), f"{module}.json")
             self._laws[module] = Law(data)
         return self._laws[module]
@@ -142,7 +142,7 @@ def _bearer(row: list[list[str]]) -> Bearer:
     return tuple(parties), tuple(bodies)
 
 
-def _text(package: str, name: str) -> bytes:
+def file_of(package: str, name: str) -> bytes:
     """A file of a package, as the package itself was found: in a folder or an archive."""
     module = sys.modules[package]
     get_data = getattr(getattr(module.__spec__, "loader", None), "get_data", None)

@@ -1,6 +1,7 @@
 """Every question of the laws of a package, by name; a law is loaded when one of its is asked for."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,11 @@ from qanun.runtime.nearest import nearest
 from qanun.runtime.qualified import law_of, within_law
 from qanun.runtime.questions.questions import AnyQuestion, DatedQuestion, Question, question_named
 from qanun.runtime.values.facts import CaseFacts
+
+if TYPE_CHECKING:
+    from qanun.runtime.questions.about import About
+    from qanun.runtime.questions.directory import Directory, Situation
+    from qanun.runtime.questions.questions import Instant
 
 AQuestion = Question[CaseFacts, Answers] | DatedQuestion[CaseFacts, Answers]
 """Any question: what its facts and answers are is not known to a type checker."""
@@ -82,6 +88,38 @@ class Catalogue:
         found = question_named(f"{self._package}.{law_of(called[0])}", within_law(called[0]))
         assert isinstance(found, Question | DatedQuestion)
         return found
+
+    @cached_property
+    def _directory(self) -> "Directory":
+        """Facts, readings and situations of all laws by name; no law is loaded for it."""
+        from qanun.runtime.questions.directory import directory_of
+
+        return directory_of(self._package)
+
+    @property
+    def situations(self) -> "tuple[Situation, ...]":
+        """The situations that the laws declare, in the order of the pages."""
+        return self._directory.situations
+
+    def about(
+        self,
+        case: Mapping[str, object] | str | bytes,
+        *,
+        as_of: "Instant | None" = None,
+        readings: Mapping[str, str] | None = None,
+        situation: str | None = None,
+    ) -> "About":
+        """What all laws say about a case in JSON: its facts by name, whichever questions ask for them.
+
+        A fact of which several laws have one of the same name is called by its law, `law.fact`. `situation`
+        states its own facts too, and narrows to its questions. Only the laws are loaded that ask for a fact
+        of the case. FactsRefused for facts that no question asks for or of another kind, SituationUnknown,
+        CaseImpossible where the facts break an `always`, AsOfMissing where the day matters.
+        """
+        from qanun.runtime.questions.all_laws import about
+
+        narrowed = None if situation is None else self._directory.situation(situation)
+        return about(self, self._directory, case, as_of, readings or {}, narrowed)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._laws]

@@ -11,6 +11,7 @@ from qanun.targets.attributes import class_names, short
 from qanun.targets.names import RESERVED, Names, class_name
 from qanun.targets.python import classes
 from qanun.targets.python.defined import of_several
+from qanun.targets.python.directory_file import directory_file
 from qanun.targets.python.known import known_function
 from qanun.targets.python.law_file import law_file, with_fingerprint
 from qanun.targets.python.layout import Call, Item, Text, docstring, lines
@@ -52,6 +53,9 @@ def generate(program: Program, package: str) -> dict[str, str]:
             )
             found[f"{package}/{FOLDER}/{law.module}.py"] = _strategies(program, package, law, module)
     found[f"{package}/{CATALOGUE}.py"] = catalogue_file(program, package, asked)
+    data = directory_file(program, asked)
+    modules[CATALOGUE] = one = fingerprint((data,))
+    found[f"{package}/{CATALOGUE}.json"] = with_fingerprint(data, one)
     found[f"{package}/__init__.py"] = package_file(program, package, modules)
     return dict(sorted(found.items()))
 

@@ -36,6 +36,11 @@ def law_file(program: Program, law: Law, plans: Iterable[Plan]) -> str:
         "definitions": _definitions(index.definitions(program).get(law.module, ())),
         "questions": {within_law(plan.question.name): _question(plan) for plan in plans},
     }
+    return written(parts)
+
+
+def written(parts: Mapping[str, Data | list[Data] | dict[str, Data]]) -> str:
+    """The parts of a file, those that are lists or objects with a row a line."""
     return "{\n" + ",\n".join(f"{_text(key)}: {_rows(part)}" for key, part in parts.items()) + "\n}\n"
 
 

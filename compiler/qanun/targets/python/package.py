@@ -34,7 +34,7 @@ def fingerprint(texts: Iterable[str]) -> str:
 
 
 def package_file(program: Program, package: str, modules: Mapping[str, str]) -> str:
-    """The package's own file. `modules` has the fingerprint of each law's module.
+    """The package's own file. `modules` has the fingerprint of each law's module, and that of the directory.
 
     It alone has the fingerprint of the statutes, so that a page that changes leaves the modules of others.
     """
@@ -59,7 +59,10 @@ def package_file(program: Program, package: str, modules: Mapping[str, str]) -> 
             *lines(Text(program.fingerprint), before="FINGERPRINT = "),
             *docstring(["The fingerprint of the statutes."], 0),
             *lines(of_each, before="MODULES = "),
-            *docstring(["Of each law the fingerprint of its module with the file beside it."], 0),
+            *docstring(
+                ["Of each law the fingerprint of its module with the file beside it; of `catalogue.json`."],
+                0,
+            ),
             "",
             "if not TYPE_CHECKING:",
             f'    __getattr__ = _late(__name__, {{"questions": "{CATALOGUE}"}})',

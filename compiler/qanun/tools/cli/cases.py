@@ -34,7 +34,7 @@ def need_question(name: str) -> Question:
         raise click.UsageError(str(error)) from None
     except (ImportError, SyntaxError, AttributeError) as error:
         raise click.UsageError(f"the generated code cannot be loaded ({error}): run `qanun build`") from None
-    if is_older(found, asked):
+    if is_older(found):
         click.echo(OLDER, err=True)
     return asked
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import click
 
+from qanun.tools.cli.about import say_about
 from qanun.tools.cli.cases import complete_question, content_of, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
@@ -11,8 +12,8 @@ from qanun.tools.cli.printing import say, say_json
 
 
 @click.command()
-@click.argument("question", shell_complete=complete_question)
-@click.argument("facts", type=click.Path(allow_dash=True))
+@click.argument("question", metavar="[QUESTION]", shell_complete=complete_question)
+@click.argument("facts", type=click.Path(allow_dash=True), required=False)
 @as_of_option
 @reading_option
 @click.option(
@@ -28,9 +29,12 @@ from qanun.tools.cli.printing import say, say_json
 @click.option("--whole", is_flag=True, help="Explain it with every condition of every rule.")
 @click.option("--json", "as_json", is_flag=True, help="The answers as JSON, without the explanation.")
 @click.option("--explore", is_flag=True, help="Answer what is certain although facts are missing.")
+@click.option(
+    "--situation", metavar="NAME", help="Without QUESTION: put the case to the questions of this situation."
+)
 def command(
     question: str,
-    facts: str,
+    facts: str | None,
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
     beside: tuple[str, ...],
@@ -38,8 +42,12 @@ def command(
     whole: bool,
     as_json: bool,
     explore: bool,
+    situation: str | None,
 ) -> int:
     """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), shortly.
+
+    Without QUESTION all questions of all laws are put to the case: what follows for sure, what if nothing
+    else is so, what may follow, what is not said, deadlines, and which facts to find out first.
 
     What follows, the facts that decided it, how else the law can be read, and what it leaves open; with
     --full every condition that decided, with what it turned out to be and its provision.
@@ -53,10 +61,16 @@ def command(
       qanun decide crossing docs/examples/criminal_code.crossing.json --full
       qanun decide crossing - --json < docs/examples/criminal_code.crossing.json
       qanun decide crossing docs/examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
+      qanun decide docs/examples/situations/sentenced.json --as-of 2012-03-05
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
 
     Exits with 3 if facts are missing, 4 if the law itself fails on the case.
     """
+    if facts is None:
+        given = {"--beside": beside, "--whole": whole, "--explore": explore}
+        return say_about(question, situation, as_of, dict(readings), given, full, as_json)
+    if situation is not None:
+        raise click.UsageError("--situation narrows all questions: say it without a question")
     asked = need_question(question)
     written = content_of(facts)
     chosen = dict(readings)

@@ -61,6 +61,16 @@ class Norms(Parts):
         silence = self.silence() if make.chance(15) else None
         if silence is not None:
             rest = If(opened, both(unless([defeated])), If(Ref(silence), Silent(silence), NO))
+        by_itself, applies_so = opened, both([opened, *unless([defeated])])
+        body, determined = self.determined(name, YES_NO, applies_so)
+        if determined:
+            held = either([Ref(Name(ground)) for ground, _ in determined])
+            by_itself = self.define(
+                Name(name, Aspect.UNDETERMINED), "opened", YES_NO, both([Not(held), opened])
+            )
+            applies_so = self.define(Name(name, Aspect.APPLIES), "opened", YES_NO, body)
+            assert isinstance(body, Agree)
+            rest = applies_so if silence is None else evolve(body, otherwise=rest)
         subject = self.subject(name, kind, YES_NO)
         applies = self.collided(self.versioned(name, rest))
         due = self.clause(name, "due", opened, grounds) if make.chance(50) else None
@@ -79,9 +89,10 @@ class Norms(Parts):
             subject,
             opened=opened.name,
             barring=tuple(defeaters),
-            grounds=tuple(grounds),
+            grounds=(*grounds, *(Name(ground) for ground, _ in determined)),
+            determined=determined,
             exceptions=tuple(carving),
-            carved=tuple((name, (opened.name,)) for name in carving),
+            carved=tuple((name, (by_itself.name,)) for name in carving),
             silences=() if silence is None else (silence,),
             due=due,
             end=end,
@@ -89,7 +100,7 @@ class Norms(Parts):
             authority=self.authority(name),
             weighing=("health",) if kind == "power" else (),
             exercised=exercised,
-            state=self.states(name, kind, opened, defeated, due, end),
+            state=self.states(name, kind, (by_itself, defeated, applies_so), due, end),
         )
         self.define(name, "applies", YES_NO, applies)
 
@@ -157,11 +168,20 @@ class Norms(Parts):
         return Not(Apply("is none", (Apply("happened", (told, AsOf(), ZONE)),))), told
 
     def states(
-        self, name: Name, kind: str, opened: Expr, defeated: Expr, due: Name | None, end: Name | None
+        self,
+        name: Name,
+        kind: str,
+        whether: tuple[Expr, Expr, Expr],
+        due: Name | None,
+        end: Name | None,
     ) -> Name:
-        words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: both([opened, defeated])}
+        """`whether`: it is opened by itself, is defeated, applies."""
+        opened, defeated, applies = whether
+        determined = isinstance(applies, Ref) and applies.name.aspect is Aspect.APPLIES
+        never = either([applies, opened]) if determined else opened
+        words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(never), State.BARRED: both([opened, defeated])}
         inner = self.duty(due) if kind == "obligation" else self.running(end)
-        words |= {word: both([opened, *unless([defeated]), condition]) for word, condition in inner.items()}
+        words |= {word: both([applies, condition]) for word, condition in inner.items()}
         for word, body in words.items():
             self.define(Name(name, word), "state", YES_NO, body)
         possible = [word for word, body in words.items() if body != NO]

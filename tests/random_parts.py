@@ -7,8 +7,10 @@ from qanun.core.builder import NO, both
 from qanun.core.names import Aspect, Name
 from qanun.core.rules import (
     About,
+    Agree,
     Apply,
     AsOf,
+    Case,
     Const,
     DeclaredWhen,
     Definition,
@@ -124,6 +126,22 @@ class Parts:
         if not self.make.chance(12):
             return rest
         return If(self.condition(2), InConflict((f"{self.make.module}.other",)), rest)
+
+    def determined(self, name: Name, type_: Type, rest: Expr) -> tuple[Expr, tuple[tuple[str, str], ...]]:
+        """Now and then what somebody determined in the place of what a rule or norm comes to: the body, and
+        the grounds that are determinations."""
+        make = self.make
+        if isinstance(type_, OrNone | SetType) or not make.chance(25):
+            return rest, ()
+        grounds = [Name(f"{name}.{n}") for n in ("by_court", "by_office")[: make.pick((1, 1, 2))]]
+        cases = []
+        for ground in grounds:
+            told = make.fact(OrNone(type_))
+            conditions = [self.condition(1)] if make.chance(30) else []
+            there = both([Not(Apply("is none", (told,))), *make.in_force(), *conditions])
+            cases.append(Case(ground, self.define(ground, "ground", YES_NO, there), told))
+        body = Agree(name, tuple(cases), rest, *self.declared(grounds))
+        return body, tuple((ground, f"as {ground} determined") for ground in grounds)
 
     def silence(self) -> Name:
         name = self.name("silence")

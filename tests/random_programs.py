@@ -230,11 +230,13 @@ class _Law(Norms):
             body = Agree(name, bites, body, *self.declared(replacing))
         if defeating:
             body = If(either([Ref(e) for e in defeating]), otherwise, body)
+        body, determined = self.determined(name, type_, body)
         self.subjects[name] = evolve(
             self.subject(name, "rule", type_),
             opened=opened.name,
             barring=tuple(defeating),
-            grounds=tuple(grounds),
+            grounds=(*grounds, *(Name(ground) for ground, _ in determined)),
+            determined=determined,
             exceptions=(*defeating, *replacing),
             carved=tuple((name, (opened.name,)) for name in (*defeating, *replacing)),
             silences=() if silence is None else (silence,),

@@ -161,6 +161,25 @@ exception guest to ticketed "a guest" on driver towards driver
     assert "Exception to “gets a ticket” of whoever parks towards whoever parks: a guest where" in said
 
 
+def test_a_determination_says_whose_it_is_and_in_whose_place_it_stands() -> None:
+    """With its label, what it is told by, and when it counts; one of nobody named, too."""
+    rules = """authority court "the court"
+fact court_found : yes/no or none "what the court found"
+status ticketed "gets a ticket" when parked
+ground by_court of ticketed "the last word" as determined by court in court_found
+  when is_resident
+ground by_somebody of ticketed as determined by nobody named in court_found
+"""
+    content = PAGE.replace("```qanun\nquestion ticket", f"```qanun\n{rules}\nquestion ticket")
+    for mark in ("TITLE", "TEXT", "LABEL", "FOOTNOTE"):
+        content = content.replace(mark, "x")
+    said = "".join(words_of(page) for page in book_of(content).values())
+    place = "In the place of what “gets a ticket” comes to stands what"
+    told = "if anything: “what the court found”"
+    assert f"{place} the court determined (the last word), {told} where the person is a resident." in said
+    assert f"{place} somebody determined, {told}." in said
+
+
 def test_every_link_into_the_book_has_a_place() -> None:
     """No link is broken: pages and anchors exist."""
     book = {path: tags(page) for path, page in made().items()}

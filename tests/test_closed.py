@@ -286,7 +286,7 @@ fact b "b"
 fact done_on : date or none "the day"
 party somebody who b
 act going "going"
-obligation n of going on somebody by somebody towards somebody
+obligation n "go" of going on somebody by somebody towards somebody
   when a
   within 5 days after 2012-01-01
   fulfilled by done_on
@@ -294,6 +294,8 @@ obligation n of going on somebody by somebody towards somebody
   in_force from 2012-01-01
 rule amount : integer is 5
   otherwise 3
+fact fixed : integer or none "what was fixed"
+ground by_court of amount as determined by nobody named in fixed
 offence theft on somebody
   when b
   until 2013-01-01

@@ -67,6 +67,7 @@ def test_programs_have_what_is_seldom() -> None:
     assert any("@" in name for name in names)
     assert names & set(ODD_NAMES)
     assert any(program.parameters for program in found)
+    assert any(subject.determined for program in found for subject in program.subjects.values())
     assert any(question.headlines for program in found for question in program.questions.values())
     assert any(hides(one.body, set()) for one in definitions)
     assert any(isinstance(fact.type, RecordType) for program in found for fact in program.facts.values())

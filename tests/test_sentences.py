@@ -47,6 +47,7 @@ fact excluded_on : date or none "when the visitor was excluded"
 fact made_noise "the visitor made noise"
 fact is_ill "the visitor is ill"
 fact is_old "the visitor is old"
+fact found_member : yes/no or none "what the council found"
 
 obligation give_back "give the book back"
   on visitor
@@ -82,11 +83,14 @@ offence noise "noise in the reading room"
   punishable by fine 5 EUR to 20 EUR
 status honorary "is an honorary reader" on visitor when is_old
 silence who_pays "nothing says who pays" when made_noise
+status member "is a member" on visitor when is_old
+ground by_council of member as determined by council in found_member
 define quiet : yes/no "the room is quiet" is not made_noise
 define fee : money in EUR "the fee" is (if has_book then 5 EUR else 0 EUR)
 
 question all "What is to be done?"
-  answers give_back, dust, talk, enter, come, borrow, exclude, noise, honorary, who_pays, quiet, fee
+  answers give_back, dust, talk, enter, come, borrow, exclude, noise, honorary,
+    member, who_pays, quiet, fee
 ```
 """
 
@@ -99,7 +103,13 @@ def room() -> Program:
 
 
 DAY = {"has_book": True, "took_book_on": date(2024, 3, 1), "returned_on": None}
-FULL = {**DAY, "talked": False, "excluded_on": date(2024, 2, 1), "made_noise": True}
+FULL = {
+    **DAY,
+    "talked": False,
+    "excluded_on": date(2024, 2, 1),
+    "made_noise": True,
+    "found_member": False,
+}
 
 
 ENTER = "The time for which it is forbidden to enter the reading room"
@@ -113,6 +123,7 @@ borrow | There is a right to borrow books.
 exclude | The council may, at discretion, exclude the visitor, weighing how loud it was.
 noise | There is an offence by the visitor: noise in the reading room; the penalty is a fine of 5 to 20 EUR.
 honorary | The visitor is an honorary reader.
+member | As the council determined: it is not so that the visitor is a member.
 who_pays | Nothing says who pays.
 quiet | It is not so: the room is quiet.
 fee | The fee: 5 EUR.
@@ -127,6 +138,7 @@ borrow | There is a right to borrow books.
 exclude | Nothing here gives the council the power to exclude the visitor.
 noise | There is no offence by the visitor: noise in the reading room.
 honorary | It is not so that the visitor is an honorary reader.
+member | As the council determined: the visitor is a member.
 who_pays | This does not arise here: nothing says who pays.
 quiet | The room is quiet.
 fee | The fee: 5 EUR.
@@ -145,6 +157,7 @@ borrow | {OPEN} there is a right to borrow books{NEEDED} {BOOK}.
 exclude | {OPEN} the council may, at discretion, exclude the visitor{NEEDED} {NOISE}.
 noise | {OPEN} there is an offence by the visitor: noise in the reading room{NEEDED} {NOISE}.
 honorary | {OPEN} the visitor is an honorary reader{NEEDED} “the visitor is old”.
+member | {OPEN} the visitor is a member{NEEDED} “the visitor is old” and “what the council found”.
 who_pays | {OPEN} this arises here: nothing says who pays{NEEDED} {NOISE}.
 quiet | {OPEN} it is so: the room is quiet{NEEDED} {NOISE}.
 fee | It is not certain yet: the fee{NEEDED} {BOOK}.
@@ -152,7 +165,11 @@ fee | It is not certain yet: the fee{NEEDED} {BOOK}.
 
 
 CASES = {
-    "while there is time": (ON_TIME, "2024-03-10", {**FULL, "is_ill": False, "is_old": True}),
+    "while there is time": (
+        ON_TIME,
+        "2024-03-10",
+        {**FULL, "is_ill": False, "is_old": True},
+    ),
     "later": (
         LATER,
         "2024-05-10",
@@ -163,6 +180,7 @@ CASES = {
             "made_noise": False,
             "is_ill": True,
             "is_old": False,
+            "found_member": True,
         },
     ),
     "nothing known": (NOBODY_KNOWS, "2024-05-10", {}),

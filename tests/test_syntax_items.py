@@ -55,6 +55,9 @@ CASES = {
         "options(s, type name(country), [member(a, of one(b, child))], clauses(), of each(child))"
     ),
     "ground g of r is host when not a\n": "ground(g, r, clauses(when=not(a), value=host))",
+    "ground g of r as determined by court or office in found when a\n": (
+        "ground(g, r, clauses(when=a, determined=bodies([court, office])))"
+    ),
     'ground g of other.r "why" on foreigner when a\n': (
         "ground(g, other.r, why, clauses(on=bodies([foreigner]), when=a))"
     ),

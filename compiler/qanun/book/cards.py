@@ -71,6 +71,8 @@ def _clause_badges(leaf: Leaf, clause: tree.Clause) -> list[Html]:
             return [_badge("term", _length(leaf, term))]
         case tree.When() | tree.Value() | tree.Otherwise() | tree.Until() | tree.Punishable():
             return []
+        case tree.Determined(bodies=bodies):
+            return [_badge("as determined by", _bodies(leaf, bodies))]
         case tree.Weighing() | tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy():
             return []
         case tree.AlsoStates() | tree.InForceClause():

@@ -129,7 +129,9 @@ class English:
     def _rule(self, item: tree.Rule | tree.Ground) -> Iterator[Html]:
         clauses = item.clauses
         label = tag("b", self._called(item, str(item.name)))
-        if isinstance(item, tree.Ground):
+        if isinstance(item, tree.Ground) and clauses.determined is not None:
+            head = self._determined(item, clauses.determined)
+        elif isinstance(item, tree.Ground):
             of = self.phrases.named(item.of)
             head = join(["A ground of “", of, "”", self._parties(clauses), ": ", label])
         else:
@@ -148,6 +150,14 @@ class English:
         if clauses.otherwise is not None:
             yield join(["Otherwise it is ", self.phrases.value(clauses.otherwise), "."])
         yield from self._after(clauses)
+
+    def _determined(self, item: tree.Ground, clause: tree.Determined) -> Html:
+        """What stands in the place of what the rule comes to, and who determines it."""
+        of = self.phrases.named(item.of)
+        who = self._bodies(clause.bodies) if clause.bodies.names else "somebody"
+        label = join([" (", tag("b", item.label), ")"]) if item.label else ""
+        said = Html("In the place of what “{}” comes to stands what {} determined{}, if anything: {}")
+        return said.format(of, who, label, self._recorded(clause))
 
     def _exception(self, item: tree.Exception_) -> Iterator[Html]:
         clauses = item.clauses
@@ -175,7 +185,7 @@ class English:
             said = join([said, " where ", self.phrases.condition(clauses.when)])
         return said if said.endswith("</ul>") else join([said, "."])
 
-    def _recorded(self, clause: tree.Recording) -> Html:
+    def _recorded(self, clause: tree.Telling) -> Html:
         """What records a deed, and of which thing."""
         of = [] if clause.thing is None else [" of ", self.phrases.named(clause.thing)]
         return join([self.phrases.named(clause.name), *of])
@@ -201,6 +211,8 @@ class English:
                     yield escape(f"In force {' '.join(days)}.")
                 case tree.On() | tree.By() | tree.Towards() | tree.When() | tree.Within() | tree.Until():
                     pass  # in the first sentence
+                case tree.Determined():  # said by the ground
+                    pass
                 case tree.Value() | tree.Otherwise():  # said by those that have a value
                     pass
                 case tree.OfAct() | tree.AlsoStates():  # on the card

@@ -203,6 +203,7 @@ def _subject(found: CoreSubject) -> Subject:
         carved=dict(found.carved),
         bearer=None if found.bearer is None else _bearer(found.bearer),
         bearers={ground: _bearer(one) for ground, one in found.bearers},
+        determined=dict(found.determined),
         valued=found.type != YES_NO,
         each=None if found.about is None or found.about.items is None else found.about.local,
     )

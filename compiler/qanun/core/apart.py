@@ -28,11 +28,12 @@ def stands_apart(side: Declaration, resolved: Resolved) -> bool:
     return any(is_within(collision, resolved) for collision in resolved.collisions_of.get(side, ()))
 
 
-def _gives(side: Declaration, resolved: Resolved) -> set[tuple[Declaration, type[tree.Replaceable]]]:
+def _gives(side: Declaration, resolved: Resolved) -> set[tuple[Declaration, type[tree.Clause]]]:
     """The clauses of which things a ground or an exception gives the value."""
     if isinstance(side.item, tree.Ground):
         assert side.owner is not None
-        return {(side.owner, tree.Value)} if side.owner.kind == "rule" else set()
+        clause = tree.Value if side.item.clauses.determined is None else tree.Determined
+        return {(side.owner, clause)} if side.owner.kind == "rule" else set()
     if not isinstance(side.item, tree.Exception_):
         return set()
     return {

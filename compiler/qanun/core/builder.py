@@ -29,6 +29,7 @@ from qanun.document.days import ALWAYS, in_order, is_empty, meet, said
 from qanun.document.model import InForce
 from qanun.resolved.model import Declaration
 from qanun.resolved.versions import ADDED, outer, own_days
+from qanun.runtime.values.words import listed
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed.model import Typed, type_of_thing
@@ -225,7 +226,17 @@ def label_of(declaration: Declaration, typed: Typed) -> str:
             if target is not None and target.label:
                 return target.label
         return _item_text(declaration, typed) or " ".join(value.span.words.split())
-    return declaration.short.replace("_", " ")
+    return determined_words(declaration, typed) or declaration.short.replace("_", " ")
+
+
+def determined_words(declaration: Declaration, typed: Typed) -> str:
+    """Of a ground that is a determination, whose it is: `as the court determined`; "" of any other."""
+    item = declaration.item
+    clause = item.clauses.determined if isinstance(item, tree.Ground) else None
+    if clause is None:
+        return ""
+    bodies = [label_of(body, typed) for body in typed.resolved.targets(clause.bodies.names)]
+    return f"as {listed(bodies, 'or')} determined" if bodies else "as was determined"
 
 
 def _item_text(limb: Declaration, typed: Typed) -> str:

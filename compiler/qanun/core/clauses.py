@@ -7,7 +7,7 @@ from typing import assert_never
 from qanun.core.builder import NO, YES, Builder, both
 from qanun.core.names import Name
 from qanun.core.rules import Agree, Apply, AsOf, Case, Const, DeclaredWhen, Expr, Ref
-from qanun.core.translate import Setting, measure, translate
+from qanun.core.translate import Setting, measure, reference, translate
 from qanun.resolved.model import Declaration
 from qanun.runtime.values.penalties import Penalties, PenaltyRange
 from qanun.syntax import tree
@@ -42,6 +42,14 @@ def penalties(written: tree.Penalties, at: Setting) -> Penalties:
             for alternative in written.alternatives
         )
     )
+
+
+def told(clause: tree.Telling, at: Setting) -> Expr:
+    """What a clause names that tells something of the norm; where that is about a thing, of that thing."""
+    named = reference(clause.name, at)
+    if not isinstance(named, Ref) or clause.thing is None:
+        return named
+    return Ref(named.name, (reference(clause.thing, at),))
 
 
 def replaces(clauses: tree.Clauses) -> bool:

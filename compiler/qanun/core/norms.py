@@ -20,9 +20,10 @@ from attrs import evolve
 
 from qanun.core import terms
 from qanun.core.apart import stands_apart
-from qanun.core.builder import NO, YES, Builder, both, either, label_of, site, unless
+from qanun.core.builder import NO, YES, Builder, both, determined_words, either, label_of, site, unless
 from qanun.core.clauses import agreeing, replaced, replacement, replaces
 from qanun.core.collisions import collided, collided_within, in_effect, named
+from qanun.core.determined import Determining, determinations, determining, is_told, opening
 from qanun.core.names import AnyAspect, Aspect, BitesOn, Name, PrevailsOver
 from qanun.core.ranks import note
 from qanun.core.rules import (
@@ -86,7 +87,7 @@ def _carved(item: tree.Exception_, builder: Builder) -> Expr:
 
 def _opened(target: Declaration, builder: Builder) -> Expr:
     """That something is opened: of an exception, what that excepts from too."""
-    own = Ref(Name(target.name, Aspect.OPENED))
+    own = Ref(opening(target, builder))
     return both([_carved(target.item, builder), own]) if isinstance(target.item, tree.Exception_) else own
 
 
@@ -95,18 +96,24 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
     item = rule.item
     assert isinstance(item, AnyRule)
     grounds = _lower_grounds(rule, builder)
-    opened = Ref(Name(rule.name, Aspect.OPENED))
-    if grounds:
-        builder.define(rule, "opened", either([Ref(name) for name in grounds]), Aspect.OPENED)
+    opened: Expr = Ref(Name(rule.name, Aspect.OPENED))
+    found = determining(rule, builder)
+    others = [name for name in grounds if name not in found.names]
+    if grounds:  # what is determined is asked first
+        builder.define(rule, "opened", either([Ref(name) for name in (*found.names, *others)]), Aspect.OPENED)
     defeaters = _defeaters(rule, builder)
     defeated = either(defeaters)
     if len(defeaters) > 1:
         defeated = builder.define(rule, "defeated", defeated, Aspect.DEFEATED)
+    if found.found:  # what opens it where nothing is determined
+        opened = either([Ref(name) for name in others])
+        found.define(opened, defeated)
     if isinstance(item, tree.Norm):
-        body = _applies(rule, builder, opened, defeated)
+        body = _applies(rule, builder, opened, defeated, found)
     else:
-        builder.define(rule, "opened", both([opened, *unless([defeated])]), Aspect.APPLIES)
-        body = _value(rule, builder, grounds, opened, defeated)
+        applies = both([opened, *unless([defeated])])
+        builder.define(rule, "opened", found.or_else(applies), Aspect.APPLIES)
+        body = _value(rule, builder, grounds, opened, defeated, found)
     role: Role = "applies" if isinstance(item, tree.Norm) else "value"
     builder.define(rule, role, body, type_=builder.type_of(rule))
     barring = tuple(ref.name for ref in defeaters)
@@ -133,8 +140,10 @@ def _subject(rule: Declaration, builder: Builder, grounds: list[Name], barring: 
         grounds=(*own, *limbs),
         exceptions=tuple(Name(exception.name) for exception in carved),
         carved=tuple(
-            (Name(e.name), tuple(Name(t.name, Aspect.OPENED) for t in targets))
-            for e, targets in carved.items()
+            (Name(e.name), tuple(opening(t, builder) for t in targets)) for e, targets in carved.items()
+        ),
+        determined=tuple(
+            (one.name, determined_words(one, builder.typed)) for one in determinations(rule, builder)
         ),
         silences=tuple(s.name for s in builder.typed.resolved.silences_on.get(rule, ())),
     )
@@ -198,9 +207,14 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> Name:
     at = builder.setting(ground)
     clauses = item.clauses
     parties = [one for one in head.clauses.written if isinstance(one, tree.On | tree.Towards)]
-    inherited = [one for one in parties if clauses.one(type(one)) is None]
-    clauses = evolve(clauses, written=(*clauses.written, *inherited))
-    conditions = [*builder.in_force(ground), *_conditions(clauses, builder, at)]
+    if clauses.determined is None:  # whom it concerns is determined with it
+        inherited = [one for one in parties if clauses.one(type(one)) is None]
+        clauses = evolve(clauses, written=(*clauses.written, *inherited))
+    conditions = [
+        *is_told(clauses.determined, ground, builder),
+        *builder.in_force(ground),
+        *_conditions(clauses, builder, at),
+    ]
     builder.define(ground, "opened", both(conditions), Aspect.OPENED)
     body = both([*conditions, *unless(_defeaters(ground, builder))])
     own = builder.define(ground, "ground", collided(ground, body, builder))
@@ -224,6 +238,8 @@ def _conditions(clauses: tree.Clauses, builder: Builder, at: Setting) -> list[Ex
             case tree.By() | tree.Within() | tree.Until() | tree.Punishable() | tree.Weighing():  # `terms`
                 pass
             case tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy():  # `terms`
+                pass
+            case tree.Determined():  # `is_told`, `determining`
                 pass
             case tree.OfAct() | tree.AlsoStates() | tree.InForceClause():  # `_act`, `builder`
                 pass
@@ -264,13 +280,15 @@ def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -
 # --- the body of a norm, of a rule --------------------------------------------------------------------------
 
 
-def _applies(rule: Declaration, builder: Builder, opened: Ref, defeated: Expr) -> Expr:
-    """Opened and not defeated; where nothing opens it, a silence may answer; in conflict under a
-    collision."""
+def _applies(rule: Declaration, builder: Builder, opened: Expr, defeated: Expr, found: Determining) -> Expr:
+    """As is determined, else opened and not defeated; where nothing opens it, a silence may answer; in
+    conflict under a collision."""
     rest = both([opened, *unless([defeated])])
     silences = _silences(rule, builder, NO)
     if silences != NO:
-        rest = If(opened, both(unless([defeated])), silences)
+        rest = found.instead_of(If(opened, both(unless([defeated])), silences))
+    elif found.found:
+        rest = Ref(Name(rule.name, Aspect.APPLIES))
     return collided(rule, builder.versioned(rule, rest), builder)
 
 
@@ -281,8 +299,16 @@ def _silences(rule: Declaration, builder: Builder, otherwise: Expr) -> Expr:
     return otherwise
 
 
-def _value(rule: Declaration, builder: Builder, grounds: list[Name], opened: Ref, defeated: Expr) -> Expr:
-    """The value on which grounds agree, or that an exception puts in its place; else the default."""
+def _value(
+    rule: Declaration,
+    builder: Builder,
+    grounds: list[Name],
+    opened: Expr,
+    defeated: Expr,
+    found: Determining,
+) -> Expr:
+    """The value that is determined; else on which grounds agree, or that an exception puts in its place; else
+    the default."""
     item = rule.item
     assert isinstance(item, tree.Rule)
     at = builder.setting(rule)
@@ -292,8 +318,9 @@ def _value(rule: Declaration, builder: Builder, grounds: list[Name], opened: Ref
     elif builder.type_of(rule) == YES_NO:
         otherwise = NO
     silenced = _silences(rule, builder, otherwise)
-    cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in grounds)
-    separate = builder.typed.resolved.grounds_of.get(rule, ())
+    others = [name for name in grounds if name not in found.names]
+    cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in others)
+    separate = [one for one in builder.typed.resolved.grounds_of.get(rule, ()) if one not in found.found]
     body = agreeing(rule.name, cases, silenced, separate, builder)
     replacing = [
         e
@@ -307,7 +334,8 @@ def _value(rule: Declaration, builder: Builder, grounds: list[Name], opened: Ref
         )
         body = agreeing(rule.name, bites, body, replacing, builder)
     fallen = otherwise if silenced == otherwise else If(opened, otherwise, silenced)
-    body = builder.versioned(rule, body if defeated == NO else If(defeated, fallen, body))
+    body = found.instead_of(body if defeated == NO else If(defeated, fallen, body))
+    body = builder.versioned(rule, body)
     return collided(rule, body, builder)
 
 

@@ -449,6 +449,7 @@ class Subject:
     exercised: Name | None = None
     bearer: Bearer | None = None  # None: no clause speaks of any
     bearers: tuple[tuple[str, Bearer], ...] = ()  # of grounds that name their own
+    determined: tuple[tuple[str, str], ...] = ()  # grounds that are determinations, each in words
 
     def definition_of(self, aspect: AnswerAspect) -> Name | None:
         """The definition of an aspect of the answer, where it has one."""

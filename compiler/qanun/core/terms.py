@@ -9,8 +9,9 @@ from collections.abc import Container
 
 from attrs import evolve
 
-from qanun.core.builder import NO, YES, Builder, both, label_of, unless
-from qanun.core.clauses import Kind, clause_value, replaced
+from qanun.core.builder import NO, YES, Builder, both, either, label_of, unless
+from qanun.core.clauses import Kind, clause_value, replaced, told
+from qanun.core.determined import determinations, opening
 from qanun.core.names import Aspect, Name
 from qanun.core.rules import (
     Agree,
@@ -106,18 +107,18 @@ def _authority(rule: Declaration, item: AnyRule, builder: Builder) -> Name | Non
         target = builder.typed.resolved.target(name)
         if target is not None and target.kind == "party":
             continue
-        told = reference(name, at)
+        body = reference(name, at)
         perhaps = isinstance(builder.typed.type_of(name), OrNone)
-        members.append(Member("", Not(Apply("is none", (told,))) if perhaps else YES, told))
+        members.append(Member("", Not(Apply("is none", (body,))) if perhaps else YES, body))
     if not members:
         return None
     named = tuple(str(member.value.value) for member in members if isinstance(member.value, Const))
     type_: Type = TEXT
-    body: Expr = Const(named)
+    all_: Expr = Const(named)
     if len(named) < len(members):
         type_ = TEXT if len(members) == 1 else SetType(AUTHORITY)
-        body = members[0].value if len(members) == 1 else SetOf(tuple(members))
-    return builder.define(rule, "authority", body, Aspect.AUTHORITY, type_=type_).name
+        all_ = members[0].value if len(members) == 1 else SetOf(tuple(members))
+    return builder.define(rule, "authority", all_, Aspect.AUTHORITY, type_=type_).name
 
 
 def _bearers(grounds: list[Name], builder: Builder) -> tuple[tuple[str, Bearer], ...]:
@@ -153,18 +154,12 @@ def _weighed(weighed: tree.Weighed, builder: Builder) -> str:
     return finding.label or finding.short.replace("_", " ")
 
 
-def _told(clause: tree.Recording, at: Setting) -> Expr:
-    """What is told of a deed; of one that is about a thing, of that thing."""
-    told = reference(clause.name, at)
-    return Ref(told.name, (reference(clause.thing, at),)) if isinstance(told, Ref) and clause.thing else told
-
-
 def _recorded(clause: tree.Recording, at: Setting) -> Expr:
     """That a deed is on record: a yes, or an event that has happened."""
-    told = _told(clause, at)
+    event = told(clause, at)
     if at.typed.type_of(clause.name) == YES_NO:
-        return told
-    return Not(Apply("is none", (Apply("happened", (told, AsOf(), Const(at.zone))),)))
+        return event
+    return Not(Apply("is none", (Apply("happened", (event, AsOf(), Const(at.zone))),)))
 
 
 def _exercised(rule: Declaration, item: AnyRule, end: Name | None, builder: Builder) -> Name | None:
@@ -183,7 +178,7 @@ def _before_the_end(end: Name | None, record: tree.Recording, at: Setting) -> tu
     """That a deed was done before the end of a norm; a yes tells no day, and counts as before."""
     if end is None or at.typed.type_of(record.name) == YES_NO:
         return ()
-    return (Apply("in time", (Ref(end), _told(record, at), Const(at.zone))),)
+    return (Apply("in time", (Ref(end), told(record, at), Const(at.zone))),)
 
 
 # --- states -----------------------------------------------------------------------------------------------
@@ -191,15 +186,20 @@ def _before_the_end(end: Name | None, record: tree.Recording, at: Setting) -> tu
 
 def _states(rule: Declaration, item: tree.Norm, subject: Subject, defeated: Expr, builder: Builder) -> Name:
     """A definition for each state, and the one that says which it is."""
-    opened = Ref(Name(rule.name, Aspect.OPENED))
-    words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(opened), State.BARRED: both([opened, defeated])}
+    opened = Ref(opening(rule, builder))
+    applies = [opened, *unless([defeated])]
+    speaking: Expr = opened
+    if determinations(rule, builder):
+        applies = [Ref(Name(rule.name, Aspect.APPLIES))]
+        speaking = either([*applies, opened])
+    words: dict[State, Expr] = {State.NOT_APPLICABLE: Not(speaking), State.BARRED: both([opened, defeated])}
     inner = (
         _duty(rule, item, subject, builder)
         if rule.kind == "obligation"
         else _other(rule, item, subject, builder)
     )
     for word, condition in inner.items():
-        words[word] = both([opened, *unless([defeated]), condition])
+        words[word] = both([*applies, condition])
     for word, body in words.items():
         builder.define(rule, "state", builder.versioned(rule, body), word)
     possible = [word for word, body in words.items() if body != NO]
@@ -237,7 +237,7 @@ def _duty(rule: Declaration, item: tree.Norm, subject: Subject, builder: Builder
     }
     if at.typed.type_of(record.name) == YES_NO:
         return {**open_, State.FULFILLED: done}
-    in_time = Apply("in time", (Ref(subject.due), _told(record, at), Const(at.zone)))
+    in_time = Apply("in time", (Ref(subject.due), told(record, at), Const(at.zone)))
     return {
         **open_,
         State.FULFILLED: both([done, in_time]),

@@ -215,6 +215,8 @@ def type_of_definition(definition: Definition) -> Type:
             return definition.type
         case Aspect.OPENED | Aspect.OWN | Aspect.SEEN | Aspect.BITES | Aspect.DEFEATED | Aspect.APPLIES:
             return definition.type
+        case Aspect.DETERMINED | Aspect.UNDETERMINED:
+            return definition.type
         case Aspect.SILENT | Aspect.ANSWER | State() | BitesOn() | PrevailsOver() | Argument():
             return definition.type
         case never:

@@ -124,6 +124,7 @@ def _subject(head: Declaration, versions: Sequence[Subject], builder: Builder) -
         exercised=chosen(v.exercised for v in versions),
         barring=all_of(v.barring for v in versions),
         grounds=all_of(v.grounds for v in versions),
+        determined=tuple(one for version in versions for one in version.determined),
         exceptions=all_of(v.exceptions for v in versions),
         carved=_carved(versions),
         silences=all_of(v.silences for v in versions),

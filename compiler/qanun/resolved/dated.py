@@ -59,7 +59,7 @@ def _tells_the_time(clause: tree.Clause) -> bool:
             return True
         case tree.On() | tree.By() | tree.Towards() | tree.OfAct() | tree.When() | tree.Value():
             return False  # what is asked in them is seen by `_asks`
-        case tree.Otherwise() | tree.Punishable() | tree.Weighing() | tree.AlsoStates():
+        case tree.Otherwise() | tree.Punishable() | tree.Weighing() | tree.Determined() | tree.AlsoStates():
             return False
         case never:
             assert_never(never)

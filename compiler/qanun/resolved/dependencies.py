@@ -40,6 +40,7 @@ _ASPECTS: dict[type[tree.Clause], tuple[str, ...]] = {
     tree.ExercisedBy: ("whole",),
     tree.FulfilledBy: ("state",),
     tree.BreachedBy: ("state",),
+    tree.Determined: ("opens",),
     tree.AlsoStates: (),
     tree.InForceClause: (),
 }
@@ -258,7 +259,7 @@ class Dependencies:
                 yield from self.named(term)
             case tree.Punishable(penalties=penalties):
                 yield from self.named(penalties)
-            case tree.FulfilledBy() | tree.BreachedBy() | tree.ExercisedBy():
+            case tree.FulfilledBy() | tree.BreachedBy() | tree.ExercisedBy() | tree.Determined():
                 yield from self._named_once(clause.name)
                 yield from self._named_once(clause.thing)
             case tree.Weighing() | tree.OfAct() | tree.AlsoStates() | tree.InForceClause():

@@ -94,6 +94,7 @@ _ExpectingNothing = (
     | tree.Until
     | tree.Punishable
     | tree.Weighing
+    | tree.Determined
     | tree.AlsoStates
     | tree.InForceClause
     | tree.Clauses

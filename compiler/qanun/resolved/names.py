@@ -20,6 +20,7 @@ EXCEPTABLE = RULES | {"ground", "limb", "exception", "silence", "options", "memb
 RANKED = RULES | {"ground", "exception"}
 ANSWERED = RULES | {"define", "parameter", "options", "silence"}
 SILENCED = RULES | {"options", "fact"}
+DETERMINING = frozenset({"authority", "party"})
 _RECORDS = frozenset({"fact", "define"})
 
 
@@ -176,7 +177,9 @@ def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) ->
                 for weighed in items:
                     if weighed.finding is not None:
                         lookup.refer(weighed.finding, {"fact", "define"}, "a fact")
-            case tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy():
+            case tree.ExercisedBy() | tree.FulfilledBy() | tree.BreachedBy() | tree.Determined():
+                for body in clause.bodies.names if isinstance(clause, tree.Determined) else ():
+                    lookup.refer(body, DETERMINING, "an authority or a party")
                 if not lookup.local(clause.name):
                     lookup.refer(clause.name, _RECORDS, "a fact")
                 if clause.thing is not None and not lookup.local(clause.thing):

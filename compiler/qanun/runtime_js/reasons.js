@@ -276,8 +276,9 @@ class Reasons {
     if (operation === "agree") {
       found.push(...weighed.slice(2 * about.length).flatMap((condition) => this.below(condition, true)));
     }
-    if (operation === "agree" && cases.every(({ condition }) => condition.value === false)) {
-      found.push(...this.below(parts[0], true));
+    if (operation === "agree" && !cases.some(({ condition }) => condition.value === true)) {
+      const sure = cases.every(({ condition }) => condition.value === false);
+      if (sure || !OUTCOMES.includes(parts[0].operation)) found.push(...this.below(parts[0], true));
     }
     return found;
   }
@@ -288,7 +289,7 @@ class Reasons {
     const isDefinition = condition.operation === "definition";
     const of = isDefinition ? this.of(condition) : "";
     let sentence = `${this.phrases.label(name)}${of}: ${this.phrases.value(condition.value)}`;
-    if (condition.value === true && typeof value.value !== "boolean") {
+    if (condition.value === true && value.value !== true) {
       sentence += `, gives ${this.phrases.value(value.value)}`;
     }
     const seen = isDefinition && !this.isFirst(condition);

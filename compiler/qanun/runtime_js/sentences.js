@@ -7,6 +7,9 @@ const OWN = new Set([...NORMS, "party", "silence"]);
 /** So many facts that are still needed are named. */
 const NAMED = 3;
 
+/** The verdicts under which no determination is said to stand. */
+const UNDETERMINED = new Set(["unknown", "fault", "in_conflict", "silent"]);
+
 /** When it is due, and when it ends. @typedef {{due: Limit|null, end: Limit|null}} Terms */
 
 /** @param {string} id @param {Object<string, string>} words */
@@ -25,7 +28,7 @@ class Sentences {
 
   /** The sentence of an answer. @param {any} subject @param {Answer} answer @param {Terms} terms */
   of(subject, answer, terms) {
-    return sentenceOf(this.said(subject, answer, terms));
+    return sentenceOf(this.asDetermined(subject, answer, terms));
   }
 
   /** The sentence of an answer about each thing of a list. @param {any} subject @param {Answer} answer */
@@ -45,8 +48,17 @@ class Sentences {
    * @param {any} thing
    */
   ofOne(subject, answer, terms, place, thing) {
-    const said = this.said(subject, answer, terms);
+    const said = this.asDetermined(subject, answer, terms);
     return sentenceOf(worded("of one", { thing: thingCalled(subject.about.local, place, thing), sentence: said }));
+  }
+
+  /** The sentence; where a determination stands in the place of what the law says, with whose it is.
+   * @param {any} subject @param {Answer} answer @param {Terms} terms */
+  asDetermined(subject, answer, terms) {
+    const sentence = this.said(subject, answer, terms);
+    if (UNDETERMINED.has(answer.verdict)) return sentence;
+    const held = answer.grounds.map((ground) => subject.determined[ground]).filter((words) => words);
+    return held.length ? worded("determined", { words: listed([...new Set(held)], SENTENCES.and), sentence }) : sentence;
   }
 
   /** @param {any} subject @param {Answer} answer @param {Terms} terms */

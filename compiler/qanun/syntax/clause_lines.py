@@ -27,6 +27,7 @@ _MEANT = {
     "fulfilled by": "done performed met discharged satisfied completed complied paid finished",
     "exercised by": "used taken decided chosen done",
     "breached by": "broken violated infringed done",
+    "as determined by": "determined found held ruled established decided",
     "who": "when if where whose that is",
     "when": "if where provided whenever condition conditions case",
     "on": "for applies binds who person",

@@ -34,6 +34,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "exercised by": ("power",),
     "fulfilled by": ("obligation",),
     "breached by": ("prohibition",),
+    "as determined by": ("ground",),
     "also states": (*_PAGE, *_FIGURES),
     "in_force": (*_PAGE, *_FIGURES, "party"),
 }
@@ -43,8 +44,8 @@ _TERMS = ("within", "before", "no later than")
 _WRITTEN = {
     "label_piece": "label", "of_act": "of", "is_value": "is", "no_later_than": "no later than",
     "until_after": "until", "punishable": "punishable by", "exercised_by": "exercised by",
-    "fulfilled_by": "fulfilled by", "breached_by": "breached by", "also_states": "also states",
-    "silence_on": "on",
+    "fulfilled_by": "fulfilled by", "breached_by": "breached by", "determined": "as determined by",
+    "also_states": "also states", "silence_on": "on",
 }  # fmt: skip
 _SLOTS = {"within": "term", "before": "term", "no later than": "term"}
 
@@ -293,6 +294,11 @@ class ClauseMaker(Expressions):
     def breached_by(self, branch: Tree[Token]) -> tree.Clause:
         return tree.BreachedBy(self.span(branch), *self.recorded(branch))
 
+    def determined(self, branch: Tree[Token]) -> tree.Clause:
+        bodies, *told = trees(branch)
+        name, *thing = (self.name(each) for each in told)
+        return tree.Determined(self.span(branch), self.bodies(bodies), name, thing[0] if thing else None)
+
     def also_states(self, branch: Tree[Token]) -> tree.Clause:
         return tree.AlsoStates(self.span(branch), self.anchors(branch))
 
@@ -314,6 +320,7 @@ _MAKERS: dict[str, Callable[[ClauseMaker, Tree[Token]], tree.Clause]] = {
     "exercised by": ClauseMaker.exercised_by,
     "fulfilled by": ClauseMaker.fulfilled_by,
     "breached by": ClauseMaker.breached_by,
+    "as determined by": ClauseMaker.determined,
     "also states": ClauseMaker.also_states,
     "in_force": ClauseMaker.in_force,
 }

@@ -604,6 +604,16 @@ class BreachedBy(Node):
 
 
 @frozen(eq=False)
+class Determined(Node):
+    """`as determined by court in F`, `in F of thing`: who determines what the rule is; what tells it."""
+
+    WORD: ClassVar[str] = "as determined by"
+    bodies: Bodies
+    name: Name
+    thing: Name | None = None
+
+
+@frozen(eq=False)
 class AlsoStates(Node):
     """`also states #11.2, law#note`: anchors as written, with #."""
 
@@ -635,6 +645,7 @@ Clause = (
     | ExercisedBy
     | FulfilledBy
     | BreachedBy
+    | Determined
     | AlsoStates
     | InForceClause
 )
@@ -646,6 +657,9 @@ Replaceable = Value | Within | Until | Punishable
 
 Recording = ExercisedBy | FulfilledBy | BreachedBy
 """What names the record of a deed."""
+
+Telling = Recording | Determined
+"""What names a fact or a definition, perhaps of a thing, that tells something of the norm."""
 
 REPLACEABLE: tuple[type[Replaceable], ...] = get_args(Replaceable)
 
@@ -717,6 +731,10 @@ class Clauses(Node):
     @property
     def breached_by(self) -> Name | None:
         return None if (clause := self.one(BreachedBy)) is None else clause.name
+
+    @property
+    def determined(self) -> Determined | None:
+        return self.one(Determined)
 
     @property
     def also_states(self) -> tuple[str, ...]:

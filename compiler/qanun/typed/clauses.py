@@ -28,6 +28,7 @@ from qanun.typed.types import (
     NOTHING,
     YES_NO,
     DurationType,
+    OrNone,
     Type,
 )
 from qanun.typed.waivers import check_waivers, wider
@@ -70,6 +71,8 @@ def _clause(clause: tree.Clause, known: Known, checker: Checker) -> None:
             _penalties(penalties, checker)
         case tree.FulfilledBy() | tree.ExercisedBy() | tree.BreachedBy():
             _record(clause, checker)
+        case tree.Determined():
+            _determined(clause, checker)
         case tree.OfAct() | tree.Weighing() | tree.AlsoStates() | tree.InForceClause():
             pass  # names that the resolver has looked up, and days
         case never:
@@ -101,7 +104,8 @@ def _where_it_bites(exception: tree.Exception_, resolved: Resolved, depth: int =
     """What is not none where something of what it excepts from is opened: there alone its clauses count."""
     found: list[Known] = []
     for target in resolved.targets(exception.to) if depth else ():
-        opened = [target, *resolved.grounds_of.get(target, ())]
+        grounds = resolved.grounds_of.get(target, ())
+        opened = [target, *(one for one in grounds if not _is_determined(one))]
         written = [one.item.value if isinstance(one.item, tree.Bullet) else _when(one) for one in opened]
         ways = [settled(when, True, resolved) for when in written if when is not None]
         if len(opened) > 1 and written[0] is None:
@@ -111,6 +115,11 @@ def _where_it_bites(exception: tree.Exception_, resolved: Resolved, depth: int =
             known |= _where_it_bites(target.item, resolved, depth - 1)
         found.append(known)
     return reduce(frozenset.intersection, found) if found else NOTHING_KNOWN
+
+
+def _is_determined(ground: Declaration) -> bool:
+    clauses = clauses_of(ground.item)
+    return clauses is not None and clauses.determined is not None
 
 
 def _when(declaration: Declaration) -> tree.Expression | None:
@@ -130,7 +139,9 @@ def _in_place(declaration: Declaration, clauses: tree.Clauses, checker: Checker)
     if allowed is None:
         return set()
     what = spoken_kind(declaration.kind)
-    if declaration.owner is not None:
+    if _is_determined(declaration):
+        what = "a ground that is determined"
+    elif declaration.owner is not None:
         what = f"{what} of {spoken_kind(declaration.owner.kind)}"
     for clause in clauses.written:
         if not isinstance(clause, allowed):
@@ -155,7 +166,9 @@ def _allowed(declaration: Declaration) -> tuple[type[tree.Clause], ...] | None:
         "rule": (tree.Value,),
         "offence": (tree.Within, tree.Until, tree.Punishable),
     }
-    return (*_CONDITIONS, *own.get(declaration.owner.kind, (tree.Within, tree.Until)))
+    if _is_determined(declaration):
+        own["rule"] = ()
+    return (tree.Determined, *_CONDITIONS, *own.get(declaration.owner.kind, (tree.Within, tree.Until)))
 
 
 def _replaces(exception: Declaration, clauses: tree.Clauses, checker: Checker) -> set[type[tree.Clause]]:
@@ -203,7 +216,8 @@ def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) ->
         return  # a ground that says it may be among what could not be read
     grounds = resolved.grounds_of.get(declaration, ())
     if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):
-        stated = clauses.value is not None or (grounds and clauses.when is None)
+        says = clauses.value is not None or clauses.determined is not None
+        stated = says or (grounds and clauses.when is None)
         owner = declaration.owner
         of_norm = owner is not None and owner.kind in NORM_KINDS
         if not (stated or of_norm or _value_in_condition(clauses.when, checker)):
@@ -312,16 +326,8 @@ def _count(node: tree.Expression) -> Fraction:
 
 def _record(clause: tree.Recording, checker: Checker) -> None:
     """A fact by which something is on record: a date, a moment, or yes or no."""
-    name, thing = clause.name, clause.thing
-    meaning = checker.context.resolved.meaning.get(name)
-    if meaning is None:
-        return
-    told = tree.Refer(name.span, name)
-    if thing is not None:
-        span = Span(name.span.text, name.span.start, thing.span.end)
-        found = checker.infer(tree.OfOne(span, told, tree.Refer(thing.span, thing)))
-    else:
-        found = _of_its_thing(meaning, checker) or checker.infer(told)
+    name = clause.name
+    found = _told(clause, checker)
     if strip(found) not in (DATE, MOMENT, YES_NO, BROKEN) or found == NOTHING:
         checker.context.report(
             norm_kinds.NO_RECORD,
@@ -331,6 +337,33 @@ def _record(clause: tree.Recording, checker: Checker) -> None:
             name=name,
             found=spoken(found),
         )
+
+
+def _told(clause: tree.Telling, checker: Checker) -> Type:
+    """The type of what a clause names that tells something of the norm."""
+    name, thing = clause.name, clause.thing
+    meaning = checker.context.resolved.meaning.get(name)
+    if meaning is None:
+        return BROKEN
+    told = tree.Refer(name.span, name)
+    if thing is not None:
+        span = Span(name.span.text, name.span.start, thing.span.end)
+        return checker.infer(tree.OfOne(span, told, tree.Refer(thing.span, thing)))
+    return _of_its_thing(meaning, checker) or checker.infer(told)
+
+
+def _determined(clause: tree.Determined, checker: Checker) -> None:
+    """What is determined is a value of the rule, or none where nothing is."""
+    wanted, found = checker.context.valued, _told(clause, checker)
+    if BROKEN in (wanted, found) or (found == OrNone(wanted) and not isinstance(wanted, OrNone)):
+        return
+    checker.context.report(
+        norm_kinds.NOT_DETERMINED,
+        clause.name.span,
+        name=clause.name,
+        found=spoken(found),
+        wanted=spoken(wanted),
+    )
 
 
 def _of_its_thing(meaning: Meaning, checker: Checker) -> Type | None:

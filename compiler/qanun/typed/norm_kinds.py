@@ -73,6 +73,14 @@ TAKES_A_CONDITION = Kind(
     remedy="{remedy}",
 )
 
+NOT_DETERMINED = Kind(
+    code="Q0417",
+    title="`{name}` is {found}; what is determined here is {wanted}, or none",
+    why="A determination stands in the place of what the rule comes to, so it is a value of the same kind; "
+    "where nothing is determined it is none.",
+    remedy="name a fact or a definition of that type, declared with `or none`",
+)
+
 PENALTY_ORDER = Kind(
     code="Q0410",
     title="the least {penalty} is more than the most",

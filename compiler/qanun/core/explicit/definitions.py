@@ -32,7 +32,7 @@ from qanun.core.explicit.total import Apply, Field, Stated
 from qanun.core.explicit.walk import free_locals
 from qanun.core.names import Name
 from qanun.core.rules import Definition, Expr, Local, Program, Ref
-from qanun.core.typing import type_of
+from qanun.core.typing import type_of, type_of_definition
 from qanun.core.walk import walk
 from qanun.typed.types import INTEGER, MOMENT, NOTHING, YES_NO, ListType, OrNone, RecordType, SetType, Type
 
@@ -81,7 +81,10 @@ class _Writer:
         """One definition, after those that it names."""
         begin()
         scope = {thing.name: _of_type(Outcome(YES, thing), thing.type) for thing in definition.things}
-        found = _located(self.outcome(definition.body, scope), definition.name)
+        found = self.outcome(definition.body, scope)
+        if type_of_definition(definition) == YES_NO:  # its body may be none where the law has asked for that
+            found = _as_truth(found)
+        found = _located(found, definition.name)
         self.done[definition.name] = made(definition, found, self.sharing)
 
     def outcome(self, expr: Expr, scope: Scope) -> Outcome:

@@ -29,6 +29,8 @@ class Labelled(Protocol):
 Terms = tuple[Limit | None, Limit | None]
 """When it is due, and when it ends."""
 NO_TERMS: Terms = (None, None)
+OPEN = frozenset((Verdict.UNKNOWN, Verdict.FAULT, Verdict.IN_CONFLICT, Verdict.SILENT))
+"""The verdicts under which no determination is said to stand."""
 DENIED = {"obligation": "need_not"}
 """The id of what a norm of a kind does not say; of the others `no`."""
 NAMED = 3
@@ -50,11 +52,11 @@ class Sentences:
             count = len(answer.value)
             words = {"act": subject.label, "thing": subject.each, "count": str(count)}
             return _sentence(SENTENCES["each" if count else "each.none"].format_map(words))
-        return _sentence(self._said(subject, answer, terms))
+        return _sentence(self._as_determined(subject, answer, terms))
 
     def of_one(self, subject: Subject, answer: Any, terms: Terms, place: int, thing: object) -> str:
         """The sentence of the answer about one thing of a list, at a place (1 is the first)."""
-        said = self._said(subject, answer, terms)
+        said = self._as_determined(subject, answer, terms)
         called = thing_called(subject.each or "", place, thing)
         return _sentence(SENTENCES["of one"].format(thing=called, sentence=said))
 
@@ -72,6 +74,15 @@ class Sentences:
         return self._table.cited(name) if known is None else known
 
     # --- the sentence ---------------------------------------------------------------------------------------
+
+    def _as_determined(self, subject: Subject, answer: Any, terms: Terms) -> str:
+        """The sentence; where a determination stands in the place of what the law says, with whose it is."""
+        said = self._said(subject, answer, terms)
+        if not subject.determined or answer.verdict in OPEN:
+            return said
+        held = [subject.determined[ground] for ground in answer.grounds if ground in subject.determined]
+        words = listed(list(dict.fromkeys(held)), SENTENCES["and"])
+        return SENTENCES["determined"].format(words=words, sentence=said) if held else said
 
     def _said(self, subject: Subject, answer: Any, terms: Terms) -> str:
         words = self._words(subject, answer, terms)

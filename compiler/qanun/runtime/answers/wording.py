@@ -79,6 +79,8 @@ SENTENCES: Mapping[str, str] = {
     # of each thing of a list, and of one of them
     "each": "{act}: an answer for each {thing} ({count} in all)",
     "each.none": "{act}: no {thing} is listed",
+    # as somebody determined, whatever is said
+    "determined": "{words}: {sentence}",
     "of one": "{thing}: {sentence}",
     # tails
     "term.due": " by {day}",

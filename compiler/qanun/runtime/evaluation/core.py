@@ -88,6 +88,7 @@ class Core:
             carved={one: tuple(opened) for one, opened in row.get("carved", {}).items()},
             bearer=_bearer(row["bearer"]) if "bearer" in row else None,
             bearers={ground: _bearer(one) for ground, one in row.get("bearers", {}).items()},
+            determined=row.get("determined", {}),
             valued=row.get("valued", False),
             each=row["about"][0] if "about" in row else None,
             **{word: tuple(row.get(word, ())) for word in listed},

@@ -58,7 +58,8 @@ class Subject:
     defeat it, each with how an answer names it.
 
     `bearer`: whose it is; None where no clause speaks of any. `bearers`: those of grounds that name
-    their own. `valued`: its value is not yes or no.
+    their own. `determined`: the grounds that are determinations, each with whose it is, in words.
+    `valued`: its value is not yes or no.
 
     `each`: what a thing of the list is called, where the subject is about each of them.
     """
@@ -70,6 +71,7 @@ class Subject:
         "bearer",
         "bearers",
         "carved",
+        "determined",
         "each",
         "exceptions",
         "grounds",
@@ -104,6 +106,7 @@ class Subject:
         each: str | None = None,
         bearer: Bearer | None = None,
         bearers: Mapping[str, Bearer] = NO_BEARERS,
+        determined: Mapping[str, str] = NOBODY,
         valued: bool = False,
     ) -> None:
         self.attribute = attribute
@@ -123,6 +126,7 @@ class Subject:
         self.each = each
         self.bearer = bearer
         self.bearers = bearers
+        self.determined = determined
         self.valued = valued
 
 

@@ -230,8 +230,10 @@ class Reasons:
         cases = list(zip(traced.about, parts[:last:2], parts[1:last:2], strict=True))
         found = [self._case(name, condition, value) for name, condition, value in cases]
         found += [line for condition in parts[last:] for line in self.below(condition, True)]
-        if traced.operation == "agree" and all(condition.value is False for _, condition, _ in cases):
-            found += self.below(traced.parts[0], True)
+        if traced.operation == "agree" and not any(condition.value is True for _, condition, _ in cases):
+            sure = all(condition.value is False for _, condition, _ in cases)
+            if sure or traced.parts[0].operation not in OUTCOMES:  # it may be what is left
+                found += self.below(traced.parts[0], True)
         return found
 
     def _case(self, name: str, condition: Traced, value: Traced) -> Node:
@@ -239,7 +241,7 @@ class Reasons:
         is_definition = condition.operation == "definition"
         of = self._phrases.things(condition, " ({})") if is_definition else ""
         sentence = f"{self._phrases.label(name)}{of}: {self._phrases.value(condition.value)}"
-        if condition.value is True and not isinstance(value.value, bool):
+        if condition.value is True and value.value is not True:
             sentence += f", gives {self._phrases.value(value.value)}"
         seen = is_definition and not self._first(condition)
         body = condition.parts[0] if is_definition else condition

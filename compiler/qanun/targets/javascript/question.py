@@ -198,6 +198,7 @@ def _subject(subject: Subject, called: Attributes) -> Data:
         "valued": subject.type != YES_NO,
         "bearer": None if subject.bearer is None else _bearer(subject.bearer),
         "bearers": {ground: _bearer(bearer) for ground, bearer in subject.bearers},
+        "determined": {**dict(subject.determined)},
     }
     if subject.about is not None and subject.about.items is not None:
         items = encoded(subject.about.items)

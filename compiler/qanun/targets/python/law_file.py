@@ -113,6 +113,8 @@ def _subject(subject: Subject) -> Data:
         found["bearer"] = _bearer(subject.bearer)
     if subject.bearers:
         found["bearers"] = {ground: _bearer(bearer) for ground, bearer in subject.bearers}
+    if subject.determined:
+        found["determined"] = dict(subject.determined)
     if subject.about is not None and subject.about.items is not None:
         found["about"] = [subject.about.local, encoded(subject.about.items)]
     return found

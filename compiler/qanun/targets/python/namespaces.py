@@ -274,6 +274,8 @@ ASPECTS: dict[Aspect, str] = {
     Aspect.BITES: "Whether it excepts from anything.",
     Aspect.DEFEATED: "Whether an exception or a norm that prevails defeats it.",
     Aspect.APPLIES: "Whether it applies.",
+    Aspect.DETERMINED: "Whether anything is determined in its place.",
+    Aspect.UNDETERMINED: "Whether a ground of it holds, and nothing is determined in its place.",
     Aspect.BEFORE: "Before a silence is asked.",
     Aspect.SILENT: "Whether the law is silent.",
     Aspect.ANSWER: "What it answers by itself.",

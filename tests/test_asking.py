@@ -3,12 +3,14 @@
 import re
 import sys
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from qanun.tools.asking import AskedCase
+from qanun.tools.cli.app import run
 from qanun.tools.moments import read_as_of
 from qanun_azerbaijan import questions
 
@@ -78,13 +80,37 @@ def test_few_options_are_all_offered() -> None:
     assert case.field("residence_permit").first == ()
 
 
+def test_the_interview_speaks_to_the_person_or_of_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the page says of the fact; what helps is told to both."""
+    monkeypatch.chdir(ROOT)
+    for option, words in (
+        ("--you", "You are a citizen of Azerbaijan?"),
+        ("--full", "The person is a citizen of"),
+    ):
+        monkeypatch.setattr("sys.stdin", StringIO("quit\n"))
+        assert run(["ask", "departure_entry.entry", option]) == 0
+        said = capsys.readouterr().out
+        assert words in said
+        assert "Also whoever holds another citizenship beside that of Azerbaijan is a citizen." in said
+
+
+def test_words_for_whoever_is_asked_reach_programs() -> None:
+    """A fact's spec has them, the schema what helps; a fact whose page has none has empty ones."""
+    question = questions["departure_entry.entry"]
+    citizen, ban = (question.fact_specs[name] for name in ("is_az_citizen", "rights_of_others_require_ban"))
+    assert citizen.you == "you are a citizen of Azerbaijan"
+    assert (ban.you, ban.help) == ("", "")
+    schema: Any = question.facts.json_schema()
+    said = schema["properties"]["is_az_citizen"]["description"]
+    assert said == f"{citizen.label}. {citizen.help}"
+
+
 def test_a_day_that_most_people_mean_is_offered(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing typed is today, as the law's clocks show it."""
-    from io import StringIO
-
-    from qanun.tools.cli.app import run
 
     class Noon(datetime):
         @classmethod

@@ -189,6 +189,10 @@ CASES = {
         "offence o\n  punishable by\n     fine 1 AZN to 2 AZN\n     or fine 5 AZN\nright r\n  when\n    a\n",
         "offence o\n  punishable by\n    fine 1 AZN to 2 AZN\n    or fine 5 AZN\nright r\n  when a\n",
     ),
+    "words for whoever is asked": (
+        'fact h "it"\n    help   "a"\n   you "you do"\n',
+        'fact h "it"\n  help "a"\n  you "you do"\n',
+    ),
     "comments": (
         "\n\n# first\n\n\nfact a# behind\n       # below\n# of b\nfact b\n\n  # inside\n"
         '  "words"   #   after\n#last\n\n',

@@ -313,3 +313,15 @@ def test_provisions_are_called_as_lawyers_cite_them() -> None:
     (answers,) = shown(["see", "qanun-answers"])
     assert "Criminal Code, art. 318 [(1)]" in answers
     assert "criminal_code" not in answers
+
+
+def test_the_form_speaks_to_the_person_concerned() -> None:
+    """A box says that the person concerned answers; what helps stands below the question."""
+    before, after = shown(
+        ["see", "qanun-next"],
+        ["tick", 0],
+        ["see", "qanun-next"],
+        question="departure_entry.departure",
+    )
+    assert before.startswith("The person is a citizen of Azerbaijan?Also whoever holds another citizenship")
+    assert after.startswith("You are a citizen of Azerbaijan?")

@@ -20,6 +20,8 @@ CASES = {
     'fact x : moment or none "when"\n': "fact(x, type name(moment, True), when)",
     'fact x "likely"\n  judged by court\n': "fact(x, likely, bodies([court]))",
     "fact x judged by nobody named\n": "fact(x, bodies())",
+    'fact x "it"\n  you "you"\n  help "a"\n    "line"\n': "fact(x, it, spoken(you), spoken(a line))",
+    'fact help\n  help "a"\n  judged by you or b\n': "fact(help, bodies([you, b]), spoken(a))",
     "fact x : money in AZN\n": "fact(x, type name(money, AZN))",
     "fact x : duration in weeks\n": "fact(x, type name(duration, days))",
     "fact x : duration in years or none\n": "fact(x, type name(duration, months, True))",

@@ -43,26 +43,26 @@ from qanun.runtime.late import late as _late
 if TYPE_CHECKING:
     from qanun_azerbaijan.catalogue import questions as questions
 
-_form.fits(7, __name__)
+_form.fits(8, __name__)
 
-FINGERPRINT = "4dda9bc9d6335b3c"
+FINGERPRINT = "ed3be0728d7d3399"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "3d4de028b07a3697",
-    "administrative_offences": "e1f6350c51b3ded3",
-    "citizenship": "3305fefae8a688f5",
+    "across_laws": "f70e127ea46103ac",
+    "administrative_offences": "76d52cd8c25fc94d",
+    "citizenship": "bb7139b4a0b5989a",
     "correction_facilities": "1b8754cfac82a931",
-    "criminal_code": "1fd7aaac318a0fe6",
-    "departure_entry": "83d6d59f55290e3f",
-    "eu_agreement": "432fe1ed1e2bbe57",
-    "expulsion_rules": "e61f3e2a40e92217",
+    "criminal_code": "b8f769a1a5c26f62",
+    "departure_entry": "560bee6342c6cc10",
+    "eu_agreement": "74059973421cf4be",
+    "expulsion_rules": "062b567bf1afd83a",
     "extradition": "25ee401e517e251b",
-    "immigration": "c3368c243f5a67b7",
-    "person": "d115fbbc1c4df2ad",
-    "refugees": "343d50d1b15bdc45",
-    "report": "39a44f8412f52381",
-    "return_certificate": "234bb2d47c9ab97e",
-    "trafficking": "f866b4b9bc795946",
+    "immigration": "3c5c049723c4288f",
+    "person": "6d7628bc7d87fd99",
+    "refugees": "30661d119377f87f",
+    "report": "de6e69d45d104102",
+    "return_certificate": "dd0a7b8e9d1fcd2f",
+    "trafficking": "8feb36e4837050e3",
     "catalogue": "ae689c400935b14a",
 }
 """Of each law the fingerprint of its module with the file beside it; of `catalogue.json`."""

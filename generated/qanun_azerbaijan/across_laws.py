@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "3d4de028b07a3697")
+_form.belongs(__name__, "f70e127ea46103ac")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -120,12 +120,14 @@ class IntegrationMeasuresFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact("in_correction_facility", "the person is held in a correction facility"),
         spec.fact(
@@ -137,10 +139,24 @@ class IntegrationMeasuresFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("is_forced_migrant", "the person has the status of a forced migrant in Azerbaijan"),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
     )
 
     recognised_as_victim: bool | Unknown = UNKNOWN
@@ -162,9 +178,13 @@ class IntegrationMeasuresFacts(CaseFacts):
     refugees#7.b, refugees#7.c, refugees#7.d.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
 
 
 @frozen(kw_only=True)
@@ -408,7 +428,12 @@ class ExpulsionFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "administrative_offence",
             "the person committed an administrative offence and is liable for it under the Code",
@@ -422,41 +447,47 @@ class ExpulsionFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -464,7 +495,12 @@ class ExpulsionFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "gross_violation",
             (
@@ -480,7 +516,7 @@ class ExpulsionFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "within_its_competence",
             "the offence is within the competence of the body that discovered it",
@@ -521,12 +557,20 @@ class ExpulsionFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact("expelled_for_gross_violation", "expulsion was decided because of that violation"),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by administrative_offences#2.2.3.2.body."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by administrative_offences#2.2.3.2.body.
+    """
     administrative_offence: bool | Unknown = UNKNOWN
     """The person committed an administrative offence and is liable for it under the Code. Judged by the body
     that discovered the offence. Asked for by administrative_offences#2.2.3.2.basis,
@@ -569,7 +613,9 @@ class ExpulsionFacts(CaseFacts):
     investigation_completed_on: date | Unknown | None = UNKNOWN
     """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2."""
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     gross_violation: bool | Unknown = UNKNOWN
     """The person grossly violated the legislation on the legal status of foreigners and stateless persons.
     Judged by the Ministry of Interior or the State Migration Service or the court. Asked for by
@@ -1136,14 +1182,24 @@ class PlacementFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "expulsion_applied_at",
             "when administrative expulsion was applied",
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1179,13 +1235,17 @@ class PlacementFacts(CaseFacts):
     departure_entry#15.7.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     expulsion_applied_at: datetime | Unknown | None = UNKNOWN
     """When administrative expulsion was applied. Moment, or none. Asked for by
     administrative_offences#2.2.3.2.basis.
     """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     likely_to_evade: bool | Unknown = UNKNOWN
@@ -1445,7 +1505,11 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
         spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
         spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
@@ -1480,7 +1544,12 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "the person's stays in Azerbaijan, none of which overlap",
             spec.list_of(spec.record(criminal_code.Stay)),
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "administrative_offence",
             "the person committed an administrative offence and is liable for it under the Code",
@@ -1494,41 +1563,47 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -1536,27 +1611,35 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
-        spec.fact("has_passport", "the person carries a passport"),
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(departure_entry.ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
         spec.fact(
             "documents_valid",
             "the passport and the other papers that the person carries are valid",
             judged_by=("the border officer",),
+            you="the passport and the other papers that you carry are valid",
         ),
         spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
         spec.fact(
@@ -1594,7 +1677,11 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
         ),
         spec.fact("sent_back_by_neighbour", "the neighbouring country sent the person back to Azerbaijan"),
         spec.fact("claims_documents_lost", "the person says that the passport and papers are lost"),
-        spec.fact("via_checkpoint", "the person crosses the border at an official checkpoint"),
+        spec.fact(
+            "via_checkpoint",
+            "the person crosses the border at an official checkpoint",
+            you="you cross the border at an official checkpoint",
+        ),
         spec.fact(
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
@@ -1608,6 +1695,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
         spec.fact(
             "violated_law_previous_visit",
             "the person broke the law of Azerbaijan on the previous visit",
+            you="you broke the law of Azerbaijan on the previous visit",
         ),
         spec.fact(
             "false_personal_info_in_petition",
@@ -1617,13 +1705,18 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
         spec.fact(
             "has_psychiatric_or_contagious_disease",
             "the person has a psychiatric or contagious disease",
+            you="you have a psychiatric or contagious disease",
         ),
         spec.fact(
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
         ),
-        spec.fact("arrives_for_treatment", "the person comes for medical treatment"),
+        spec.fact(
+            "arrives_for_treatment",
+            "the person comes for medical treatment",
+            you="you come for medical treatment",
+        ),
         spec.fact(
             "treatment_paid_by",
             "who pays for the treatment",
@@ -1632,6 +1725,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
         spec.fact(
             "previously_expelled",
             "the person was expelled from Azerbaijan before, and the expulsion was carried out",
+            you="you were expelled from Azerbaijan before, and the expulsion was carried out",
         ),
         spec.fact("expelled_only_as_punishment", "every such expulsion was a punishment for a crime"),
         spec.fact(
@@ -1643,7 +1737,12 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
         ),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "gross_violation",
             (
@@ -1678,7 +1777,13 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
@@ -1687,6 +1792,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
         spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
         spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
@@ -1769,7 +1875,9 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
     administrative_offences#2.2.3.2.basis.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     administrative_offence: bool | Unknown = UNKNOWN
     """The person committed an administrative offence and is liable for it under the Code. Judged by the body
     that discovered the offence. Asked for by administrative_offences#2.2.3.2.basis.
@@ -1907,7 +2015,9 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
     departure_entry#12.5.7.
     """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     gross_violation: bool | Unknown = UNKNOWN
     """The person grossly violated the legislation on the legal status of foreigners and stateless persons.
     Judged by the Ministry of Interior or the State Migration Service or the court. Asked for by

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "e1f6350c51b3ded3")
+_form.belongs(__name__, "76d52cd8c25fc94d")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -318,7 +318,12 @@ class AdministrativeExpulsionFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "administrative_offence",
             "the person committed an administrative offence and is liable for it under the Code",
@@ -332,41 +337,47 @@ class AdministrativeExpulsionFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -381,8 +392,13 @@ class AdministrativeExpulsionFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "within_its_competence",
             "the offence is within the competence of the body that discovered it",
@@ -423,11 +439,19 @@ class AdministrativeExpulsionFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by administrative_offences#2.2.3.2.body."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by administrative_offences#2.2.3.2.body.
+    """
     administrative_offence: bool | Unknown = UNKNOWN
     """The person committed an administrative offence and is liable for it under the Code. Judged by the body
     that discovered the offence. Asked for by administrative_offences#2.2.3.2.basis,
@@ -478,7 +502,9 @@ class AdministrativeExpulsionFacts(CaseFacts):
     administrative_offences#2.2.3.2.basis.
     """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by administrative_offences#2.2.3.2.body."""
     within_its_competence: bool | Unknown = UNKNOWN
@@ -930,9 +956,19 @@ class CompetenceForOffenceFacts(CaseFacts):
 
     FACTS = (
         spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "within_its_competence",
             "the offence is within the competence of the body that discovered it",
@@ -974,7 +1010,13 @@ class CompetenceForOffenceFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact(
             "administrative_offence",
             "the person committed an administrative offence and is liable for it under the Code",
@@ -987,9 +1029,13 @@ class CompetenceForOffenceFacts(CaseFacts):
     administrative_offences#2.2.3.2.body.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by administrative_offences#2.2.3.2.body."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by administrative_offences#2.2.3.2.body.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by administrative_offences#2.2.3.2.body."""
     within_its_competence: bool | Unknown = UNKNOWN
@@ -1242,14 +1288,24 @@ class PlacementByCourtFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "expulsion_applied_at",
             "when administrative expulsion was applied",
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1271,13 +1327,17 @@ class PlacementByCourtFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     expulsion_applied_at: datetime | Unknown | None = UNKNOWN
     """When administrative expulsion was applied. Moment, or none. Asked for by
     administrative_offences#2.2.3.2.basis.
     """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     likely_to_evade: bool | Unknown = UNKNOWN
@@ -1457,8 +1517,18 @@ class CostsFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1491,9 +1561,13 @@ class CostsFacts(CaseFacts):
     administrative_offences#2.2.3.2.basis.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     has_necessary_funds: bool | Unknown = UNKNOWN
@@ -1728,7 +1802,12 @@ class OpenPointsFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "administrative_offence",
             "the person committed an administrative offence and is liable for it under the Code",
@@ -1742,41 +1821,47 @@ class OpenPointsFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -1784,7 +1869,11 @@ class OpenPointsFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
         spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
         spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
@@ -1824,7 +1913,12 @@ class OpenPointsFacts(CaseFacts):
             "the person is likely to evade the administrative expulsion",
             judged_by=("the court",),
         ),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1848,9 +1942,16 @@ class OpenPointsFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
         spec.fact("expulsion_executed_at", "when the expulsion was carried out", spec.MOMENT, or_none=True),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact(
             "has_part_of_the_funds",
             "the person has a part of the funds that the expulsion needs, not all",
@@ -1866,7 +1967,9 @@ class OpenPointsFacts(CaseFacts):
     administrative_offences#2.2.3.2.basis.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     administrative_offence: bool | Unknown = UNKNOWN
     """The person committed an administrative offence and is liable for it under the Code. Judged by the body
     that discovered the offence. Asked for by administrative_offences#2.2.3.2.basis.
@@ -1946,7 +2049,9 @@ class OpenPointsFacts(CaseFacts):
     administrative_offences#457.placement.
     """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     placement_ordered_at: datetime | Unknown | None = UNKNOWN

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "3305fefae8a688f5")
+_form.belongs(__name__, "bb7139b4a0b5989a")
 
 _SILENT_DEFECTIVE_PETITION = Quiet(("citizenship.defective_petition",))
 _SILENT_DECIDING_BODY = Quiet(("citizenship.deciding_body",))
@@ -74,8 +74,9 @@ class RecoveryFacts(CaseFacts):
             "in what way the person's citizenship of Azerbaijan ended",
             spec.one_of(person.EndOfCitizenship),
             or_none=True,
+            you="in what way your citizenship of Azerbaijan ended",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "petition_lodged_with",
             "where the person handed the petition in",
@@ -86,7 +87,12 @@ class RecoveryFacts(CaseFacts):
             "formerly_perm_resident_az",
             "the person used to live permanently in Azerbaijan and does so no longer",
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
     )
 
     was_az_citizen: bool | Unknown = UNKNOWN
@@ -108,7 +114,9 @@ class RecoveryFacts(CaseFacts):
     citizenship#1.former_residents.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
 
 
 @frozen(kw_only=True)
@@ -342,8 +350,9 @@ class FormOfPetitionFacts(CaseFacts):
             "in what way the person's citizenship of Azerbaijan ended",
             spec.one_of(person.EndOfCitizenship),
             or_none=True,
+            you="in what way your citizenship of Azerbaijan ended",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "petition_addressed_to",
             "to whom the person addressed the petition",
@@ -512,8 +521,9 @@ class OpenPointsFacts(CaseFacts):
             "in what way the person's citizenship of Azerbaijan ended",
             spec.one_of(person.EndOfCitizenship),
             or_none=True,
+            you="in what way your citizenship of Azerbaijan ended",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
     )
 
     was_az_citizen: bool | Unknown = UNKNOWN
@@ -676,9 +686,15 @@ class FormerCitizenshipFacts(CaseFacts):
             "in what way the person's citizenship of Azerbaijan ended",
             spec.one_of(person.EndOfCitizenship),
             or_none=True,
+            you="in what way your citizenship of Azerbaijan ended",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
     )
 
     was_az_citizen: bool | Unknown = UNKNOWN
@@ -692,7 +708,9 @@ class FormerCitizenshipFacts(CaseFacts):
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by citizenship#1.given_up."""
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "1fd7aaac318a0fe6")
+_form.belongs(__name__, "b8f769a1a5c26f62")
 
 _PENALTIES = Penalties(
     (
@@ -358,7 +358,12 @@ class CrossingFacts(CaseFacts):
             judged_by=(),
         ),
         spec.fact("bypassed_checkpoint", "the person went round the checkpoint", judged_by=()),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "came_to_seek_political_asylum",
             (
@@ -385,7 +390,9 @@ class CrossingFacts(CaseFacts):
     bypassed_checkpoint: bool | Unknown = UNKNOWN
     """The person went round the checkpoint. Judged by nobody named. Asked for by criminal_code#318.1.b."""
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     came_to_seek_political_asylum: bool | Unknown = UNKNOWN
     """With this crossing the person comes to Azerbaijan in order to use the constitutional right to political
     asylum. Judged by nobody named. Asked for by criminal_code#318.note.
@@ -541,7 +548,12 @@ class CrossingPenaltyFacts(CaseFacts):
             judged_by=(),
         ),
         spec.fact("bypassed_checkpoint", "the person went round the checkpoint", judged_by=()),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "came_to_seek_political_asylum",
             (
@@ -572,7 +584,9 @@ class CrossingPenaltyFacts(CaseFacts):
     bypassed_checkpoint: bool | Unknown = UNKNOWN
     """The person went round the checkpoint. Judged by nobody named. Asked for by criminal_code#318.1.b."""
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     came_to_seek_political_asylum: bool | Unknown = UNKNOWN
     """With this crossing the person comes to Azerbaijan in order to use the constitutional right to political
     asylum. Judged by nobody named. Asked for by criminal_code#318.note.
@@ -718,8 +732,13 @@ class SentencingToExpulsionFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact("convicted", "a court ruling establishes that the person committed a crime"),
         spec.fact(
             "stays",
@@ -734,7 +753,11 @@ class SentencingToExpulsionFacts(CaseFacts):
         ),
         spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
         spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
         spec.fact("dependants", "the persons who depend on the person", spec.list_of(spec.record(Dependant))),
         spec.fact("sentence_passed_on", "the day on which the court passes the sentence", spec.DATE),
@@ -759,7 +782,9 @@ class SentencingToExpulsionFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state."""
     convicted: bool | Unknown = UNKNOWN

@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "83d6d59f55290e3f")
+_form.belongs(__name__, "560bee6342c6cc10")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))
@@ -193,29 +193,46 @@ class EntryFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("via_checkpoint", "the person crosses the border at an official checkpoint"),
-        spec.fact("has_passport", "the person carries a passport"),
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "via_checkpoint",
+            "the person crosses the border at an official checkpoint",
+            you="you cross the border at an official checkpoint",
+        ),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
         spec.fact(
             "documents_valid",
             "the passport and the other papers that the person carries are valid",
             judged_by=("the border officer",),
+            you="the passport and the other papers that you carry are valid",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
         spec.fact(
             "security_or_order_requires_ban",
@@ -230,6 +247,7 @@ class EntryFacts(CaseFacts):
         spec.fact(
             "violated_law_previous_visit",
             "the person broke the law of Azerbaijan on the previous visit",
+            you="you broke the law of Azerbaijan on the previous visit",
         ),
         spec.fact(
             "false_personal_info_in_petition",
@@ -239,17 +257,23 @@ class EntryFacts(CaseFacts):
         spec.fact(
             "has_psychiatric_or_contagious_disease",
             "the person has a psychiatric or contagious disease",
+            you="you have a psychiatric or contagious disease",
         ),
         spec.fact(
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
         ),
-        spec.fact("arrives_for_treatment", "the person comes for medical treatment"),
+        spec.fact(
+            "arrives_for_treatment",
+            "the person comes for medical treatment",
+            you="you come for medical treatment",
+        ),
         spec.fact("treatment_paid_by", "who pays for the treatment", spec.one_of(TreatmentPayer)),
         spec.fact(
             "previously_expelled",
             "the person was expelled from Azerbaijan before, and the expulsion was carried out",
+            you="you were expelled from Azerbaijan before, and the expulsion was carried out",
         ),
         spec.fact("expelled_only_as_punishment", "every such expulsion was a punishment for a crime"),
         spec.fact(
@@ -275,12 +299,15 @@ class EntryFacts(CaseFacts):
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     via_checkpoint: bool | Unknown = UNKNOWN
     """The person crosses the border at an official checkpoint. Asked for by departure_entry#12.1,
     departure_entry#12.3.
@@ -585,29 +612,47 @@ class DepartureFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("via_checkpoint", "the person crosses the border at an official checkpoint"),
-        spec.fact("has_passport", "the person carries a passport"),
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "via_checkpoint",
+            "the person crosses the border at an official checkpoint",
+            you="you cross the border at an official checkpoint",
+        ),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     via_checkpoint: bool | Unknown = UNKNOWN
     """The person crosses the border at an official checkpoint. Asked for by departure_entry#12.1,
     departure_entry#12.3.
@@ -741,21 +786,28 @@ class EntryPermitFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
-        spec.fact("has_passport", "the person carries a passport"),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
     )
 
@@ -862,8 +914,13 @@ class BanOnEntryFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
@@ -877,6 +934,7 @@ class BanOnEntryFacts(CaseFacts):
         spec.fact(
             "violated_law_previous_visit",
             "the person broke the law of Azerbaijan on the previous visit",
+            you="you broke the law of Azerbaijan on the previous visit",
         ),
         spec.fact(
             "false_personal_info_in_petition",
@@ -886,17 +944,23 @@ class BanOnEntryFacts(CaseFacts):
         spec.fact(
             "has_psychiatric_or_contagious_disease",
             "the person has a psychiatric or contagious disease",
+            you="you have a psychiatric or contagious disease",
         ),
         spec.fact(
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
         ),
-        spec.fact("arrives_for_treatment", "the person comes for medical treatment"),
+        spec.fact(
+            "arrives_for_treatment",
+            "the person comes for medical treatment",
+            you="you come for medical treatment",
+        ),
         spec.fact("treatment_paid_by", "who pays for the treatment", spec.one_of(TreatmentPayer)),
         spec.fact(
             "previously_expelled",
             "the person was expelled from Azerbaijan before, and the expulsion was carried out",
+            you="you were expelled from Azerbaijan before, and the expulsion was carried out",
         ),
         spec.fact("expelled_only_as_punishment", "every such expulsion was a punishment for a crime"),
         spec.fact(
@@ -913,12 +977,15 @@ class BanOnEntryFacts(CaseFacts):
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by return_certificate#1.1."""
     security_or_order_requires_ban: bool | Unknown = UNKNOWN
@@ -1174,28 +1241,41 @@ class SendingBackFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
-        spec.fact("has_passport", "the person carries a passport"),
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
         spec.fact(
             "documents_valid",
             "the passport and the other papers that the person carries are valid",
             judged_by=("the border officer",),
+            you="the passport and the other papers that you carry are valid",
         ),
         spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
         spec.fact(
@@ -1233,7 +1313,11 @@ class SendingBackFacts(CaseFacts):
         ),
         spec.fact("sent_back_by_neighbour", "the neighbouring country sent the person back to Azerbaijan"),
         spec.fact("claims_documents_lost", "the person says that the passport and papers are lost"),
-        spec.fact("via_checkpoint", "the person crosses the border at an official checkpoint"),
+        spec.fact(
+            "via_checkpoint",
+            "the person crosses the border at an official checkpoint",
+            you="you cross the border at an official checkpoint",
+        ),
         spec.fact(
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
@@ -1247,6 +1331,7 @@ class SendingBackFacts(CaseFacts):
         spec.fact(
             "violated_law_previous_visit",
             "the person broke the law of Azerbaijan on the previous visit",
+            you="you broke the law of Azerbaijan on the previous visit",
         ),
         spec.fact(
             "false_personal_info_in_petition",
@@ -1256,17 +1341,23 @@ class SendingBackFacts(CaseFacts):
         spec.fact(
             "has_psychiatric_or_contagious_disease",
             "the person has a psychiatric or contagious disease",
+            you="you have a psychiatric or contagious disease",
         ),
         spec.fact(
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
         ),
-        spec.fact("arrives_for_treatment", "the person comes for medical treatment"),
+        spec.fact(
+            "arrives_for_treatment",
+            "the person comes for medical treatment",
+            you="you come for medical treatment",
+        ),
         spec.fact("treatment_paid_by", "who pays for the treatment", spec.one_of(TreatmentPayer)),
         spec.fact(
             "previously_expelled",
             "the person was expelled from Azerbaijan before, and the expulsion was carried out",
+            you="you were expelled from Azerbaijan before, and the expulsion was carried out",
         ),
         spec.fact("expelled_only_as_punishment", "every such expulsion was a punishment for a crime"),
         spec.fact(
@@ -1283,12 +1374,15 @@ class SendingBackFacts(CaseFacts):
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by return_certificate#1.1."""
     has_passport: bool | Unknown = UNKNOWN
@@ -1839,28 +1933,41 @@ class OpenPointsFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
-        spec.fact("has_passport", "the person carries a passport"),
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
         spec.fact(
             "documents_valid",
             "the passport and the other papers that the person carries are valid",
             judged_by=("the border officer",),
+            you="the passport and the other papers that you carry are valid",
         ),
         spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
         spec.fact(
@@ -1895,7 +2002,9 @@ class OpenPointsFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state."""
     has_passport: bool | Unknown = UNKNOWN

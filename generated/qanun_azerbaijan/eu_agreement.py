@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 else:
     report = _LateModule("qanun_azerbaijan.report")
 
-_form.belongs(__name__, "432fe1ed1e2bbe57")
+_form.belongs(__name__, "74059973421cf4be")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _SILENT_NO_READMISSION_AGREEMENT = Quiet(("report.no_readmission_agreement",))
@@ -95,7 +95,12 @@ class AdmissionFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "asked_to_readmit_by",
             "the state that asks Azerbaijan to take the person in",
@@ -130,7 +135,7 @@ class AdmissionFacts(CaseFacts):
             "residence_in_member_state",
             "the country in which the person resides illegally is a member state of the European Union",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "came_through_azerbaijan",
             "the person came to a member state of the European Union through the territory of Azerbaijan",
@@ -139,11 +144,14 @@ class AdmissionFacts(CaseFacts):
             "other_citizenships",
             "the citizenships that the person holds, other than that of Azerbaijan",
             spec.set_of(spec.COUNTRY),
+            you="the citizenships that you hold, other than that of Azerbaijan",
         ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by eu_agreement#1.2, eu_agreement#1.4.a."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by eu_agreement#1.2, eu_agreement#1.4.a.
+    """
     asked_to_readmit_by: str | Unknown | None = UNKNOWN
     """The state that asks Azerbaijan to take the person in. Country, or none. Asked for by eu_agreement#1.2,
     report#1.12.
@@ -452,7 +460,12 @@ class OpenPointsFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "asked_to_readmit_by",
             "the state that asks Azerbaijan to take the person in",
@@ -473,7 +486,9 @@ class OpenPointsFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by eu_agreement#1.2."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by eu_agreement#1.2.
+    """
     asked_to_readmit_by: str | Unknown | None = UNKNOWN
     """The state that asks Azerbaijan to take the person in. Country, or none. Asked for by
     eu_agreement#1.2.

@@ -41,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "e61f3e2a40e92217")
+_form.belongs(__name__, "062b567bf1afd83a")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -481,8 +481,18 @@ class ExpulsionForViolationFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "gross_violation",
             (
@@ -495,41 +505,47 @@ class ExpulsionForViolationFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -541,9 +557,13 @@ class ExpulsionForViolationFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     gross_violation: bool | Unknown = UNKNOWN
     """The person grossly violated the legislation on the legal status of foreigners and stateless persons.
     Judged by the Ministry of Interior or the State Migration Service or the court. Asked for by
@@ -967,8 +987,18 @@ class TermOfDepartureFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1005,8 +1035,15 @@ class TermOfDepartureFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
@@ -1037,9 +1074,13 @@ class TermOfDepartureFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     expulsion_applied_at: datetime | Unknown | None = UNKNOWN
@@ -1434,8 +1475,18 @@ class VoluntaryStayFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1454,9 +1505,13 @@ class VoluntaryStayFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     expulsion_applied_at: datetime | Unknown | None = UNKNOWN
@@ -1590,8 +1645,18 @@ class RemovalFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact("evades_departure", "the person evades leaving Azerbaijan", judged_by=()),
         spec.fact(
             "expulsion_decided_at",
@@ -1618,7 +1683,13 @@ class RemovalFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
@@ -1627,6 +1698,7 @@ class RemovalFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
         spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
         spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
@@ -1634,9 +1706,13 @@ class RemovalFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     evades_departure: bool | Unknown = UNKNOWN
     """The person evades leaving Azerbaijan. Judged by nobody named. Asked for by expulsion_rules#14."""
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
@@ -1892,9 +1968,19 @@ class DestinationCountryFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact("has_several_citizenships", "the person is a citizen of more than one state"),
         spec.fact(
             "country_of_citizenship",
@@ -1937,9 +2023,13 @@ class DestinationCountryFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by expulsion_rules#18.2."""
     has_several_citizenships: bool | Unknown = UNKNOWN
@@ -2156,8 +2246,18 @@ class ProcedureFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact("law_broken", "the person broke the law of Azerbaijan", judged_by=()),
         spec.fact("expulsion_in_preparation", "a body is considering whether to expel the person"),
         spec.fact(
@@ -2178,7 +2278,7 @@ class ProcedureFacts(CaseFacts):
         spec.fact("failed_to_leave", "the person did not leave Azerbaijan when the person had to"),
         spec.fact("reasons_considered", "the deciding body considered why the person did not leave"),
         spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact("has_identity_papers", "the person has identity papers"),
         spec.fact(
             "agreement_with_foreign_agencies",
@@ -2208,6 +2308,7 @@ class ProcedureFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
         spec.fact("speaks_azerbaijani", "the person speaks Azerbaijani", judged_by=()),
         spec.fact("interpreter_provided", "the person was given an interpreter"),
@@ -2227,7 +2328,13 @@ class ProcedureFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
@@ -2248,9 +2355,13 @@ class ProcedureFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     law_broken: bool | Unknown = UNKNOWN
     """The person broke the law of Azerbaijan. Judged by nobody named. Asked for by expulsion_rules#5.1."""
     expulsion_in_preparation: bool | Unknown = UNKNOWN
@@ -3126,8 +3237,18 @@ class OpenPointsFacts(CaseFacts):
             ),
             judged_by=("the Ministry of Interior", "the State Migration Service", "the court"),
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -3169,41 +3290,47 @@ class OpenPointsFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -3235,6 +3362,7 @@ class OpenPointsFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
         spec.fact(
             "risk_of_torture_or_persecution",
@@ -3244,14 +3372,20 @@ class OpenPointsFacts(CaseFacts):
             ),
             judged_by=("the court",),
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
         spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
         spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
         spec.fact("expulsion_executed_at", "when the expulsion was carried out", spec.MOMENT, or_none=True),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact("expulsion_in_preparation", "a body is considering whether to expel the person"),
         spec.fact("has_identity_papers", "the person has identity papers"),
         spec.fact("has_several_citizenships", "the person is a citizen of more than one state"),
@@ -3346,9 +3480,13 @@ class OpenPointsFacts(CaseFacts):
     expulsion_rules#2.1, expulsion_rules#2.2.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     expulsion_decided_at: datetime | Unknown | None = UNKNOWN
     """When expulsion was decided under the Rules. Moment, or none."""
     expulsion_applied_at: datetime | Unknown | None = UNKNOWN

@@ -43,7 +43,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "c3368c243f5a67b7")
+_form.belongs(__name__, "3c5c049723c4288f")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))
@@ -287,8 +287,18 @@ class StatusAndExpulsionFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
@@ -344,7 +354,7 @@ class StatusAndExpulsionFacts(CaseFacts):
         spec.fact("committed_grave_crime", "the person committed a grave crime", judged_by=("the court",)),
         spec.fact("committed_felony", "the person committed a felony", judged_by=("the court",)),
         spec.fact("convicted", "a court ruling establishes that the person committed a crime"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
@@ -358,7 +368,11 @@ class StatusAndExpulsionFacts(CaseFacts):
         ),
         spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
         spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
         spec.fact(
             "dependants",
@@ -397,9 +411,13 @@ class StatusAndExpulsionFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     status_annulled_on: date | Unknown | None = UNKNOWN
     """The day on which the court annulled the immigrant status. Date, or none. Asked for by immigration#13.1,
     immigration#13.2.
@@ -937,8 +955,18 @@ class DepartureAfterRulingFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
@@ -975,8 +1003,15 @@ class DepartureAfterRulingFacts(CaseFacts):
             "when the person was given a copy of the decision",
             spec.MOMENT,
             or_none=True,
+            you="when you were given a copy of the decision",
         ),
-        spec.fact("departed_at", "when the person left Azerbaijan", spec.MOMENT, or_none=True),
+        spec.fact(
+            "departed_at",
+            "when the person left Azerbaijan",
+            spec.MOMENT,
+            or_none=True,
+            you="when you left Azerbaijan",
+        ),
         spec.fact(
             "ruling_in_force_on",
             "the day on which the court's ruling on expulsion entered into force",
@@ -998,9 +1033,13 @@ class DepartureAfterRulingFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     status_annulled_on: date | Unknown | None = UNKNOWN
     """The day on which the court annulled the immigrant status. Date, or none."""
     expulsion_ruled_on: date | Unknown | None = UNKNOWN
@@ -1361,12 +1400,22 @@ class CrimeOfAnImmigrantFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
         spec.fact("committed_grave_crime", "the person committed a grave crime", judged_by=("the court",)),
         spec.fact("committed_felony", "the person committed a felony", judged_by=("the court",)),
         spec.fact("convicted", "a court ruling establishes that the person committed a crime"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
@@ -1380,7 +1429,11 @@ class CrimeOfAnImmigrantFacts(CaseFacts):
         ),
         spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
         spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
         spec.fact(
             "dependants",
@@ -1414,9 +1467,13 @@ class CrimeOfAnImmigrantFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
     committed_grave_crime: bool | Unknown = UNKNOWN
     """The person committed a grave crime. Judged by the court. Asked for by immigration#13.6."""
     committed_felony: bool | Unknown = UNKNOWN
@@ -1765,14 +1822,28 @@ class IntegrationFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("has_immigrant_status", "the person has immigrant status in Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact(
+            "has_immigrant_status",
+            "the person has immigrant status in Azerbaijan",
+            you="you have immigrant status in Azerbaijan",
+            help="The report does not say what the words mean; what counts is whether the status was given.",
+        ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
-    """The person has immigrant status in Azerbaijan."""
+    """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
+    is whether the status was given.
+    """
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from qanun.runtime import form as _form
 
-_form.belongs(__name__, "d115fbbc1c4df2ad")
+_form.belongs(__name__, "6d7628bc7d87fd99")
 
 __all__ = ["EndOfCitizenship"]
 

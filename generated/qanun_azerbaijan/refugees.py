@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "343d50d1b15bdc45")
+_form.belongs(__name__, "30661d119377f87f")
 
 _SILENT_INDIVIDUAL_CLAIM = Quiet(("refugees.individual_claim",))
 
@@ -102,7 +102,11 @@ class IntegrationFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("has_refugee_status", "the person has refugee status in Azerbaijan"),
+        spec.fact(
+            "has_refugee_status",
+            "the person has refugee status in Azerbaijan",
+            you="you have refugee status in Azerbaijan",
+        ),
         spec.fact("is_forced_migrant", "the person has the status of a forced migrant in Azerbaijan"),
     )
 

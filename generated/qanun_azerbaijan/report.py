@@ -39,7 +39,7 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "39a44f8412f52381")
+_form.belongs(__name__, "de6e69d45d104102")
 
 _SILENT_NO_NORMS_ON_DUAL_CITIZENS = Quiet(("report.no_norms_on_dual_citizens",))
 _SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS = Quiet(("report.dual_citizens_without_documents",))
@@ -150,7 +150,12 @@ class ReturningFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "formerly_perm_resident_az",
             "the person used to live permanently in Azerbaijan and does so no longer",
@@ -159,30 +164,33 @@ class ReturningFacts(CaseFacts):
             "other_citizenships",
             "the citizenships that the person holds, other than that of Azerbaijan",
             spec.set_of(spec.COUNTRY),
+            you="the citizenships that you hold, other than that of Azerbaijan",
         ),
         spec.fact(
             "has_immigrant_status_abroad",
             "the person lives in another country with the status of an immigrant there",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "az_citizenship_ended_by",
             "in what way the person's citizenship of Azerbaijan ended",
             spec.one_of(person.EndOfCitizenship),
             or_none=True,
+            you="in what way your citizenship of Azerbaijan ended",
         ),
         spec.fact(
             "perm_residence_country",
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("arrives_with_az_documents", "the person arrives with Azerbaijani identity documents"),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by report#1.2, report#1.2.a, report#1.2.b,
-    report#1.2.c, report#1.2.d.
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d.
     """
     formerly_perm_resident_az: bool | Unknown = UNKNOWN
     """The person used to live permanently in Azerbaijan and does so no longer. Asked for by report#1.2,
@@ -481,8 +489,13 @@ class ReadmissionFacts(CaseFacts):
             "readmission_agreement_in_force",
             "an agreement on readmission is in force between Azerbaijan and the state that asks",
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "asked_to_readmit_by",
             "the state that asks Azerbaijan to take the person in",
@@ -493,6 +506,7 @@ class ReadmissionFacts(CaseFacts):
             "other_citizenships",
             "the citizenships that the person holds, other than that of Azerbaijan",
             spec.set_of(spec.COUNTRY),
+            you="the citizenships that you hold, other than that of Azerbaijan",
         ),
         spec.fact("arrives", "the person arrives in Azerbaijan"),
     )
@@ -504,7 +518,9 @@ class ReadmissionFacts(CaseFacts):
     report#1.8, report#1.12.
     """
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state."""
     asked_to_readmit_by: str | Unknown | None = UNKNOWN
@@ -683,24 +699,37 @@ class VoluntaryReturnFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact("lives_in_azerbaijan", "the person lives in Azerbaijan"),
-        spec.fact("wishes_to_leave", "the person wishes to leave Azerbaijan"),
+        spec.fact(
+            "wishes_to_leave",
+            "the person wishes to leave Azerbaijan",
+            you="you wish to leave Azerbaijan",
+        ),
         spec.fact(
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     lives_in_azerbaijan: bool | Unknown = UNKNOWN
     """The person lives in Azerbaijan. Asked for by report#2.1.1."""
     wishes_to_leave: bool | Unknown = UNKNOWN
@@ -822,7 +851,12 @@ class SilencesFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "formerly_perm_resident_az",
             "the person used to live permanently in Azerbaijan and does so no longer",
@@ -831,23 +865,26 @@ class SilencesFacts(CaseFacts):
             "other_citizenships",
             "the citizenships that the person holds, other than that of Azerbaijan",
             spec.set_of(spec.COUNTRY),
+            you="the citizenships that you hold, other than that of Azerbaijan",
         ),
         spec.fact(
             "has_immigrant_status_abroad",
             "the person lives in another country with the status of an immigrant there",
         ),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "az_citizenship_ended_by",
             "in what way the person's citizenship of Azerbaijan ended",
             spec.one_of(person.EndOfCitizenship),
             or_none=True,
+            you="in what way your citizenship of Azerbaijan ended",
         ),
         spec.fact(
             "perm_residence_country",
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("arrives_with_az_documents", "the person arrives with Azerbaijani identity documents"),
         spec.fact("deported_from_another_country", "another country deported the person to Azerbaijan"),
@@ -862,38 +899,52 @@ class SilencesFacts(CaseFacts):
             or_none=True,
         ),
         spec.fact("lives_in_azerbaijan", "the person lives in Azerbaijan"),
-        spec.fact("wishes_to_leave", "the person wishes to leave Azerbaijan"),
+        spec.fact(
+            "wishes_to_leave",
+            "the person wishes to leave Azerbaijan",
+            you="you wish to leave Azerbaijan",
+        ),
         spec.fact(
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
-        spec.fact("has_passport", "the person carries a passport"),
-        spec.fact("has_visa", "the person carries a visa for Azerbaijan"),
+        spec.fact("has_passport", "the person carries a passport", you="you carry a passport"),
+        spec.fact(
+            "has_visa",
+            "the person carries a visa for Azerbaijan",
+            you="you carry a visa for Azerbaijan",
+        ),
         spec.fact(
             "residence_permit",
             "which residence permit for Azerbaijan the person holds",
             spec.one_of(departure_entry.ResidencePermitKind),
             or_none=True,
+            you="which residence permit for Azerbaijan you hold",
         ),
         spec.fact(
             "has_residence_certificate",
             "the person carries the certificate that proves the residence permit",
+            you="you carry the certificate that proves the residence permit",
         ),
         spec.fact(
             "has_other_border_document",
             "the person carries a border crossing document other than a passport",
+            you="you carry a border crossing document other than a passport",
         ),
         spec.fact(
             "documents_valid",
             "the passport and the other papers that the person carries are valid",
             judged_by=("the border officer",),
+            you="the passport and the other papers that you carry are valid",
         ),
         spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
         spec.fact(
@@ -925,8 +976,8 @@ class SilencesFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by report#1.2, report#1.2.a, report#1.2.b,
-    report#1.2.c, report#1.2.d.
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by report#1.2, report#1.2.a, report#1.2.b, report#1.2.c, report#1.2.d.
     """
     formerly_perm_resident_az: bool | Unknown = UNKNOWN
     """The person used to live permanently in Azerbaijan and does so no longer. Asked for by report#1.2,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "234bb2d47c9ab97e")
+_form.belongs(__name__, "dd0a7b8e9d1fcd2f")
 
 _SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
 _SILENT_VALIDITY = Quiet(("return_certificate.validity",))
@@ -62,13 +62,19 @@ class CertificateFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "perm_residence_country",
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
         spec.fact("passport_lost_abroad", "the person lost the passport while in a foreign state"),
@@ -86,7 +92,7 @@ class CertificateFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "came_of_age_abroad",
             "the person was in a foreign state when reaching the age of eighteen",
@@ -104,6 +110,7 @@ class CertificateFacts(CaseFacts):
         spec.fact(
             "violated_law_previous_visit",
             "the person broke the law of Azerbaijan on the previous visit",
+            you="you broke the law of Azerbaijan on the previous visit",
         ),
         spec.fact(
             "false_personal_info_in_petition",
@@ -113,13 +120,18 @@ class CertificateFacts(CaseFacts):
         spec.fact(
             "has_psychiatric_or_contagious_disease",
             "the person has a psychiatric or contagious disease",
+            you="you have a psychiatric or contagious disease",
         ),
         spec.fact(
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
         ),
-        spec.fact("arrives_for_treatment", "the person comes for medical treatment"),
+        spec.fact(
+            "arrives_for_treatment",
+            "the person comes for medical treatment",
+            you="you come for medical treatment",
+        ),
         spec.fact(
             "treatment_paid_by",
             "who pays for the treatment",
@@ -128,6 +140,7 @@ class CertificateFacts(CaseFacts):
         spec.fact(
             "previously_expelled",
             "the person was expelled from Azerbaijan before, and the expulsion was carried out",
+            you="you were expelled from Azerbaijan before, and the expulsion was carried out",
         ),
         spec.fact("expelled_only_as_punishment", "every such expulsion was a punishment for a crime"),
         spec.fact(
@@ -149,9 +162,9 @@ class CertificateFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by return_certificate#1.1, return_certificate#1.2.a,
-    return_certificate#1.2.b, return_certificate#1.2.c, return_certificate#1.2.d, return_certificate#1.2.e,
-    return_certificate#1.2.f.
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by return_certificate#1.1, return_certificate#1.2.a, return_certificate#1.2.b,
+    return_certificate#1.2.c, return_certificate#1.2.d, return_certificate#1.2.e, return_certificate#1.2.f.
     """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by return_certificate#1.1."""
@@ -493,13 +506,19 @@ class OpenPointsFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
-        spec.fact("is_stateless", "the person is a citizen of no state"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
+        spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "perm_residence_country",
             "the country in which the person lives permanently now",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently now",
         ),
         spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
         spec.fact("passport_lost_abroad", "the person lost the passport while in a foreign state"),
@@ -517,7 +536,7 @@ class OpenPointsFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "came_of_age_abroad",
             "the person was in a foreign state when reaching the age of eighteen",
@@ -535,6 +554,7 @@ class OpenPointsFacts(CaseFacts):
         spec.fact(
             "violated_law_previous_visit",
             "the person broke the law of Azerbaijan on the previous visit",
+            you="you broke the law of Azerbaijan on the previous visit",
         ),
         spec.fact(
             "false_personal_info_in_petition",
@@ -544,13 +564,18 @@ class OpenPointsFacts(CaseFacts):
         spec.fact(
             "has_psychiatric_or_contagious_disease",
             "the person has a psychiatric or contagious disease",
+            you="you have a psychiatric or contagious disease",
         ),
         spec.fact(
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
         ),
-        spec.fact("arrives_for_treatment", "the person comes for medical treatment"),
+        spec.fact(
+            "arrives_for_treatment",
+            "the person comes for medical treatment",
+            you="you come for medical treatment",
+        ),
         spec.fact(
             "treatment_paid_by",
             "who pays for the treatment",
@@ -559,6 +584,7 @@ class OpenPointsFacts(CaseFacts):
         spec.fact(
             "previously_expelled",
             "the person was expelled from Azerbaijan before, and the expulsion was carried out",
+            you="you were expelled from Azerbaijan before, and the expulsion was carried out",
         ),
         spec.fact("expelled_only_as_punishment", "every such expulsion was a punishment for a crime"),
         spec.fact(
@@ -580,9 +606,9 @@ class OpenPointsFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan. Asked for by return_certificate#1.1, return_certificate#1.2.a,
-    return_certificate#1.2.b, return_certificate#1.2.c, return_certificate#1.2.d, return_certificate#1.2.e,
-    return_certificate#1.2.f.
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen. Asked for by return_certificate#1.1, return_certificate#1.2.a, return_certificate#1.2.b,
+    return_certificate#1.2.c, return_certificate#1.2.d, return_certificate#1.2.e, return_certificate#1.2.f.
     """
     is_stateless: bool | Unknown = UNKNOWN
     """The person is a citizen of no state. Asked for by return_certificate#1.1."""

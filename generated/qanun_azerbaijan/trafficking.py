@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "f866b4b9bc795946")
+_form.belongs(__name__, "8feb36e4837050e3")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
@@ -255,12 +255,14 @@ class RehabilitationMeasuresFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
     )
 
@@ -446,25 +448,34 @@ class ResidencePermitFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "exploitation_ended_on",
@@ -490,7 +501,9 @@ class ResidencePermitFacts(CaseFacts):
     became_victim_on: date | Unknown | None = UNKNOWN
     """The day on which the person became a victim of trafficking. Date, or none."""
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     recognised_on: date | Unknown | None = UNKNOWN
     """The day on which the person was recognised as a victim. Date, or none. Asked for by
     trafficking#20.1.
@@ -751,14 +764,16 @@ class ReturnOfChildFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "risk_found",
             "what was found about the child's risk of becoming a victim of trafficking",
@@ -988,14 +1003,20 @@ class HelpToLeaveFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
-        spec.fact("wishes_to_leave", "the person wishes to leave Azerbaijan"),
+        spec.fact(
+            "wishes_to_leave",
+            "the person wishes to leave Azerbaijan",
+            you="you wish to leave Azerbaijan",
+        ),
         spec.fact(
             "documents_procured",
             "the person has been given the documents that are needed for leaving",
@@ -1187,46 +1208,57 @@ class ProtectionOfVictimFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "recognised_on",
             "the day on which the person was recognised as a victim",
             spec.DATE,
             or_none=True,
+            you="the day on which you were recognised as a victim",
         ),
         spec.fact(
             "told_of_recognition_on",
             "the day on which the person was told of the recognition",
             spec.DATE,
             or_none=True,
+            you="the day on which you were told of the recognition",
         ),
         spec.fact(
             "assists_investigation",
             "the person is helping with the criminal investigation of trafficking",
             judged_by=(),
+            you="you are helping with the criminal investigation of trafficking",
         ),
         spec.fact(
             "assistance_began_on",
             "the day on which the person began to help with that investigation",
             spec.DATE,
             or_none=True,
+            you="the day on which you began to help with that investigation",
         ),
         spec.fact(
             "investigation_completed_on",
@@ -1241,7 +1273,9 @@ class ProtectionOfVictimFacts(CaseFacts):
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     recognised_as_victim: bool | Unknown = UNKNOWN
     """The person has been recognised as a victim of human trafficking. Judged by nobody named. Asked for by
     trafficking#20.1, trafficking#20.2, trafficking#20.11.
@@ -1676,17 +1710,24 @@ class OpenPointsFacts(CaseFacts):
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
             judged_by=(),
+            you="you have been recognised as a victim of human trafficking",
         ),
         spec.fact(
             "became_victim_on",
             "the day on which the person became a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you became a victim of trafficking",
         ),
-        spec.fact("born", "the person's date of birth", spec.DATE),
+        spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact("return_is_decided_on", "it is being decided whether the child is returned"),
         spec.fact("opinion_considered", "the child's opinion was taken into account"),
-        spec.fact("is_az_citizen", "the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "is_az_citizen",
+            "the person is a citizen of Azerbaijan",
+            you="you are a citizen of Azerbaijan",
+            help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
+        ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
@@ -1709,7 +1750,9 @@ class OpenPointsFacts(CaseFacts):
     opinion_considered: bool | Unknown = UNKNOWN
     """The child's opinion was taken into account. Asked for by trafficking#20.7."""
     is_az_citizen: bool | Unknown = UNKNOWN
-    """The person is a citizen of Azerbaijan."""
+    """The person is a citizen of Azerbaijan. Also whoever holds another citizenship beside that of Azerbaijan
+    is a citizen.
+    """
     identity_cannot_be_established: bool | Unknown = UNKNOWN
     """It has been found that the person's identity cannot be established. Judged by nobody named. Asked for
     by trafficking#20.10.

@@ -260,6 +260,8 @@ class English:
             names = item.judged_by.names
             judge = join([", which ", self._bodies(item.judged_by) if names else "nobody named", " judges"])
         yield join(["A fact of the case: ", label, asked, judge, "."])
+        if item.help is not None:
+            yield escape(item.help.text)
 
     def _collision(self, item: tree.Collision) -> Iterator[Html]:
         left = self.phrases.named(item.left)

@@ -233,9 +233,9 @@ def _fact(declaration: Declaration, builder: Builder) -> FactDeclaration:
             label_of(d, builder.typed) for d in builder.typed.resolved.targets(item.judged_by.names)
         )
     label = label_of(declaration, builder.typed)
-    return FactDeclaration(
-        declaration.name, label, builder.type_of(declaration), judged, site(declaration.span)
-    )
+    you, help_ = ("" if words is None else words.text for words in (item.you, item.help))
+    type_ = builder.type_of(declaration)
+    return FactDeclaration(declaration.name, label, type_, judged, site(declaration.span), you, help_)
 
 
 def _reading(declaration: Declaration, typed: Typed) -> ReadingDeclaration:

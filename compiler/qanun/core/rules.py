@@ -362,6 +362,8 @@ class FactDeclaration:
     type: Type
     judged_by: tuple[str, ...] | None  # None: not open texture; (): nobody named
     site: Site
+    you: str = ""  # the label as it is said to the person concerned
+    help: str = ""
 
 
 @frozen

@@ -7,7 +7,7 @@ ones do not have, or the runtime gives up something that code of an earlier form
 import sys
 from collections.abc import Mapping
 
-FORM = 7
+FORM = 8
 """The form in which this compiler writes."""
 OLDEST = 7
 """The oldest form that this runtime runs."""

@@ -27,6 +27,8 @@ class Form {
     });
     /** @type {State} */
     this.state = nothingStated();
+    /** Whether the person concerned answers. */
+    this.you = false;
     /** The answers whose reasons stand open. @type {Set<string>} */
     this.open = new Set();
     this.said = element("p", { class: "qanun-headline", role: "status", "aria-live": "polite" });
@@ -148,7 +150,7 @@ class Form {
       element(
         "li",
         {},
-        button(this.question.fact(one).label, () => this.change({ current: one }), { class: "qanun-link" }),
+        button(this.called(this.question.fact(one)), () => this.change({ current: one }), { class: "qanun-link" }),
       ),
     );
     const rest = element(
@@ -162,32 +164,30 @@ class Form {
 
   /** @param {Spec} spec */
   factForm(spec) {
-    const heading = element("h3", { tabindex: -1 }, `${capital(spec.label)}${spec.kind.word === "yes/no" ? "?" : ""}`);
+    const heading = element("h3", { tabindex: -1 }, `${capital(this.called(spec))}${spec.kind.word === "yes/no" ? "?" : ""}`);
     const unknown = button("I do not know", () => this.set(spec.key, undefined));
     const why = this.whyAsked(spec);
     const few = spec.kind.word === "yes/no" ? 2 : (spec.kind.options || []).length;
     const first = mattering(this.question, spec, this.state);
-    const asked = few && (few <= MANY || first.length) ? this.optionsForm(spec, first, unknown) : null;
-    return element("div", {}, heading, asked || this.inputForm(spec, unknown), why);
+    const asked = few && (few <= MANY || first.length) ? optionsForm(this.question, spec, first, unknown, this.state.facts[spec.key], (value) => this.set(spec.key, value)) : null;
+    const help = spec.help ? element("p", { class: "qanun-hint" }, spec.help) : null;
+    return element("div", {}, heading, help, asked || this.inputForm(spec, unknown), why, this.whoAnswers());
   }
 
-  /** A button for each value; where not all of them matter now, the others behind a word to open.
-   * @param {Spec} spec @param {string[]} first the options that matter; none where all do @param {HTMLElement} unknown */
-  optionsForm(spec, first, unknown) {
-    const stated = this.state.facts[spec.key];
-    const offered = [...choices(this.question, spec.kind), ...(spec.or_none ? [[null, "None"]] : [])];
-    const buttonsOf = (/** @type {any[]} */ some) =>
-      some.map(([value, words]) =>
-        button(words, () => this.set(spec.key, value), { "aria-pressed": value === stated }),
-      );
-    const group = { class: "qanun-buttons", role: "group", "aria-label": spec.label };
-    const aside = first.length ? offered.filter(([value]) => value !== null && !first.includes(value)) : [];
-    const row = element("div", group, ...buttonsOf(offered.filter((one) => !aside.includes(one))), unknown);
-    if (!aside.length) return row;
-    const open = aside.some(([value]) => value === stated);
-    const words = `Others, which make no difference as far as is known (${aside.length})`;
-    const others = element("details", { open }, element("summary", {}, words), element("div", group, ...buttonsOf(aside)));
-    return element("div", {}, row, others);
+  /** What a fact is called, to the person concerned or of them. @param {Spec} spec */
+  called({ label, you }) {
+    return (this.you && you) || label;
+  }
+
+  /** Whether the person concerned answers; nothing where the page has no words for them. */
+  whoAnswers() {
+    if (!this.question.facts.some(({ you }) => you)) return null;
+    const onchange = () => {
+      this.you = !this.you;
+      this.render();
+    };
+    const box = element("input", { type: "checkbox", checked: this.you, onchange });
+    return element("label", { class: "qanun-hint" }, box, " I am the person concerned");
   }
 
   /** An input with what takes it over. @param {Spec} spec @param {HTMLElement} unknown */
@@ -285,7 +285,9 @@ class Form {
   }
 
   /** @param {Spec} spec */
-  statedRow({ key, label }) {
+  statedRow(spec) {
+    const { key } = spec;
+    const label = this.called(spec);
     const value = readFacts(this.question, { [key]: this.state.facts[key] }).get(key);
     const shown = show(value, this.question.zone, this.question.words);
     const about = (/** @type {string} */ words) => ({ "aria-label": `${words}: ${label}` });
@@ -309,12 +311,13 @@ class Form {
     const others = this.question.facts.filter(
       ({ key }) => !Object.hasOwn(facts, key) && (!needs.includes(key) || aside.includes(key)),
     );
-    const rows = others.map(({ key, label }) => {
+    const rows = others.map((spec) => {
+      const { key } = spec;
       const known = aside.includes(key) ? " (you do not know)" : "";
       return element(
         "li",
         {},
-        button(`${capital(label)}${known}`, () => this.change({ current: key }), { class: "qanun-link" }),
+        button(`${capital(this.called(spec))}${known}`, () => this.change({ current: key }), { class: "qanun-link" }),
       );
     });
     const summary = element("summary", {}, `Facts that are not asked for now (${others.length})`);

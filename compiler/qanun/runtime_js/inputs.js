@@ -226,7 +226,7 @@ const INPUTS = {
 
   penalty(question, { label, kind }, value) {
     const words = value ? [value, ...(value.also || [])].map(({ kind: of, amount }) => `${of} ${amount}`) : [undefined];
-    const part = { label: "Penalty and its measure", kind, or_none: false, name: "", key: "", judged_by: null };
+    const part = { label: "Penalty and its measure", kind, or_none: false, name: "", key: "", judged_by: null, you: "", help: "" };
     const make = (/** @type {any} */ each) => textInput(question, part, each);
     const rows = rowsInput(label, words, make, "another imposed with it");
     return { node: rows.node, read: () => joinedPenalty(rows.read()) };
@@ -292,7 +292,7 @@ const INPUTS = {
   },
 };
 
-const UNNAMED = { name: "", key: "", label: "", or_none: false, judged_by: null };
+const UNNAMED = { name: "", key: "", label: "", or_none: false, judged_by: null, you: "", help: "" };
 
 /** What several inputs read; each marks what it cannot, then the first is thrown. @param {Input[]} inputs */
 function readAll(inputs) {
@@ -395,4 +395,27 @@ function localParts(value, zone) {
     text.endsWith(":00") ? text.slice(0, 5) : text,
     offsets[0] === offsets[1] ? zone : offsetText(offset),
   ];
+}
+
+/**
+ * A button for each value of a fact; where not all of them matter now, the others behind a word to open.
+ * @param {Question} question
+ * @param {Spec} spec
+ * @param {string[]} first the options that matter; none where all do
+ * @param {HTMLElement} unknown
+ * @param {any} stated
+ * @param {(value: any) => void} set
+ */
+function optionsForm(question, spec, first, unknown, stated, set) {
+  const offered = [...choices(question, spec.kind), ...(spec.or_none ? [[null, "None"]] : [])];
+  const buttonsOf = (/** @type {any[]} */ some) =>
+    some.map(([value, words]) => button(words, () => set(value), { "aria-pressed": value === stated }));
+  const group = { class: "qanun-buttons", role: "group", "aria-label": spec.label };
+  const aside = first.length ? offered.filter(([value]) => value !== null && !first.includes(value)) : [];
+  const row = element("div", group, ...buttonsOf(offered.filter((one) => !aside.includes(one))), unknown);
+  if (!aside.length) return row;
+  const open = aside.some(([value]) => value === stated);
+  const words = `Others, which make no difference as far as is known (${aside.length})`;
+  const others = element("details", { open }, element("summary", {}, words), element("div", group, ...buttonsOf(aside)));
+  return element("div", {}, row, others);
 }

@@ -6,7 +6,8 @@
 /** What is declared of a fact or field: `name` as answers have it, `key` as facts in JSON have it.
  * @typedef {Object} Spec
  * @property {string} name @property {string} key @property {string} label @property {Kind} kind
- * @property {boolean} or_none @property {string[]|null} judged_by */
+ * @property {boolean} or_none @property {string[]|null} judged_by
+ * @property {string} you the label as it is said to the person concerned @property {string} help */
 
 /** A kind of value. @typedef {Object} Kind
  * @property {string} word @property {string} [unit] @property {[string, string][]} [options]
@@ -365,7 +366,7 @@ class Answered {
 // --- registering --------------------------------------------------------------------------------------------------
 
 /** The form of modules that this runtime reads. */
-const FORM = 4;
+const FORM = 5;
 
 /** @type {Map<string, any>} */
 const registered = new Map();

@@ -11,7 +11,7 @@ from qanun.syntax.read import Reader
 from qanun.text import Span
 
 _ELSEWHERE = {
-    "fact": ("judged by",),
+    "fact": ("judged by", "you", "help"),
     "question": ("answers", "headline"),
     "background": ("given", "under"),
     "scenario": ("as", "given", "under", "then", "because"),
@@ -47,6 +47,7 @@ _MEANT = {
     "under": "reading with",
     "because": "source see rests",
     "judged by": "decided assessed found by",
+    "help": "hint note explanation note",
     "answers": "asks answer about",
     "headline": "title summary",
 }

@@ -26,7 +26,7 @@ SOFT = frozenset(
     (
         "integer", "number", "date", "moment", "period", "text", "country", "penalty", "money", "duration",
         "stated", "noticed", "must", "need_not", "must_not", "may", "discretion", "silent", "unknown",
-        "fault", "gap", "conflict", "above", "as", "but",
+        "fault", "gap", "conflict", "above", "as", "but", "you", "help",
     )
 )  # fmt: skip
 """Words that mean something only where no name can stand; elsewhere they are free to be names."""

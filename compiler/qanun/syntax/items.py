@@ -77,7 +77,13 @@ class ItemMaker(ScenarioMaker):
         type_ = self.type_of(branch)
         parts = self.gather("fact", [part for part in trees(branch) if rule_of(part) != "typed"])
         judged = self.bodies(trees(said)[0]) if (said := parts.take("judged")) else None
-        return tree.Fact(self.span(branch), self.block, self.declared(branch), type_, parts.label, judged)
+        you, help_ = (self.spoken(parts.take(word)) for word in ("you", "help"))
+        name = self.declared(branch)
+        return tree.Fact(self.span(branch), self.block, name, type_, parts.label, judged, you, help_)
+
+    def spoken(self, branch: Tree[Token] | None) -> tree.Spoken | None:
+        """The words of a part that is nothing but words."""
+        return None if branch is None else tree.Spoken(self.span(branch), self.label(trees(branch)[0]))
 
     def always(self, branch: Tree[Token]) -> tree.AnyItem:
         condition, *label = trees(branch)

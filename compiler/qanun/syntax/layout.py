@@ -27,6 +27,7 @@ CLAUSES = frozenset(
         "when", "on", "by", "towards", "of", "is", "within", "until", "before", "no", "punishable",
         "weighing", "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who",
         "answers", "headline", "given", "under", "because", "stated", "noticed", "as",
+        "you", "help",
     )
 )  # fmt: skip
 REACHING = frozenset(("else", "where", "satisfies"))

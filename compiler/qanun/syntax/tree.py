@@ -787,11 +787,20 @@ class Act(Item):
 
 
 @frozen(eq=False)
+class Spoken(Node):
+    """Words for whoever is asked."""
+
+    text: str
+
+
+@frozen(eq=False)
 class Fact(Item):
     name: Name
     type: TypeName | None  # None: yes/no
     label: str | None
     judged_by: Bodies | None
+    you: Spoken | None = None  # as it is said to the person concerned
+    help: Spoken | None = None
 
 
 @frozen(eq=False)

@@ -22,8 +22,15 @@ class AskedCase:
     """The case of an interview: a question, the day it is asked for, and the readings."""
 
     def __init__(
-        self, question: Question, as_of: date | datetime | None, readings: Mapping[str, str]
+        self,
+        question: Question,
+        as_of: date | datetime | None,
+        readings: Mapping[str, str],
+        *,
+        you: bool = False,
     ) -> None:
+        """`you`: whoever is asked is the person concerned."""
+        self._you = you
         self._question = question
         self._as_of = as_of
         self._readings = dict(readings)
@@ -67,7 +74,7 @@ class AskedCase:
     def field(self, name: str, known: Mapping[str, Json] = {}) -> Field:
         """How a fact is asked for, with the options that matter beside what is known before the others."""
         table = self._question.making.table
-        asked = field_of(self._facts[name], table.words, table.zone)
+        asked = field_of(self._facts[name], table.words, table.zone, you=self._you)
         if asked.kind == "option" and len(asked.options) > FEW:
             return evolve(asked, first=self._mattering(asked, known))
         return asked

@@ -33,6 +33,7 @@ class Field:
     `parts`, records and several have one part; an option has a name and a label. `or_none`: it may be none.
     `unit` is a currency or a unit of duration, `zone` that of times without one. `value` is the kind of value
     that it stands for, if that of a fact. `first` are the options that matter now, where not all of them do.
+    `help` is what helps to answer.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     zone: str = ""
     value: Kind | None = field(default=None, eq=False)
     first: tuple[str, ...] = ()
+    help: str = ""
 
     @property
     def hint(self) -> str:
@@ -108,11 +110,14 @@ _HINTS = {
 }
 
 
-def field_of(fact: Fact, labels: Mapping[str, str] | None = None, zone: str = "") -> Field:
-    """How a fact, or a field of a record, is asked for. `labels` says how options are read."""
-    label = fact.label or fact.name.replace("_", " ")
+def field_of(
+    fact: Fact, labels: Mapping[str, str] | None = None, zone: str = "", *, you: bool = False
+) -> Field:
+    """How a fact, or a field of a record, is asked for; `you`: of the person concerned. `labels` says how
+    options are read."""
+    label = (you and fact.you) or fact.label or fact.name.replace("_", " ")
     asked = _field(Field(fact.key, label, "text", zone=zone), fact.kind, labels or {})
-    return evolve(asked, or_none=fact.or_none)
+    return evolve(asked, or_none=fact.or_none, help=fact.help)
 
 
 def _field(base: Field, kind: Kind, labels: Mapping[str, str]) -> Field:

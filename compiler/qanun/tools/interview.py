@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qanun.tools.fields import Field, Json, Misread
 
@@ -137,7 +137,10 @@ def _ask_many(field: Field, need: str, label: str, problem: str) -> _Talk:
     """Records until the person says that there is no other; *unknown* at the first leaves all unknown."""
     found: list[Json] = []
     while True:
-        more = Field(field.name, label, "yes/no", or_none=field.or_none and not found)
+        first = not found
+        more = Field(
+            field.name, label, "yes/no", or_none=field.or_none and first, help=field.help if first else ""
+        )
         words = f"{label}: is there {'another' if found else 'one'}?"
         another = yield Prompt(need, words, more, problem)
         problem = ""
@@ -158,7 +161,8 @@ def _ask_record(
 ) -> Generator[Prompt, Reply, dict[str, Json]]:
     """The fields of one record, in order; an unknown one is left out."""
     record: dict[str, Json] = {}
-    for part in field.parts:
+    for place, part in enumerate(field.parts):
+        part = part if place else evolve(part, help=field.help)
         value = yield from _ask(part, need, f"{label}: {part.label}", problem)
         problem = ""
         if not isinstance(value, Unstated):

@@ -22,7 +22,7 @@ from qanun.typed.narrow import NOTHING_KNOWN, settled
 from qanun.typed.penalty_words import check_penalty_words
 from qanun.typed.questions import check_question
 from qanun.typed.ranges import Ranges
-from qanun.typed.repeated import check_repeated
+from qanun.typed.repeated import check_repeated, check_words
 from qanun.typed.scenarios import check_cases, check_givens, check_scenario, check_under
 from qanun.typed.settled import check_conditions
 from qanun.typed.things import check_things
@@ -87,8 +87,9 @@ def _check(checker: Checker, ranges: Ranges) -> None:
         case tree.Reading(options=options, name=name):
             if len(options) == 1:
                 context.report(kinds.ONE_OPTION, name.span, name=name)
-        case tree.Fact(judged_by=bodies):
+        case tree.Fact(judged_by=bodies) as fact:
             check_bodies(bodies, checker)
+            check_words(fact, context)
         case tree.Always(condition=condition):
             checker.condition(condition)
         case tree.Define() | tree.Parameter() | tree.Table() as item:

@@ -23,6 +23,13 @@ def check_repeated(item: tree.AnyItem, context: Context) -> None:
             _told_twice(node.items, "members", context)
 
 
+def check_words(fact: tree.Fact, context: Context) -> None:
+    """Warn of words that say to somebody what the label says already."""
+    for word, said in (("you", fact.you), ("help", fact.help)):
+        if said is not None and said.text == fact.label:
+            context.report(value_kinds.SAID_ALREADY, said.span, word=word, fact=fact.name)
+
+
 def _told_twice(parts: Sequence[tree.Expression], called: str, context: Context) -> None:
     first: dict[str, tree.Expression] = {}
     for inner in map(unbracketed, parts):

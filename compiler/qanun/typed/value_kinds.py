@@ -18,6 +18,15 @@ REPEATED = Kind(
     severity=Severity.WARNING,
 )
 
+SAID_ALREADY = Kind(
+    code="Q0399",
+    title="`{word}` of {fact} says what its label says",
+    why="`you` says to the person concerned what the label says of them, and `help` what helps to answer; "
+    "the label's own words do neither.",
+    remedy="write it otherwise, or take it out",
+    severity=Severity.WARNING,
+)
+
 BACKWARDS = Kind(
     code="Q0395",
     title="`{first}` lies after `{last}`",

@@ -141,7 +141,8 @@ class Schemas:
 
     def _fact(self, fact: Fact) -> Schema:
         schema = self.kind(fact.kind)
-        return {"description": fact.label, **(or_null(schema, f"None. {ABSENT}") if fact.or_none else schema)}
+        said = f"{fact.label}. {fact.help}" if fact.help else fact.label
+        return {"description": said, **(or_null(schema, f"None. {ABSENT}") if fact.or_none else schema)}
 
 
 def options(kind: Kind) -> Schema:

@@ -107,9 +107,13 @@ def list_of(element: Kind) -> Kind:
 
 
 class Fact:
-    """A field of a facts class or record. `name` is the attribute, `key` the name in JSON and in the law."""
+    """A field of a facts class or record. `name` is the attribute, `key` the name in JSON and in the law.
 
-    __slots__ = ("judged_by", "key", "kind", "label", "name", "or_none")
+    `you` is the label as it is said to the person concerned, `help` what helps to answer; empty where the
+    law's page has none.
+    """
+
+    __slots__ = ("help", "judged_by", "key", "kind", "label", "name", "or_none", "you")
 
     def __init__(
         self,
@@ -120,6 +124,8 @@ class Fact:
         or_none: bool = False,
         key: str = "",
         judged_by: tuple[str, ...] | None = None,
+        you: str = "",
+        help: str = "",
     ) -> None:
         self.name = name
         self.label = label
@@ -127,6 +133,8 @@ class Fact:
         self.or_none = or_none
         self.key = key or name
         self.judged_by = judged_by
+        self.you = you
+        self.help = help
 
 
 class Answered:

@@ -21,7 +21,7 @@ from qanun.typed.types import (
     Type,
 )
 
-FORM = 4
+FORM = 5
 """The form of the data; `runtime_js/question.js` reads the same."""
 
 
@@ -109,7 +109,8 @@ def _others(ready: QuestionPlan) -> list[Data]:
 def _fact(name: str, called: Attributes, program: Program) -> Data:
     fact = program.facts[name]
     spec = _spec(called.facts[name], short(name), fact.label, fact.type, program)
-    return {**spec, "fact": name, "judged_by": None if fact.judged_by is None else list(fact.judged_by)}
+    judges: Data = None if fact.judged_by is None else list(fact.judged_by)
+    return {**spec, "fact": name, "judged_by": judges, "you": fact.you, "help": fact.help}
 
 
 def _spec(name: str, key: str, label: str, type_: Type, program: Program) -> dict[str, Data]:
@@ -129,7 +130,12 @@ def _record(type_: RecordType, program: Program) -> Data:
     _, label, labels = program.types[type_.name]
     known, cells = dict(labels), record_fields(type_)
     fields: list[Data] = [
-        {**_spec(cells[name], name, known.get(name, name), inner, program), "judged_by": None}
+        {
+            **_spec(cells[name], name, known.get(name, name), inner, program),
+            "judged_by": None,
+            "you": "",
+            "help": "",
+        }
         for name, inner in type_.fields
     ]
     return {

@@ -1,6 +1,6 @@
 """The classes of a law: its one-of types and records, and for each question its facts and its answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from qanun.core import rules
@@ -70,7 +70,7 @@ def record(qualified: str, type_: RecordType, module: Module) -> list[str]:
     module.use("qanun.runtime.values.facts", "CaseRecord")
     known = dict(labels)
     attributes = record_fields(type_)
-    specs = [_spec(attributes[n], n, known.get(n, n), t, None, module) for n, t in type_.fields]
+    specs = [_spec(attributes[n], n, known.get(n, n), t, {}, module) for n, t in type_.fields]
     body = [(attributes[n], t, [_described(known.get(n, n), t)]) for n, t in type_.fields]
     return _class(module.classes[qualified], "CaseRecord", [sentence(label)], specs, body, module)
 
@@ -82,7 +82,7 @@ def facts_class(name: str, plan: Plan, module: Module) -> list[str]:
     for qualified in plan.question.facts:
         fact = module.program.facts[qualified]
         attribute = plan.facts[qualified]
-        specs.append(_spec(attribute, short(qualified), fact.label, fact.type, fact.judged_by, module))
+        specs.append(_spec(attribute, short(qualified), fact.label, fact.type, _said_of(fact), module))
         body.append((attribute, fact.type, _about(fact, asking.get(qualified, ()))))
     text = [f"Facts for: {plan.question.label}", "Every fact that is not stated is UNKNOWN."]
     return _class(name, "CaseFacts", text, specs, body, module)
@@ -103,6 +103,8 @@ def _about(fact: FactDeclaration, asking: Iterable[str]) -> list[str]:
     parts = [_described(fact.label, fact.type)]
     if fact.judged_by is not None:
         parts.append(f"Judged by {' or '.join(fact.judged_by) or 'nobody named'}.")
+    if fact.help:
+        parts.append(sentence(fact.help))
     if asking:
         parts.append(f"Asked for by {', '.join(asking)}.")
     return [" ".join(parts)]
@@ -118,8 +120,20 @@ def sentence(label: str) -> str:
     return f"{label[0].upper()}{label[1:]}" + ("" if label[-1] in ".?!" else ".")
 
 
+def _said_of(fact: FactDeclaration) -> dict[str, Code]:
+    """What is said of a fact beside its label, by the name of the parameter."""
+    said: dict[str, Code] = {}
+    if fact.judged_by is not None:
+        said["judged_by"] = Call("", tuple(Text(body) for body in fact.judged_by))
+    if fact.you:
+        said["you"] = Text(fact.you)
+    if fact.help:
+        said["help"] = Text(fact.help)
+    return said
+
+
 def _spec(
-    attribute: str, key: str, label: str, type_: Type, judged_by: tuple[str, ...] | None, module: Module
+    attribute: str, key: str, label: str, type_: Type, said: Mapping[str, Code], module: Module
 ) -> Code:
     parts: list[Item | Code] = [Text(attribute), Text(label)]
     if type_ != YES_NO:
@@ -128,8 +142,7 @@ def _spec(
         parts.append(Item("True", "or_none="))
     if key != attribute:
         parts.append(Item(Text(key), "key="))
-    if judged_by is not None:
-        parts.append(Item(Call("", tuple(Text(body) for body in judged_by)), "judged_by="))
+    parts += [Item(code, f"{name}=") for name, code in said.items()]
     module.use("qanun.runtime.values", "spec")
     return Call("spec.fact", tuple(parts))
 

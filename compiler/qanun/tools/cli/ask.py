@@ -28,8 +28,15 @@ _QUIT = ("quit", "exit", "q")
 @as_of_option
 @reading_option
 @click.option("--full", is_flag=True, help="End with the whole explanation, not with the short answer.")
+@click.option(
+    "--you", is_flag=True, help="Whoever answers is the person concerned: ask them about themselves."
+)
 def command(
-    question: str, as_of: date | datetime | None, readings: tuple[tuple[str, str], ...], full: bool
+    question: str,
+    as_of: date | datetime | None,
+    readings: tuple[tuple[str, str], ...],
+    full: bool,
+    you: bool,
 ) -> int:
     """Answer QUESTION in an interview: one thing at a time, and only what can still matter.
 
@@ -48,10 +55,10 @@ def command(
     chosen = dict(readings)
     with problems():
         try:
-            interview = Interview(AskedCase(asked, as_of, chosen))
+            interview = Interview(AskedCase(asked, as_of, chosen, you=you))
         except AsOfMissing:
             as_of = _ask_as_of(asked.making.table.zone)
-            interview = Interview(AskedCase(asked, as_of, chosen))
+            interview = Interview(AskedCase(asked, as_of, chosen, you=you))
         if not _hold(interview):
             return Exit.FINE
         return _conclude(asked, interview, as_of, chosen, full)
@@ -91,6 +98,8 @@ def _show(prompt: Prompt) -> None:
     label = harmless(prompt.label[:1].upper() + prompt.label[1:])
     end = "?" if prompt.field.kind == "yes/no" else ":"
     click.echo("\n" + style(label if label.endswith("?") else label + end, bold=True))
+    if prompt.field.help:
+        click.echo(f"  {harmless(prompt.field.help)}")
     _show_options(prompt.field)
     click.echo(style(harmless(f"  ({prompt.field.hint})"), dim=True))
     if prompt.problem:

@@ -305,7 +305,10 @@ power pardon by nobody named
   weighing
     - "ties"
 prohibition leave on somebody
+  of going
   breached by a
+rule fee : integer
+  is the first row that fits a
 ```
 """
 

@@ -88,7 +88,7 @@ def worked(page: Path) -> Iterator[Worked]:
             cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
             if lines[number : number + 1] and re.match(r"\|:?--", lines[number]):
                 head = cells
-            elif head[0] != "case":  # the rows of `cases` are scenarios
+            elif head[0] not in ("case", "row"):  # rows of `cases` are scenarios, those of a rule its grounds
                 yield from _row(page, number, head, cells)
 
 

@@ -69,7 +69,9 @@ def _clause_badges(leaf: Leaf, clause: tree.Clause) -> list[Html]:
             return [_badge("act", leaf.phrases.named(act))]
         case tree.Within(term=term):
             return [_badge("term", _length(leaf, term))]
-        case tree.When() | tree.Value() | tree.Otherwise() | tree.Until() | tree.Punishable():
+        case (
+            tree.When() | tree.Value() | tree.FirstRow() | tree.Otherwise() | tree.Until() | tree.Punishable()
+        ):
             return []
         case tree.Determined(bodies=bodies):
             return [_badge("as determined by", _bodies(leaf, bodies))]

@@ -18,7 +18,7 @@ from qanun.document.model import Block
 from qanun.runtime.explaining.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.values.show import show
 from qanun.syntax import tree
-from qanun.syntax.rows import unescaped
+from qanun.syntax.table_rows import unescaped
 from qanun.verify.expected import expected
 
 MARKS = {MET: "met", UNMET: "unmet", UNCERTAIN: "open"}

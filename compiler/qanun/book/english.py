@@ -213,7 +213,7 @@ class English:
                     pass  # in the first sentence
                 case tree.Determined():  # said by the ground
                     pass
-                case tree.Value() | tree.Otherwise():  # said by those that have a value
+                case tree.Value() | tree.FirstRow() | tree.Otherwise():  # said by those that have a value
                     pass
                 case tree.OfAct() | tree.AlsoStates():  # on the card
                     pass

@@ -72,11 +72,12 @@ def encoded(expr: Expr) -> list[Data]:
 
 
 def told_aspect(name: Name) -> str:
-    """Which state of a norm it is about, or that it is the head of a rule as a ground of it; else nothing.
+    """Which state of a norm it is about; that it is the head of a rule as a ground of it; that it tells if
+    a row fits; else nothing.
 
     This is what explanations ask of the aspect of a definition, beside its role.
     """
-    if isinstance(name.aspect, State) or name.aspect is Aspect.OWN:
+    if isinstance(name.aspect, State) or name.aspect in (Aspect.OWN, Aspect.FITS):
         return name.aspect.value
     return ""
 

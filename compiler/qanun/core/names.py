@@ -20,6 +20,9 @@ class Aspect(StrEnum):
     """Whether a norm, a ground, a bullet, an exception, a silence holds; of all else the value."""
     OPENED = "opened"
     """Its own conditions hold: of a rule or norm, a ground of it."""
+    FITS = "fits"
+    """A row of a table: its own conditions hold and no exception takes it away, whatever the rows above it
+    say."""
     OWN = "own"
     """The ground that the head of a rule itself is."""
     SEEN = "seen"

@@ -21,11 +21,12 @@ from attrs import evolve
 from qanun.core import terms
 from qanun.core.apart import stands_apart
 from qanun.core.builder import NO, YES, Builder, both, determined_words, either, label_of, site, unless
-from qanun.core.clauses import agreeing, replaced, replacement, replaces
-from qanun.core.collisions import collided, collided_within, in_effect, named
+from qanun.core.clauses import agreeing, replaced, replacement
+from qanun.core.collisions import collided, collided_within, named
+from qanun.core.defeat import defeaters
 from qanun.core.determined import Determining, determinations, determining, is_told, opening
-from qanun.core.names import AnyAspect, Aspect, BitesOn, Name, PrevailsOver
-from qanun.core.ranks import note
+from qanun.core.first_rows import declared, first_row, lower_rows
+from qanun.core.names import AnyAspect, Aspect, BitesOn, Name
 from qanun.core.rules import (
     SUBJECT_KINDS,
     All,
@@ -43,7 +44,6 @@ from qanun.core.rules import (
 from qanun.core.things import about
 from qanun.core.translate import Setting, by_letter, translate
 from qanun.resolved.model import Declaration
-from qanun.resolved.ranks import turned
 from qanun.syntax import tree
 from qanun.typed.types import YES_NO
 
@@ -55,7 +55,7 @@ def lower_limb(limb: Declaration, builder: Builder) -> None:
     assert isinstance(limb.item, tree.Bullet)
     at = builder.setting(limb)
     condition = both([*builder.in_force(limb), translate(limb.item.value, at)])
-    builder.define(limb, "limb", both([condition, *unless(_defeaters(limb, builder))]))
+    builder.define(limb, "limb", both([condition, *unless(defeaters(limb, builder))]))
     builder.define(limb, "opened", condition, Aspect.OPENED)
 
 
@@ -66,7 +66,7 @@ def lower_exception(exception: Declaration, builder: Builder) -> None:
     at = builder.setting(exception)
     conditions = [*builder.in_force(exception), *_conditions(item.clauses, builder, at)]
     builder.define(exception, "opened", both(conditions), Aspect.OPENED)
-    body = both([*conditions, *unless(_defeaters(exception, builder))])
+    body = both([*conditions, *unless(defeaters(exception, builder))])
     builder.define(exception, "exception", collided(exception, body, builder))
     _bites(exception, _carved(item, builder), Aspect.BITES, builder)
     if by_letter(exception, builder.typed.resolved):
@@ -101,9 +101,9 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
     others = [name for name in grounds if name not in found.names]
     if grounds:  # what is determined is asked first
         builder.define(rule, "opened", either([Ref(name) for name in (*found.names, *others)]), Aspect.OPENED)
-    defeaters = _defeaters(rule, builder)
-    defeated = either(defeaters)
-    if len(defeaters) > 1:
+    against = defeaters(rule, builder)
+    defeated = either(against)
+    if len(against) > 1:
         defeated = builder.define(rule, "defeated", defeated, Aspect.DEFEATED)
     if found.found:  # what opens it where nothing is determined
         opened = either([Ref(name) for name in others])
@@ -116,14 +116,14 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
         body = _value(rule, builder, grounds, opened, defeated, found)
     role: Role = "applies" if isinstance(item, tree.Norm) else "value"
     builder.define(rule, role, body, type_=builder.type_of(rule))
-    barring = tuple(ref.name for ref in defeaters)
+    barring = tuple(ref.name for ref in against)
     subject = _subject(rule, builder, grounds, barring)
     builder.subjects[rule.name] = terms.with_terms(rule, item, subject, grounds, defeated, builder)
 
 
 def _subject(rule: Declaration, builder: Builder, grounds: list[Name], barring: tuple[Name, ...]) -> Subject:
     limbs = [Name(limb.name) for limb in _limbs_within(rule, builder)]
-    own = [name for name in grounds if name.aspect is not Aspect.OWN]
+    own = [declared(name) for name in grounds if name.aspect is not Aspect.OWN]
     carved = _exceptions_within(rule, builder)
     return Subject(
         name=rule.name,
@@ -187,7 +187,10 @@ def _lower_grounds(rule: Declaration, builder: Builder) -> list[Name]:
     item = rule.item
     assert isinstance(item, AnyRule)
     at = builder.setting(rule)
-    separate = builder.typed.resolved.grounds_of.get(rule, ())
+    if item.clauses.one(tree.FirstRow) is not None:
+        rows = lower_rows(rule, _conditions(item.clauses, builder, at), builder)
+        return [*rows, *(_lower_ground(one, item, builder) for one in determinations(rule, builder))]
+    separate = _separate(rule, builder)
     names = []
     if not separate or item.clauses.when is not None or item.clauses.value is not None:
         conditions = _conditions(item.clauses, builder, at)
@@ -198,6 +201,22 @@ def _lower_grounds(rule: Declaration, builder: Builder) -> list[Name]:
     for ground in separate:
         names.append(_lower_ground(ground, item, builder))
     return names
+
+
+def _separate(rule: Declaration, builder: Builder) -> list[Declaration]:
+    """The grounds of equal rank; the rows of another version's table are none of them."""
+    grounds = builder.typed.resolved.grounds_of.get(rule, ())
+    return [one for one in grounds if not _is_row_elsewhere(one, rule)]
+
+
+def _is_row_elsewhere(ground: Declaration, rule: Declaration) -> bool:
+    one, other = ground.item, rule.item
+    return (
+        isinstance(one, tree.Ground)
+        and isinstance(other, AnyRule)
+        and one.is_row
+        and one.block is not other.block
+    )
 
 
 def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> Name:
@@ -216,7 +235,7 @@ def _lower_ground(ground: Declaration, head: AnyRule, builder: Builder) -> Name:
         *_conditions(clauses, builder, at),
     ]
     builder.define(ground, "opened", both(conditions), Aspect.OPENED)
-    body = both([*conditions, *unless(_defeaters(ground, builder))])
+    body = both([*conditions, *unless(defeaters(ground, builder))])
     own = builder.define(ground, "ground", collided(ground, body, builder))
     if stands_apart(named(ground, builder), builder.typed.resolved):
         seen = collided_within(ground, own, builder)
@@ -233,7 +252,7 @@ def _conditions(clauses: tree.Clauses, builder: Builder, at: Setting) -> list[Ex
                 found += builder.belongs(bodies, at)
             case tree.When(condition=condition):
                 found += builder.when(condition, at)
-            case tree.Value() | tree.Otherwise():  # `_value`
+            case tree.Value() | tree.FirstRow() | tree.Otherwise():  # `_value`
                 pass
             case tree.By() | tree.Within() | tree.Until() | tree.Punishable() | tree.Weighing():  # `terms`
                 pass
@@ -246,35 +265,6 @@ def _conditions(clauses: tree.Clauses, builder: Builder, at: Setting) -> list[Ex
             case never:
                 assert_never(never)
     return found
-
-
-# --- what defeats -----------------------------------------------------------------------------------------
-
-
-def _defeaters(target: Declaration, builder: Builder) -> list[Ref]:
-    """The exceptions without a clause, and the norms that prevail, each as the definition that tells."""
-    found = []
-    for exception in builder.exceptions(target):
-        assert isinstance(exception.item, tree.Exception_)
-        if not replaces(exception.item.clauses):
-            found.append(Ref(Name(exception.name)))
-    for priority in builder.typed.resolved.priorities_over.get(target, ()):
-        found += _prevailing(priority, target, builder)
-    return found
-
-
-def _prevailing(priority: tree.Priority, loser: Declaration, builder: Builder) -> list[Ref]:
-    winner = builder.typed.resolved.target(priority.winner)
-    if winner is None:
-        return []
-    aspect = PrevailsOver(loser.name)
-    name = Name(winner.name, aspect)
-    body = both([in_effect(winner, builder), *builder.holds(priority)])
-    if name in builder.definitions:
-        body = either([builder.definitions[name].body, body])
-    if turned(priority, loser, builder.typed.resolved):
-        note(winner, loser, builder)
-    return [builder.define(winner, "priority", body, aspect, about=loser)]
 
 
 # --- the body of a norm, of a rule --------------------------------------------------------------------------
@@ -312,7 +302,7 @@ def _value(
     item = rule.item
     assert isinstance(item, tree.Rule)
     at = builder.setting(rule)
-    otherwise: Expr = Gap(rule.name, tuple(grounds))
+    otherwise: Expr = Gap(rule.name, tuple(map(declared, grounds)))
     if item.clauses.otherwise is not None:
         otherwise = translate(item.clauses.otherwise, at)
     elif builder.type_of(rule) == YES_NO:
@@ -320,8 +310,11 @@ def _value(
     silenced = _silences(rule, builder, otherwise)
     others = [name for name in grounds if name not in found.names]
     cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in others)
-    separate = [one for one in builder.typed.resolved.grounds_of.get(rule, ()) if one not in found.found]
-    body = agreeing(rule.name, cases, silenced, separate, builder)
+    if item.clauses.first_row is not None:
+        body = first_row(rule, cases, silenced)
+    else:
+        separate = [one for one in _separate(rule, builder) if one not in found.found]
+        body = agreeing(rule.name, cases, silenced, separate, builder)
     replacing = [
         e
         for e in builder.exceptions(rule)
@@ -340,7 +333,7 @@ def _value(
 
 
 def _ground_value(name: Name, rule: Declaration, builder: Builder) -> Expr:
-    declaration = rule if name.aspect is Aspect.OWN else builder.typed.resolved.declarations[name]
+    declaration = rule if name.aspect is Aspect.OWN else builder.typed.resolved.declarations[name.subject]
     item = declaration.item
     assert isinstance(item, AnyRule | tree.Ground)
     value = item.clauses.value
@@ -369,7 +362,7 @@ def lower_silence(silence: Declaration, builder: Builder) -> None:
     at = builder.setting(silence, builder.typed.resolved.target(item.on))
     conditions = [*builder.in_force(silence), *builder.when(item.when, at)]
     opened = builder.define(silence, "opened", both(conditions), Aspect.OPENED).name
-    holds = builder.define(silence, "silence", both([*conditions, *unless(_defeaters(silence, builder))]))
+    holds = builder.define(silence, "silence", both([*conditions, *unless(defeaters(silence, builder))]))
     silent = both([holds, *_nothing_said(builder.typed.resolved.target(item.on))])
     silent = builder.define(silence, "silence", silent, Aspect.SILENT)
     answer = builder.define(silence, "value", If(silent, Silent(silence.name), NO), Aspect.ANSWER)

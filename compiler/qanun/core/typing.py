@@ -213,7 +213,15 @@ def type_of_definition(definition: Definition) -> Type:
             return definition.type if isinstance(definition.type, SetType) else BODIES
         case Aspect.ITSELF | Aspect.BEFORE | Aspect.BANDS | Aspect.DUE | Aspect.END | Aspect.EXERCISED:
             return definition.type
-        case Aspect.OPENED | Aspect.OWN | Aspect.SEEN | Aspect.BITES | Aspect.DEFEATED | Aspect.APPLIES:
+        case (
+            Aspect.OPENED
+            | Aspect.FITS
+            | Aspect.OWN
+            | Aspect.SEEN
+            | Aspect.BITES
+            | Aspect.DEFEATED
+            | Aspect.APPLIES
+        ):
             return definition.type
         case Aspect.DETERMINED | Aspect.UNDETERMINED:
             return definition.type

@@ -69,9 +69,21 @@ def rule_fingerprint(blocks: Iterable[Block]) -> str:
 
     A comment is a line that begins with `#`, or what follows a `#` with a blank on either side. What asks and
     tries (`question`, `background`, `scenario`, `cases`, `claim`) states no law, and does not count either.
+    The cells of a table that decides a rule do; the words in its head, and how it is laid out, do not.
     """
-    words = [word for block in blocks for line in _law(block) for word in _words(line)]
+    words = [word for block in blocks for word in _stated(block)]
     return _digest(f"{word}\n" for word in words)
+
+
+def _stated(block: Block) -> Iterator[str]:
+    """The words and signs of a block that state law, and the cells of the table below it if they do."""
+    words = [word for line in _law(block) for word in _words(line)]
+    yield from words
+    if block.table is not None and " is the first row that fits " in f" {' '.join(words)} ":
+        for row in block.table.rows:
+            for cell in row:
+                yield "|"
+                yield from (match.group() for match in _WORD.finditer(cell.words))
 
 
 def _law(block: Block) -> Iterator[str]:

@@ -59,7 +59,9 @@ def _tells_the_time(clause: tree.Clause) -> bool:
             return True
         case tree.On() | tree.By() | tree.Towards() | tree.OfAct() | tree.When() | tree.Value():
             return False  # what is asked in them is seen by `_asks`
-        case tree.Otherwise() | tree.Punishable() | tree.Weighing() | tree.Determined() | tree.AlsoStates():
+        case tree.FirstRow() | tree.Otherwise() | tree.Punishable() | tree.Weighing():
+            return False
+        case tree.Determined() | tree.AlsoStates():
             return False
         case never:
             assert_never(never)

@@ -32,6 +32,7 @@ _ASPECTS: dict[type[tree.Clause], tuple[str, ...]] = {
     tree.OfAct: (),
     tree.When: ("opens",),
     tree.Value: ("whole",),
+    tree.FirstRow: (),  # the rows have the columns
     tree.Otherwise: ("whole",),
     tree.Within: ("state",),
     tree.Until: ("state",),
@@ -193,6 +194,8 @@ class Dependencies:
         yield from self._of_clauses(clauses, "opens")
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "applies", ground.span)
+        for row in self.resolved.rows_above(declaration):
+            yield self._edge(row, "applies", row.span)
 
     def _carved(self, declaration: Declaration) -> Iterator[Edge]:
         """An exception that is named as a condition bites only where what it carves out of is open."""
@@ -263,6 +266,8 @@ class Dependencies:
                 yield from self._named_once(clause.name)
                 yield from self._named_once(clause.thing)
             case tree.Weighing() | tree.OfAct() | tree.AlsoStates() | tree.InForceClause():
+                pass
+            case tree.FirstRow():
                 pass
             case never:
                 assert_never(never)

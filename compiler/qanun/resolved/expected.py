@@ -89,6 +89,7 @@ _ExpectingNothing = (
     | tree.Towards
     | tree.OfAct
     | tree.Value
+    | tree.FirstRow
     | tree.Otherwise
     | tree.Within
     | tree.Until

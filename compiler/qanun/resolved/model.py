@@ -140,6 +140,33 @@ class Resolved:
         meaning = self.meaning.get(name) if name is not None else None
         return meaning.target if meaning is not None and isinstance(meaning.target, Declaration) else None
 
+    def rows_of(self, rule: Declaration) -> tuple[Declaration, ...]:
+        """The rows of the table below the rule's own block, of which the first that fits decides; in their
+        order."""
+        return tuple(
+            one
+            for one in self.grounds_of.get(rule, ())
+            if isinstance(one.item, tree.Ground)
+            and one.item.is_row
+            and isinstance(rule.item, tree.Rule)
+            and one.item.block is rule.item.block
+        )
+
+    def rows_above(self, row: Declaration) -> tuple[Declaration, ...]:
+        """The rows of the same table above a row."""
+        if not isinstance(row.item, tree.Ground) or not row.item.is_row or row.owner is None:
+            return ()
+        block = row.item.block
+        rows = [one for one in self.grounds_of.get(row.owner, ()) if isinstance(one.item, tree.Ground)]
+        return tuple(
+            one
+            for one in rows
+            if isinstance(one.item, tree.Ground)
+            and one.item.is_row
+            and one.item.block is block
+            and one.item.span.start < row.item.span.start
+        )
+
     def anchor(self, written: str, module: str) -> str:
         """The anchor that is meant by `#11` or `law#11`, with its day where it has one."""
         full = full_anchor(written, module)

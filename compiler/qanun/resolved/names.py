@@ -173,6 +173,9 @@ def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) ->
                 | tree.Punishable(penalties=inner)
             ):
                 _expression(lookup, inner, lookup.scope)
+            case tree.FirstRow(columns=columns):
+                for column in columns:
+                    _expression(lookup, column, lookup.scope)
             case tree.Weighing(items=items):
                 for weighed in items:
                     if weighed.finding is not None:

@@ -7,6 +7,8 @@ const SO = { [MET]: "yes", [UNMET]: "no", [UNCERTAIN]: "not certain" };
 
 /** The roles of definitions that are no rules of their own: what they consist of stands in their place. */
 const SPLICED = ["opened", "defeated", "raw"];
+/** The aspect of a definition that says whether a row fits. */
+const ROW = "fits";
 const OUTCOMES = ["silent", "in conflict", "gap", "no version"];
 
 /** One line of an explanation, and the lines below it: `mark` says whether it is as the line above needs it.
@@ -184,6 +186,8 @@ class Reasons {
       body = finding.parts[0];
     const entry = this.entries.get(name);
     if (SPLICED.includes(entry.role) || entry.aspect === "own") return this.below(body, wanted);
+    if (entry.aspect === ROW && finding.value === true) return this.below(body, wanted);
+    if (entry.aspect === ROW && this.shown.has(this.keyOf(finding))) return [];
     const found = this.told(finding, wanted);
     if (!this.isFirst(finding)) found.sentence += " (as above)";
     else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) {
@@ -204,11 +208,16 @@ class Reasons {
 
   /** Whether a definition is met for the first time, or for the first time of these things. @param {Finding} finding */
   isFirst(finding) {
-    const things = finding.parts.slice(1).map((thing) => identityOf(new Finding(thing.value)));
-    const key = [finding.about, ...things].map(measured).join("");
+    const key = this.keyOf(finding);
     const first = !this.shown.has(key);
     this.shown.add(key);
     return first;
+  }
+
+  /** A definition with the things of which it is asked. @param {Finding} finding */
+  keyOf(finding) {
+    const things = finding.parts.slice(1).map((thing) => identityOf(new Finding(thing.value)));
+    return [finding.about, ...things].map(measured).join("");
   }
 
   /** What a definition is called; of a state, `leave Azerbaijan is breached`. @param {string} name */
@@ -226,7 +235,7 @@ class Reasons {
   conditional(finding, wanted) {
     const [condition, then, otherwise] = finding.parts;
     if (then.operation === "in conflict") return [...this.below(otherwise, wanted), this.collision(condition, then)];
-    const found = this.below(condition, condition.value !== false);
+    const found = this.isToldBelow(condition) ? [] : this.below(condition, condition.value !== false);
     if (condition.decided) return [...found, ...this.below(branch(finding), wanted)];
     for (const [words, one] of /** @type {[string, Finding][]} */ ([
       ["if so", then],
@@ -237,6 +246,12 @@ class Reasons {
       found.push(...lines.map((each) => (said ? line(each.kind, `${words}, ${each.sentence}`) : each)));
     }
     return found;
+  }
+
+  /** Whether it says that a row fits, which is told with what the row gives. @param {Finding} condition */
+  isToldBelow(condition) {
+    if (condition.operation !== "definition" || condition.value !== true) return false;
+    return this.entries.get(condition.about).aspect === ROW;
   }
 
   /** That two pull apart, or do not. @param {Finding} condition @param {Finding} conflict */

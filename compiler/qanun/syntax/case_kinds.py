@@ -18,9 +18,9 @@ BACKGROUND_ELSEWHERE = Kind(
 
 NO_TABLE = Kind(
     code="Q0144",
-    title="no table stands directly below these cases",
-    why="`cases` names the columns of a table; each of its rows is a case.",
-    remedy="put the table below the block that ends with `cases`, with nothing between the two",
+    title="no table stands directly below {entry}",
+    why="The entry names the columns of a table; each of its rows is a case, or a ground of the rule.",
+    remedy="put the table below the block that ends with {word}, with nothing between the two",
 )
 
 TABLE_WITHOUT_CASES = Kind(
@@ -33,23 +33,23 @@ TABLE_WITHOUT_CASES = Kind(
 
 CASES_NOT_LAST = Kind(
     code="Q0146",
-    title="`cases` is not the last entry of its block",
+    title="{word} is not the last entry of its block",
     why="The table stands below the block, so that it could not be told to which entry it belongs.",
-    remedy="let the block end behind `cases`, and put this entry into another block",
+    remedy="let the block end behind {word}, and put this entry into another block",
 )
 
 NOT_A_TABLE = Kind(
     code="Q0147",
-    title="the lines below these cases are no table",
+    title="the lines below {entry} are no table",
     why="What Markdown does not read as a table is shown as one long paragraph.",
     remedy="below the header put a line of as many cells, each of hyphens: `|---|---|`",
 )
 
 OTHER_COLUMNS = Kind(
     code="Q0148",
-    title="the table has {count} columns; `cases` asks for {wanted}",
+    title="the table has {count} columns; {word} asks for {wanted}",
     why="Columns are matched by their position.",
-    remedy="let the first column have the title of the case, and then one for each of {named}",
+    remedy="let the first column have {first}, and then one for each of {named}",
 )
 
 OTHER_CELLS = Kind(
@@ -62,21 +62,21 @@ OTHER_CELLS = Kind(
 
 NO_TITLE = Kind(
     code="Q0153",
-    title="this case has no title",
-    why="A case is named by its title where it fails, in the book and in reports.",
-    remedy="write in the first cell what the case is about",
+    title="this {row} has no title",
+    why="A case, and a row of a rule, is named by its title in answers, in the book and in reports.",
+    remedy="write in the first cell what the {row} is about, or its number",
 )
 
 NO_ROWS = Kind(
     code="Q0154",
-    title="this table has no case",
-    why="A table without rows tries nothing.",
-    remedy="add a row for each case",
+    title="this table has no {row}",
+    why="A table without rows tries nothing, and decides nothing.",
+    remedy="add a row for each {row}",
 )
 
 OTHER_HEAD = Kind(
     code="Q0155",
     title="this column is `{column}`, and its head names another",
     why="Columns are told apart by their order: who reads the table would take one for the other.",
-    remedy="put the names below `given` and `then` into the order of the table, or correct the head",
+    remedy="put the names of the columns above into the order of the table, or correct the head",
 )

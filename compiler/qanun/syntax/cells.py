@@ -98,14 +98,15 @@ class Cell:
         """A word that nobody wrote, before the cell."""
         return Lexeme(kind, word, self.cell.start, self.cell.start)
 
+    def _unfinished(self, before: str, expected: str) -> Diagnostic:
+        span = self.cell.text.span(self.cell.end, self.cell.end)
+        return kinds.UNFINISHED.at(span, article=self.article, before=before, expected=expected)
+
     def _expectation(self, words: Sequence[Lexeme]) -> _Read:
         """One expectation. A value alone, or a state, is what the name is."""
         if not words:
-            span = self.cell.text.span(self.cell.end, self.cell.end)
-            said = kinds.UNFINISHED.at(
-                span, article=self.article, before="`and`", expected="what else is expected"
-            )
-            return _Read(None, (said,), span.start)
+            said = self._unfinished("`and`", "what else is expected")
+            return _Read(None, (said,), said.span.start)
         with_is = (*self.name, self._put("word", "is"), *words)
         if words[0].kind in _VALUES:
             return self._read(with_is, "cell_then")
@@ -118,6 +119,9 @@ class Cell:
     def _sure(self, words: Sequence[Lexeme], start: str) -> "Tree[Token] | None":
         """The tree of words; what is wrong with them is kept."""
         if self.fatal:
+            return None
+        if not words:
+            self.diagnostics.append(self._unfinished("the end of the cell", "what it says"))
             return None
         read = self._read(words, start)
         self._keep(read)

@@ -24,6 +24,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "of": (*NORMS, "ground", "exception"),
     "when": (*_RULES, "silence"),
     "is": ("define", "parameter", "rule", "ground", "exception"),
+    "is the first row that fits": ("rule",),
     "otherwise": ("rule",),
     "within": (*NORMS, "ground", "exception"),
     "before": (*NORMS, "ground", "exception"),
@@ -45,9 +46,11 @@ _WRITTEN = {
     "label_piece": "label", "of_act": "of", "is_value": "is", "no_later_than": "no later than",
     "until_after": "until", "punishable": "punishable by", "exercised_by": "exercised by",
     "fulfilled_by": "fulfilled by", "breached_by": "breached by", "determined": "as determined by",
-    "also_states": "also states", "silence_on": "on",
+    "also_states": "also states", "silence_on": "on", "first_row": "is the first row that fits",
 }  # fmt: skip
-_SLOTS = {"within": "term", "before": "term", "no later than": "term"}
+_SLOTS = {
+    "within": "term", "before": "term", "no later than": "term", "is the first row that fits": "is",
+}  # fmt: skip
 
 
 @define
@@ -264,6 +267,9 @@ class ClauseMaker(Expressions):
         value = self.expression(trees(branch)[0])
         return tree.Value(value.span, value)
 
+    def first_row(self, branch: Tree[Token]) -> tree.Clause:
+        return tree.FirstRow(self.span(branch), self.parts(branch))
+
     def otherwise(self, branch: Tree[Token]) -> tree.Clause:
         value = self.expression(trees(branch)[0])
         return tree.Otherwise(value.span, value)
@@ -300,7 +306,11 @@ class ClauseMaker(Expressions):
         return tree.Determined(self.span(branch), self.bodies(bodies), name, thing[0] if thing else None)
 
     def also_states(self, branch: Tree[Token]) -> tree.Clause:
-        return tree.AlsoStates(self.span(branch), self.anchors(branch))
+        anchors = self.anchors(branch)
+        if not anchors:
+            part = "the provision that it states, such as `#1.2`"
+            self.report(kinds.NO_PART, self.span(branch), kind="`also states`", part=part)
+        return tree.AlsoStates(self.span(branch), anchors)
 
 
 _MAKERS: dict[str, Callable[[ClauseMaker, Tree[Token]], tree.Clause]] = {
@@ -310,6 +320,7 @@ _MAKERS: dict[str, Callable[[ClauseMaker, Tree[Token]], tree.Clause]] = {
     "of": ClauseMaker.of_act,
     "when": ClauseMaker.when,
     "is": ClauseMaker.value,
+    "is the first row that fits": ClauseMaker.first_row,
     "otherwise": ClauseMaker.otherwise,
     "within": ClauseMaker.within,
     "before": ClauseMaker.within,

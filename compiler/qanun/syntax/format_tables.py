@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qanun.document.model import Block, Table
 from qanun.document.tables import cells
-from qanun.syntax.layout import cut
+from qanun.syntax.layout import cut, is_above_table
 from qanun.syntax.scan import Scanner
 from qanun.text import Span
 
@@ -30,9 +30,9 @@ def table_of(block: Block) -> tuple[Span, str] | None:
 
 
 def names_columns(block: Span) -> bool:
-    """Whether the last entry of a block is one of cases."""
+    """Whether the last entry of a block says what the columns of a table are."""
     entries = cut(block.text, Scanner(block, "").scan().lines, "")
-    return bool(entries) and entries[-1].lines[0].lexemes[0].text == "cases"
+    return bool(entries) and is_above_table(entries[-1])
 
 
 def _lines(table: Table) -> list[str]:

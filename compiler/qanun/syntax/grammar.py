@@ -31,7 +31,10 @@ SOFT = frozenset(
 )  # fmt: skip
 """Words that mean something only where no name can stand; elsewhere they are free to be names."""
 
-STARTS = ("start", "headline_value", "cell_given", "cell_under", "cell_then", "cell_because")
+STARTS = (
+    "start", "headline_value", "cell_given", "cell_under", "cell_then", "cell_because", "cell_test",
+    "cell_value",
+)  # fmt: skip
 
 
 class Scanned(Lexer):

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from attrs import evolve
 from lark import Token, Tree
 
 from qanun.document.model import Block
 from qanun.syntax import kinds, tree
+from qanun.syntax.clauses import Parts
 from qanun.syntax.expressions import rule_of, tokens, trees
 from qanun.syntax.scenarios import ScenarioMaker
-from qanun.text import Text
+from qanun.text import Span, Text
 
 _TYPES = frozenset(
     ("integer", "number", "money", "date", "moment", "duration", "period", "text", "country", "penalty")
@@ -135,7 +137,7 @@ class ItemMaker(ScenarioMaker):
         value: tree.Expression = tree.NoneLiteral(self.span(branch))
         if said := parts.take("is"):
             value = self.parts(said)[0]
-        else:
+        elif not any(rule_of(part) == "first_row" for part in trees(branch)):
             self.report(kinds.VALUE_MISSING, self.span(branch), name=str(name))
         clauses = self.clauses(parts, branch)
         about = self.about(branch)
@@ -185,9 +187,24 @@ class ItemMaker(ScenarioMaker):
     def rule(self, branch: Tree[Token]) -> tree.AnyItem:
         name, type_ = self.declared(branch), self.type_of(branch)
         parts = self.gather("rule", self.body(branch))
+        states = self._column_of_provisions(parts)
         clauses = self.clauses(parts, branch)
+        if states is not None:
+            written = [
+                evolve(one, states=states) if isinstance(one, tree.FirstRow) else one
+                for one in clauses.written
+            ]
+            clauses = evolve(clauses, written=tuple(written))
         about = self.about(branch)
         return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses, about)
+
+    def _column_of_provisions(self, parts: Parts) -> Span | None:
+        """`also states` without an anchor, in a rule with a table: a column says what each row states."""
+        said = parts.found.get("also states")
+        if said is None or tokens(said) or "is the first row that fits" not in parts.found:
+            return None
+        parts.take("also states")
+        return self.span(said)
 
     def norm(self, branch: Tree[Token]) -> tree.AnyItem:
         kind = tree.among(tree.NORM_KINDS, str(tokens(trees(branch)[0])[0]))

@@ -76,6 +76,17 @@ def cut(text: Text, lines: Sequence[Line], article: str) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+FIRST_ROW = ("is", "the", "first", "row", "that", "fits")
+
+
+def is_above_table(entry: Entry) -> bool:
+    """Whether an entry says what the columns of the table below its block are."""
+    words = [lexeme.text for line in entry.lines for lexeme in line.lexemes if lexeme.kind == "word"]
+    if words[:1] == ["rule"]:
+        return any(tuple(words[at : at + 6]) == FIRST_ROW for at in range(len(words)))
+    return words[:1] == ["cases"]
+
+
 def _extend(entries: list[Entry], line: Line, *found: Diagnostic) -> None:
     last = entries[-1]
     entries[-1] = Entry((*last.lines, line), (*last.diagnostics, *found))

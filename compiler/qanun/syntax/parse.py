@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from typing import TypeGuard
 
 from attrs import evolve
 
@@ -11,13 +12,15 @@ from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
 from qanun.document.words import STARTERS
 from qanun.syntax import case_kinds, kinds, slip_kinds, tree, turn_kinds
+from qanun.syntax.decision_rows import DecisionRows
 from qanun.syntax.entries import inner, read_entry
 from qanun.syntax.grammar import grammar
 from qanun.syntax.items import ItemMaker
-from qanun.syntax.layout import Entry, cut
+from qanun.syntax.layout import Entry, cut, is_above_table
 from qanun.syntax.rows import Rows, table_without_cases
 from qanun.syntax.scan import Lexeme, Scanner, Slip
 from qanun.syntax.stated import law_among_cases, text_and_rules
+from qanun.syntax.table_rows import TableRows
 from qanun.text import Text
 
 _NAMELESS = ("always", "not")
@@ -71,7 +74,10 @@ def parse(document: Document) -> Outcome[tree.Page]:
             else:
                 items.append(item)
         found += [slip.diagnostic for slip in unplaced]
-        found += _rows(block, entries, items)
+        below = _rows(block, entries, items)
+        if below:
+            left_out += [str(item.name) for item in items if _has_table(item, block)]
+        found += below
         told += grouped(found, _same_slip)
     law = [item for item in items if item.block.span.text is document.text]
     told = [*_keywords_once(told), *text_and_rules(document, law), *law_among_cases(document, items)]
@@ -79,20 +85,34 @@ def parse(document: Document) -> Outcome[tree.Page]:
 
 
 def _rows(block: Block, entries: Sequence[Entry], items: list[tree.AnyItem]) -> list[Diagnostic]:
-    """Read the table below a block: to `cases`, its last entry, come the scenarios of the rows."""
-    above = [item for item in items if isinstance(item, tree.Cases) and item.block is block]
-    if not any(entry.lines[0].lexemes[0].text == "cases" for entry in entries):
+    """Read the table below a block: behind the last entry, if it is of a table, come its rows."""
+    readers = [reader for item in items if (reader := _reader(item, block)) is not None]
+    if not any(is_above_table(entry) for entry in entries):
         return table_without_cases(block)
-    behind = next((entry for one in above for entry in entries if entry.start > one.span.start), None)
-    if behind is not None:
-        place, article = block.span.text.span(behind.start, behind.start), _article(block)
-        place = place.text.span(place.start, behind.lines[0].lexemes[0].end)
-        return [case_kinds.CASES_NOT_LAST.at(place, article=article)]
-    if not above:
+    for reader in readers:
+        behind = next((entry for entry in entries if entry.start > reader.entry.start), None)
+        if behind is not None:
+            place = block.span.text.span(behind.start, behind.lines[0].lexemes[0].end)
+            word = reader.spoken.last
+            return [case_kinds.CASES_NOT_LAST.at(place, article=_article(block), word=word)]
+    if not readers:
         return []  # it could not be read, which is told
-    rows = Rows(above[0], block)
-    items += rows.read()
-    return rows.diagnostics
+    items += readers[0].read()
+    return readers[0].diagnostics
+
+
+def _has_table(item: tree.AnyItem, block: Block) -> TypeGuard[tree.Rule]:
+    """Whether it is a rule that the table below this block decides."""
+    return isinstance(item, tree.Rule) and item.block is block and item.clauses.first_row is not None
+
+
+def _reader(item: tree.AnyItem, block: Block) -> TableRows | None:
+    """What reads the table of which an entry names the columns."""
+    if isinstance(item, tree.Cases) and item.block is block:
+        return Rows(item, block)
+    if isinstance(item, tree.Rule) and item.block is block and item.clauses.first_row is not None:
+        return DecisionRows(item, item.clauses.first_row, block)
+    return None
 
 
 def _article(block: Block) -> str:

@@ -537,6 +537,18 @@ class Value(Node):
 
 
 @frozen(eq=False)
+class FirstRow(Node):
+    """`is the first row that fits A, B`: the value of the table below; each of its rows is a `Ground`.
+
+    `states`: where it says that the last column has the provisions that each row states.
+    """
+
+    WORD: ClassVar[str] = "is the first row that fits"
+    columns: tuple[Expression, ...]
+    states: Span | None = None
+
+
+@frozen(eq=False)
 class Otherwise(Node):
     """`otherwise V`."""
 
@@ -637,6 +649,7 @@ Clause = (
     | OfAct
     | When
     | Value
+    | FirstRow
     | Otherwise
     | Within
     | Until
@@ -703,6 +716,10 @@ class Clauses(Node):
     @property
     def value(self) -> Expression | None:
         return None if (clause := self.one(Value)) is None else clause.value
+
+    @property
+    def first_row(self) -> FirstRow | None:
+        return self.one(FirstRow)
 
     @property
     def otherwise(self) -> Expression | None:
@@ -921,12 +938,17 @@ class Norm(Item):
 
 @frozen(eq=False)
 class Ground(Item):
-    """`ground G of R`."""
+    """`ground G of R`, or a row of a table that stands below its block."""
 
     name: Name
     of: Name
     label: str | None
     clauses: Clauses
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row, which holds only where no row above it fits."""
+        return self.span.start >= self.block.span.end
 
 
 @frozen(eq=False)

@@ -23,6 +23,7 @@ from qanun.typed.penalty_words import check_penalty_words
 from qanun.typed.questions import check_question
 from qanun.typed.ranges import Ranges
 from qanun.typed.repeated import check_repeated, check_words
+from qanun.typed.rows import check_ground_beside_rows
 from qanun.typed.scenarios import check_cases, check_givens, check_scenario, check_under
 from qanun.typed.settled import check_conditions
 from qanun.typed.things import check_things
@@ -100,6 +101,8 @@ def _check(checker: Checker, ranges: Ranges) -> None:
                 check_clauses(declaration, item.clauses, checker)
             if isinstance(item, tree.Norm):
                 check_label(item, context)
+            if declaration is not None:
+                check_ground_beside_rows(declaration, context)
         case tree.Priority() | tree.Collision() as item:
             _between_two(item, checker)
         case tree.Silence(on=on, when=when):

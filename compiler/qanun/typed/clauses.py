@@ -62,6 +62,9 @@ def _clause(clause: tree.Clause, known: Known, checker: Checker) -> None:
         case tree.Value(value=value):
             with checker.context.knowing(known):
                 checker.require(value, checker.context.valued)
+        case tree.FirstRow(columns=columns):
+            for column in columns:
+                checker.infer(column)
         case tree.Otherwise(value=value):
             checker.require(value, checker.context.valued)
         case tree.Within(term=term) | tree.Until(term=term):
@@ -216,7 +219,7 @@ def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) ->
         return  # a ground that says it may be among what could not be read
     grounds = resolved.grounds_of.get(declaration, ())
     if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):
-        says = clauses.value is not None or clauses.determined is not None
+        says = any(one is not None for one in (clauses.value, clauses.first_row, clauses.determined))
         stated = says or (grounds and clauses.when is None)
         owner = declaration.owner
         of_norm = owner is not None and owner.kind in NORM_KINDS

@@ -17,6 +17,7 @@ from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
 from qanun.typed.operators import operator, result
 from qanun.typed.references import listed
+from qanun.typed.rows import cell_of
 from qanun.typed.types import (
     BROKEN,
     INTEGER,
@@ -71,7 +72,8 @@ class Inference(ABC):
         return self.is_maybe_none(node) if may_be_none(found) else found
 
     def is_maybe_none(self, node: tree.Expression) -> Type:
-        return self.context.report(kinds.MAY_BE_NONE, node.span, what=node.span.words)
+        place = cell_of(node, self.context.placed.item)
+        return self.context.report(kinds.MAY_BE_NONE, place, what=node.span.words)
 
     def mismatch(self, node: tree.Expression, found: Type, wanted: Type) -> Type:
         """Report the one type where another is needed, in the words of its kind."""

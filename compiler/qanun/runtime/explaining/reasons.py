@@ -9,6 +9,8 @@ from qanun.runtime.explaining.phrases import Phrases, chosen, thing
 from qanun.runtime.outcomes.undecided import Faulty, Undecided
 
 SPLICED = frozenset(("opened", "defeated", "raw"))
+ROW = "fits"
+"""The aspect of a definition that says whether a row fits."""
 """The roles of definitions that are no rules of their own: what they consist of stands in their place."""
 
 QUANTIFIERS = {
@@ -137,6 +139,10 @@ class Reasons:
         body = traced.parts[0]
         if entry.role in SPLICED or entry.aspect == "own":
             return self.below(body, wanted)
+        if entry.aspect == ROW and traced.value is True:
+            return self.below(body, wanted)
+        if entry.aspect == ROW and _key(traced) in self.shown:
+            return []
         found = self._told(traced, wanted)
         found.key = _key(traced)
         if not self._first(traced):
@@ -186,7 +192,7 @@ class Reasons:
         condition, then, otherwise = traced.parts
         if then.operation == "in conflict":
             return [*self.below(otherwise, wanted), self._collision(condition, then)]
-        found = self.below(condition, condition.value is not False)
+        found = [] if self._is_told_below(condition) else self.below(condition, condition.value is not False)
         if condition.decided:
             return found + self.below(chosen(traced), wanted)
         for words, branch in (("if so", then), ("if not", otherwise)):
@@ -195,6 +201,12 @@ class Reasons:
                 lines = [Node(line.kind, f"{words}, {line.sentence}") for line in lines]
             found += lines
         return found
+
+    def _is_told_below(self, condition: Traced) -> bool:
+        """Whether it says that a row fits, which is told with what the row gives."""
+        if condition.operation != "definition" or condition.value is not True:
+            return False
+        return self._table.entries[str(condition.about)].aspect == ROW
 
     def _collision(self, condition: Traced, conflict: Traced) -> Node:
         """That two pull apart, or do not."""

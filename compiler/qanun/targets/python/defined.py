@@ -15,6 +15,7 @@ from qanun.core.names import Name
 from qanun.core.question.plan import aspects, headline_parts, reached, references
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.core.walk import children, walk
+from qanun.targets.python.alone import values_alone
 
 Operand = rules.FactOf | rules.Reading | rules.AsOf | rules.Ref | rules.Apply
 """What a function takes: a fact, a reading, the moment, the value of another definition, or the day of
@@ -65,6 +66,7 @@ def is_day(expr: Expr) -> bool:
 
 def needed(program: Program, question: Question) -> list[Definition]:
     """The definitions that answers, headlines and constraints rest on, each after its own."""
+    program = values_alone(program)
     roots = [name for subject in question.answers for name in aspects(program.subjects[subject]).values()]
     exprs = [constraint.condition for constraint in question.constraints]
     names = reached(program, question, roots, [*exprs, *headline_parts(question)])
@@ -97,7 +99,7 @@ def of_several(program: Program, questions: Iterable[Question]) -> list[Definiti
         outcomes |= {definition.name for definition in last if can_be_undecided(definition.body)}
     return [
         one
-        for one in program.definitions.values()
+        for one in values_alone(program).definitions.values()
         if times[one.name] > 1 and one.name not in outcomes and not one.things and not _asks_of_things(one)
     ]
 

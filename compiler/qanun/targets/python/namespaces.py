@@ -269,6 +269,7 @@ def _of_declaration(aspect: AnyAspect) -> str:
 ASPECTS: dict[Aspect, str] = {
     Aspect.ITSELF: "",
     Aspect.OPENED: "Whether a ground of it holds.",
+    Aspect.FITS: "Whether the row fits, whatever stands above it.",
     Aspect.OWN: "Whether the ground in its head holds.",
     Aspect.SEEN: "As conditions see it.",
     Aspect.BITES: "Whether it excepts from anything.",

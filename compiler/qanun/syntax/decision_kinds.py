@@ -1,0 +1,17 @@
+"""Mistakes in tables of which the first row that fits decides a rule."""
+
+from qanun.diagnostics.model import Kind
+
+NO_NAME = Kind(
+    code="Q0156",
+    title="no name can be made of the title of this row",
+    why="A row is called by the words of its title: in exceptions to it, in cases and in answers.",
+    remedy="give the row a number, or a title of words",
+)
+
+ROW_TWICE = Kind(
+    code="Q0157",
+    title="two rows would be called `{name}`: this one, and that of line {line}",
+    why="A row is called by the words of its title, in small letters and joined by underscores.",
+    remedy="give one of the two another title",
+)

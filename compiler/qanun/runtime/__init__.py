@@ -9,6 +9,7 @@ from qanun.runtime.late import late
 
 if TYPE_CHECKING:
     from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Verdict
+    from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.answers.short import Short
     from qanun.runtime.explaining.explain import Explanation
     from qanun.runtime.faults import (
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
         PeriodReversed,
         Problem,
         QuestionUnknown,
+        ReceiptRefused,
         SituationUnknown,
         StepNotAboveZero,
     )
     from qanun.runtime.questions.about import About
+    from qanun.runtime.questions.again import Again
     from qanun.runtime.questions.catalogue import Catalogue
     from qanun.runtime.questions.directory import Situation
     from qanun.runtime.questions.questions import DatedQuestion, Question
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNKNOWN",
     "About",
+    "Again",
     "Answer",
     "Answers",
     "AsOfMissing",
@@ -89,6 +93,8 @@ __all__ = [
     "Problem",
     "Question",
     "QuestionUnknown",
+    "Receipt",
+    "ReceiptRefused",
     "Short",
     "Situation",
     "SituationUnknown",
@@ -103,8 +109,10 @@ _HOMES = {
     for home, names in {
         "explaining.explain": ("Explanation",),
         "answers.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
+        "answers.receipts": ("Receipt",),
         "answers.short": ("Short",),
         "questions.about": ("About",),
+        "questions.again": ("Again",),
         "questions.catalogue": ("Catalogue",),
         "questions.directory": ("Situation",),
         "questions.questions": ("DatedQuestion", "Question"),

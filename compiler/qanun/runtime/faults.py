@@ -354,6 +354,19 @@ class CaseGone(Problem, LookupError):
         return f"these answers to {self.question} have no case any more: decide it again to ask why"
 
 
+class ReceiptRefused(Problem, ValueError):
+    """What was given as a receipt is none, was tampered with, or is of another law. `reason` says which."""
+
+    __match_args__ = ("reason",)
+    reason: str
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        return f"the receipt is refused: {self.reason}"
+
+
 class QuestionUnknown(Problem, LookupError):
     """No one question has the name. `near`: the nearest, or all; where `several` have it, those that do."""
 

@@ -29,6 +29,7 @@ from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import Unknown
 
 if TYPE_CHECKING:
+    from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.answers.short import Short
     from qanun.runtime.values.spec import Answered
 
@@ -279,6 +280,19 @@ class Answers(Later, TypedAnswers[Way], PydanticHooks):
         except AttributeError:
             raise CaseGone(self.QUESTION) from None
         return shortened(found)
+
+    def receipt(self) -> Receipt:
+        """All that it takes to give these answers again: law, day, readings, facts, answers.
+
+        CaseGone as for `short`.
+        """
+        from qanun.runtime.answers.receipts import receipt_of
+
+        try:
+            found, *_ = MAKES(self)
+        except AttributeError:
+            raise CaseGone(self.QUESTION) from None
+        return receipt_of(self, found)
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data, without loss."""

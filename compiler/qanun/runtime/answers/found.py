@@ -108,6 +108,16 @@ class Found:
     # --- the case, for those who ask why ------------------------------------------------------------------
 
     @property
+    def facts(self) -> Any:
+        """The case itself."""
+        return self._facts
+
+    @property
+    def law(self) -> str:
+        """The title of the law that was asked."""
+        return self._make.law
+
+    @property
     def table(self) -> Table:
         return self._make.table
 

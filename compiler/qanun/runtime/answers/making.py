@@ -44,6 +44,7 @@ class Making:
         module = home.rpartition(".")[2]
         self._data = self._core.question(module, name)
         self._facts = facts
+        self.law = self._core.law(module).title
         self.fingerprint = fingerprint
         self.table = self._core.table(module, name)
         order = tuple(fact.name for fact in facts.FACTS)

@@ -13,7 +13,9 @@ from qanun.runtime.questions.questions import AnyQuestion, DatedQuestion, Questi
 from qanun.runtime.values.facts import CaseFacts
 
 if TYPE_CHECKING:
+    from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.questions.about import About
+    from qanun.runtime.questions.again import Again
     from qanun.runtime.questions.directory import Directory, Situation
     from qanun.runtime.questions.questions import Instant
 
@@ -120,6 +122,18 @@ class Catalogue:
 
         narrowed = None if situation is None else self._directory.situation(situation)
         return about(self, self._directory, case, as_of, readings or {}, narrowed)
+
+    def again(self, receipt: "Receipt | Mapping[str, object] | str | bytes") -> "Again":
+        """Whether the law as it is now still answers a receipt so, and what changed.
+
+        ReceiptRefused for what is no receipt, was changed after it was written, or is of another law.
+        """
+        from qanun.runtime.answers.receipts import Receipt
+        from qanun.runtime.questions.again import again
+
+        return again(
+            receipt if isinstance(receipt, Receipt) else Receipt.from_json(receipt), self.__getitem__
+        )
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._laws]

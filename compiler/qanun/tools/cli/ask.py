@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from qanun.diagnostics.cells import harmless
+from qanun.runtime.answers.answers import Answers
 from qanun.runtime.faults import AsOfMissing, Fault
 from qanun.tools.asking import AskedCase
 from qanun.tools.cli.cases import complete_question, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, style
+from qanun.tools.cli.receipts import keep, receipt_option
 from qanun.tools.fields import Field
 from qanun.tools.interview import Interview, Prompt
 from qanun.tools.moments import read_as_of
@@ -31,12 +33,14 @@ _QUIT = ("quit", "exit", "q")
 @click.option(
     "--you", is_flag=True, help="Whoever answers is the person concerned: ask them about themselves."
 )
+@receipt_option
 def command(
     question: str,
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
     full: bool,
     you: bool,
+    receipt: str | None,
 ) -> int:
     """Answer QUESTION in an interview: one thing at a time, and only what can still matter.
 
@@ -61,7 +65,9 @@ def command(
             interview = Interview(AskedCase(asked, as_of, chosen, you=you))
         if not _hold(interview):
             return Exit.FINE
-        return _conclude(asked, interview, as_of, chosen, full)
+        answers = _conclude(asked, interview, as_of, chosen, full)
+        keep(receipt, answers)
+        return _meaning(answers)
 
 
 def _ask_as_of(zone: str) -> date | datetime:
@@ -134,12 +140,17 @@ def _conclude(
     as_of: date | datetime | None,
     readings: dict[str, str],
     full: bool,
-) -> Exit:
-    """The answer, short or in full, and the exit code that it means."""
+) -> Answers:
+    """Say the answer, short or in full."""
     facts = asked.facts.from_json(interview.known)
     answers = asked.explore(facts, as_of=as_of, readings=readings)
     said = asked.explain(facts, as_of=as_of, readings=readings) if full else answers.short()
     say("\n" + said.as_text().rstrip("\n"))
+    return answers
+
+
+def _meaning(answers: Answers) -> Exit:
+    """The exit code that answers mean."""
     every = answers.each()
     if any(isinstance(answer.fault, Fault) for answer in every):
         return Exit.FAULT

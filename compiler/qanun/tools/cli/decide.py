@@ -4,15 +4,17 @@ from datetime import date, datetime
 
 import click
 
+from qanun.runtime.answers.answers import Answers
 from qanun.tools.cli.about import say_about
 from qanun.tools.cli.cases import complete_question, content_of, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, say_json
+from qanun.tools.cli.receipts import keep, receipt_option, say_again
 
 
 @click.command()
-@click.argument("question", metavar="[QUESTION]", shell_complete=complete_question)
+@click.argument("question", metavar="[QUESTION]", required=False, shell_complete=complete_question)
 @click.argument("facts", type=click.Path(allow_dash=True), required=False)
 @as_of_option
 @reading_option
@@ -32,8 +34,12 @@ from qanun.tools.cli.printing import say, say_json
 @click.option(
     "--situation", metavar="NAME", help="Without QUESTION: put the case to the questions of this situation."
 )
+@receipt_option
+@click.option(
+    "--again", metavar="FILE", help="Answer the receipt in FILE again: is it still so, what changed?"
+)
 def command(
-    question: str,
+    question: str | None,
     facts: str | None,
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
@@ -43,6 +49,8 @@ def command(
     as_json: bool,
     explore: bool,
     situation: str | None,
+    receipt: str | None,
+    again: str | None,
 ) -> int:
     """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), shortly.
 
@@ -58,33 +66,43 @@ def command(
     \b
     Examples:
       qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
-      qanun decide crossing docs/examples/criminal_code.crossing.json --full
+      qanun decide crossing docs/examples/criminal_code.crossing.json --full --receipt crossing.receipt.json
       qanun decide crossing - --json < docs/examples/criminal_code.crossing.json
       qanun decide crossing docs/examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
       qanun decide docs/examples/situations/sentenced.json --as-of 2012-03-05
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
+      qanun decide --again crossing.receipt.json
 
-    Exits with 3 if facts are missing, 4 if the law itself fails on the case.
+    Exits with 3 if facts are missing, 4 if the law itself fails on it, 1 if a receipt is answered otherwise.
     """
+    if again is not None or question is None:
+        return say_again(again, others=(question, facts, as_of, readings, beside, situation, receipt))
     if facts is None:
-        given = {"--beside": beside, "--whole": whole, "--explore": explore}
+        given = {"--beside": beside, "--whole": whole, "--explore": explore, "--receipt": receipt}
         return say_about(question, situation, as_of, dict(readings), given, full, as_json)
     if situation is not None:
         raise click.UsageError("--situation narrows all questions: say it without a question")
     asked = need_question(question)
     written = content_of(facts)
-    chosen = dict(readings)
     others = [need_question(name).facts for name in beside]
     with problems():
         case = asked.facts.from_json(written, beside=others)
         if unused := asked.facts.unused_in(written):
             say(f"left aside: {', '.join(unused)}", err=True)
         answer = asked.explore if explore else asked.decide
-        answers = answer(case, as_of=as_of, readings=chosen)
-        if as_json:
-            say_json(answers.to_json())
-        elif full or whole:
-            say(asked.explain(case, as_of=as_of, readings=chosen).as_text(whole=whole).rstrip("\n"))
+        answers = answer(case, as_of=as_of, readings=dict(readings))
+        if (full or whole) and not as_json:
+            explanation = asked.explain(case, as_of=as_of, readings=dict(readings))
+            say(explanation.as_text(whole=whole).rstrip("\n"))
         else:
-            say(answers.short().as_text().rstrip("\n"))
+            _say(answers, as_json)
+        keep(receipt, answers)
     return Exit.FINE
+
+
+def _say(answers: Answers, as_json: bool) -> None:
+    """The answers as JSON, or shortly in words."""
+    if as_json:
+        say_json(answers.to_json())
+    else:
+        say(answers.short().as_text().rstrip("\n"))

@@ -256,6 +256,39 @@ def test_penalties_and_what_meets(rules: str, expected: list[tuple[str, str]]) -
     assert said(rules) == expected
 
 
+# --- what is settled, and what is rounded early ------------------------------------------------------------
+
+EARLY = "(fee / 3) rounded up to 0.01 AZN"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("yes_ or not yes_", [("Q0394", "yes_ or not yes_")]),
+        ("yes_ or home not in (DE, TR)", []),
+        ("home in (DE, TR) or home not in (FR, IT)", []),
+        ("home in (DE, TR) or not home in (DE, TR)", [("Q0394", "home in (DE, TR) or not home in (DE, TR)")]),
+    ],
+)
+def test_a_condition_beside_its_contrary(condition: str, expected: list[tuple[str, str]]) -> None:
+    """Told where `not` stands before the same words, and not where it is one of them."""
+    assert said(f"define it : yes/no is {condition}") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (f"sum of {EARLY} for s in spans", []),
+        (f"sum of {EARLY} for s in (calendar months of span_)", []),
+        (f"sum of {EARLY} for s in stays", [("Q0371", EARLY)]),
+        (f"fee + (sum of {EARLY} for s in spans)", [("Q0371", EARLY)]),
+    ],
+)
+def test_where_money_is_rounded_in_a_sum(value: str, expected: list[tuple[str, str]]) -> None:
+    """Of a period there can be no rule, so what is summed over periods is rounded where it stands."""
+    assert said(f"define it : money in AZN is {value}") == expected
+
+
 # --- what is written twice --------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.xdist_group("book")
 Visiting = Callable[..., Visit]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
-SPACIOUS = ("registers/coverage.html", "registers/concordance.html", "language.html")
+SPACIOUS = ("registers/coverage.html", "registers/concordance.html", "language.html", "sheet.html")
 """Pages with tables and code that need much room."""
 
 
@@ -139,3 +139,16 @@ def test_the_book_is_readable_without_javascript(visit: Visiting, served_site: s
     assert page.get_by_text("qanun ask criminal_code.crossing").first.is_visible()
     page.locator(".qanun-standing a").first.click()
     assert page.locator("h1").inner_text() == "Criminal Code"
+
+
+def test_the_sheet_is_printed_on_two_sides(visit: Visiting, served_site: str) -> None:
+    """Of an A4 sheet, and nothing of it lies beyond the edge of its column."""
+    page = visit(served_site).open("sheet.html")
+    printed = page.pdf(prefer_css_page_size=True)
+    sides = re.findall(rb"/Type\s*/Page\b", printed)
+    assert len(sides) == 2
+    assert re.findall(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", printed)[:1] == [(b"594", b"841")]
+    page.emulate_media(media="print")
+    beyond = "(one) => one.scrollWidth > one.clientWidth"
+    blocks = page.locator(".qanun-sheet pre")
+    assert [n for n in range(blocks.count()) if blocks.nth(n).evaluate(beyond)] == []

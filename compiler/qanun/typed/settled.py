@@ -108,7 +108,7 @@ def _joint(
 ) -> tuple[bool, str] | None:
     """Parts joined by `and` (or, if not `together`, by `or`) that ask about one amount."""
     said = {_words(part) for part in parts}
-    denied = {_words(inner.part) for part in parts if isinstance(inner := unbracketed(part), tree.Not)}
+    denied = {words for part in parts if (words := _denied(unbracketed(part)))}
     if not together and said & denied:
         return True, "one of its parts holds where the other does not"
     left: dict[str, Range] = {}
@@ -123,6 +123,13 @@ def _joint(
             if left[key].is_empty and asked[key] > 1:
                 return not together, _NONE_LEFT if together else _ALL_LEFT
     return None
+
+
+def _denied(part: tree.Expression) -> str:
+    """The words behind `not`; empty where the denial stands within them, as in `not in`."""
+    if not isinstance(part, tree.Not) or part.part.span == part.span:
+        return ""
+    return _words(part.part)
 
 
 def _allowed(

@@ -1,6 +1,6 @@
 """The sheet has every construct of the language: each word of the grammar, node of the tree, kind and form.
 
-That its law compiles is tried with the other pages of documentation; that it prints on two sides, in a browser.
+Its law compiles as that of all documentation does; that it prints on two sides is tried in a browser.
 """
 
 import re

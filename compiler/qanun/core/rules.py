@@ -550,7 +550,8 @@ class RecordValue(Record):
 @frozen
 class Scenario:
     """A case worked out by hand. `asked` is the question of just the subjects that it expects something
-    of. `unsound` tells what it states that has no value, and where; then it is no case."""
+    of. `unsound` tells what it states that has no value, and where; then it is no case. `begins` is where its
+    background stands, or else the block above the table of which it is a row."""
 
     title: str
     module: str
@@ -565,6 +566,7 @@ class Scenario:
     site: Site
     asked: Question
     unsound: tuple[str, Site] | None = None
+    begins: Site | None = None
 
 
 @frozen

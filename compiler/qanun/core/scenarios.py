@@ -94,7 +94,16 @@ def _lowered(
         provisions=tuple(provision.anchor for provision in item.block.provisions),
         site=site(item.span),
         asked=asked(f"{module}: {item.title}", subjects, builder.definitions, constraints, site(item.span)),
+        begins=_begins(item, at),
     )
+
+
+def _begins(item: tree.Scenario, at: Setting) -> Site | None:
+    """Where what it shares with other cases is stated: its background, or the block above its table."""
+    background = at.typed.resolved.target(item.background)
+    if background is not None:
+        return site(background.span)
+    return site(item.block.span) if item.in_table else None
 
 
 def lower_claim(

@@ -324,14 +324,13 @@ class Lookup:
         return norms[0] if len(norms) == 1 else None
 
     def _inner(self, name: tree.Name, wanted: Collection[str]) -> str | None:
-        """The whole name of the one ground, bullet or member on this page that bears this name."""
-        if len(name.parts) > 1:
-            return None
+        """The whole name of the one ground, bullet or member on this page of which this is the end."""
         own = f"{self.placed.module}."
         found = [
             one.name.removeprefix(own)
-            for one in self.table.bare.get(name.parts[0], ())
-            if one.kind in wanted and one.owner is not None and one.name.startswith(own)
+            for one in self.table.bare.get(name.parts[-1], ())
+            if one.kind in wanted and one.owner is not None
+            if one.name.startswith(own) and one.name.endswith(f".{name}")
         ]
         return found[0] if len(found) == 1 else None
 

@@ -295,7 +295,9 @@ def _at_mark(reader: Reader, piece: Piece, takes: frozenset[str]) -> Diagnostic 
         return None
     bullet = reader.pieces[reader.at + 1]
     span = Span(reader.text, bullet.start, bullet.end)
-    return kinds.BULLETS_OF_WHAT.at(span, article=reader.article)
+    alone = sum(one.kind == "BULLET" for one in reader.pieces[reader.at :]) == 1
+    minus = "; a minus stands at the end of the line above" if alone and "MINUS" in takes else ""
+    return kinds.BULLETS_OF_WHAT.at(span, article=reader.article, minus=minus)
 
 
 def _misspelt(reader: Reader, piece: Piece, takes: frozenset[str]) -> list[str]:

@@ -169,7 +169,7 @@ BULLETS_OF_WHAT = Kind(
     code="Q0130",
     title="it is not said how these bullets are joined",
     why="A list of conditions may mean all of them or any of them.",
-    remedy="write `all of`, `any of`, `none of`, `exactly N of` or `at least N of` before the bullets",
+    remedy="write `all of`, `any of`, `none of`, `exactly N of` or `at least N of` before the bullets{minus}",
 )
 CLAUSE_TWICE = Kind(
     code="Q0131",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qanun.core.implied import Entangled
 from qanun.core.questions import NO_CONSTRAINTS, Constraints, asked_of
-from qanun.core.rules import Definition, FactOf, Program, RecordValue, Site
+from qanun.core.rules import Definition, FactOf, Program, RecordValue, Scenario, Site
 from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
 from qanun.runtime.values.show import show
@@ -64,7 +64,7 @@ NO_DAY = Kind(
     code="Q0490",
     title=scenarios.NO_DAY,
     why="Terms run, ages grow and law changes; a case is decided as of a day, and never by the clock.",
-    remedy="write `as_of = 2012-03-01`, with the day that is meant, below `given`",
+    remedy="write `as_of = 2012-03-01`, with the day that is meant, {where}",
 )
 
 OF_NO_CASE = Kind(
@@ -195,6 +195,7 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
     """What can be said of scenarios before they are tested."""
     pages = {text.path: text for text in texts}
     named: dict[str, list[Sentence]] = {}
+    dayless: set[Site | None] = set()
     for constraint in program.constraints:
         always = Sentence(program, constraint)
         for node in walk(constraint.condition):
@@ -206,7 +207,9 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
             sentence, site = scenario.unsound
             yield UNSOUND.at(place(site, pages), sentence=sentence)
         elif lacks_day(scenario):
-            yield NO_DAY.at(spot)
+            if scenario.begins is None or scenario.begins not in dayless:
+                dayless.add(scenario.begins)
+                yield NO_DAY.at(spot, where=_for_all(scenario))
         elif (broken := contradicted(scenario, named)) is not None:
             related = (Related(place(broken.site, pages), "what always holds"),)
             yield IMPOSSIBLE.at(spot, related=related, sentence=broken.sentence)
@@ -215,6 +218,13 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
             if names:
                 shown = ", ".join(f"`{name}`" for name in names)
                 yield READING_UNNAMED.at(spot, readings=shown, first=names[0])
+
+
+def _for_all(scenario: Scenario) -> str:
+    """Where a scenario states its day; with others that share a background or a table, for all of them."""
+    if scenario.begins is None:
+        return "below `given`"
+    return "in the background, or among what `cases` gives"
 
 
 def _named(name: str, beside: str, program: Program) -> str:

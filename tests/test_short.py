@@ -13,13 +13,15 @@ import pytest
 from attrs import frozen
 from qanun.runtime import UNKNOWN, CaseGone, Short, Verdict
 from qanun.runtime.answers.few_words import Section, laid_out, words_in
+from qanun.runtime.explaining.display import InOrder, all_lines
+from qanun.runtime.explaining.nodes import MET, UNMET, Node
 from qanun.tools.moments import read_as_of
 from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import expulsion_rules as rules
 from qanun_azerbaijan import questions
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "docs" / "examples").glob("*.json"))
-LONGEST_BEFORE = 9033
+LONGEST_BEFORE = 8_091
 """So many words the longest explanation of an example had when every line was shown."""
 
 
@@ -218,6 +220,46 @@ def test_what_decided_comes_first(path: Path) -> None:
         if deciding in marks and len(tree) > 1:
             last = max(place for place, mark in enumerate(marks) if mark == deciding)
             assert set(marks[: last + 1]) == {deciding}, tree[0]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_trees_have_what_decided_first_on_every_level(path: Path) -> None:
+    """As programs and the form see them: below each line none comes before one that decided it."""
+    case = example(path)
+    explanation = case.question.explain(case.facts, **case.options)
+    for line in (line for node in explanation.nodes for line in node.walk()):
+        decided = [part.mark in (line.deciding, "") for part in line.parts if not part.late]
+        if line.deciding and any(part.mark == line.deciding for part in line.parts if not part.late):
+            assert decided == sorted(decided, reverse=True), line.sentence
+    unfolded = [line.key for node in explanation.nodes for line in node.walk() if line.key and line.parts]
+    assert len(unfolded) == len(set(unfolded))
+
+
+def named(sentence: str, *parts: Node, mark: str = MET, key: str = "") -> Node:
+    """A line about a definition, as reasons make it: it is what its parts of the mark ✓ make it."""
+    node = Node("define", sentence, (), parts, mark, MET)
+    node.key = key or None
+    return node
+
+
+def test_a_definition_is_unfolded_where_it_is_met_first_in_the_new_order() -> None:
+    """It was unfolded in what spoke against, which comes last now; what waited for its depth stays last."""
+    resident = named("resident: yes", named("lives here: yes"), key="resident")
+    against = named("is banned: no", resident, mark=UNMET)
+    speaks_for = named("resident: yes (as above)", key="resident")
+    waited = named("put off: yes")
+    waited.late = True
+    elsewhere = named("the duty: yes (as above)", key="duty")
+    tree = named("may borrow", against, speaks_for, elsewhere, waited)
+    assert [(depth, sentence) for depth, _, sentence in all_lines([InOrder([tree]).tree(tree)])] == [
+        (0, "may borrow"),
+        (1, "resident: yes"),
+        (2, "lives here: yes"),
+        (1, "the duty: yes (as above)"),
+        (1, "is banned: no"),
+        (2, "resident: yes (as above)"),
+        (1, "put off: yes"),
+    ]
 
 
 def test_every_line_can_still_be_had() -> None:

@@ -8,11 +8,12 @@ class Explanation {
     this.answered = answered;
     this.phrases = new Phrases(question);
     const reasons = new Reasons(this.phrases);
-    this.nodes = question.subjects.map((subject, i) => {
+    const trees = question.subjects.map((subject, i) => {
       const answer = answered.made[i];
       if (subject.about) return this.each(subject, answer, reasons);
       return this.answer(subject, answer, answered.case.found, reasons);
     });
+    this.nodes = inOrder(trees);
   }
 
   /** As plain JSON data: the answers, their trees, the readings, the provisions. */
@@ -98,6 +99,8 @@ class Explanation {
       `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}`,
       subject.provisions,
       parts,
+      "",
+      answer.value === false ? UNMET : MET,
     );
   }
 
@@ -176,6 +179,46 @@ class Explanation {
         return SAID[answer.verdict];
     }
   }
+}
+
+const AGAIN = " (as above)";
+
+/** @param {string} sentence */
+const firstTold = (sentence) => (sentence.endsWith(AGAIN) ? sentence.slice(0, -AGAIN.length) : sentence);
+
+/** A line and all below it. @param {Node} node @returns {Node[]} */
+const linesOf = (node) => [node, ...node.parts.flatMap(linesOf)];
+
+/** The lines below a line, those that made it what it is first. @param {Node} node @param {Node[]} parts @returns {Node[]} */
+function weighedParts({ deciding }, parts) {
+  const decided = parts.filter(({ mark }) => mark === deciding || mark === "");
+  if (deciding === "" || !decided.some(({ mark }) => mark)) return parts;
+  return [...decided, ...parts.filter((part) => !decided.includes(part))];
+}
+
+/** Trees in which what decided comes first on each level, and no line is missing. A definition is unfolded where it is
+ * first met in that order; what is told of no line here is told above, and stays so. @param {Node[]} trees */
+function inOrder(trees) {
+  const named = trees.flatMap(linesOf).filter(({ key }) => key !== null);
+  const unfolded = new Map(named.filter(({ parts }) => parts.length).map(({ key, parts }) => [key, parts]));
+  const told = new Set(named.filter(({ sentence }) => !sentence.endsWith(AGAIN)).map(({ key }) => key));
+  const met = new Set();
+  /** @param {Node} node @returns {Node} */
+  const tree = (node) => {
+    let { sentence, parts } = node;
+    if (told.has(node.key)) {
+      const again = met.has(node.key);
+      met.add(node.key);
+      sentence = firstTold(sentence) + (again ? AGAIN : "");
+      parts = again ? [] : unfolded.get(node.key) || [];
+    }
+    const first = weighedParts(
+      node,
+      parts.filter(({ late }) => !late),
+    );
+    return { ...node, sentence, parts: [...first, ...parts.filter(({ late }) => late)].map(tree) };
+  };
+  return trees.map(tree);
 }
 
 /** @param {string} text */

@@ -11,8 +11,11 @@ const SPLICED = ["opened", "defeated", "raw"];
 const ROW = "fits";
 const OUTCOMES = ["silent", "in conflict", "gap", "no version"];
 
-/** One line of an explanation, and the lines below it: `mark` says whether it is as the line above needs it.
- * @typedef {{kind: string, sentence: string, provisions: string[], parts: Node[], mark: string}} Node */
+/** One line of an explanation, and the lines below it: `mark` says whether it is as the line above needs it, `deciding` is
+ * the mark of those lines below that made it what it is ("": all did, or nobody can tell), `key` that of the definition
+ * that it names, `late` that it stands below what names it.
+ * @typedef {{kind: string, sentence: string, provisions: string[], parts: Node[], mark: string, deciding: string,
+ * key: string|null, late: boolean}} Node */
 
 /**
  * @param {string} kind
@@ -20,9 +23,19 @@ const OUTCOMES = ["silent", "in conflict", "gap", "no version"];
  * @param {string[]} provisions
  * @param {Node[]} parts
  * @param {string} mark
+ * @param {string} deciding
  * @returns {Node}
  */
-const line = (kind, sentence, provisions = [], parts = [], mark = "") => ({ kind, sentence, provisions, parts, mark });
+const line = (kind, sentence, provisions = [], parts = [], mark = "", deciding = "") => ({
+  kind,
+  sentence,
+  provisions,
+  parts,
+  mark,
+  deciding,
+  key: null,
+  late: false,
+});
 
 /**
  * Whether a condition is as it is wanted; nothing for what is no condition.
@@ -65,6 +78,7 @@ class Reasons {
     for (let finding = this.later.shift(); finding !== undefined; finding = this.later.shift()) {
       const node = this.told(finding, true);
       node.parts = this.inside(finding);
+      node.late = true;
       found.push(node);
     }
     return found;
@@ -129,7 +143,7 @@ class Reasons {
       const said = entry.role === "exception" ? met(finding.value) : applies(finding.value);
       sentence = `exception “${entry.label}”${of}: ${said}`;
     }
-    return line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted));
+    return line(entry.role, sentence, entry.provisions, [], markOf(finding, wanted), markOf(finding, true));
   }
 
   /**
@@ -189,12 +203,14 @@ class Reasons {
     if (entry.aspect === ROW && finding.value === true) return this.below(body, wanted);
     if (entry.aspect === ROW && this.shown.has(this.keyOf(finding))) return [];
     const found = this.told(finding, wanted);
+    found.key = this.keyOf(finding);
     if (!this.isFirst(finding)) found.sentence += " (as above)";
     else if (body.operation !== "fact" || this.phrases.named(body) !== entry.label) {
       if (this.depth < DEEPEST) found.parts = this.inside(finding);
       else {
         this.later.push(finding);
         found.sentence += " (see below)";
+        found.key = null;
       }
     }
     return [found];
@@ -257,7 +273,7 @@ class Reasons {
   /** That two pull apart, or do not. @param {Finding} condition @param {Finding} conflict */
   collision(condition, conflict) {
     const sentence = `collision with ${this.phrases.labels(conflict.about)}: ${applies(condition.value)}`;
-    return line("collision", sentence, [], this.below(condition, true), markOf(condition, false));
+    return line("collision", sentence, [], this.below(condition, true), markOf(condition, false), markOf(condition, true));
   }
 
   /** @param {Finding} finding @param {boolean} wanted */
@@ -277,7 +293,7 @@ class Reasons {
     if (below.length === 1) return below;
     const words = (finding.operation === "all") === wanted ? "all of these" : "at least one of these";
     const mark = markOf(finding, wanted);
-    return [line(finding.operation, `${words}: ${SO[mark]}`, [], below, mark)];
+    return [line(finding.operation, `${words}: ${SO[mark]}`, [], below, mark, mark)];
   }
 
   /**
@@ -310,7 +326,8 @@ class Reasons {
     const seen = isDefinition && !this.isFirst(condition);
     const body = isDefinition ? condition.parts[0] : condition;
     const below = [...(seen ? [] : this.below(body, true)), ...this.behind(value)];
-    return line("ground", sentence, entry === undefined ? [] : entry.provisions, below, markOf(condition, true));
+    const so = markOf(condition, true);
+    return line("ground", sentence, entry === undefined ? [] : entry.provisions, below, so, so);
   }
 
   /** What was found of a list, and one line for each of its things. @param {Finding} finding @param {boolean} wanted */
@@ -325,9 +342,10 @@ class Reasons {
       const said = leftOut ? "does not count" : this.phrases.value(body.value);
       const parts = [...this.below(where, true), ...(leftOut ? [] : this.below(body, true))];
       const thing = new Finding(items.value[place - 1]).as("thing", [], [null, place]);
-      below.push(line("thing", `${thingName(thing)}: ${said}`, [], parts, leftOut ? "" : markOf(body, true)));
+      const so = markOf(leftOut ? where : body, true);
+      below.push(line("thing", `${thingName(thing)}: ${said}`, [], parts, leftOut ? "" : so, so));
     }
-    return [line("list", sentence, [], below, markOf(finding, wanted))];
+    return [line("list", sentence, [], below, markOf(finding, wanted), markOf(finding, true))];
   }
 
   /**

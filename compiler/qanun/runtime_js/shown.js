@@ -41,7 +41,7 @@ function answersShown(explanation, links, open) {
     const why = element("details", { class: "qanun-reasons", open: open.has(answer.subject) });
     why.append(
       element("summary", {}, "Why, and why not otherwise"),
-      element("ul", {}, ...node.parts.map((part) => lineShown(part, links, 0))),
+      element("ul", {}, ...node.parts.map((part) => lineShown(part, links, decides(node, part) ? 0 : CLOSED))),
     );
     why.addEventListener("toggle", () => (why.open ? open.add(answer.subject) : open.delete(answer.subject)));
     return element(
@@ -95,11 +95,19 @@ function lineShown(node, links, depth) {
   if (!node.parts.length) {
     return element("li", {}, ...said, ...node.provisions.flatMap((anchor) => [" ", provisionLink(anchor, links)]));
   }
-  const below = element("ul", {}, ...node.parts.map((part) => lineShown(part, links, depth + 1)));
+  const next = (/** @type {Node} */ part) => (decides(node, part) ? depth + 1 : CLOSED);
+  const below = element("ul", {}, ...node.parts.map((part) => lineShown(part, links, next(part))));
   // Links stand below what opens and not in it: a control within a control cannot be heard apart.
   const cited = citedShown(node.provisions, links);
   return element("li", {}, element("details", { open: depth < 2 }, element("summary", {}, ...said), cited, below));
 }
+
+/** So deep nothing stands open: what did not decide is a line, and more where somebody opens it. */
+const CLOSED = 2;
+
+/** Whether a line below another made it what it is. @param {Node} node @param {Node} part */
+const decides = ({ deciding, parts }, part) =>
+  part.mark === deciding || part.mark === "" || !parts.some(({ mark }) => mark === deciding);
 
 /** The provisions that an explanation cites. @param {Explanation} explanation @param {Links} links */
 function provisionsShown(explanation, links) {

@@ -20,6 +20,29 @@ def all_lines(trees: Iterable[Node]) -> list[Shown]:
     return found
 
 
+class InOrder:
+    """Makes trees in which what decided comes first on each level, and no line is missing. A definition is
+    unfolded where it is first met in that order."""
+
+    def __init__(self, trees: Sequence[Node]) -> None:
+        lines = [node for tree in trees for node in tree.walk() if node.key]
+        self._unfolded = {node.key: node.parts for node in lines if node.parts}
+        self._told = {node.key for node in lines if not node.sentence.endswith(AGAIN)}
+        self._met: set[object] = set()
+
+    def tree(self, node: Node) -> Node:
+        """A tree, its lines in order. What is told of no line here is told above, and stays so."""
+        sentence, parts = node.sentence, node.parts
+        if node.key in self._told:
+            again = node.key in self._met
+            self._met.add(node.key)
+            sentence = sentence.removesuffix(AGAIN) + (AGAIN if again else "")
+            parts = () if again else self._unfolded.get(node.key, ())
+        late = [part for part in parts if part.late]
+        first = [part for part, _ in _weighed(node, [part for part in parts if not part.late])]
+        return node.with_parts(sentence, [self.tree(part) for part in (*first, *late)])
+
+
 class Display:
     """Trees with what decided first. A definition is unfolded where a reader meets it first."""
 

@@ -11,7 +11,7 @@ from qanun.runtime.evaluation.evaluator import Trace
 from qanun.runtime.evaluation.tables import Provision, Subject
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.asking_order import in_reading_order
-from qanun.runtime.explaining.display import Display, Shown, all_lines
+from qanun.runtime.explaining.display import Display, InOrder, Shown, all_lines
 from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
 from qanun.runtime.explaining.phrases import Phrases
 from qanun.runtime.explaining.reasons import Reasons
@@ -75,16 +75,17 @@ class Explanation:
 
     @property
     def nodes(self) -> tuple[Node, ...]:
-        """One tree for each answer."""
+        """One tree for each answer: on each level first what decided."""
         if self._nodes is None:
             reasons = Reasons(self._phrases)
             pairs = zip(self._table.subjects, self.answers.each(), strict=True)
-            self._nodes = tuple(
+            trees = [
                 self._answer(subject, answer, self._trace.definitions, reasons)
                 if subject.each is None
                 else self._each(subject, answer, reasons)
                 for subject, answer in pairs
-            )
+            ]
+            self._nodes = tuple(map(InOrder(trees).tree, trees))
         return self._nodes
 
     @property

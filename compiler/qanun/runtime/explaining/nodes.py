@@ -13,10 +13,10 @@ class Node:
     found; `mark` whether that is what the line above needs (MET, UNMET, UNCERTAIN, or "" where nothing is
     needed of it); `provisions` are the anchors that state it. `deciding` is the mark of those lines below
     that made it what it is ("": all did, or nobody can tell); `key` is that of the definition that it names,
-    which is unfolded only where it is first met.
+    which is unfolded only where it is first met; `late` that it stands below what names it, wherever that is.
     """
 
-    __slots__ = ("deciding", "key", "kind", "mark", "parts", "provisions", "sentence")
+    __slots__ = ("deciding", "key", "kind", "late", "mark", "parts", "provisions", "sentence")
 
     def __init__(
         self,
@@ -34,6 +34,7 @@ class Node:
         self.mark = mark
         self.deciding = deciding
         self.key: object = None
+        self.late = False
 
     def as_dict(self) -> dict[str, object]:
         """As plain JSON data; `holds` is true, false, or null where it is not certain or not asked."""
@@ -44,6 +45,12 @@ class Node:
             "provisions": list(self.provisions),
             "parts": [part.as_dict() for part in self.parts],
         }
+
+    def with_parts(self, sentence: str, parts: "Iterable[Node]") -> "Node":
+        """The same line with another sentence and other lines below it."""
+        node = Node(self.kind, sentence, self.provisions, parts, self.mark, self.deciding)
+        node.key, node.late = self.key, self.late
+        return node
 
     def walk(self) -> "Iterator[Node]":
         """This line and all below it."""

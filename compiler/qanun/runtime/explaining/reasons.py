@@ -52,6 +52,7 @@ class Reasons:
             traced = self._later.pop(0)
             node = self._told(traced, True)
             node.parts = tuple(self._inside(traced))
+            node.late = True
             found.append(node)
         return found
 

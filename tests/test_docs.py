@@ -42,7 +42,7 @@ TOLD = [
 ]
 """Pages that say where something is done; those of measurements speak of their day."""
 SECTIONED = "<!-- each section is a page of law -->"
-MADE = ("law/", "law.json", "questions/", "registers/", "reference/", "diagnostics/")
+MADE = ("law/", "law.json", "situations/", "questions/", "registers/", "reference/", "diagnostics/")
 HEAD = """\
 ---
 law: Example

@@ -28,6 +28,7 @@ PAGES = {
     "law": "law/criminal_code/index.html",
     "article": "law/criminal_code/article-318.html",
     "cases": "law/criminal_code/article-318-cases.html",
+    "situations": "situations/index.html",
     "questions": "questions/index.html",
     "question": "questions/criminal_code.crossing.html",
     "register": "registers/deadlines.html",

@@ -174,6 +174,15 @@ scenario "s{number}"
       - due = {n} EUR, ill = no
   then base may
 """
+SITUATION = """
+situation i{number} "I am in it"
+  given flag
+    things = {n}
+    children =
+      - born = {day}, ill = yes
+  asks first flag, things
+  opens q{number}
+"""
 BACKGROUND = """
 background b{number} "what cases share"
   given flag
@@ -228,7 +237,7 @@ class _Writer:
             asked = ", ".join(self.chance.sample(self.asked, 2))
             entries += f'\nquestion q{number} "what?" answers {asked}'
         if self.chance.random() < 0.3:
-            drawn = self.chance.choice((SCENARIO, BACKGROUND))
+            drawn = self.chance.choice((SCENARIO, BACKGROUND, SITUATION))
             entries += self.filled(drawn.replace("{number}", str(number)))
         return f"\n## Article {number}. Law{days}\n\n> **{number}.1** Words.\n\n```qanun\n{entries}\n```\n"
 

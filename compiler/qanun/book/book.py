@@ -9,6 +9,7 @@ from qanun.book.edition import Edition
 from qanun.book.law_pages import law_index, law_pages
 from qanun.book.page import Page
 from qanun.book.registers import registers
+from qanun.book.situations import situation_pages
 from qanun.book.source import source_pages
 from qanun.syntax import tree
 
@@ -26,6 +27,7 @@ def pages(
     for document in edition.documents.values():
         yield from law_pages(edition, document)
     yield from case_pages(edition, worked)
+    yield from situation_pages(edition)
     yield from question_pages(edition)
     concorded = (concordance_page(edition, concordance),) if concordance is not None else ()
     yield from registers(edition, concorded)

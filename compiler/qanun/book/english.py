@@ -73,7 +73,12 @@ class English:
             case tree.NotEncoded(reason=reason):
                 yield join(["No rule states this: ", reason, "."])
             case (
-                tree.Question() | tree.Background() | tree.Scenario() | tree.Cases() | tree.Claim()
+                tree.Question()
+                | tree.Situation()
+                | tree.Background()
+                | tree.Scenario()
+                | tree.Cases()
+                | tree.Claim()
             ):  # shown in another way
                 pass
             case tree.Authority() | tree.Act():  # a name and its label: nothing to say of it

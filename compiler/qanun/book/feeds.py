@@ -44,6 +44,17 @@ def _laws(edition: Edition, notice: str) -> dict[str, object]:
             for law in program.laws.values()
         ],
         "rules": [_rule(edition, name) for name in edition.declarations],
+        "situations": [
+            {
+                "name": one.name,
+                "label": one.label,
+                "given": [fact for fact, _ in one.given],
+                "asks": list(one.asks),
+                "questions": list(one.opens),
+                "place": at.situation_place(one.name),
+            }
+            for one in program.situations
+        ],
         "questions": [
             {
                 "name": question.name,

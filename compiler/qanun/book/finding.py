@@ -38,6 +38,8 @@ def entries(edition: Edition) -> Iterator[Entry]:
     for question in edition.program.questions.values():
         law = edition.program.laws[question.name.partition(".")[0]].title
         yield Entry(at.question_path(question.name), question.label or question.name, f"Question. {law}")
+    for situation in edition.program.situations:
+        yield Entry(at.situation_place(situation.name), situation.label, "Situation")
     for document in edition.documents.values():
         law = document.title
         yield Entry(

@@ -14,7 +14,7 @@ from qanun.book.sections import Part, Row, Section, Tokens, parts
 from qanun.document.model import Article, Document, Provision
 from qanun.syntax import tree
 
-SHOWN_ELSEWHERE = (tree.Background, tree.Scenario, tree.Cases, tree.Claim, tree.Question)
+SHOWN_ELSEWHERE = (tree.Situation, tree.Background, tree.Scenario, tree.Cases, tree.Claim, tree.Question)
 
 
 def law_index(edition: Edition) -> Page:

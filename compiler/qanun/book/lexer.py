@@ -75,6 +75,7 @@ _OPENING = frozenset(
         "reading",
         "collision",
         "question",
+        "situation",
         "background",
         "scenario",
         "cases",

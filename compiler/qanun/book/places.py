@@ -17,6 +17,7 @@ from qanun.text import Text
 
 LAW = "law"
 ASKED = "questions"
+SITUATIONS = "situations/index.html"
 SOURCE = "statutes"
 
 
@@ -68,9 +69,11 @@ def _backgrounds(cases: dict[tree.Item, str], resolved: Resolved) -> dict[str, s
 
 
 def _place(declaration: Declaration, compiled: Compiled) -> str:
-    """A question has a page; all else stands where its rule block does."""
+    """A question has a page, situations have one together; all else stands where its rule block does."""
     if declaration.kind == "question":
         return question_path(declaration.name)
+    if declaration.kind == "situation":
+        return situation_place(declaration.name)
     item = declaration
     while not isinstance(item.item, tree.Item) and item.owner is not None:
         item = item.owner
@@ -117,6 +120,11 @@ def cases_path(home: str) -> str:
 def question_path(name: str) -> str:
     """The page of a question: `questions/criminal_code.crossing.html`."""
     return f"{ASKED}/{name}.html"
+
+
+def situation_place(name: str) -> str:
+    """Where a situation stands on the page of all."""
+    return f"{SITUATIONS}#situation-{name}"
 
 
 def file_name(text: Text) -> str:

@@ -96,7 +96,7 @@ def _rests(items: Iterable[tree.Item], resolved: Resolved) -> list[tuple[str, st
     found: dict[tuple[str, str], None] = {}
     for item in items:
         one = resolved.by_node.get(item)
-        if one is None or isinstance(item, tree.Question | tree.Background):
+        if one is None or isinstance(item, tree.Question | tree.Situation | tree.Background):
             continue
         for node in every(item):
             target = resolved.target(node) if isinstance(node, tree.Name) else None

@@ -28,7 +28,7 @@ from qanun.core.rules import (
     SetOf,
     Silent,
 )
-from qanun.core.scenarios import lower_claim, lower_scenario
+from qanun.core.scenarios import lower_claim, lower_scenario, lower_situation
 from qanun.core.subjects import simple_subject
 from qanun.core.things import close_things
 from qanun.core.translate import translate
@@ -65,7 +65,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
     questions = {
         d.name: lower_question(d, builder, kept) for d in declarations.values() if d.kind == "question"
     }
-    scenarios, claims = [], []
+    scenarios, claims, situations = [], [], []
     for page in typed.resolved.pages:
         at = builder.page_setting(page)
         for item in page.items:
@@ -73,6 +73,8 @@ def lower(typed: Typed, fingerprint: str) -> Program:
                 scenarios.append(lower_scenario(item, at, builder, kept, page.document.module))
             elif isinstance(item, tree.Claim):
                 claims.append(lower_claim(item, at, builder, kept, page.document.module))
+            elif isinstance(item, tree.Situation):
+                situations.append(lower_situation(item, at, builder, page.document.module))
     program = Program(
         laws={page.document.module: _law(page.document) for page in typed.resolved.pages},
         types=_types(builder),
@@ -87,6 +89,7 @@ def lower(typed: Typed, fingerprint: str) -> Program:
         claims=tuple(claims),
         fingerprint=fingerprint,
         parameters=builder.parameters,
+        situations=tuple(situations),
     )
     return with_types(program)
 
@@ -129,6 +132,7 @@ def _lower(declaration: Declaration, builder: Builder) -> None:
             pass
         case (
             tree.Question()
+            | tree.Situation()
             | tree.Background()
             | tree.Scenario()
             | tree.Cases()

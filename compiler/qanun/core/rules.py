@@ -484,6 +484,19 @@ class Question:
     site: Site
 
 
+@frozen
+class Situation:
+    """What a person may be in: facts that it states, those that are asked first, the questions that it opens,
+    in order, all by qualified name."""
+
+    name: str
+    label: str
+    given: tuple[tuple[str, object], ...]
+    asks: tuple[str, ...]
+    opens: tuple[str, ...]
+    site: Site
+
+
 Aim = Literal[
     "state",
     "not state",
@@ -631,3 +644,4 @@ class Program:
     claims: tuple[Claim, ...]
     fingerprint: str
     parameters: dict[str, Parameter] = field(factory=dict)
+    situations: tuple[Situation, ...] = ()

@@ -20,6 +20,7 @@ from qanun.core.rules import (
     RecordValue,
     Scenario,
     Site,
+    Situation,
 )
 from qanun.core.translate import Setting, translate
 from qanun.resolved.model import Declaration
@@ -104,6 +105,29 @@ def _begins(item: tree.Scenario, at: Setting) -> Site | None:
     if background is not None:
         return site(background.span)
     return site(item.block.span) if item.in_table else None
+
+
+def lower_situation(item: tree.Situation, at: Setting, builder: Builder, module: str) -> Situation:
+    """A situation, with the values of the facts that it states. A fact whose value has none (a division by
+    zero) is asked for first, and not stated."""
+    resolved = at.typed.resolved
+    facts: dict[str, object] = {}
+    asks: list[str] = []
+    for given in item.givens:
+        declaration, fields = _fact(given, at)
+        known = facts.get(declaration.name, UNKNOWN)
+        try:
+            facts[declaration.name] = _put(given, fields, known, builder.type_of(declaration), at)
+        except _HasNoValue:
+            asks.append(declaration.name)
+    return Situation(
+        name=f"{module}.{item.name}",
+        label=item.label or str(item.name).replace("_", " "),
+        given=tuple(facts.items()),
+        asks=(*asks, *(one.name for one in resolved.targets(item.asks))),
+        opens=tuple(one.name for one in resolved.targets(item.opens)),
+        site=site(item.span),
+    )
 
 
 def lower_claim(

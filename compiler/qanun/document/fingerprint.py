@@ -30,7 +30,7 @@ HEADER = """\
 _LINE = re.compile(r"(?P<anchor>\w+#[\w.\-@]+) (?P<text>[0-9a-f]{16}) (?P<rule>[0-9a-f]{16})")
 _WORD = re.compile(r'(?P<comment>(?<=\s)#(?=\s|$))|"(?:[^"\\]|\\.)*"|\w+|[^\w\s]')
 _AROUND = "\ufeff \t"
-_NO_LAW = ("question", "background", "scenario", "cases", "claim")
+_NO_LAW = ("question", "situation", "background", "scenario", "cases", "claim")
 _ENTRY = re.compile(rf"^[ \t]*(?P<word>{'|'.join(sorted(STARTERS))})\b[^\n]*", re.MULTILINE)
 _LISTED = 5
 

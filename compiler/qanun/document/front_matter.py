@@ -32,8 +32,8 @@ class Header:
 
 
 GENERATED = (
-    *("FINGERPRINT", "MODULES", "about", "authorities", "catalogue", "labels", "questions", "situations"),
-    "strategies",
+    *("FINGERPRINT", "MODULES", "about", "authorities", "catalogue", "directory", "labels", "questions"),
+    *("situations", "strategies"),
 )
 """What the generated package, or its list of questions, has beside the laws."""
 

@@ -51,8 +51,8 @@ FILE_NAME = Kind(
     why="The module is the file's name, and rules write it before a dot: `criminal_code.illegal_crossing`.",
     remedy="name the file with letters, digits and underscores, a letter first, such as `criminal_code.md`; "
     "letters drawn as one, such as `\ufb01`, are typed apart; "
-    "words of Python such as `class` are taken, and so are `about`, `authorities`, `catalogue`, `labels`, "
-    "`questions`, `situations`, `strategies`, `FINGERPRINT` and `MODULES`",
+    "words of Python such as `class` are taken, and so are `about`, `authorities`, `catalogue`, `directory`, "
+    "`labels`, `questions`, `situations`, `strategies`, `FINGERPRINT` and `MODULES`",
 )
 FRONT_MATTER_NOT_CLOSED = Kind(
     code="Q0009",

@@ -7,7 +7,7 @@ STARTERS = frozenset(
         "authority", "party", "act", "fact", "always", "type", "record", "define", "rule", "obligation",
         "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception",
         "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
-        "background", "cases",
+        "background", "cases", "situation",
     )
 )  # fmt: skip
 STATING = frozenset(

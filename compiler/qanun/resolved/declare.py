@@ -30,6 +30,7 @@ _KINDS: dict[type[tree.Item], Kind] = {
     tree.Reading: "reading",
     tree.Options: "options",
     tree.Question: "question",
+    tree.Situation: "situation",
     tree.Background: "background",
 }
 
@@ -150,6 +151,8 @@ def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
         case tree.Authority() | tree.Party() | tree.Act() | tree.Fact() | tree.Record() | tree.Define():
             pass
         case tree.Parameter() | tree.Table() | tree.Silence() | tree.Question() | tree.Background():
+            pass
+        case tree.Situation():
             pass
         case tree.Always() | tree.Priority() | tree.Collision():  # they declare nothing
             pass

@@ -128,7 +128,7 @@ class Dependencies:
                 pass
             case tree.Reading() | tree.Question() | tree.NotEncoded():
                 pass
-            case tree.Background() | tree.Scenario() | tree.Cases() | tree.Claim():
+            case tree.Situation() | tree.Background() | tree.Scenario() | tree.Cases() | tree.Claim():
                 pass
             case tree.Always() | tree.Priority() | tree.Collision():  # no declarations: nothing rests on them
                 pass

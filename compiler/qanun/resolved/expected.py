@@ -118,6 +118,7 @@ _ExpectingNothing = (
     | tree.Reading
     | tree.Options
     | tree.Question
+    | tree.Situation
     | tree.Background
     | tree.Scenario
     | tree.Cases

@@ -237,7 +237,8 @@ class Lookup:
         remedy, fix = f"name {words}{hint(self._nearest(str(name), wanted))}", None
         if "act" in wanted and (share := share_before(name.span)):
             remedy, fix = f"multiply: `{share.replacement}`", share
-        if isinstance(self.placed.item, tree.Background | tree.Scenario | tree.Cases) and "fact" in wanted:
+        stating = tree.Situation | tree.Background | tree.Scenario | tree.Cases
+        if isinstance(self.placed.item, stating) and "fact" in wanted:
             remedy = f"give the facts on which `{name}` rests; what the law makes of them stands under `then`"
         if isinstance(self.placed.item, tree.Priority) and target.kind == "limb":
             winner, losers = self.placed.item.winner, self.placed.item.losers

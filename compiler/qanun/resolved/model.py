@@ -33,6 +33,7 @@ Kind = Literal[
     "reading",
     "options",
     "question",
+    "situation",
     "background",
     "option",  # of a one-of type or a reading
     "member",  # of an options declaration

@@ -72,6 +72,8 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             _clauses(lookup, clauses, anchors)
         case tree.Question():
             _question(item, lookup)
+        case tree.Situation():
+            _situation(item, lookup)
         case tree.Background() | tree.Scenario() | tree.Cases():
             _told(item, lookup, anchors)
         case tree.Claim(under=under, condition=condition):
@@ -250,6 +252,14 @@ def _givens(lookup: Lookup, givens: tuple[tree.Given, ...]) -> None:
         _maybe(lookup, given.value)
         for row in given.rows:
             _row(lookup, row)
+
+
+def _situation(item: tree.Situation, lookup: Lookup) -> None:
+    _givens(lookup, item.givens)
+    for name in item.asks:
+        lookup.refer(name, {"fact"}, "a fact")
+    for name in item.opens:
+        lookup.refer(name, {"question"}, "a question")
 
 
 def _told(

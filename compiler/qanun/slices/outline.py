@@ -86,7 +86,7 @@ def _hung_on(item: tree.AnyItem) -> Iterator[tree.Name]:
     """The names of what an item adds something to."""
     if isinstance(item, tree.Always):
         yield from (node for node in every(item) if isinstance(node, tree.Name))
-    if not isinstance(item, tree.Question):
+    if not isinstance(item, tree.Question | tree.Situation):
         yield from _written_directly(item)
     for node in every(item):
         if isinstance(node, tree.Clauses) and node.of_act is not None:

@@ -13,6 +13,7 @@ from qanun.text import Span
 _ELSEWHERE = {
     "fact": ("judged by", "you", "help"),
     "question": ("answers", "headline"),
+    "situation": ("given", "asks first", "opens"),
     "background": ("given", "under"),
     "scenario": ("as", "given", "under", "then", "because"),
     "cases": ("as", "given", "under", "then", "because"),
@@ -49,6 +50,8 @@ _MEANT = {
     "judged by": "decided assessed found by",
     "help": "hint note explanation note",
     "answers": "asks answer about",
+    "asks first": "ask asks needs first",
+    "opens": "questions question answers leads",
     "headline": "title summary",
 }
 """The words that drafters write where they mean a clause."""

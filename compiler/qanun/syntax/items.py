@@ -333,6 +333,7 @@ _MAKERS: dict[str, Callable[[ItemMaker, Tree[Token]], tree.AnyItem]] = {
     "reading": ItemMaker.reading,
     "options": ItemMaker.options,
     "question": lambda make, branch: make.question(branch, make.block),
+    "situation": lambda make, branch: make.situation(branch, make.block),
     "background": lambda make, branch: make.background(branch, make.block),
     "scenario": lambda make, branch: make.scenario(branch, make.block),
     "cases": lambda make, branch: make.cases(branch, make.block),

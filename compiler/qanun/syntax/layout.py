@@ -28,6 +28,7 @@ CLAUSES = frozenset(
         "weighing", "exercised", "fulfilled", "breached", "also", "in_force", "otherwise", "judged", "who",
         "answers", "headline", "given", "under", "because", "stated", "noticed", "as",
         "you", "help",
+        "asks", "opens",
     )
 )  # fmt: skip
 REACHING = frozenset(("else", "where", "satisfies"))

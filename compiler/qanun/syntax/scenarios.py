@@ -80,6 +80,35 @@ class ScenarioMaker(ClauseMaker):
         self.diagnostics += read.diagnostics
         return self.parts(read.tree)[0] if read.tree is not None else None
 
+    def situation(self, branch: Tree[Token], block: Block) -> tree.Situation:
+        name = tokens(branch, "NAME")[0]
+        self.local(name)
+        label = None
+        givens: list[tree.Given] = []
+        names: dict[str, list[tree.Name]] = {"asks": [], "opens": []}
+        for part in trees(branch):
+            match rule_of(part):
+                case "label":
+                    label = self.label(part)
+                case "states":
+                    givens += [self.given(each) for each in trees(part)]
+                case "asks" | "opens" as clause:
+                    names[clause] += self.names(trees(part)[0])
+                case other:
+                    raise ValueError(f"a situation says nothing by {other!r}")
+        if not names["opens"]:
+            lacking = "`opens` and the questions that it opens"
+            self.report(kinds.NO_PART, self.span(branch), kind="this situation", part=lacking)
+        return tree.Situation(
+            self.span(branch),
+            block,
+            self.name(name),
+            label,
+            tuple(givens),
+            tuple(names["asks"]),
+            tuple(names["opens"]),
+        )
+
     # --- scenarios
 
     def scenario(self, branch: Tree[Token], block: Block) -> tree.Scenario:

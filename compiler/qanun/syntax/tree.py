@@ -1096,6 +1096,18 @@ class Under(Node):
 
 
 @frozen(eq=False)
+class Situation(Item):
+    """`situation S "…"`: what a person is in: facts that it states, facts that are asked first, the questions
+    that it opens, in order."""
+
+    name: Name
+    label: str | None
+    givens: tuple[Given, ...]
+    asks: tuple[Name, ...]
+    opens: tuple[Name, ...]
+
+
+@frozen(eq=False)
 class Background(Item):
     """`background B "…"`: what the scenarios of its page that begin with `as B` have in common."""
 
@@ -1228,6 +1240,7 @@ AnyItem = (
     | Reading
     | Options
     | Question
+    | Situation
     | Background
     | Scenario
     | Cases

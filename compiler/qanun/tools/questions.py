@@ -112,7 +112,7 @@ def questions(project: Project) -> dict[str, Question]:
 
 def every(known: Catalogue) -> dict[str, Question]:
     """All questions of a package by qualified name, sorted."""
-    return {name: _asked(known, name) for name in sorted(known.labels)}
+    return {name: asked_of(known, name) for name in sorted(known.labels)}
 
 
 def find(project: Project, name: str) -> Question:
@@ -121,7 +121,7 @@ def find(project: Project, name: str) -> Question:
     Only the law that asks it is loaded.
     """
     try:
-        return _asked(catalogue(project), name)
+        return asked_of(catalogue(project), name)
     except QuestionUnknown as unknown:
         raise NoQuestion(str(unknown)) from None
 
@@ -159,6 +159,6 @@ def of_package(name: str) -> Catalogue:
     return found
 
 
-def _asked(known: Catalogue, name: str) -> Question:
+def asked_of(known: Catalogue, name: str) -> Question:
     """A question, as a program sees it that knows nothing of its facts."""
     return cast("Question", known[name])

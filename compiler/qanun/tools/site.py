@@ -167,6 +167,8 @@ def _navigation(
         laws += _laws(made.edition, titles)
     listed = [path for path in titles if path.startswith("registers/")]
     entries: list[dict[str, object]] = [{"Law": laws}]
+    if at.SITUATIONS in titles:
+        entries.append({"Situations": _source_of(at.SITUATIONS)})
     if f"{at.ASKED}/index.html" in titles:
         entries.append({"Questions": f"{at.ASKED}/index.md"})
     if listed:

@@ -26,6 +26,7 @@ from qanun.typed.repeated import check_repeated, check_words
 from qanun.typed.rows import check_ground_beside_rows
 from qanun.typed.scenarios import check_cases, check_givens, check_scenario, check_under
 from qanun.typed.settled import check_conditions
+from qanun.typed.situations import check_situation
 from qanun.typed.things import check_things
 from qanun.typed.types import BROKEN, SetType
 from qanun.typed.versions import check_own_days, check_versions
@@ -113,6 +114,8 @@ def _check(checker: Checker, ranges: Ranges) -> None:
             _options(item, declaration, checker)
         case tree.Question() as item:
             check_question(item, checker)
+        case tree.Situation() as item:
+            check_situation(item, checker)
         case tree.Background(givens=givens, under=under):
             check_givens(givens, checker)
             check_under(under, checker)

@@ -82,7 +82,7 @@ def _type(one: Declaration, at: At) -> Type | None:
             return None  # declared before
         case tree.Act() | tree.Member() | tree.Question() | tree.Scenario() | tree.Cases() | tree.Claim():
             return None  # no values
-        case tree.Background():
+        case tree.Situation() | tree.Background():
             return None  # facts of a case, none of the law
         case tree.Priority() | tree.Collision() | tree.Always() | tree.NotEncoded():
             return None  # no names

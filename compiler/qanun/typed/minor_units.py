@@ -52,7 +52,12 @@ def _stated(item: tree.AnyItem) -> Iterator[tree.Expression]:
             yield from _penalties(clauses)
         case tree.Options(members=parts) | tree.Parameter(values=parts) | tree.Table(bands=parts):
             yield from (part.value for part in parts)
-        case tree.Background(givens=givens) | tree.Scenario(givens=givens) | tree.Cases(givens=givens):
+        case (
+            tree.Situation(givens=givens)
+            | tree.Background(givens=givens)
+            | tree.Scenario(givens=givens)
+            | tree.Cases(givens=givens)
+        ):
             for given in givens:
                 yield from () if given.value is None else (given.value,)
                 for row in given.rows:

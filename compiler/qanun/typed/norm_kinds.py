@@ -209,6 +209,20 @@ GIVEN_TWICE = Kind(
     remedy="take one of them out",
 )
 
+NAMED_TWICE = Kind(
+    code="Q0604",
+    title="`{name}` is named twice in this situation",
+    why="A fact is stated or asked for once, and a question is answered once.",
+    remedy="take one of them out",
+)
+
+ASKED_BY_NONE = Kind(
+    code="Q0605",
+    title="none of the questions of this situation asks for `{name}`",
+    why="What no answer depends on tells nobody anything; perhaps a question was forgotten.",
+    remedy="open a question that depends on it, or take it out",
+)
+
 TERM_LENGTH = Kind(
     code="Q0493",
     title="a term of `{length}` {fault}",

@@ -12,7 +12,7 @@ from qanun.typed.types import BROKEN
 
 def check_repeated(item: tree.AnyItem, context: Context) -> None:
     """Warn of each part that says in the same words what one before it says."""
-    if isinstance(item, tree.Background | tree.Scenario | tree.Cases):
+    if isinstance(item, tree.Situation | tree.Background | tree.Scenario | tree.Cases):
         return
     for node in every(item):
         if isinstance(node, tree.Joined) and node.word != "implies":

@@ -22,7 +22,7 @@ _ALL_LEFT = "its parts leave no amount out"
 
 def check_conditions(item: tree.AnyItem, context: Context, ranges: Ranges) -> None:
     """Warn of each condition of an item that is settled before any case is known, the outermost first."""
-    if isinstance(item, tree.Background | tree.Scenario | tree.Cases | tree.Claim):
+    if isinstance(item, tree.Situation | tree.Background | tree.Scenario | tree.Cases | tree.Claim):
         return
     told: set[tree.Node] = set()
     for node in every(item):

@@ -92,7 +92,7 @@ class Catalogue:
         return found
 
     @cached_property
-    def _directory(self) -> "Directory":
+    def directory(self) -> "Directory":
         """Facts, readings and situations of all laws by name; no law is loaded for it."""
         from qanun.runtime.questions.directory import directory_of
 
@@ -101,7 +101,7 @@ class Catalogue:
     @property
     def situations(self) -> "tuple[Situation, ...]":
         """The situations that the laws declare, in the order of the pages."""
-        return self._directory.situations
+        return self.directory.situations
 
     def about(
         self,
@@ -120,8 +120,8 @@ class Catalogue:
         """
         from qanun.runtime.questions.all_laws import about
 
-        narrowed = None if situation is None else self._directory.situation(situation)
-        return about(self, self._directory, case, as_of, readings or {}, narrowed)
+        narrowed = None if situation is None else self.directory.situation(situation)
+        return about(self, self.directory, case, as_of, readings or {}, narrowed)
 
     def again(self, receipt: "Receipt | Mapping[str, object] | str | bytes") -> "Again":
         """Whether the law as it is now still answers a receipt so, and what changed.

@@ -79,6 +79,11 @@ class Directory:
             mistakes.append(Mistake(name, "no question rests on such a reading", near))
         return None
 
+    def short(self, situation: str) -> str:
+        """What a situation may be called: bare where one law alone has one of that name."""
+        bare = within_law(situation)
+        return bare if len(_called(bare, (one.name for one in self.situations))) == 1 else situation
+
     def situation(self, name: str) -> Situation:
         """The situation of a name, bare where one law alone has it; SituationUnknown else."""
         known = {one.name: one for one in self.situations}

@@ -4,9 +4,12 @@
 """
 
 from collections.abc import Collection
+from typing import cast
 
 from qanun.core.encoded import Data
-from qanun.core.rules import Program
+from qanun.core.rules import Program, RecordValue, Situation
+from qanun.runtime.values.json_writing import to_json
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.targets.python.law_file import NOTE, written
 
 
@@ -17,15 +20,28 @@ def directory_file(program: Program, asked: Collection[str]) -> str:
         fact: [place[name] for name in asked if fact in program.questions[name].facts]
         for fact in program.facts
     }
-    readings = [
-        name for name in program.readings if any(name in program.questions[one].readings for one in asked)
-    ]
+    rested_on = {name for one in asked for name in program.questions[one].readings}
     return written(
         {
             "note": NOTE,
             "questions": [*asked],
             "facts": {fact: asking for fact, asking in facts.items() if asking},
-            "readings": [*readings],
-            "situations": [],
+            "readings": [name for name in program.readings if name in rested_on],
+            "situations": [_situation(one) for one in program.situations],
         }
     )
+
+
+def _situation(one: Situation) -> Data:
+    """Its name and label, what it states, what it asks first, what it opens."""
+    given = {fact: _value(value) for fact, value in one.given}
+    return [one.name, one.label, given, [*one.asks], [*one.opens]]
+
+
+def _value(value: object) -> Data:
+    """A value of the core as JSON data."""
+    if isinstance(value, RecordValue):
+        return {name: _value(cell) for name, cell in value.cells if cell is not UNKNOWN}
+    if isinstance(value, tuple):
+        return [_value(part) for part in value]
+    return cast("Data", to_json(value))

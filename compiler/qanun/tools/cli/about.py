@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from qanun.tools.cli.cases import OLDER, content_of, problems
+from qanun.tools.cli.cases import content_of, problems, warn_if_older
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, say, say_json
-from qanun.tools.questions import NoQuestion, catalogue, is_older
+from qanun.tools.questions import NoQuestion, catalogue
 
 
 def say_about(
@@ -36,8 +36,7 @@ def say_about(
         need = "needs" if len(wrong) == 1 else "need"
         raise click.UsageError(f"{' and '.join(wrong)} {need} a question")
     written = content_of(path)
-    if is_older(found):
-        click.echo(OLDER, err=True)
+    warn_if_older(found)
     if as_of is None:
         as_of = date.today()
         click.echo(f"asked for today, {as_of}; --as-of says another day", err=True)

@@ -7,18 +7,16 @@ from zoneinfo import ZoneInfo
 import click
 
 from qanun.diagnostics.cells import harmless
-from qanun.runtime.answers.answers import Answers
-from qanun.runtime.faults import AsOfMissing, Fault
-from qanun.tools.asking import AskedCase
-from qanun.tools.cli.cases import complete_question, need_question, problems
+from qanun.runtime.faults import AsOfMissing
+from qanun.tools.cli.asked import complete_asked, meaning, say_situations, what_is_asked
+from qanun.tools.cli.cases import problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
-from qanun.tools.cli.printing import say, style
+from qanun.tools.cli.printing import style
 from qanun.tools.cli.receipts import keep, receipt_option
 from qanun.tools.fields import Field
 from qanun.tools.interview import Interview, Prompt
 from qanun.tools.moments import read_as_of
-from qanun.tools.questions import Question
 
 _HELP = "Type your answer, `unknown`, `?` for why it is asked, `back`, or `quit`."
 _TODAY = ("", "today")
@@ -26,7 +24,7 @@ _QUIT = ("quit", "exit", "q")
 
 
 @click.command()
-@click.argument("question", shell_complete=complete_question)
+@click.argument("question", metavar="[QUESTION | SITUATION]", required=False, shell_complete=complete_asked)
 @as_of_option
 @reading_option
 @click.option("--full", is_flag=True, help="End with the whole explanation, not with the short answer.")
@@ -35,7 +33,7 @@ _QUIT = ("quit", "exit", "q")
 )
 @receipt_option
 def command(
-    question: str,
+    question: str | None,
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
     full: bool,
@@ -44,30 +42,39 @@ def command(
 ) -> int:
     """Answer QUESTION in an interview: one thing at a time, and only what can still matter.
 
+    Of a SITUATION all its questions are answered, and each fact is asked for once. Without either, the
+    situations and questions are listed.
+
     To each you may also say `unknown`, `?` (why do you ask), `back` or `quit`.
 
     \b
     Examples:
+      qanun ask victim_of_trafficking
       qanun ask crossing
       qanun ask expulsion_rules.term_of_departure --as-of "2012-03-03 10:00 Asia/Baku"
 
     Exits with 3 if the answer is still unknown at the end, 4 if the law itself fails on the case.
     """
-    asked = need_question(question)
-    click.echo(style(harmless(asked.label or asked.name), bold=True))
+    if question is None:
+        say_situations()
+        return Exit.FINE
+    asked = what_is_asked(question)
+    if receipt is not None and asked.count > 1:
+        raise click.UsageError("a receipt keeps the answer to one question: ask each by its name")
+    click.echo(style(harmless(asked.label), bold=True))
     click.echo(_HELP)
     chosen = dict(readings)
     with problems():
         try:
-            interview = Interview(AskedCase(asked, as_of, chosen, you=you))
+            interview = Interview(asked.case(as_of, chosen, you))
         except AsOfMissing:
-            as_of = _ask_as_of(asked.making.table.zone)
-            interview = Interview(AskedCase(asked, as_of, chosen, you=you))
+            as_of = _ask_as_of(asked.zone)
+            interview = Interview(asked.case(as_of, chosen, you))
         if not _hold(interview):
             return Exit.FINE
-        answers = _conclude(asked, interview, as_of, chosen, full)
-        keep(receipt, answers)
-        return _meaning(answers)
+        every = asked.conclude(interview, as_of, chosen, full)
+        keep(receipt, every[0])
+        return meaning(every)
 
 
 def _ask_as_of(zone: str) -> date | datetime:
@@ -132,26 +139,3 @@ def _read(prompt: str) -> str:
     if not line:
         raise click.Abort
     return line.strip()
-
-
-def _conclude(
-    asked: Question,
-    interview: Interview,
-    as_of: date | datetime | None,
-    readings: dict[str, str],
-    full: bool,
-) -> Answers:
-    """Say the answer, short or in full."""
-    facts = asked.facts.from_json(interview.known)
-    answers = asked.explore(facts, as_of=as_of, readings=readings)
-    said = asked.explain(facts, as_of=as_of, readings=readings) if full else answers.short()
-    say("\n" + said.as_text().rstrip("\n"))
-    return answers
-
-
-def _meaning(answers: Answers) -> Exit:
-    """The exit code that answers mean."""
-    every = answers.each()
-    if any(isinstance(answer.fault, Fault) for answer in every):
-        return Exit.FAULT
-    return Exit.MISSING if any(answer.needs for answer in every) else Exit.FINE

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 
 from qanun import project
 from qanun.disk import LARGEST
+from qanun.project import Project
 from qanun.runtime.faults import AsOfMissing, Fault, MissingFacts, Problem
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, say
@@ -34,9 +35,14 @@ def need_question(name: str) -> Question:
         raise click.UsageError(str(error)) from None
     except (ImportError, SyntaxError, AttributeError) as error:
         raise click.UsageError(f"the generated code cannot be loaded ({error}): run `qanun build`") from None
+    warn_if_older(found)
+    return asked
+
+
+def warn_if_older(found: Project) -> None:
+    """Says so where the statutes are others than those from which the code was generated."""
     if is_older(found):
         click.echo(OLDER, err=True)
-    return asked
 
 
 def complete_question(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

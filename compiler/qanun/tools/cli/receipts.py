@@ -7,10 +7,10 @@ from typing import ParamSpec, TypeVar
 import click
 
 from qanun.runtime.answers.answers import Answers
-from qanun.tools.cli.cases import OLDER, content_of, problems
+from qanun.tools.cli.cases import content_of, problems, warn_if_older
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, say
-from qanun.tools.questions import NoQuestion, catalogue, is_older
+from qanun.tools.questions import NoQuestion, catalogue
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,8 +52,7 @@ def say_again(path: str | None, others: Sequence[object]) -> Exit:
         known = catalogue(found)
     except NoQuestion as error:
         raise click.UsageError(str(error)) from None
-    if is_older(found):
-        click.echo(OLDER, err=True)
+    warn_if_older(found)
     with problems():
         again = known.again(content_of(path))
     say(again.as_text())

@@ -6,6 +6,7 @@ from random import Random
 from attrs import evolve
 from hypothesis import strategies as st
 from qanun.core.builder import NO, both, either, on_days
+from qanun.core.first_rows import first_row
 from qanun.core.names import Aspect, Name
 from qanun.core.questions import Constraints, asked
 from qanun.core.rules import (
@@ -25,6 +26,7 @@ from qanun.core.rules import (
     Law,
     Local,
     Member,
+    Not,
     NoVersion,
     Parameter,
     Program,
@@ -215,15 +217,16 @@ class _Law(Norms):
         if self.called is not None:
             name, type_, _ = self.called
         grounds = [Name(f"{name}.{n}") for n in ("a", "b", "c")[: make.pick((1, 2, 2, 3))]]
-        for ground in grounds:
-            self.define(ground, "ground", YES_NO, both([*make.in_force(), self.condition(2)]))
-        opened = self.define(Name(name, Aspect.OPENED), "opened", YES_NO, either([Ref(g) for g in grounds]))
+        told, taking = self.rows(grounds) if make.chance(35) else (self.grounds(grounds), {})
+        opened = self.define(Name(name, Aspect.OPENED), "opened", YES_NO, either(told))
         otherwise: Expr = NO if type_ == YES_NO and make.chance(60) else self.otherwise(name, type_, grounds)
         silence = self.silence() if make.chance(25) else None
         if silence is not None:
             otherwise = If(Ref(silence), Silent(silence), otherwise)
-        cases = tuple(Case(ground, Ref(ground), make.expr(type_, 2)) for ground in grounds)
+        cases = tuple(Case(one.name, one, make.expr(type_, 2)) for one in told)
         body: Expr = Agree(name, cases, otherwise, *self.declared(grounds))
+        if told[0].name != grounds[0]:
+            body = first_row(name, cases, otherwise)
         defeating, replacing = self.exceptions(opened), self.exceptions(opened)
         if replacing:
             bites = tuple(Case(e, All((opened, Ref(e))), make.expr(type_, 2)) for e in replacing)
@@ -237,11 +240,34 @@ class _Law(Norms):
             barring=tuple(defeating),
             grounds=(*grounds, *(Name(ground) for ground, _ in determined)),
             determined=determined,
-            exceptions=(*defeating, *replacing),
-            carved=tuple((name, (opened.name,)) for name in (*defeating, *replacing)),
+            exceptions=(*defeating, *replacing, *taking),
+            carved=(*((one, (opened.name,)) for one in (*defeating, *replacing)), *taking.items()),
             silences=() if silence is None else (silence,),
         )
         self.define(name, "value", type_, self.collided(self.versioned(name, body)))
+
+    def grounds(self, grounds: Sequence[Name]) -> list[Ref]:
+        """Grounds of equal rank: what tells of each whether it holds."""
+        for ground in grounds:
+            self.define(ground, "ground", YES_NO, both([*self.make.in_force(), self.condition(2)]))
+        return [Ref(ground) for ground in grounds]
+
+    def rows(self, grounds: Sequence[Name]) -> tuple[list[Ref], dict[Name, tuple[Name, ...]]]:
+        """The rows of a table, of which the first that fits decides: what tells of each whether it fits; the
+        exceptions that take one away, each with what tells that it is open."""
+        fits: list[Ref] = []
+        taking: dict[Name, tuple[Name, ...]] = {}
+        for ground in grounds:
+            conditions = [*self.make.in_force(), self.condition(2)]
+            above = [Not(one) for one in fits]
+            open_ = self.define(Name(ground, Aspect.OPENED), "opened", YES_NO, both([*conditions, *above]))
+            taken = dict.fromkeys(self.exceptions(open_), (open_.name,)) if self.make.chance(30) else {}
+            body = both([*conditions, *(Not(Ref(one)) for one in taken)])
+            own = self.define(Name(ground, Aspect.FITS), "ground", YES_NO, body)
+            self.define(ground, "ground", YES_NO, both([own, *above]))
+            fits.append(own)
+            taking |= taken
+        return fits, taking
 
     def alone(self) -> None:
         """A silence on nothing in particular."""

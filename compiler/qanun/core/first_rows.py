@@ -40,7 +40,7 @@ def declared(name: Name) -> Name:
     return name.with_aspect(Aspect.ITSELF) if name.aspect is Aspect.FITS else name
 
 
-def first_row(rule: Declaration, rows: tuple[Case, ...], otherwise: Expr) -> Expr:
+def first_row(rule: str, rows: tuple[Case, ...], otherwise: Expr) -> Expr:
     """The value of the first row that fits.
 
     It is asked row by row whether it fits, and not which of them is the first: so where rows that may be the
@@ -48,6 +48,6 @@ def first_row(rule: Declaration, rows: tuple[Case, ...], otherwise: Expr) -> Exp
     """
     for row in reversed(rows):
         ground = declared(row.name)
-        value = Agree(rule.name, (Case(ground, Ref(ground), row.value),), row.value)
+        value = Agree(rule, (Case(ground, Ref(ground), row.value),), row.value)
         otherwise = If(row.condition, value, otherwise)
     return otherwise

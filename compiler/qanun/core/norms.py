@@ -311,7 +311,7 @@ def _value(
     others = [name for name in grounds if name not in found.names]
     cases = tuple(Case(name, Ref(name), _ground_value(name, rule, builder)) for name in others)
     if item.clauses.first_row is not None:
-        body = first_row(rule, cases, silenced)
+        body = first_row(rule.name, cases, silenced)
     else:
         separate = [one for one in _separate(rule, builder) if one not in found.found]
         body = agreeing(rule.name, cases, silenced, separate, builder)

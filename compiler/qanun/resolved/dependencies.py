@@ -194,8 +194,11 @@ class Dependencies:
         yield from self._of_clauses(clauses, "opens")
         for ground in self.resolved.grounds_of.get(declaration, ()):
             yield self._edge(ground, "applies", ground.span)
-        for row in self.resolved.rows_above(declaration):
-            yield self._edge(row, "applies", row.span)
+        for row in self.resolved.rows_above(declaration):  # whether they fit, and not what is above them
+            above = clauses_of(row.item)
+            if above is not None:
+                yield from self._of_clauses(above, "opens")
+            yield from self._exceptions(row, "applies")
 
     def _carved(self, declaration: Declaration) -> Iterator[Edge]:
         """An exception that is named as a condition bites only where what it carves out of is open."""

@@ -15,3 +15,10 @@ ROW_TWICE = Kind(
     why="A row is called by the words of its title, in small letters and joined by underscores.",
     remedy="give one of the two another title",
 )
+
+TOO_MANY_ROWS = Kind(
+    code="Q0158",
+    title="this table has {count} rows; one that decides a rule has {most} at most",
+    why="Each row is asked about only where none above it fits, so that they stand within each other.",
+    remedy="make two rules of it: one asks for the value of the other in a last row",
+)

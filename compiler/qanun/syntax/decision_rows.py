@@ -18,6 +18,7 @@ _SPOKEN = Spoken(
     "the title or number of the row",
     "the rule of the table",
 )
+MOST = 100  # rows of one table: each is asked within those above it
 _APART = re.compile(r"\W+")
 
 
@@ -38,6 +39,9 @@ class DecisionRows(TableRows):
     def read(self) -> tuple[tree.Ground, ...]:
         """A ground for each row that can be read, in their order."""
         rows = self.sound_rows()
+        if len(rows) > MOST:
+            self.report(decision_kinds.TOO_MANY_ROWS, line(rows[MOST]), count=str(len(rows)), most=str(MOST))
+            return ()
         count = len(self.first_row.columns)
         asks = [any(row[at + 1].words == "none" for row in rows) for at in range(count)]
         return tuple(made for row in rows if (made := self._row(row, asks)) is not None)
@@ -48,11 +52,15 @@ class DecisionRows(TableRows):
         title, place = unescaped(cells[0].words), cells[0]
         name = self._name(title, place)
         count = len(self.first_row.columns)
-        tests = [
-            test
-            for column, cell, may_be_none in zip(self.first_row.columns, cells[1:], asks, strict=False)
-            if cell.words and (test := self._test(column, cell, may_be_none)) is not None
+        read = [
+            (at, self._test(column, cell, may_be_none))
+            for at, (column, cell, may_be_none) in enumerate(
+                zip(self.first_row.columns, cells[1 : count + 1], asks, strict=True)
+            )
+            if cell.words
         ]
+        columns = tuple(at for at, _ in read)
+        tests = [test for _, test in read if test is not None]
         clauses: list[tree.Clause] = [self._value(cells[count + 1])]
         if tests:
             clauses.append(tree.When(line(cells[1 : count + 1]), _together(tests, cells)))
@@ -66,7 +74,13 @@ class DecisionRows(TableRows):
         own = tree.Name(place, (name,))
         whole = line(cells)
         return tree.Ground(
-            whole, self.block, own, copied(self.rule.name), label, tree.Clauses(whole, clauses)
+            whole,
+            self.block,
+            own,
+            copied(self.rule.name),
+            label,
+            tree.Clauses(whole, clauses),
+            columns,
         )
 
     def _name(self, title: str, place: Span) -> str:

@@ -76,7 +76,8 @@ class Fit(Cell):
         test = copied(made, lambda node: copied(column) if self._is_subject(node) else None)
         if not may_be_none or said in (["none"], ["not", "none"]):
             return test
-        given = tree.Is(place, copied(column), True, tree.NoneLiteral(place))
+        unwritten = self.cell.text.span(place.start, place.start)
+        given = tree.Is(unwritten, copied(column), True, tree.NoneLiteral(unwritten))
         return tree.Joined(place, "and", (given, test))
 
     def _is_subject(self, node: tree.Node) -> bool:

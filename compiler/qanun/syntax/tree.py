@@ -938,12 +938,16 @@ class Norm(Item):
 
 @frozen(eq=False)
 class Ground(Item):
-    """`ground G of R`, or a row of a table that stands below its block."""
+    """`ground G of R`, or a row of a table that stands below its block.
+
+    `columns` are those, by number, of which the condition of a row asks: one test for each.
+    """
 
     name: Name
     of: Name
     label: str | None
     clauses: Clauses
+    columns: tuple[int, ...] = ()
 
     @property
     def is_row(self) -> bool:

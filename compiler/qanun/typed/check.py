@@ -15,6 +15,7 @@ from qanun.typed.context import Context
 from qanun.typed.declared import declare_types
 from qanun.typed.expressions import Checker
 from qanun.typed.figures import check_parameter, check_table
+from qanun.typed.holes import check_holes
 from qanun.typed.labels import check_label
 from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
@@ -45,6 +46,9 @@ def check(resolved: Resolved) -> Outcome[Typed]:
     ranges = Ranges(resolved)
     for placed in places:
         _check(Checker(Context(typed, placed, found)), ranges)
+    for rule in resolved.by_node.values():
+        if isinstance(rule.item, tree.Rule) and rule.item.clauses.first_row is not None:
+            check_holes(rule, Context(typed, _place_of(rule, by_item, places[0]), found), ranges)
     found.extend(check_penalty_words(places))
     for head, versions in resolved.versions.items():
         check_versions(head, versions, Checker(Context(typed, _place_of(head, by_item, places[0]), found)))

@@ -213,3 +213,36 @@ def test_what_has_no_conditions_is_excused() -> None:
     assert outcome.value.program is not None
     rows = {row.name: row.excused for row in coverage(outcome.value.program, ()).rows}
     assert rows == {"parking.illegal_parking": False, "parking.resident": False, "parking.to_park": True}
+
+
+TABLE = """
+> **1.3** Parking costs nothing for residents, and else 5 USD.
+
+```qanun
+rule fee : money in USD "the fee" is the first row that fits is_resident
+```
+
+| row       | resident | fee   |
+|-----------|----------|-------|
+| residents | yes      | 0 USD |
+| others    |          | 5 USD |
+
+```qanun
+scenario "a resident pays nothing"
+  given is_resident
+  then fee = 0 USD
+"""
+
+
+def test_a_row_is_kept_off_where_its_cells_do_not_fit() -> None:
+    """The last row, which asks nothing, is excused, though the law is in force on certain days only."""
+    day, other = "    as_of = 2012-03-01\n", '\nscenario "a guest pays"\n  given not is_resident\n'
+    dated = PAGE.replace("in_force: not stated", "in_force: from 2012-01-01")
+    one = TABLE.replace("  then fee", f"{day}  then fee")
+    for page, kept in ((f"{one}```\n", 0), (f"{one}{other}{day}  then fee = 5 USD\n```\n", 1)):
+        made = pipeline.compile([Text("parking.md", dated + page)]).value.program
+        assert made is not None
+        rows = {row.name: row for row in coverage(made, run_all(made)).rows}
+        assert (rows["parking.fee.residents"].applied, rows["parking.fee.residents"].kept_off) == (1, kept)
+        assert rows["parking.fee.residents"].covered is bool(kept)
+        assert rows["parking.fee.others"].excused

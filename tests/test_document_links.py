@@ -122,3 +122,14 @@ def test_all_anchors() -> None:
         "code#318.1",
         "code#318.note",
     )
+
+
+def test_the_rows_of_a_table_state_what_their_last_column_says() -> None:
+    """Where the rule says so; each states it with the block of the rule, in another law too."""
+    head = "\n## Article 5\n\n> **5.1** a\n\n### Rest\n\n> **5.2** b\n\n### Rule\n\n"
+    rule = "```qanun\nrule x\n  is the first row that fits y\n  also states{more}\n```\n\n"
+    table = "| row | y | x | law |\n|---|---|---|---|\n| 1 | no | 2 | #5.1, code#5.2 |\n"
+    page = document("code", head + rule.format(more="") + table)
+    assert [len(blocks) for blocks in rules_of([page]).values()] == [1, 1]
+    named = document("code", head + rule.format(more=" #5.2") + table)
+    assert [len(blocks) for blocks in rules_of([named]).values()] == [0, 1]

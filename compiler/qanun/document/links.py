@@ -23,6 +23,7 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 """What the words of a block are cut into: strings, anchors, words and signs."""
+_ROWS_STATE = re.compile(r"\bis\s+the first row that fits\b.*\balso\s+states\b(?!\s*\w*#\w)", re.DOTALL)
 
 
 class _Any:
@@ -83,7 +84,10 @@ def rules_of(documents: Iterable[Document]) -> dict[Provision, tuple[Block, ...]
 
 
 def also_states(block: Block, module: str) -> list[str]:
-    """The anchors that a block states although it stands elsewhere, wherever on a line the clause stands."""
+    """The anchors that a block states although it stands elsewhere, wherever on a line the clause stands.
+
+    `also states` without one, of a rule that the first row that fits decides, leaves them to its last column.
+    """
     words = block.span.words
     found: list[str] = []
     before: list[str] = []
@@ -101,7 +105,15 @@ def also_states(block: Block, module: str) -> list[str]:
         elif written != ",":
             listing = False
         before = [*before[-1:], written]
-    return found
+    return [*found, *_stated_by_rows(block, module)]
+
+
+def _stated_by_rows(block: Block, module: str) -> list[str]:
+    """The anchors in the last column of the table below a block whose rule says that they stand there."""
+    if block.table is None or _ROWS_STATE.search(block.span.words) is None:
+        return []
+    pieces = (piece for row in block.table.rows if row for piece in _PIECE.finditer(row[-1].words))
+    return [f"{piece['module'] or module}#{piece['place']}" for piece in pieces if piece["anchor"]]
 
 
 def _modules_twice(documents: Iterable[Document]) -> list[Diagnostic]:

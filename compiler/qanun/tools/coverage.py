@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from qanun.core import rules
+from qanun.core.names import Aspect, Name
 from qanun.core.rules import Program
 from qanun.core.walk import walk
 from qanun.verify.scenarios import Result
@@ -59,7 +60,7 @@ def coverage(program: Program, results: Sequence[Result]) -> Coverage:
     rows = []
     for definition in program.definitions.values():
         if definition.role in COUNTED and definition.name.is_declared:
-            seen = [r.decided[definition.name] for r in passed if definition.name in r.decided]
+            seen = [_seen(definition.name, result) for result in passed]
             rows.append(
                 Row(
                     name=definition.name,
@@ -68,14 +69,30 @@ def coverage(program: Program, results: Sequence[Result]) -> Coverage:
                     site=definition.site,
                     applied=sum(True in values for values in seen),
                     kept_off=sum(False in values for values in seen),
-                    excused=not depends_on_case(program, definition.name),
+                    excused=_excused(definition.name, program),
                 )
             )
     rows.sort(key=lambda row: (row.site.path, row.site.line, row.name))
     return Coverage(tuple(rows), tuple(_provisions(program, passed)))
 
 
-def depends_on_case(program: Program, name: str) -> bool:
+def _excused(name: Name, program: Program) -> bool:
+    """Whether nothing can keep a thing off. Of a row of a table the facts that its cells ask for can, and not
+    the days on which the law is in force: on others the rule does not look at its rows.
+    """
+    fits = name.with_aspect(Aspect.FITS)
+    if fits in program.definitions:
+        return not depends_on_case(program, fits, (rules.FactOf, rules.Reading))
+    return not depends_on_case(program, name)
+
+
+def _seen(name: Name, result: Result) -> frozenset[bool]:
+    """How a scenario saw a thing turn out. A row of a table is kept off, too, where its cells do not fit."""
+    own = result.decided.get(name, frozenset())
+    return own | (result.decided.get(name.with_aspect(Aspect.FITS), frozenset()) - {True})
+
+
+def depends_on_case(program: Program, name: str, parts: tuple[type, ...] = _CASE) -> bool:
     """Whether a definition can turn out differently: it rests on a fact, the moment or a reading."""
     seen: set[str] = set()
     waiting = [name]
@@ -85,7 +102,7 @@ def depends_on_case(program: Program, name: str) -> bool:
             continue
         seen.add(current)
         for part in walk(program.definitions[current].body):
-            if isinstance(part, _CASE):
+            if isinstance(part, parts):
                 return True
             if isinstance(part, rules.Ref):
                 waiting.append(part.name)

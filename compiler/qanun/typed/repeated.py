@@ -14,7 +14,10 @@ def check_repeated(item: tree.AnyItem, context: Context) -> None:
     """Warn of each part that says in the same words what one before it says."""
     if isinstance(item, tree.Situation | tree.Background | tree.Scenario | tree.Cases):
         return
+    cells = _cells(item)
     for node in every(item):
+        if node is cells:
+            continue
         if isinstance(node, tree.Joined) and node.word != "implies":
             _told_twice(node.parts, "conditions", context)
         elif isinstance(node, tree.Bullets):
@@ -28,6 +31,14 @@ def check_words(fact: tree.Fact, context: Context) -> None:
     for word, said in (("you", fact.you), ("help", fact.help)):
         if said is not None and said.text == fact.label:
             context.report(value_kinds.SAID_ALREADY, said.span, word=word, fact=fact.name)
+
+
+def _cells(item: tree.AnyItem) -> tree.Expression | None:
+    """What joins the cells of a row, which say the same words of different columns."""
+    if not isinstance(item, tree.Ground) or not item.is_row:
+        return None
+    joined = item.clauses.when
+    return joined if isinstance(joined, tree.Joined) and "|" in joined.span.words else None
 
 
 def _told_twice(parts: Sequence[tree.Expression], called: str, context: Context) -> None:

@@ -42,8 +42,9 @@ reading way "Which?"
 rule sum : integer "a sum" otherwise 3
   when {module}1
   is 5
+rule toll : integer "a toll" left to nobody named
 question base "What?"
-  answers sum
+  answers sum, toll
 ```
 """
 
@@ -144,6 +145,8 @@ class Writer:
                 f'silence quiet{mark} on {one} "nothing is said" when {self.fact()}',
                 f'always not ({self.fact()} and {self.fact()}) "never both"',
                 f"ground g{mark} of {self.law()}.sum when {self.condition(number)}\n  is 4",
+                f"fills {self.law()}.toll as t{mark}\n  is {self.number()}\n  when {self.condition(number)}",
+                f"fills {self.law()}.toll as t{mark}\n  is 4\n  in_force from 201{self.number()}-01-01",
                 f'question asks{mark} "What?"\n  answers {one}',
                 f"define def{mark} : yes/no is {self.condition(number)}",
                 f'type kind{mark} "k" is one of\n  - red{mark}\n  - blue_{self.law()}',

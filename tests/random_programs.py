@@ -216,16 +216,21 @@ class _Law(Norms):
         make, name, type_ = self.make, self.name("rule"), self.type()
         if self.called is not None:
             name, type_, _ = self.called
-        grounds = [Name(f"{name}.{n}") for n in ("a", "b", "c")[: make.pick((1, 2, 2, 3))]]
-        told, taking = self.rows(grounds) if make.chance(35) else (self.grounds(grounds), {})
+        left = make.chance(12)  # to another law, which may fill it or not
+        count = make.pick((0, 1, 2) if left else (1, 2, 2, 3))
+        grounds = [Name(f"{name}.{n}") for n in ("a", "b", "c")[:count]]
+        rows = not left and make.chance(35)
+        told, taking = self.rows(grounds) if rows else (self.grounds(grounds), {})
         opened = self.define(Name(name, Aspect.OPENED), "opened", YES_NO, either(told))
         otherwise: Expr = NO if type_ == YES_NO and make.chance(60) else self.otherwise(name, type_, grounds)
+        if left:
+            otherwise = Silent(name)
         silence = self.silence() if make.chance(25) else None
         if silence is not None:
             otherwise = If(Ref(silence), Silent(silence), otherwise)
         cases = tuple(Case(one.name, one, make.expr(type_, 2)) for one in told)
-        body: Expr = Agree(name, cases, otherwise, *self.declared(grounds))
-        if told[0].name != grounds[0]:
+        body = Agree(name, cases, otherwise, *self.declared(grounds)) if cases else otherwise
+        if told and told[0].name != grounds[0]:
             body = first_row(name, cases, otherwise)
         defeating, replacing = self.exceptions(opened), self.exceptions(opened)
         if replacing:

@@ -52,6 +52,10 @@ def _badges(leaf: Leaf, item: tree.AnyItem, one: Declaration | None) -> Html:
     """The kind of norm, its bearer, its authority, its term."""
     kind = KINDS.get(one.kind, one.kind) if one is not None else type(item).__name__.rstrip("_").casefold()
     badges = [tag("span", kind, class_=f"qanun-badge qanun-kind-{kind}")]
+    if isinstance(item, tree.Rule) and item.left_to is not None:
+        badges.append(_badge("left to", _bodies(leaf, item.left_to)))
+    if isinstance(item, tree.Ground) and item.filled_by is not None:
+        badges.append(_badge("filled by", _bodies(leaf, item.filled_by)))
     clauses = clauses_of(item)
     for clause in clauses.written if clauses is not None else ():
         badges += _clause_badges(leaf, clause)

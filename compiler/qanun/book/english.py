@@ -138,7 +138,8 @@ class English:
             head = self._determined(item, clauses.determined)
         elif isinstance(item, tree.Ground):
             of = self.phrases.named(item.of)
-            head = join(["A ground of “", of, "”", self._parties(clauses), ": ", label])
+            what = "A ground of" if item.filled_by is None else "What another law leaves open,"
+            head = join([what, " “", of, "”", self._parties(clauses), ": ", label])
         else:
             head = _capital(label)
         if clauses.value is not None:
@@ -149,6 +150,8 @@ class English:
                     self.phrases.value(clauses.value),
                 ]
             )
+        elif isinstance(item, tree.Rule) and item.left_to is not None:
+            head = join([head, " is left to another law, of ", self._bodies(item.left_to)])
         elif isinstance(item, tree.Rule) and clauses.when is None:
             head = join([head, " is decided by the grounds that follow"])
         yield self._with_clauses(head, clauses)

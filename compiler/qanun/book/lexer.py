@@ -69,6 +69,7 @@ _OPENING = frozenset(
         "offence",
         "status",
         "ground",
+        "fills",
         "exception",
         "options",
         "silence",

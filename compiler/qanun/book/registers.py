@@ -132,6 +132,18 @@ def _silences(leaf: Leaf) -> Rows:
         yield law_of(leaf, one), (leaf.name(one.name), on, when, said, where(leaf, one))
 
 
+def _left_open(leaf: Leaf) -> Rows:
+    """What fills each value that a law leaves to another: its law, and on which days."""
+    for one in leaf.edition.of_kind("rule"):
+        item = one.item
+        if not isinstance(item, tree.Rule) or item.left_to is None:
+            continue
+        bodies = join((leaf.phrases.named(name) for name in item.left_to.names), " or ") or "nobody named"
+        grounds = leaf.edition.compiled.typed.resolved.grounds_of.get(one, ())
+        fills = join((join([leaf.name(fill.name), ", ", where(leaf, fill)]) for fill in grounds), "; ")
+        yield law_of(leaf, one), (leaf.name(one.name), bodies, fills or "nothing yet", where(leaf, one))
+
+
 def _readings(leaf: Leaf) -> Rows:
     """What each reading can be, why the first is taken, and what it changes."""
     relations = leaf.edition.relations
@@ -274,6 +286,12 @@ _REGISTERS: dict[str, tuple[str, str, Sequence[str], Callable[[Leaf], Rows]]] = 
         "Where the law gives no answer, and whether the source says so.",
         ("Silence", "On", "When", "How it is known", "Where"),
         _silences,
+    ),
+    "left-open": (
+        "Left to other laws",
+        "What a law leaves to another to lay down, whose law that is, and what fills it.",
+        ("Value", "Left to", "Filled by", "Where"),
+        _left_open,
     ),
     "readings": (
         "Readings",

@@ -99,7 +99,8 @@ def lower_rule(rule: Declaration, builder: Builder) -> None:
     opened: Expr = Ref(Name(rule.name, Aspect.OPENED))
     found = determining(rule, builder)
     others = [name for name in grounds if name not in found.names]
-    if grounds:  # what is determined is asked first
+    open_ = isinstance(item, tree.Rule) and item.left_to is not None
+    if grounds or open_:  # what is determined is asked first
         builder.define(rule, "opened", either([Ref(name) for name in (*found.names, *others)]), Aspect.OPENED)
     against = defeaters(rule, builder)
     defeated = either(against)
@@ -192,7 +193,8 @@ def _lower_grounds(rule: Declaration, builder: Builder) -> list[Name]:
         return [*rows, *(_lower_ground(one, item, builder) for one in determinations(rule, builder))]
     separate = _separate(rule, builder)
     names = []
-    if not separate or item.clauses.when is not None or item.clauses.value is not None:
+    open_ = isinstance(item, tree.Rule) and item.left_to is not None
+    if not open_ and (not separate or item.clauses.when is not None or item.clauses.value is not None):
         conditions = _conditions(item.clauses, builder, at)
         if not separate and isinstance(item, tree.Norm):
             builder.define(rule, "opened", both(conditions), Aspect.OPENED)
@@ -298,13 +300,18 @@ def _value(
     found: Determining,
 ) -> Expr:
     """The value that is determined; else on which grounds agree, or that an exception puts in its place; else
-    the default."""
+    the default.
+
+    Where the law leaves it to another, and none fills it, the law is silent.
+    """
     item = rule.item
     assert isinstance(item, tree.Rule)
     at = builder.setting(rule)
     otherwise: Expr = Gap(rule.name, tuple(map(declared, grounds)))
     if item.clauses.otherwise is not None:
         otherwise = translate(item.clauses.otherwise, at)
+    elif item.left_to is not None:
+        otherwise = Silent(rule.name)
     elif builder.type_of(rule) == YES_NO:
         otherwise = NO
     silenced = _silences(rule, builder, otherwise)
@@ -314,7 +321,7 @@ def _value(
         body = first_row(rule.name, cases, silenced)
     else:
         separate = [one for one in _separate(rule, builder) if one not in found.found]
-        body = agreeing(rule.name, cases, silenced, separate, builder)
+        body = agreeing(rule.name, cases, silenced, separate, builder) if cases else silenced
     replacing = [
         e
         for e in builder.exceptions(rule)

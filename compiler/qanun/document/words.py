@@ -7,13 +7,13 @@ STARTERS = frozenset(
         "authority", "party", "act", "fact", "always", "type", "record", "define", "rule", "obligation",
         "prohibition", "permission", "right", "power", "offence", "status", "ground", "exception",
         "collision", "silence", "reading", "options", "question", "scenario", "claim", "table", "parameter",
-        "background", "cases", "situation",
+        "background", "cases", "situation", "fills",
     )
 )  # fmt: skip
 STATING = frozenset(
     (
         "rule", "obligation", "prohibition", "permission", "right", "power", "offence", "status", "ground",
-        "exception", "silence", "options", "table", "parameter",
+        "exception", "silence", "options", "table", "parameter", "fills",
     )
 )  # fmt: skip
 """Those of them that say what the law says, and do not only name."""

@@ -242,8 +242,13 @@ def _limbs_in(table: Table, owner: Declaration, condition: tree.Node | None, pla
 def declare_ground(
     table: Table, placed: Placed, item: tree.Ground, rule: Declaration, several: bool
 ) -> Declaration:
-    """Enter a ground below its rule; where there are several of its name, as a version."""
+    """Enter a ground below its rule; where there are several of its name, as a version.
+
+    What fills a value that was left to it is called as its law is, if it has no label.
+    """
     name, label, days, head = f"{rule.name}.{item.name}", item.label, own_days(item), None
+    if item.filled_by is not None and label is None:
+        label = table.modules[placed.module].document.front_matter.law
     if several and days is not None:
         named = Declaration(name, "ground", placed.module, item, rule, label, item.name.span)
         head = _head(table, named, placed)

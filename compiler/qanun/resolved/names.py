@@ -50,17 +50,16 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             for part in parts:
                 _expression(lookup, part, lookup.scope)
             _clauses(lookup, clauses, anchors)
-        case tree.Rule(type=written, clauses=clauses, about=about):
+        case tree.Rule(type=written, clauses=clauses, about=about, left_to=bodies):
             _type(lookup, written)
             _within(lookup, about)
+            _authorities(lookup, bodies)
             _clauses(lookup, clauses, anchors)
         case tree.Norm(clauses=clauses, about=about):
             _within(lookup, about)
             _clauses(lookup, clauses, anchors)
-        case tree.Ground(clauses=clauses) | tree.Exception_(clauses=clauses):
-            if clauses.of_act is not None:
-                lookup.refer(clauses.of_act, {"act", "record"}, "an act")
-            _clauses(lookup, clauses, anchors)
+        case tree.Ground() | tree.Exception_():
+            _added(item, lookup, anchors)
         case tree.Priority() | tree.Collision() | tree.Silence():
             _ranks(item, lookup, anchors)
         case tree.Options(type=written, members=members, clauses=clauses, about=about):
@@ -83,6 +82,15 @@ def names_of(item: tree.AnyItem, lookup: Lookup, anchors: Collection[str]) -> No
             pass  # they refer to nothing
         case never:
             assert_never(never)
+
+
+def _added(item: tree.Ground | tree.Exception_, lookup: Lookup, anchors: Collection[str]) -> None:
+    """The names in what is added to a rule or norm."""
+    if item.clauses.of_act is not None:
+        lookup.refer(item.clauses.of_act, {"act", "record"}, "an act")
+    if isinstance(item, tree.Ground):
+        _authorities(lookup, item.filled_by)
+    _clauses(lookup, item.clauses, anchors)
 
 
 def _expression(lookup: Lookup, expression: tree.Inner, scope: Mapping[str, Local]) -> None:
@@ -159,6 +167,11 @@ def _bodies(lookup: Lookup, bodies: tree.Bodies | None) -> None:
     for name in bodies.names if bodies is not None else ():
         if not lookup.local(name):
             lookup.refer(name, BODIES, "a party, an authority or a fact that names one")
+
+
+def _authorities(lookup: Lookup, bodies: tree.Bodies | None) -> None:
+    for name in bodies.names if bodies is not None else ():
+        lookup.refer(name, {"authority"}, "an authority")
 
 
 def _clauses(lookup: Lookup, clauses: tree.Clauses, anchors: Collection[str]) -> None:

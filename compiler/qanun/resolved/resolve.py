@@ -92,7 +92,9 @@ class _Pass:
         for placed in self.table.placed:
             if isinstance(placed.item, tree.Ground):
                 lookup = self._lookup(placed)
-                rule = lookup.refer(placed.item.of, RULES, "a rule or norm")
+                fills = placed.item.filled_by is not None
+                wanted = ({"rule"}, "a rule that is left open") if fills else (RULES, "a rule or norm")
+                rule = lookup.refer(placed.item.of, *wanted)
                 found.append((placed, placed.item, rule, lookup))
         dated = Counter((rule, str(item.name)) for _, item, rule, _ in found if own_days(item) is not None)
         for placed, item, rule, lookup in found:

@@ -72,6 +72,7 @@ class Sentences {
         return worded(answer.barred_by.length ? "barred" : "barred.by nothing named", words);
       case "silent":
         if (subject.kind === "silence") return byId(subject, "silent", words);
+        if (answer.silent_by.includes(subject.name)) return worded("silent.left", words);
         return worded(subject.valued ? "silent.value" : "silent", words);
       case "unknown":
         return worded(subject.valued ? "unknown.value" : "unknown", words);

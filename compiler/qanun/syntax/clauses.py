@@ -13,17 +13,18 @@ from qanun.syntax.turns import share_before
 from qanun.text import Span, Text
 
 NORMS = ("obligation", "prohibition", "permission", "right", "power", "offence", "status")
-_RULES = (*NORMS, "rule", "ground", "exception")
+_RULES = (*NORMS, "rule", "ground", "exception", "fills")
 _PAGE = (*_RULES, "define", "silence", "options")
 _FIGURES = ("parameter", "table")
 OWNERS: dict[str, tuple[str, ...]] = {
     "label": (*_PAGE, *_FIGURES),
     "on": (*NORMS, "ground", "exception", "silence"),
-    "by": (*NORMS, "ground", "exception"),
+    "by": (*NORMS, "ground", "exception", "fills"),
+    "left to": ("rule",),
     "towards": (*NORMS, "ground", "exception"),
     "of": (*NORMS, "ground", "exception"),
     "when": (*_RULES, "silence"),
-    "is": ("define", "parameter", "rule", "ground", "exception"),
+    "is": ("define", "parameter", "rule", "ground", "exception", "fills"),
     "is the first row that fits": ("rule",),
     "otherwise": ("rule",),
     "within": (*NORMS, "ground", "exception"),
@@ -46,7 +47,8 @@ _WRITTEN = {
     "label_piece": "label", "of_act": "of", "is_value": "is", "no_later_than": "no later than",
     "until_after": "until", "punishable": "punishable by", "exercised_by": "exercised by",
     "fulfilled_by": "fulfilled by", "breached_by": "breached by", "determined": "as determined by",
-    "also_states": "also states", "silence_on": "on", "first_row": "is the first row that fits",
+    "also_states": "also states", "silence_on": "on", "left_to": "left to",
+    "first_row": "is the first row that fits",
 }  # fmt: skip
 _SLOTS = {
     "within": "term", "before": "term", "no later than": "term", "is the first row that fits": "is",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from attrs import evolve
 from lark import Token, Tree
 
+from qanun.document.front_matter import module_of
 from qanun.document.model import Block
 from qanun.syntax import kinds, tree
 from qanun.syntax.clauses import Parts
@@ -188,6 +189,7 @@ class ItemMaker(ScenarioMaker):
         name, type_ = self.declared(branch), self.type_of(branch)
         parts = self.gather("rule", self.body(branch))
         states = self._column_of_provisions(parts)
+        left = parts.take("left to")
         clauses = self.clauses(parts, branch)
         if states is not None:
             written = [
@@ -196,7 +198,8 @@ class ItemMaker(ScenarioMaker):
             ]
             clauses = evolve(clauses, written=tuple(written))
         about = self.about(branch)
-        return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses, about)
+        to = self.bodies(trees(left)[0]) if left else None
+        return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses, about, to)
 
     def _column_of_provisions(self, parts: Parts) -> Span | None:
         """`also states` without an anchor, in a rule with a table: a column says what each row states."""
@@ -219,6 +222,19 @@ class ItemMaker(ScenarioMaker):
         clauses = self.clauses(parts, branch)
         name = self.declared(branch)
         return tree.Ground(self.span(branch), self.block, name, self.name(of), parts.label, clauses)
+
+    def fills(self, branch: Tree[Token]) -> tree.AnyItem:
+        of, *written = trees(branch)
+        own = [part for part in written if rule_of(part) == "filled_as"]
+        parts = self.gather("fills", [part for part in written if part not in own])
+        by = parts.take("by")
+        clauses = self.clauses(parts, branch)
+        filled = self.name(of)
+        name = self.declared(own[0]) if own else tree.Name(filled.span, (module_of(self.text.path),))
+        bodies = self.bodies(trees(by)[0]) if by else tree.Bodies(filled.span, ())
+        return tree.Ground(
+            self.span(branch), self.block, name, filled, parts.label, clauses, filled_by=bodies
+        )
 
     def exception(self, branch: Tree[Token]) -> tree.AnyItem:
         to, *written = trees(branch)
@@ -326,6 +342,7 @@ _MAKERS: dict[str, Callable[[ItemMaker, Tree[Token]], tree.AnyItem]] = {
     "rule": ItemMaker.rule,
     "norm": ItemMaker.norm,
     "ground": ItemMaker.ground,
+    "fills": ItemMaker.fills,
     "exception": ItemMaker.exception,
     "priority": ItemMaker.priority,
     "collision": ItemMaker.collision,

@@ -32,7 +32,12 @@ CLAUSES = frozenset(
     )
 )  # fmt: skip
 REACHING = frozenset(("else", "where", "satisfies"))
-_VALUED = {"rule": "the rule", "ground": "the ground", "exception": "the exception"}
+_VALUED = {
+    "rule": "the rule",
+    "ground": "the ground",
+    "fills": "what fills the value",
+    "exception": "the exception",
+}
 """The entries that may have a value beside a condition."""
 
 

@@ -918,13 +918,17 @@ class Table(Item):
 
 @frozen(eq=False)
 class Rule(Item):
-    """`rule`: a value that grounds and exceptions decide."""
+    """`rule`: a value that grounds and exceptions decide.
+
+    `left_to`: who may fill it, where the law leaves it open for another to fill; None where it does not.
+    """
 
     name: Name
     type: TypeName | None
     label: str | None
     clauses: Clauses
     about: OfEach | None = None
+    left_to: Bodies | None = None
 
 
 @frozen(eq=False)
@@ -941,6 +945,8 @@ class Ground(Item):
     """`ground G of R`, or a row of a table that stands below its block.
 
     `columns` are those, by number, of which the condition of a row asks: one test for each.
+    Or `fills R as G by A`, with `filled_by` whose law it is (nobody: it is not said). What fills a value
+    without a name of its own is called as the module of the law in which it stands.
     """
 
     name: Name
@@ -948,6 +954,7 @@ class Ground(Item):
     label: str | None
     clauses: Clauses
     columns: tuple[int, ...] = ()
+    filled_by: Bodies | None = None
 
     @property
     def is_row(self) -> bool:

@@ -17,6 +17,7 @@ from qanun.typed.expressions import Checker
 from qanun.typed.figures import check_parameter, check_table
 from qanun.typed.holes import check_holes
 from qanun.typed.labels import check_label
+from qanun.typed.left_open import check_left_open
 from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
 from qanun.typed.narrow import NOTHING_KNOWN, settled
@@ -104,6 +105,7 @@ def _check(checker: Checker, ranges: Ranges) -> None:
         case tree.Rule() | tree.Norm() | tree.Ground() | tree.Exception_() as item:
             if declaration is not None:
                 check_clauses(declaration, item.clauses, checker)
+                check_left_open(declaration, item, context)
             if isinstance(item, tree.Norm):
                 check_label(item, context)
             if declaration is not None:

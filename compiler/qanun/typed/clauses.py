@@ -218,17 +218,30 @@ def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) ->
     if resolved.unread:
         return  # a ground that says it may be among what could not be read
     grounds = resolved.grounds_of.get(declaration, ())
-    if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in (YES_NO, BROKEN):
+    silent = (BROKEN,) if _fills(declaration) else (YES_NO, BROKEN)
+    if declaration.kind in ("rule", "ground") and value_type(declaration, checker) not in silent:
         says = any(one is not None for one in (clauses.value, clauses.first_row, clauses.determined))
+        says = says or _left(declaration)
         stated = says or (grounds and clauses.when is None)
         owner = declaration.owner
         of_norm = owner is not None and owner.kind in NORM_KINDS
         if not (stated or of_norm or _value_in_condition(clauses.when, checker)):
-            checker.context.report(norm_kinds.NO_VALUE_STATED, declaration.span, name=declaration.short)
+            told = owner if owner is not None and _fills(declaration) else declaration
+            checker.context.report(norm_kinds.NO_VALUE_STATED, declaration.span, name=told.short)
     if declaration.kind in _BOUND:
         named = [clauses, *(found for ground in grounds if (found := clauses_of(ground.item)) is not None)]
         if not any(one.on is not None or one.by is not None for one in named):
             checker.context.report(norm_kinds.NOBODY_BOUND, declaration.span, name=declaration.short)
+
+
+def _left(declaration: Declaration) -> bool:
+    """Whether the law leaves its value to another."""
+    return isinstance(declaration.item, tree.Rule) and declaration.item.left_to is not None
+
+
+def _fills(declaration: Declaration) -> bool:
+    """Whether it fills a value that a law leaves to another: then it states one, be it yes or no."""
+    return isinstance(declaration.item, tree.Ground) and declaration.item.filled_by is not None
 
 
 def _value_in_condition(when: tree.Expression | None, checker: Checker) -> bool:

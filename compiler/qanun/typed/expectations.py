@@ -116,7 +116,7 @@ def _bodies(target: Declaration, resolved: Resolved) -> Iterator[Declaration]:
 
 
 def same_in_every_case(target: Declaration, context: Context) -> bool:
-    """Whether a definition or rule rests on no fact, no reading and no day."""
+    """Whether a definition or rule rests on no fact, no reading, no day and no other law that may fill it."""
     if target.kind not in ("define", "rule") or target in context.typed.broken:
         return False
     return not any(_differs(one, context) for one in met_from(context.resolved, (target,)))
@@ -124,6 +124,8 @@ def same_in_every_case(target: Declaration, context: Context) -> bool:
 
 def _differs(one: Declaration, context: Context) -> bool:
     if one.kind not in ("define", "rule", "ground", "exception", "limb", "option"):
+        return True
+    if isinstance(one.item, tree.Rule) and one.item.left_to is not None:
         return True
     if one.kind != "option" and has_days(one, context.resolved):
         return True

@@ -96,6 +96,8 @@ class Sentences:
                 )
             case Verdict.SILENT if subject.kind == "silence":
                 return _by_id(subject, "silent", words)
+            case Verdict.SILENT if subject.name in answer.silent_by:
+                return SENTENCES["silent.left"].format_map(words)
             case Verdict.SILENT | Verdict.UNKNOWN:
                 return SENTENCES[f"{verdict.value}.value" if subject.valued else verdict.value].format_map(
                     words

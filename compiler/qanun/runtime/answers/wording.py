@@ -72,6 +72,7 @@ SENTENCES: Mapping[str, str] = {
     "expired": "the time for which {claim} is over{lasted}",
     "silent": "the law does not say whether {claim}: {silences}",
     "silent.value": "the law does not say: {act} ({silences})",
+    "silent.left": "the law leaves this to another, and none that is in force says it: {act}",
     "in_conflict": "two rules collide: “{act}” and {others}",
     "unknown": "it is not certain whether {claim}; still needed: {needs}",
     "unknown.value": "it is not certain yet: {act}; still needed: {needs}",

@@ -52,7 +52,7 @@ CALLS: list[tuple[list[str], str]] = [
     (["schema"], "say which QUESTION"),
     (["schema", "nothing"], "there is no question `nothing`"),
     (["schema", "--into", FACTS], FACTS),
-    (["ask"], "Missing argument 'QUESTION'"),
+    (["ask", "one", "two"], "unexpected extra argument"),
     (["ask", "nothing"], "there is no question `nothing`"),
     (["ask", ""], "there is no question"),
     (["ask", "returning", "--as-of", "tomorrow"], "'tomorrow'"),

@@ -56,6 +56,11 @@ def test_a_situation_is_answered_as_the_laws_say(
     assert f"`{case.stem}`" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
+def test_the_guide_shows_one_of_them_whole() -> None:
+    shown = (ROOT / "docs" / "examples" / "situations" / "passport_lost.txt").read_text(encoding="utf-8")
+    assert f"```text\n{shown}```\n" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
 def test_every_question_has_an_example() -> None:
     """What can be asked of the law is answered once for everybody to see."""
     laws = (ROOT / "statutes" / "azerbaijan").glob("*.md")

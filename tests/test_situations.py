@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from qanun.book.book import pages
+from qanun.book.edition import Edition
 from qanun.pipeline import compile
 from qanun.runtime import Situation, SituationUnknown
 from qanun.runtime.questions.directory import Directory
@@ -198,6 +200,14 @@ def test_ask_lists_what_may_be_asked(capsys: pytest.CaptureFixture[str]) -> None
     assert lines.index("  criminal_code.crossing") > lines.index("  passport_lost  I lost my passport abroad")
 
 
+def test_ask_names_the_nearest_situation(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "pasport_lost"]) == 2
+    said = "there is no question and no situation `pasport_lost`; did you mean `passport_lost`?"
+    assert said in capsys.readouterr().err
+    assert run(["ask", "sentenced", "--receipt", "nowhere.json"]) == 2
+    assert "a receipt keeps the answer to one question" in capsys.readouterr().err
+
+
 def asked(output: str) -> list[str]:
     """The sentences that were asked, in order."""
     return re.findall(r"^(\S.*[?:])\n(?:  (?!\().*\n)*  \(", output, re.MULTILINE)
@@ -252,3 +262,28 @@ def test_a_reading_is_chosen_for_all_questions_of_a_situation(capsys: pytest.Cap
     )
     assert run([*arguments, "victim_meant=every_victim"]) == 2
     assert "did you mean victims_meant?" in capsys.readouterr().err
+
+
+# --- in the book ------------------------------------------------------------------------------------------
+
+
+def test_the_book_leads_from_situations_to_questions() -> None:
+    """A page on which each stands with its questions as links in order; what is hostile in it stays text."""
+    rules = RULES.replace("{divisor}", "3").replace('"I am at home"', '"I am <b>at home</b>"').strip()
+    outcome = compile([Text("home.md", HEAD.format(module="home", rules=rules))])
+    assert outcome.value.program is not None
+    made = {page.path: page for page in pages(Edition.of(outcome.value, outcome.value.program))}
+    page = made["situations/index.html"]
+    assert "I am &lt;b&gt;at home&lt;/b&gt;</h2>" in page.body
+    assert 'href="../questions/home.paying.html"' in page.body
+    assert [heading.id for heading in page.headings] == ["situation-home.at_home"]
+
+
+def test_a_law_without_situations_has_no_such_page() -> None:
+    outcome = compile(
+        [Text("home.md", HEAD.format(module="home", rules=RULES.partition("situation")[0].strip()))]
+    )
+    assert outcome.value.program is not None
+    made = {page.path for page in pages(Edition.of(outcome.value, outcome.value.program))}
+    assert "questions/index.html" in made
+    assert "situations/index.html" not in made

@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from qanun.runtime.answers.answers import Answers
-from qanun.runtime.faults import FactsRefused, Fault, Mistake, SituationUnknown
+from qanun.runtime.faults import FactsRefused, Fault, Mistake, QuestionUnknown, SituationUnknown
 from qanun.runtime.questions.catalogue import Catalogue
 from qanun.runtime.questions.directory import Situation
 from qanun.tools.asking import AskedCase
@@ -114,12 +114,25 @@ def what_is_asked(name: str) -> Asked:
     if name not in known:
         try:
             situation = known.directory.situation(name)
-        except SituationUnknown:
-            pass
+        except SituationUnknown as unknown:
+            _refuse(name, known, unknown)
         else:
             warn_if_older(need_project())
             return OneSituation(situation, known)
     return OneQuestion(need_question(name))
+
+
+def _refuse(name: str, known: Catalogue, unknown: SituationUnknown) -> None:
+    """Ends the command where a situation is meant, or one of several; else a question is looked for."""
+    if unknown.several:
+        raise click.UsageError(str(unknown))
+    try:
+        known[name]
+    except QuestionUnknown as question:
+        if len(unknown.near) == 1 < len(question.near) and not question.several:
+            near = known.directory.short(unknown.near[0])
+            said = f"there is no question and no situation `{name}`; did you mean `{near}`?"
+            raise click.UsageError(said) from None
 
 
 def say_situations() -> None:

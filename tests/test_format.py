@@ -106,6 +106,20 @@ def test_breaks_that_say_nothing_are_closed(pages: tuple[Text, ...]) -> None:
             assert laid(broken_everywhere(canonical)) == canonical
 
 
+def test_a_table_has_its_columns_set_where_they_fit() -> None:
+    """Up to 200 signs a row; a wider table has one blank at each side of a cell, however it was before."""
+    head = "---\nlaw: L\n---\n\n```qanun\ncases\n  given has_card\n  then borrow\n```\n\n"
+    fits, wide = "a" * 183, "a" * 184
+    row = f"| {fits} | yes  | may |\n"
+    assert len(row) == 201
+    set_ = f"| case{' ' * 179} | card | may |\n|{'-' * 185}|------|-----|\n{row}"
+    apart = f"| case | card | may |\n|---|---|---|\n| {wide} | yes | may |\n"
+    for title, expected in ((fits, set_), (wide, apart)):
+        for blanks in (" ", "    "):
+            table = f"| case | card | may |\n|---|---|---|\n| {title} |{blanks}yes | may|\n"
+            assert formatted(Text("law.md", head + table)).content == head + expected
+
+
 @given(st.sampled_from(BLOCKS), st.data())
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_layout(block: str, data: st.DataObject) -> None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "adc1589304e4a211"
+FINGERPRINT = "59a542510d4caef2"
 """The fingerprint of the statutes."""
 MODULES = {
     "across_laws": "f70e127ea46103ac",

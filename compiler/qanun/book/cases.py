@@ -125,7 +125,7 @@ def _table(
     )
     return join(
         [
-            tag("p", _capital(entry.title)),
+            tag("p", _capital(entry.title)) if entry.title else "",
             tag("div", tag("table", drawn), class_="qanun-wide", tabindex="0"),
             leaf.code([entry]),
         ]

@@ -1,4 +1,4 @@
-"""The table of cases below a block, with its columns one below the other."""
+"""The table of cases below a block, with its columns one below the other, where they fit."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from qanun.text import Span
 
 _BETWEEN = re.compile(r"[`~]{3,}[ \t]*(?:\r\n|\n)(?P<blank>\s*)\Z")
 _LEAST = 3  # hyphens of a column
+_WIDEST = 200  # signs of a row whose columns stand one below the other: in an editor a longer one is broken
 
 
 def table_of(block: Block) -> tuple[Span, str] | None:
@@ -38,6 +39,8 @@ def names_columns(block: Span) -> bool:
 def _lines(table: Table) -> list[str]:
     rows = [[cell.words for cell in row] for row in (table.header, *table.rows)]
     widths = [max(_LEAST, *(len(row[column]) for row in rows)) for column in range(len(table.header))]
+    if sum(widths) + 3 * len(widths) + 1 > _WIDEST:
+        widths = [0] * len(widths)
     header, *others = ([words.ljust(width) for words, width in zip(row, widths, strict=True)] for row in rows)
     return [_joined(header), _rule(table, widths), *map(_joined, others)]
 
@@ -56,5 +59,5 @@ def _rule(table: Table, widths: Sequence[int]) -> str:
     drawn = []
     for cell, width in zip(cells(inner), widths, strict=True):
         left, right = cell.words.startswith(":"), cell.words.endswith(":")
-        drawn.append(f"{':' if left else '-'}{'-' * width}{':' if right else '-'}")
+        drawn.append(f"{':' if left else '-'}{'-' * max(width, 1)}{':' if right else '-'}")
     return f"|{'|'.join(drawn)}|"

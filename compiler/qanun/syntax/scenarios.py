@@ -152,7 +152,8 @@ class ScenarioMaker(ClauseMaker):
         )
 
     def cases(self, branch: Tree[Token], block: Block) -> tree.Cases:
-        title, *parts = trees(branch)
+        labels = [part for part in trees(branch) if rule_of(part) == "label"]
+        parts = [part for part in trees(branch) if part not in labels]
         columns: list[tree.Column] = []
         said = _Said()
         for part in parts:
@@ -168,8 +169,8 @@ class ScenarioMaker(ClauseMaker):
                             said.under.append(self.under(each))
                 case "expected":
                     for each in trees(part):
-                        subject = self.expression(each)
-                        columns.append(tree.Column(subject.span, "then", subject=subject))
+                        subject = self.expression(trees(each)[0] if rule_of(each) == "told_bodies" else each)
+                        columns.append(tree.Column(self.span(each), "then", subject=subject))
                 case "cited":
                     columns.append(tree.Column(self.span(part), "because"))
                 case "starts" | "rests":
@@ -186,7 +187,7 @@ class ScenarioMaker(ClauseMaker):
         return tree.Cases(
             self.span(branch),
             block,
-            self.label(title),
+            self.label(labels[0]) if labels else None,
             said.background,
             tuple(columns),
             tuple(said.givens),

@@ -1150,7 +1150,7 @@ class Column(Node):
     """What a table of cases has in one of its columns; `name` and `subject` as the kind has them.
 
     `kind` is one of: given (`name` of a fact or of a field), as_of, under (`name` of a reading), then
-    (`subject`), because.
+    (`subject`; its span is wider where it is the authority that is expected), because.
     """
 
     kind: ColumnKind
@@ -1160,12 +1160,12 @@ class Column(Node):
 
 @frozen(eq=False)
 class Cases(Item):
-    """`cases "…"` above a table: what its columns are, and what each of its rows says beside its own cells.
+    """`cases` above a table: what its columns are, and what each of its rows says beside its own cells.
 
     Each row is a `Scenario` of the same block; they follow on the page.
     """
 
-    title: str
+    title: str | None
     background: Name | None
     columns: tuple[Column, ...]
     givens: tuple[Given, ...]

@@ -19,6 +19,7 @@ from qanun.document.companions import law_path
 from qanun.pipeline import compile
 from qanun.text import Text
 from qanun.verify.findings import found_in, refuted_claims
+from qanun.verify.headlines import without_headline
 
 CORPUS = Path(__file__).parent / "wrong_pages"
 _FILES = set(CORPUS.glob("*/*.md"))
@@ -67,7 +68,11 @@ def said(texts: tuple[Text, ...]) -> tuple[Diagnostic, ...]:
     """All that `qanun check` says of a page."""
     outcome = compile(texts)
     program = outcome.value.program
-    verified = () if program is None else (*found_in(program, texts), *refuted_claims(program, texts))
+    verified = (
+        ()
+        if program is None
+        else (*found_in(program, texts), *refuted_claims(program, texts), *without_headline(program, texts))
+    )
     return in_order((*outcome.diagnostics, *verified))
 
 

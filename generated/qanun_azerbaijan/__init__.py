@@ -45,15 +45,15 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "59a542510d4caef2"
+FINGERPRINT = "1daf9bb7ef23e4df"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "f70e127ea46103ac",
-    "administrative_offences": "76d52cd8c25fc94d",
+    "across_laws": "bc9267090388bcb4",
+    "administrative_offences": "c9e77deadb2b23c7",
     "citizenship": "bb7139b4a0b5989a",
     "correction_facilities": "1b8754cfac82a931",
     "criminal_code": "b8f769a1a5c26f62",
-    "departure_entry": "560bee6342c6cc10",
+    "departure_entry": "936c322b0d04ce57",
     "eu_agreement": "74059973421cf4be",
     "expulsion_rules": "062b567bf1afd83a",
     "extradition": "25ee401e517e251b",

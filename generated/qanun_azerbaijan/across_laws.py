@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "f70e127ea46103ac")
+_form.belongs(__name__, "bc9267090388bcb4")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -582,7 +582,7 @@ class ExpulsionFacts(CaseFacts):
     """
     recognised_as_victim: bool | Unknown = UNKNOWN
     """The person has been recognised as a victim of human trafficking. Judged by nobody named. Asked for by
-    trafficking#20.1, trafficking#20.2.
+    trafficking#20.1, trafficking#20.2, trafficking#20.11.
     """
     became_victim_on: date | Unknown | None = UNKNOWN
     """The day on which the person became a victim of trafficking. Date, or none. Asked for by
@@ -611,7 +611,9 @@ class ExpulsionFacts(CaseFacts):
     trafficking#20.2.
     """
     investigation_completed_on: date | Unknown | None = UNKNOWN
-    """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2."""
+    """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2,
+    trafficking#20.11.
+    """
     has_immigrant_status: bool | Unknown = UNKNOWN
     """The person has immigrant status in Azerbaijan. The report does not say what the words mean; what counts
     is whether the status was given.
@@ -1084,6 +1086,16 @@ def _expulsion_known(
         expel_for_gross_violation_exercised = None
     barred_expulsion = impose_expulsion_barred or expel_for_gross_violation_barred
     expulsion_open = impose_expulsion or expel_for_gross_violation
+    # trafficking#20.11
+    protection_runs = is_foreigner_or_stateless and (
+        child_victim
+        or (recognised_as_victim and not year_is_over)
+        or (
+            recognised_as_victim
+            and help_protects
+            and (investigation_completed_on is None or investigation_completed_on >= today)
+        )
+    )
     if is_az_citizen and is_stateless:
         return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
@@ -1105,6 +1117,10 @@ def _expulsion_known(
         headline = ("There is a ground for expelling this person, and a protection bars it",)
     elif not expulsion_open:
         headline = ("No reported ground for expelling this person without a sentence for a crime",)
+    elif basis_for_expulsion and neither_first and protection_runs and no_permit_without_identity:
+        headline = (
+            "There is a ground for administrative expulsion; nothing says whether this victim is protected",
+        )
     else:
         headline = None
     return (

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "76d52cd8c25fc94d")
+_form.belongs(__name__, "c9e77deadb2b23c7")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -463,7 +463,7 @@ class AdministrativeExpulsionFacts(CaseFacts):
     """
     recognised_as_victim: bool | Unknown = UNKNOWN
     """The person has been recognised as a victim of human trafficking. Judged by nobody named. Asked for by
-    trafficking#20.1, trafficking#20.2.
+    trafficking#20.1, trafficking#20.2, trafficking#20.11.
     """
     became_victim_on: date | Unknown | None = UNKNOWN
     """The day on which the person became a victim of trafficking. Date, or none. Asked for by
@@ -492,7 +492,9 @@ class AdministrativeExpulsionFacts(CaseFacts):
     trafficking#20.2.
     """
     investigation_completed_on: date | Unknown | None = UNKNOWN
-    """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2."""
+    """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2,
+    trafficking#20.11.
+    """
     discovering_body: Authority | Unknown = UNKNOWN
     """The body that discovered the offence. Authority. Asked for by administrative_offences#2.2.3.2.basis,
     administrative_offences#2.2.3.2.service, administrative_offences#2.2.3.2.body.
@@ -878,6 +880,16 @@ def _administrative_expulsion_known(
         return None  # no rule says
     # administrative_offences#2.2.3.2.basis
     impose_expulsion_in_force = impose_expulsion_opened and not impose_expulsion_defeated
+    # trafficking#20.11
+    protection_runs = is_foreigner_or_stateless and (
+        child_victim
+        or (recognised_as_victim and not year_is_over)
+        or (
+            recognised_as_victim
+            and help_protects
+            and (investigation_completed_on is None or investigation_completed_on >= today)
+        )
+    )
     if is_az_citizen and is_stateless:
         return None  # impossible
     if not (not recognised_as_victim or recognised_on is not None):
@@ -899,6 +911,10 @@ def _administrative_expulsion_known(
         headline = ("There is a ground for administrative expulsion, and a protection bars it",)
     elif impose_expulsion_not_applicable:
         headline = ("The Code gives no ground for expelling this person",)
+    elif basis_for_expulsion and neither_first and protection_runs and no_permit_without_identity:
+        headline = (
+            "There is a ground for administrative expulsion; nothing says whether this victim is protected",
+        )
     else:
         headline = None
     return (

@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "560bee6342c6cc10")
+_form.belongs(__name__, "936c322b0d04ce57")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))
@@ -1188,6 +1188,16 @@ def _ban_on_entry_known(
     appeal_against_ban = entry_ban
     appeal_against_ban_silent = appeal_against_ban
     appeal_against_ban_answer = _SILENT_APPEAL_AGAINST_BAN if appeal_against_ban_silent else False
+    # departure_entry#12.6
+    ground_for_ban = (
+        entry_ban_security
+        or entry_ban_rights_of_others
+        or entry_ban_previous_violation
+        or entry_ban_false_data
+        or entry_ban_disease
+        or entry_ban_expelled_before
+        or entry_ban_undesirable
+    )
     if not (not expelled_only_as_punishment or previously_expelled):
         return None  # impossible
     if is_az_citizen and is_stateless:
@@ -1197,6 +1207,8 @@ def _ban_on_entry_known(
         headline = ("Entry is banned",)
     elif not entry_ban:
         headline = ("Entry is not banned",)
+    elif resident_stateless and ground_for_ban:
+        headline = ("There is a ground for a ban; nothing says whether it keeps out a stateless resident",)
     else:
         headline = None
     return (

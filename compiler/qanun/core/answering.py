@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
+from qanun.core.encoded import encoded
 from qanun.core.evaluation import Facts, Kept, Readings, asked, case_of, memory_of, settling_of
 from qanun.core.names import Name
 from qanun.core.question.named import provisions_named
@@ -48,7 +49,11 @@ class Asked:
             Maker(one, Answered(one.name, one.name, one.label), table, question.facts, program.facts)
             for one in table.subjects
         ]
-        data = {"facts": asked(question), "definitions": plan.needed, "headlines": ()}
+        headlines = [
+            (encoded(one.condition), [part if isinstance(part, str) else encoded(part) for part in one.parts])
+            for one in question.headlines
+        ]
+        data = {"facts": asked(question), "definitions": plan.needed, "headlines": headlines}
         self.evaluator = Evaluator(memory, table, data)
         self._resting: dict[int, Sequence[Step]] = {}
         self._about_each = any(isinstance(one, OfEach) for one in self.evaluator.answered)
@@ -121,7 +126,10 @@ class Tried:
     def __init__(self, asked: Asked, registers: Registers) -> None:
         self._asked = asked
         self.registers = registers
-        rows = asked.evaluator.found(registers).rows
+        found = asked.evaluator.found(registers)
+        rows = found.rows
+        self.is_headed = found.headline is not None
+        """Whether a headline surely holds."""
         self.answers: Mapping[str, Answer[Any]] = {
             name: maker.of_row(row)
             for name, maker, row in zip(asked.question.answers, asked.makers, rows, strict=True)

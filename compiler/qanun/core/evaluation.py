@@ -196,15 +196,15 @@ KEPT = 64
 
 
 class Kept(Generic[Made]):
-    """What is made ready for questions of a program: once for those that answer the same."""
+    """What is made ready for questions of a program: once for those that answer the same so."""
 
     def __init__(self, make: Callable[[Question], Made]) -> None:
         self._make = make
-        self._made: dict[tuple[tuple[str, ...], ...], Made] = {}
+        self._made: dict[tuple[object, ...], Made] = {}
 
     def of(self, question: Question) -> Made:
         """What is made ready for a question."""
-        key = (question.answers, question.facts)
+        key = (question.answers, question.facts, question.name if question.headlines else "")
         if key not in self._made:
             if len(self._made) >= KEPT:
                 self._made.clear()

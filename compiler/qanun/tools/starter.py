@@ -313,6 +313,7 @@ question returning "Must the book be returned, by when, and at what fee?"
   answers return_book, late_fee
   headline "The book must be back by {due of return_book}" when return_book is pending
   headline "The book is overdue" when return_book is breached
+  headline "The book can wait: the library is closed" when return_book is barred
 
 scenario "on the fourteenth day the book is not yet overdue"
   given has_book_on_loan

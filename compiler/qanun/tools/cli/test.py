@@ -17,6 +17,7 @@ from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
 from qanun.tools.questions import questions
 from qanun.verify.findings import refuted_claims
+from qanun.verify.headlines import without_headline
 from qanun.verify.scenarios import Result, place_of, run_all
 
 
@@ -32,7 +33,8 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
     """Run the scenarios of the statutes, try their claims, and say what the scenarios do not reach.
 
     A ground, bullet, exception or norm is reached when it holds in one scenario and is kept from holding in
-    another; what has no conditions is excused. A claim is tried on random cases.
+    another; what has no conditions is excused. A claim is tried on random cases. It also says for which
+    outcome that a scenario reaches a question has headlines and none that fits.
 
     \b
     Examples:
@@ -57,10 +59,12 @@ def command(strict: bool, as_json: bool, only: str, python: bool, verbose: bool)
         _show(shown, verbose)
         if not only:
             _show_coverage(reached, verbose)
+    wordless = () if only else without_headline(program, loaded.texts)
+    click.echo(as_text(wordless, colour_wanted()), nl=False, err=True)
     refuted = () if only else refuted_claims(program, loaded.texts)
     _tell_claims(0 if only else len(program.claims), refuted)
     agree = not python or _agree(found, program)
-    complete = bool(only) or not strict or reached.complete
+    complete = bool(only) or not strict or (reached.complete and not wordless)
     return (
         Exit.FINE
         if agree and complete and not refuted and not stale and all(result.passed for result in shown)

@@ -3,6 +3,7 @@
 import html
 import posixpath
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -180,9 +181,52 @@ ground by_somebody of ticketed as determined by nobody named in court_found
     assert f"{place} somebody determined, {told}." in said
 
 
-def test_every_link_into_the_book_has_a_place() -> None:
+TABLE = """```qanun
+fact age : integer "the age"
+rule fee : integer "the fee"
+  is the first row that fits parked, age
+  otherwise 3
+```
+
+| row | parked | age | fee |
+|---|---|---|---|
+| old \\| frail | | at least 65 | 1 |
+| 2 | yes | from 18 to 64 | 2 |
+
+```qanun
+exception guest to fee.2 when is_resident
+question costs "What does it cost?" answers fee
+"""
+
+
+def with_table() -> dict[str, str]:
+    """The pages of the book for a page of law with a rule that a table decides."""
+    content = PAGE.replace("```qanun\nquestion ticket", f"{TABLE}\nquestion ticket")
+    for mark in ("TITLE", "TEXT", "LABEL", "FOOTNOTE"):
+        content = content.replace(mark, "x")
+    return book_of(content)
+
+
+def test_a_rule_that_a_table_decides_is_shown_with_its_table() -> None:
+    """Once, as it is written; each row has a place, and says what excepts from it."""
+    page = with_table()[ARTICLE]
+    said = words_of(page)
+    assert "The fee is what the first row of the table gives of which all cells fit." in said
+    assert "Otherwise it is 3." in said
+    assert [attributes.get("id") for tag, attributes in tags(page) if tag == "tr"] == [
+        None,
+        "rule-fee.old_frail",
+        "rule-fee.2",
+    ]
+    assert "old | frailat least 651" in said
+    assert "2 (except: guest)yesfrom 18 to 642" in said
+    assert "A ground of" not in said
+
+
+@pytest.mark.parametrize("book_made", [made, with_table])
+def test_every_link_into_the_book_has_a_place(book_made: Callable[[], dict[str, str]]) -> None:
     """No link is broken: pages and anchors exist."""
-    book = {path: tags(page) for path, page in made().items()}
+    book = {path: tags(page) for path, page in book_made().items()}
     for page, found in book.items():
         for tag, attributes in found:
             href = attributes.get("href")

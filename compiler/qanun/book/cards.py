@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from qanun.book import diagrams
+from qanun.book import decision_table, diagrams
 from qanun.book import places as at
 from qanun.book.edition import KINDS, Leaf
 from qanun.book.page import Html, join, tag
@@ -39,6 +39,10 @@ def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
     if said:
         parts.append(tag("div", said, class_="qanun-english"))
     parts.append(leaf.code(items))
+    rows = decision_table.rows_below(leaf, items)
+    if rows:
+        parts.append(decision_table.of_rows(leaf, rows))
+        declared += rows
     if len(declared) == 1 and declared[0].kind in diagrams.DRAWN:
         drawn = diagrams.of_norm(leaf, declared[0])
         if drawn is not None:

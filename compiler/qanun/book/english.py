@@ -152,6 +152,8 @@ class English:
             )
         elif isinstance(item, tree.Rule) and item.left_to is not None:
             head = join([head, " is left to another law, of ", self._bodies(item.left_to)])
+        elif clauses.first_row is not None:
+            head = join([head, " is what the first row of the table gives of which all cells fit"])
         elif isinstance(item, tree.Rule) and clauses.when is None:
             head = join([head, " is decided by the grounds that follow"])
         yield self._with_clauses(head, clauses)

@@ -17,6 +17,11 @@ from qanun.syntax import tree
 SHOWN_ELSEWHERE = (tree.Situation, tree.Background, tree.Scenario, tree.Cases, tree.Claim, tree.Question)
 
 
+def _is_shown_elsewhere(item: tree.AnyItem) -> bool:
+    """Whether an entry has no card of its own on the page: cases and questions, rows of a rule's table."""
+    return isinstance(item, SHOWN_ELSEWHERE) or (isinstance(item, tree.Ground) and item.is_row)
+
+
 def law_index(edition: Edition) -> Page:
     """Every law with its source and its articles."""
     leaf = Leaf(edition, f"{at.LAW}/index.html")
@@ -164,7 +169,7 @@ class _Writer:
 
     def _shown(self, row: Row) -> Iterator[tuple[tree.AnyItem, ...]]:
         """The entries of a row that are shown as rules, small declarations of one kind together."""
-        items = [item for item in self._items(row) if not isinstance(item, SHOWN_ELSEWHERE)]
+        items = [item for item in self._items(row) if not _is_shown_elsewhere(item)]
         for small, group in groupby(items, key=cards.is_small):
             found = tuple(group)
             if small:

@@ -72,6 +72,18 @@ SLIPS = (
     (r"(?<=\w)(?=\n)", "."),
     (r"(?<=\w)(?=\n)", ","),
     (r" : ", " "),
+    (r"pupil or student", "pupil, student"),
+    (r"pupil or student", "pupil/student"),
+    (r"under 3", "less than 3"),
+    (r"under 3", "<3"),
+    (r"from 3 to 5", "3 to 5"),
+    (r"from 3 to 5", "3-5"),
+    (r"at least 6", "6 or more"),
+    (r"at least 6", "min. 6"),
+    (r"\| no ", "| No "),
+    (r"\| 1 EUR", "| EUR 1"),
+    (r"fits kind, members", "fits members, kind"),
+    (r"is the first row that fits", "is the first row which fits"),
 )  # fmt: skip
 """What is right, and what is written instead; the second may name groups of the first."""
 
@@ -98,8 +110,10 @@ class Slip:
 
 
 def slips(content: str) -> Iterator[Slip]:
-    """The page with each slip, at some places of its rules where it can be made; words in quotes stay."""
-    blocks = [found.span(1) for found in re.finditer(r"```qanun\n(.*?)```", content, re.DOTALL)]
+    """The page with each slip, at some places of its rules and tables where it can be made; words in
+    quotes stay."""
+    ruled = re.compile(r"```qanun\n(.*?)```|^(\|.*?)(?=^$)", re.DOTALL | re.MULTILINE)
+    blocks = [found.span(found.lastindex or 0) for found in ruled.finditer(content)]
     quoted = [found.span() for found in re.finditer(r'"[^"\n]*"', content)]
     for made, (right, wrong) in enumerate(SLIPS):
         places = [

@@ -156,6 +156,7 @@ ENTRIES = (
     'parameter {name} : number "x" is {n} from {day} until {day2}',
     'table {name} of things : money "x"\n  - up to {n} : {m} EUR\n  - from {n} to 900 : {n} EUR\n  - above : fee',
     'table {name} of fee : number "x"\n  - up to {n} EUR : 1\n  - above : 2\ndefine {name}_of_it : number "x" is {name} of fee',
+    'rule {name} : money "x"\n  is the first row that fits flag, things, left, hue{days}\n```\n\n| row | flag | things | left | hue | fee |\n|---|---|---|---|---|---|\n| a | yes | under {n} | none | | {n} EUR |\n| 2 | no | from {n} to 900 | after {day} | red | {amount} |\n| Old and new | | {n} or at least {m} and under 900 | | not green | 5 EUR |\n| {name} | | | not none | | {amount} |\n\n```qanun',
     'options {name} : colour "x"\n  - one is red when {when}\n  - two is green{days}',
     'party {name} "x" who {when}',
     'fact {name} "x"\nalways {name} implies {when} "so it is"',

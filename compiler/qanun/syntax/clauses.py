@@ -228,7 +228,7 @@ class ClauseMaker(Expressions):
                         kinds.NO_PART, span, kind="a duration", part="its unit: `in hours`, `in days` …"
                     )
                     return tree.TypeName(span, "duration", unit="days", or_none=or_none)
-                unit = {"weeks": "days", "years": "months"}.get(
+                unit = {"weeks": "days", "years": "months", "minutes": "hours"}.get(
                     UNITS[str(written[0])], UNITS[str(written[0])]
                 )
                 return tree.TypeName(span, "duration", unit=unit, or_none=or_none)

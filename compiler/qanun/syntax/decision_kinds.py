@@ -22,3 +22,10 @@ TOO_MANY_ROWS = Kind(
     why="Each row is asked about only where none above it fits, so that they stand within each other.",
     remedy="make two rules of it: one asks for the value of the other in a last row",
 )
+
+CELL_TURN = Kind(
+    code="Q0159",
+    title="`{written}` is not how a cell says this",
+    why="What stands here could be read as a difference or as several cells.",
+    remedy="write `{meant}`",
+)

@@ -352,6 +352,10 @@ class Expressions:
             if number.denominator > 1 and unit != "hours":
                 self.report(kinds.BROKEN_DURATION, self.span(count), written=f"{count} {word}")
                 number = Fraction(int(number))
+            if unit == "minutes":
+                number, unit = number / 60, "hours"
+                if parts and parts[-1][1] == "hours":
+                    number += parts.pop()[0]
             parts.append((int(number) if number.denominator == 1 else number, unit))
         return tree.DurationText(self.span(branch), tuple(parts))
 

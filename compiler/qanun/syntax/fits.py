@@ -1,9 +1,11 @@
 """A cell of a decision table: what its column must be for the row to fit, read as the end of a condition."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+from qanun.diagnostics.model import Fix
 from qanun.document.model import Block
-from qanun.syntax import tree
+from qanun.syntax import decision_kinds, tree
 from qanun.syntax.cells import Cell
 from qanun.syntax.copies import copied
 from qanun.syntax.entries import inner
@@ -37,9 +39,22 @@ class Fit(Cell):
 
     def condition(self, column: tree.Expression, may_be_none: bool) -> tree.Expression | None:
         """When the column fits. One that may be none fits a bound or a value only where it is not none."""
-        if self.fatal:
+        if self.fatal or self._is_turn():
             return None
         return self._joined("or", [self._way(words, column, may_be_none) for words in _ways(self.words)])
+
+    def _is_turn(self) -> bool:
+        """Whether the cell is written as one would on paper, `18-64`, which is told with what is meant."""
+        meant = meant_by(self.words)
+        if meant is None:
+            return False
+        place = _place(self.words, self.cell)
+        fix = Fix(place, meant, f"write `{meant}`")
+        told = decision_kinds.CELL_TURN.at(
+            place, article=self.article, fix=fix, written=place.words, meant=meant
+        )
+        self.diagnostics.append(told)
+        return True
 
     def value(self) -> tree.Expression | None:
         """The value that a row gives."""
@@ -95,6 +110,24 @@ class Fit(Cell):
             if tuple(said[: len(bound)]) == bound:
                 return _bounded(sign, words[len(bound) :], words[0])
         return (self._put("sign", "="), *words)
+
+
+_AMOUNT = r"\d[\d,.]*(?: %| [A-Z]{3}| [a-z]+)?|\d{4}-\d\d-\d\d"
+_TURNS = (
+    (re.compile(rf"({_AMOUNT}) (?:-|to) ({_AMOUNT})"), r"from \1 to \2"),
+    (re.compile(rf"({_AMOUNT}) (?:\+|or more|or over|or older|and over|and more)"), r"at least \1"),
+    (re.compile(rf"({_AMOUNT}) (?:or less|or under|or younger|and under)"), r"at most \1"),
+    (re.compile(r"(\w[\w.]*) , (\w[\w.]*)"), r"\1 or \2"),
+    (re.compile(r"([^\W\d][\w.]*) / ([^\W\d][\w.]*)"), r"\1 or \2"),
+)
+"""How people write bounds and several values, and how a cell says them."""
+
+
+def meant_by(words: Words) -> str | None:
+    """What is meant by words that are no cell of a table here; None where they may be one."""
+    written = " ".join(word.text for word in words)
+    found = ((turn.fullmatch(written), meant) for turn, meant in _TURNS)
+    return next((match.expand(meant) for match, meant in found if match is not None), None)
 
 
 def _bounded(sign: str, rest: Words, first: Lexeme) -> Words:

@@ -12,7 +12,9 @@ from qanun.syntax.parser import Parser
 from qanun.text import Span, Text
 
 UNITS = {
-    f"{unit}{plural}": f"{unit}s" for unit in ("hour", "day", "week", "month", "year") for plural in ("", "s")
+    f"{unit}{plural}": f"{unit}s"
+    for unit in ("minute", "hour", "day", "week", "month", "year")
+    for plural in ("", "s")
 }
 _BULLET_ENDS = frozenset((",", ";", "and", "or"))
 ELIFS = frozenset(("elif", "elsif", "elseif"))

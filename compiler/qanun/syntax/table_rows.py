@@ -77,18 +77,19 @@ class TableRows(ABC):
         elif not table.rows:
             self.report(case_kinds.NO_ROWS, line(table.header))
         else:
-            self._heads(table.header[1:])
-            return tuple(row for row in table.rows if self._is_whole(row))
+            if self._are_above(table.header[1:]):
+                return tuple(row for row in table.rows if self._is_whole(row))
         return ()
 
-    def _heads(self, header: Sequence[Span]) -> None:
-        """Report the first head that names another column than that above which it stands."""
+    def _are_above(self, header: Sequence[Span]) -> bool:
+        """Whether no head names another column than its own; the first that does is told."""
         named = [_called(column) for column in self.columns]
         for head, column, own in zip(header, self.columns, named, strict=True):
             words = " ".join(unescaped(head.words).casefold().replace("_", " ").split())
             if words not in own and any(words in other for other in named):
                 self.report(case_kinds.OTHER_HEAD, head, column=" ".join(column.words.split()))
-                return
+                return False
+        return True
 
     def _is_whole(self, cells: tuple[Span, ...]) -> bool:
         wanted = len(self.columns) + 1

@@ -176,7 +176,7 @@ class MomentText(Node):
 class DurationText(Node):
     """`48 hours`, `7 days`, `2 weeks`, `1 month 2 days`: (count, unit) with the unit in the plural.
 
-    Hours may be a fraction.
+    Hours may be a fraction; minutes are hours: `1 hour 30 minutes` is one and a half.
     """
 
     parts: tuple[tuple[int | Fraction, str], ...]

@@ -232,8 +232,8 @@ class Maker(Draws):
         return self.leaf(type_, scope) if made is None else made
 
     def asked(self, type_: Type, fuel: int, scope: Scope) -> Expr | None:
-        """What a definition about something says of a thing; of an amount that nothing ranges over, what a
-        definition of its own says, as `core.instances` makes it."""
+        """What a definition about something says of a thing or amount; where it is a table, or about a
+        moment, and nothing ranges over that, one of its own says it, as `core.instances` makes it."""
         told = [d for d in self.definitions.values() if d.locals and d.type == type_ and d.role not in _OWN]
         if not told:
             return None
@@ -242,7 +242,7 @@ class Maker(Draws):
         if wanted == self.thing:
             return Ref(general.name, (self.leaf(wanted, scope),))
         thing = self.expr(wanted, fuel - 1, scope)
-        if free_locals(thing):
+        if free_locals(thing) or general.locals[0] not in ("key", "as_of"):
             return Ref(general.name, (thing,))
         kept = Name(general.name.subject, Argument("key"), OneThing(self.fresh_number()))
         self.definitions[kept] = evolve(general, name=kept, role="define", type=wanted, body=thing, things=())

@@ -68,7 +68,7 @@ class Parts:
         anchors = tuple(f"{self.make.module}#{n}" for n in (1, 2, 3) if self.make.chance(25))
         self.make.definitions[name] = Definition(name, role, name, type_, body, anchors, SITE, self.things)
         if self.things:
-            self.make.keys[name] = self.make.thing
+            self.make.keys[name] = self.things[0].type
         return Ref(name)
 
     def subject(self, name: Name, kind: SubjectKind, type_: Type) -> Subject:

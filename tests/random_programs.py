@@ -91,7 +91,9 @@ class _Law(Norms):
     def program(self) -> Program:
         make = self.make
         for _ in range(make.pick((1, 2, 3, 4, 6))):
-            make.pick((*self.ways(), self.table, self.parameter, self.of_each, self.versions))()
+            make.pick(
+                (*self.ways(), self.table, self.parameter, self.of_each, self.of_amount, self.versions)
+            )()
         constraints = tuple(
             Constraint(make.expr(YES_NO, 2), f"sentence {n}", SITE) for n in range(make.pick((0, 0, 0, 1, 2)))
         )
@@ -184,6 +186,15 @@ class _Law(Norms):
         )
         make.top = Scope(((thing, make.thing),))
         make.pick(self.ways())()
+        self.things, self.about, make.top = (), None, TOP
+
+    def of_amount(self) -> None:
+        """A definition or rule about an amount, which other rules ask of amounts of their own."""
+        make = self.make
+        amount, type_ = make.pick(("amount", "a", make.pick(ODD_NAMES))), make.pick(KEYS[:-1])
+        self.things, self.about = (Local(amount, type_),), About(amount, type_, None)
+        make.top = Scope(((amount, type_),))
+        make.pick((self.plain, self.rule))()
         self.things, self.about, make.top = (), None, TOP
 
     def versions(self) -> None:
@@ -302,7 +313,8 @@ class _Law(Norms):
 
 def _is_answered(subject: Subject) -> bool:
     """Whether a question may name it."""
-    return subject.kind not in ("table", "parameter") and "@" not in subject.name
+    of_amount = subject.about is not None and subject.about.items is None
+    return subject.kind not in ("table", "parameter") and "@" not in subject.name and not of_amount
 
 
 def _law(module: str) -> Law:

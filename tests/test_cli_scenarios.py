@@ -206,6 +206,38 @@ def test_a_failing_scenario_covers_nothing() -> None:
     assert [row.name for row in reached.uncovered] == ["parking.illegal_parking", "parking.resident"]
 
 
+def test_what_rests_on_its_thing_alone_is_not_excused() -> None:
+    """A ground that a field decides, and one that an amount does: each holds of one thing, not of another."""
+    rules = """
+> **1.2** Who pays, and how much.
+
+```qanun
+record car "a car"
+  - wide : yes/no "is wide"
+fact cars : list of car "the cars"
+rule paid of car : integer "what is paid for a car" otherwise 0
+ground width of paid is 5 when car.wide
+rule doubled of (fee : integer) : integer "twice a fee" otherwise 0
+ground any_fee of doubled is fee * 2 when fee > 1
+define all_paid : integer is sum of doubled of paid of c for c in cars
+question paying "What is paid?"
+  answers all_paid
+
+scenario "two cars of which one is wide"
+  given cars =
+    - wide = yes
+    - wide = no
+  then all_paid = 10
+```
+"""
+    outcome = pipeline.compile([Text("parking.md", PAGE + rules)])
+    assert outcome.value.program is not None
+    rows = {row.name: row for row in coverage(outcome.value.program, run_all(outcome.value.program)).rows}
+    for name in ("parking.paid.width", "parking.doubled.any_fee"):
+        assert not rows[name].excused
+        assert rows[name].covered
+
+
 def test_what_has_no_conditions_is_excused() -> None:
     """Nothing can keep it from holding."""
     page = PAGE + '\n> **1.2** Parking is a right.\n\n```qanun\nright to_park "to park"\n  on driver\n```\n'

@@ -62,7 +62,7 @@ def test_programs_have_what_is_seldom() -> None:
     found = [program for number in range(10) for program in batch("variety", number)]
     definitions = [one for program in found for one in program.definitions.values()]
     names = {one.name.partition(".")[2] for one in definitions}
-    assert {one.locals for one in definitions} >= {(), ("key",), ("as_of",), ("c",)}
+    assert {one.locals for one in definitions} >= {(), ("key",), ("as_of",), ("c",), ("amount",)}
     assert any(":bands" in name for name in names)
     assert any("@" in name for name in names)
     assert names & set(ODD_NAMES)

@@ -38,7 +38,6 @@ from qanun.core.rules import (
 )
 from qanun.core.walk import free_locals, rebuilt, substituted
 from qanun.runtime.values.show import show
-from qanun.typed.types import MOMENT
 
 
 def close_definitions(builder: Builder) -> None:
@@ -99,8 +98,9 @@ def _make(asked: Ref, name: Name, builder: Builder) -> None:
     general = builder.definitions[asked.name]
     things: dict[str, Expr] = {}
     label = general.label
-    for local, thing in zip(general.locals, asked.about, strict=True):
-        things[local] = thing if _is_plain(thing) else _kept(thing, local, general, builder)
+    for about, thing in zip(general.things, asked.about, strict=True):
+        local = about.name
+        things[local] = thing if _is_plain(thing) else _kept(thing, about, general, builder)
         if local == as_of.MOMENT.name:
             label += f", as of {_said(thing, builder)}"
     body = substituted(general.body, things)
@@ -145,17 +145,16 @@ def _is_plain(expr: Expr) -> bool:
             assert_never(never)
 
 
-def _kept(thing: Expr, local: str, general: Definition, builder: Builder) -> Ref:
+def _kept(thing: Expr, about: Local, general: Definition, builder: Builder) -> Ref:
     """A definition for a thing that is worked out; the same thing has one."""
     if thing not in builder.kept:
-        name = _numbered(Name(general.name.subject, Argument(local)), builder)
-        type_ = MOMENT if local == as_of.MOMENT.name else builder.keys[general.name]
+        name = _numbered(Name(general.name.subject, Argument(about.name)), builder)
         builder.definitions[name] = evolve(
             general,
             name=name,
             role="define",
-            label=local.replace("_", " "),
-            type=type_,
+            label=about.name.replace("_", " "),
+            type=about.type,
             body=thing,
             things=(),
         )

@@ -23,7 +23,9 @@ def about(declaration: Declaration, builder: Builder) -> About | None:
 
 
 def _items(declaration: Declaration, thing: model.Local, builder: Builder) -> Expr | None:
-    """The list that the rule names; else the one fact that is a list of such things."""
+    """The list that the rule names; else the one fact that is a list of such things; of an amount none."""
+    if isinstance(thing.node, tree.OfAmount):
+        return None
     assert isinstance(thing.node, tree.OfEach)
     if thing.node.within is not None:
         return reference(thing.node.within.name, builder.setting(declaration))
@@ -45,6 +47,8 @@ def close_things(builder: Builder) -> None:
 
 def _closed(definition: Definition, definitions: dict[str, Definition]) -> Definition:
     def of_the_same(ref: Ref) -> Ref:
-        return ref if ref.about else Ref(ref.name, definitions[ref.name].things)
+        if ref.about or not definitions[ref.name].things:
+            return ref
+        return Ref(ref.name, definition.things)  # which may bear another word there, of an amount
 
     return evolve(definition, body=map_each(definition.body, of_the_same))

@@ -104,6 +104,7 @@ _ExpectingNothing = (
     | tree.Bodies
     | tree.Weighed
     | tree.OfEach
+    | tree.OfAmount
     | tree.Option
     | tree.RecordField
     | tree.Under

@@ -111,7 +111,7 @@ WORD_TAKEN = Kind(
     code="Q0383",
     title="`{name}` is {what} already",
     why="One word for two things makes a sentence doubtful: nobody sees which of them is meant.",
-    remedy="call the thing of this list by another word",
+    remedy="call it by another word",
 )
 
 WORD_OF_ASKING = Kind(

@@ -78,7 +78,7 @@ class Local:
     """The thing that a quantifier ranges over, or that a rule is about."""
 
     name: str
-    node: tree.Quantified | tree.OfEach = field(repr=False)
+    node: tree.Quantified | tree.Heading = field(repr=False)
 
 
 @frozen(eq=False)

@@ -124,7 +124,11 @@ def _new_word(lookup: Lookup, quantified: tree.Quantified, scope: Mapping[str, L
     word, span = quantified.local, quantified.span
     found = re.search(rf"(?<!\w){re.escape(word)}\s+in(?!\w)", span.words)
     start = span.start + (found.start() if found else 0)
-    place = span.text.span(start, start + len(word))
+    _free_word(lookup, word, span.text.span(start, start + len(word)), scope)
+
+
+def _free_word(lookup: Lookup, word: str, place: Span, scope: Mapping[str, Local]) -> None:
+    """Report a word that means something else already where it stands."""
     other = lookup.table.declarations.get(f"{lookup.placed.module}.{word}")
     if word in scope:
         what, where = "another thing", Related(scope[word].node.span, "it stands for that one here")
@@ -141,9 +145,13 @@ def _maybe(lookup: Lookup, expression: tree.Expression | None) -> None:
         _expression(lookup, expression, lookup.scope)
 
 
-def _within(lookup: Lookup, about: tree.OfEach | None) -> None:
-    """The list that holds the things, which is none of their own."""
-    if about is not None and about.within is not None:
+def _within(lookup: Lookup, about: tree.Heading | None) -> None:
+    """The list that holds the things, which is none of their own; the type of an amount, and its word."""
+    if isinstance(about, tree.OfAmount):
+        _type(lookup, about.type)
+        start = about.span.start + about.span.words.find(about.word, about.span.words.find("("))
+        _free_word(lookup, about.word, about.span.text.span(start, start + len(about.word)), {})
+    elif about is not None and about.within is not None:
         lookup.value(about.within.name, {})
 
 

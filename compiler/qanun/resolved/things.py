@@ -1,4 +1,5 @@
-"""What a rule is about: `rule allowance of child` speaks of each child, and so does all that hangs on it."""
+"""What a rule is about: `rule allowance of child` speaks of each child, `rule taper of (income : money)` of
+an amount, and so does all that hangs on it."""
 
 from attrs import define, field
 
@@ -8,7 +9,7 @@ from qanun.resolved.model import Declaration, Local, Meaning
 from qanun.syntax import tree
 
 
-def about_of(item: object) -> tree.OfEach | None:
+def about_of(item: object) -> tree.Heading | None:
     """What an item says in its head that it is about."""
     return item.about if isinstance(item, tree.Define | tree.Rule | tree.Norm | tree.Options) else None
 
@@ -29,6 +30,9 @@ class Things:
     def read(self, declaration: Declaration, lookup: Lookup) -> None:
         """Look up what the head of a rule names: a record, or the act that a norm is about."""
         about = about_of(declaration.item)
+        if isinstance(about, tree.OfAmount):
+            self.heads[declaration] = Local(about.word, about)
+            return
         if isinstance(declaration.item, tree.Norm):
             act = declaration.item.clauses.of_act
             if about is None and act is not None:

@@ -17,7 +17,7 @@ _TYPES = frozenset(
     ("integer", "number", "money", "date", "moment", "duration", "period", "text", "country", "penalty")
 )
 
-_HEAD = frozenset(("norm_kind", "of_each", "typed"))
+_HEAD = frozenset(("norm_kind", "of_each", "of_amount", "typed"))
 
 
 class ItemMaker(ScenarioMaker):
@@ -128,6 +128,14 @@ class ItemMaker(ScenarioMaker):
         listed = tree.Refer(within[0].span, within[0]) if within else None
         return tree.OfEach(self.span(written[0]), name, listed)
 
+    def asked_of(self, branch: Tree[Token]) -> tree.Heading | None:
+        """What a rule is about that may be about an amount."""
+        written = [part for part in trees(branch) if rule_of(part) == "of_amount"]
+        if not written:
+            return self.about(branch)
+        word = self.local(tokens(written[0], "NAME")[0])
+        return tree.OfAmount(self.span(written[0]), word, self.type(trees(written[0])[0]))
+
     def body(self, branch: Tree[Token]) -> list[Tree[Token]]:
         """What follows the head: its name, what it is about and its type."""
         return [part for part in trees(branch) if rule_of(part) not in _HEAD]
@@ -141,7 +149,7 @@ class ItemMaker(ScenarioMaker):
         elif not any(rule_of(part) == "first_row" for part in trees(branch)):
             self.report(kinds.VALUE_MISSING, self.span(branch), name=str(name))
         clauses = self.clauses(parts, branch)
-        about = self.about(branch)
+        about = self.asked_of(branch)
         return tree.Define(self.span(branch), self.block, name, type_, parts.label, value, clauses, about)
 
     def parameter(self, branch: Tree[Token]) -> tree.AnyItem:
@@ -197,7 +205,7 @@ class ItemMaker(ScenarioMaker):
                 for one in clauses.written
             ]
             clauses = evolve(clauses, written=tuple(written))
-        about = self.about(branch)
+        about = self.asked_of(branch)
         to = self.bodies(trees(left)[0]) if left else None
         return tree.Rule(self.span(branch), self.block, name, type_, parts.label, clauses, about, to)
 

@@ -777,6 +777,18 @@ class OfEach(Node):
 
 
 @frozen(eq=False)
+class OfAmount(Node):
+    """`of (income : money)`: the word for the amount of which a rule is asked, and its type."""
+
+    word: str
+    type: TypeName
+
+
+Heading = OfEach | OfAmount
+"""What a rule is about, as its head says it."""
+
+
+@frozen(eq=False)
 class Item(Node):
     """A declaration or a rule: one entry of a block. `block` ties it to its provisions."""
 
@@ -862,7 +874,7 @@ class Define(Item):
     label: str | None
     value: Expression
     clauses: Clauses  # only also_states and in_force
-    about: OfEach | None = None
+    about: Heading | None = None
 
 
 @frozen(eq=False)
@@ -927,7 +939,7 @@ class Rule(Item):
     type: TypeName | None
     label: str | None
     clauses: Clauses
-    about: OfEach | None = None
+    about: Heading | None = None
     left_to: Bodies | None = None
 
 
@@ -1270,6 +1282,7 @@ AnyNode = (
     | Bodies
     | Weighed
     | OfEach
+    | OfAmount
     | Option
     | RecordField
     | Member

@@ -11,7 +11,7 @@ from qanun.core.walk import walk
 from qanun.verify.scenarios import Result
 
 COUNTED = {"ground": "ground", "limb": "bullet", "exception": "exception", "applies": "norm or rule"}
-_CASE = (rules.FactOf, rules.AsOf, rules.Reading)
+_CASE = (rules.FactOf, rules.AsOf, rules.Reading, rules.Local)
 
 
 @frozen
@@ -82,7 +82,7 @@ def _excused(name: Name, program: Program) -> bool:
     """
     fits = name.with_aspect(Aspect.FITS)
     if fits in program.definitions:
-        return not depends_on_case(program, fits, (rules.FactOf, rules.Reading))
+        return not depends_on_case(program, fits, (rules.FactOf, rules.Reading, rules.Local))
     return not depends_on_case(program, name)
 
 
@@ -93,7 +93,7 @@ def _seen(name: Name, result: Result) -> frozenset[bool]:
 
 
 def depends_on_case(program: Program, name: str, parts: tuple[type, ...] = _CASE) -> bool:
-    """Whether a definition can turn out differently: it rests on a fact, the moment or a reading."""
+    """Whether a definition can turn out differently: it rests on a fact, the moment, a reading or a thing."""
     seen: set[str] = set()
     waiting = [name]
     while waiting:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import assert_never
 
 from qanun.resolved.model import NORM_KINDS, Declaration
+from qanun.resolved.things import about_of
 from qanun.syntax import tree
 from qanun.text import Span
 from qanun.typed import kinds, types
+from qanun.typed.agree import spoken
 from qanun.typed.context import Context
 from qanun.typed.literals import money_type
 from qanun.typed.types import (
@@ -38,6 +40,7 @@ _SIMPLE = {
         types.PENALTY,
     )
 }
+_AMOUNTS = (types.INTEGER, types.NUMBER, types.DATE, types.MOMENT)
 _CONDITIONS = NORM_KINDS | {"ground", "limb", "exception", "silence", "party", "member"}
 _UNITS = {"hours": "hours", "days": "days", "weeks": "days", "months": "months", "years": "months"}
 
@@ -58,6 +61,9 @@ def declare_types(context: Context, at: At) -> None:
         if isinstance(one.item, tree.Record):
             _record(one, at, ())
     for one in everything:
+        about = about_of(one.item)
+        if isinstance(about, tree.OfAmount):
+            context.typed.amounts[about] = _amount(about, at(one), at)
         type_ = _type(one, at)
         if type_ is not None:
             context.typed.declared[one] = type_
@@ -90,6 +96,14 @@ def _type(one: Declaration, at: At) -> Type | None:
             raise TypeError(f"{one.kind} is a condition: `_CONDITIONS`")
         case never:
             assert_never(never)
+
+
+def _amount(about: tree.OfAmount, context: Context, at: At) -> Type:
+    """The type of the amount that a rule is about."""
+    found = read_type(about.type, context, at)
+    if found == BROKEN or isinstance(found, MoneyType | DurationType) or found in _AMOUNTS:
+        return found
+    return context.report(kinds.NO_AMOUNT, about.type.span, name=about.word, type=spoken(found))
 
 
 def _record(one: Declaration, at: At, within: tuple[Declaration, ...]) -> Type:

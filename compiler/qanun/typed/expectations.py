@@ -117,7 +117,9 @@ def _bodies(target: Declaration, resolved: Resolved) -> Iterator[Declaration]:
 
 def same_in_every_case(target: Declaration, context: Context) -> bool:
     """Whether a definition or rule rests on no fact, no reading, no day and no other law that may fill it."""
-    if target.kind not in ("define", "rule") or target in context.typed.broken:
+    thing = context.resolved.about.get(target)
+    of_amount = thing is not None and isinstance(thing.node, tree.OfAmount)  # which is told elsewhere
+    if target.kind not in ("define", "rule") or target in context.typed.broken or of_amount:
         return False
     return not any(_differs(one, context) for one in met_from(context.resolved, (target,)))
 

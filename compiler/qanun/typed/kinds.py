@@ -192,6 +192,13 @@ OF_WHICH = Kind(
     remedy="write `{name} of` and the {thing} that is meant, or ask all: `some c in … satisfies {name} of c`",
 )
 
+NO_AMOUNT = Kind(
+    code="Q0325",
+    title="`{name}` is {type}, and a rule is about no such amount",
+    why="A rule about an amount works one out of another: a number, money, a day, a moment or a duration.",
+    remedy="declare the rule about the record (`of child`), or let it ask for the fact itself",
+)
+
 OF_NOTHING = Kind(
     code="Q0381",
     title="`{name}` is not about a thing, so it is asked of none",

@@ -44,6 +44,7 @@ class Typed:
     them.
 
     `keys` has the type of what a table is asked about.
+    `amounts` has the type of each amount that a rule is about.
     `lists` are the facts that are lists, by the type of their things.
 
     `broken` had a mistake: neither they nor what rests on them can be lowered.
@@ -56,6 +57,7 @@ class Typed:
     operators: dict[tree.Expression, OperatorName] = field(factory=dict)
     to_number: set[tree.Expression] = field(factory=set)
     keys: dict[Declaration, Type] = field(factory=dict)
+    amounts: dict[tree.OfAmount, Type] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)
     lists: dict[Type, list[Declaration]] = field(factory=dict)
 
@@ -84,6 +86,8 @@ def type_of_thing(local: Local, typed: Typed) -> Type:
         case tree.Quantified(over=over):
             listed = typed.types.get(over, BROKEN)
             return listed.element if isinstance(listed, ListType) else BROKEN
+        case tree.OfAmount() as amount:
+            return typed.amounts.get(amount, BROKEN)
         case tree.OfEach(name=name):
             record = typed.resolved.target(name)
             return BROKEN if record is None else typed.declared.get(record, BROKEN)

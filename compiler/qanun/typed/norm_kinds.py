@@ -153,6 +153,13 @@ OF_WHICH_LIST = Kind(
     remedy="name the list in the head of the rule: `of {thing} in …`",
 )
 
+OF_NO_AMOUNT = Kind(
+    code="Q0581",
+    title="`{name}` is about an amount, and there is no answer of all amounts",
+    why="A rule about an amount is asked by other rules, each of an amount of its own; a question has none.",
+    remedy="answer a definition that asks it: `define … is {name} of …`",
+)
+
 PLACE_OUTSIDE = Kind(
     code="Q0680",
     title="`{written}` names a thing by its place in a list, which only what a scenario expects may do",

@@ -7,7 +7,7 @@ from qanun.resolved.kinds import hint
 from qanun.resolved.model import Declaration, Local, Meaning
 from qanun.runtime.values.countries import COUNTRIES
 from qanun.syntax import tree
-from qanun.typed import kinds
+from qanun.typed import kinds, norm_kinds
 from qanun.typed.agree import agrees, may_be_none, spoken, strip
 from qanun.typed.context import Context
 from qanun.typed.model import type_of_thing
@@ -142,6 +142,11 @@ def _meant(name: tree.Name, meaning: Meaning, context: Context) -> Type:
     if isinstance(target, Local):
         return _through(name, type_of_thing(target, context.typed), meaning, f"`{target.name}`", context)
     thing = context.resolved.about.get(target)
+    if thing is not None and isinstance(thing.node, tree.OfAmount):
+        if isinstance(context.placed.item, tree.Scenario):
+            return context.report(norm_kinds.OF_NO_AMOUNT, name.span, name=name)
+        remedy, what = f"say of which amount: `{name} of …`", "a rule about an amount"
+        return context.report(kinds.NO_VALUE, name.span, name=name, what=what, remedy=remedy)
     if thing is not None:
         return context.report(
             kinds.OF_WHICH,

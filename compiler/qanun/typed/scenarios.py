@@ -277,7 +277,7 @@ def _of_all(expect: tree.Expect, checker: Checker) -> bool:
     if thing is None or name is None:
         return False
     answered_list(name, checker)
-    if not isinstance(expect.subject, tree.Refer):
+    if not isinstance(expect.subject, tree.Refer) or isinstance(thing.node, tree.OfAmount):
         return False
     if expect.how not in _OF_ALL and expect.word not in _OPEN:
         checker.context.report(norm_kinds.EXPECTED_OF_WHICH, expect.subject.span, name=name, thing=thing.name)

@@ -13,7 +13,7 @@ from qanun.typed.types import BROKEN, ListType, Type
 def check_things(item: tree.AnyItem, checker: Checker) -> None:
     """The list is one of the record; exceptions, priorities and collisions stay with one thing."""
     about = about_of(item)
-    if about is not None and about.within is not None:
+    if isinstance(about, tree.OfEach) and about.within is not None:
         record = checker.context.resolved.target(about.name)
         element = checker.context.typed.declared.get(record, BROKEN) if record is not None else BROKEN
         if element != BROKEN:
@@ -34,6 +34,9 @@ def answered_list(name: tree.Name, checker: Checker) -> Declaration | None:
     context = checker.context
     target = context.resolved.target(name)
     thing = context.resolved.about.get(target) if target is not None else None
+    if thing is not None and isinstance(thing.node, tree.OfAmount):
+        context.report(norm_kinds.OF_NO_AMOUNT, name.span, name=name)
+        return None
     if thing is None or not isinstance(thing.node, tree.OfEach) or target in context.typed.broken:
         return None
     if thing.node.within is not None:

@@ -13,7 +13,8 @@ from qanun.typed import dated_kinds
 from qanun.typed.agree import spoken
 from qanun.typed.figures import check_days, looked_up
 from qanun.typed.inference import Inference
-from qanun.typed.types import BROKEN
+from qanun.typed.model import type_of_thing
+from qanun.typed.types import BROKEN, NOTHING, Type
 
 
 def check_own_days(item: tree.AnyItem, with_: Inference) -> None:
@@ -54,6 +55,12 @@ def _place(item: tree.AnyItem) -> tree.Node:
     return written if isinstance(written, tree.InForceClause) else item
 
 
+def _asked_about(version: Declaration, with_: Inference) -> Type:
+    """The type of the thing or the amount that a version is about; nothing of one that is about none."""
+    thing = with_.context.resolved.about.get(version)
+    return NOTHING if thing is None else type_of_thing(thing, with_.context.typed)
+
+
 def check_versions(head: Declaration, versions: Sequence[Declaration], with_: Inference) -> None:
     """All of one kind and type; none on the day of another; holes are told."""
     context = with_.context
@@ -65,6 +72,8 @@ def check_versions(head: Declaration, versions: Sequence[Declaration], with_: In
             about = ""
             if one.kind == "table" and types[0] == types[1]:
                 types, about = [looked_up(version, with_) for version in (one, first)], "asked about "
+            elif types[0] == types[1]:
+                types, about = [_asked_about(version, with_) for version in (one, first)], "asked about "
             if types[0] == types[1] or BROKEN in types:
                 continue
             found, wanted = (f"{about}{spoken(type_)}" for type_ in types)

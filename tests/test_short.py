@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 from qanun.runtime import UNKNOWN, CaseGone, Short, Verdict
-from qanun.runtime.answers.few_words import Section, laid_out, words_in
+from qanun.runtime.answers.few_words import Section, counted, laid_out, words_in
 from qanun.runtime.explaining.display import InOrder, all_lines
 from qanun.runtime.explaining.nodes import MET, UNMET, Node
 from qanun.tools.moments import read_as_of
@@ -166,6 +166,16 @@ def test_few_words_are_shared_out_in_turns() -> None:
         *("Two", f"  - {line}", "  - few", "", "Last."),
     ]
     assert words_in([text]) == words(text) <= 150
+
+
+def test_what_a_section_leaves_out_is_said_in_its_own_words() -> None:
+    """How many, what they are and where to see them, and the words for that are kept free."""
+    lines = [("a fact: yes",)] * 80
+    text = laid_out(None, [Section("Why", lines, more="more that decided (see --full)")], [])
+    shown = text.count("a fact: yes")
+    assert text.splitlines()[-2] == f"  - and {counted(80 - shown)} more that decided (see --full)"
+    assert shown == (150 - 1 - 7) // 3  # one word of heading, seven kept free, three a line
+    assert words(text) <= 150
 
 
 def test_a_section_that_has_no_room_says_how_much_it_has() -> None:

@@ -8,18 +8,17 @@ from qanun.runtime.answers.wording import NUMBERS
 
 WORDS = 150
 """So many words a text has at most."""
-MORE = 4
-"""So many words *twelve, not named here* has, which each section may need."""
 
 
 @frozen
 class Section:
     """A heading (or none), and lines, each in one or more wordings, the longest first. In each turn it puts
-    as many lines as `each_turn` says."""
+    as many lines as `each_turn` says; `more` says of lines that it leaves out what they are, and where."""
 
     heading: str
     lines: Sequence[tuple[str, ...]]
     each_turn: int = 1
+    more: str = "more"
 
 
 def laid_out(
@@ -27,9 +26,10 @@ def laid_out(
 ) -> str:
     """The headline, the sections, some last lines: of each section in turn while there are words for it."""
     left = words - words_in([headline or "", *last])
-    left -= sum(words_in([one.heading]) + MORE for one in sections if one.lines)
+    left -= sum(words_in([one.heading]) for one in sections if one.lines)
     kept_for = [_fewest(section) for section in sections]
-    left -= sum(kept_for)
+    to_tell = [_to_tell(section) for section in sections]
+    left -= sum(kept_for) + sum(to_tell)
     kept: list[list[str]] = [[] for _ in sections]
     waiting = [list(section.lines) for section in sections]
     while any(waiting):
@@ -44,6 +44,9 @@ def laid_out(
                     break
                 kept[at].append(fitting)
                 left -= words_in([fitting])
+            if len(kept[at]) == len(section.lines):
+                left += to_tell[at]
+                to_tell[at] = 0
     text = [f"{headline}.\n"] if headline else []
     text += [_section(section, shown) for section, shown in zip(sections, kept, strict=True) if section.lines]
     return "\n".join([*text, *last]) + "\n"
@@ -54,10 +57,18 @@ def _fewest(section: Section) -> int:
     return words_in(section.lines[0][-1:]) if section.lines else 0
 
 
+def _to_tell(section: Section) -> int:
+    """So many words *and twelve more* has, or *twelve, not named here*, which the section may need.
+
+    Of a single line the words are kept free instead.
+    """
+    return max(4, 2 + words_in([section.more])) if len(section.lines) > 1 else 0
+
+
 def _section(section: Section, shown: Sequence[str]) -> str:
     more = len(section.lines) - len(shown)
     lines = (
-        [*shown, f"and {counted(more)} more" if shown else f"{counted(more)}, not named here"]
+        [*shown, f"and {counted(more)} {section.more}" if shown else f"{counted(more)}, not named here"]
         if more
         else shown
     )

@@ -87,8 +87,13 @@ class Otherwise:
     label: str
     says: str
 
+    @property
+    def chosen(self) -> str:
+        """What it asks, and how it is taken here."""
+        return f"{self.question} Here: {self.taken}."
+
     def __str__(self) -> str:
-        return f"{self.question} Here: {self.taken}. If “{self.label}”: {self.says}"
+        return f"{self.chosen} If “{self.label}”: {self.says}"
 
 
 @frozen
@@ -115,8 +120,13 @@ class Short:
         sections = (
             Section("", _cited(self.follows, law), each_turn=2),
             Section("What the law leaves open", _cited(self.open, law)),
-            Section("Why", [(str(one),) for one in self.why], each_turn=3),
-            Section("Read otherwise", [(str(one), one.question) for one in self.readings]),
+            Section(
+                "Why",
+                [(str(one),) for one in self.why],
+                each_turn=3,
+                more="more that decided (see --full)",
+            ),
+            Section("Read otherwise", [(str(one), one.chosen, one.question) for one in self.readings]),
         )
         return laid_out(self.headline, sections, [*last, *_aside(len(self.aside)), "Not legal advice."])
 

@@ -213,7 +213,7 @@ def test_a_clause_written_twice_shows_the_first() -> None:
 def test_what_could_come_next_is_said() -> None:
     assert [said.remedy for said in mistakes("define x is\n")] == ["expected: a condition or a value"]
     assert [said.remedy for said in mistakes("fact x : moment for\n")] == [
-        "expected: a text in quotes, `judged by`, `or`, the end of the entry"
+        "expected: a text in quotes, `help`, `judged by`, `or`, `you`, the end of the entry"
     ]
     assert [said.remedy for said in mistakes("fact 5\n")] == ["expected: a name"]
 

@@ -111,7 +111,10 @@ def explain(reader: Reader) -> Diagnostic:
             expected=" or ".join(f"`{one}`" for one in near) + ("?" if word != piece.text else ""),
         )
     if "AND" in takes and _begins_value(reader, piece):
-        return kinds.MISSING_JOIN.at(span, article=reader.article, before=before, found=_quoted(piece))
+        label = "; a bullet's label is one letter, numeral or number: `- (1)`" if _like_label(reader) else ""
+        return kinds.MISSING_JOIN.at(
+            span, article=reader.article, before=before, found=_quoted(piece), label=label
+        )
     return kinds.UNREADABLE.at(
         span, article=reader.article, before=before, found=_quoted(piece), expected=_expected(reader, takes)
     )
@@ -229,6 +232,12 @@ def _no_colon(reader: Reader, type_: Piece) -> Diagnostic:
     return kinds.UNREADABLE.at(
         span, article=reader.article, fix=fix, before=before, found=_quoted(type_), expected=expected
     )
+
+
+def _like_label(reader: Reader) -> bool:
+    """Whether one word in brackets stands between a bullet and what cannot follow: `- (a1) is_banned`."""
+    before = reader.pieces[max(0, reader.at - 4) : reader.at]
+    return len(before) == 4 and (before[0].kind, before[1].text, before[3].text) == ("BULLET", "(", ")")
 
 
 def _at_start(reader: Reader) -> Diagnostic | None:

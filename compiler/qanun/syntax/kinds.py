@@ -205,7 +205,7 @@ MISSING_JOIN = Kind(
     code="Q0136",
     title="nothing joins {before} and {found}",
     why="Between two conditions stands `and` or `or`.",
-    remedy="write `and` or `or` between them",
+    remedy="write `and` or `or` between them{label}",
 )
 NO_PART = Kind(
     code="Q0137",

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from agreement import told_otherwise
 from programs_at_random import batch
 from qanun.core import rules
 from qanun.core.answering import ready
@@ -63,13 +64,23 @@ def under_others(program: Program, question: Question, case: Case) -> Iterator[o
     for reading in question.readings:
         for option, _ in program.readings[reading].options:
             readings = {**case.readings, reading: option}
-            anew = by_reference(program, question, Case(program, question, case.facts, case.as_of, readings))
+            anew = in_memory(program, question, Case(program, question, case.facts, case.as_of, readings))
             try:
                 found: object = dict(made.under(tried, settled, reading, option).answers)
             except CaseImpossible as error:
                 found = str(error)
             if found != (anew[1] if isinstance(anew, tuple) else anew):
                 yield case, reading, option, found, anew
+
+
+def agree(expected: object, found: object) -> bool:
+    """Whether what the reference settles is found."""
+    if not (isinstance(expected, tuple) and isinstance(found, tuple)):
+        return expected == found
+    (settled, answers), (settled_too, answers_too) = expected, found
+    return settled == settled_too and not any(
+        told_otherwise(answers_too[name], one) for name, one in answers.items()
+    )
 
 
 def told(value: object) -> tuple[bool, object]:
@@ -85,7 +96,7 @@ def differences(program: Program, question: Question, random: Random) -> Iterato
     for _ in range(CASES):
         drawn = pool.draw(random.choice(MISSING))
         case = Case(program, question, drawn.facts, drawn.as_of, drawn.readings)
-        if by_reference(program, question, case) != in_memory(program, question, case):
+        if not agree(by_reference(program, question, case), in_memory(program, question, case)):
             yield drawn
         yield from under_others(program, question, case)
         found = conditions.outcomes(case_of(drawn.facts, drawn.as_of, drawn.readings))

@@ -45,24 +45,24 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "1daf9bb7ef23e4df"
+FINGERPRINT = "e2ba9b0c396c25a1"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "bc9267090388bcb4",
-    "administrative_offences": "c9e77deadb2b23c7",
-    "citizenship": "bb7139b4a0b5989a",
-    "correction_facilities": "1b8754cfac82a931",
-    "criminal_code": "b8f769a1a5c26f62",
-    "departure_entry": "936c322b0d04ce57",
-    "eu_agreement": "74059973421cf4be",
-    "expulsion_rules": "062b567bf1afd83a",
-    "extradition": "25ee401e517e251b",
-    "immigration": "3c5c049723c4288f",
-    "person": "6d7628bc7d87fd99",
-    "refugees": "30661d119377f87f",
-    "report": "de6e69d45d104102",
-    "return_certificate": "dd0a7b8e9d1fcd2f",
-    "trafficking": "8feb36e4837050e3",
+    "across_laws": "1885b601b34206dd",
+    "administrative_offences": "2deb56e204a5c478",
+    "citizenship": "3332bd00d5262d9c",
+    "correction_facilities": "434e8adbe6e95a90",
+    "criminal_code": "6cb906049e0f8c47",
+    "departure_entry": "8617f2514d3b6fd4",
+    "eu_agreement": "705ccc94fb4fdf30",
+    "expulsion_rules": "ac1be06d8fa1f578",
+    "extradition": "3c37a53e25e42444",
+    "immigration": "8df8d44b6d43479e",
+    "person": "7cf8168e429d7b85",
+    "refugees": "f7a584f79370cdcd",
+    "report": "efb548b14f64b71e",
+    "return_certificate": "6faa6e917a8a3615",
+    "trafficking": "ab6f0ffa013d3310",
     "catalogue": "65bc0647d099cb11",
 }
 """Of each law the fingerprint of its module with the file beside it; of `catalogue.json`."""

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "c9e77deadb2b23c7")
+_form.belongs(__name__, "2deb56e204a5c478")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))

@@ -35,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "b8f769a1a5c26f62")
+_form.belongs(__name__, "6cb906049e0f8c47")
 
 _PENALTIES = Penalties(
     (

@@ -43,7 +43,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "3c5c049723c4288f")
+_form.belongs(__name__, "8df8d44b6d43479e")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))

@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "30661d119377f87f")
+_form.belongs(__name__, "f7a584f79370cdcd")
 
 _SILENT_INDIVIDUAL_CLAIM = Quiet(("refugees.individual_claim",))
 

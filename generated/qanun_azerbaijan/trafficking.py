@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "8feb36e4837050e3")
+_form.belongs(__name__, "ab6f0ffa013d3310")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)

@@ -76,18 +76,20 @@ class Asked:
 
     def tried(self, case: Case) -> "Tried":
         """What is found of a case."""
-        return Tried(self, self.evaluator.run(case))
+        return Tried(self, self.evaluator.run(case), case)
 
     def under(self, tried: "Tried", case: Case, reading: str, option: str) -> "Tried":
         """What is found of a case that was tried, under another option of a reading. CaseImpossible where it
         cannot be then."""
         readings = {**case.readings, reading: option}
+        other = Case(case.facts, case.settled, case.as_of, readings)
         if self._settling.rests_on(reading):
-            other = Case(case.facts, {}, case.as_of, readings)
             other.settled = self._settling.settled(other)
             return self.tried(other)
+        if tried.is_open:
+            return self.tried(other)
         registers = self._otherwise(tried.registers, reading, option)
-        return tried if registers is None else Tried(self, registers)
+        return tried if registers is None else Tried(self, registers, other)
 
     def _otherwise(self, before: Registers, reading: str, option: str) -> Registers | None:
         """All that is found where a reading has another option; None where nothing comes out otherwise."""
@@ -112,7 +114,7 @@ class Asked:
         """The steps that can come out otherwise where a register holds something else, in order."""
         if register not in self._resting:
             reached, found = {register}, []
-            for step in self.evaluator.reader.tape.main.steps:
+            for step in self.evaluator.steps:
                 if step.follow is not None or not reached.isdisjoint(step.parts):
                     reached.add(step.at)
                     found.append(step)
@@ -123,11 +125,13 @@ class Asked:
 class Tried:
     """What was found of a case: the answers, by subject, and more where it is asked for."""
 
-    def __init__(self, asked: Asked, registers: Registers) -> None:
+    def __init__(self, asked: Asked, registers: Registers, case: Case) -> None:
         self._asked = asked
         self.registers = registers
-        found = asked.evaluator.found(registers)
+        found = asked.evaluator.found(registers, case)
         rows = found.rows
+        self.is_open = rows.open
+        """Whether something was unknown step by step."""
         self.is_headed = found.headline is not None
         """Whether a headline surely holds."""
         self.answers: Mapping[str, Answer[Any]] = {

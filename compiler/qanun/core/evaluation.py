@@ -1,12 +1,14 @@
 """Evaluates a program that is in memory, by the general evaluation of the runtime: its core is encoded as for
 a package's files, definition by definition as they are asked for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from qanun.core.diagrams.build import diagram
+from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import encoded
 from qanun.core.question import index
 from qanun.core.question.plan import QuestionPlan, reached
@@ -38,6 +40,7 @@ class Memory(Core):
         self.program = program
         self.entries = Entries(program)
         self._definitions: dict[str, Definition] = {}
+        self._diagrams: dict[tuple[str, frozenset[str]], Mapping[str, Any] | None] = {}
 
     def definition(self, name: str) -> Definition:
         if name not in self._definitions:
@@ -54,6 +57,13 @@ class Memory(Core):
         assert about is not None
         assert about.items is not None
         return about.local, encoded(about.items)
+
+    def diagram(self, subject: str, facts: Set[str]) -> Mapping[str, Any] | None:
+        key = subject, frozenset(facts)
+        if key not in self._diagrams:
+            made = diagram(self.program, self.program.subjects[subject], facts)
+            self._diagrams[key] = None if made is None else encode(made)
+        return self._diagrams[key]
 
     def table_of(self, question: Question, bits: Iterable[str], cited: Iterable[str] = ()) -> Table:
         """What there is to say of a question; an answer rests on some of `bits`, and cites others."""

@@ -90,13 +90,14 @@ class Explanation {
     const parts = reasons.behindAnswer(found.get(subject.aspects.answer));
     for (const [aspect, name] of Object.entries(subject.aspects)) {
       if (CLAUSES[aspect] !== undefined && answer.value !== false) {
-        parts.push(...this.clause(CLAUSES[aspect], found.get(name), reasons));
+        parts.push(...this.clause(CLAUSES[aspect], found.get(name), answer[aspect], reasons));
       }
     }
     parts.push(...reasons.waiting());
+    const open = answer.verdict !== "unknown" && found.get(subject.aspects.answer).value instanceof NotKnown;
     return line(
       "answer",
-      `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}`,
+      `${capital(subject.label)}${of}: ${this.verdict(subject, answer)}${open ? EITHER_WAY : ""}`,
       subject.provisions,
       parts,
       "",
@@ -128,13 +129,15 @@ class Explanation {
    * When it is due, when it ends, how it is punished.
    * @param {string} words
    * @param {Finding} finding
+   * @param {any} told though facts are missing
    * @param {Reasons} reasons
    */
-  clause(words, finding, reasons) {
+  clause(words, finding, told, reasons) {
     if (finding.value === null) return [];
     const { role, provisions } = this.phrases.entries.get(finding.about);
     const below = reasons.below(finding.parts[0], true);
-    return [line(role, `${words}: ${this.phrases.value(finding.value)}`, provisions, below)];
+    const value = finding.value instanceof NotKnown && told !== UNKNOWN ? told : finding.value;
+    return [line(role, `${words}: ${this.phrases.value(value)}`, provisions, below)];
   }
 
   /**

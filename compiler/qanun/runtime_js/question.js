@@ -51,11 +51,21 @@ class Question {
       site,
     }));
     this.sentences = new Sentences(this);
+    /** By subject. @type {Map<string, Diagram>} */
+    this.diagrams = new Map();
     /** The facts to which `always` can leave one value. @type {Spec[]} */
     this.constrained = data.constrained.map((number) => data.facts[number]);
     for (const { about, ...subject } of this.subjects) {
       if (about) [about.list, about.asked] = [this.core.read(about.items), this.askedOfEach(subject, about.local)];
     }
+  }
+
+  /** The diagram of a subject that has one, read when it is first asked for. @param {any} subject @returns {Diagram} */
+  diagram(subject) {
+    if (!this.diagrams.has(subject.name)) {
+      this.diagrams.set(subject.name, new Diagram(this.core, subject.diagram));
+    }
+    return this.diagrams.get(subject.name);
   }
 
   /** How a provision is cited; an article, of which no text is kept, by its anchor. @param {string} anchor */
@@ -317,6 +327,7 @@ class Answered {
     const holds = (/** @type {string} */ name) =>
       Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true && bites(name);
     const outcomes = new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)]));
+    if (of === null) this.exactly(subject, outcomes);
     const answer = assemble(subject, outcomes, this.question, {
       grounds: [...subject.grounds, ...subject.exceptions].filter(holds),
       barring: Object.keys(subject.barring)
@@ -334,6 +345,16 @@ class Answered {
       ? sentences.ofOne(subject, answer, terms, of.place, of.thing)
       : sentences.of(subject, answer, terms);
     return { answer, basis };
+  }
+
+  /** Where facts are missing, what the subject's diagram tells. @param {any} subject @param {Map<string, any>} outcomes */
+  exactly(subject, outcomes) {
+    if (!subject.diagram || ![...outcomes.values()].some((value) => value instanceof NotKnown)) return;
+    const diagram = this.question.diagram(subject);
+    const asked = diagram.asked(this.case.scope);
+    [...outcomes].forEach(([aspect, value], place) => {
+      if (value instanceof NotKnown) outcomes.set(aspect, diagram.part(this.case.scope, asked, place, value));
+    });
   }
 
   /** The provisions and the readings on which something rests. @param {any} subject @param {bigint} basis */

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any
 
@@ -93,6 +93,15 @@ class Core:
             each=row["about"][0] if "about" in row else None,
             **{word: tuple(row.get(word, ())) for word in listed},
         )
+
+    def diagram(self, subject: str, facts: Set[str]) -> Mapping[str, Any] | None:
+        """The decision diagram of a subject, for a question with these facts; None where it has none."""
+        data = self.law(law_of(subject)).data
+        found = data["subjects"][subject].get("diagram")
+        if found is None:
+            return None
+        exprs = data["expressions"]
+        return {**found, **{part: [exprs[at] for at in found[part]] for part in ("atoms", "leaves")}}
 
     def about(self, subject: str) -> tuple[str, list[Any]]:
         """The local that stands for a thing of which a subject is asked, and the list of them all."""

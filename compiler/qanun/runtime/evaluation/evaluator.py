@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
@@ -10,14 +11,15 @@ from attrs import frozen
 
 from qanun.runtime.evaluation.answering import Answering
 from qanun.runtime.evaluation.core import Core
+from qanun.runtime.evaluation.diagrams import Diagram, Late
 from qanun.runtime.evaluation.lists import Loop
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tables import Subject, Table
-from qanun.runtime.evaluation.tape import Registers, Thing
+from qanun.runtime.evaluation.tape import Registers, Step, Thing
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.outcomes.kleene import Finding
-from qanun.runtime.outcomes.undecided import Undecided
+from qanun.runtime.outcomes.undecided import NotKnown, Undecided
 
 
 @frozen
@@ -31,16 +33,51 @@ class OfEach:
     answering: Answering
 
 
+class Rows(Sequence[tuple[Any, int, Any]]):
+    """What was found of each subject: its outcomes, what they rest on, and which grounds hold; of one about
+    each thing the list, what all rests on, and such a row for each.
+
+    Where facts are missing its diagram is asked, once somebody asks for the row. `open`: whether they are.
+    """
+
+    __slots__ = ("_case", "_evaluator", "_found", "_r", "_waiting")
+
+    def __init__(
+        self, evaluator: Evaluator, found: list[tuple[Any, int, Any]], r: Registers, case: Case
+    ) -> None:
+        self._evaluator = evaluator
+        self._found = found
+        self._r = r
+        self._case = case
+        self._waiting = {
+            place
+            for place, (outcomes, _, _) in enumerate(found)
+            if isinstance(evaluator.answered[place], Answering)
+            and any(outcome.__class__ is NotKnown for outcome in outcomes)
+        }
+
+    @property
+    def open(self) -> bool:
+        return bool(self._waiting)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, place: Any) -> Any:
+        if place in self._waiting:
+            outcomes, basis, holds = self._found[place]
+            exact = self._evaluator.exactly(place, outcomes, self._r, self._case)
+            self._found[place] = exact, basis, holds
+            self._waiting.discard(place)
+        return self._found[place]
+
+
 class Evaluated:
-    """What was found of a case: for each subject its outcomes, what they rest on, and which grounds hold (of
-    one about each thing the list, what all rests on, and such a row for each); the parts of the headline,
-    and whether no earlier one could still be it."""
+    """What was found of a case: rows; the parts of the headline, and whether no earlier one could be it."""
 
     __slots__ = ("headline", "rows", "sure")
 
-    def __init__(
-        self, rows: Sequence[tuple[Any, int, Any]], headline: Sequence[object] | None, sure: bool
-    ) -> None:
+    def __init__(self, rows: Rows, headline: Sequence[object] | None, sure: bool) -> None:
         self.rows = rows
         self.headline = headline
         self.sure = sure
@@ -78,12 +115,17 @@ class Evaluator:
             (reader.read(condition, {}), [self._part(part) for part in parts])
             for condition, parts in data["headlines"]
         ]
+        self._core = core
+        self._diagrams: dict[str, Diagram | None] = {}
         self.answered: list[Answering | OfEach] = [
             Answering(subject, table, reader.definitions)
             if subject.each is None
             else self._of_each(subject, core, table)
             for subject in table.subjects
         ]
+        self._own = len(reader.tape.main.pairs)
+        self._late = Late(reader.tape)
+        self._asking = allocate_lock()
 
     def _part(self, part: Any) -> str | int:
         return part if isinstance(part, str) else self.reader.read(part, {})
@@ -107,15 +149,20 @@ class Evaluator:
 
     def find(self, case: Case) -> Evaluated:
         """What is found of a case."""
-        return self.found(self.run(case))
+        return self.found(self.run(case), case)
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Those that every case takes, in order; diagrams want more."""
+        return self.reader.tape.main.steps[: self._own]
 
     def run(self, case: Case) -> Registers:
         """All that is found of a case, by register."""
         r = self.reader.opened(case)
-        self.reader.tape.main.run(r)
+        self.reader.tape.main.run(r, self._own)
         return r
 
-    def found(self, r: Registers) -> Evaluated:
+    def found(self, r: Registers, case: Case) -> Evaluated:
         """What answers are made of, and the headline."""
         rows = [
             one(r)
@@ -123,14 +170,31 @@ class Evaluator:
             else _about_each(one, r[one.items], one.loop.rows(r, _listed(r[one.items])))
             for one in self.answered
         ]
-        return Evaluated(rows, *self._said(r))
+        return Evaluated(Rows(self, rows, r, case), *self._said(r))
+
+    def exactly(self, place: int, outcomes: Sequence[object], r: Registers, case: Case) -> Sequence[object]:
+        """The outcomes of a subject of which something is unknown, as exactly as its diagram tells."""
+        with self._asking:  # of two threads the second finds the diagram read
+            diagram = self._diagram(self.answered[place].subject)
+            if diagram is None:
+                return outcomes
+            if len(r) < len(self.reader.tape.template):
+                r += self.reader.opened(case)[len(r) :]
+            return diagram.told(self._late, r, outcomes)
+
+    def _diagram(self, subject: str) -> Diagram | None:
+        """A subject's diagram, read when it is first asked for."""
+        if subject not in self._diagrams:
+            data = self._core.diagram(subject, self.reader.places.keys())
+            self._diagrams[subject] = None if data is None else Diagram(self.reader, data)
+        return self._diagrams[subject]
 
     def trace(self, case: Case) -> tuple[Evaluated, Trace]:
         """What is found of a case, and how."""
         reader = self.reader
         r = reader.opened(case)
         t = reader.tape.traces(r)
-        reader.tape.main.trace(r, t)
+        reader.tape.main.trace(r, t, self._own)
         found: list[tuple[Any, int, Any]] = []
         each: dict[str, tuple[Traced, list[Mapping[str, Traced]]]] = {}
         for one in self.answered:
@@ -142,7 +206,7 @@ class Evaluator:
             each[one.subject] = (t[one.items], [dict(zip(one.names, row, strict=True)) for row in rows])
             findings = [tuple([traced.finding for traced in row]) for row in rows]
             found.append(_about_each(one, items, findings))
-        return Evaluated(found, *self._said(r)), Trace(partial(self._traced, t), each)
+        return Evaluated(Rows(self, found, r, case), *self._said(r)), Trace(partial(self._traced, t), each)
 
     def _traced(self, t: list[Any]) -> Iterable[tuple[str, Traced]]:
         """Each definition's trace; of one about things that for which it was asked last."""

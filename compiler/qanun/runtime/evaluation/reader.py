@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 from qanun.runtime.evaluation.constants import constant
@@ -44,6 +43,8 @@ class Reader:
         self.places = {name: (attribute, place) for place, (name, attribute) in enumerate(asked)}
         self.tape = Tape()
         self.facts: dict[str, int] = {}
+        self._stated: list[tuple[int, str, tuple[NotKnown, int, None]]] = []
+        """The register of each fact that is read, its attribute, what is found where it is missing."""
         self.readings: dict[str, int] = {}
         self.as_of: int | None = None
         self.definitions: dict[str, int] = {}
@@ -99,15 +100,15 @@ class Reader:
             registers[self.as_of] = (case.as_of, 0, None)
         return registers
 
-    @cached_property
-    def _stated(self) -> list[tuple[int, str, tuple[NotKnown, int, None]]]:
-        """The register of each fact that is read, its attribute, what is found where it is missing."""
-        found = []
-        for name, register in self.facts.items():
+    def fact(self, name: str) -> int:
+        """The register of a fact."""
+        register = self.facts.get(name)
+        if register is None:
             attribute, place = self.places[name]
+            register = self.facts[name] = self.tape.start(("fact", attribute), "fact", attribute)
             bit = 1 << place
-            found.append((register, attribute, (NotKnown(bit, bit, bit), 0, None)))
-        return found
+            self._stated.append((register, attribute, (NotKnown(bit, bit, bit), 0, None)))
+        return register
 
     # --- the facts through which something is reached -----------------------------------------------------
 
@@ -158,9 +159,7 @@ def _const(reader: Reader, expr: Expr, things: Things) -> int:
 
 
 def _fact(reader: Reader, expr: Expr, things: Things) -> int:
-    attribute = reader.places[expr[1]][0]
-    register = reader.facts[expr[1]] = reader.tape.start(("fact", attribute), "fact", attribute)
-    return register
+    return reader.fact(expr[1])
 
 
 def _reading(reader: Reader, expr: Expr, things: Things) -> int:
@@ -178,6 +177,8 @@ def _local(reader: Reader, expr: Expr, things: Things) -> int:
 
 
 def _ref(reader: Reader, expr: Expr, things: Things) -> int:
+    if expr[1] not in reader.definitions and expr[1] not in reader.functions:
+        reader.define(expr[1])
     if len(expr) == 2:
         return reader.definitions[expr[1]]
     function = reader.functions[expr[1]]

@@ -78,14 +78,14 @@ class Block:
                 ahead += step.parts
         return found
 
-    def run(self, r: Registers) -> None:
-        """Fill the registers."""
-        for at, run in self.pairs:
+    def run(self, r: Registers, most: int | None = None) -> None:
+        """Fill the registers; `most`: by so many of the steps."""
+        for at, run in self.pairs[:most]:
             r[at] = run(r)
 
-    def trace(self, r: Registers, t: list[Any]) -> None:
+    def trace(self, r: Registers, t: list[Any], most: int | None = None) -> None:
         """Fill the registers, and beside each how it came about."""
-        for step in self.steps:
+        for step in self.steps[:most]:
             at = step.at
             if step.follow is None:
                 r[at] = finding = step.run(r)

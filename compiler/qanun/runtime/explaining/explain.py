@@ -15,8 +15,10 @@ from qanun.runtime.explaining.display import Display, InOrder, Shown, all_lines
 from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
 from qanun.runtime.explaining.phrases import Phrases
 from qanun.runtime.explaining.reasons import Reasons
+from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.states import State
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.runtime.values.words import listed
 
 SAID = {
@@ -36,6 +38,8 @@ NOT_SO = {
 }
 """How *no* is said of a norm whose label names an act, so that nobody takes it for a prohibition, and of a
 silence, whose label would be denied."""
+
+EITHER_WAY = "; so it is however the open points below turn out"
 
 CLAUSES = {"due": "it is due by", "end": "it ends", "penalties": "the penalty is"}
 
@@ -154,11 +158,15 @@ class Explanation:
         parts = reasons.behind_answer(found[subject.aspects["answer"]])
         for aspect, name in subject.aspects.items():
             if aspect in CLAUSES and answer.value is not False:
-                parts += self._clause(CLAUSES[aspect], found[name], reasons)
+                parts += self._clause(CLAUSES[aspect], found[name], getattr(answer, aspect), reasons)
         parts += reasons.waiting()
         label = subject.label[:1].upper() + subject.label[1:]
         deciding = UNMET if answer.value is False else MET
         said = f"{label}{of}: {self._verdict(subject, answer)}"
+        if answer.verdict is not Verdict.UNKNOWN and isinstance(
+            found[subject.aspects["answer"]].value, NotKnown
+        ):
+            said += EITHER_WAY
         return Node("answer", said, subject.provisions, parts, "", deciding)
 
     def _each(self, subject: Subject, answer: Answer[Any], reasons: Reasons) -> Node:
@@ -177,13 +185,14 @@ class Explanation:
         below += reasons.waiting()
         return Node("answer", f"{label}: {said}", subject.provisions, below)
 
-    def _clause(self, words: str, traced: Traced, reasons: Reasons) -> list[Node]:
-        """When it is due, when it ends, how it is punished."""
+    def _clause(self, words: str, traced: Traced, told: object, reasons: Reasons) -> list[Node]:
+        """When it is due, when it ends, how it is punished; what is `told` though facts are missing."""
         if traced.value is None:
             return []
         entry = self._table.entries[str(traced.about)]
         below = reasons.below(traced.parts[0], True)
-        return [Node(entry.role, f"{words}: {self._phrases.value(traced.value)}", entry.provisions, below)]
+        value = told if isinstance(traced.value, NotKnown) and told is not UNKNOWN else traced.value
+        return [Node(entry.role, f"{words}: {self._phrases.value(value)}", entry.provisions, below)]
 
     def _verdict(self, subject: Subject, answer: Answer[Any]) -> str:
         """The verdict as a sentence, with the state, what it still needs, and what is recorded."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from qanun.core.diagrams.build import diagram, told_of
+from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
 from qanun.core.question.named import named, provisions_named
@@ -52,7 +54,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "definitions": [_definition(definition) for definition in definitions],
         "others": _others(ready),
         "rules": [_rule(program.subjects[name]) for name in at_fault(ready)],
-        "subjects": [_subject(subject, called) for subject in ready.subjects],
+        "subjects": [_subject(subject, called, program) for subject in ready.subjects],
         "headlines": [
             {
                 "condition": encoded(headline.condition),
@@ -188,7 +190,7 @@ def _rule(subject: Subject) -> Data:
     return [subject.name, list(subject.provisions), place(subject.site)]
 
 
-def _subject(subject: Subject, called: Attributes) -> Data:
+def _subject(subject: Subject, called: Attributes, program: Program) -> Data:
     found: dict[str, Data] = {
         "attribute": called.answers[subject.name],
         "name": subject.name,
@@ -209,6 +211,9 @@ def _subject(subject: Subject, called: Attributes) -> Data:
     if subject.about is not None and subject.about.items is not None:
         items = encoded(subject.about.items)
         found["about"] = {"local": subject.about.local, "items": items}
+    made = diagram(program, subject, told_of(program, subject))
+    if made is not None:
+        found["diagram"] = encode(made)
     return found
 
 

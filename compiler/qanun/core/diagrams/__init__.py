@@ -1,0 +1,1 @@
+"""Each answer as a decision diagram: exact about what is unknown."""

@@ -1,0 +1,142 @@
+"""The diagram of a subject: what the parts of its answer come to in every case."""
+
+import sys
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
+from typing import cast
+
+from attrs import frozen
+
+from qanun.core.diagrams.leaves import IMPOSSIBLE, NO, Leaf, Together
+from qanun.core.diagrams.symbolic import Symbolic
+from qanun.core.diagrams.table import Diagrams, TooLarge
+from qanun.core.diagrams.ties import both, ties
+from qanun.core.names import Name
+from qanun.core.rules import ASPECTS, Expr, FactOf, Program, Ref, Subject
+from qanun.core.walk import walk
+
+MOST = 20_000
+"""How many nodes are made before a subject is left to the step-by-step answer."""
+DEPTH = 20_000
+"""How many calls may be under way."""
+
+
+@frozen(eq=False)
+class Diagram:
+    """A diagram and its atoms. `root` is one of the nodes of `nodes`."""
+
+    nodes: Diagrams
+    atoms: list[Expr]
+    root: int
+
+
+def diagram(program: Program, subject: Subject, facts: Set[str], most: int = MOST) -> Diagram | None:
+    """The diagram of a subject; None of one about the things of a list, and where it would be too large.
+
+    `facts` are those that are told wherever it is asked: an `always` counts if it speaks of these alone.
+    """
+    if subject.about is not None:
+        return None
+    nodes = Diagrams(most)
+    symbolic = Symbolic(program, nodes)
+    try:
+        with _deep():
+            return Diagram(nodes, symbolic.atoms, _root(subject, facts, symbolic))
+    except TooLarge:
+        return None
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """A diagram is as deep as it has atoms; each is some calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def told_of(program: Program, subject: Subject) -> Set[str]:
+    """The facts that every question has that answers a subject."""
+    asked = [set(one.facts) for one in program.questions.values() if subject.name in one.answers]
+    return set[str]().union(*asked[:1]).intersection(*asked)
+
+
+def _root(subject: Subject, facts: Set[str], symbolic: Symbolic) -> int:
+    nodes = symbolic.diagrams
+    parts = [name for aspect in ASPECTS if (name := subject.definition_of(aspect)) is not None]
+    for name in _behind(parts, symbolic.program):
+        symbolic.named(name)
+    whole = nodes.combined(
+        [symbolic.named(name) for name in parts],
+        lambda found: nodes.leaf(Together(cast("tuple[Leaf, ...]", found))),
+    )
+    return nodes.combined(
+        (_possible(whole, facts, symbolic), whole),
+        lambda found: nodes.leaf(IMPOSSIBLE if found[0] == NO else found[1]),
+    )
+
+
+def _possible(whole: int, told: Set[str], symbolic: Symbolic) -> int:
+    """Which ways can be: by what holds always, and of one fact by what it can be.
+
+    An `always` counts that speaks of a fact of which is asked already, and of none that nobody tells.
+    """
+    program = symbolic.program
+    limits = {
+        one.condition: facts
+        for one in program.constraints
+        if (facts := _facts_behind(one.condition, program)) <= told
+    }
+    atoms = _atoms(whole, symbolic)
+    taken: list[int] = []
+    while True:
+        spoken_of = {fact for number in atoms for fact in _facts(symbolic.atoms[number])}
+        more = [condition for condition, facts in limits.items() if facts & spoken_of]
+        if not more:
+            return both(symbolic, [*taken, *ties(symbolic, atoms)])
+        for condition in more:
+            del limits[condition]
+            limit = symbolic.condition(condition)
+            taken.append(limit)
+            atoms |= _atoms(limit, symbolic)
+
+
+def _behind(names: Iterable[Name], program: Program) -> list[Name]:
+    """The definitions about nothing on which these rest, each after its own: a chain of them can be long."""
+    found: dict[Name, None] = {}
+    waiting = [(name, False) for name in names]
+    while waiting:
+        name, ready = waiting.pop()
+        if ready:
+            found[name] = None
+        elif name not in found:
+            body = program.definitions[name].body
+            waiting.append((name, True))
+            waiting += [(one.name, False) for one in walk(body) if isinstance(one, Ref) and not one.about]
+    return list(found)
+
+
+def _facts_behind(expr: Expr, program: Program) -> set[str]:
+    """The facts on which an expression rests."""
+    found: set[str] = set()
+    seen: set[Expr] = set()
+    ahead = [expr]
+    while ahead:
+        for part in walk(ahead.pop()):
+            if isinstance(part, FactOf):
+                found.add(part.name)
+            elif isinstance(part, Ref) and (body := program.definitions[part.name].body) not in seen:
+                seen.add(body)
+                ahead.append(body)
+    return found
+
+
+def _facts(expr: Expr) -> Iterator[str]:
+    return (part.name for part in walk(expr) if isinstance(part, FactOf))
+
+
+def _atoms(diagram: int, symbolic: Symbolic) -> set[int]:
+    rows = symbolic.diagrams.rows
+    return {row[0] for one in symbolic.diagrams.under(diagram) if (row := rows[one]) is not None}

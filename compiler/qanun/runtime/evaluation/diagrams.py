@@ -1,0 +1,248 @@
+"""Decision diagrams: what an answer can still come to, exactly, where facts are missing.
+
+A subject's diagram tells it in every case of which all is known: its nodes ask atoms (a fact, a comparison, a
+quantifier), its leaves are what the parts of the answer come to. The general evaluation finds the atoms of a
+case; one that is unknown leaves its ways open. What all ways lead to is certain, and a fact is needed where
+it alone tells ways apart that do not lead to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from qanun.runtime.evaluation.reader import Reader
+from qanun.runtime.evaluation.tape import Registers, Step, Tape
+from qanun.runtime.outcomes.undecided import NotKnown
+
+NO_CASE = -1
+"""In the place of a leaf: below a way that no case goes."""
+FIRST_LEAF = -2
+"""The first leaf; the second is one less."""
+
+Ways = tuple[int, ...]
+"""A node: its atom, and what is below it for yes, for no, and if need be for neither. Below are greater
+atoms."""
+
+
+class Diagram:
+    """The diagram of one subject. Its leaves are the ways in which the answer can come out: what each of its
+    parts is then."""
+
+    __slots__ = ("_alike", "_atoms", "_leaves", "_nodes", "_parts", "_root")
+
+    def __init__(self, reader: Reader, data: Mapping[str, Any]) -> None:
+        self._atoms = reader.all(data["atoms"], {})
+        self._leaves = [None if expr is None else reader.read(expr, {}) for expr in data["leaves"]]
+        self._alike: Sequence[int] = data["alike"]
+        ends: Sequence[Sequence[int]] = data["ends"]
+        possible = [place for place, parts in enumerate(ends) if parts]
+        self._parts = [ends[place] for place in possible]
+        told = {-1 - place: FIRST_LEAF - number for number, place in enumerate(possible)}
+        self._nodes: list[Ways] = [
+            (atom, *[at - 1 - way if way >= 0 else told.get(way, NO_CASE) for way in ways])
+            for at, (atom, *ways) in enumerate(data["nodes"])
+        ]
+        self._root = len(self._nodes) - 1 if self._nodes else told.get(-1, NO_CASE)
+
+    def told(self, late: Late, r: Registers, outcomes: Sequence[object]) -> list[object]:
+        """The outcomes of the parts of the answer, what the diagram tells in the place of what is unknown."""
+        left = self._left(late, r)
+        return [
+            self._part(left, late, r, place, outcome) if isinstance(outcome, NotKnown) else outcome
+            for place, outcome in enumerate(outcomes)
+        ]
+
+    def _part(self, whole: Left, late: Late, r: Registers, place: int, before: NotKnown) -> object:
+        """What a part of the answer comes to, by its place; what is told `before` where that is no more."""
+        leaves = {self._parts[FIRST_LEAF - one][place] for one in whole.leaves()}
+        alike = {self._alike[leaf] for leaf in leaves}
+        if len(alike) < 2:
+            register = self._leaves[leaves.pop()] if len(leaves) == 1 else None
+            value = before if register is None else late.value(r, register)
+            return before if isinstance(value, NotKnown) else value
+        registers = [self._leaves[leaf] for leaf in alike]
+        if None in registers:
+            return before
+        left = whole.told(lambda one: FIRST_LEAF - self._alike[self._parts[FIRST_LEAF - one][place]])
+        left.narrow()
+        needs = 0
+        asked = [self._atoms[atom] for atom in left.atoms()]
+        for register in (*asked, *registers):
+            value = None if register is None else late.value(r, register)
+            if isinstance(value, NotKnown):
+                needs |= value.all
+        first, *ways = left.nodes[left.root]
+        settling = late.value(r, self._atoms[first]) if any(way < 0 for way in ways) else None
+        alone = settling.all if isinstance(settling, NotKnown) else 0
+        return NotKnown(alone, alone, needs, before.partial)
+
+    def _left(self, late: Late, r: Registers) -> Left:
+        """What is left where the case goes: the nodes of unknown atoms that it can come to."""
+        nodes, atoms, value_of = self._nodes, self._atoms, late.value
+        reached: dict[int, tuple[int, ...]] = {}
+        ahead = [self._root] if self._root >= 0 else []
+        while ahead:
+            one = ahead.pop()
+            ways = nodes[one]
+            value = value_of(r, atoms[ways[0]])
+            if value.__class__ is NotKnown:
+                going = ways[1:]
+            elif value is True:
+                going = ways[1:2]
+            elif value is False or value is None or len(ways) < 4:
+                going = ways[2:3]
+            else:
+                going = ways[3:]
+            reached[one] = going
+            for way in going:
+                if way >= 0 and way not in reached:
+                    reached[way] = ()
+                    ahead.append(way)
+        left = Left()
+        at: dict[int, int] = {}
+        for one in sorted(reached):
+            told = [at[way] if way >= 0 else way for way in reached[one]]
+            at[one] = told[0] if len(told) == 1 else left.node(nodes[one][0], *told)
+        left.root = at.get(self._root, self._root)
+        return left
+
+
+class Late:
+    """Steps that only diagrams want: each is run when something asks for it. Those that are there when it is
+    made have been run."""
+
+    __slots__ = ("_own", "_steps", "_tape")
+
+    def __init__(self, tape: Tape) -> None:
+        self._tape = tape
+        self._own = len(tape.main.steps)
+        self._steps: dict[int, Step] = {}
+
+    def value(self, r: Registers, at: int) -> object:
+        """What is found in a register."""
+        if r[at] is None:
+            self._run(r, at)
+        return r[at][0]
+
+    def _run(self, r: Registers, register: int) -> None:
+        for step in self._tape.main.steps[self._own + len(self._steps) :]:
+            self._steps[step.at] = step
+        ahead = [register]
+        while ahead:
+            step = self._steps[ahead[-1]]
+            parts = step.parts if step.follow is None else self._before(step)
+            missing = [part for part in parts if r[part] is None]
+            if missing:
+                ahead += missing
+                continue
+            r[ahead.pop()] = step.run(r)
+
+    def _before(self, step: Step) -> Sequence[int]:
+        """Of one that does not tell all its parts every step before it."""
+        steps = list(self._steps)
+        return steps[: steps.index(step.at)]
+
+
+class Left:
+    """A diagram of what is unknown in a case: nodes, each after those below it, and the root."""
+
+    __slots__ = ("_known", "nodes", "root")
+
+    def __init__(self) -> None:
+        self.nodes: list[Ways] = []
+        self.root = NO_CASE
+        self._known: dict[Ways, int] = {}
+
+    def node(self, atom: int, *ways: int) -> int:
+        """A node; where all ways are the same, what is below it."""
+        if all(way == ways[0] for way in ways):
+            return ways[0]
+        row = (atom, *ways)
+        found = self._known.get(row)
+        if found is None:
+            found = self._known[row] = len(self.nodes)
+            self.nodes.append(row)
+        return found
+
+    def _under(self) -> Iterable[int]:
+        """What can be reached from the root: nodes, leaves, and where no case goes."""
+        found: set[int] = set()
+        ahead = [self.root]
+        while ahead:
+            one = ahead.pop()
+            if one not in found:
+                found.add(one)
+                if one >= 0:
+                    ahead += self.nodes[one][1:]
+        return found
+
+    def told(self, leaf: Callable[[int], int]) -> Left:
+        """The same with other leaves."""
+        found = Left()
+        at: list[int] = []
+        for atom, *ways in self.nodes:
+            below = [at[way] if way >= 0 else way if way == NO_CASE else leaf(way) for way in ways]
+            at.append(found.node(atom, *below))
+        found.root = at[self.root]
+        return found
+
+    def leaves(self) -> list[int]:
+        """The leaves to which a case can go."""
+        return [one for one in self._under() if one <= FIRST_LEAF]
+
+    def atoms(self) -> list[int]:
+        """The atoms that are asked, in order."""
+        return sorted({self.nodes[one][0] for one in self._under() if one >= 0})
+
+    def narrow(self) -> None:
+        """Leave out each atom that alone never makes a difference: wherever both ways can be gone, they lead
+        to the same. Of atoms that always go together the first stays."""
+        if NO_CASE not in self._under():
+            return
+        for atom in reversed(self.atoms()):
+            merged = self._without(self.root, atom, {})
+            if merged is not None:
+                self.root = merged
+
+    def _without(self, one: int, atom: int, known: dict[int, int | None]) -> int | None:
+        """The same without an atom; None where it makes a difference."""
+        if one < 0 or self.nodes[one][0] > atom:
+            return one
+        if one not in known:
+            first, *ways = self.nodes[one]
+            if first == atom:
+                known[one] = self._either(ways)
+            else:
+                below = [self._without(way, atom, known) for way in ways]
+                known[one] = None if None in below else self.node(first, *[b for b in below if b is not None])
+        return known[one]
+
+    def _either(self, ways: Sequence[int]) -> int | None:
+        """What several ways lead to, where they can be gone; None where they differ."""
+        found: int | None = ways[0]
+        for way in ways[1:]:
+            found = None if found is None else self._both(found, way, {})
+        return found
+
+    def _both(self, one: int, other: int, known: dict[tuple[int, int], int | None]) -> int | None:
+        if one == other or other == NO_CASE:
+            return one
+        if one == NO_CASE:
+            return other
+        if one < 0 and other < 0:
+            return None
+        key = (one, other)
+        if key not in known:
+            atom = min(self.nodes[way][0] for way in key if way >= 0)
+            rows = [self.nodes[way][1:] if way >= 0 and self.nodes[way][0] == atom else None for way in key]
+            many = max(len(row) for row in rows if row is not None)
+            below: list[int] = []
+            for place in range(many):
+                ways = [way if row is None else row[place] for row, way in zip(rows, key, strict=True)]
+                found = self._both(ways[0], ways[1], known)
+                if found is None:
+                    break
+                below.append(found)
+            known[key] = self.node(atom, *below) if len(below) == many else None
+        return known[key]

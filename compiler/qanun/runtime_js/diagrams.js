@@ -1,0 +1,178 @@
+// Decision diagrams: what an answer can still come to, exactly, where facts are missing.
+//
+// Nodes ask atoms (a fact, a comparison, a quantifier), of which one that is unknown leaves its ways open; leaves are what
+// the parts of the answer come to. What all ways lead to is certain, and a fact is needed where it alone tells ways apart
+// that do not lead to the same.
+
+/** Below a way that no case goes, in the place of a leaf. */
+const NO_CASE = -1;
+/** The first leaf; the second is one less. */
+const FIRST_LEAF = -2;
+
+/** A node: its atom, and what is below it for yes, for no, and if need be for neither. Below are greater atoms.
+ * @typedef {number[]} Ways */
+
+/** The diagram of one subject. */
+class Diagram {
+  /** @param {Core} core @param {any} data what a subject's module says of it */
+  constructor(core, { atoms, leaves, alike, ends, nodes }) {
+    this.atoms = atoms.map((expr) => core.read(expr));
+    this.leaves = leaves.map((expr) => (expr === null ? null : core.read(expr)));
+    this.alike = alike;
+    this.ends = ends;
+    /** Each after those below it. @type {Ways[]} */
+    this.nodes = nodes.map(([atom, ...ways], at) => [atom, ...ways.map((way) => (way >= 0 ? at - 1 - way : way))]);
+  }
+
+  /** What its atoms are in a case, by their places. @param {Scope} scope @returns {any[]} */
+  asked(scope) {
+    return this.atoms.map((atom) => atom(scope).value);
+  }
+
+  /** What a part of the answer comes to, by its place; what is told `before` where that is no more.
+   * @param {Scope} scope @param {any[]} asked @param {number} place @param {NotKnown} before @returns {any} */
+  part(scope, asked, place, before) {
+    const left = this.left(asked, place, this.alike);
+    const ahead = left.leaves();
+    if (ahead.length < 2) return this.settled(scope, this.left(asked, place, null).leaves(), before);
+    const leaves = ahead.map((one) => this.leaves[FIRST_LEAF - one]);
+    if (leaves.includes(null)) return before;
+    const values = leaves.map((leaf) => leaf(scope).value);
+    left.narrow();
+    let needs = 0n;
+    for (const value of [...left.atoms().map((atom) => asked[atom]), ...values]) {
+      if (value instanceof NotKnown) needs |= value.all;
+    }
+    const [first, ...ways] = left.nodes[left.root];
+    const alone = ways.some((way) => way < 0) ? asked[first].all : 0n;
+    return new NotKnown(alone, alone, needs, before.partial);
+  }
+
+  /** What the one leaf is to which a case can go; none where no case can be so.
+   * @param {Scope} scope @param {number[]} leaves @param {NotKnown} before @returns {any} */
+  settled(scope, leaves, before) {
+    const leaf = leaves.length === 1 ? this.leaves[FIRST_LEAF - leaves[0]] : null;
+    const value = leaf === null ? before : leaf(scope).value;
+    return value instanceof NotKnown ? before : value;
+  }
+
+  /** What is left where the case goes, of one part; leaves that are `alike` are one.
+   * @param {any[]} asked @param {number} place @param {number[]|null} alike */
+  left(asked, place, alike) {
+    const left = new Left();
+    /** @type {number[]} */
+    const at = [];
+    const below = (/** @type {number} */ way) => {
+      if (way >= 0) return at[way];
+      const parts = this.ends[-1 - way];
+      if (!parts.length) return NO_CASE;
+      return FIRST_LEAF - (alike === null ? parts[place] : alike[parts[place]]);
+    };
+    for (const [atom, ...ways] of this.nodes) {
+      const value = asked[atom];
+      if (value instanceof NotKnown) at.push(left.node(atom, ways.map(below)));
+      else if (value === true) at.push(below(ways[0]));
+      else if (value === false || value === null || ways.length < 3) at.push(below(ways[1]));
+      else at.push(below(ways[2]));
+    }
+    left.root = at.length ? at[at.length - 1] : below(-1);
+    return left;
+  }
+}
+
+/** A diagram of what is unknown in a case: nodes, each after those below it, and the root. */
+class Left {
+  constructor() {
+    /** @type {Ways[]} */
+    this.nodes = [];
+    this.root = NO_CASE;
+    /** @type {Map<string, number>} */
+    this.known = new Map();
+  }
+
+  /** A node; where all ways are the same, what is below it. @param {number} atom @param {number[]} ways */
+  node(atom, ways) {
+    if (ways.every((way) => way === ways[0])) return ways[0];
+    const key = `${atom} ${ways}`;
+    if (!this.known.has(key)) this.known.set(key, this.nodes.push([atom, ...ways]) - 1);
+    return this.known.get(key);
+  }
+
+  /** What can be reached from the root: nodes, leaves, and where no case goes. @returns {Set<number>} */
+  under() {
+    const found = new Set();
+    const ahead = [this.root];
+    while (ahead.length) {
+      const one = ahead.pop();
+      if (found.has(one)) continue;
+      found.add(one);
+      if (one >= 0) ahead.push(...this.nodes[one].slice(1));
+    }
+    return found;
+  }
+
+  /** The leaves to which a case can go. */
+  leaves() {
+    return [...this.under()].filter((one) => one <= FIRST_LEAF);
+  }
+
+  /** The atoms that are asked, in order. */
+  atoms() {
+    const nodes = [...this.under()].filter((one) => one >= 0);
+    return [...new Set(nodes.map((one) => this.nodes[one][0]))].sort((one, other) => one - other);
+  }
+
+  /** Leave out each atom that alone never makes a difference: wherever both ways can be gone, they lead to the same. Of
+   * atoms that always go together the first stays. */
+  narrow() {
+    if (!this.under().has(NO_CASE)) return;
+    for (const atom of this.atoms().reverse()) {
+      const merged = this.without(this.root, atom, new Map());
+      if (merged !== null) this.root = merged;
+    }
+  }
+
+  /** The same without an atom; null where it makes a difference.
+   * @param {number} one @param {number} atom @param {Map<number, number|null>} known @returns {number|null} */
+  without(one, atom, known) {
+    if (one < 0 || this.nodes[one][0] > atom) return one;
+    if (!known.has(one)) {
+      const [first, ...ways] = this.nodes[one];
+      if (first === atom) known.set(one, this.either(ways));
+      else {
+        const below = ways.map((way) => this.without(way, atom, known));
+        known.set(one, below.includes(null) ? null : this.node(first, below));
+      }
+    }
+    return known.get(one);
+  }
+
+  /** What several ways lead to, where they can be gone; null where they differ. @param {number[]} ways */
+  either([first, ...others]) {
+    return others.reduce(
+      (found, way) => (found === null ? null : this.both(found, way, new Map())),
+      /** @type {number|null} */ (first),
+    );
+  }
+
+  /** @param {number} one @param {number} other @param {Map<string, number|null>} known @returns {number|null} */
+  both(one, other, known) {
+    if (one === other || other === NO_CASE) return one;
+    if (one === NO_CASE) return other;
+    if (one < 0 && other < 0) return null;
+    const key = `${one} ${other}`;
+    if (!known.has(key)) {
+      const atom = Math.min(...[one, other].filter((way) => way >= 0).map((way) => this.nodes[way][0]));
+      const rows = [one, other].map((way) => {
+        const row = way < 0 ? null : this.nodes[way];
+        return row !== null && row[0] === atom ? row.slice(1) : null;
+      });
+      const many = Math.max(...rows.map((row) => (row === null ? 0 : row.length)));
+      const below = [...Array(many).keys()].map((place) =>
+        this.both(rows[0] === null ? one : rows[0][place], rows[1] === null ? other : rows[1][place], known),
+      );
+      known.set(key, below.includes(null) ? null : this.node(atom, below));
+    }
+    return known.get(key);
+  }
+}

@@ -1,0 +1,190 @@
+"""What no missing fact can change is certain, and what a missing fact can change is all that is needed.
+
+The worked cases follow from the rules by hand. The others are half-filled cases of the law, each completed in
+every way that there is.
+"""
+
+from collections import Counter
+from functools import cache
+from random import Random
+from typing import Any
+
+import javascript
+import pytest
+from agreement import Laws, generated
+from bench.bench_certain import tried
+from qanun.core.diagrams.build import diagram, told_of
+from qanun.core.diagrams.table import Diagrams
+from qanun.core.rules import Program
+from qanun.pipeline import compile
+from qanun.runtime.answers.answers import Verdict
+from qanun.text import Text
+from test_agreement import PROGRAM
+
+LAW = """---
+law: Act on the Garden
+jurisdiction: Example Town
+module: garden
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+currency: EUR
+source: written for this test
+---
+
+# Act on the Garden
+
+## Article 1. Fees
+
+> **1.1** The words of the law.
+
+```qanun
+fact is_member "is a member"
+fact is_student "is a student"
+fact is_guest "is a guest"
+fact is_banned "is banned"
+fact age : integer "the age"
+fact kind : pass_kind "the kind"
+type pass_kind "a kind of pass" is one of
+  - day
+  - month
+  - year
+always not (is_member and is_guest) "no guest is a member"
+
+rule same_fee : money
+ground members of same_fee is 5 EUR when is_member
+ground others of same_fee is 5 EUR when not is_member
+
+rule fee_by_kind : integer
+ground by_day of fee_by_kind is 1 when kind is day
+ground by_month of fee_by_kind is 2 when kind is month or kind is year
+
+define of_age : yes/no is age > 17
+define young : yes/no is age < 21
+define belongs : yes/no is is_member
+right sit "sit" on nobody named when of_age or young
+right dig "dig" on nobody named when belongs and is_guest
+right swim "swim" on nobody named when is_student or age > 17
+silence closing "nothing is said of closing" when is_banned or is_student
+prohibition smoke "smoke" on nobody named when is_student
+exception outdoors to smoke when is_student
+define counted : integer is if is_banned then 3 else 3
+
+question all "What holds?"
+  answers same_fee, fee_by_kind, sit, dig, swim, closing, smoke, counted
+```
+"""
+
+
+@cache
+def garden() -> Program:
+    """The program of the page above."""
+    outcome = compile([Text("garden.md", LAW)])
+    assert outcome.value.program is not None, [(one.kind.code, one.values) for one in outcome.diagnostics]
+    return outcome.value.program
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The question, in generated Python."""
+    return generated(garden(), tmp_path_factory.mktemp("garden"), "garden_law").question("garden.all")
+
+
+WORKED: list[tuple[dict[str, Any], str, object, tuple[str, ...]]] = [
+    # whoever it is pays 5 EUR: by one ground or by the other
+    ({}, "same_fee", Verdict.VALUE, ()),
+    # over 17 or under 21 is everybody; a member who is a guest there is not
+    ({}, "sit", Verdict.MAY, ()),
+    ({}, "dig", Verdict.NO, ()),
+    # the exception takes all that the rule gives
+    ({}, "smoke", Verdict.NO, ()),
+    ({}, "counted", Verdict.VALUE, ()),
+    # a student may in any case; of anybody else the age tells, and of neither it is open
+    ({"is_student": True}, "swim", Verdict.MAY, ()),
+    ({"is_student": False}, "swim", Verdict.UNKNOWN, ("age",)),
+    ({}, "swim", Verdict.UNKNOWN, ("is_student", "age")),
+    ({"is_banned": True}, "closing", Verdict.SILENT, ()),
+    ({"is_banned": False}, "closing", Verdict.UNKNOWN, ("is_student",)),
+    ({}, "fee_by_kind", Verdict.UNKNOWN, ("kind",)),
+]
+
+
+@pytest.mark.parametrize(("given", "name", "verdict", "needs"), WORKED)
+def test_a_worked_case(
+    asked: Any, given: dict[str, Any], name: str, verdict: Verdict, needs: tuple[str, ...]
+) -> None:
+    """In generated Python and in JavaScript."""
+    facts = asked.facts(**given)
+    answer = getattr(asked.explore(facts), name)
+    assert (answer.verdict, set(answer.needs)) == (verdict, set(needs))
+    request = javascript.Request("garden.all", facts.to_json(), None, {})
+    found = javascript.answer(garden(), request)["answers"][name]
+    assert (found["verdict"], set(found.get("needs", ()))) == (verdict.value, set(needs))
+
+
+def test_decide_answers_what_is_certain(asked: Any) -> None:
+    """Though facts are missing; a value that both ways give is given."""
+    assert str(asked.explore(asked.facts()).same_fee.value) == "5 EUR"
+    assert asked.explore(asked.facts()).counted.value == 3
+
+
+@pytest.mark.parametrize("name", sorted(PROGRAM.questions))
+def test_as_every_completion_says(name: str) -> None:
+    """Of half-filled cases of the law nothing is unknown that is certain, and nothing is settled wrongly; no
+    fact is needed that changes nothing, but where values of two facts meet."""
+    laws, question = Laws(PROGRAM, "qanun_azerbaijan"), PROGRAM.questions[name]
+    random = Random(name)
+    counted: Counter[str] = Counter()
+    for _ in range(8):
+        counted += tried(question, laws, random, 6)
+    wrong = ("unknown, yet certain", "settled wrongly", "needs not named")
+    assert not any(counted[one] for one in wrong)
+    if name != "expulsion_rules.destination_country":
+        assert not counted["needs that change nothing"]
+
+
+def test_every_subject_has_its_diagram() -> None:
+    """All of the law that are not about the things of a list: none is too large."""
+    asked = {name for question in PROGRAM.questions.values() for name in question.answers}
+    without = [
+        name
+        for name in sorted(asked)
+        if diagram(PROGRAM, PROGRAM.subjects[name], told_of(PROGRAM, PROGRAM.subjects[name])) is None
+    ]
+    assert [name for name in without if PROGRAM.subjects[name].about is None] == []
+
+
+def test_what_is_too_large_has_none() -> None:
+    """Then the step-by-step answer stands."""
+    subject = garden().subjects["garden.swim"]
+    assert diagram(garden(), subject, told_of(garden(), subject)) is not None
+    assert diagram(garden(), subject, told_of(garden(), subject), most=2) is None
+
+
+# --- nodes --------------------------------------------------------------------------------------------------
+
+
+def test_a_node_that_changes_nothing_is_none() -> None:
+    """And equal nodes are one."""
+    found = Diagrams(100)
+    yes, no = found.leaf(True), found.leaf(False)
+    assert found.node(0, yes, yes) == yes
+    assert found.node(1, yes, no) == found.node(1, yes, no)
+
+
+def test_atoms_rise_however_they_are_put_together() -> None:
+    """A node whose ways ask of an atom before it is put below that."""
+    found = Diagrams(100)
+    yes, no = found.leaf(True), found.leaf(False)
+    first = found.node(0, yes, no)
+    placed = found.placed(1, first, no, -1)
+    assert placed == found.node(0, found.node(1, yes, no), no)
+
+
+def test_leaves_of_several_are_told_together() -> None:
+    """Both: yes where each is."""
+    found = Diagrams(100)
+    yes, no = found.leaf(True), found.leaf(False)
+    one, other = found.node(0, yes, no), found.node(1, yes, no)
+    both = found.combined((one, other), lambda ways: found.leaf(all(ways)))
+    assert both == found.node(0, other, no)

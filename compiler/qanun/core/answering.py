@@ -82,10 +82,11 @@ class Asked:
         """What is found of a case that was tried, under another option of a reading. CaseImpossible where it
         cannot be then."""
         readings = {**case.readings, reading: option}
-        other = Case(case.facts, case.settled, case.as_of, readings)
         if self._settling.rests_on(reading):
+            other = Case(case.facts, {}, case.as_of, readings)
             other.settled = self._settling.settled(other)
             return self.tried(other)
+        other = Case(case.facts, case.settled, case.as_of, readings)
         if tried.is_open:
             return self.tried(other)
         registers = self._otherwise(tried.registers, reading, option)

@@ -32,33 +32,46 @@ class Diagram {
   /** What a part of the answer comes to, by its place; what is told `before` where that is no more.
    * @param {Scope} scope @param {any[]} asked @param {number} place @param {NotKnown} before @returns {any} */
   part(scope, asked, place, before) {
-    const left = this.left(asked, place, this.alike);
-    const ahead = left.leaves();
-    if (ahead.length < 2) return this.settled(scope, this.left(asked, place, null).leaves(), before);
-    const leaves = ahead.map((one) => this.leaves[FIRST_LEAF - one]);
-    if (leaves.includes(null)) return before;
-    const values = leaves.map((leaf) => leaf(scope).value);
+    const ahead = this.left(asked, place, null).leaves().map((one) => FIRST_LEAF - one);
+    /** @type {Map<number, any>} */
+    const found = new Map(
+      ahead
+        .sort((one, other) => one - other)
+        .map((leaf) => [leaf, this.leaves[leaf] === null ? before : this.leaves[leaf](scope).value]),
+    );
+    const sameAs = new Map([...found.keys()].map((leaf) => [leaf, this.first(leaf, found)]));
+    const values = [...found.values()];
+    if (new Set(sameAs.values()).size < 2) {
+      const value = values.length ? values[0] : before;
+      return !(value instanceof NotKnown) && values.every((one) => alike(value, one) === true) ? value : before;
+    }
+    if (values.includes(before)) return before;
+    const left = this.left(asked, place, sameAs);
     left.narrow();
     let needs = 0n;
     for (const value of [...left.atoms().map((atom) => asked[atom]), ...values]) {
       if (value instanceof NotKnown) needs |= value.all;
     }
+    needs = needs & before.all || before.all; // what step by step makes no difference makes none
     const [first, ...ways] = left.nodes[left.root];
-    const alone = ways.some((way) => way < 0) ? asked[first].all : 0n;
+    const alone = ways.some((way) => way < 0) ? asked[first].all & needs : 0n;
     return new NotKnown(alone, alone, needs, before.partial);
   }
 
-  /** What the one leaf is to which a case can go; none where no case can be so.
-   * @param {Scope} scope @param {number[]} leaves @param {NotKnown} before @returns {any} */
-  settled(scope, leaves, before) {
-    const leaf = leaves.length === 1 ? this.leaves[FIRST_LEAF - leaves[0]] : null;
-    const value = leaf === null ? before : leaf(scope).value;
-    return value instanceof NotKnown ? before : value;
+  /** The first of the leaves that are the same: alike, or of the same value in this case.
+   * @param {number} leaf @param {Map<number, any>} found @returns {number} */
+  first(leaf, found) {
+    const value = found.get(leaf);
+    for (const [one, other] of found) {
+      if (this.alike[one] === this.alike[leaf]) return one;
+      if (!(value instanceof Undecided) && !(other instanceof Undecided) && alike(value, other) === true) return one;
+    }
+    return leaf;
   }
 
-  /** What is left where the case goes, of one part; leaves that are `alike` are one.
-   * @param {any[]} asked @param {number} place @param {number[]|null} alike */
-  left(asked, place, alike) {
+  /** What is left where the case goes, of one part; in the place of a leaf the one that is the same.
+   * @param {any[]} asked @param {number} place @param {Map<number, number>|null} sameAs */
+  left(asked, place, sameAs) {
     const left = new Left();
     /** @type {number[]} */
     const at = [];
@@ -66,7 +79,7 @@ class Diagram {
       if (way >= 0) return at[way];
       const parts = this.ends[-1 - way];
       if (!parts.length) return NO_CASE;
-      return FIRST_LEAF - (alike === null ? parts[place] : alike[parts[place]]);
+      return FIRST_LEAF - (sameAs === null ? parts[place] : sameAs.get(parts[place]) ?? parts[place]);
     };
     for (const [atom, ...ways] of this.nodes) {
       const value = asked[atom];

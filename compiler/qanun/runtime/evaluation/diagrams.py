@@ -13,7 +13,8 @@ from typing import Any
 
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.tape import Registers, Step, Tape
-from qanun.runtime.outcomes.undecided import NotKnown
+from qanun.runtime.outcomes.passing import same
+from qanun.runtime.outcomes.undecided import NotKnown, Undecided
 
 NO_CASE = -1
 """In the place of a leaf: below a way that no case goes."""
@@ -56,26 +57,40 @@ class Diagram:
     def _part(self, whole: Left, late: Late, r: Registers, place: int, before: NotKnown) -> object:
         """What a part of the answer comes to, by its place; what is told `before` where that is no more."""
         leaves = {self._parts[FIRST_LEAF - one][place] for one in whole.leaves()}
-        alike = {self._alike[leaf] for leaf in leaves}
-        if len(alike) < 2:
-            register = self._leaves[leaves.pop()] if len(leaves) == 1 else None
-            value = before if register is None else late.value(r, register)
-            return before if isinstance(value, NotKnown) else value
-        registers = [self._leaves[leaf] for leaf in alike]
-        if None in registers:
+        found = {leaf: self._value(leaf, late, r, before) for leaf in sorted(leaves)}
+        same_as = {leaf: self._first(leaf, found) for leaf in found}
+        if len(set(same_as.values())) < 2:
+            value = found[min(leaves)] if leaves else before
+            told = not isinstance(value, NotKnown) and all(same(value, one) for one in found.values())
+            return value if told else before
+        if any(value is before for value in found.values()):
             return before
-        left = whole.told(lambda one: FIRST_LEAF - self._alike[self._parts[FIRST_LEAF - one][place]])
+        left = whole.told(lambda one: FIRST_LEAF - same_as[self._parts[FIRST_LEAF - one][place]])
         left.narrow()
         needs = 0
-        asked = [self._atoms[atom] for atom in left.atoms()]
-        for register in (*asked, *registers):
-            value = None if register is None else late.value(r, register)
+        for value in (*(late.value(r, self._atoms[atom]) for atom in left.atoms()), *found.values()):
             if isinstance(value, NotKnown):
                 needs |= value.all
         first, *ways = left.nodes[left.root]
         settling = late.value(r, self._atoms[first]) if any(way < 0 for way in ways) else None
-        alone = settling.all if isinstance(settling, NotKnown) else 0
+        needs = needs & before.all or before.all  # what step by step makes no difference makes none
+        alone = settling.all & needs if isinstance(settling, NotKnown) else 0
         return NotKnown(alone, alone, needs, before.partial)
+
+    def _value(self, leaf: int, late: Late, r: Registers, before: NotKnown) -> object:
+        """What a leaf is in the case; what is told `before` where that cannot be told."""
+        register = self._leaves[leaf]
+        return before if register is None else late.value(r, register)
+
+    def _first(self, leaf: int, found: Mapping[int, object]) -> int:
+        """The first of the leaves that are the same: alike, or of the same value in this case."""
+        value = found[leaf]
+        for one, other in found.items():
+            if self._alike[one] == self._alike[leaf]:
+                return one
+            if not isinstance(value, Undecided) and not isinstance(other, Undecided) and same(value, other):
+                return one
+        return leaf
 
     def _left(self, late: Late, r: Registers) -> Left:
         """What is left where the case goes: the nodes of unknown atoms that it can come to."""

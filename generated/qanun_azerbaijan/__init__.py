@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "e2ba9b0c396c25a1"
+FINGERPRINT = "a4acc12e655f7150"
 """The fingerprint of the statutes."""
 MODULES = {
     "across_laws": "1885b601b34206dd",
-    "administrative_offences": "2deb56e204a5c478",
+    "administrative_offences": "d7af4c5e7f0a60f7",
     "citizenship": "3332bd00d5262d9c",
     "correction_facilities": "434e8adbe6e95a90",
     "criminal_code": "6cb906049e0f8c47",

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "2deb56e204a5c478")
+_form.belongs(__name__, "d7af4c5e7f0a60f7")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -1259,6 +1259,12 @@ def _competence_for_offence_known(
             return None  # the law is silent: administrative_offences.citizens_offence
         return None  # no rule says
     decided_by_competent_body = deciding_body == competent_body
+    competent_body_opened = competent_body_immigrants or competent_body_discoverer
+    stateless_offender_silent = stateless_offender and not competent_body_opened
+    outside_remit_silent = outside_remit and not competent_body_opened
+    another_discoverer_silent = another_discoverer and not competent_body_opened
+    without_offence_silent = without_offence and not competent_body_opened
+    citizens_offence_silent = citizens_offence and not competent_body_opened
     if is_az_citizen and is_stateless:
         return None  # impossible
     headline: tuple[object, ...] | None
@@ -1266,6 +1272,14 @@ def _competence_for_offence_known(
         headline = ("The competent body decided",)
     elif not decided_by_competent_body:
         headline = ("Another body decided than ", competent_body)
+    elif (
+        stateless_offender_silent
+        or outside_remit_silent
+        or another_discoverer_silent
+        or without_offence_silent
+        or citizens_offence_silent
+    ):
+        headline = ("Nothing says which body is to decide on this person's expulsion",)
     else:
         headline = None
     return (headline, ((decided_by_competent_body,), (competent_body,)))

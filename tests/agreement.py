@@ -380,9 +380,10 @@ def _tells_more(found: Answer[Any], expected: Answer[Any]) -> bool:
 def assert_so_in_any_case(found: Mapping[str, Answer[Any]], trial: Trial) -> None:
     """What is told although facts are missing is so however they turn out to be."""
     question, laws, case = trial.question, trial.laws, trial.case
-    if any(has_unknown(value) for value in case.facts.values()):
+    chance = crc32(repr(case).encode())
+    if chance % COMPLETING or any(has_unknown(value) for value in case.facts.values()):
         return
-    pool = Pool(laws.program, question, Random(crc32(repr(case).encode())))
+    pool = Pool(laws.program, question, Random(chance))
     for _ in range(COMPLETED):
         drawn = pool.draw(0.0).facts
         missing = {
@@ -418,8 +419,10 @@ def assert_told(found: Answer[Any], full: Answer[Any], case: Case) -> None:
                 assert getattr(found, name) == getattr(full, name), (name, case)
 
 
-COMPLETED = 3
-"""In so many ways a case is completed of which more is told than the reference does."""
+COMPLETING = 3
+"""One of so many cases is completed of which more is told than the reference does."""
+COMPLETED = 2
+"""In so many ways."""
 OPENED = (
     *("verdict", "value", "state", "due", "end", "penalties", "authority", "exercised", "fault", "silent_by"),
     *("conflicts_with", "weighing", "barred_by"),

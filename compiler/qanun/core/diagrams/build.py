@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
@@ -30,14 +31,14 @@ class Diagram:
     root: int
 
 
-def diagram(program: Program, subject: Subject, facts: Set[str], most: int = MOST) -> Diagram | None:
+def diagram(program: Program, subject: Subject, facts: Set[str], most: int | None = None) -> Diagram | None:
     """The diagram of a subject; None of one about the things of a list, and where it would be too large.
 
     `facts` are those that are told wherever it is asked: an `always` counts if it speaks of these alone.
     """
     if subject.about is not None:
         return None
-    nodes = Diagrams(most)
+    nodes = Diagrams(MOST if most is None else most)
     symbolic = Symbolic(program, nodes)
     try:
         with _deep():
@@ -55,6 +56,17 @@ def _deep() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
+
+
+_MADE: WeakKeyDictionary[Program, dict[str, Diagram | None]] = WeakKeyDictionary()
+
+
+def asked(program: Program, subject: Subject) -> Diagram | None:
+    """The diagram of a subject as every question can use it, made once for all targets."""
+    made = _MADE.setdefault(program, {})
+    if subject.name not in made:
+        made[subject.name] = diagram(program, subject, told_of(program, subject))
+    return made[subject.name]
 
 
 def told_of(program: Program, subject: Subject) -> Set[str]:

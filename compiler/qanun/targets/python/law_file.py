@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from qanun.core.diagrams.build import diagram, told_of
+from qanun.core.diagrams.build import asked
 from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
@@ -124,8 +124,8 @@ def _subject(subject: Subject, program: Program) -> Data:
         found["determined"] = dict(subject.determined)
     if subject.about is not None and subject.about.items is not None:
         found["about"] = [subject.about.local, encoded(subject.about.items)]
-    asked = any(subject.name in question.answers for question in program.questions.values())
-    made = diagram(program, subject, told_of(program, subject)) if asked else None
+    is_asked = any(subject.name in question.answers for question in program.questions.values())
+    made = asked(program, subject) if is_asked else None
     if made is not None:
         found["diagram"] = encode(made)
     return found

@@ -36,7 +36,7 @@ OPEN = {
     "slices/frozen.py value": "classes of the document; `_CLASSES` raises for any other",
     "syntax/expressions.py plain": "words of the grammar: `_MAKERS` names them",
     "core/diagrams/symbolic.py may_lack": "what is not seen to have a value may lack one: but a way more",
-    "core/diagrams/ties.py _around": "values of the runtime; bounds of other kinds tie nothing",
+    "core/diagrams/ties.py _beside": "values of the runtime; bounds of other kinds tie nothing",
     "core/diagrams/ties.py _asked": "asks for three shapes; other atoms are tied to none",
     "syntax/format_words.py _written": "kinds of lexeme; the others stand as written",
     "syntax/scan.py": "signs of a text that may hold anything",

@@ -70,7 +70,7 @@ def asked_by(scenarios: Iterator[tuple[int, Scenario]]) -> dict[str, Question]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_scenario(name: str) -> None:
-    """Of the rules that a scenario expects something of, the script says what the reference says."""
+    """Of the rules that a scenario expects something of, the script says what is told in memory."""
     program = program_of(name)
     asked = asked_by(enumerate(program.scenarios))
     alone = evolve(program, questions=asked)
@@ -87,7 +87,7 @@ def test_every_scenario(name: str) -> None:
         )
         found = javascript.answer(alone, request)
         try:
-            expected = answer(alone, question.name, facts, as_of, readings)
+            answer(alone, question.name, facts, as_of, readings)
         except CaseImpossible as error:
             sentence = error.sentence
         else:
@@ -97,6 +97,7 @@ def test_every_scenario(name: str) -> None:
             continue
         assert "answers" in found, (scenario.title, found)
         names = {fact: fact.partition(".")[2] for fact in question.facts}
+        expected = run(program, scenario).answers
         wanted = javascript.unsaid(answer_to_json(said(one, names)) for one in expected.values())
         assert javascript.unsaid(found["answers"].values()) == wanted, scenario.title
         assert said_by(found) == sentences_of(run(program, scenario).answers.values()), scenario.title

@@ -53,9 +53,7 @@ class Diagram {
       if (value instanceof NotKnown) needs |= value.all;
     }
     needs = needs & before.all || before.all; // what step by step makes no difference makes none
-    const [first, ...ways] = left.nodes[left.root];
-    const alone = ways.some((way) => way < 0) ? asked[first].all & needs : 0n;
-    return new NotKnown(alone, alone, needs, before.partial);
+    return new NotKnown(before.yes & needs, before.no & needs, needs, before.partial);
   }
 
   /** The first of the leaves that are the same: alike, or of the same value in this case.

@@ -24,6 +24,7 @@ from qanun.runtime.outcomes.agreement import agreed
 from qanun.runtime.outcomes.kleene import Finding, all_of, any_of, counted, opposite, remaining
 from qanun.runtime.outcomes.passing import ABSENT, chosen, undecided_operands
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
+from qanun.runtime.values.money import Money
 from qanun.typed.types import YES_NO, OrNone
 
 Scope = Mapping[str, Leaf]
@@ -201,6 +202,8 @@ class Symbolic:
         if isinstance(value, NotKnown):
             return self._leaf(OPEN)
         if isinstance(value, Undecided):
+            return self._leaf(Leaf(value, expr))
+        if isinstance(value, Money):  # it may have broken coins, which nobody can write
             return self._leaf(Leaf(value, expr))
         return self._leaf(Leaf(value, Const(value, type_of(expr))))
 

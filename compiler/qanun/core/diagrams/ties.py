@@ -117,6 +117,14 @@ def _values(type_: Type, bounds: Sequence[object]) -> list[object] | None:
 
 
 def _around(bound: object) -> list[object] | None:
+    """A bound and a value on each side of it; None where there is none, or it is not known which."""
+    try:
+        return _beside(bound)
+    except OverflowError:
+        return None
+
+
+def _beside(bound: object) -> list[object] | None:
     match bound:
         case None:
             return []

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
+from attrs import evolve
+
 from qanun.core.explicit.total import Member, Over, SetOf, Total
 from qanun.core.rules import Local
 
@@ -79,11 +81,20 @@ def speaks_of(expr: Total, local: str) -> bool:
 
 
 def replaced(expr: Total, local: str, thing: Total) -> Total:
-    """An expression that binds no locals, with another in the place of a local."""
+    """An expression with another in the place of a local; that must not speak of locals which it binds."""
     if isinstance(expr, Local):
         return thing if expr.name == local else expr
     if local not in free_locals(expr):
         return expr
+    if isinstance(expr, Over) and expr.local not in free_locals(thing):
+        inside = local != expr.local
+        return evolve(
+            expr,
+            items=replaced(expr.items, local, thing),
+            where=replaced(expr.where, local, thing) if inside else expr.where,
+            body=replaced(expr.body, local, thing) if inside else expr.body,
+            nothing=None if expr.nothing is None else replaced(expr.nothing, local, thing),
+        )
     if isinstance(expr, Over | SetOf):
         raise TypeError(f"{expr} binds locals")
     return rebuilt(expr, lambda part: replaced(part, local, thing))

@@ -71,11 +71,8 @@ class Diagram:
         for value in (*(late.value(r, self._atoms[atom]) for atom in left.atoms()), *found.values()):
             if isinstance(value, NotKnown):
                 needs |= value.all
-        first, *ways = left.nodes[left.root]
-        settling = late.value(r, self._atoms[first]) if any(way < 0 for way in ways) else None
         needs = needs & before.all or before.all  # what step by step makes no difference makes none
-        alone = settling.all & needs if isinstance(settling, NotKnown) else 0
-        return NotKnown(alone, alone, needs, before.partial)
+        return NotKnown(before.yes & needs, before.no & needs, needs, before.partial)
 
     def _value(self, leaf: int, late: Late, r: Registers, before: NotKnown) -> object:
         """What a leaf is in the case; what is told `before` where that cannot be told."""

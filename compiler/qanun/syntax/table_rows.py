@@ -78,7 +78,7 @@ class TableRows(ABC):
             self.report(case_kinds.NO_ROWS, line(table.header))
         else:
             if self._are_above(table.header[1:]):
-                return tuple(row for row in table.rows if self._is_whole(row))
+                return tuple(row for row in table.rows if self._is_whole(row, line(table.header)))
         return ()
 
     def _are_above(self, header: Sequence[Span]) -> bool:
@@ -91,10 +91,12 @@ class TableRows(ABC):
                 return False
         return True
 
-    def _is_whole(self, cells: tuple[Span, ...]) -> bool:
+    def _is_whole(self, cells: tuple[Span, ...], header: Span) -> bool:
+        """Whether a row has a cell for each column. One that is but a bar has no place of its own."""
         wanted = len(self.columns) + 1
         if len(cells) != wanted:
-            self.report(case_kinds.OTHER_CELLS, line(cells), count=str(len(cells)), wanted=str(wanted))
+            place = line(cells) if cells else header
+            self.report(case_kinds.OTHER_CELLS, place, count=str(len(cells)), wanted=str(wanted))
             return False
         if not cells[0].words:
             self.report(case_kinds.NO_TITLE, line(cells))

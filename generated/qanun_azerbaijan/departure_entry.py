@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "8617f2514d3b6fd4")
+_form.belongs(__name__, "6a714283042ffbb2")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))

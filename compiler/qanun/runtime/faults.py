@@ -367,35 +367,34 @@ class ReceiptRefused(Problem, ValueError):
         return f"the receipt is refused: {self.reason}"
 
 
-class QuestionUnknown(Problem, LookupError):
+class NameUnknown(Problem, LookupError):
+    """No one of a kind has the name. `near`: the nearest, or all; where `several` have it, those that do."""
+
+    __match_args__ = ("name", "near", "several")
+    kind = ""
+    several_have_it = ""
+    name: str
+    near: tuple[str, ...]
+    several: bool
+
+    def __init__(self, name: str, near: tuple[str, ...], several: bool = False) -> None:
+        super().__init__(name, near, several)
+
+    def __str__(self) -> str:
+        if self.several:
+            return f"several laws {self.several_have_it} `{self.name}`: say {' or '.join(self.near)}"
+        return none_called(self.kind, self.name, self.near)
+
+
+class QuestionUnknown(NameUnknown):
     """No one question has the name. `near`: the nearest, or all; where `several` have it, those that do."""
 
-    __match_args__ = ("name", "near", "several")
-    name: str
-    near: tuple[str, ...]
-    several: bool
-
-    def __init__(self, name: str, near: tuple[str, ...], several: bool = False) -> None:
-        super().__init__(name, near, several)
-
-    def __str__(self) -> str:
-        if self.several:
-            return f"several laws ask `{self.name}`: say {' or '.join(self.near)}"
-        return none_called("question", self.name, self.near)
+    kind = "question"
+    several_have_it = "ask"
 
 
-class SituationUnknown(Problem, LookupError):
+class SituationUnknown(NameUnknown):
     """No one situation has the name. `near`: the nearest, or all; where `several` have it, those that do."""
 
-    __match_args__ = ("name", "near", "several")
-    name: str
-    near: tuple[str, ...]
-    several: bool
-
-    def __init__(self, name: str, near: tuple[str, ...], several: bool = False) -> None:
-        super().__init__(name, near, several)
-
-    def __str__(self) -> str:
-        if self.several:
-            return f"several laws have a situation `{self.name}`: say {' or '.join(self.near)}"
-        return none_called("situation", self.name, self.near)
+    kind = "situation"
+    several_have_it = "have a situation"

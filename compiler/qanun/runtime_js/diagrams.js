@@ -83,8 +83,9 @@ class Diagram {
       const value = asked[atom];
       if (value instanceof NotKnown) at.push(left.node(atom, ways.map(below)));
       else if (value === true) at.push(below(ways[0]));
-      else if (value === false || value === null || ways.length < 3) at.push(below(ways[1]));
-      else at.push(below(ways[2]));
+      else if (value === false || value === null) at.push(below(ways[1]));
+      else if (ways.length > 2) at.push(below(ways[2])); // at fault, say
+      else at.push(left.node(atom, ways.map(below))); // not foreseen to be: it tells nothing
     }
     left.root = at.length ? at[at.length - 1] : below(-1);
     return left;

@@ -61,7 +61,7 @@ def _deep() -> Iterator[None]:
 _MADE: WeakKeyDictionary[Program, dict[str, Diagram | None]] = WeakKeyDictionary()
 
 
-def asked(program: Program, subject: Subject) -> Diagram | None:
+def diagram_of(program: Program, subject: Subject) -> Diagram | None:
     """The diagram of a subject as every question can use it, made once for all targets."""
     made = _MADE.setdefault(program, {})
     if subject.name not in made:

@@ -14,12 +14,13 @@ from attrs import evolve
 from qanun.core import rules
 from qanun.core.diagrams.leaves import NO, OPEN, YES, Leaf, Term
 from qanun.core.diagrams.table import NEVER, Diagrams, TooLarge
+from qanun.core.explicit.operators import FAULTS
 from qanun.core.names import Name
 from qanun.core.rules import Const, Expr, Program
 from qanun.core.typing import type_of
 from qanun.core.walk import substituted, walk
 from qanun.runtime.faults import Conflict, Fault, Gap, NoVersion
-from qanun.runtime.operators.operator_rows import OPERATORS, lacks
+from qanun.runtime.operators.operator_rows import OPERATORS, ROW_OF, lacks
 from qanun.runtime.outcomes.agreement import agreed
 from qanun.runtime.outcomes.kleene import Finding, all_of, any_of, counted, opposite, remaining
 from qanun.runtime.outcomes.passing import ABSENT, chosen, undecided_operands
@@ -30,16 +31,8 @@ from qanun.typed.types import YES_NO, OrNone
 Scope = Mapping[str, Leaf]
 """What the things stand for that a definition is about."""
 
-SAFE = frozenset(
-    ("=", "!=", "<", "<=", ">", ">=", "is none", "has member", "is empty", "larger of", "smaller of")
-)
-"""Operators that come to a value whenever their operands have one."""
-
-
 MEMBERS = 6
 """A set of more is not split by member."""
-
-
 WORDS = 400
 """No term or atom has more parts."""
 
@@ -425,9 +418,13 @@ def may_lack(expr: Expr) -> bool:
         case rules.FieldOf(record):
             return may_lack(record) or isinstance(type_of(record), OrNone)
         case rules.Apply(operator, operands):
-            return operator not in SAFE or any(
-                may_lack(one) or (operator != "is none" and isinstance(type_of(one), OrNone))
-                for one in operands
+            return operator in FAULTS or any(
+                may_lack(one) or (isinstance(type_of(one), OrNone) and not _takes_none(expr, place))
+                for place, one in enumerate(operands)
             )
         case _:
             return True
+
+
+def _takes_none(expr: rules.Apply, place: int) -> bool:
+    return expr.operator != "as of" and ROW_OF[expr.operator].takes_none(place, len(expr.operands))

@@ -46,9 +46,6 @@ class Diagrams:
             self.rows.append(row)
         return found
 
-    def row(self, diagram: int) -> tuple[int, int, int, int] | None:
-        return self.rows[diagram]
-
     def combined(self, parts: Sequence[int], at_leaves: Callable[[tuple[Hashable, ...]], int]) -> int:
         """What becomes of several: `at_leaves` tells the diagram of their leaves together."""
         known: dict[tuple[int, ...], int] = {}

@@ -76,13 +76,9 @@ def _at(symbolic: Symbolic, atom: Expr, fact: FactOf, value: object) -> Way:
 
 def _with(expr: Expr, fact: FactOf, const: Const) -> Expr:
     """The same of a value of the fact."""
-    if expr == fact:
+    if not isinstance(expr, Apply):
         return const
-    return (
-        evolve(expr, operands=tuple(const if part == fact else part for part in expr.operands))
-        if isinstance(expr, Apply)
-        else expr
-    )
+    return evolve(expr, operands=tuple(const if part == fact else part for part in expr.operands))
 
 
 def _one_of(symbolic: Symbolic, numbers: Sequence[int], ways: frozenset[tuple[Way, ...]]) -> int:
@@ -148,7 +144,7 @@ def _beside(bound: object) -> list[object] | None:
         case date():
             return [bound - timedelta(days=1), bound, bound + timedelta(days=1)]
         case str():
-            return [bound, "something else"]
+            return [bound, f"not {bound}"]
         case _:
             return None
 

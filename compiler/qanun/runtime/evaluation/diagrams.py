@@ -102,10 +102,10 @@ class Diagram:
                 going = ways[1:]
             elif value is True:
                 going = ways[1:2]
-            elif value is False or value is None or len(ways) < 4:
+            elif value is False or value is None:
                 going = ways[2:3]
-            else:
-                going = ways[3:]
+            else:  # at fault, say; an atom that is not foreseen to be tells nothing
+                going = ways[3:] or ways[1:]
             reached[one] = going
             for way in going:
                 if way >= 0 and way not in reached:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from qanun.core.diagrams.build import asked
+from qanun.core.diagrams.build import diagram_of
 from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
@@ -211,7 +211,7 @@ def _subject(subject: Subject, called: Attributes, program: Program) -> Data:
     if subject.about is not None and subject.about.items is not None:
         items = encoded(subject.about.items)
         found["about"] = {"local": subject.about.local, "items": items}
-    made = asked(program, subject)
+    made = diagram_of(program, subject)
     if made is not None:
         found["diagram"] = encode(made)
     return found

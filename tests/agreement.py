@@ -383,7 +383,7 @@ def assert_so_in_any_case(found: Mapping[str, Answer[Any]], trial: Trial) -> Non
     chance = crc32(repr(case).encode())
     if chance % COMPLETING or any(has_unknown(value) for value in case.facts.values()):
         return
-    pool = Pool(laws.program, question, Random(chance))
+    pool = Pool(laws.program, question, Random(chance), blank=0.0)
     for _ in range(COMPLETED):
         drawn = pool.draw(0.0).facts
         missing = {

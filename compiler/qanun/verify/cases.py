@@ -45,12 +45,16 @@ class Drawn:
 
 
 class Pool:
-    """Values near the constants of a question's rules: at a boundary, one before it and one after it."""
+    """Values near the constants of a question's rules: at a boundary, one before it and one after it.
 
-    def __init__(self, program: Program, question: Question, random: Random) -> None:
+    A part of a record is left blank with the probability `blank`.
+    """
+
+    def __init__(self, program: Program, question: Question, random: Random, blank: float = 0.1) -> None:
         self.program = program
         self.question = question
         self.random = random
+        self.blank = blank
         constants = list(_constants(program, question))
         self.integers = sorted({0, 1, 2, *(c for c in constants if type(c) is int)})
         self.amounts = [c for c in constants if isinstance(c, Money)]
@@ -95,7 +99,7 @@ class Pool:
                 return self._simple(name)
 
     def _cell(self, type_: Type) -> object:
-        return UNKNOWN if self.random.random() < 0.1 else self.value(type_)
+        return UNKNOWN if self.random.random() < self.blank else self.value(type_)
 
     def _simple(self, name: str) -> object:
         match name:

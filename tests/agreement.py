@@ -360,8 +360,15 @@ def _python(trial: Trial) -> None:
 
 def told_otherwise(found: Answer[Any], expected: Answer[Any]) -> list[str]:
     """The parts of an answer that say otherwise than the reference: what this calls unknown may be told."""
-    if isinstance(found.value, tuple) and isinstance(expected.value, tuple):
-        return [] if found == expected else ["value"]
+    things = _of_things(found, expected)
+    if things is not None:
+        more = not set(found.needs) <= set(expected.needs)
+        same = found == evolve(expected, value=found.value, needs=found.needs)
+        return [
+            *(part for one, other in things for part in told_otherwise(one, other)),
+            *(["needs"] if more else []),
+            *([] if same else ["value"]),
+        ]
     parts = (expected.value, expected.state, expected.due, expected.end, expected.penalties)
     opened = expected.verdict is Verdict.UNKNOWN or any(part is UNKNOWN for part in parts)
     told = {name: getattr(found, name) for name in OPENED if opened or getattr(expected, name) is UNKNOWN}
@@ -372,8 +379,19 @@ def told_otherwise(found: Answer[Any], expected: Answer[Any]) -> list[str]:
     return [*astray, *(["needs"] if more else [])]
 
 
+def _of_things(found: Answer[Any], expected: Answer[Any]) -> list[tuple[Answer[Any], Answer[Any]]] | None:
+    """The answers about each thing of a list, side by side; None where it is one answer."""
+    if not isinstance(found.value, tuple) or not isinstance(expected.value, tuple):
+        return None
+    each = list(zip(found.value, expected.value, strict=True))
+    return each if all(isinstance(one, Answer) and isinstance(other, Answer) for one, other in each) else None
+
+
 def _tells_more(found: Answer[Any], expected: Answer[Any]) -> bool:
     """Whether something is told that the reference calls unknown."""
+    things = _of_things(found, expected)
+    if things is not None:
+        return any(_tells_more(one, other) for one, other in things)
     return found != evolve(expected, needs=found.needs)
 
 
@@ -409,6 +427,11 @@ def has_unknown(value: object) -> bool:
 
 def assert_told(found: Answer[Any], full: Answer[Any], case: Case) -> None:
     """What an answer tells is what is answered where all is known."""
+    things = _of_things(found, full)
+    if things is not None:
+        for one, other in things:
+            assert_told(one, other, case)
+        return
     if found.verdict is not Verdict.UNKNOWN and found.value is not False and not found.needs:
         assert found.verdict is full.verdict, case
     if found.value is not UNKNOWN and not isinstance(found.value, PartialSet):

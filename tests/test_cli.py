@@ -101,8 +101,8 @@ def test_build_writes_once_and_check_finds_what_is_stale(
 
 
 def test_build_explains_what_is_no_plain_function(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of the nine questions of two laws it tells which are left to the general evaluation; it writes
-    nothing."""
+    """Of the nine questions of two laws it tells which the general evaluation answers; of their 30 answers
+    each has a diagram. It writes nothing."""
     shutil.copy(ROOT / "tests" / "spec" / "things.md", fresh / "statutes")
     assert run(["build", "--explain"]) == 0
     assert capsys.readouterr().out.splitlines() == [
@@ -111,6 +111,7 @@ def test_build_explains_what_is_no_plain_function(fresh: Path, capsys: pytest.Ca
         "things.each_pupil: it answers of each thing of a list",
         "things.each_lesson: it answers of each thing of a list",
         "5 of 9 questions are plain functions where every fact is known",
+        "30 of 30 answers are exact where facts are missing",
     ]
     assert run(["build", "--check"]) == 1
 

@@ -38,6 +38,7 @@ OPEN = {
     "core/diagrams/symbolic.py may_lack": "what is not seen to have a value may lack one: but a way more",
     "core/diagrams/ties.py _beside": "values of the runtime; bounds of other kinds tie nothing",
     "core/diagrams/ties.py _asked": "asks for three shapes; other atoms are tied to none",
+    "core/diagrams/ties.py _told": "what a case tells by itself; all else comes of several",
     "syntax/format_words.py _written": "kinds of lexeme; the others stand as written",
     "syntax/scan.py": "signs of a text that may hold anything",
     "targets/python/interface.py": "Python's own tree",

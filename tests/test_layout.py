@@ -260,7 +260,10 @@ LATE = {
         "qanun.targets.python.interface": "only what is written anew is compared",
         "qanun.tools.loading": "only `--explain` compiles all anew",
     },
-    "qanun.tools.loading": {"qanun.targets.python": "only `build --explain` writes Python here"},
+    "qanun.tools.loading": {
+        "qanun.core.diagrams.build": "only `build --explain` makes diagrams here",
+        "qanun.targets.python": "only `build --explain` writes Python here",
+    },
     "qanun.tools.pytest_plugin": {
         "qanun.diagnostics.render": "pytest loads the compiler only for a page of law",
         "qanun.project": "pytest loads the compiler only for a page of law",

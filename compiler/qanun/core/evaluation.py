@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from qanun.core.diagrams.build import diagram
+from qanun.core.diagrams.build import Diagram, diagram
 from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import encoded
 from qanun.core.question import index
@@ -62,7 +62,7 @@ class Memory(Core):
         key = subject, frozenset(facts)
         if key not in self._diagrams:
             made = diagram(self.program, self.program.subjects[subject], facts)
-            self._diagrams[key] = None if made is None else encode(made)
+            self._diagrams[key] = encode(made) if isinstance(made, Diagram) else None
         return self._diagrams[key]
 
     def table_of(self, question: Question, bits: Iterable[str], cited: Iterable[str] = ()) -> Table:

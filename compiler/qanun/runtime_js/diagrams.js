@@ -8,6 +8,8 @@
 const NO_CASE = -1;
 /** The first leaf; the second is one less. */
 const FIRST_LEAF = -2;
+/** The local that stands for the thing of a list of which an answer is: no page can write it. */
+const THING = "*";
 
 /** A node: its atom, and what is below it for yes, for no, and if need be for neither. Below are greater atoms.
  * @typedef {number[]} Ways */

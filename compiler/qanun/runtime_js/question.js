@@ -260,7 +260,7 @@ class Answered {
     }
     /**
      * What was found of each thing of a list, by subject.
-     * @type {Map<string, {items: Finding, rows: Map<string, Finding>[]}>}
+     * @type {Map<string, {items: Finding, rows: Map<string, Finding>[], scopes: Scope[]}>}
      */
     this.ofEach = new Map();
     for (const subject of question.subjects) {
@@ -278,10 +278,9 @@ class Answered {
     const { scope } = this.case;
     const found = list(scope);
     const mask = this.question.core.sourcesOf(items, scope);
-    const rows = scopesOf(found, mask, local, subject.name, scope).map(
-      (one) => new Map(asked.map(({ name, evaluation }) => [name, evaluation(one)])),
-    );
-    return { items: found, rows };
+    const scopes = scopesOf(found, mask, local, subject.name, scope);
+    const rows = scopes.map((one) => new Map(asked.map(({ name, evaluation }) => [name, evaluation(one)])));
+    return { items: found, rows, scopes: scopes.map(({ found, mask }) => new Scope(this.case, THING, found, mask, scope)) };
   }
 
   /** The first headline whose condition surely holds and whose values are known. @param {Scope} scope */
@@ -301,8 +300,8 @@ class Answered {
   /** @param {any} subject @returns {Answer} */
   answer(subject) {
     if (!subject.about) return this.one(subject, this.case.found).answer;
-    const { items, rows } = this.ofEach.get(subject.name);
-    const made = rows.map((row, i) => this.one(subject, row, { place: i + 1, thing: items.value[i] }));
+    const { items, rows, scopes } = this.ofEach.get(subject.name);
+    const made = rows.map((row, i) => this.one(subject, row, { place: i + 1, thing: items.value[i], scope: scopes[i] }));
     const basis = made.reduce((all, one) => all | one.basis, items.basis);
     const whole = eachAnswered(
       subject,
@@ -316,7 +315,7 @@ class Answered {
   }
 
   /** An answer, and what it rests on; `of` says about which thing of a list it is.
-   * @param {any} subject @param {Map<string, Finding>} found @param {{place: number, thing: any}|null} of */
+   * @param {any} subject @param {Map<string, Finding>} found @param {{place: number, thing: any, scope: Scope}|null} of */
   one(subject, found, of = null) {
     const { bits } = this.question.core;
     const entries = Object.entries(subject.aspects).map(([aspect, name]) => [aspect, found.get(name)]);
@@ -327,7 +326,7 @@ class Answered {
     const holds = (/** @type {string} */ name) =>
       Boolean((bits.get(name) || 0n) & basis) && found.get(name).value === true && bites(name);
     const outcomes = new Map(entries.map(([aspect, one]) => [aspect, outcomeOf(one)]));
-    if (of === null) this.exactly(subject, outcomes);
+    this.exactly(subject, outcomes, of === null ? this.case.scope : of.scope);
     const answer = assemble(subject, outcomes, this.question, {
       grounds: [...subject.grounds, ...subject.exceptions].filter(holds),
       barring: Object.keys(subject.barring)
@@ -347,13 +346,14 @@ class Answered {
     return { answer, basis };
   }
 
-  /** Where facts are missing, what the subject's diagram tells. @param {any} subject @param {Map<string, any>} outcomes */
-  exactly(subject, outcomes) {
+  /** Where facts are missing, what the subject's diagram tells, in a scope with the thing that it is about.
+   * @param {any} subject @param {Map<string, any>} outcomes @param {Scope} scope */
+  exactly(subject, outcomes, scope) {
     if (!subject.diagram || ![...outcomes.values()].some((value) => value instanceof NotKnown)) return;
     const diagram = this.question.diagram(subject);
-    const asked = diagram.asked(this.case.scope);
+    const asked = diagram.asked(scope);
     [...outcomes].forEach(([aspect, value], place) => {
-      if (value instanceof NotKnown) outcomes.set(aspect, diagram.part(this.case.scope, asked, place, value));
+      if (value instanceof NotKnown) outcomes.set(aspect, diagram.part(scope, asked, place, value));
     });
   }
 

@@ -51,6 +51,14 @@ def load(start: Path) -> Loaded:
     return Loaded(found, outcome.value, said + outcome.diagnostics)
 
 
+def left_out(program: Program) -> tuple[dict[str, str], int]:
+    """The answers that have no diagram, and why; and how many answers there are."""
+    from qanun.core.diagrams import build
+
+    asked = {name for question in program.questions.values() for name in question.answers}
+    return build.left_out(program), len(asked)
+
+
 def left_to_general(found: Project, program: Program) -> dict[str, tuple[str, str]]:
     """The questions that have no plain function: the definition for which (empty: itself), and why."""
     from qanun.targets import python

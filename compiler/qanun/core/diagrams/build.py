@@ -8,13 +8,15 @@ from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
-from qanun.core.diagrams.leaves import IMPOSSIBLE, NO, Leaf, Together
+from qanun.core.diagrams.leaves import IMPOSSIBLE, NO, Leaf, Term, Together
 from qanun.core.diagrams.symbolic import Symbolic
 from qanun.core.diagrams.table import Diagrams, TooLarge
 from qanun.core.diagrams.ties import both, ties
 from qanun.core.names import Name
-from qanun.core.rules import ASPECTS, Expr, FactOf, Program, Ref, Subject
+from qanun.core.rules import ASPECTS, Expr, FactOf, Local, Program, Ref, Subject
 from qanun.core.walk import walk
+from qanun.runtime.evaluation.diagrams import THING
+from qanun.typed.types import Type
 
 MOST = 20_000
 """How many nodes are made before a subject is left to the step-by-step answer."""
@@ -31,20 +33,21 @@ class Diagram:
     root: int
 
 
-def diagram(program: Program, subject: Subject, facts: Set[str], most: int | None = None) -> Diagram | None:
-    """The diagram of a subject; None of one about the things of a list, and where it would be too large.
+def diagram(
+    program: Program, subject: Subject, facts: Set[str], most: int | None = None
+) -> Diagram | TooLarge:
+    """The diagram of a subject, or why it has none. One about the things of a list has one for
+    them all: its atoms speak of `THING`.
 
     `facts` are those that are told wherever it is asked: an `always` counts if it speaks of these alone.
     """
-    if subject.about is not None:
-        return None
     nodes = Diagrams(MOST if most is None else most)
     symbolic = Symbolic(program, nodes)
     try:
         with _deep():
             return Diagram(nodes, symbolic.atoms, _root(subject, facts, symbolic))
-    except TooLarge:
-        return None
+    except TooLarge as cause:
+        return cause.with_traceback(None)
 
 
 @contextmanager
@@ -58,15 +61,22 @@ def _deep() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-_MADE: WeakKeyDictionary[Program, dict[str, Diagram | None]] = WeakKeyDictionary()
+_MADE: WeakKeyDictionary[Program, dict[str, Diagram | TooLarge]] = WeakKeyDictionary()
 
 
-def diagram_of(program: Program, subject: Subject) -> Diagram | None:
+def diagram_of(program: Program, subject: Subject) -> Diagram | TooLarge:
     """The diagram of a subject as every question can use it, made once for all targets."""
     made = _MADE.setdefault(program, {})
     if subject.name not in made:
         made[subject.name] = diagram(program, subject, told_of(program, subject))
     return made[subject.name]
+
+
+def left_out(program: Program) -> dict[str, str]:
+    """The subjects of which questions ask that have no diagram, and why."""
+    asked = dict.fromkeys(name for question in program.questions.values() for name in question.answers)
+    made = {name: diagram_of(program, program.subjects[name]) for name in asked}
+    return {name: str(one) for name, one in made.items() if isinstance(one, TooLarge)}
 
 
 def told_of(program: Program, subject: Subject) -> Set[str]:
@@ -79,15 +89,23 @@ def _root(subject: Subject, facts: Set[str], symbolic: Symbolic) -> int:
     nodes = symbolic.diagrams
     parts = [name for aspect in ASPECTS if (name := subject.definition_of(aspect)) is not None]
     for name in _behind(parts, symbolic.program):
-        symbolic.named(name)
+        if not symbolic.program.definitions[name].locals:
+            symbolic.named(name)
+    things = () if subject.about is None else (_thing(subject.about.type),)
     whole = nodes.combined(
-        [symbolic.named(name) for name in parts],
+        [symbolic.named(name, things) for name in parts],
         lambda found: nodes.leaf(Together(cast("tuple[Leaf, ...]", found))),
     )
     return nodes.combined(
         (_possible(whole, facts, symbolic), whole),
         lambda found: nodes.leaf(IMPOSSIBLE if found[0] == NO else found[1]),
     )
+
+
+def _thing(type_: Type) -> Leaf:
+    """What stands for each thing of a list."""
+    local = Local(THING, type_)
+    return Leaf(Term(local), local)
 
 
 def _possible(whole: int, told: Set[str], symbolic: Symbolic) -> int:

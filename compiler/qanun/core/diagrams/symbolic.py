@@ -105,9 +105,9 @@ class Symbolic:
 
         return self.diagrams.combined((diagram,), at)
 
-    def named(self, name: Name) -> int:
-        """The diagram of a definition that is about nothing."""
-        return self._body(name, ())
+    def named(self, name: Name, things: tuple[Leaf, ...] = ()) -> int:
+        """The diagram of a definition, of these things."""
+        return self._body(name, things)
 
     def _definition(self, name: Name, about: tuple[Expr, ...], scope: Scope) -> int:
         definition = self.program.definitions[name]
@@ -163,7 +163,7 @@ class Symbolic:
     def _bounded(self, expr: Expr) -> None:
         """What is said in many branches grows in each."""
         if sum(1 for _ in islice(walk(expr), WORDS)) == WORDS:
-            raise TooLarge
+            raise TooLarge(f"something in it has more than {WORDS} parts")
 
     def _reading(self, expr: rules.Reading) -> int:
         """One of its options, each an atom."""
@@ -413,7 +413,7 @@ def finding(leaf: Leaf) -> Finding:
 def may_lack(expr: Expr) -> bool:
     """Whether it may come to no value in a case of which all is known, as far as can be seen."""
     match expr:
-        case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf():
+        case rules.Const() | rules.FactOf() | rules.Reading() | rules.AsOf() | rules.Local():
             return False
         case rules.FieldOf(record):
             return may_lack(record) or isinstance(type_of(record), OrNone)

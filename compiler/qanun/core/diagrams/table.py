@@ -12,7 +12,7 @@ NEVER: Final = -1
 
 
 class TooLarge(Exception):
-    """A diagram has more nodes than are kept."""
+    """A diagram has more nodes, or an expression in it more parts, than are kept: how many."""
 
 
 class Diagrams:
@@ -41,7 +41,7 @@ class Diagrams:
         found = self._nodes.get(row)
         if found is None:
             if len(self.rows) >= self._limit:
-                raise TooLarge
+                raise TooLarge(f"more than {self._limit:,} nodes")
             found = self._nodes[row] = len(self.rows)
             self.rows.append(row)
         return found

@@ -11,7 +11,7 @@ from attrs import evolve
 from qanun.core.diagrams.leaves import NO, YES
 from qanun.core.diagrams.symbolic import Symbolic, may_lack
 from qanun.core.diagrams.table import NEVER
-from qanun.core.rules import Apply, Const, Expr, FactOf
+from qanun.core.rules import Apply, Const, Expr, FactOf, FieldOf, Local
 from qanun.core.typing import type_of
 from qanun.core.walk import walk
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -22,8 +22,8 @@ COMPARING = frozenset(("=", "!=", "<", "<=", ">", ">="))
 
 
 def ties(symbolic: Symbolic, atoms: Iterable[int]) -> Iterator[int]:
-    """For each fact of which several atoms ask: yes where they can be so together."""
-    by_fact: dict[FactOf, list[int]] = {}
+    """For each fact, or field of a thing, of which several atoms ask: yes where they can be so together."""
+    by_fact: dict[Expr, list[int]] = {}
     for number in sorted(atoms):
         asked = _asked(symbolic.atoms[number])
         if asked is not None:
@@ -35,22 +35,33 @@ def ties(symbolic: Symbolic, atoms: Iterable[int]) -> Iterator[int]:
                 yield tied
 
 
-def _asked(atom: Expr) -> FactOf | None:
-    """The one fact that an atom compares with what is fixed."""
+def _asked(atom: Expr) -> Expr | None:
+    """The one fact or field that an atom compares with what is fixed."""
     match atom:
-        case FactOf():
-            return atom
-        case Apply(operator, (FactOf() as fact, Const())) if operator in COMPARING:
-            return fact
-        case Apply(operator, (Const(), FactOf() as fact)) if operator in COMPARING:
-            return fact
-        case Apply("is none", (FactOf() as fact,)):
-            return fact
+        case FactOf() | FieldOf():
+            return _told(atom)
+        case Apply(operator, (fact, Const())) if operator in COMPARING:
+            return _told(fact)
+        case Apply(operator, (Const(), fact)) if operator in COMPARING:
+            return _told(fact)
+        case Apply("is none", (fact,)):
+            return _told(fact)
         case _:
             return None
 
 
-def _tied(symbolic: Symbolic, fact: FactOf, numbers: Sequence[int]) -> int | None:
+def _told(expr: Expr) -> Expr | None:
+    """What a case tells by itself: a fact, or a field of what is always there."""
+    match expr:
+        case FactOf() | Local():
+            return expr
+        case FieldOf(record) if _told(record) is not None and not may_lack(expr):
+            return expr
+        case _:
+            return None
+
+
+def _tied(symbolic: Symbolic, fact: Expr, numbers: Sequence[int]) -> int | None:
     """The ways in which a fact's atoms can be, found with values on each side of each bound."""
     atoms = [symbolic.atoms[number] for number in numbers]
     values = _values(
@@ -65,7 +76,7 @@ def _tied(symbolic: Symbolic, fact: FactOf, numbers: Sequence[int]) -> int | Non
 Way = Literal["yes", "no", "neither"]
 
 
-def _at(symbolic: Symbolic, atom: Expr, fact: FactOf, value: object) -> Way:
+def _at(symbolic: Symbolic, atom: Expr, fact: Expr, value: object) -> Way:
     """What an atom is of a value."""
     found = symbolic.condition(_with(atom, fact, Const(value, type_of(fact))))
     leaf = symbolic.diagrams.leaves[found]
@@ -74,7 +85,7 @@ def _at(symbolic: Symbolic, atom: Expr, fact: FactOf, value: object) -> Way:
     return "neither"
 
 
-def _with(expr: Expr, fact: FactOf, const: Const) -> Expr:
+def _with(expr: Expr, fact: Expr, const: Const) -> Expr:
     """The same of a value of the fact."""
     if not isinstance(expr, Apply):
         return const

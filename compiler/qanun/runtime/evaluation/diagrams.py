@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from qanun.runtime.evaluation.reader import Reader
-from qanun.runtime.evaluation.tape import Registers, Step, Tape
+from qanun.runtime.evaluation.tape import Block, Mask, Registers, Step, Tape, Thing, Things
 from qanun.runtime.outcomes.passing import same
 from qanun.runtime.outcomes.undecided import NotKnown, Undecided
 
@@ -20,6 +20,8 @@ NO_CASE = -1
 """In the place of a leaf: below a way that no case goes."""
 FIRST_LEAF = -2
 """The first leaf; the second is one less."""
+THING = "*"
+"""The local that stands for the thing of a list of which an answer is: no page can write it."""
 
 Ways = tuple[int, ...]
 """A node: its atom, and what is below it for yes, for no, and if need be for neither. Below are greater
@@ -30,11 +32,13 @@ class Diagram:
     """The diagram of one subject. Its leaves are the ways in which the answer can come out: what each of its
     parts is then."""
 
-    __slots__ = ("_alike", "_atoms", "_leaves", "_nodes", "_parts", "_root")
+    __slots__ = ("_alike", "_atoms", "_late", "_leaves", "_nodes", "_parts", "_root")
 
-    def __init__(self, reader: Reader, data: Mapping[str, Any]) -> None:
-        self._atoms = reader.all(data["atoms"], {})
-        self._leaves = [None if expr is None else reader.read(expr, {}) for expr in data["leaves"]]
+    def __init__(self, reader: Reader, late: Late, data: Mapping[str, Any]) -> None:
+        self._late = late
+        things = late.things
+        self._atoms = reader.all(data["atoms"], things)
+        self._leaves = [None if expr is None else reader.read(expr, things) for expr in data["leaves"]]
         self._alike: Sequence[int] = data["alike"]
         ends: Sequence[Sequence[int]] = data["ends"]
         possible = [place for place, parts in enumerate(ends) if parts]
@@ -46,18 +50,20 @@ class Diagram:
         ]
         self._root = len(self._nodes) - 1 if self._nodes else told.get(-1, NO_CASE)
 
-    def told(self, late: Late, r: Registers, outcomes: Sequence[object]) -> list[object]:
-        """The outcomes of the parts of the answer, what the diagram tells in the place of what is unknown."""
-        left = self._left(late, r)
+    def told(self, r: Registers, outcomes: Sequence[object], thing: object = None) -> list[object]:
+        """The outcomes of the parts of the answer, of a thing if it is about one: what the diagram tells in
+        the place of what is unknown."""
+        self._late.begin(r, thing)
+        left = self._left(r)
         return [
-            self._part(left, late, r, place, outcome) if isinstance(outcome, NotKnown) else outcome
+            self._part(left, r, place, outcome) if isinstance(outcome, NotKnown) else outcome
             for place, outcome in enumerate(outcomes)
         ]
 
-    def _part(self, whole: Left, late: Late, r: Registers, place: int, before: NotKnown) -> object:
+    def _part(self, whole: Left, r: Registers, place: int, before: NotKnown) -> object:
         """What a part of the answer comes to, by its place; what is told `before` where that is no more."""
         leaves = {self._parts[FIRST_LEAF - one][place] for one in whole.leaves()}
-        found = {leaf: self._value(leaf, late, r, before) for leaf in sorted(leaves)}
+        found = {leaf: self._value(leaf, r, before) for leaf in sorted(leaves)}
         same_as = {leaf: self._first(leaf, found) for leaf in found}
         if len(set(same_as.values())) < 2:
             value = found[min(leaves)] if leaves else before
@@ -68,16 +74,16 @@ class Diagram:
         left = whole.told(lambda one: FIRST_LEAF - same_as[self._parts[FIRST_LEAF - one][place]])
         left.narrow()
         needs = 0
-        for value in (*(late.value(r, self._atoms[atom]) for atom in left.atoms()), *found.values()):
+        for value in (*(self._late.value(r, self._atoms[atom]) for atom in left.atoms()), *found.values()):
             if isinstance(value, NotKnown):
                 needs |= value.all
         needs = needs & before.all or before.all  # what step by step makes no difference makes none
         return NotKnown(before.yes & needs, before.no & needs, needs, before.partial)
 
-    def _value(self, leaf: int, late: Late, r: Registers, before: NotKnown) -> object:
+    def _value(self, leaf: int, r: Registers, before: NotKnown) -> object:
         """What a leaf is in the case; what is told `before` where that cannot be told."""
         register = self._leaves[leaf]
-        return before if register is None else late.value(r, register)
+        return before if register is None else self._late.value(r, register)
 
     def _first(self, leaf: int, found: Mapping[int, object]) -> int:
         """The first of the leaves that are the same: alike, or of the same value in this case."""
@@ -89,9 +95,9 @@ class Diagram:
                 return one
         return leaf
 
-    def _left(self, late: Late, r: Registers) -> Left:
+    def _left(self, r: Registers) -> Left:
         """What is left where the case goes: the nodes of unknown atoms that it can come to."""
-        nodes, atoms, value_of = self._nodes, self._atoms, late.value
+        nodes, atoms, value_of = self._nodes, self._atoms, self._late.value
         reached: dict[int, tuple[int, ...]] = {}
         ahead = [self._root] if self._root >= 0 else []
         while ahead:
@@ -122,14 +128,30 @@ class Diagram:
 
 class Late:
     """Steps that only diagrams want: each is run when something asks for it. Those that are there when it is
-    made have been run."""
+    made have been run.
 
-    __slots__ = ("_own", "_steps", "_tape")
+    `through`: the facts through which each thing of a list is reached that the diagram is about; what is said
+    of one is a block of its own, found anew for each.
+    """
 
-    def __init__(self, tape: Tape) -> None:
+    __slots__ = ("_block", "_own", "_steps", "_tape", "_thing", "things")
+
+    def __init__(self, tape: Tape, own: int, through: Mask | None = None) -> None:
         self._tape = tape
-        self._own = len(tape.main.steps)
+        self._own = own
+        self._block = Block(1)
+        self._thing = None if through is None else tape.register(self._block)
+        self.things: Things = {}
+        if self._thing is not None and through is not None:
+            self.things = {THING: Thing(self._thing, through)}
         self._steps: dict[int, Step] = {}
+
+    def begin(self, r: Registers, thing: object) -> None:
+        """With a case, and a thing of it."""
+        if self._thing is not None:
+            for at, _ in self._block.pairs:
+                r[at] = None
+            r[self._thing] = (thing, 0, None)
 
     def value(self, r: Registers, at: int) -> object:
         """What is found in a register."""
@@ -138,8 +160,9 @@ class Late:
         return r[at][0]
 
     def _run(self, r: Registers, register: int) -> None:
-        for step in self._tape.main.steps[self._own + len(self._steps) :]:
-            self._steps[step.at] = step
+        if register not in self._steps:
+            steps = (*self._tape.main.steps[self._own :], *self._block.steps)
+            self._steps = {step.at: step for step in steps}
         ahead = [register]
         while ahead:
             step = self._steps[ahead[-1]]

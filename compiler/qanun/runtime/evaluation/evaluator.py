@@ -16,7 +16,7 @@ from qanun.runtime.evaluation.lists import Loop
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tables import Subject, Table
-from qanun.runtime.evaluation.tape import Registers, Step, Thing
+from qanun.runtime.evaluation.tape import Mask, Registers, Step, Thing
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.outcomes.kleene import Finding
 from qanun.runtime.outcomes.undecided import NotKnown, Undecided
@@ -29,6 +29,7 @@ class OfEach:
     subject: str
     items: int
     names: tuple[str, ...]
+    through: Mask
     loop: Loop
     answering: Answering
 
@@ -51,9 +52,12 @@ class Rows(Sequence[tuple[Any, int, Any]]):
         self._case = case
         self._waiting = {
             place
-            for place, (outcomes, _, _) in enumerate(found)
-            if isinstance(evaluator.answered[place], Answering)
-            and any(outcome.__class__ is NotKnown for outcome in outcomes)
+            for place, ((outcomes, _, of), one) in enumerate(zip(found, evaluator.answered, strict=True))
+            if (
+                _is_open(outcomes)
+                if isinstance(one, Answering)
+                else any(_is_open(outcomes) for outcomes, _, _ in of)
+            )
         }
 
     @property
@@ -65,11 +69,13 @@ class Rows(Sequence[tuple[Any, int, Any]]):
 
     def __getitem__(self, place: Any) -> Any:
         if place in self._waiting:
-            outcomes, basis, holds = self._found[place]
-            exact = self._evaluator.exactly(place, outcomes, self._r, self._case)
-            self._found[place] = exact, basis, holds
+            self._found[place] = self._evaluator.exactly(place, self._found[place], self._r, self._case)
             self._waiting.discard(place)
         return self._found[place]
+
+
+def _is_open(outcomes: Sequence[object]) -> bool:
+    return any(outcome.__class__ is NotKnown for outcome in outcomes)
 
 
 class Evaluated:
@@ -124,7 +130,6 @@ class Evaluator:
             for subject in table.subjects
         ]
         self._own = len(reader.tape.main.pairs)
-        self._late = Late(reader.tape)
         self._asking = allocate_lock()
 
     def _part(self, part: Any) -> str | int:
@@ -141,9 +146,10 @@ class Evaluator:
         def inside(one: Thing) -> tuple[int, ...]:
             return reader.all([["ref", name, [["local", local]]] for name in names], {local: one})
 
-        loop = Loop(reader.tape, 1, reader.sources(expr, {}), inside)
+        through = reader.sources(expr, {})
+        loop = Loop(reader.tape, 1, through, inside)
         answering = Answering(subject, table, {name: at for at, name in enumerate(names)})
-        return OfEach(subject.name, reader.read(expr, {}), names, loop, answering)
+        return OfEach(subject.name, reader.read(expr, {}), names, through, loop, answering)
 
     # --- a case -------------------------------------------------------------------------------------------
 
@@ -172,22 +178,40 @@ class Evaluator:
         ]
         return Evaluated(Rows(self, rows, r, case), *self._said(r))
 
-    def exactly(self, place: int, outcomes: Sequence[object], r: Registers, case: Case) -> Sequence[object]:
-        """The outcomes of a subject of which something is unknown, as exactly as its diagram tells."""
+    def exactly(
+        self, place: int, row: tuple[Any, int, Any], r: Registers, case: Case
+    ) -> tuple[Any, int, Any]:
+        """A row in which something is unknown, as exactly as the subject's diagram tells."""
         with self._asking:  # of two threads the second finds the diagram read
-            diagram = self._diagram(self.answered[place].subject)
+            one = self.answered[place]
+            diagram = self._diagram(one)
             if diagram is None:
-                return outcomes
+                return row
             if len(r) < len(self.reader.tape.template):
                 r += self.reader.opened(case)[len(r) :]
-            return diagram.told(self._late, r, outcomes)
+            outcomes, basis, holds = row
+            if isinstance(one, Answering):
+                return diagram.told(r, outcomes), basis, holds
+            return (
+                outcomes,
+                basis,
+                [
+                    (diagram.told(r, told, thing) if _is_open(told) else told, rests, held)
+                    for thing, (told, rests, held) in zip(outcomes, holds, strict=True)
+                ],
+            )
 
-    def _diagram(self, subject: str) -> Diagram | None:
+    def _diagram(self, one: Answering | OfEach) -> Diagram | None:
         """A subject's diagram, read when it is first asked for."""
-        if subject not in self._diagrams:
-            data = self._core.diagram(subject, self.reader.places.keys())
-            self._diagrams[subject] = None if data is None else Diagram(self.reader, data)
-        return self._diagrams[subject]
+        if one.subject not in self._diagrams:
+            data = self._core.diagram(one.subject, self.reader.places.keys())
+            if data is None:
+                self._diagrams[one.subject] = None
+            else:
+                through = one.through if isinstance(one, OfEach) else None
+                late = Late(self.reader.tape, self._own, through)
+                self._diagrams[one.subject] = Diagram(self.reader, late, data)
+        return self._diagrams[one.subject]
 
     def trace(self, case: Case) -> tuple[Evaluated, Trace]:
         """What is found of a case, and how."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from qanun.core.diagrams.build import diagram_of
+from qanun.core.diagrams.build import Diagram, diagram_of
 from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
@@ -212,7 +212,7 @@ def _subject(subject: Subject, called: Attributes, program: Program) -> Data:
         items = encoded(subject.about.items)
         found["about"] = {"local": subject.about.local, "items": items}
     made = diagram_of(program, subject)
-    if made is not None:
+    if isinstance(made, Diagram):
         found["diagram"] = encode(made)
     return found
 

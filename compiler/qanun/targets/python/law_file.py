@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from qanun.core.diagrams.build import diagram_of
+from qanun.core.diagrams.build import Diagram, diagram_of
 from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import Data, encoded, told_aspect
 from qanun.core.question import index
@@ -126,7 +126,7 @@ def _subject(subject: Subject, program: Program) -> Data:
         found["about"] = [subject.about.local, encoded(subject.about.items)]
     is_asked = any(subject.name in question.answers for question in program.questions.values())
     made = diagram_of(program, subject) if is_asked else None
-    if made is not None:
+    if isinstance(made, Diagram):
         found["diagram"] = encode(made)
     return found
 

@@ -16,7 +16,9 @@ from qanun.tools.shelf import Shelf
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 @click.option(
-    "--explain", is_flag=True, help="Write nothing; tell which questions have no plain function, and why."
+    "--explain",
+    is_flag=True,
+    help="Write nothing; tell which questions have no plain function, which answers no diagram, and why.",
 )
 def command(check: bool, explain: bool) -> int:
     """Write the generated code, and tell what its callers must know of the changes.
@@ -25,7 +27,7 @@ def command(check: bool, explain: bool) -> int:
     Examples:
       qanun build
       qanun build --check        # in continuous integration
-      qanun build --explain      # which questions are not plain Python, and why
+      qanun build --explain      # what is not plain Python, or not exact, and why
 
     Exits with 1 if the statutes have an error, or with --check if a generated file is not what they say.
     """
@@ -60,8 +62,9 @@ def command(check: bool, explain: bool) -> int:
 
 
 def _explain() -> int:
-    """Tell which questions the general evaluation answers alone: the definition for which, and why."""
-    from qanun.tools.loading import left_to_general, load
+    """Tell which questions the general evaluation answers alone: the definition for which, and why; and which
+    answers it tells step by step where facts are missing."""
+    from qanun.tools.loading import left_out, left_to_general, load
 
     loaded = load(Path.cwd())
     if report(loaded.diagnostics) or loaded.program is None or loaded.project is None:
@@ -71,6 +74,10 @@ def _explain() -> int:
         say(f"{question}: {definition or 'it'} {why}")
     count = len(loaded.program.questions)
     say(f"{count - len(left)} of {count} questions are plain functions where every fact is known")
+    without, count = left_out(loaded.program)
+    for subject, why in without.items():
+        say(f"{subject} has no diagram: {why}")
+    say(f"{count - len(without)} of {count} answers are exact where facts are missing")
     return Exit.FINE
 
 

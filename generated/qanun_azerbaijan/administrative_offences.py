@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "ded1199ffdce18ed")
+_form.belongs(__name__, "77529eae1c2f253f")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -192,7 +192,7 @@ class Section2_2_3_2OfTheReport:
 
     @staticmethod
     def overstayed(allowed_to_stay_until: date | None, today: date, departed_at: datetime | None) -> bool:
-        """The person did not leave when the allowed stay was over.
+        """The person stayed on after the allowed stay was over.
 
         [2.2.3.2 Service]: To the State Migration Service belong, among others, the offences of
 

@@ -41,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "edcadf229e71ffd7")
+_form.belongs(__name__, "1490d0b34ecefd07")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -2275,7 +2275,7 @@ class ProcedureFacts(CaseFacts):
         spec.fact("protocol_drawn", "a protocol on the violation was drawn up"),
         spec.fact("protocol_gives_facts", "the protocol gives the facts of the violation"),
         spec.fact("protocol_gives_grounds", "the protocol sets out the legal grounds for the expulsion"),
-        spec.fact("failed_to_leave", "the person did not leave Azerbaijan when the person had to"),
+        spec.fact("failed_to_leave", "the person failed to leave Azerbaijan when the person had to"),
         spec.fact("reasons_considered", "the deciding body considered why the person did not leave"),
         spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
@@ -2379,7 +2379,7 @@ class ProcedureFacts(CaseFacts):
     protocol_gives_grounds: bool | Unknown = UNKNOWN
     """The protocol sets out the legal grounds for the expulsion. Asked for by expulsion_rules#5.2."""
     failed_to_leave: bool | Unknown = UNKNOWN
-    """The person did not leave Azerbaijan when the person had to. Asked for by expulsion_rules#5.3."""
+    """The person failed to leave Azerbaijan when the person had to. Asked for by expulsion_rules#5.3."""
     reasons_considered: bool | Unknown = UNKNOWN
     """The deciding body considered why the person did not leave. Asked for by expulsion_rules#5.3."""
     deciding_body: Authority | Unknown = UNKNOWN
@@ -3431,7 +3431,7 @@ class OpenPointsFacts(CaseFacts):
         spec.fact("protocol_drawn", "a protocol on the violation was drawn up"),
         spec.fact("protocol_gives_facts", "the protocol gives the facts of the violation"),
         spec.fact("protocol_gives_grounds", "the protocol sets out the legal grounds for the expulsion"),
-        spec.fact("failed_to_leave", "the person did not leave Azerbaijan when the person had to"),
+        spec.fact("failed_to_leave", "the person failed to leave Azerbaijan when the person had to"),
         spec.fact("reasons_considered", "the deciding body considered why the person did not leave"),
         spec.fact(
             "agreement_with_foreign_agencies",
@@ -3635,7 +3635,7 @@ class OpenPointsFacts(CaseFacts):
     protocol_gives_grounds: bool | Unknown = UNKNOWN
     """The protocol sets out the legal grounds for the expulsion. Asked for by expulsion_rules#5.2."""
     failed_to_leave: bool | Unknown = UNKNOWN
-    """The person did not leave Azerbaijan when the person had to. Asked for by expulsion_rules#5.3."""
+    """The person failed to leave Azerbaijan when the person had to. Asked for by expulsion_rules#5.3."""
     reasons_considered: bool | Unknown = UNKNOWN
     """The deciding body considered why the person did not leave. Asked for by expulsion_rules#5.3."""
     agreement_with_foreign_agencies: bool | Unknown = UNKNOWN

@@ -164,6 +164,10 @@ function infixOf(finding) {
   return INFIX[about] === undefined ? null : about;
 }
 
+/** What operators that have no words of their own are asked of. @param {Finding} finding @returns {Finding} */
+const alone = (finding) =>
+  finding.operation === "apply" && PREFIX[finding.about] === "{0}" ? alone(finding.parts[0]) : finding;
+
 /** The branch of a conditional whose condition is certain. @param {Finding} finding */
 const branch = (finding) => finding.parts[finding.parts[0].value === true ? 1 : 2];
 

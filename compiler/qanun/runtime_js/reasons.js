@@ -9,6 +9,7 @@ const SO = { [MET]: "yes", [UNMET]: "no", [UNCERTAIN]: "not certain" };
 const SPLICED = ["opened", "defeated", "raw"];
 /** The aspect of a definition that says whether a row fits. */
 const ROW = "fits";
+const AHEAD = ", still to come";
 const OUTCOMES = ["silent", "in conflict", "gap", "no version"];
 
 /** One line of an explanation, and the lines below it: `mark` says whether it is as the line above needs it, `deciding` is
@@ -278,13 +279,35 @@ class Reasons {
 
   /** @param {Finding} finding @param {boolean} wanted */
   applied(finding, wanted) {
-    const { value, parts } = finding;
+    const { about, value, parts } = finding;
+    if (about === "is none" && this.hasLine(parts[0])) return this.thereOrNot(finding, wanted);
     const below = parts.flatMap((part) => this.behind(part));
     const opposite = typeof value === "boolean" && !wanted;
     const contrary = opposite || (value instanceof Undecided && !wanted);
     const said = this.phrases.value(opposite ? !value : value);
     const sentence = `${this.phrases.applied(finding, contrary)}: ${said}`;
     return [line("condition", sentence, [], below, markOf(finding, wanted))];
+  }
+
+  /** Whether a value has a line of its own, which says what it is called and what it is. @param {Finding} finding */
+  hasLine(finding) {
+    const named = alone(finding);
+    if (named.operation !== "definition") return named.operation === "fact" || named.operation === "field";
+    const { role, aspect } = this.entries.get(named.about);
+    return !SPLICED.includes(role) && aspect !== "own" && aspect !== ROW && (finding.value === null) === (named.value === null);
+  }
+
+  /** Whether something is none: the line that says what it is, which speaks for the line above or not.
+   * @param {Finding} finding @param {boolean} wanted */
+  thereOrNot(finding, wanted) {
+    const named = alone(finding.parts[0]);
+    const found = this.lines(named, true);
+    const ahead = finding.value === true && named.value !== null;
+    for (const node of found) {
+      node.mark = markOf(finding, wanted);
+      if (ahead) node.sentence += AHEAD;
+    }
+    return found;
   }
 
   /** @param {Finding} finding @param {boolean} wanted */

@@ -16,7 +16,7 @@ from qanun.typed.declared import declare_types
 from qanun.typed.expressions import Checker
 from qanun.typed.figures import check_parameter, check_table
 from qanun.typed.holes import check_holes
-from qanun.typed.labels import check_label
+from qanun.typed.labels import check_labels
 from qanun.typed.left_open import check_left_open
 from qanun.typed.minor_units import check_money
 from qanun.typed.model import Typed
@@ -106,8 +106,6 @@ def _check(checker: Checker, ranges: Ranges) -> None:
             if declaration is not None:
                 check_clauses(declaration, item.clauses, checker)
                 check_left_open(declaration, item, context)
-            if isinstance(item, tree.Norm):
-                check_label(item, context)
             if declaration is not None:
                 check_ground_beside_rows(declaration, context)
         case tree.Priority() | tree.Collision() as item:
@@ -136,6 +134,7 @@ def _check(checker: Checker, ranges: Ranges) -> None:
             pass  # their types are read by `declare_types`
         case never:
             assert_never(never)
+    check_labels(context.placed.item, context)
     check_money(context.placed.item, context)
     check_conditions(context.placed.item, context, ranges)
     check_repeated(context.placed.item, context)

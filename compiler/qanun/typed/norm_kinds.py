@@ -124,14 +124,6 @@ CANNOT_FAIL = Kind(
     severity=Severity.WARNING,
 )
 
-LABEL_READS_BADLY = Kind(
-    code="Q0416",
-    title="the label of `{name}` begins with “{first}”, and will not read well in the answers' sentences",
-    why="An answer is a sentence, *the visitor must …*; the label stands where the dots are.",
-    remedy="{remedy}",
-    severity=Severity.WARNING,
-)
-
 NO_RECORD = Kind(
     code="Q0413",
     title="`{clause}` needs {wanted}; `{name}` is {found}",

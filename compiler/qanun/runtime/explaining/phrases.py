@@ -170,6 +170,13 @@ def infix(traced: Traced) -> str | None:
     return operator if operator in INFIX else None
 
 
+def alone(traced: Traced) -> Traced:
+    """What operators that have no words of their own are asked of."""
+    while traced.operation == "apply" and PREFIX.get(str(traced.about)) == "{0}":
+        traced = traced.parts[0]
+    return traced
+
+
 def chosen(traced: Traced) -> Traced:
     """The branch of a conditional whose condition is certain."""
     return traced.parts[1 if traced.parts[0].value is True else 2]

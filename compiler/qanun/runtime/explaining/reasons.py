@@ -5,7 +5,7 @@ from collections.abc import Callable
 from qanun.runtime.evaluation.tape import identity_of
 from qanun.runtime.evaluation.trace import Traced
 from qanun.runtime.explaining.nodes import MET, UNCERTAIN, UNMET, Node
-from qanun.runtime.explaining.phrases import Phrases, chosen, thing
+from qanun.runtime.explaining.phrases import Phrases, alone, chosen, thing
 from qanun.runtime.outcomes.undecided import Faulty, Undecided
 
 SPLICED = frozenset(("opened", "defeated", "raw"))
@@ -218,6 +218,8 @@ class Reasons:
         return Node("collision", sentence, (), below, mark(condition, False), mark(condition, True))
 
     def _applied(self, traced: Traced, wanted: bool) -> list[Node]:
+        if traced.about == "is none" and self._has_a_line(traced.parts[0]):
+            return self._there_or_not(traced, wanted)
         below = [line for part in traced.parts for line in self.behind(part)]
         if isinstance(traced.value, bool) and not wanted:
             sentence = f"{self._phrases.applied(traced, True)}: {self._phrases.value(not traced.value)}"
@@ -225,6 +227,24 @@ class Reasons:
             contrary = isinstance(traced.value, Undecided) and not wanted
             sentence = f"{self._phrases.applied(traced, contrary)}: {self._phrases.value(traced.value)}"
         return [Node("condition", sentence, (), below, mark(traced, wanted))]
+
+    def _has_a_line(self, traced: Traced) -> bool:
+        """Whether a value has a line of its own, which says what it is called and what it is."""
+        named = alone(traced)
+        if named.operation != "definition":
+            return named.operation in ("fact", "field")
+        entry = self._table.entries[str(named.about)]
+        own = entry.role in SPLICED or entry.aspect in ("own", ROW)
+        return not own and (named.value is None) is (traced.value is None)
+
+    def _there_or_not(self, traced: Traced, wanted: bool) -> list[Node]:
+        """Whether something is none: the line that says what it is, for or against the line above."""
+        found = self.lines(alone(traced.parts[0]), True)
+        ahead = traced.value is True and alone(traced.parts[0]).value is not None
+        for node in found:
+            node.mark = mark(traced, wanted)
+            node.sentence += AHEAD if ahead else ""
+        return found
 
     def _several(self, traced: Traced, wanted: bool) -> list[Node]:
         below = self._parts(traced, wanted, self.lines)
@@ -300,6 +320,7 @@ class Reasons:
                 return []
 
 
+AHEAD = ", still to come"
 OUTCOMES = ("silent", "in conflict", "gap", "no version")
 APPLIES = {"True": "applies", "False": "does not apply"}
 OPEN = {"True": "its conditions are met", "False": "its conditions are not met"}

@@ -20,7 +20,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never, assert_type
 
-from qanun.runtime import Answer, Decided, Explored, Verdict
+from qanun.runtime import Answer, Changes, Decided, Explored, Verdict
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
@@ -57,6 +57,13 @@ found = rules.destination_country.explore(facts).destination.value
 assert_type(found, frozenset[str] | PartialSet | Unknown | None)
 if found is not UNKNOWN and found is not None and not isinstance(found, PartialSet):
     assert_type(found, frozenset[str])
+
+# what would change an answer has values of its kind
+assert_type(decided.illegal_crossing.changes(), Changes[bool])
+for change in decided.illegal_crossing.changes(together=2).found:
+    assert_type(change.value, bool)
+    print(change.sentence, [altered.fact for altered in change.altered])
+    wrong_value: str = change.value  # wrong
 
 # bodies are members of the enumeration
 expulsion = offences.administrative_expulsion.decide(offences.AdministrativeExpulsionFacts(), as_of=day)

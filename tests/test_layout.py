@@ -220,6 +220,7 @@ LATE = {
     "qanun.runtime.answers.answers": {
         "qanun.runtime.answers.answer_wire": f"{START}only JSON needs it",
         "qanun.runtime.answers.answer_writing": f"{START}only JSON needs it",
+        "qanun.runtime.answers.changes": f"{START}only who asks what would change it needs it",
         "qanun.runtime.answers.receipts": f"{START}only receipts need it",
         "qanun.runtime.answers.schema": f"{START}only schemas need it",
         "qanun.runtime.answers.short": f"{START}only short answers need it",
@@ -232,6 +233,7 @@ LATE = {
         "qanun.runtime.evaluation.evaluator": f"{START}complete cases do without the general evaluation",
         "qanun.runtime.evaluation.open_points": f"{START}only short answers need it",
         "qanun.runtime.evaluation.steps": f"{START}complete cases do without the general evaluation",
+        "qanun.runtime.evaluation.turning": f"{START}only who asks what would change it needs it",
         "qanun.runtime.values.show": f"{START}only headlines with values need it",
     },
     "qanun.runtime.questions.questions": {

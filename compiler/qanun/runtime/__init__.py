@@ -9,6 +9,7 @@ from qanun.runtime.late import late
 
 if TYPE_CHECKING:
     from qanun.runtime.answers.answers import Answer, Answers, Decided, Explored, Verdict
+    from qanun.runtime.answers.changes import Altered, Change, Changes
     from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.answers.short import Short
     from qanun.runtime.explaining.explain import Explanation
@@ -55,6 +56,7 @@ __all__ = [
     "UNKNOWN",
     "About",
     "Again",
+    "Altered",
     "Answer",
     "Answers",
     "AsOfMissing",
@@ -63,6 +65,8 @@ __all__ = [
     "CaseImpossible",
     "CaseRecord",
     "Catalogue",
+    "Change",
+    "Changes",
     "Conflict",
     "DatedQuestion",
     "Days",
@@ -111,6 +115,7 @@ _HOMES = {
     for home, names in {
         "explaining.explain": ("Explanation",),
         "answers.answers": ("Answer", "Answers", "Decided", "Explored", "Verdict"),
+        "answers.changes": ("Altered", "Change", "Changes"),
         "answers.receipts": ("Receipt",),
         "answers.short": ("Short",),
         "questions.about": ("About",),

@@ -29,6 +29,7 @@ from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import Unknown
 
 if TYPE_CHECKING:
+    from qanun.runtime.answers.changes import Changes
     from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.answers.short import Short
     from qanun.runtime.values.spec import Answered
@@ -233,6 +234,20 @@ class Answer(Later, Typed[Value, Way, Body]):
             f"the answer about {self.subject} is neither true nor false; "
             f"ask `.verdict` (here {self.verdict.value}) or `.value`"
         )
+
+    def changes(self, *, together: int = 3, most: int = 10) -> Changes[Value]:
+        """The smallest sets of stated facts that, were they otherwise, would turn this answer, and to what.
+
+        `together`: so many facts at a time at most; `most`: so many changes at most. CaseGone where the
+        answer has no case any more: it was copied, pickled or read from JSON.
+        """
+        from qanun.runtime.answers.changes import changes_of
+
+        try:
+            found, *place = MAKES(self)
+        except AttributeError:
+            raise CaseGone(self.subject) from None
+        return changes_of(self, found, *place, together=together, most=most)
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data: what is unknown is absent, null is none."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qanun.runtime.answers.answers import MISSING, PUT, Answer
 from qanun.runtime.answers.deciding import Without
@@ -11,6 +11,10 @@ from qanun.runtime.answers.making import Choice, Making
 from qanun.runtime.answers.sentences import Sentences
 from qanun.runtime.evaluation.tables import Table
 from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.values.spec import Fact
+
+if TYPE_CHECKING:
+    from qanun.runtime.evaluation.turning import Otherwise
 
 Values = tuple[Sequence[object] | None, Sequence[Outcomes | Sequence[Outcomes]]]
 """What generated code finds of a case: the parts of the headline; for each subject the values of its aspects,
@@ -80,7 +84,7 @@ class Found:
     def _answer(self, place: int) -> Answer[Any]:
         maker = self._make.makers[place]
         if not self._values:
-            return maker.of_row(self._rows[place])
+            return maker.of_row(self._rows[place], (self, place))
         values = self._values[place]
         if not maker.each:
             return maker.plain(values, (self, place))
@@ -158,6 +162,30 @@ class Found:
         return Found(
             self._make, self._moment, choice, found.headline, facts, rows=found.rows, sure=found.sure
         )
+
+    def at(self, place: int, number: int | None) -> Answer[Any]:
+        """The answer at a place; of one about each thing of a list that about one of them."""
+        whole: Any = self._answer(place)
+        answer: Answer[Any] = whole if number is None else whole.value[number]
+        return answer
+
+    def instead(self, facts: Any) -> "Found | None":
+        """What other facts come to; None where they cannot be so."""
+        try:
+            found = self._make.evaluate(facts, self._moment, self._choice)
+        except CaseImpossible:
+            return None
+        return Found(
+            self._make, self._moment, self._choice, found.headline, facts, rows=found.rows, sure=found.sure
+        )
+
+    def otherwise(self, place: int) -> "Otherwise":
+        """The case, to be tried otherwise, by what the answer at a place turns on."""
+        return self._make.otherwise(place, self._facts, self._moment, self._choice)
+
+    def specs(self) -> Mapping[str, Fact]:
+        """What is declared of each fact, by its attribute."""
+        return {fact.name: fact for fact in self._facts.FACTS}
 
     def silences(self) -> Sequence[str]:
         """What the law leaves open here and was not asked for."""

@@ -161,17 +161,18 @@ class Maker:
             typed[self._state] = State(typed[self._state])
         return self.plain(typed, makes)
 
-    def of_row(self, row: Row | Listed) -> Answer[Any]:
-        """The answer of what the general evaluation found."""
+    def of_row(self, row: Row | Listed, makes: tuple[Any, ...] = ()) -> Answer[Any]:
+        """The answer of what the general evaluation found. `makes` as of `plain`; nothing where no case is
+        kept."""
         first: Any
         first, basis, rest = row
         if isinstance(rest, int):
-            return self.general(first, (self, basis, rest, first))
+            return self.general(first, makes or (self, basis, rest, first))
         answers = [
-            self.general(one, (OneOf(self, number, first), *bits, one))
+            self.general(one, (*makes, number) if makes else (OneOf(self, number, first), *bits, one))
             for number, (one, *bits) in enumerate(rest)
         ]
-        return self.of_each(first, answers, (self, basis, 0, ()))
+        return self.of_each(first, answers, makes or (self, basis, 0, ()))
 
     def of_each(self, listed: object, answers: Sequence[Answer[Any]], makes: tuple[Any, ...]) -> Answer[Any]:
         """The answer about all things of a list (or the outcome in its place)."""

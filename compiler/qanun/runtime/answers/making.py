@@ -10,6 +10,7 @@ from qanun.runtime.answers.answers import Answers
 from qanun.runtime.answers.makers import Maker
 from qanun.runtime.answers.sentences import Sentences
 from qanun.runtime.evaluation.core import core_of
+from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.qualified import law_of
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.moments import instant
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from qanun.runtime.evaluation.evaluator import Evaluated, Evaluator
     from qanun.runtime.evaluation.open_points import OpenPoints
     from qanun.runtime.evaluation.steps import Case
+    from qanun.runtime.evaluation.turning import Otherwise, Turning
 
 
 NOTHING: Mapping[str, object] = {}
@@ -59,6 +61,7 @@ class Making:
         self.defaults = Choice(tuple((r.name, r.default) for r in self.table.readings.values()))
         self.constrained: tuple[str, ...] = tuple(self._data["constrained"])
         """The facts to which `always` can leave one value."""
+        self._turning: dict[int, Turning] = {}
 
     @cached_property
     def evaluator(self) -> "Evaluator":
@@ -84,6 +87,24 @@ class Making:
         from qanun.runtime.evaluation.open_points import OpenPoints
 
         return OpenPoints(self._core, self.table, self._data)
+
+    def otherwise(self, place: int, facts: CaseFacts, moment: datetime | None, choice: Choice) -> "Otherwise":
+        """A case, to be tried otherwise, by what the answer at a place turns on."""
+        from qanun.runtime.evaluation.steps import Case
+        from qanun.runtime.evaluation.turning import Otherwise, Turning
+
+        if place not in self._turning:
+            always = () if self.always is None else self.always.facts
+            self._turning[place] = Turning(self._core, self.table, self._data, place, always)
+
+        def even_if(other: CaseFacts) -> Case:
+            """The case of other facts, also where it cannot be."""
+            try:
+                return self.case(other, moment, choice)
+            except CaseImpossible:
+                return Case(other, NOTHING, moment, choice.options)
+
+        return Otherwise(self._turning[place], facts, even_if, moment)
 
     def title(self, name: str) -> str:
         """The title of the law that declares something of a qualified name."""

@@ -83,6 +83,14 @@ SENTENCES: Mapping[str, str] = {
     # as somebody determined, whatever is said
     "determined": "{words}: {sentence}",
     "of one": "{thing}: {sentence}",
+    # what would change an answer
+    "change.if": "if {facts}",
+    "change.fact": "{fact} were {now} (it is {was})",
+    "change.field": "“{field}” of “{fact}”",
+    "change.field of one": "“{field}” of {thing} in “{fact}”",
+    "change.thing": "entry",
+    "change.none": "no change of {count} of the facts, or of fewer, would have it otherwise",
+    "change.more": "there may be more: not every change was tried",
     # tails
     "term.due": " by {day}",
     "term.due.before": " before {day}",

@@ -1,0 +1,173 @@
+"""What an answer turns on: its subject's decision diagram over what a case states, and what each of its atoms
+is where some of that is otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from qanun.runtime.evaluation.behind import Behind
+from qanun.runtime.evaluation.core import Core
+from qanun.runtime.evaluation.nearby import FEW, REACH, nearby
+from qanun.runtime.evaluation.reader import Reader
+from qanun.runtime.evaluation.stated import Stated, otherwise, stated, within
+from qanun.runtime.evaluation.steps import Case
+from qanun.runtime.evaluation.tables import Table
+from qanun.runtime.outcomes.undecided import Undecided
+from qanun.runtime.values.unknown import UNKNOWN
+
+Changed = Mapping[int, object]
+"""What would be instead, by the place of what is stated."""
+CaseOf = Callable[[Any], Case]
+"""The case of other facts, also of facts that cannot be."""
+
+SAID = ("answer", "state", "due", "end", "penalties")
+"""The parts of an answer by which it is another."""
+ORDERED = frozenset(("integer", "number", "measure", "date", "moment"))
+"""The constants that have values on two sides."""
+
+
+class Turning:
+    """A subject's diagram, read once. `always`: the facts of which it is said what always holds."""
+
+    def __init__(
+        self, core: Core, table: Table, data: Mapping[str, Any], place: int, always: Iterable[str]
+    ) -> None:
+        subject = table.subjects[place]
+        self.reader = reader = Reader(core, table, data["facts"])
+        behind = Behind(core)
+        self.rests_on = self._named(behind.facts(["ref", name] for name in subject.aspects.values()))
+        """The attributes of the facts on which the answer rests."""
+        found = None if subject.each else core.diagram(subject.name, reader.places.keys())
+        self.is_told = found is not None
+        """Whether there is a diagram."""
+        told = found or {"atoms": [], "leaves": [], "nodes": [], "alike": [], "ends": [[]]}
+        self.nodes = [
+            (atom, *[at - 1 - way if way >= 0 else way for way in ways])
+            for at, (atom, *ways) in enumerate(told["nodes"])
+        ]
+        """Each after those below it: its atom, and the ways for yes, no, neither. A way below 0 is an end."""
+        parts = [at for at, aspect in enumerate(subject.aspects) if aspect in SAID]
+        self.ends = [
+            tuple([told["alike"][leaves[part]] for part in parts]) if leaves else None
+            for leaves in told["ends"]
+        ]
+        """What is said at each end; None where there is no such case."""
+        self.is_open = [
+            any(told["leaves"][ends[part]] is None for part in parts if ends) for ends in told["ends"]
+        ]
+        """Whether it cannot be told before there is a case what is said there."""
+        leaves = [self._named(behind.facts([] if leaf is None else [leaf])) for leaf in told["leaves"]]
+        self.said = [
+            frozenset[str]().union(*(leaves[ends[part]] for part in parts if ends)) for ends in told["ends"]
+        ]
+        """The attributes of the facts on which it rests what is said at an end."""
+        sides = [_side(atom, reader) for atom in told["atoms"]]
+        self.atoms = reader.all(told["atoms"], {})
+        self.sides = [None if side is None else reader.read(side, {}) for side in sides]
+        """Of what is compared for being equal, whether it is below."""
+        self.facts = [self._named(behind.facts([atom])) for atom in told["atoms"]]
+        """The attributes of the facts on which each atom rests."""
+        self.always = frozenset(always)
+        self.constants = behind.constants(told["atoms"])
+
+    def _named(self, facts: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.reader.places[name][0] for name in facts if name in self.reader.places)
+
+
+def _side(atom: Sequence[Any], reader: Reader) -> list[Any] | None:
+    """Of a comparison for being equal of what has an order, whether the first is less."""
+    match atom:
+        case ["apply", "=" | "!=", one, other] if any(
+            part[0] == "const" and isinstance(part[1], dict) and part[1].keys() <= ORDERED
+            for part in (one, other)
+        ):
+            return ["apply", "<", one, other]
+        case _:
+            return None
+
+
+class Otherwise:
+    """A case of which some is otherwise: what each atom of a diagram is then.
+
+    `stated` is what can be otherwise; `on` says for each atom on which of it the atom rests, by its places.
+    """
+
+    def __init__(self, turning: Turning, facts: Any, case_of: CaseOf, moment: datetime | None) -> None:
+        self.turning = turning
+        self._facts = facts
+        self._case_of = case_of
+        self._moment = moment
+        every = [one for one in stated(facts) if one.fact in turning.rests_on | turning.always]
+        self.stated = every
+        given = {one.name for one in facts.FACTS if getattr(facts, one.name) is not UNKNOWN}
+        self.on: list[list[int]] = []
+        self.is_tied: list[bool] = []
+        """Of each atom, whether it rests on what only `always` tells."""
+        for names in turning.facts:
+            tied = bool(turning.always) and not names <= given
+            reached = names | turning.always if tied else names
+            self.is_tied.append(tied)
+            self.on.append([place for place, one in enumerate(every) if one.fact in reached])
+        self.beside = [
+            [place for place, one in enumerate(every) if one.fact in names and one.kind.word in FEW]
+            for names in turning.said
+        ]
+        """Of each end what is said there by its value: what is of few values alone."""
+        self._found: dict[tuple[tuple[int, object], ...], list[Any]] = {}
+        self._values: dict[int, list[object]] = {}
+        self.tried = 0
+        """How many cases were looked at."""
+
+    def facts(self, changed: Changed) -> Any:
+        """The facts of the case. FactsRefused where a value cannot be."""
+        return otherwise(self._facts, {self.stated[place]: value for place, value in changed.items()})
+
+    def whole(self, fact: str) -> object:
+        """A fact, as it is stated."""
+        return getattr(self._facts, fact)
+
+    def told(self, one: Stated, facts: Any = None) -> object:
+        """What stands where something is stated, here or in other facts."""
+        return within(self._facts if facts is None else facts, one)
+
+    def atoms(self, changed: Changed) -> list[Any]:
+        """What each atom is."""
+        key = tuple(sorted(changed.items(), key=lambda pair: pair[0]))
+        if key not in self._found:
+            r = self._registers(self.facts(changed))
+            self._found[key] = [r[at][0] for at in self.turning.atoms]
+        return self._found[key]
+
+    def values(self, place: int) -> list[object]:
+        """What could be in the place of something stated, as the atoms tell it apart."""
+        if place not in self._values:
+            one = self.stated[place]
+            atoms = [at for at, on in enumerate(self.on) if place in on]
+            found = nearby(
+                one, lambda value: self._seen(place, value, atoms), self.turning.constants, self._moment
+            )
+            self._values[place] = found
+        return self._values[place]
+
+    def _seen(self, place: int, value: object, atoms: Sequence[int]) -> Hashable:
+        turning = self.turning
+        if not turning.is_told or any(place in ends for ends in self.beside):
+            return None if self.stated[place].kind.word in REACH else value
+        r = self._registers(self.facts({place: value}))
+        measured = self.stated[place].kind.word in REACH
+        sides = [turning.sides[at] for at in atoms] if measured else []
+        registers = [*(turning.atoms[at] for at in atoms), *(side for side in sides if side is not None)]
+        return tuple([_token(r[at][0]) for at in registers])
+
+    def _registers(self, facts: Any) -> Any:
+        self.tried += 1
+        reader = self.turning.reader
+        r = reader.opened(self._case_of(facts))
+        reader.tape.main.run(r)
+        return r
+
+
+def _token(outcome: object) -> Hashable:
+    return type(outcome).__name__ if isinstance(outcome, Undecided) else outcome

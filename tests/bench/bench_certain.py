@@ -1,33 +1,46 @@
 """How exact answers are where facts are missing, by trying every way in which they can be told.
 
     python tests/bench/bench_certain.py --cases 312 --seed 15
+    python tests/bench/bench_certain.py --only yes/no --most 12 --cases 2000 --javascript
 
-Of each question half-filled cases are drawn: all is known but some facts that are yes or no, at most
-`--most`. Every completion of these is answered; then it is counted which answers were called unknown though
-all completions give the same, which facts were named as needed though none of them ever changes the answer,
-and which answers were given as settled and are not.
+Of each question half-filled cases are drawn: all is known but some facts, options, members of sets, and days
+and amounts that are compared with fixed bounds, at most `--most`, at most `--ways` to fill them. With `--only
+yes/no` facts that are yes or no alone are missing; with `--only meeting` also days that meet days, and what
+things of lists are, of which some values are tried. Every completion of these is answered; then it is counted
+which answers were called unknown though all completions give the same, which facts were named as needed
+though the others that were named tell the answer without it, where those that were named do not tell it, and
+which answers were given as settled and are not.
 """
 
 import argparse
 import itertools
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import javascript
 from agreement import Laws, typed_value
-from qanun.core.rules import Question
+from bench.holes import Filling, Hole, Holes, Kinds, filled
+from in_memory import loaded
+from qanun.core.rules import Program, Question
+from qanun.pipeline import compile
+from qanun.runtime.answers.answer_writing import answer_to_json
 from qanun.runtime.answers.answers import Answer, Verdict
-from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.values.unknown import UNKNOWN
-from qanun.typed.types import YES_NO
-from qanun.verify.cases import Pool
+from qanun.text import Text
+from qanun.verify.cases import Drawn
 from test_agreement import program
 
 PARTS = ("state", "due", "end", "penalties", "authority")
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "statutes"
+Ways = Mapping[tuple[object, ...], tuple[object, ...]]
+"""What an answer comes to, by what is in the holes."""
 
 
 def main() -> None:
@@ -35,83 +48,141 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=312, help="of each question")
     parser.add_argument("--questions", nargs="*", default=[])
-    parser.add_argument("--most", type=int, default=8, help="missing facts")
+    parser.add_argument("--most", type=int, default=8, help="holes")
+    parser.add_argument("--ways", type=int, default=256, help="to fill them")
+    parser.add_argument("--only", choices=("yes/no", "bounded", "meeting"), default="bounded")
+    parser.add_argument(
+        "--javascript", action="store_true", help="it must say the same of each half-filled case"
+    )
     parser.add_argument("--seed", type=int, default=15)
     options = parser.parse_args()
-    laws = Laws(program(), "qanun_azerbaijan")
     whole: Counter[str] = Counter()
-    for question in laws.program.questions.values():
-        if options.questions and question.name not in options.questions:
-            continue
-        random = Random(f"{options.seed} {question.name}")
-        counted: Counter[str] = Counter()
-        for _ in range(options.cases):
-            counted += tried(question, laws, random, options.most)
-        whole += counted
-        print(f"{question.name:50} {dict(sorted(counted.items()))}", flush=True)
+    for laws in (Laws(program(), "qanun_azerbaijan"), examples()):
+        for question in laws.program.questions.values():
+            if options.questions and question.name not in options.questions:
+                continue
+            random = Random(f"{options.seed} {question.name}")
+            trying = Trying(
+                question, laws, random, options.only, options.most, options.ways, options.javascript
+            )
+            counted: Counter[str] = Counter()
+            for _ in range(options.cases):
+                counted += trying.tried()
+            whole += counted
+            print(f"{question.name:50} {dict(sorted(counted.items()))}", flush=True)
     print(dict(sorted(whole.items())))
 
 
-def tried(question: Question, laws: Laws, random: Random, most: int) -> Counter[str]:
-    """One half-filled case, completed in every way."""
-    asked = laws.question(question.name)
-    drawn = Pool(laws.program, question, random).draw(0.0)
-    facts = {
-        name: typed_value(value, laws.program.facts[name].type, laws) for name, value in drawn.facts.items()
-    }
-    open_ = [name for name in facts if laws.program.facts[name].type == YES_NO]
-    random.shuffle(open_)
-    missing = open_[: random.randint(1, most)]
-    attributes = dict(zip(question.facts, asked.fact_order, strict=True))
-    given = {attributes[name]: value for name, value in facts.items()}
-    left = [attributes[name] for name in missing]
+def examples() -> Laws:
+    """The example statutes, as one package."""
+    pages = [Text(page.name, page.read_text(encoding="utf-8")) for page in sorted(EXAMPLES.glob("*.md"))]
+    found = compile(pages).value.program
+    assert isinstance(found, Program)
+    return loaded(found, "example_laws")
 
-    def answers(values: tuple[object, ...]) -> list[Answer[Any]] | None:
-        told = given | dict(zip(left, values, strict=True))
+
+class Trying:
+    """Half-filled cases of a question, drawn, and completed in every way."""
+
+    def __init__(
+        self,
+        question: Question,
+        laws: Laws,
+        random: Random,
+        only: Kinds = "bounded",
+        most: int = 8,
+        ways: int = 256,
+        in_javascript: bool = False,
+    ) -> None:
+        self._question = question
+        self._laws = laws
+        self._asked = laws.question(question.name)
+        self._attributes = dict(zip(question.facts, self._asked.fact_order, strict=True))
+        self._holes = Holes(laws.program, question, random)
+        self._only = only
+        self._most = most
+        self._ways = ways
+        self._in_javascript = in_javascript
+
+    def tried(self) -> Counter[str]:
+        """One half-filled case."""
+        drawn, holes = self._holes.draw(self._only, self._most, self._ways)
+        found = self._answers(drawn, [(hole, UNKNOWN) for hole in holes])
+        if found is None:
+            return Counter({"impossible": 1})
+        done = {
+            way: told
+            for way in itertools.product(*(hole.values for hole in holes))
+            if (told := self._answers(drawn, list(zip(holes, way, strict=True))))
+        }
+        counted: Counter[str] = Counter(cases=1, completions=len(done))
+        for number, answer in enumerate(found):
+            ways = {way: _said(told[number]) for way, told in done.items()}
+            counted += judged(answer, ways, [(self._attributes[hole.fact], hole) for hole in holes])
+        return counted
+
+    def _answers(self, drawn: Drawn, filling: Filling) -> list[Answer[Any]] | None:
+        """Those of a case, each thing of a list for itself; None where there is no such case."""
+        types = self._laws.program.facts
+        told = {
+            self._attributes[name]: typed_value(value, types[name].type, self._laws)
+            for name, value in filled(drawn.facts, filling).items()
+        }
         try:
-            return list(asked.explore(asked.facts(**told), as_of=drawn.as_of, readings=drawn.readings).each())
-        except CaseImpossible:
+            facts = self._asked.facts(**told)
+            found = self._asked.explore(facts, as_of=drawn.as_of, readings=drawn.readings)
+            if self._in_javascript and any(value is UNKNOWN for _, value in filling):
+                self._the_same(found, facts, drawn)
+        except (CaseImpossible, FactsRefused):
             return None
+        return [one for answer in found.each() for one in _each(answer)]
 
-    found = answers((UNKNOWN,) * len(left))
-    if found is None:
-        return Counter({"impossible": 1})
-    ways = {way: done for way in itertools.product((True, False), repeat=len(left)) if (done := answers(way))}
-    counted: Counter[str] = Counter()
-    for number, answer in enumerate(found):
-        counted += judged(answer, {way: done[number] for way, done in ways.items()}, left)
-    return counted
+    def _the_same(self, found: Any, facts: Any, drawn: Drawn) -> None:
+        """JavaScript says it too."""
+        request = javascript.Request(
+            self._question.name, facts.to_json(), drawn.as_of.isoformat(), drawn.readings
+        )
+        expected = javascript.unsaid(answer_to_json(answer) for answer in found.each())
+        said = javascript.unsaid(javascript.answer(self._laws.program, request)["answers"].values())
+        assert said == expected, (facts, drawn)
 
 
-def judged(answer: Answer[Any], ways: dict[tuple[bool, ...], Answer[Any]], left: list[str]) -> Counter[str]:
-    """What is wrong with one answer, of all that it can come to."""
+def _each(answer: Answer[Any]) -> Iterator[Answer[Any]]:
+    if isinstance(answer.value, tuple) and all(isinstance(one, Answer) for one in answer.value):
+        yield from answer.value
+    else:
+        yield answer
+
+
+def judged(answer: Answer[Any], ways: Ways, holes: list[tuple[str, Hole]]) -> Counter[str]:
+    """What is wrong with one answer, of all that it can come to. `holes`: each with its fact's attribute."""
     counted: Counter[str] = Counter(answers=1)
     if not ways:
         return counted
-    comes_to = {way: _said(one) for way, one in ways.items()}
-    told = set(comes_to.values())
+    told = set(ways.values())
     if answer.verdict is Verdict.UNKNOWN:
         counted["unknown"] += 1
         counted["unknown, yet certain"] += len(told) == 1
     elif len({one[:2] for one in told} | {_said(answer)[:2]}) > 1:
         counted["settled wrongly"] += 1
-    for need in answer.needs:
-        counted["needs"] += 1
-        counted["needs that change nothing"] += need in left and not _matters(left.index(need), comes_to)
-    counted["needs not named"] += sum(
-        name not in answer.needs and _matters(place, comes_to) for place, name in enumerate(left)
+    names = [name for name, _ in holes]
+    needs = set(answer.needs)
+    counted["needs"] += len(needs)
+    counted["needs that change nothing"] += sum(
+        need in names and _settled(ways, names, needs - {need}) for need in needs
     )
+    counted["needs not named"] += bool(needs) and not _settled(ways, names, needs)
     return counted
 
 
-def _matters(place: int, comes_to: dict[tuple[bool, ...], tuple[object, ...]]) -> bool:
-    """Whether a fact alone can ever change the answer."""
-    for way, said in comes_to.items():
-        if way[place]:
-            other = comes_to.get((*way[:place], False, *way[place + 1 :]))
-            if other is not None and said != other:
-                return True
-    return False
+def _settled(ways: Ways, names: list[str], needs: set[str]) -> bool:
+    """Whether these facts alone tell the answer."""
+    known: dict[tuple[object, ...], tuple[object, ...]] = {}
+    for way, said in ways.items():
+        needed = tuple([value for value, name in zip(way, names, strict=True) if name in needs])
+        if known.setdefault(needed, said) != said:
+            return False
+    return True
 
 
 def _said(answer: Answer[Any]) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """The diagram of a subject: what the parts of its answer come to in every case."""
 
 import sys
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -12,8 +12,8 @@ from qanun.core.diagrams.leaves import IMPOSSIBLE, NO, Leaf, Term, Together
 from qanun.core.diagrams.symbolic import Symbolic
 from qanun.core.diagrams.table import Diagrams, TooLarge
 from qanun.core.diagrams.ties import both, ties
-from qanun.core.names import Name
-from qanun.core.rules import ASPECTS, Expr, FactOf, Local, Program, Ref, Subject
+from qanun.core.resting import in_order, references
+from qanun.core.rules import ASPECTS, Expr, FactOf, Local, Program, Subject
 from qanun.core.walk import walk
 from qanun.runtime.evaluation.diagrams import THING
 from qanun.typed.types import Type
@@ -88,7 +88,7 @@ def told_of(program: Program, subject: Subject) -> Set[str]:
 def _root(subject: Subject, facts: Set[str], symbolic: Symbolic) -> int:
     nodes = symbolic.diagrams
     parts = [name for aspect in ASPECTS if (name := subject.definition_of(aspect)) is not None]
-    for name in _behind(parts, symbolic.program):
+    for name in in_order(symbolic.program, reversed(parts)):
         if not symbolic.program.definitions[name].locals:
             symbolic.named(name)
     things = () if subject.about is None else (_thing(subject.about.type),)
@@ -133,34 +133,10 @@ def _possible(whole: int, told: Set[str], symbolic: Symbolic) -> int:
             atoms |= _atoms(limit, symbolic)
 
 
-def _behind(names: Iterable[Name], program: Program) -> list[Name]:
-    """The definitions about nothing on which these rest, each after its own: a chain of them can be long."""
-    found: dict[Name, None] = {}
-    waiting = [(name, False) for name in names]
-    while waiting:
-        name, ready = waiting.pop()
-        if ready:
-            found[name] = None
-        elif name not in found:
-            body = program.definitions[name].body
-            waiting.append((name, True))
-            waiting += [(one.name, False) for one in walk(body) if isinstance(one, Ref) and not one.about]
-    return list(found)
-
-
 def _facts_behind(expr: Expr, program: Program) -> set[str]:
     """The facts on which an expression rests."""
-    found: set[str] = set()
-    seen: set[Expr] = set()
-    ahead = [expr]
-    while ahead:
-        for part in walk(ahead.pop()):
-            if isinstance(part, FactOf):
-                found.add(part.name)
-            elif isinstance(part, Ref) and (body := program.definitions[part.name].body) not in seen:
-                seen.add(body)
-                ahead.append(body)
-    return found
+    bodies = (program.definitions[name].body for name in in_order(program, references(expr)))
+    return {fact for one in (expr, *bodies) for fact in _facts(one)}
 
 
 def _facts(expr: Expr) -> Iterator[str]:

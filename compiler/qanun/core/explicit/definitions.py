@@ -31,9 +31,9 @@ from qanun.core.explicit.sharing import Sharing
 from qanun.core.explicit.total import Apply, Field, Stated
 from qanun.core.explicit.walk import free_locals
 from qanun.core.names import Name
-from qanun.core.rules import Definition, Expr, Local, Program, Ref
+from qanun.core.resting import in_order
+from qanun.core.rules import Definition, Expr, Local, Program
 from qanun.core.typing import type_of, type_of_definition
-from qanun.core.walk import walk
 from qanun.typed.types import INTEGER, MOMENT, NOTHING, YES_NO, ListType, OrNone, RecordType, SetType, Type
 
 Scope = Mapping[str, Outcome]
@@ -47,28 +47,9 @@ Explicit = Mapping[Name, ExplicitDefinition]
 def explicit(program: Program) -> Explicit:
     """Of every definition, each after those that it names."""
     done: dict[Name, ExplicitDefinition] = {}
-    for name in in_order(program):
+    for name in in_order(program, (one.name for one in program.definitions.values())):
         _Writer(program, done, Sharing()).define(program.definitions[name])
     return done
-
-
-def in_order(program: Program) -> list[Name]:
-    """The names of all definitions, each after those that it names."""
-    found: dict[Name, None] = {}
-    for start in program.definitions.values():
-        waiting = [(start.name, False)]
-        while waiting:
-            name, ready = waiting.pop()
-            if ready:
-                found[name] = None
-            elif name not in found:
-                waiting.append((name, True))
-                waiting += [(other, False) for other in _named(program.definitions[name].body)]
-    return list(found)
-
-
-def _named(expr: Expr) -> list[Name]:
-    return [node.name for node in walk(expr) if isinstance(node, Ref)]
 
 
 @frozen(eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from qanun.core.names import Aspect, Name
-from qanun.core.question.plan import references
+from qanun.core.resting import in_order
 from qanun.core.rules import AsOf, FactOf, Program, Question, Reading
 from qanun.core.walk import walk
 from qanun.runtime.qualified import law_of
@@ -47,13 +47,7 @@ def _silences(program: Program) -> Mapping[str, tuple[frozenset[Name], frozenset
 
 def closure(program: Program, name: Name) -> frozenset[Name]:
     """A definition and all on which it rests."""
-    waiting, seen = [name], set()
-    while waiting:
-        one = waiting.pop()
-        if one not in seen:
-            seen.add(one)
-            waiting += references(program.definitions[one].body)
-    return frozenset(seen)
+    return frozenset(in_order(program, (name,)))
 
 
 def _asked(program: Program, name: Name) -> Iterator[str]:

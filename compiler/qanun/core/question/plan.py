@@ -1,15 +1,14 @@
 """What a question needs of a program, whatever the target: definitions, and what answers can rest on."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from attrs import frozen
 
 from qanun.core.names import Name, PrevailsOver
 from qanun.core.question import index
 from qanun.core.questions import opening
-from qanun.core.rules import ASPECTS, Definition, Expr, Program, Question, Ref, Subject
-from qanun.core.walk import walk
+from qanun.core.resting import in_order, references
+from qanun.core.rules import ASPECTS, Definition, Expr, Program, Question, Subject
 
 
 @frozen(eq=False)
@@ -74,28 +73,8 @@ def reached(
     program: Program, question: Question, roots: Iterable[Name], exprs: Iterable[Expr]
 ) -> tuple[Name, ...]:
     """The definitions on which some definitions and expressions rest, in the question's order."""
-    waiting = [*roots, *(name for expr in exprs for name in references(expr))]
-    seen: set[str] = set()
-    named = _named(program)
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            if name not in named:
-                named[name] = references(program.definitions[name].body)
-            waiting += named[name]
+    seen = set(in_order(program, [*roots, *(name for expr in exprs for name in references(expr))]))
     return tuple(name for name in question.order if name in seen)
-
-
-@lru_cache(maxsize=1)
-def _named(program: Program) -> dict[Name, tuple[Name, ...]]:
-    """What each definition of the program at hand names, as far as it was asked for."""
-    return {}
-
-
-def references(expr: Expr) -> tuple[Name, ...]:
-    """The definitions that an expression names."""
-    return tuple(node.name for node in walk(expr) if isinstance(node, Ref))
 
 
 def _needed(program: Program, question: Question) -> tuple[Name, ...]:

@@ -12,7 +12,8 @@ from attrs import frozen
 
 from qanun.core import rules
 from qanun.core.names import Name
-from qanun.core.question.plan import aspects, headline_parts, reached, references
+from qanun.core.question.plan import aspects, headline_parts, reached
+from qanun.core.resting import references
 from qanun.core.rules import Definition, Expr, Program, Question
 from qanun.core.walk import children, walk
 from qanun.targets.python.alone import values_alone

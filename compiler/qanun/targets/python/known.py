@@ -8,7 +8,8 @@ from attrs import evolve
 
 from qanun.core import rules
 from qanun.core.names import Name
-from qanun.core.question.plan import aspects, references
+from qanun.core.question.plan import aspects
+from qanun.core.resting import references
 from qanun.core.rules import Definition, Expr, Headline, Question
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk

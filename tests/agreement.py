@@ -495,6 +495,7 @@ def _javascript(trial: Trial) -> None:
         found = javascript.answer(laws.program, request, explained=True)
         assert javascript.unsaid(found["answers"]["answers"].values()) == expected
         assert found == trial.asked.explain(facts, **trial.options).as_dict()
+        assert javascript.call(laws.program, request, "short") == explored.short().as_dict()
     elif trial.differing is None:
         assert javascript.unsaid(javascript.answer(laws.program, request)["answers"].values()) == expected
     else:

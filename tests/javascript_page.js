@@ -64,7 +64,13 @@ class Element {
   set textContent(text) {
     this.nodes = text === "" ? [] : [text];
   }
-  focus() {}
+  get isConnected() {
+    return this.tag === "body" || (this.parent !== null && this.parent.isConnected);
+  }
+  focus() {
+    Element.focused = this;
+  }
+  scrollIntoView() {}
   select() {}
   descendants() {
     return this.children.flatMap((child) => [child, ...child.descendants()]);
@@ -93,13 +99,19 @@ function page(question, hash) {
   body.append(host);
   const location = { hash, pathname: "/page", search: "" };
   const listeners = new Map();
+  /** What is to be done once the page was drawn. */
+  const waiting = [];
   return {
     host,
     location,
+    drawn() {
+      while (waiting.length) waiting.shift()();
+    },
     names: {
       document: {
         readyState: "complete",
         createElement: (tag) => new Element(tag),
+        execCommand: () => true,
         querySelectorAll: (selector) => body.querySelectorAll(selector),
       },
       location,
@@ -108,17 +120,19 @@ function page(question, hash) {
           location.hash = address.includes("#") ? address.slice(address.indexOf("#")) : "";
         },
       },
+      setTimeout: (act) => waiting.push(act),
       addEventListener: (kind, act) => listeners.set(kind, act),
     },
   };
 }
 
 /** Does steps in a form, and says what each shows: `press WORDS`, `type WORDS` (into the next input), `tick N`, `send`,
- * `choose N WHERE`, `write TEXT` and `read` (the field of JSON), `see CLASS`, `address`. */
-function walk(host, location, steps) {
+ * `choose N WHERE`, `write TEXT` and `read` (the field of JSON), `see CLASS`, `address`, `focus`. */
+function walk({ host, location, drawn }, steps) {
   const told = [];
   const next = () => host.querySelector(".qanun-next");
   for (const [what, ...given] of steps) {
+    drawn();
     if (what === "press") {
       const within = given[1] ? host.querySelector(given[1]) : host;
       const found = within.querySelectorAll("button").find((one) => one.textContent === given[0]);
@@ -141,6 +155,7 @@ function walk(host, location, steps) {
     else if (what === "see") told.push(host.querySelector(`.${given[0]}`).textContent);
     else if (what === "read") told.push(host.querySelector("textarea").value);
     else if (what === "address") told.push(location.hash);
+    else if (what === "focus") told.push(Element.focused.textContent);
     else throw new Error(`no step ${what}`);
   }
   return told;

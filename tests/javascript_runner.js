@@ -28,10 +28,10 @@ function reply(message) {
     return Object.keys(alone);
   }
   if (message.form !== undefined) {
-    const { host, location, names } = pageOf(message.form, message.hash);
-    const shown = vm.createContext(names);
+    const made = pageOf(message.form, message.hash);
+    const shown = vm.createContext(made.names);
     for (const script of message.scripts) vm.runInContext(script, shown);
-    return walk(host, location, message.steps);
+    return walk(made, message.steps);
   }
   if (message.function !== undefined) return called(message.function, message.arguments);
   const question = page.qanun.question(message.question);

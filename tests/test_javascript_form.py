@@ -31,23 +31,29 @@ def shown(*steps: list[object], question: str = CROSSING, of: str = "statutes", 
 
 def test_it_asks_what_matters_and_shows_the_answer_firm_up() -> None:
     """Each reply leads to the next question; once nothing can change the answer, it says so."""
-    first, open_now, then, done, answers, over = shown(
+    first, open_now, then, done, focused, answers, over = shown(
         ["see", "qanun-next"],
         YES,
         YES,
-        ["see", "qanun-headline"],
+        ["see", "qanun-bar"],
         ["see", "qanun-next"],
         ["press", "Yes", ".qanun-next"],
-        ["see", "qanun-headline"],
+        ["see", "qanun-bar"],
+        ["focus"],
         ["see", "qanun-answers"],
         ["see", "qanun-next"],
     )
     assert first.startswith("The person crossed the guarded state border of Azerbaijan?")
-    assert open_now == "0 of 2 answers are certain; 3 facts can still matter."
+    assert open_now == (
+        "Not certain yetNothing is certain so far.0 of 2 answers certain; 3 facts can still matter."
+    )
     assert then.startswith("The person is a citizen of Azerbaijan?")
-    assert done == "An offence: illegal crossing of the state border. The answer is certain."
-    assert "Yes Illegal crossing of the state border" in answers
-    assert over.startswith("Nothing to ask")
+    offence = "An offence: illegal crossing of the state border."
+    assert done.startswith(f"Certain{offence}")
+    assert focused == offence
+    assert "Yes There is an offence by a person: illegal crossing of the state border" in answers
+    assert "Criminal Code, art. 318 [(1) a]" in answers
+    assert over == ""
 
 
 def test_what_is_not_known_is_set_aside_and_can_be_stated_later() -> None:
@@ -66,22 +72,28 @@ def test_what_is_not_known_is_set_aside_and_can_be_stated_later() -> None:
     assert "The person crossed the guarded state border of Azerbaijan: yes" in again
 
 
-def test_the_link_carries_the_case_and_clearing_forgets_it() -> None:
-    """Only a click puts the case into the address; whoever opens the link has the same case."""
-    before, after, cleared, nothing = shown(
+def test_the_address_carries_the_case_and_clearing_forgets_it() -> None:
+    """Each reply, and what is not known, goes into the address; whoever opens it has the same case."""
+    before, after, copied, cleared, nothing = shown(
+        ["address"],
         YES,
+        ["press", "I do not know", ".qanun-next"],
         ["address"],
-        ["press", "Put the case into the address"],
-        ["address"],
+        ["press", "Copy the address of this case"],
+        ["see", "qanun-carry"],
         ["press", "Clear all"],
         ["address"],
         ["see", "qanun-stated"],
     )
     assert before == ""
-    assert json.loads(unquote(after).removeprefix("#case=")) == {"facts": {"crossed_guarded_border": True}}
+    case, _, unknown = after.partition("&unknown=")
+    assert json.loads(unquote(case).removeprefix("#case=")) == {"facts": {"crossed_guarded_border": True}}
+    assert unknown == "lacked_required_documents"
+    assert "Copied. Whoever has this address can read what you stated." in copied
     assert (cleared, nothing) == ("", "")
-    (opened,) = shown(["see", "qanun-stated"], hash=after)
+    opened, aside = shown(["see", "qanun-stated"], ["see", "qanun-others"], hash=after)
     assert "The person crossed the guarded state border of Azerbaijan: yes" in opened
+    assert "The person crossed without the required documents (you do not know)" in aside
 
 
 @pytest.mark.parametrize(
@@ -215,7 +227,7 @@ def test_inputs_of_many_kinds(question: str) -> None:
     label, words, read = INPUTS[question]
     of = f"spec {question.partition('.')[0]}"
     (first,) = shown(["see", "qanun-next"], question=question, of=of)
-    pick = [] if first.lower().startswith(label) else [["press", label, ".qanun-next"]]
+    pick = [] if first.lower().startswith(label) else [["press", label[0].upper() + label[1:], ".qanun-next"]]
     (stated,) = shown(*pick, ["type", *words], ["send"], ["see", "qanun-stated"], question=question, of=of)
     assert f"{label}: {read}".lower() in stated.lower()
 

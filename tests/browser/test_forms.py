@@ -1,6 +1,7 @@
 """The form on the pages of the questions, used as a reader uses it, in a real browser."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,9 +54,8 @@ def test_a_half_filled_case_firms_up_as_it_is_answered(visit: Visiting, site: st
     assert "citizen of Azerbaijan" in asked(page)
     press(page, "Yes")
     said = form(page)
-    assert "2 of 2 answers" in said or "Not certain yet" not in said
+    assert "Not certain yet" not in said
     assert "; the penalty is a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years" in said
-    assert page.url.endswith("criminal_code.crossing.html")  # nothing is put into the address unasked
 
 
 def test_what_is_not_known_may_stay_so(visit: Visiting, served_site: str) -> None:
@@ -97,7 +97,8 @@ def test_the_law_may_be_silent(visit: Visiting, site: str) -> None:
     page = visit(site).open(address("report.voluntary_return", example("report.voluntary_return"), NOON))
     said = form(page)
     assert "The law provides neither a procedure for voluntary return nor help with it" in said
-    assert said.count("No answer in the law") == 2
+    assert "The law leaves 2 points open" in said
+    assert page.locator(".qanun-left").inner_text().count("No answer in the law") == 2
 
 
 def test_another_reading_gives_another_answer(visit: Visiting, served_site: str) -> None:
@@ -119,17 +120,48 @@ def test_another_reading_gives_another_answer(visit: Visiting, served_site: str)
     assert "also both at once" in after
 
 
-def test_a_case_is_carried_by_the_fragment_and_cleared(visit: Visiting, served_site: str) -> None:
-    """The address gets the case only when asked, behind `#`; a button clears all of it."""
-    page = visit(served_site).open("questions/criminal_code.crossing.html")
+def test_replies_live_in_the_address(visit: Visiting, site: str) -> None:
+    """They survive reload, a provision and the way back; a button copies the address, another clears all."""
+    page = visit(site).open("questions/criminal_code.crossing.html")
     press(page, "Yes")
-    page.get_by_role("button", name="Put the case into the address").click()
     path, _, fragment = page.url.partition("#")
     assert path.endswith("questions/criminal_code.crossing.html")
     assert "crossed_guarded_border" in fragment
+    page.reload(wait_until="networkidle")
+    assert "crossed without the required documents" in asked(page)
+    page.locator(".qanun-answers a").first.click()
+    page.wait_for_url("**/law/criminal_code/article-318.html*")
+    page.go_back(wait_until="networkidle")
+    assert "crossed without the required documents" in asked(page)
+    page.get_by_role("button", name="Copy the address of this case").click()
+    assert page.get_by_label("The address of this case").input_value() == page.url
     page.get_by_role("button", name="Clear all").click()
     assert "crossed_guarded_border" not in page.url
     assert "crossed the guarded state border" in asked(page)
+
+
+def test_the_verdict_is_always_on_a_small_screen(visit: Visiting, served_site: str) -> None:
+    """After every reply the verdict, or *not certain yet*, stands on a screen of 375 by 667 points, with what
+    is asked next; after the last reply it has the focus."""
+    page = visit(served_site, width=375).open(address("criminal_code.crossing", {}))
+    page.set_viewport_size({"width": 375, "height": 667})
+    verdict = page.locator(".qanun-bar")
+    for reply in ("Yes", "No", "Yes", "No", "No"):
+        page.locator(".qanun-next").get_by_role("button", name=reply, exact=True).click()
+        expect(verdict).to_be_in_viewport(ratio=1)
+        if page.locator(".qanun-next h3").count():
+            expect(page.locator(".qanun-next h3")).to_be_in_viewport(ratio=1)
+    assert "An offence" in verdict.inner_text()
+    assert page.evaluate("() => document.activeElement.className") == "qanun-headline"
+    page.mouse.wheel(0, 600)
+    expect(verdict).to_be_in_viewport(ratio=1)
+
+
+def test_a_case_prints_on_one_page(visit: Visiting, served_site: str) -> None:
+    """The case, the answer and its law."""
+    page = visit(served_site).open(address("criminal_code.crossing", example("criminal_code.crossing")))
+    expect(page.locator(".qanun-decisive")).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf())) == 1
 
 
 def test_the_form_stores_nothing(visit: Visiting, served_site: str) -> None:

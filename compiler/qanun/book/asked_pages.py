@@ -52,14 +52,12 @@ def _question(edition: Edition, question: Question) -> Page:
         {"title": words, "id": id_, "content": content}
         for words, id_, content in _below(leaf, question, edition.program)
     ]
-    headings = [Heading(2, "answer", "Answer a case")]
-    headings += [Heading(2, str(one["id"]), str(one["title"])) for one in sections]
+    headings = [Heading(2, str(one["id"]), str(one["title"])) for one in sections]
     scripts = [at.href(f"{FORM}/{path}", leaf.here) for path in ("qanun.js", f"questions/{question.name}.js")]
     body = fill(
         "question",
         name=question.name,
         law=leaf.law(module),
-        answers=leaf.names(question.answers),
         links=json.dumps(dict(_links(leaf, question))),
         style=at.href(f"{FORM}/form.css", leaf.here),
         scripts=scripts,

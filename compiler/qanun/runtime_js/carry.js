@@ -1,4 +1,4 @@
-// A case leaves a form and comes into it only here, and only by a click: as a link, as JSON, on paper.
+// What a person does with a case: copies its address, has it as JSON, prints it, clears it.
 
 /** Links, JSON, paper, and clearing all, as elements. @param {Form} form @returns {HTMLElement[]} */
 function carried(form) {
@@ -34,19 +34,21 @@ function carried(form) {
       button("Write the answers", answers),
       button("Take over what stands here", take),
     ),
-    told,
   );
-  const link = button("Put the case into the address", () => {
-    history.replaceState(null, "", fragmentOf(form.state));
-    form.say("The address now carries the case: whoever has it can read the facts.");
+  const address = element("input", { type: "text", readonly: true, hidden: true, "aria-label": "The address of this case" });
+  const copy = button("Copy the address of this case", () => {
+    address.value = location.href;
+    address.toggleAttribute("hidden", false);
+    address.select();
+    const done = document.execCommand("copy") ? "Copied." : "Copy what is marked here.";
+    told.textContent = `${done} Whoever has this address can read what you stated.`;
   });
   const clear = button("Clear all", () => {
-    if (caseIn(location.hash) !== null) history.replaceState(null, "", location.pathname + location.search);
-    text.value = "";
-    told.textContent = "";
+    address.value = text.value = "";
+    address.toggleAttribute("hidden", true);
     form.change(nothingStated());
-    form.say("All that you stated is cleared.");
+    told.textContent = "All that you stated is cleared, also from the address.";
   });
-  const buttons = [link, button("Print", () => print()), clear];
-  return [element("div", { class: "qanun-buttons" }, ...buttons), json];
+  const buttons = [copy, button("Print", () => print()), clear];
+  return [element("div", { class: "qanun-buttons" }, ...buttons), address, told, json];
 }

@@ -65,8 +65,7 @@ class Explanation {
   whyAsked(fact) {
     const spec = this.question.factsByName.get(fact);
     const waiting = this.answered.made.filter(({ needs }) => needs.includes(fact));
-    const asking = [...this.answered.case.found].filter(([, finding]) => asksFor(finding.parts[0], fact));
-    const entries = asking.map(([name]) => this.phrases.entries.get(name));
+    const entries = this.askers().get(fact) || [];
     const rules = new Set(entries.filter(({ label }) => label !== spec.label).map(({ label }) => `“${label}”`));
     const said = rules.size ? [`it is part of ${listed([...rules], "and")}`] : [];
     if (waiting.length) {
@@ -77,6 +76,27 @@ class Explanation {
     const anchors = new Set(entries.flatMap(({ provisions }) => provisions));
     const cited = [...anchors].filter((anchor) => byAnchor.has(anchor)).map((anchor) => byAnchor.get(anchor).citation);
     return said.join("; ") + (cited.length ? ` (${cited.join("; ")})` : "");
+  }
+
+  /** The first rule that asks for a fact, by its label, with a provision; empty where none does.
+   * @param {string} fact its name @returns {{rule: string, anchor: string}} */
+  askedBy(fact) {
+    const { label } = this.question.factsByName.get(fact);
+    const entries = (this.askers().get(fact) || []).filter((entry) => entry.label !== label);
+    const first = entries.find(({ provisions }) => provisions.length) || entries[0];
+    return first ? { rule: first.label, anchor: first.provisions[0] || "" } : { rule: "", anchor: "" };
+  }
+
+  /** Of each fact the definitions whose own expression asks for it, in their order. */
+  askers() {
+    if (this.asking) return this.asking;
+    /** @type {Map<string, any[]>} */
+    this.asking = new Map();
+    for (const [name, finding] of this.answered.case.found) {
+      const facts = new Set(factsIn(finding.parts[0]));
+      for (const fact of facts) this.asking.set(fact, [...(this.asking.get(fact) || []), this.phrases.entries.get(name)]);
+    }
+    return this.asking;
   }
 
   /**
@@ -227,15 +247,10 @@ function inOrder(trees) {
 /** @param {string} text */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/**
- * Whether an expression itself asks for a fact, not a definition that it names.
- * @param {Finding} finding
- * @param {string} fact
- * @returns {boolean}
- */
-function asksFor(finding, fact) {
-  if (finding.operation === "fact") return finding.about === fact;
-  return finding.operation !== "definition" && finding.parts.some((part) => asksFor(part, fact));
+/** The facts for which an expression itself asks, not a definition that it names. @param {Finding} finding @returns {string[]} */
+function factsIn(finding) {
+  if (finding.operation === "fact") return [finding.about];
+  return finding.operation === "definition" ? [] : finding.parts.flatMap(factsIn);
 }
 
 /**

@@ -1,9 +1,9 @@
 // The form of a question on a page. It asks what matters next, shows the answer as it firms up, and keeps all to the page.
 //
-// Nothing leaves the browser. Nothing is stored but what the person puts into the address by a click.
+// Nothing leaves the browser. The case stands in the page's own address, behind `#`, and nowhere else.
 
 const PRIVACY =
-  "Nothing that you enter leaves your browser, and nothing is stored unless you put it into the address yourself.";
+  "Nothing that you enter leaves your browser. Your replies stand in the address of this page, behind #, until you clear them.";
 
 /** So many options are buttons; of more one is chosen from a list. */
 const MANY = 12;
@@ -31,28 +31,25 @@ class Form {
     this.you = false;
     /** The answers whose reasons stand open. @type {Set<string>} */
     this.open = new Set();
-    this.said = element("p", { class: "qanun-headline", role: "status", "aria-live": "polite" });
+    this.verdict = new Verdict();
     this.boxes = {};
     for (const name of ["next", "stated", "answers", "whatIf", "readings", "others", "carry", "notice"]) {
       this.boxes[name] = element("section", { class: `qanun-${name.toLowerCase()}` });
     }
     const { next, stated, answers, whatIf, readings, others, carry, notice } = this.boxes;
-    const asking = element("div", { class: "qanun-asking" }, next, stated, others);
-    const answering = element("div", { class: "qanun-answering" }, this.said, answers, whatIf, readings);
+    const answering = element("div", { class: "qanun-answering" }, answers, whatIf, readings);
+    const told = element("div", { class: "qanun-told" }, stated, others);
+    this.columns = element("div", { class: "qanun-columns" }, next, answering, told);
     host.replaceChildren(
+      this.verdict.node,
+      this.columns,
       element("p", { class: "qanun-privacy" }, PRIVACY),
-      element("div", { class: "qanun-columns" }, asking, answering),
       carry,
       notice,
     );
     carry.append(...carried(this));
     this.load(location.hash);
     addEventListener("hashchange", () => this.load(location.hash));
-    addEventListener("beforeprint", () =>
-      host
-        .querySelectorAll("details.qanun-reasons, .qanun-reasons details")
-        .forEach((one) => one.setAttribute("open", "")),
-    );
   }
 
   /** Take the case that a link carries. @param {string} fragment */
@@ -60,21 +57,27 @@ class Form {
     const text = caseIn(fragment);
     if (text === null) return this.render();
     try {
-      this.state = readCase(this.question, text);
+      const state = readCase(this.question, text);
+      const known = this.question.facts.map(({ key }) => key);
+      const aside = inFragment(fragment, "unknown").split(",").filter((key) => known.includes(key));
+      this.state = { ...state, aside: aside.filter((key) => !Object.hasOwn(state.facts, key)) };
       return this.render();
     } catch (error) {
       this.render();
-      return this.say(`The link carries no case of this question. ${this.refusal(error)}`);
+      return this.verdict.refused(`The link carries no case of this question. ${this.refusal(error)}`);
     }
   }
 
-  /** Change the case, and show what follows. @param {Partial<State>} change */
+  /** Change the case, show what follows, and go on where the next question or else the verdict stands.
+   * @param {Partial<State>} change */
   change(change) {
     this.state = { ...this.state, current: null, ...change };
     this.boxes.whatIf.replaceChildren();
     this.render();
-    const first = this.boxes.next.querySelector("h3");
-    if (first) first.focus({ preventScroll: true });
+    history.replaceState(null, "", addressOf(this.state));
+    const asked = this.boxes.next.querySelector("h3");
+    (asked || this.verdict.said).focus({ preventScroll: true });
+    (asked || this.boxes.answers).scrollIntoView({ block: "nearest" });
   }
 
   /** State a fact, or (undefined) no longer. @param {string} key @param {any} value */
@@ -86,11 +89,6 @@ class Form {
       aside.push(key);
     } else facts[key] = value;
     this.change({ facts, aside });
-  }
-
-  /** @param {string} words */
-  say(words) {
-    this.said.textContent = words;
   }
 
   /** Why a case is refused; other errors are thrown on. @param {any} error @returns {string} */
@@ -133,33 +131,44 @@ class Form {
    * @param {Explanation|string} found @param {string[]} waiting */
   showNext(found, waiting) {
     const { asOf, current } = this.state;
-    const box = this.boxes.next;
     if (current === "as_of" || (this.question.needsAsOf && !asOf && current === null))
-      return box.replaceChildren(this.dayForm());
+      return this.showCard(this.dayForm());
     const key = current === null ? waiting[0] : current;
-    if (key === undefined) {
-      const done =
-        typeof found === "string" || this.state.aside.length === 0
-          ? "Nothing more can change the answer."
-          : "What is still open are facts that you do not know.";
-      const words = typeof found === "string" ? "Change a fact below." : done;
-      return box.replaceChildren(element("h3", { tabindex: -1 }, "Nothing to ask"), element("p", {}, words));
-    }
-    const more = waiting.filter((one) => one !== key);
-    const listed = more.map((one) =>
-      element(
-        "li",
-        {},
-        button(this.called(this.question.fact(one)), () => this.change({ current: one }), { class: "qanun-link" }),
-      ),
-    );
-    const rest = element(
-      "details",
-      { class: "qanun-more" },
-      element("summary", {}, `Also still needed (${more.length})`),
-      element("ol", {}, ...listed),
-    );
-    return box.replaceChildren(this.factForm(this.question.fact(key)), more.length ? rest : "");
+    if (key === undefined) return this.showCard();
+    const rest = waiting.filter((one) => one !== key);
+    const more = rest.length && typeof found !== "string" ? this.stillNeeded(found, rest) : "";
+    return this.showCard(this.factForm(this.question.fact(key)), more);
+  }
+
+  /** What is asked; where nothing is, the answer takes its place. @param {...any} nodes */
+  showCard(...nodes) {
+    this.columns.toggleAttribute("data-done", !nodes.length);
+    this.boxes.next.replaceChildren(...nodes);
+  }
+
+  /** What is open though nothing is left to ask: facts that the person does not know.
+   * @param {Explanation} found @param {string[]} needs */
+  notKnown(found, needs) {
+    const rows = needs.filter((key) => this.state.aside.includes(key)).map((key) => this.neededRow(found, this.question.fact(key)));
+    if (!rows.length || rows.length < needs.length) return "";
+    return element("section", { class: "qanun-unknown" }, element("h3", {}, "What you do not know can still matter"), element("ol", {}, ...rows));
+  }
+
+  /** The facts that can still matter, each once: a button that asks for it, and below it why, in a sentence with a provision.
+   * @param {Explanation} found @param {string[]} keys */
+  stillNeeded(found, keys) {
+    const rows = keys.map((key) => this.neededRow(found, this.question.fact(key)));
+    const summary = element("summary", {}, `Also still needed (${keys.length})`);
+    return element("details", { class: "qanun-more" }, summary, element("ol", {}, ...rows));
+  }
+
+  /** @param {Explanation} found @param {Spec} spec */
+  neededRow(found, spec) {
+    const { rule, anchor } = found.askedBy(spec.name);
+    const ask = button(capital(this.called(spec)), () => this.change({ current: spec.key }), { class: "qanun-link" });
+    if (!rule) return element("li", {}, ask);
+    const cited = anchor ? [" (", provisionLink(anchor, this.links), ")"] : [];
+    return element("li", {}, ask, element("p", { class: "qanun-hint" }, `It decides on “${rule}”`, ...cited, "."));
   }
 
   /** @param {Spec} spec */
@@ -202,8 +211,13 @@ class Form {
       "form",
       { onsubmit: submit, novalidate: true, class: "qanun-whole" },
       input.node,
-      element("div", { class: "qanun-buttons" }, element("button", { type: "submit" }, "Take this"), unknown),
+      element("div", { class: "qanun-buttons" }, element("button", { type: "submit" }, "Take this"), this.today(spec), unknown),
     );
+  }
+
+  /** For a day the button that says today, as it is where the law is. @param {Spec} spec */
+  today({ key, kind }) {
+    return kind.word === "date" ? button("Today", () => this.set(key, todayIn(this.question.zone))) : null;
   }
 
   /** The value of an input; INVALID where it has said what is wrong with it. @param {Input} input */
@@ -214,7 +228,7 @@ class Form {
       if (!(error instanceof Misread)) throw error;
       const wrong = input.node.querySelector("[aria-invalid]");
       if (wrong) wrong.focus();
-      else this.say(capital(error.message));
+      else this.verdict.tell(capital(error.message));
       return INVALID;
     }
   }
@@ -296,7 +310,7 @@ class Form {
       {},
       element("span", {}, `${capital(label)}: `, element("b", {}, shown)),
       button("Change", () => this.change({ current: key }), about("Change")),
-      button("What if …", () => this.askWhatIf(key), about("What if this were otherwise")),
+      button("What if …", () => askWhatIf(this, key), about("What if this were otherwise")),
       button("Forget", () => this.set(key, undefined), about("Forget")),
     );
   }
@@ -333,20 +347,21 @@ class Form {
   /** @param {Explanation|string} found @param {string[]} needs */
   showAnswers(found, needs) {
     if (typeof found === "string") {
-      this.say(found);
+      this.verdict.refused(found);
       this.boxes.answers.replaceChildren();
       return;
     }
-    const open = found.answered.made.filter((answer) => answer.needs.length).length;
-    const all = found.answered.made.length;
-    const certain = open
-      ? `${all - open} of ${all} answers are certain; ${needs.length} facts can still matter.`
-      : "The answer is certain.";
-    const said = found.answered.headline === null ? leading(found.answered.made) : `${found.answered.headline}.`;
-    this.say(said ? `${said} ${certain}` : certain);
+    const short = new Shortening(found.answered, this.state.facts);
+    this.verdict.of(short, needs);
+    const read = (/** @type {Object<string, string>} */ readings) =>
+      this.change({ readings: { ...this.state.readings, ...readings } });
     this.boxes.answers.replaceChildren(
       element("h3", {}, "What the law says"),
-      ...answersShown(found, this.links, this.open),
+      ...answersShown(found, short, this.links, this.open),
+      leftOpenShown(found, short, this.links, this.open),
+      this.notKnown(found, needs),
+      decidedShown(short, read),
+      decidingLaw(short),
       provisionsShown(found, this.links),
     );
   }
@@ -381,63 +396,6 @@ class Form {
     this.boxes.readings.replaceChildren(element("details", { open: Boolean(open && open.open) }, summary, ...fields));
   }
 
-  /** Change one fact, and see what moves. @param {string} key */
-  askWhatIf(key) {
-    const spec = this.question.fact(key);
-    const now = this.explained();
-    const box = this.boxes.whatIf;
-    if (typeof now === "string") return;
-    const would = (/** @type {any} */ value) => {
-      const facts = { ...this.state.facts, [key]: value };
-      if (value === undefined) delete facts[key];
-      return this.explained(facts);
-    };
-    const heading = element("h3", { tabindex: -1 }, "What if …");
-    const close = button("Close", () => box.replaceChildren());
-    if (spec.kind.word === "yes/no" || spec.kind.options) {
-      const offered = [
-        ...choices(this.question, spec.kind),
-        ...(spec.or_none ? [[null, "None"]] : []),
-        [undefined, "not known"],
-      ];
-      const others = offered.filter(([value]) => value !== this.state.facts[key]);
-      box.replaceChildren(
-        heading,
-        movesShown(
-          spec.label,
-          now,
-          others.map(([value, words]) => ({ words, then: would(value) })),
-        ),
-        close,
-      );
-    } else {
-      const input = inputOf(this.question, spec, this.state.facts[key]);
-      const moves = element("div", { role: "status" });
-      const submit = (/** @type {Event} */ event) => {
-        event.preventDefault();
-        const value = this.taken(input);
-        if (value !== INVALID)
-          moves.replaceChildren(
-            movesShown(spec.label, now, [
-              { words: value === undefined ? "not known" : "as entered", then: would(value) },
-            ]),
-          );
-      };
-      box.replaceChildren(
-        heading,
-        element(
-          "form",
-          { onsubmit: submit, novalidate: true },
-          input.node,
-          element("button", { type: "submit" }, "See what moves"),
-        ),
-        moves,
-        close,
-      );
-    }
-    heading.focus();
-  }
-
   /**
    * What every answer is: whose words, of which statutes, for which day, and how the law is read in it.
    * @param {Explanation|string} found
@@ -453,13 +411,6 @@ class Form {
       element("p", {}, `${notice} ${day}Fingerprint of the statutes: ${fingerprint}.`),
     );
   }
-}
-
-/** The sentence of the first answer that is certain and says more than no; nothing where there is none.
- * @param {Answer[]} made */
-function leading(made) {
-  const found = made.find(({ verdict }) => !["no", "need_not", "unknown", "fault"].includes(verdict));
-  return found === undefined ? "" : sentencesSaid(found)[0];
 }
 
 /** What an input gives that has said what is wrong. */

@@ -36,7 +36,13 @@ class Question {
     /** @type {{anchor: string, citation: string, text: string}[]} */
     this.provisions = data.provisions;
     /** How lawyers cite each provision, in brackets what is the page's own. @type {Map<string, string>} */
-    this.places = new Map(data.places);
+    this.places = new Map(data.places.map(([anchor, law, place]) => [anchor, `${law}, ${place}`]));
+    /** The law and the place in it of each provision that the short answer can cite. @type {Map<string, {law: string, place: string}>} */
+    this.citable = new Map(
+      data.places.filter((row) => row[3]).map(([anchor, law, place]) => [anchor, { law, place }]),
+    );
+    /** Silences that nobody asks for, each with the definition that tells whether it arises. @type {[string, string][]} */
+    this.openPoints = data.silences;
     this.subjects = data.subjects;
     this.labels = new Map(data.labels);
     this.needed = data.needed;
@@ -148,11 +154,18 @@ class Question {
    * @returns {Answered}
    */
   weighed(facts, asOf, readings) {
-    const known = readFacts(this, facts);
-    const moment = this.readAsOf(asOf);
-    const chosen = this.chosen(readings);
-    const settledFacts = this.settled(known, moment, chosen);
-    return new Answered(this, new Case(this.core, settledFacts, moment, chosen));
+    return this.answeredTo(readFacts(this, facts), this.readAsOf(asOf), this.chosen(readings));
+  }
+
+  /** The same of facts, a moment and options as they were read.
+   * @param {Map<string, any>} known @param {Moment|null} moment @param {Map<string, string>} chosen */
+  answeredTo(known, moment, chosen) {
+    return new Answered(this, new Case(this.core, this.settled(known, moment, chosen), moment, chosen));
+  }
+
+  /** The short answer as plain JSON data. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
+  short(facts, asOf = null, readings = {}) {
+    return new Shortening(this.weighed(facts, asOf, readings), facts).data;
   }
 
   /** The moment asked about; a day means its last instant. @param {string|null} asOf */
@@ -266,6 +279,8 @@ class Answered {
     for (const subject of question.subjects) {
       if (subject.about) this.ofEach.set(subject.name, this.rowsOf(subject));
     }
+    /** Whether no earlier headline could still be the one. */
+    this.sure = true;
     this.headline = this.firstHeadline(scope);
     /** Answers by subject. @type {Answer[]} */
     this.made = question.subjects.map((subject) => this.answer(subject));
@@ -290,9 +305,10 @@ class Answered {
     for (const { condition, parts } of this.question.headlines) {
       const holds = condition(scope);
       const found = parts.map((part) => (typeof part === "string" ? part : part(scope).value));
-      if (said === null && holds.value === true && !found.some((value) => value instanceof Undecided)) {
+      if (said !== null) continue;
+      if (holds.value === true && !found.some((value) => value instanceof Undecided)) {
         said = found.map((value) => show(value, zone, words)).join("");
-      }
+      } else this.sure = this.sure && holds.value === false;
     }
     return said;
   }
@@ -387,7 +403,7 @@ class Answered {
 // --- registering --------------------------------------------------------------------------------------------------
 
 /** The form of modules that this runtime reads. */
-const FORM = 5;
+const FORM = 6;
 
 /** @type {Map<string, any>} */
 const registered = new Map();

@@ -30,34 +30,65 @@ function provisionLink(anchor, links) {
 }
 
 /**
- * The answers, each with its verdict, its sentence and why.
+ * What the law says: each answer that says something, then those that are not certain yet, then, folded, what does not
+ * arise.
  * @param {Explanation} explanation
+ * @param {Shortening} short
  * @param {Links} links
  * @param {Set<string>} open the answers that stand open
  */
-function answersShown(explanation, links, open) {
-  return explanation.answered.made.map((answer, i) => {
-    const node = explanation.nodes[i];
-    const why = element("details", { class: "qanun-reasons", open: open.has(answer.subject) });
-    why.append(
-      element("summary", {}, "Why, and why not otherwise"),
-      element("ul", {}, ...node.parts.map((part) => lineShown(part, links, decides(node, part) ? 0 : CLOSED))),
-    );
-    why.addEventListener("toggle", () => (why.open ? open.add(answer.subject) : open.delete(answer.subject)));
-    return element(
-      "article",
-      { class: `qanun-answer qanun-verdict-${answer.verdict}` },
-      element(
-        "h4",
-        {},
-        element("span", { class: "qanun-verdict" }, VERDICTS[answer.verdict]),
-        ` ${capital(answer.label)}`,
-      ),
-      ...sentencesSaid(answer).map((sentence) => element("p", {}, sentence)),
-      citedShown(node.provisions, links),
-      node.parts.length ? why : null,
-    );
-  });
+function answersShown(explanation, short, links, open) {
+  const { made } = short.base;
+  const certain = short.places.filter((place) => made[place].verdict !== "unknown");
+  const unknown = short.places.filter((place) => made[place].verdict === "unknown");
+  const shown = (/** @type {number} */ place) => answerShown(explanation, short, place, links, open);
+  const words = short.besides.length === 1 ? "One other rule does not apply" : `${short.besides.length} other rules do not apply`;
+  const folded = element(
+    "details",
+    { class: "qanun-besides", open: open.has(BESIDES) },
+    element("summary", {}, words),
+    ...short.besides.map(shown),
+  );
+  folded.addEventListener("toggle", () => (folded.open ? open.add(BESIDES) : open.delete(BESIDES)));
+  return [...[...certain, ...unknown].map(shown), short.besides.length ? folded : ""];
+}
+
+/** What the law leaves open: what was asked for with why, and what nobody asked for.
+ * @param {Explanation} explanation @param {Shortening} short @param {Links} links @param {Set<string>} open */
+function leftOpenShown(explanation, short, links, open) {
+  const asked = short.arising
+    .filter((place) => short.isSilence(place))
+    .map((place) => answerShown(explanation, short, place, links, open));
+  const others = short.silences().map((name) =>
+    element("p", { class: "qanun-answer qanun-verdict-silent" }, ...saidShown(short.openPoint(name), links)),
+  );
+  if (!asked.length && !others.length) return "";
+  return element("section", { class: "qanun-left" }, element("h3", {}, "What the law leaves open"), ...asked, ...others);
+}
+
+/** Stands among the answers that stand open for all that do not arise. */
+const BESIDES = "";
+
+/** An answer: its verdict, its sentence with the provision that decides, and why. What is not certain is told by its
+ * label alone: the facts that are needed stand once beside all answers.
+ * @param {Explanation} explanation @param {Shortening} short @param {number} place @param {Links} links @param {Set<string>} open */
+function answerShown(explanation, short, place, links, open) {
+  const [answer, node] = [short.base.made[place], explanation.nodes[place]];
+  const why = element("details", { class: "qanun-reasons", open: open.has(answer.subject) });
+  why.append(
+    element("summary", {}, "Why, and why not otherwise"),
+    element("ul", {}, ...node.parts.map((part) => lineShown(part, links, decides(node, part) ? 0 : CLOSED))),
+  );
+  why.addEventListener("toggle", () => (why.open ? open.add(answer.subject) : open.delete(answer.subject)));
+  const chip = element("span", { class: "qanun-verdict" }, VERDICTS[answer.verdict]);
+  const isOpen = answer.verdict === "unknown";
+  const said = short.said(place).map((one) => saidShown(isOpen ? { ...one, sentence: capital(answer.label) } : one, links));
+  return element(
+    "article",
+    { class: `qanun-answer qanun-verdict-${answer.verdict}`, "aria-label": capital(answer.label) },
+    ...said.map((words, at) => element("p", {}, ...(at ? [] : [chip, " "]), ...words)),
+    node.parts.length ? why : null,
+  );
 }
 
 /** The sentence of an answer; of one about each thing of a list one for each. @param {Answer} answer @returns {string[]} */

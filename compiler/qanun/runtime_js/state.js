@@ -47,14 +47,26 @@ function refuseOthers(question, data) {
   if (mistakes.length) throw new FactsRefused(mistakes, question.name);
 }
 
-/** The part of a link that carries the case. @param {State} state */
-const fragmentOf = (state) => FRAGMENT + encodeURIComponent(JSON.stringify(caseData(state)));
+/** The part of a link that carries the case, and the facts that the person does not know; nothing where nothing is
+ * stated. @param {State} state */
+function fragmentOf(state) {
+  const data = caseData(state);
+  if (!state.aside.length && !Object.keys(state.facts).length && Object.keys(data).length === 1) return "";
+  const unknown = state.aside.length ? `&unknown=${state.aside.map(encodeURIComponent).join(",")}` : "";
+  return FRAGMENT + encodeURIComponent(JSON.stringify(data)) + unknown;
+}
+
+/** The address of the page with a case. @param {State} state */
+const addressOf = (state) => location.pathname + location.search + fragmentOf(state);
 
 /** The text of a case in the fragment of a link; null where it carries none. @param {string} fragment */
-function caseIn(fragment) {
-  if (!fragment.startsWith(FRAGMENT)) return null;
+const caseIn = (fragment) => (fragment.startsWith(FRAGMENT) ? inFragment(fragment, "case") : null);
+
+/** A part of a fragment, as text; empty where it has none that can be read. @param {string} fragment @param {string} name */
+function inFragment(fragment, name) {
+  const part = fragment.slice(1).split("&").find((one) => one.startsWith(`${name}=`));
   try {
-    return decodeURIComponent(fragment.slice(FRAGMENT.length));
+    return part === undefined ? "" : decodeURIComponent(part.slice(name.length + 1));
   } catch {
     return "";
   }

@@ -1,9 +1,10 @@
 """What there is to say of a question: how options are read, where things stand, what can be at fault."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from qanun.core import rules
+from qanun.core.names import Name
 from qanun.core.question.plan import QuestionPlan
 from qanun.core.rules import Site
 from qanun.core.walk import walk
@@ -26,11 +27,11 @@ def place(site: Site) -> str:
     return f"{site.path}:{site.line}"
 
 
-def at_fault(plan: QuestionPlan) -> list[str]:
-    """The rules that can be at fault for want of one answer."""
+def at_fault(plan: QuestionPlan, beside: Iterable[Name] = ()) -> list[str]:
+    """The rules that can be at fault for want of one answer, also in definitions that stand beside."""
     found: dict[str, None] = {}
     question = plan.question
-    exprs = [plan.program.definitions[name].body for name in question.order]
+    exprs = [plan.program.definitions[name].body for name in (*question.order, *beside)]
     exprs += [constraint.condition for constraint in question.constraints]
     exprs += [p for h in question.headlines for p in (h.condition, *h.parts) if not isinstance(p, str)]
     for expr in exprs:

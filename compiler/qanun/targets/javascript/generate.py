@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Program
-from qanun.runtime.answers import wording
+from qanun.runtime.answers import short, wording
 from qanun.runtime.explaining import explain, phrases, reasons
 from qanun.runtime.operators.operator_rows import ROWS
 from qanun.runtime.values.countries import COUNTRIES, NAMES
@@ -34,12 +34,15 @@ RUNTIME = (
     "reasons",
     "explain",
     "question",
+    "short",
     "typed",
     "interview",
     "inputs",
     "state",
+    "verdict",
     "shown",
     "carry",
+    "what_if",
     "form",
     "opening",
 )
@@ -92,6 +95,8 @@ def _tables() -> dict[str, object]:
         "EITHER_WAY": explain.EITHER_WAY,
         "SENTENCES": wording.SENTENCES,
         "ORDINALS": wording.ORDINALS,
+        "RANKS": {verdict.value: rank for verdict, rank in short.RANKS.items()},
+        "DONE": sorted(short.DONE),
         "COUNTRY_CODES": sorted(COUNTRIES),
         "COUNTRY_NAMES": NAMES,
     }

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from qanun.core.diagrams.build import Diagram, diagram_of
 from qanun.core.diagrams.encode import encode
 from qanun.core.encoded import Data, encoded, told_aspect
+from qanun.core.names import Name
 from qanun.core.question import index
 from qanun.core.question.named import named, provisions_named
+from qanun.core.question.open_points import closure, open_points
 from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
 from qanun.core.question.words import at_fault, place, records, shows_countries, words
@@ -23,7 +25,7 @@ from qanun.typed.types import (
     Type,
 )
 
-FORM = 5
+FORM = 6
 """The form of the data; `runtime_js/question.js` reads the same."""
 
 
@@ -50,10 +52,11 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "bits": list(ready.bits),
         "provisions": _provisions(ready),
         "places": _places(ready),
+        "silences": [list(point) for point in open_points(program, question)],
         "needed": len(ready.needed),
         "definitions": [_definition(definition) for definition in definitions],
         "others": _others(ready),
-        "rules": [_rule(program.subjects[name]) for name in at_fault(ready)],
+        "rules": [_rule(program.subjects[name]) for name in at_fault(ready, _only_open(ready))],
         "subjects": [_subject(subject, called, program) for subject in ready.subjects],
         "headlines": [
             {
@@ -78,9 +81,19 @@ def _pairs(mapping: Mapping[str, str]) -> Data:
 
 
 def _definitions(ready: QuestionPlan) -> tuple[Definition, ...]:
-    """Those that answers and headlines need, then those that only `always` needs, each after its own."""
-    rest = (name for name in ready.question.order if name not in ready.needed)
-    return tuple(ready.program.definitions[name] for name in (*ready.needed, *rest))
+    """Those that answers and headlines need, then those that only `always` needs, each after its own; then
+    those that tell what the law leaves open."""
+    needed = set(ready.needed)
+    rest = (name for name in ready.question.order if name not in needed)
+    return tuple(ready.program.definitions[name] for name in (*ready.needed, *rest, *_only_open(ready)))
+
+
+def _only_open(ready: QuestionPlan) -> list[Name]:
+    """The definitions that only tell what the law leaves open."""
+    program, asked = ready.program, set(ready.question.order)
+    closures = [closure(program, silent) for _, silent in open_points(program, ready.question)]
+    rest = frozenset().union(*closures) - asked
+    return [one.name for one in program.definitions.values() if one.name in rest]
 
 
 def _definition(definition: Definition) -> Data:
@@ -98,11 +111,20 @@ def _definition(definition: Definition) -> Data:
 
 def _others(ready: QuestionPlan) -> list[Data]:
     """What is named beside them: definitions, and provisions with which something is in conflict."""
-    definitions: list[Data] = [[d.name, d.role, d.label, list(d.provisions)] for d in named(ready)]
+    definitions: list[Data] = [[d.name, d.role, d.label, list(d.provisions)] for d in _beside(ready)]
     provisions: list[Data] = [
         [anchor, "provision", _citation(anchor, ready.program), []] for anchor in provisions_named(ready)
     ]
     return definitions + provisions
+
+
+def _beside(ready: QuestionPlan) -> list[Definition]:
+    """The definitions that are named beside those that are needed, silences among them."""
+    program = ready.program
+    silences = [
+        program.definitions[program.subjects[name].answer] for name, _ in open_points(program, ready.question)
+    ]
+    return list(dict.fromkeys((*named(ready), *silences)))
 
 
 # --- what is said of a question -----------------------------------------------------------------------------
@@ -172,17 +194,21 @@ def _citation(anchor: str, program: Program) -> str:
 
 
 def _places(ready: QuestionPlan) -> Data:
-    """How lawyers cite each provision, by its anchor; of an article without text its law and its number."""
-    known = index.provisions(ready.program)
+    """Of each provision its anchor, its law and the place in it as lawyers cite it, and whether the short
+    answer cites it; of an article without text its number."""
+    known, program = index.provisions(ready.program), ready.program
+    cited = {known[one][1].module for one in (*ready.bits, *provisions_named(ready)) if one in known}
+    beside = [anchor for one in _beside(ready) for anchor in one.provisions]
     subjects = [anchor for subject in ready.subjects for anchor in subject.provisions]
     found: list[Data] = []
-    for anchor in dict.fromkeys((*ready.bits, *subjects)):
+    for anchor in dict.fromkeys((*ready.bits, *subjects, *beside)):
         module, _, number = anchor.partition("#")
         if anchor in known:
             _, law, provision = known[anchor]
-            found.append([anchor, f"{law.title}, {place_in_law(provision.article, provision.number)}"])
-        elif module in ready.program.laws:
-            found.append([anchor, f"{ready.program.laws[module].title}, {number}"])
+            place = place_in_law(provision.article, provision.number)
+            found.append([anchor, law.title, place, module in cited])
+        elif module in program.laws:
+            found.append([anchor, program.laws[module].title, number, False])
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 from qanun.runtime import UNKNOWN, CaseGone, Short, Verdict
+from qanun.runtime.answers.deciding import decisive, same_headline
 from qanun.runtime.answers.few_words import Section, counted, laid_out, words_in
 from qanun.runtime.explaining.display import InOrder, all_lines
 from qanun.runtime.explaining.nodes import MET, UNMET, Node
@@ -98,6 +99,44 @@ def test_a_fact_that_changes_nothing_is_no_reason() -> None:
     facts = {reason.fact for reason in short.why}
     assert "dependants" in facts
     assert not facts & {"stays", "marriages_to_citizens", "has_refugee_status", "has_political_asylum"}
+
+
+class Few:
+    """A case that comes to the same with certain facts, whatever the others are."""
+
+    headline, sure = "so", True
+    answers = ()
+
+    def __init__(self, stated: str, *enough: str) -> None:
+        self.stated, self.enough = stated, enough
+
+    def again(self, without: frozenset[str] = frozenset(), reading: object = None) -> Any:
+        kept = set(self.stated) - without
+        same = any(kept >= set(one) for one in self.enough)
+        return self if same else type("Other", (), {"headline": None, "sure": False, "answers": ()})()
+
+
+@pytest.mark.parametrize(
+    ("stated", "enough", "why"),
+    [
+        # left out from the last stays abc, from the first efg; bd is shorter
+        ("abcdefg", ("abc", "efg", "bd"), "bd"),
+        # two of two that are disjoint: the first by the order of the facts
+        ("abcd", ("cd", "ab"), "ab"),
+        # each of them is in every set
+        ("abcdef", ("ace",), "ace"),
+        # one alone, though pairs stand before and behind it
+        ("abcde", ("ab", "c", "de"), "c"),
+        ("abc", ("",), ""),
+        # of thirteen one of which none can be left out
+        ("abcdefghijklm", ("abc", "klm", "bd"), "abc"),
+    ],
+)
+def test_the_smallest_set_of_up_to_twelve_facts(stated: str, enough: tuple[str, ...], why: str) -> None:
+    """And of more one that cannot be made smaller."""
+    case = Few(stated, *enough)
+    found = decisive(case, tuple(stated), same_headline(case))
+    assert "".join(found) == why
 
 
 # --- readings -----------------------------------------------------------------------------------------------

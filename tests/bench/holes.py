@@ -70,7 +70,7 @@ def filled(facts: Mapping[str, object], filling: Filling) -> dict[str, object]:
 
 
 def _with(thing: RecordValue, name: str, value: object) -> RecordValue:
-    return evolve(thing, fields=tuple((one, value if one == name else was) for one, was in thing.fields))
+    return evolve(thing, cells=tuple((one, value if one == name else was) for one, was in thing.cells))
 
 
 def _is_of(hole: Hole, kinds: Kinds) -> bool:

@@ -101,7 +101,7 @@ class Short:
     """The short answer, in parts. As a text it has at most 150 words, and says what it leaves out.
 
     `follows`: what the law says, the weightiest first. `aside`: the rules asked about that do not apply.
-    `why`: an irreducible set of the facts that decided. `readings`: those whose other option would change it.
+    `why`: the facts that decided, as few as are enough. `readings`: those whose other option would change it.
     `open`: what the law does not say here, also where nobody asked for that.
     """
 

@@ -8,7 +8,7 @@ it alone tells ways apart that do not lead to the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from qanun.runtime.evaluation.reader import Reader
@@ -69,8 +69,8 @@ class Diagram:
             value = found[min(leaves)] if leaves else before
             told = not isinstance(value, NotKnown) and all(same(value, one) for one in found.values())
             return value if told else before
-        if any(value is before for value in found.values()):
-            return before
+        if any(value is before for value in found.values()) or not before.all & (before.all - 1):
+            return before  # of one fact there is nothing to choose
         left = whole.told(lambda one: FIRST_LEAF - same_as[self._parts[FIRST_LEAF - one][place]])
         left.narrow()
         needs = 0
@@ -98,32 +98,49 @@ class Diagram:
     def _left(self, r: Registers) -> Left:
         """What is left where the case goes: the nodes of unknown atoms that it can come to."""
         nodes, atoms, value_of = self._nodes, self._atoms, self._late.value
-        reached: dict[int, tuple[int, ...]] = {}
-        ahead = [self._root] if self._root >= 0 else []
+        taken: dict[int, int] = {}
+        known: dict[int, int] = {}
+
+        def follow(one: int) -> int:
+            """The first node below which nobody knows where the case goes, or the leaf."""
+            start = one
+            while one >= 0:
+                if one in known:
+                    one = known[one]
+                    break
+                row = nodes[one]
+                way = taken.get(row[0])
+                if way is None:
+                    way = taken[row[0]] = _taken(value_of(r, atoms[row[0]]))
+                if not 0 < way < len(row):  # an atom that is not foreseen to be neither tells nothing
+                    break
+                one = row[way]
+            known[start] = one
+            return one
+
+        root = follow(self._root)
+        reached: dict[int, list[int]] = {}
+        ahead = [root]
         while ahead:
             one = ahead.pop()
-            ways = nodes[one]
-            value = value_of(r, atoms[ways[0]])
-            if value.__class__ is NotKnown:
-                going = ways[1:]
-            elif value is True:
-                going = ways[1:2]
-            elif value is False or value is None:
-                going = ways[2:3]
-            else:  # at fault, say; an atom that is not foreseen to be tells nothing
-                going = ways[3:] or ways[1:]
-            reached[one] = going
-            for way in going:
-                if way >= 0 and way not in reached:
-                    reached[way] = ()
-                    ahead.append(way)
+            if one >= 0 and one not in reached:
+                below = reached[one] = [follow(way) if way >= 0 else way for way in nodes[one][1:]]
+                ahead += below
         left = Left()
         at: dict[int, int] = {}
         for one in sorted(reached):
-            told = [at[way] if way >= 0 else way for way in reached[one]]
-            at[one] = told[0] if len(told) == 1 else left.node(nodes[one][0], *told)
-        left.root = at.get(self._root, self._root)
+            at[one] = left.node(nodes[one][0], *[at[way] if way >= 0 else way for way in reached[one]])
+        left.root = at.get(root, root)
         return left
+
+
+def _taken(value: object) -> int:
+    """Where a node goes of whose atom this is found: the place of a way in it; 0 where that is unknown."""
+    if value.__class__ is NotKnown:
+        return 0
+    if value is True:
+        return 1
+    return 2 if value is False or value is None else 3
 
 
 class Late:
@@ -182,16 +199,17 @@ class Late:
 class Left:
     """A diagram of what is unknown in a case: nodes, each after those below it, and the root."""
 
-    __slots__ = ("_known", "nodes", "root")
+    __slots__ = ("_found", "_known", "nodes", "root")
 
     def __init__(self) -> None:
         self.nodes: list[Ways] = []
         self.root = NO_CASE
         self._known: dict[Ways, int] = {}
+        self._found: tuple[int | None, set[int]] = (None, set())
 
     def node(self, atom: int, *ways: int) -> int:
         """A node; where all ways are the same, what is below it."""
-        if all(way == ways[0] for way in ways):
+        if ways.count(ways[0]) == len(ways):
             return ways[0]
         row = (atom, *ways)
         found = self._known.get(row)
@@ -200,16 +218,19 @@ class Left:
             self.nodes.append(row)
         return found
 
-    def _under(self) -> Iterable[int]:
+    def _under(self) -> set[int]:
         """What can be reached from the root: nodes, leaves, and where no case goes."""
-        found: set[int] = set()
-        ahead = [self.root]
-        while ahead:
-            one = ahead.pop()
-            if one not in found:
-                found.add(one)
-                if one >= 0:
-                    ahead += self.nodes[one][1:]
+        root, found = self._found
+        if root != self.root:
+            found = set()
+            ahead = [self.root]
+            while ahead:
+                one = ahead.pop()
+                if one not in found:
+                    found.add(one)
+                    if one >= 0:
+                        ahead += self.nodes[one][1:]
+            self._found = self.root, found
         return found
 
     def told(self, leaf: Callable[[int], int]) -> Left:
@@ -236,21 +257,22 @@ class Left:
         if NO_CASE not in self._under():
             return
         for atom in reversed(self.atoms()):
-            merged = self._without(self.root, atom, {})
-            if merged is not None:
-                self.root = merged
+            asked = [self.nodes[one][1:] for one in self._under() if one >= 0 and self.nodes[one][0] == atom]
+            if all(self._either(ways) is not None for ways in asked):
+                self.root = self._without(self.root, atom, {})
 
-    def _without(self, one: int, atom: int, known: dict[int, int | None]) -> int | None:
-        """The same without an atom; None where it makes a difference."""
+    def _without(self, one: int, atom: int, known: dict[int, int]) -> int:
+        """The same without an atom that makes no difference."""
         if one < 0 or self.nodes[one][0] > atom:
             return one
         if one not in known:
             first, *ways = self.nodes[one]
             if first == atom:
-                known[one] = self._either(ways)
+                merged = self._either(ways)
+                assert merged is not None
+                known[one] = merged
             else:
-                below = [self._without(way, atom, known) for way in ways]
-                known[one] = None if None in below else self.node(first, *[b for b in below if b is not None])
+                known[one] = self.node(first, *[self._without(way, atom, known) for way in ways])
         return known[one]
 
     def _either(self, ways: Sequence[int]) -> int | None:

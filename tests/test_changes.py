@@ -4,6 +4,7 @@ The worked cases follow from the rules by hand; random programs are tried with e
 """
 
 import copy
+from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from random import Random
@@ -15,7 +16,7 @@ from in_memory import loaded
 from programs_at_random import batch, small_diagrams
 from qanun.core.rules import Program, Question
 from qanun.pipeline import compile
-from qanun.runtime import UNKNOWN, CaseGone, CaseImpossible, State
+from qanun.runtime import UNKNOWN, Answer, CaseGone, CaseImpossible, State
 from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.answers.deciding import signature
 from qanun.text import Text
@@ -74,11 +75,12 @@ ground half of price is 5 EUR when age >= 6 and age < 65
 right leave "leave" on nobody named when paid is not none and paid >= 5 EUR
 right play "play" on nobody named when some c in children satisfies (c.swims and c.years < 12)
 right bring "bring" on nobody named when carer.years >= 18
+right climb of child "climb" on nobody named when child.years >= 10 or is_member
 right lounge "lounge" on nobody named when is_guest
 right both "do both" on nobody named when is_banned and kind is year
 
 question all "What holds?"
-  answers enter, dive, stay, price, leave, play, bring, lounge, both
+  answers enter, dive, stay, price, leave, play, bring, climb, lounge, both
 ```
 """
 
@@ -179,6 +181,26 @@ def test_a_worked_case(laws: Laws, name: str, given: dict[str, Any], expected: T
     assert sizes == sorted(sizes)
 
 
+def test_of_each_thing_of_a_list(laws: Laws) -> None:
+    """Anna is fourteen, Ben eight; from ten on one may climb, and who is a member is no guest."""
+    anna, ben = laws.question("baths.all").decide(case_of(laws, {})).climb.value
+    assert told(anna.changes()) == [({"children 1 years": "9"}, "no")]
+    assert told(ben.changes()) == [
+        ({"children 2 years": "10"}, "may"),
+        ({"is_member": "yes", "is_guest": "no"}, "may"),
+    ]
+    assert anna.changes().is_whole
+
+
+def test_of_the_list_as_a_whole_what_is_of_few_values_is_tried(laws: Laws) -> None:
+    """And it is said that there may be more."""
+    whole = laws.question("baths.all").decide(case_of(laws, {})).climb.changes()
+    assert {frozenset(one.fact for one in change.altered) for change in whole.found} == {
+        frozenset(("is_member", "is_guest"))
+    }
+    assert not whole.is_whole
+
+
 def test_what_would_change_it_in_words(laws: Laws) -> None:
     answers = laws.question("baths.all").decide(case_of(laws, {}))
     assert answers.play.changes().as_text() == (
@@ -274,8 +296,9 @@ def compare(question: Question, laws: Laws, random: Random) -> int:
         return 0
     compared = 0
     after = {one: answered(one) for many in (1, 2) for one in combinations(flips, many)}
-    for place, answer in enumerate(before):
-        turning = [frozenset(one) for one, found in after.items() if found and turns(answer, found[place])]
+    singles = {one: dict(single(found)) for one, found in after.items() if found}
+    for place, answer in single(before):
+        turning = [frozenset(one) for one, found in singles.items() if turns(answer, found[place])]
         smallest = [one for one in turning if not any(other < one for other in turning)]
         changes = answer.changes(together=2, most=200)
         found = {frozenset(one.fact for one in change.altered) for change in changes.found}
@@ -290,6 +313,14 @@ def compare(question: Question, laws: Laws, random: Random) -> int:
             if one <= set(flips):
                 assert one in smallest, (question.name, answer.subject, one)
     return compared
+
+
+def single(answers: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
+    """Answers by their places; of one about each thing of a list those about them, too."""
+    for place, answer in enumerate(answers):
+        yield (place,), answer
+        if isinstance(answer.value, tuple) and answer.value and isinstance(answer.value[0], Answer):
+            yield from (((place, number), one) for number, one in enumerate(answer.value))
 
 
 def turns(answer: Any, then: Any) -> bool:

@@ -209,6 +209,33 @@ def test_decide_answers_and_explains(inside: Path, capsys: pytest.CaptureFixture
     assert answers["answers"]["return_book"]["state"] == "pending"
 
 
+def test_decide_says_what_would_change_it(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a book on loan nothing is to be given back; lent on 2 March it is due on 16 March."""
+    asked = ["decide", "returning", FACTS, "--as-of", "2024-03-10", "--what-if"]
+    assert run(asked) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("The book must be back by 15 March 2024.\n")
+    _, _, changes = told.partition("\nWhat would have it otherwise\n")
+    assert "were no (it is yes): Nothing here obliges" in changes
+    assert run([*asked, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    (first, *_) = data["changes"]["return_book"]["found"]
+    assert [(one["fact"], one["was"], one["now"]) for one in first["altered"]] == [
+        ("has_book_on_loan", True, False)
+    ]
+    assert first["verdict"] == "need_not"
+    assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10", "--json"]) == 0
+    assert "changes" not in json.loads(capsys.readouterr().out)
+
+
+def test_decide_says_nothing_of_what_would_change_what_is_not_certain(
+    inside: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", _typed(b"{}"))
+    assert run(["decide", "returning", "-", "--as-of", "2024-03-10", "--explore", "--what-if"]) == 0
+    assert capsys.readouterr().out.endswith("Nothing is certain yet that other facts could change.\n")
+
+
 def _typed(content: bytes) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
 

@@ -42,6 +42,20 @@ def answer_to_json(answer: Any) -> dict[str, object]:
     return plain
 
 
+def said_to_json(said: Any) -> dict[str, object]:
+    """What an answer, or something like it, says: whatever it rests on."""
+    plain = {
+        "verdict": said.verdict._value_,
+        "value": _value(said.value),
+        "state": _part(said.state),
+        "due": _part(said.due),
+        "end": _part(said.end),
+        "penalties": _penalties(said.penalties),
+        "sentence": said.sentence,
+    }
+    return {name: part for name, part in plain.items() if part is not UNKNOWN}
+
+
 def _value(value: Any) -> object:
     """A value; of a rule about each thing of a list the answers about them."""
     if value.__class__ is tuple and value and hasattr(value[0], "verdict"):

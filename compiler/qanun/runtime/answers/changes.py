@@ -6,6 +6,7 @@ from typing import Any, Generic, Protocol
 
 from attrs import asdict, frozen
 
+from qanun.runtime.answers.answer_writing import said_to_json
 from qanun.runtime.answers.deciding import OPEN, signature
 from qanun.runtime.answers.sentences import Sentences, thing_called
 from qanun.runtime.answers.verdicts import Verdict
@@ -108,12 +109,11 @@ class Changes(Generic[Value]):
 
 
 def _data(change: Change[Any]) -> dict[str, object]:
-    plain = asdict(change, recurse=False)
-    plain["altered"] = [
+    altered = [
         {**asdict(one, recurse=False), "was": to_json(one.was), "now": to_json(one.now)}
         for one in change.altered
     ]
-    return plain
+    return {"altered": altered, **said_to_json(change)}
 
 
 class CaseOf(Protocol):
@@ -130,7 +130,7 @@ class CaseOf(Protocol):
         """What other facts come to; None where they cannot be so."""
         ...
 
-    def otherwise(self, place: int) -> Otherwise:
+    def otherwise(self, place: int, number: int | None) -> Otherwise:
         """The case, to be tried otherwise, by what the answer at a place turns on."""
         ...
 
@@ -175,16 +175,15 @@ class _Tried:
         self._place = place
         self._number = number
         self._most = most
-        self._otherwise = case.otherwise(place)
+        self._otherwise = case.otherwise(place, number)
         self._kept: dict[object, tuple[Changed, Any, Any]] = {}
 
     def search(self, together: int) -> bool:
         """Whether all was looked for."""
-        turning = self._otherwise.turning
         try:
-            if self._number is None and turning.is_told:
-                return Search(turning, self._otherwise, self._turns, together).run()
-            return by_trying(turning, self._otherwise, self._turns, together)
+            if self._otherwise.is_told:
+                return Search(self._otherwise, self._turns, together).run()
+            return by_trying(self._otherwise, self._turns, together)
         except Bounded:
             return False
 

@@ -179,9 +179,9 @@ class Found:
             self._make, self._moment, self._choice, found.headline, facts, rows=found.rows, sure=found.sure
         )
 
-    def otherwise(self, place: int) -> "Otherwise":
+    def otherwise(self, place: int, number: int | None) -> "Otherwise":
         """The case, to be tried otherwise, by what the answer at a place turns on."""
-        return self._make.otherwise(place, self._facts, self._moment, self._choice)
+        return self._make.otherwise(place, number, self._facts, self._moment, self._choice)
 
     def specs(self) -> Mapping[str, Fact]:
         """What is declared of each fact, by its attribute."""

@@ -88,8 +88,11 @@ class Making:
 
         return OpenPoints(self._core, self.table, self._data)
 
-    def otherwise(self, place: int, facts: CaseFacts, moment: datetime | None, choice: Choice) -> "Otherwise":
-        """A case, to be tried otherwise, by what the answer at a place turns on."""
+    def otherwise(
+        self, place: int, number: int | None, facts: CaseFacts, moment: datetime | None, choice: Choice
+    ) -> "Otherwise":
+        """A case, to be tried otherwise, by what the answer at a place turns on; of one about each thing of a
+        list that about the one at `number` (0 is the first)."""
         from qanun.runtime.evaluation.steps import Case
         from qanun.runtime.evaluation.turning import Otherwise, Turning
 
@@ -104,7 +107,7 @@ class Making:
             except CaseImpossible:
                 return Case(other, NOTHING, moment, choice.options)
 
-        return Otherwise(self._turning[place], facts, even_if, moment)
+        return Otherwise(self._turning[place], facts, even_if, moment, number)
 
     def title(self, name: str) -> str:
         """The title of the law that declares something of a qualified name."""

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from math import inf
 from typing import Any
 
-from qanun.runtime.evaluation.turning import Otherwise, Turning
+from qanun.runtime.evaluation.turning import Otherwise
 from qanun.runtime.faults import FactsRefused
 from qanun.runtime.outcomes.undecided import NotKnown
 
@@ -33,8 +33,8 @@ class Search:
     """Goes through a diagram, from its first atom, once for each number of changes. Only ways are gone that
     can still end elsewhere with so many."""
 
-    def __init__(self, turning: Turning, otherwise: Otherwise, turns: Turns, together: int) -> None:
-        self._turning = turning
+    def __init__(self, otherwise: Otherwise, turns: Turns, together: int) -> None:
+        self._turning = turning = otherwise.turning
         self._otherwise = otherwise
         self._turns = turns
         self._together = together
@@ -174,15 +174,14 @@ def going(outcome: object, ways: Sequence[int]) -> Sequence[int]:
     return ways[2:]
 
 
-def by_trying(turning: Turning, otherwise: Otherwise, turns: Turns, together: int) -> bool:
+def by_trying(otherwise: Otherwise, turns: Turns, together: int) -> bool:
     """The same without a diagram: what is of few values is tried, one and two at a time. It is never the
     whole of it."""
     found: list[frozenset[int]] = []
-    rests = [place for place, one in enumerate(otherwise.stated) if one.fact in turning.rests_on]
     left = MOST_WHOLE
     for many in range(1, min(together, 2) + 1):
         before = found.copy()
-        for places in combinations(rests, many):
+        for places in combinations(range(len(otherwise.stated)), many):
             if any(one <= set(places) for one in before):
                 continue
             for values in product(*(otherwise.values(place) for place in places)):

@@ -9,11 +9,14 @@ from typing import Any
 
 from qanun.runtime.evaluation.behind import Behind
 from qanun.runtime.evaluation.core import Core
+from qanun.runtime.evaluation.diagrams import THING
+from qanun.runtime.evaluation.lists import Loop
 from qanun.runtime.evaluation.nearby import FEW, REACH, nearby
 from qanun.runtime.evaluation.reader import Reader
 from qanun.runtime.evaluation.stated import Stated, otherwise, stated, within
 from qanun.runtime.evaluation.steps import Case
-from qanun.runtime.evaluation.tables import Table
+from qanun.runtime.evaluation.tables import Subject, Table
+from qanun.runtime.evaluation.tape import NO_FACTS
 from qanun.runtime.outcomes.undecided import Undecided
 from qanun.runtime.values.unknown import UNKNOWN
 
@@ -39,9 +42,12 @@ class Turning:
         behind = Behind(core)
         self.rests_on = self._named(behind.facts(["ref", name] for name in subject.aspects.values()))
         """The attributes of the facts on which the answer rests."""
-        found = None if subject.each else core.diagram(subject.name, reader.places.keys())
+        found = core.diagram(subject.name, reader.places.keys())
+        self._list, through = self._listed(subject, core, behind)
+        self.rests_on |= through
         self.is_told = found is not None
         """Whether there is a diagram."""
+        self.is_of_each = subject.each is not None
         told = found or {"atoms": [], "leaves": [], "nodes": [], "alike": [], "ends": [[]]}
         self.nodes = [
             (atom, *[at - 1 - way if way >= 0 else way for way in ways])
@@ -58,22 +64,68 @@ class Turning:
             any(told["leaves"][ends[part]] is None for part in parts if ends) for ends in told["ends"]
         ]
         """Whether it cannot be told before there is a case what is said there."""
-        leaves = [self._named(behind.facts([] if leaf is None else [leaf])) for leaf in told["leaves"]]
+
+        def rests(expr: Any) -> frozenset[str]:
+            """The attributes of the facts on which an expression rests."""
+            own = self._named(behind.facts([expr]))
+            return own | through if _speaks_of(THING, expr) else own
+
+        leaves = [rests(leaf) for leaf in told["leaves"]]
         self.said = [
             frozenset[str]().union(*(leaves[ends[part]] for part in parts if ends)) for ends in told["ends"]
         ]
         """The attributes of the facts on which it rests what is said at an end."""
-        sides = [_side(atom, reader) for atom in told["atoms"]]
-        self.atoms = reader.all(told["atoms"], {})
-        self.sides = [None if side is None else reader.read(side, {}) for side in sides]
-        """Of what is compared for being equal, whether it is below."""
-        self.facts = [self._named(behind.facts([atom])) for atom in told["atoms"]]
+        told_apart = [*told["atoms"], *(_side(atom, reader) for atom in told["atoms"])]
+        self._read([one for one in told_apart if one is not None])
+        self.atoms = len(told["atoms"])
+        """How many there are."""
+        beside = [at for at, one in enumerate(told_apart) if one is not None]
+        self.sides = {at - self.atoms: place for place, at in enumerate(beside) if at >= self.atoms}
+        """Of an atom that compares for being equal, where it is told whether it is below."""
+        self.facts = [rests(atom) for atom in told["atoms"]]
         """The attributes of the facts on which each atom rests."""
         self.always = frozenset(always)
         self.constants = behind.constants(told["atoms"])
 
+    def _listed(self, subject: Subject, core: Core, behind: Behind) -> tuple[int | None, frozenset[str]]:
+        """The register of the list, of an answer about each of its things, and the facts that lead to it."""
+        self._through = NO_FACTS
+        if subject.each is None:
+            return None, frozenset()
+        _, items = core.about(subject.name)
+        self._through = self.reader.sources(items, {})
+        return self.reader.read(items, {}), self._named(behind.facts([items]))
+
+    def _read(self, exprs: Sequence[Any]) -> None:
+        """Read what is asked of a case, or of a thing of it."""
+        reader = self.reader
+        self._loop: Loop | None = None
+        self._at: tuple[int, ...] = ()
+        if self._list is None:
+            self._at = reader.all(exprs, {})
+        else:
+            self._loop = Loop(reader.tape, 1, self._through, lambda one: reader.all(exprs, {THING: one}))
+
+    def asked(self, case: Case, number: int | None) -> list[object]:
+        """What each atom is in a case, of the thing at a place (0 is the first); behind them the sides."""
+        reader = self.reader
+        r = reader.opened(case)
+        reader.tape.main.run(r)
+        if self._loop is None or self._list is None:
+            return [r[at][0] for at in self._at]
+        things = r[self._list][0]
+        (row,) = self._loop.rows(r, [things[number]])
+        return [finding[0] for finding in row]
+
     def _named(self, facts: Iterable[str]) -> frozenset[str]:
         return frozenset(self.reader.places[name][0] for name in facts if name in self.reader.places)
+
+
+def _speaks_of(local: str, expr: Any) -> bool:
+    """Whether an expression speaks of what a local stands for."""
+    return isinstance(expr, list) and (
+        expr == ["local", local] or any(_speaks_of(local, part) for part in expr)
+    )
 
 
 def _side(atom: Sequence[Any], reader: Reader) -> list[Any] | None:
@@ -94,11 +146,22 @@ class Otherwise:
     `stated` is what can be otherwise; `on` says for each atom on which of it the atom rests, by its places.
     """
 
-    def __init__(self, turning: Turning, facts: Any, case_of: CaseOf, moment: datetime | None) -> None:
+    def __init__(
+        self,
+        turning: Turning,
+        facts: Any,
+        case_of: CaseOf,
+        moment: datetime | None,
+        number: int | None = None,
+    ) -> None:
+        """`number`: of which thing of a list it is (0 is the first), where the diagram is about one."""
         self.turning = turning
         self._facts = facts
         self._case_of = case_of
         self._moment = moment
+        self._number = number
+        self.is_told = turning.is_told and (number is not None or not turning.is_of_each)
+        """Whether there is a diagram of the answer: of all things of a list together there is none."""
         every = [one for one in stated(facts) if one.fact in turning.rests_on | turning.always]
         self.stated = every
         given = {one.name for one in facts.FACTS if getattr(facts, one.name) is not UNKNOWN}
@@ -136,8 +199,7 @@ class Otherwise:
         """What each atom is."""
         key = tuple(sorted(changed.items(), key=lambda pair: pair[0]))
         if key not in self._found:
-            r = self._registers(self.facts(changed))
-            self._found[key] = [r[at][0] for at in self.turning.atoms]
+            self._found[key] = self._asked(self.facts(changed))[: self.turning.atoms]
         return self._found[key]
 
     def values(self, place: int) -> list[object]:
@@ -153,20 +215,17 @@ class Otherwise:
 
     def _seen(self, place: int, value: object, atoms: Sequence[int]) -> Hashable:
         turning = self.turning
-        if not turning.is_told or any(place in ends for ends in self.beside):
+        if not self.is_told or any(place in ends for ends in self.beside):
             return None if self.stated[place].kind.word in REACH else value
-        r = self._registers(self.facts({place: value}))
-        measured = self.stated[place].kind.word in REACH
-        sides = [turning.sides[at] for at in atoms] if measured else []
-        registers = [*(turning.atoms[at] for at in atoms), *(side for side in sides if side is not None)]
-        return tuple([_token(r[at][0]) for at in registers])
+        asked = self._asked(self.facts({place: value}))
+        places = [*atoms]
+        if self.stated[place].kind.word in REACH:
+            places += [turning.sides[at] for at in atoms if at in turning.sides]
+        return tuple([_token(asked[at]) for at in places])
 
-    def _registers(self, facts: Any) -> Any:
+    def _asked(self, facts: Any) -> list[Any]:
         self.tried += 1
-        reader = self.turning.reader
-        r = reader.opened(self._case_of(facts))
-        reader.tape.main.run(r)
-        return r
+        return self.turning.asked(self._case_of(facts), self._number)
 
 
 def _token(outcome: object) -> Hashable:

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 import click
 
-from qanun.runtime.answers.answers import Answers
 from qanun.tools.cli.about import say_about
 from qanun.tools.cli.cases import complete_question, content_of, need_question, problems
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, say_json
 from qanun.tools.cli.receipts import keep, receipt_option, say_again
+from qanun.tools.cli.what_if import changes_as_data, changes_as_text
 
 
 @click.command()
@@ -34,6 +34,7 @@ from qanun.tools.cli.receipts import keep, receipt_option, say_again
 @click.option(
     "--situation", metavar="NAME", help="Without QUESTION: put the case to the questions of this situation."
 )
+@click.option("--what-if", is_flag=True, help="Say, too, what would have it otherwise, in the fewest facts.")
 @receipt_option
 @click.option(
     "--again", metavar="FILE", help="Answer the receipt in FILE again: is it still so, what changed?"
@@ -49,6 +50,7 @@ def command(
     as_json: bool,
     explore: bool,
     situation: str | None,
+    what_if: bool,
     receipt: str | None,
     again: str | None,
 ) -> int:
@@ -58,7 +60,8 @@ def command(
     else is so, what may follow, what is not said, deadlines, and which facts to find out first.
 
     What follows, the facts that decided it, how else the law can be read, and what it leaves open; with
-    --full every condition that decided, with what it turned out to be and its provision.
+    --full every condition that decided, with what it turned out to be and its provision. With --what-if the
+    smallest sets of facts that, were they otherwise, would turn what follows, and to what.
 
     A fact that FACTS does not name is unknown; `null` is none. A fact that is not of QUESTION is refused,
     unless it is one of a question that --beside names: those are left aside, and listed on standard error.
@@ -68,6 +71,7 @@ def command(
       qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
       qanun decide crossing docs/examples/criminal_code.crossing.json --full --receipt crossing.receipt.json
       qanun decide crossing - --json < docs/examples/criminal_code.crossing.json
+      qanun decide crossing docs/examples/criminal_code.crossing.json --what-if
       qanun decide crossing docs/examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
       qanun decide docs/examples/situations/sentenced.json --as-of 2012-03-05
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
@@ -79,6 +83,7 @@ def command(
         return say_again(again, others=(question, facts, as_of, readings, beside, situation, receipt))
     if facts is None:
         given = {"--beside": beside, "--whole": whole, "--explore": explore, "--receipt": receipt}
+        given["--what-if"] = what_if
         return say_about(question, situation, as_of, dict(readings), given, full, as_json)
     if situation is not None:
         raise click.UsageError("--situation narrows all questions: say it without a question")
@@ -91,18 +96,14 @@ def command(
             say(f"left aside: {', '.join(unused)}", err=True)
         answer = asked.explore if explore else asked.decide
         answers = answer(case, as_of=as_of, readings=dict(readings))
-        if (full or whole) and not as_json:
+        if as_json:
+            say_json(answers.to_json() | ({"changes": changes_as_data(answers)} if what_if else {}))
+        elif full or whole:
             explanation = asked.explain(case, as_of=as_of, readings=dict(readings))
             say(explanation.as_text(whole=whole).rstrip("\n"))
         else:
-            _say(answers, as_json)
+            say(answers.short().as_text().rstrip("\n"))
+        if what_if and not as_json:
+            say(f"\n{changes_as_text(answers)}".rstrip("\n"))
         keep(receipt, answers)
     return Exit.FINE
-
-
-def _say(answers: Answers, as_json: bool) -> None:
-    """The answers as JSON, or shortly in words."""
-    if as_json:
-        say_json(answers.to_json())
-    else:
-        say(answers.short().as_text().rstrip("\n"))

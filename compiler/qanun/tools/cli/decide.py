@@ -1,9 +1,11 @@
 """`qanun decide`."""
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 
+from qanun.runtime.answers.answers import Answers
 from qanun.tools.cli.about import say_about
 from qanun.tools.cli.cases import complete_question, content_of, need_question, problems
 from qanun.tools.cli.exits import Exit
@@ -11,6 +13,7 @@ from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, say_json
 from qanun.tools.cli.receipts import keep, receipt_option, say_again
 from qanun.tools.cli.what_if import changes_as_data, changes_as_text
+from qanun.tools.questions import Explanation
 
 
 @click.command()
@@ -60,8 +63,7 @@ def command(
     else is so, what may follow, what is not said, deadlines, and which facts to find out first.
 
     What follows, the facts that decided it, how else the law can be read, and what it leaves open; with
-    --full every condition that decided, with what it turned out to be and its provision. With --what-if the
-    smallest sets of facts that, were they otherwise, would turn what follows, and to what.
+    --full every condition that decided, with what it turned out to be and its provision.
 
     A fact that FACTS does not name is unknown; `null` is none. A fact that is not of QUESTION is refused,
     unless it is one of a question that --beside names: those are left aside, and listed on standard error.
@@ -71,7 +73,6 @@ def command(
       qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json
       qanun decide crossing docs/examples/criminal_code.crossing.json --full --receipt crossing.receipt.json
       qanun decide crossing - --json < docs/examples/criminal_code.crossing.json
-      qanun decide crossing docs/examples/criminal_code.crossing.json --what-if
       qanun decide crossing docs/examples/criminal_code.crossing.json --reading fine_or_prison=cumulative
       qanun decide docs/examples/situations/sentenced.json --as-of 2012-03-05
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
@@ -82,28 +83,30 @@ def command(
     if again is not None or question is None:
         return say_again(again, others=(question, facts, as_of, readings, beside, situation, receipt))
     if facts is None:
-        given = {"--beside": beside, "--whole": whole, "--explore": explore, "--receipt": receipt}
-        given["--what-if"] = what_if
+        given = {"--beside": beside, "--whole": whole, "--explore": explore, "--what-if": what_if}
+        given["--receipt"] = receipt
         return say_about(question, situation, as_of, dict(readings), given, full, as_json)
     if situation is not None:
         raise click.UsageError("--situation narrows all questions: say it without a question")
     asked = need_question(question)
     written = content_of(facts)
-    others = [need_question(name).facts for name in beside]
     with problems():
-        case = asked.facts.from_json(written, beside=others)
+        case = asked.facts.from_json(written, beside=[need_question(name).facts for name in beside])
         if unused := asked.facts.unused_in(written):
             say(f"left aside: {', '.join(unused)}", err=True)
-        answer = asked.explore if explore else asked.decide
-        answers = answer(case, as_of=as_of, readings=dict(readings))
+        options: dict[str, Any] = {"as_of": as_of, "readings": dict(readings)}
+        answers = (asked.explore if explore else asked.decide)(case, **options)
         if as_json:
             say_json(answers.to_json() | ({"changes": changes_as_data(answers)} if what_if else {}))
-        elif full or whole:
-            explanation = asked.explain(case, as_of=as_of, readings=dict(readings))
-            say(explanation.as_text(whole=whole).rstrip("\n"))
         else:
-            say(answers.short().as_text().rstrip("\n"))
-        if what_if and not as_json:
-            say(f"\n{changes_as_text(answers)}".rstrip("\n"))
+            _say(answers, asked.explain(case, **options) if full or whole else None, whole, what_if)
         keep(receipt, answers)
     return Exit.FINE
+
+
+def _say(answers: Answers, explained: Explanation | None, whole: bool, what_if: bool) -> None:
+    """The answers in words: explained, or shortly; and what would change them."""
+    said = answers.short().as_text() if explained is None else explained.as_text(whole=whole)
+    say(said.rstrip("\n"))
+    if what_if:
+        say(f"\n{changes_as_text(answers)}".rstrip("\n"))

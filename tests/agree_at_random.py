@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 
 from agreement import Case, Laws, check, generated, typed_value
+from pages_of_law import STATUTES, program_of
 from qanun.core.rules import Question
 from qanun.verify.cases import Pool
-from test_agreement import program
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=2012)
     options = parser.parse_args()
-    compiled = program()
+    compiled = program_of(*STATUTES)
     with tempfile.TemporaryDirectory() as folder:
         laws = generated(compiled, Path(folder), "agreeing_at_random")
         share = -(-options.cases // len(compiled.questions))

@@ -1,24 +1,10 @@
 """Generated Python means what the reference means: on random cases of every question of the laws."""
 
-from pathlib import Path
-
 import pytest
 from agreement import CASES, Laws, check_at_random, generated
-from qanun.core.rules import Program
-from qanun.pipeline import compile
-from qanun.text import Text
+from pages_of_law import STATUTES, program_of
 
-STATUTES = Path(__file__).parent.parent / "statutes" / "azerbaijan"
-
-
-def program() -> Program:
-    texts = [Text(file.name, file.read_text(encoding="utf-8")) for file in sorted(STATUTES.glob("*.md"))]
-    compiled = compile(texts).value.program
-    assert compiled is not None
-    return compiled
-
-
-PROGRAM = program()
+PROGRAM = program_of(*STATUTES)
 
 
 @pytest.fixture(scope="session")

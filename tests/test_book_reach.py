@@ -10,10 +10,9 @@ from urllib.parse import unquote
 
 import pytest
 from attrs import frozen
-from book_builds import ROOT
+from pages_of_law import statutes
 from qanun.book.edition import Edition
 from qanun.document.model import Provision
-from qanun.tools.loading import load
 
 pytestmark = pytest.mark.xdist_group("book")
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("book")
 @pytest.fixture(scope="module")
 def edition() -> Edition:
     """The law of the repository."""
-    loaded = load(ROOT)
+    loaded = statutes()
     assert loaded.compiled is not None
     assert loaded.program is not None
     return Edition.of(loaded.compiled, loaded.program)

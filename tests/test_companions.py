@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pages_of_law import statutes
 from qanun.book.book import pages
 from qanun.book.edition import Edition
 from qanun.book.sections import said_of_cases
@@ -287,6 +288,6 @@ def test_no_page_of_law_has_more_lines_of_cases_than_of_rules() -> None:
 
 def test_the_statutes_keep_their_cases() -> None:
     """1,028 were counted by name and by what comes out when they moved to pages of their own."""
-    loaded = load(ROOT)
+    loaded = statutes()
     assert loaded.program is not None
     assert len(loaded.program.scenarios) >= 1028

@@ -14,14 +14,13 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
+from pages_of_law import compiled
 from qanun.core.rules import Apply, Program
 from qanun.core.walk import walk
-from qanun.pipeline import compile
 from qanun.resolved.walk import every
 from qanun.runtime.answers.answers import Verdict
 from qanun.runtime.values.states import State
 from qanun.syntax import tree
-from qanun.text import Text
 from qanun.typed.operators import OPERATORS
 from test_spec import PAGES, SORTS, program_of, worked
 
@@ -94,10 +93,10 @@ def test_every_guarantee_is_held_by_a_test(words: str) -> None:
 @cache
 def features(page: Path) -> tuple[tuple[int, str], ...]:
     """What a page uses, each with its line: nodes, rows, kinds, forms, states and verdicts."""
-    compiled = compile([Text(page.name, page.read_text(encoding="utf-8"))]).value
-    found = [(node.span.line, used) for item in compiled.pages[0].items for node, used in _of_tree(item)]
-    assert isinstance(compiled.program, Program)
-    for definition in compiled.program.definitions.values():
+    made = compiled(page).value
+    found = [(node.span.line, used) for item in made.pages[0].items for node, used in _of_tree(item)]
+    assert isinstance(made.program, Program)
+    for definition in made.program.definitions.values():
         rows = {f"row {node.operator}" for node in walk(definition.body) if isinstance(node, Apply)}
         found += [(definition.site.line, row) for row in rows]
     for case in worked(page):

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from attrs import evolve
+from pages_of_law import ROOT, SPEC, STATUTES, program_of
 from qanun.core.invariants import violations
 from qanun.core.names import AnyMoment, Argument, Aspect, BitesOn, Name, OneMoment, OneThing, PrevailsOver
 from qanun.core.rules import (
@@ -21,7 +22,6 @@ from qanun.core.rules import (
     Member,
     Not,
     Over,
-    Program,
     Ref,
     SetOf,
     Silent,
@@ -32,26 +32,17 @@ from qanun.pipeline import compile
 from qanun.runtime.values.durations import Months
 from qanun.runtime.values.states import State
 from qanun.text import Text
+from qanun.tools.loading import load
 from qanun.typed.types import BROKEN, COUNTRY, DATE, INTEGER, NEVER, TEXT, OrNone, RecordType, SetType
 from random_programs import random_program
 from reference.answering import answer
 from seeds import seeded
 
-ROOT = Path(__file__).parent.parent
-PAGES = [[page] for page in sorted((ROOT / "tests" / "spec").glob("*.md"))]
-STATUTES = sorted((ROOT / "statutes" / "azerbaijan").glob("*.md"))
 
-
-def compiled(pages: list[Path]) -> Program:
-    program = compile([Text(page.name, page.read_text(encoding="utf-8")) for page in pages]).value.program
-    assert program is not None
-    return program
-
-
-@pytest.mark.parametrize("pages", [*PAGES, STATUTES], ids=lambda pages: pages[0].stem)
-def test_invariants_hold(pages: list[Path]) -> None:
+@pytest.mark.parametrize("pages", [*((page,) for page in SPEC), STATUTES], ids=lambda pages: pages[0].stem)
+def test_invariants_hold(pages: tuple[Path, ...]) -> None:
     """Every name leads somewhere, every question has its facts, and each definition comes after its own."""
-    assert list(violations(compiled(pages))) == []
+    assert list(violations(program_of(*pages))) == []
 
 
 @pytest.mark.parametrize("number", range(100))
@@ -61,7 +52,7 @@ def test_invariants_hold_of_random_programs(number: int) -> None:
 
 def test_a_violation_is_found() -> None:
     """A reference to nothing, one that is only spelled as another, and a fact that nobody declared."""
-    program = compiled(STATUTES)
+    program = program_of(*STATUTES)
     name, disguised = "criminal_code.asylum_seeker", Name("criminal_code.illegal_crossing:opened")
     broken = evolve(
         program.definitions[name],
@@ -77,7 +68,7 @@ def test_a_violation_is_found() -> None:
 def test_a_wrong_type_is_found() -> None:
     """What is named for something else, operands that do not go together, a number as a condition, a text as
     a yes or no."""
-    program = compiled(STATUTES)
+    program = program_of(*STATUTES)
     name, fact = "criminal_code.asylum_seeker", "criminal_code.acts_contain_another_offence"
 
     def told(body: Expr) -> list[str]:
@@ -116,14 +107,15 @@ def test_an_expression_has_the_type_of_its_parts() -> None:
 
 def test_the_largest_of_no_numbers_is_a_number() -> None:
     """`or if none 0` says an integer where numbers are compared: it is made a number."""
-    program = compiled([ROOT / "tests" / "spec" / "things.md"])
+    program = program_of(ROOT / "tests" / "spec" / "things.md")
     found = answer(program, "things.renting", {"things.flats": ()})["things.largest_share"].value
     assert (found, type(found)) == (0, Fraction)
 
 
 def test_two_compilations_are_equal() -> None:
     """The same pages make the same definitions, value by value."""
-    one, other = compiled(STATUTES), compiled(STATUTES)
+    one, other = program_of(*STATUTES), load(ROOT).program
+    assert other is not None
     assert one.definitions == other.definitions
     assert one.questions == other.questions
 

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from explicit_agreement import agree
 from explicit_reading import Reader
+from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
 from programs_at_random import BATCH, batch
 from qanun.core.explicit import total
 from qanun.core.explicit.definitions import Explicit, explicit
@@ -16,14 +17,11 @@ from qanun.core.explicit.walk import every_part
 from qanun.core.rules import Const, FactOf, Program
 from qanun.core.scenarios import completed
 from qanun.core.walk import walk
-from qanun.pipeline import compile
 from qanun.runtime.faults import Fault
-from qanun.text import Text
 from qanun.typed.types import INTEGER, YES_NO
 from qanun.verify.cases import Pool
 from qanun.verify.scenarios import chosen_readings, lacks_day
 from seeds import seeded
-from test_spec import PAGES as SPEC
 from test_spec import _case, worked
 
 PROGRAMS = max(BATCH, int(os.environ.get("QANUN_PROGRAMS", "100")) // 50)
@@ -31,16 +29,13 @@ PROGRAMS = max(BATCH, int(os.environ.get("QANUN_PROGRAMS", "100")) // 50)
 
 CASES = 6
 ROOT = Path(__file__).parent.parent
-STATUTES = sorted((ROOT / "statutes" / "azerbaijan").glob("*.md"))
-EXAMPLES = sorted((ROOT / "docs" / "examples" / "statutes").glob("*.md"))
-LAWS = [tuple(STATUTES), *((page,) for page in (*SPEC, *EXAMPLES))]
+LAWS = [STATUTES, *((page,) for page in (*SPEC, *EXAMPLES))]
 
 
 @cache
 def said(pages: tuple[Path, ...]) -> tuple[Program, Explicit]:
     """The program of some pages, and its explicit form."""
-    program = compile([Text(page.name, page.read_text(encoding="utf-8")) for page in pages]).value.program
-    assert program is not None
+    program = program_of(*pages)
     return program, explicit(program)
 
 

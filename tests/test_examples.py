@@ -2,29 +2,24 @@
 
 from pathlib import Path
 
+import pages_of_law
 import pytest
 from agreement import Laws, check_at_random, generated
+from pages_of_law import EXAMPLES as PAGES
+from pages_of_law import compiled
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
-from qanun.pipeline import compile
-from qanun.text import Text
 from qanun.tools.conformity import conformity
 from qanun.tools.coverage import coverage
 from qanun.verify.claims import refute
 from qanun.verify.scenarios import run_all
 
-PAGES = sorted((Path(__file__).parent.parent / "docs" / "examples" / "statutes").glob("*.md"))
-_programs: dict[Path, Program] = {}
-
 
 def program_of(page: Path) -> Program:
     """The program of one page; nothing is to be said of it, not even a warning."""
-    if page not in _programs:
-        outcome = compile([Text(page.name, page.read_text(encoding="utf-8"))])
-        assert outcome.value.program is not None, as_text(outcome.diagnostics, colour=False)
-        assert outcome.diagnostics == (), as_text(outcome.diagnostics, colour=False)
-        _programs[page] = outcome.value.program
-    return _programs[page]
+    said = compiled(page).diagnostics
+    assert said == (), as_text(said, colour=False)
+    return pages_of_law.program_of(page)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """`qanun fmt`: one layout for one meaning, and nothing outside the rules touched."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,17 @@ TOGETHER = [STATUTES, *SPEC, *(tuple(texts(blocks)) for blocks in LAWS), *(pages
 
 
 def formatted(text: Text) -> Formatted:
-    page = read(text).value
+    return _formatted(text.path, text.content)
+
+
+@cache
+def _formatted(path: str, content: str) -> Formatted:
+    page = read(Text(path, content)).value
     assert page is not None
     return format_page(page)
 
 
+@cache
 def laid(block: str) -> str | None:
     """A block laid out; None where it is left as it is."""
     (only,) = document(block).blocks
@@ -50,7 +57,10 @@ def blocks_of(pages: tuple[Text, ...]) -> Iterator[str]:
         yield from (block.span.words for block in page.blocks if not block.off_margin)
 
 
-BLOCKS = sorted({block for pages in TOGETHER for block in blocks_of(pages) if laid(block)})
+@cache
+def blocks() -> list[str]:
+    """The different blocks that can be laid out."""
+    return sorted({block for pages in TOGETHER for block in blocks_of(pages) if laid(block)})
 
 
 def meaning(value: object) -> object:
@@ -120,7 +130,7 @@ def test_a_table_has_its_columns_set_where_they_fit() -> None:
             assert formatted(Text("law.md", head + table)).content == head + expected
 
 
-@given(st.sampled_from(BLOCKS), st.data())
+@given(st.deferred(lambda: st.sampled_from(blocks())), st.data())
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_layout(block: str, data: st.DataObject) -> None:
     """However a block is indented, spaced and broken where that says nothing, it is laid out in one way."""

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from pages_of_law import statutes
 from qanun.pipeline import compile
 from qanun.text import Text
-from qanun.tools.loading import load
 from qanun.verify.headlines import without_headline
 
 ROOT = Path(__file__).parent.parent
@@ -97,6 +97,6 @@ def test_what_is_reached_and_has_no_words(rest: str, told: list[tuple[str, str, 
 
 def test_the_law_here_has_words_for_all_that_its_scenarios_reach() -> None:
     """Also where two rules collide."""
-    found = load(ROOT)
+    found = statutes()
     assert found.program is not None
     assert without_headline(found.program, found.texts) == ()

@@ -26,31 +26,18 @@ import pytest
 from agreement import CASES, Case, Laws, check_at_random, facts_of, generated, typed_value
 from agreement import check as agree
 from attrs import evolve, frozen
+from pages_of_law import SPEC as PAGES
+from pages_of_law import program_of
 from qanun.core.rules import Program, Scenario
-from qanun.diagnostics.render import as_text
-from qanun.pipeline import compile
 from qanun.runtime.answers.answers import Answer, Verdict
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.show import show
-from qanun.text import Text
 from qanun.typed.types import LIMIT, OrNone
 from qanun.verify.scenarios import run
 from reference.answering import answer
 from spec_values import moment, value
 
 SORTS = ("ordinary", "boundary", "unknown", "none", "fault")
-SPEC = Path(__file__).parent / "spec"
-PAGES = sorted(SPEC.glob("*.md"))
-_programs: dict[Path, Program] = {}
-
-
-def program_of(page: Path) -> Program:
-    """The program of one page, which must be free of errors."""
-    if page not in _programs:
-        outcome = compile([Text(page.name, page.read_text(encoding="utf-8"))])
-        assert outcome.value.program is not None, as_text(outcome.errors, colour=False)
-        _programs[page] = outcome.value.program
-    return _programs[page]
 
 
 @frozen

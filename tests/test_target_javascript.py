@@ -8,15 +8,16 @@ from random import Random
 from typing import Any
 
 import javascript
+import pages_of_law
 import pytest
 from agreement import Laws, cases, facts_of, generated, said
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from javascript import Request
+from pages_of_law import EXAMPLES, SPEC, STATUTES
 from qanun.core.rules import Program, Question, RecordValue, Scenario
 from qanun.core.scenarios import completed
-from qanun.pipeline import compile
 from qanun.runtime.answers.answer_writing import answer_to_json
 from qanun.runtime.answers.answers import Answer
 from qanun.runtime.faults import CaseImpossible, FactsRefused
@@ -27,7 +28,6 @@ from qanun.runtime.values.show import show
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.targets import TARGETS
 from qanun.targets.javascript.generate import RUNTIME, runtime_script, script_data
-from qanun.text import Text
 from qanun.tools.asking import AskedCase
 from qanun.tools.fields import Misread, field_of
 from qanun.verify.scenarios import run
@@ -35,20 +35,14 @@ from reference.answering import answer
 
 ROOT = Path(__file__).parent.parent
 PAGES = {
-    "statutes": sorted((ROOT / "statutes" / "azerbaijan").glob("*.md")),
-    **{page.stem: [page] for page in sorted((ROOT / "docs" / "examples" / "statutes").glob("*.md"))},
-    **{f"spec {page.stem}": [page] for page in sorted((ROOT / "tests" / "spec").glob("*.md"))},
+    "statutes": STATUTES,
+    **{page.stem: (page,) for page in EXAMPLES},
+    **{f"spec {page.stem}": (page,) for page in SPEC},
 }
-_programs: dict[str, Program] = {}
 
 
 def program_of(name: str) -> Program:
-    if name not in _programs:
-        texts = [Text(page.name, page.read_text(encoding="utf-8")) for page in PAGES[name]]
-        compiled = compile(texts).value.program
-        assert compiled is not None
-        _programs[name] = compiled
-    return _programs[name]
+    return pages_of_law.program_of(*PAGES[name])
 
 
 # --- scenarios ----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 from agreement import Laws, generated
 from attrs import evolve
 from hand_made import DEFINITIONS, FACTS, QUESTION, SITE, SUBJECT, definition, fact, program
+from pages_of_law import SPEC, program_of
 from qanun.core import rules
 from qanun.core.names import Name
 from qanun.core.rules import Constraint, FactOf, Not, Program, ReadingDeclaration, Ref
@@ -340,14 +341,10 @@ def test_identifiers_are_free_and_in_normal_form() -> None:
     assert identifier("4.2:a b") == "n4_2_a_b"
 
 
-SPEC = sorted((ROOT / "tests" / "spec").glob("*.md"))
-
-
 def test_the_text_of_every_construct_is_clean(tmp_path: Path) -> None:
     """The pages of the specification, one package each, are formatted, without findings, and well typed."""
     for page in SPEC:
-        compiled = compile([Text(page.name, page.read_text(encoding="utf-8"))]).value.program
-        assert compiled is not None
+        compiled = program_of(page)
         generated(compiled, tmp_path / "generated", f"clean_{page.stem}")
     is_clean(tmp_path / "generated", [f"clean_{page.stem}" for page in SPEC])
 
@@ -362,8 +359,7 @@ def test_the_plain_evaluation_is_written_for_every_question_of_the_specification
         "records": ["records.seats"],
     }
     for page in SPEC:
-        compiled = compile([Text(page.name, page.read_text(encoding="utf-8"))]).value.program
-        assert compiled is not None
+        compiled = program_of(page)
         laws = generated(compiled, tmp_path, f"plain_{page.stem}")
         general = [name for name in compiled.questions if laws.question(name).known is None]
         left = [name for name in compiled.questions if of_each_thing(compiled, name)]

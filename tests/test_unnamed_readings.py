@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from pages_of_law import statutes
 from qanun.core.rules import Program, Scenario
 from qanun.pipeline import compile
 from qanun.text import Text
-from qanun.tools.loading import load
 from qanun.verify import findings, scenarios
 
 ROOT = Path(__file__).parent.parent
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def program() -> Program:
     """The laws of the repository."""
-    found = load(ROOT).program
+    found = statutes().program
     assert found is not None
     return found
 

@@ -27,6 +27,7 @@ import javascript
 from agreement import Laws, typed_value
 from bench.holes import Filling, Hole, Holes, Kinds, filled
 from in_memory import loaded
+from pages_of_law import STATUTES, program_of
 from qanun.core.rules import Program, Question
 from qanun.pipeline import compile
 from qanun.runtime.answers.answer_writing import answer_to_json
@@ -35,7 +36,6 @@ from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.text import Text
 from qanun.verify.cases import Drawn
-from test_agreement import program
 
 PARTS = ("state", "due", "end", "penalties", "authority")
 MOST_TURNS = 5
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=15)
     options = parser.parse_args()
     whole: Counter[str] = Counter()
-    for laws in (Laws(program(), "qanun_azerbaijan"), examples()):
+    for laws in (Laws(program_of(*STATUTES), "qanun_azerbaijan"), examples()):
         for question in laws.program.questions.values():
             if options.questions and question.name not in options.questions:
                 continue

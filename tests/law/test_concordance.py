@@ -2,19 +2,17 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+import pages_of_law
 import pytest
 from attrs import frozen
+from pages_of_law import STATUTES, program_of
 from qanun.core.rules import Definition, Expr, Program, Ref
 from qanun.core.walk import walk
-from qanun.diagnostics.render import as_text
-from qanun.pipeline import Compiled, compile
+from qanun.pipeline import Compiled
 from qanun.syntax import tree
-from qanun.text import Text
 
-STATUTES = Path(__file__).parent.parent.parent / "statutes" / "azerbaijan"
-FILE = STATUTES / "concordance.toml"
+FILE = STATUTES[0].parent / "concordance.toml"
 
 Row = dict[str, object]
 
@@ -55,20 +53,12 @@ class Places:
         return any(place in places for places in known)
 
 
-_compiled: list[Compiled] = []
 CLAIMED_ITEMS = (tree.Reading, tree.Question)
 CLAIMED_ROLES = frozenset({"ground", "limb", "exception", "silence", "priority", "applies", "value"})
 
 
 def compiled() -> tuple[Compiled, Program]:
-    if not _compiled:
-        pages = [Text(str(path), path.read_text(encoding="utf-8")) for path in sorted(STATUTES.glob("*.md"))]
-        outcome = compile(pages)
-        assert outcome.value.program is not None, as_text(outcome.errors, colour=False)
-        _compiled.append(outcome.value)
-    found = _compiled[0]
-    assert found.program is not None
-    return found, found.program
+    return pages_of_law.compiled(*STATUTES).value, program_of(*STATUTES)
 
 
 def whole(name: str) -> str:

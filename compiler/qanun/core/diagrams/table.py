@@ -53,28 +53,29 @@ class Diagrams:
 
         def of(ways: tuple[int, ...]) -> int:
             found = known.get(ways)
-            if found is not None:
-                return found
-            tops = [row[0] for way in ways if (row := rows[way]) is not None]
-            if not tops:
-                found = at_leaves(tuple([leaves[way] for way in ways]))
-            else:
-                atom = min(tops)
-                found = self.placed(atom, *self._below(ways, atom, of))
-            known[ways] = found
+            if found is None:
+                asking = [row[0] for way in ways if (row := rows[way]) is not None]
+                if asking:
+                    found = below(ways, min(asking))
+                else:
+                    found = at_leaves(tuple([leaves[way] for way in ways]))
+                known[ways] = found
             return found
 
-        return of(tuple(parts))
+        def below(ways: tuple[int, ...], atom: int) -> int:
+            yes, no, neither = [], [], []
+            for way in ways:
+                row = rows[way]
+                if row is None or row[0] != atom:
+                    row = (atom, way, way, way)
+                yes.append(row[1])
+                no.append(row[2])
+                neither.append(row[3])
+            found_yes, found_no = of(tuple(yes)), of(tuple(no))
+            found_neither = NEVER if NEVER in neither else of(tuple(neither))
+            return self.placed(atom, found_yes, found_no, found_neither)
 
-    def _below(
-        self, ways: tuple[int, ...], atom: int, of: Callable[[tuple[int, ...]], int]
-    ) -> tuple[int, int, int]:
-        rows = [self.rows[way] if self._asks(way, atom) else None for way in ways]
-        yes, no, neither = (
-            tuple([way if row is None else row[place] for way, row in zip(ways, rows, strict=True)])
-            for place in (1, 2, 3)
-        )
-        return of(yes), of(no), NEVER if NEVER in neither else of(neither)
+        return of(tuple(parts))
 
     def placed(self, atom: int, yes: int, no: int, neither: int) -> int:
         """A node whose ways may ask atoms that come before it."""

@@ -1,4 +1,5 @@
-"""What several tests share: the same random draws in every run, and the repository's own book, built once."""
+"""What several tests share: the same random draws in every run, the repository's own book, built once, and
+how they are shared out among the cores."""
 
 import os
 from collections import Counter
@@ -11,6 +12,19 @@ from book_builds import ROOT, build
 seeds.load()
 SLOWEST = 10
 """So many files of tests are told after a run."""
+APART = ("test_random_programs.py", "test_fixes.py", "test_wrong_pages.py")
+"""Files of tests that share nothing which takes long to make: each test goes to whichever core is free."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run on one core, which makes what they share once. Those that stand apart come
+    last, so that all cores have something to do until the end.
+    """
+    for item in items:
+        if item.path.name not in APART and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.path.name in APART)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

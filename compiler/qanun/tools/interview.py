@@ -104,7 +104,8 @@ class Interview:
 def _conversation(case: Case, known: dict[str, Json]) -> _Talk:
     """Ask for the next fact that has not been asked for, until there is none. Fills `known`."""
     aside: set[str] = set()
-    while need := next((n for n in case.needs(dict(known)) if n not in aside | known.keys()), None):
+    needs = case.needs({})
+    while need := next((n for n in needs if n not in aside | known.keys()), None):
         field = case.field(need, dict(known))
         problem = ""
         while True:
@@ -113,7 +114,7 @@ def _conversation(case: Case, known: dict[str, Json]) -> _Talk:
                 aside.add(need)
                 break
             try:
-                case.needs({**known, need: value})
+                needs = case.needs({**known, need: value})
             except Refused as error:
                 problem = str(error)
                 continue

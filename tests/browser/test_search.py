@@ -32,14 +32,14 @@ FOUND = """(goal) => {
 """The link on one of the first three pages found that leads to a place, whatever is to be marked there."""
 
 
-@pytest.mark.parametrize("kind", ASKED)
-def test_a_thing_is_found(visit: Visiting, site: str, kind: str) -> None:
+def test_each_thing_is_found(visit: Visiting, site: str) -> None:
     """On one of the first three pages found, by what a reader would type; and the link leads there."""
-    words, place = ASKED[kind]
-    page = visit(site).open(PAGES["cases"])
-    page.locator("input[name=query]").click()
-    page.locator("input[name=query]").press_sequentially(words)
-    found = page.wait_for_function(FOUND, arg=site + place)
-    page.goto(str(found.json_value()))
-    anchor = place.partition("#")[2]
-    assert not anchor or page.locator(f"[id='{anchor}']").count() == 1
+    seen = visit(site)
+    for kind, (words, place) in ASKED.items():
+        page = seen.open(PAGES["cases"])
+        page.locator("input[name=query]").click()
+        page.locator("input[name=query]").press_sequentially(words)
+        found = page.wait_for_function(FOUND, arg=site + place)
+        page.goto(str(found.json_value()))
+        anchor = place.partition("#")[2]
+        assert not anchor or page.locator(f"[id='{anchor}']").count() == 1, kind

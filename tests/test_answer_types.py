@@ -20,7 +20,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never, assert_type
 
-from qanun.runtime import Answer, Changes, Decided, Explored, Verdict
+from qanun.runtime import Answer, Changes, Decided, Explored, UnderReadings, Verdict
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.unknown import UNKNOWN, Unknown
@@ -64,6 +64,10 @@ for change in decided.illegal_crossing.changes(together=2).found:
     assert_type(change.value, bool)
     print(change.sentence, [altered.fact for altered in change.altered])
     wrong_value: str = change.value  # wrong
+
+# and under other readings it may be unknown
+assert_type(decided.illegal_crossing.under_readings(), UnderReadings[bool])
+assert_type(decided.illegal_crossing.under_readings().found[0].value, bool | Unknown)
 
 # bodies are members of the enumeration
 expulsion = offences.administrative_expulsion.decide(offences.AdministrativeExpulsionFacts(), as_of=day)

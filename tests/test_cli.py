@@ -224,6 +224,7 @@ def test_decide_says_what_would_change_it(inside: Path, capsys: pytest.CaptureFi
         ("has_book_on_loan", True, False)
     ]
     assert first["verdict"] == "need_not"
+    assert data["under_readings"]["return_book"]["holds"]
     assert run(["decide", "returning", FACTS, "--as-of", "2024-03-10", "--json"]) == 0
     assert "changes" not in json.loads(capsys.readouterr().out)
 

@@ -153,6 +153,27 @@ def test_what_if_shows_what_moves() -> None:
     assert still.count(": yes") == 2
 
 
+def test_it_says_what_would_change_an_answer_and_takes_it_over() -> None:
+    """Who crosses the guarded border without documents commits an offence; who does not cross it, none."""
+    would, after, stated = shown(
+        YES,
+        YES,
+        YES,
+        ["press", "What would change this?", ".qanun-answers"],
+        ["see", "qanun-changes"],
+        ["press", "Try it", ".qanun-changes"],
+        ["see", "qanun-bar"],
+        ["see", "qanun-stated"],
+    )
+    first, _, _ = would.removeprefix("What would change this?").partition("Try it")
+    assert first.startswith(
+        "If “the person crossed the guarded state border of Azerbaijan” were no (it is yes): "
+    )
+    assert first.endswith("There is no offence by a person: illegal crossing of the state border. ")
+    assert after.startswith("CertainNo offence under this article.")
+    assert "crossed the guarded state border of Azerbaijan: no" in stated
+
+
 def test_a_reading_can_be_switched() -> None:
     """The answer says which readings it rests on; the case carries those that were chosen."""
     offered, written = shown(

@@ -224,6 +224,7 @@ LATE = {
         "qanun.runtime.answers.receipts": f"{START}only receipts need it",
         "qanun.runtime.answers.schema": f"{START}only schemas need it",
         "qanun.runtime.answers.short": f"{START}only short answers need it",
+        "qanun.runtime.answers.under_readings": f"{START}only who asks for other readings needs it",
     },
     "qanun.runtime.evaluation.core": {
         "qanun.runtime.values.countries": f"{START}only questions about countries need it",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qanun.runtime.answers.changes import Altered, Change, Changes
     from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.answers.short import Short
+    from qanun.runtime.answers.under_readings import Read, Under, UnderReadings
     from qanun.runtime.explaining.explain import Explanation
     from qanun.runtime.faults import (
         AsOfMissing,
@@ -99,6 +100,7 @@ __all__ = [
     "Problem",
     "Question",
     "QuestionUnknown",
+    "Read",
     "Receipt",
     "ReceiptRefused",
     "Short",
@@ -106,6 +108,8 @@ __all__ = [
     "SituationUnknown",
     "State",
     "StepNotAboveZero",
+    "Under",
+    "UnderReadings",
     "Unknown",
     "Verdict",
 ]
@@ -118,6 +122,7 @@ _HOMES = {
         "answers.changes": ("Altered", "Change", "Changes"),
         "answers.receipts": ("Receipt",),
         "answers.short": ("Short",),
+        "answers.under_readings": ("Read", "Under", "UnderReadings"),
         "questions.about": ("About",),
         "questions.again": ("Again",),
         "questions.catalogue": ("Catalogue",),

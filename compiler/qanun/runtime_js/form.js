@@ -355,10 +355,11 @@ class Form {
     this.verdict.of(short, needs);
     const read = (/** @type {Object<string, string>} */ readings) =>
       this.change({ readings: { ...this.state.readings, ...readings } });
+    const take = (/** @type {Map<string, any>} */ facts) => this.change({ facts: factsData(this.question.facts, facts) });
     this.boxes.answers.replaceChildren(
       element("h3", {}, "What the law says"),
-      ...answersShown(found, short, this.links, this.open),
-      leftOpenShown(found, short, this.links, this.open),
+      ...answersShown(found, short, this.links, this.open, take),
+      leftOpenShown(found, short, this.links, this.open, take),
       this.notKnown(found, needs),
       decidedShown(short, read),
       decidingLaw(short),

@@ -52,6 +52,7 @@ class Question {
       parts: parts.map((part) => (typeof part === "string" ? part : this.core.read(part))),
     }));
     this.constraints = data.constraints.map(({ condition, sentence, site }) => ({
+      condition,
       holds: this.core.read(condition),
       sentence,
       site,
@@ -166,6 +167,20 @@ class Question {
   /** The short answer as plain JSON data. @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
   short(facts, asOf = null, readings = {}) {
     return new Shortening(this.weighed(facts, asOf, readings), facts).data;
+  }
+
+  /** What would change each answer that stands, by its attribute; of one about each thing of a list for each.
+   * @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
+  changes(facts, asOf = null, readings = {}) {
+    const known = readFacts(this, facts);
+    const answered = this.answeredTo(known, this.readAsOf(asOf), this.chosen(readings));
+    const found = this.subjects.map(({ attribute, about }, place) => {
+      const { value } = answered.made[place];
+      const isEach = about && Array.isArray(value) && value.length;
+      const told = (/** @type {number|null} */ number) => changesOf(answered, known, place, number).data;
+      return [attribute, isEach ? value.map((_, number) => told(number)) : told(null)];
+    });
+    return Object.fromEntries(found);
   }
 
   /** The moment asked about; a day means its last instant. @param {string|null} asOf */

@@ -36,12 +36,13 @@ function provisionLink(anchor, links) {
  * @param {Shortening} short
  * @param {Links} links
  * @param {Set<string>} open the answers that stand open
+ * @param {(facts: Map<string, any>) => void} take takes over a case that is otherwise
  */
-function answersShown(explanation, short, links, open) {
+function answersShown(explanation, short, links, open, take) {
   const { made } = short.base;
   const certain = short.places.filter((place) => made[place].verdict !== "unknown");
   const unknown = short.places.filter((place) => made[place].verdict === "unknown");
-  const shown = (/** @type {number} */ place) => answerShown(explanation, short, place, links, open);
+  const shown = (/** @type {number} */ place) => answerShown(explanation, short, place, links, open, take);
   const words = short.besides.length === 1 ? "One other rule does not apply" : `${short.besides.length} other rules do not apply`;
   const folded = element(
     "details",
@@ -54,11 +55,12 @@ function answersShown(explanation, short, links, open) {
 }
 
 /** What the law leaves open: what was asked for with why, and what nobody asked for.
- * @param {Explanation} explanation @param {Shortening} short @param {Links} links @param {Set<string>} open */
-function leftOpenShown(explanation, short, links, open) {
+ * @param {Explanation} explanation @param {Shortening} short @param {Links} links @param {Set<string>} open
+ * @param {(facts: Map<string, any>) => void} take */
+function leftOpenShown(explanation, short, links, open, take) {
   const asked = short.arising
     .filter((place) => short.isSilence(place))
-    .map((place) => answerShown(explanation, short, place, links, open));
+    .map((place) => answerShown(explanation, short, place, links, open, take));
   const others = short.silences().map((name) =>
     element("p", { class: "qanun-answer qanun-verdict-silent" }, ...saidShown(short.openPoint(name), links)),
   );
@@ -71,8 +73,9 @@ const BESIDES = "";
 
 /** An answer: its verdict, its sentence with the provision that decides, and why. What is not certain is told by its
  * label alone: the facts that are needed stand once beside all answers.
- * @param {Explanation} explanation @param {Shortening} short @param {number} place @param {Links} links @param {Set<string>} open */
-function answerShown(explanation, short, place, links, open) {
+ * @param {Explanation} explanation @param {Shortening} short @param {number} place @param {Links} links @param {Set<string>} open
+ * @param {(facts: Map<string, any>) => void} take */
+function answerShown(explanation, short, place, links, open, take) {
   const [answer, node] = [short.base.made[place], explanation.nodes[place]];
   const why = element("details", { class: "qanun-reasons", open: open.has(answer.subject) });
   why.append(
@@ -88,6 +91,7 @@ function answerShown(explanation, short, place, links, open) {
     { class: `qanun-answer qanun-verdict-${answer.verdict}`, "aria-label": capital(answer.label) },
     ...said.map((words, at) => element("p", {}, ...(at ? [] : [chip, " "]), ...words)),
     node.parts.length ? why : null,
+    changesShown(short, place, take),
   );
 }
 

@@ -1,4 +1,4 @@
-// What if one fact were otherwise: an input for it, and what moves.
+// What if one fact were otherwise: an input for it, and what moves; and what would change an answer.
 
 /** Change one fact of a form, and see what moves. @param {Form} form @param {string} key */
 function askWhatIf(form, key) {
@@ -55,4 +55,43 @@ function askWhatIf(form, key) {
     );
   }
   heading.focus();
+}
+
+/** What would change an answer, looked for when somebody wants to know; each change can be taken over. Nothing of what is
+ * not certain yet.
+ * @param {Shortening} short @param {number} place @param {(facts: Map<string, any>) => void} take */
+function changesShown(short, place, take) {
+  const { value, verdict } = short.base.made[place];
+  if (LEFT_OPEN.includes(verdict)) return null;
+  const isEach = short.question.subjects[place].about && Array.isArray(value);
+  const box = element("div", { role: "status" });
+  const opener = button(
+    "What would change this?",
+    () => {
+      const isOpen = box.children.length > 0;
+      opener.setAttribute("aria-expanded", `${!isOpen}`);
+      if (isOpen) return box.replaceChildren();
+      const found = (/** @type {number|null} */ number) => changesListed(short, place, number, take);
+      if (!isEach) return box.replaceChildren(...found(null));
+      return box.replaceChildren(
+        ...value.flatMap((one, number) => [element("p", {}, one.sentence), ...found(number)]),
+      );
+    },
+    { class: "qanun-link", "aria-expanded": "false" },
+  );
+  return element("div", { class: "qanun-changes" }, opener, box);
+}
+
+/** @param {Shortening} short @param {number} place @param {number|null} number @param {(facts: Map<string, any>) => void} take */
+function changesListed(short, place, number, take) {
+  const { data, cases } = changesOf(short.base, short.facts, place, number);
+  const rows = data.found.map(({ altered, sentence }, at) => {
+    const facts = listed(altered.map(({ words }) => words), SENTENCES.and);
+    const condition = capital(worded("change.if", { facts }));
+    const taking = button("Try it", () => take(cases[at]), { class: "qanun-link", "aria-label": `Try it: ${condition}` });
+    return element("li", {}, `${condition}: ${sentence} `, taking);
+  });
+  if (!data.is_whole) rows.push(element("li", {}, sentenceOf(SENTENCES["change.more"])));
+  else if (!rows.length) rows.push(element("li", {}, sentenceOf(worded("change.none", { count: `${data.together}` }))));
+  return [element("ul", {}, ...rows)];
 }

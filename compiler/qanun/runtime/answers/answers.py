@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qanun.runtime.answers.changes import Changes
     from qanun.runtime.answers.receipts import Receipt
     from qanun.runtime.answers.short import Short
+    from qanun.runtime.answers.under_readings import UnderReadings
     from qanun.runtime.values.spec import Answered
 
 
@@ -248,6 +249,17 @@ class Answer(Later, Typed[Value, Way, Body]):
         except AttributeError:
             raise CaseGone(self.subject) from None
         return changes_of(self, found, *place, together=together, most=most)
+
+    def under_readings(self) -> UnderReadings[Value]:
+        """What this answer is under other choices of readings; or that it holds under all. CaseGone as for
+        `changes`."""
+        from qanun.runtime.answers.under_readings import under_readings
+
+        try:
+            found, *place = MAKES(self)
+        except AttributeError:
+            raise CaseGone(self.subject) from None
+        return under_readings(found, *place)
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON data: what is unknown is absent, null is none."""

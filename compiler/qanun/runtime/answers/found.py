@@ -179,6 +179,22 @@ class Found:
             self._make, self._moment, self._choice, found.headline, facts, rows=found.rows, sure=found.sure
         )
 
+    @property
+    def settling(self) -> frozenset[str]:
+        """The readings on which it rests what always holds."""
+        return self._make.settling
+
+    def under(self, readings: Mapping[str, str]) -> "Found | None":
+        """The case under these readings; None where it cannot be so then."""
+        choice = Choice(tuple({**self._choice.options, **readings}.items()))
+        try:
+            found = self._make.evaluate(self._facts, self._moment, choice)
+        except CaseImpossible:
+            return None
+        return Found(
+            self._make, self._moment, choice, found.headline, self._facts, rows=found.rows, sure=found.sure
+        )
+
     def otherwise(self, place: int, number: int | None) -> "Otherwise":
         """The case, to be tried otherwise, by what the answer at a place turns on."""
         return self._make.otherwise(place, number, self._facts, self._moment, self._choice)

@@ -109,6 +109,11 @@ class Making:
 
         return Otherwise(self._turning[place], facts, even_if, moment, number)
 
+    @property
+    def settling(self) -> frozenset[str]:
+        """The readings on which it rests what always holds."""
+        return frozenset() if self.always is None else frozenset(self.always.reader.readings)
+
     def title(self, name: str) -> str:
         """The title of the law that declares something of a qualified name."""
         return self._core.law(law_of(name)).title

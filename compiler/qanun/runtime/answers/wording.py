@@ -91,6 +91,9 @@ SENTENCES: Mapping[str, str] = {
     "change.thing": "entry",
     "change.none": "no change of {count} of the facts, or of fewer, would have it otherwise",
     "change.more": "there may be more: not every change was tried",
+    # under all readings
+    "readings.all": "it holds under all readings",
+    "readings.more": "there may be more: not every choice of readings was tried",
     # tails
     "term.due": " by {day}",
     "term.due.before": " before {day}",

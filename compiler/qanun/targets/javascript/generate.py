@@ -35,6 +35,8 @@ RUNTIME = (
     "explain",
     "question",
     "short",
+    "nearby",
+    "changes",
     "typed",
     "interview",
     "inputs",

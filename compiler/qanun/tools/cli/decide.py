@@ -12,7 +12,7 @@ from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, say_json
 from qanun.tools.cli.receipts import keep, receipt_option, say_again
-from qanun.tools.cli.what_if import changes_as_data, changes_as_text
+from qanun.tools.cli.what_if import changes_as_text, readings_as_text, what_if_as_data
 from qanun.tools.questions import Explanation
 
 
@@ -37,7 +37,7 @@ from qanun.tools.questions import Explanation
 @click.option(
     "--situation", metavar="NAME", help="Without QUESTION: put the case to the questions of this situation."
 )
-@click.option("--what-if", is_flag=True, help="Say, too, what would have it otherwise, in the fewest facts.")
+@click.option("--what-if", is_flag=True, help="Say, too, which facts and readings would have it otherwise.")
 @receipt_option
 @click.option(
     "--again", metavar="FILE", help="Answer the receipt in FILE again: is it still so, what changed?"
@@ -97,7 +97,7 @@ def command(
         options: dict[str, Any] = {"as_of": as_of, "readings": dict(readings)}
         answers = (asked.explore if explore else asked.decide)(case, **options)
         if as_json:
-            say_json(answers.to_json() | ({"changes": changes_as_data(answers)} if what_if else {}))
+            say_json(answers.to_json() | (what_if_as_data(answers) if what_if else {}))
         else:
             _say(answers, asked.explain(case, **options) if full or whole else None, whole, what_if)
         keep(receipt, answers)
@@ -109,4 +109,4 @@ def _say(answers: Answers, explained: Explanation | None, whole: bool, what_if: 
     said = answers.short().as_text() if explained is None else explained.as_text(whole=whole)
     say(said.rstrip("\n"))
     if what_if:
-        say(f"\n{changes_as_text(answers)}".rstrip("\n"))
+        say(f"\n{changes_as_text(answers)}{readings_as_text(answers)}".rstrip("\n"))

@@ -1,6 +1,6 @@
 """What would change the answers of a question, as the command line says it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from qanun.runtime.answers.answers import Answer, Answers
@@ -18,11 +18,30 @@ def changes_as_text(answers: Answers) -> str:
     return "\n".join(["What would have it otherwise", *(f"  {line}" for line in lines)]) + "\n"
 
 
-def changes_as_data(answers: Answers) -> dict[str, object]:
-    """What would change each answer, by its attribute: of one about each thing of a list one for each."""
+def readings_as_text(answers: Answers) -> str:
+    """What the answers that the short answer names are under other readings, as lines; nothing where the
+    question has no readings."""
+    if not answers.readings:
+        return ""
+    follows = {one.name for one in answers.short().follows}
+    shown = [one for answer in answers.each() if answer.subject in follows for one in _single(answer)]
+    lines = [line for one in shown for line in one.under_readings().as_text().splitlines()]
+    return "\n".join(["\nRead otherwise", *(f"  {line}" for line in lines)]) + "\n" if lines else ""
+
+
+def what_if_as_data(answers: Answers) -> dict[str, object]:
+    """What would change each answer, and what it is under other readings, by its attribute: of one about each
+    thing of a list one for each."""
+    return {
+        "changes": _each(answers, lambda answer: answer.changes().as_dict()),
+        "under_readings": _each(answers, lambda answer: answer.under_readings().as_dict()),
+    }
+
+
+def _each(answers: Answers, said_of: Callable[[Answer[Any]], dict[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for one, answer in zip(answers.ANSWERED, answers.each(), strict=True):
-        said = [single.changes().as_dict() for single in _single(answer)]
+        said = [said_of(single) for single in _single(answer)]
         found[one.name] = said if one.each else said[0]
     return found
 

@@ -1,0 +1,369 @@
+// What would change an answer: the smallest sets of what a case states that, were it otherwise, would turn it. As in Python.
+
+/** So many facts at a time, and changes, are told. */
+const TOGETHER = 3;
+const MOST_TOLD = 10;
+/** So many cases are looked at, nodes gone through, things that are stated taken in. */
+const MOST_TRIED = 4000;
+const MOST_VISITED = 100000;
+const MOST_STATED = 200;
+/** So many cases are tried where there is no diagram. */
+const MOST_WHOLE = 300;
+const NEARLY = 1e-9;
+/** The parts of an answer by which it is another. */
+const SAID_BY = ["answer", "state", "due", "end", "penalties"];
+const ORDERED = ["integer", "number", "measure", "date", "moment"];
+
+/** What is changed: what is stated, by its place, and the value instead. @typedef {[number, any][]} Instead */
+
+/** The search comes to a bound. */
+class Bounded extends Error {}
+
+/** What stands behind encoded expressions. @param {Core} core @param {any[]} exprs @returns {any[][]} */
+function behind(core, exprs) {
+  const found = [];
+  const seen = new Set();
+  const ahead = [...exprs];
+  while (ahead.length) {
+    const part = ahead.pop();
+    if (!Array.isArray(part)) continue;
+    if (["const", "fact", "ref", "local"].includes(part[0])) found.push(part);
+    if (part[0] === "const") continue;
+    if (part[0] === "ref" && core.numbers.has(part[1]) && !seen.has(part[1])) {
+      seen.add(part[1]);
+      ahead.push(core.definitions[core.numbers.get(part[1])].body);
+    }
+    ahead.push(...part);
+  }
+  return found;
+}
+
+/** What an answer turns on, and what its atoms are in a case of which some is otherwise. */
+class Turning {
+  /** @param {Answered} answered @param {Map<string, any>} facts @param {number} place of the subject @param {number|null} number of a thing */
+  constructor(answered, facts, place, number) {
+    const { question } = answered;
+    this.question = question;
+    this.core = question.core;
+    this.subject = question.subjects[place];
+    this.given = facts;
+    this.moment = answered.case.asOf;
+    this.readings = answered.case.readings;
+    this.number = number;
+    const { about, aspects, diagram } = this.subject;
+    this.isTold = Boolean(diagram) && (number === null) === !about;
+    const told = this.isTold ? diagram : { atoms: [], leaves: [], nodes: [], alike: [], ends: [[]] };
+    this.through = new Set(about ? this.factsOf([about.items]) : []);
+    this.always = new Set(this.factsOf(question.constraints.map(({ condition }) => condition)));
+    const own = [...this.factsOf(Object.values(aspects).map((name) => ["ref", name])), ...this.through];
+    const rests = new Set([...own, ...this.always]);
+    /** @type {Stated[]} */
+    this.stated = statedOf(question, facts).filter(({ spec }) => rests.has(spec.key));
+    this.nodes = told.nodes.map(([atom, ...ways], at) => [atom, ...ways.map((way) => (way >= 0 ? at - 1 - way : way))]);
+    const parts = Object.keys(aspects).flatMap((aspect, at) => (SAID_BY.includes(aspect) ? [at] : []));
+    /** What is said at each end; null where there is no such case. */
+    this.ends = told.ends.map((leaves) => (leaves.length ? `${parts.map((part) => told.alike[leaves[part]])}` : null));
+    this.isOpen = told.ends.map((leaves) => leaves.length > 0 && parts.some((part) => told.leaves[leaves[part]] === null));
+    const sides = told.atoms.map(sideOf);
+    this.read = this.core.readAll(told.atoms);
+    this.sides = sides.map((side) => (side === null ? null : this.core.read(side)));
+    this.constants = behind(this.core, told.atoms).flatMap(([word, data]) => (word === "const" ? [valueOf(data)] : []));
+    const places = (/** @type {Iterable<string>} */ keys) => {
+      const among = new Set(keys);
+      return this.stated.flatMap(({ spec }, at) => (among.has(spec.key) ? [at] : []));
+    };
+    const keys = told.atoms.map((atom) => this.restsOn(atom));
+    /** Of each atom, whether it rests on what only `always` tells. */
+    this.isTied = keys.map((one) => this.always.size > 0 && one.some((key) => !facts.has(key)));
+    this.on = keys.map((one, atom) => places(this.isTied[atom] ? [...one, ...this.always] : one));
+    const leaves = told.leaves.map((leaf) => (leaf === null ? [] : this.restsOn(leaf)));
+    /** Of each end what is said there by its value. */
+    this.beside = told.ends.map((end) =>
+      places(end.length ? parts.flatMap((part) => leaves[end[part]]) : []).filter((at) =>
+        FEW_VALUES.includes(this.stated[at].kind.word),
+      ),
+    );
+    this.tried = 0;
+    this.found = new Map();
+    this.values = new Map();
+  }
+
+  /** The keys of the facts behind expressions. @param {any[]} exprs @returns {string[]} */
+  factsOf(exprs) {
+    const names = behind(this.core, exprs).flatMap(([word, name]) => (word === "fact" ? [name] : []));
+    return [...new Set(names)].map((name) => this.question.facts[this.core.places.get(name)].key);
+  }
+
+  /** @param {any} expr @returns {string[]} */
+  restsOn(expr) {
+    const speaksOfThing = JSON.stringify(expr).includes(JSON.stringify(["local", THING]));
+    return [...this.factsOf([expr]), ...(speaksOfThing ? this.through : [])];
+  }
+
+  /** @param {Instead} changed */
+  facts(changed) {
+    return otherwise(this.given, changed.map(([place, value]) => [this.stated[place], value]));
+  }
+
+  /** What each atom is. @param {Instead} changed @returns {any[]} */
+  atoms(changed) {
+    const key = changed.map(([place, value]) => `${place} ${keyOf(value)}`).sort().join("; ");
+    if (!this.found.has(key)) this.found.set(key, this.read(this.scope(this.facts(changed))).map(({ value }) => value));
+    return this.found.get(key);
+  }
+
+  /** What could stand in the place of something stated. @param {number} place @returns {any[]} */
+  instead(place) {
+    if (!this.values.has(place)) {
+      const atoms = this.on.flatMap((on, atom) => (on.includes(place) ? [atom] : []));
+      const seen = (/** @type {any} */ value) => this.seen(place, value, atoms);
+      this.values.set(place, nearby(this.stated[place], seen, this.constants, this.moment));
+    }
+    return this.values.get(place);
+  }
+
+  /** @param {number} place @param {any} value @param {number[]} atoms @returns {string} */
+  seen(place, value, atoms) {
+    const isMeasured = Object.hasOwn(REACH, this.stated[place].kind.word);
+    if (!this.isTold || this.beside.some((places) => places.includes(place))) return isMeasured ? "" : keyOf(value);
+    const scope = this.scope(this.facts([[place, value]]));
+    const asked = this.read(scope);
+    const sides = isMeasured ? atoms.flatMap((atom) => (this.sides[atom] ? [this.sides[atom](scope)] : [])) : [];
+    return [...atoms.map((atom) => asked[atom]), ...sides]
+      .map((one) => (one.value instanceof Undecided ? one.value.constructor.name : keyOf(one.value)))
+      .join("; ");
+  }
+
+  /** The scope in which atoms are asked, also in a case that cannot be. @param {Map<string, any>} facts @returns {Scope} */
+  scope(facts) {
+    this.tried += 1;
+    let settled = facts;
+    try {
+      settled = this.question.settled(facts, this.moment, this.readings);
+    } catch (error) {
+      if (!(error instanceof CaseImpossible)) throw error;
+    }
+    const { scope } = new Case(this.core, settled, this.moment, this.readings);
+    if (this.number === null || !this.subject.about) return scope;
+    const { local, items, list } = this.subject.about;
+    const mask = this.core.sourcesOf(items, scope);
+    const { found, mask: through } = scopesOf(list(scope), mask, local, this.subject.name, scope)[this.number];
+    return new Scope(scope.case, THING, found, through, scope);
+  }
+}
+
+/** Of a comparison for being equal of what has an order, whether the first is less. @param {any[]} atom */
+function sideOf([word, operator, ...operands]) {
+  const isOrdered = ([kind, data]) =>
+    kind === "const" && data !== null && typeof data === "object" && ORDERED.includes(Object.keys(data)[0]);
+  return word === "apply" && ["=", "!="].includes(operator) && operands.some(isOrdered) ? ["apply", "<", ...operands] : null;
+}
+
+/** Goes through a diagram, once for each number of changes; only ways are gone that can still end elsewhere. */
+class Search {
+  /** @param {Turning} turning @param {(changed: Instead) => boolean} turns */
+  constructor(turning, turns) {
+    this.turning = turning;
+    this.turns = turns;
+    this.visited = 0;
+    /** @type {number[][]} */
+    this.found = [];
+    this.now = turning.atoms([]);
+    const often = turning.stated.map((_, place) => turning.on.filter((on) => on.includes(place)).length);
+    this.cost = turning.on.map((on, atom) =>
+      turning.isTied[atom] ? 0 : 1 / on.reduce((most, place) => Math.max(most, often[place]), on.length ? 0 : 1),
+    );
+    const here = this.endsNow();
+    this.isOther = turning.ends.map(
+      (said, end) => said !== null && (!here.has(said) || turning.isOpen[end] || turning.beside[end].length > 0),
+    );
+    /** For each node the least number of changes with which one ends elsewhere. @type {number[]} */
+    this.left = [];
+    turning.nodes.forEach(([atom, ...ways], node) => {
+      const now = this.ways(node, this.now);
+      this.left.push(Math.min(...ways.map((way) => this.below(way) + (now.includes(way) ? 0 : this.cost[atom]))));
+    });
+  }
+
+  /** Whether it was gone to the end. @param {number} together */
+  run(together) {
+    if (this.turning.stated.length > MOST_STATED) return false;
+    for (let many = 1; many <= together; many += 1) {
+      this.go([this.turning.nodes.length - 1], [], [], 0, many, [...this.found]);
+    }
+    return true;
+  }
+
+  endsNow() {
+    const [found, seen, ahead] = [new Set(), new Set(), [this.turning.nodes.length - 1]];
+    while (ahead.length) {
+      const one = ahead.pop();
+      if (one < 0) found.add(this.turning.ends[-1 - one]);
+      else if (!seen.has(one)) {
+        seen.add(one);
+        ahead.push(...this.ways(one, this.now));
+      }
+    }
+    return found;
+  }
+
+  /** @param {number} node @param {any[]} atoms */
+  ways(node, atoms) {
+    const [atom, ...ways] = this.turning.nodes[node];
+    const outcome = atoms[atom];
+    if (outcome === true) return ways.slice(0, 1);
+    if (outcome === false || outcome === null) return ways.slice(1, 2);
+    return outcome instanceof NotKnown || ways.length < 3 ? ways : ways.slice(2);
+  }
+
+  /** @param {number} way */
+  below(way) {
+    if (way >= 0) return this.left[way];
+    return this.isOther[-1 - way] ? 0 : Infinity;
+  }
+
+  /** @param {number[]} ahead where one can be @param {Instead} changed @param {number[]} kept @param {number} spent
+   * @param {number} many @param {number[][]} before */
+  go(ahead, changed, kept, spent, many, before) {
+    this.visited += 1;
+    if (this.visited > MOST_VISITED || this.turning.tried > MOST_TRIED) throw new Bounded();
+    const places = changed.map(([place]) => place);
+    const needed = spent + (ahead.length ? Math.max(...ahead.map((one) => this.below(one))) : Infinity);
+    if (needed > many + NEARLY || before.some((one) => one.every((place) => places.includes(place)))) return;
+    const { nodes, ends, on, beside } = this.turning;
+    const inner = ahead.filter((one) => one >= 0);
+    const atom = inner.length ? Math.min(...inner.map((one) => nodes[one][0])) : null;
+    const asked = atom === null ? ahead.flatMap((one) => beside[-1 - one]) : on[atom];
+    const free = asked.find((place) => !places.includes(place) && !kept.includes(place));
+    if (free !== undefined) {
+      if (changed.length < many) {
+        for (const value of this.turning.instead(free)) this.go(ahead, [...changed, [free, value]], kept, spent, many, before);
+      }
+      this.go(ahead, changed, [...kept, free], spent, many, before);
+      return;
+    }
+    if (atom === null) {
+      if (changed.length === many && this.turns(changed)) this.found.push(places);
+      return;
+    }
+    const atoms = this.turning.atoms(changed);
+    let extra = 0;
+    const there = new Set();
+    for (const one of ahead) {
+      if (one >= 0 && nodes[one][0] === atom) {
+        const [now, ways] = [this.ways(one, this.now), this.ways(one, atoms)];
+        extra = ways.some((way) => now.includes(way)) ? 0 : this.cost[atom];
+        ways.forEach((way) => there.add(way));
+      } else there.add(one);
+    }
+    const possible = [...there].filter((one) => one >= 0 || ends[-1 - one] !== null);
+    this.go(possible, changed, kept, spent + extra, many, before);
+  }
+}
+
+/** Whether something that answers say, as `signature` has it, is known of both and differs.
+ * @param {any[]} before @param {any[]} then */
+function isOtherwise(before, then) {
+  const bothNot = [before, then].every(([, value]) => value !== "unknown" && value[0] === false);
+  return before.some((one, at) => {
+    if ((bothNot && at < 2) || one === "unknown" || then[at] === "unknown") return false;
+    return JSON.stringify(one) !== JSON.stringify(then[at]);
+  });
+}
+
+/** What would change an answer, as plain data; with each change the facts of the case that would be.
+ * @param {Answered} answered @param {Map<string, any>} facts by key @param {number} place @param {number|null} number */
+function changesOf(answered, facts, place, number = null) {
+  const { question } = answered;
+  const at = (/** @type {Answered} */ { made }) => (number === null ? made[place] : made[place].value[number]);
+  const before = at(answered);
+  if (LEFT_OPEN.includes(before.verdict)) return { data: { found: [], is_whole: true, together: TOGETHER }, cases: [] };
+  const turning = new Turning(answered, facts, place, number);
+  const said = signature(before);
+  /** @type {Map<string, {changed: Instead, facts: Map<string, any>, answer: Answer}>} */
+  const kept = new Map();
+  const turns = (/** @type {Instead} */ changed) => {
+    const other = turning.facts(changed);
+    let answer;
+    try {
+      answer = at(question.answeredTo(other, turning.moment, turning.readings));
+    } catch (error) {
+      if (error instanceof CaseImpossible) return false;
+      throw error;
+    }
+    const then = signature(answer);
+    if (LEFT_OPEN.includes(answer.verdict) || !isOtherwise(said, then)) return false;
+    const key = JSON.stringify([changed.map(([one]) => one).sort((a, b) => a - b), then]);
+    if (kept.has(key)) return true;
+    if (kept.size === MOST_TOLD) throw new Bounded();
+    kept.set(key, { changed, facts: other, answer });
+    return true;
+  };
+  let isWhole = false;
+  try {
+    isWhole = turning.isTold ? new Search(turning, turns).run(TOGETHER) : byTrying(turning, turns);
+  } catch (error) {
+    if (!(error instanceof Bounded)) throw error;
+  }
+  const places = (/** @type {Instead} */ changed) => changed.map(([one]) => one).sort((a, b) => a - b);
+  const found = [...kept.values()].sort((one, other) => {
+    const [a, b] = [places(one.changed), places(other.changed)];
+    return a.length - b.length || a.map((each, i) => each - b[i]).find((each) => each !== 0) || 0;
+  });
+  const data = { found: found.map((one) => changeData(turning, one)), is_whole: isWhole, together: TOGETHER };
+  return { data, cases: found.map((one) => one.facts) };
+}
+
+/** Without a diagram: what is of few values is tried, one and two at a time. It is never the whole of it.
+ * @param {Turning} turning @param {(changed: Instead) => boolean} turns */
+function byTrying(turning, turns) {
+  let left = MOST_WHOLE;
+  const alone = new Set();
+  const singles = turning.stated.map((_, place) => turning.instead(place).map((value) => [place, value]));
+  const pairs = singles.flatMap((one, place) => singles.slice(place + 1).map((other) => [one, other]));
+  for (const ways of [...singles.map((one) => [one]), ...pairs]) {
+    const [first, second = [null]] = ways;
+    for (const one of first) {
+      for (const other of second) {
+        if (other !== null && (alone.has(one[0]) || alone.has(other[0]))) continue;
+        left -= 1;
+        if (left < 0) return false;
+        if (turns(other === null ? [one] : [one, other]) && other === null) alone.add(one[0]);
+      }
+    }
+  }
+  return false;
+}
+
+/** @param {Turning} turning @param {{changed: Instead, facts: Map<string, any>, answer: Answer}} change */
+function changeData(turning, { changed, facts, answer }) {
+  const stated = changed.map(([place]) => place).sort((a, b) => a - b).map((place) => turning.stated[place]);
+  const path = ({ spec, number, field }) => `${spec.key} ${number} ${field === null ? "" : field.key}`;
+  const each = [...new Map(stated.map((one) => [path(one), one])).values()];
+  const { sentences } = turning.question;
+  const altered = each.map((one) => {
+    const [was, now] = [within(turning.given, one), within(facts, one)];
+    const { label, said } = called(turning, one);
+    return {
+      fact: one.spec.name,
+      label,
+      was: dataOf(was),
+      now: dataOf(now),
+      number: one.number === null ? null : one.number + 1,
+      field: one.field === null ? null : one.field.name,
+      words: worded("change.fact", { fact: said, now: sentences.value(now), was: sentences.value(was) }),
+    };
+  });
+  const data = answerData(answer);
+  const says = ["verdict", "value", "state", "due", "end", "penalties", "sentence"].filter((name) => name in data);
+  return { altered, ...Object.fromEntries(says.map((name) => [name, data[name]])) };
+}
+
+/** The label of a fact or field, and how it is said: of which thing. @param {Turning} turning @param {Stated} one */
+function called(turning, { spec, field, number }) {
+  if (field === null) return { label: spec.label, said: `“${spec.label}”` };
+  const { label } = field;
+  if (number === null) return { label, said: worded("change.field", { field: label, fact: spec.label }) };
+  const thing = thingCalled(SENTENCES["change.thing"], number + 1, turning.given.get(spec.key)[number]);
+  return { label, said: worded("change.field of one", { field: label, thing, fact: spec.label }) };
+}

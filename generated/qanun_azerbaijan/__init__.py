@@ -48,18 +48,18 @@ _form.fits(8, __name__)
 FINGERPRINT = "880e569a4f843d0f"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "7ef508e0f0c1e5f4",
+    "across_laws": "692541a81bffe17e",
     "administrative_offences": "77529eae1c2f253f",
     "citizenship": "45d621e4e6ce70f3",
     "correction_facilities": "01bf63feed51c0b7",
     "criminal_code": "4a8e7fd61a05736b",
     "departure_entry": "6a714283042ffbb2",
     "eu_agreement": "743065a4c6ca4e79",
-    "expulsion_rules": "1490d0b34ecefd07",
+    "expulsion_rules": "054d87c784125f3b",
     "extradition": "cf09828977001dac",
     "immigration": "1059de78ffaf1879",
     "person": "7cf8168e429d7b85",
-    "refugees": "f7a584f79370cdcd",
+    "refugees": "5898ca6699a8d3a1",
     "report": "d2f893ca0b4af2fd",
     "return_certificate": "181c655e8928fc67",
     "trafficking": "7906b196321b32e1",

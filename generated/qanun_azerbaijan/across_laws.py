@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "7ef508e0f0c1e5f4")
+_form.belongs(__name__, "692541a81bffe17e")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))

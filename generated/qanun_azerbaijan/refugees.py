@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "f7a584f79370cdcd")
+_form.belongs(__name__, "5898ca6699a8d3a1")
 
 _SILENT_INDIVIDUAL_CLAIM = Quiet(("refugees.individual_claim",))
 

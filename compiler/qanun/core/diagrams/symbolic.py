@@ -26,7 +26,8 @@ from qanun.runtime.outcomes.kleene import Finding, all_of, any_of, counted, oppo
 from qanun.runtime.outcomes.passing import ABSENT, chosen, undecided_operands
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
 from qanun.runtime.values.money import Money
-from qanun.typed.types import YES_NO, OrNone
+from qanun.typed.agree import strip
+from qanun.typed.types import YES_NO, OrNone, SetType
 
 Scope = Mapping[str, Leaf]
 """What the things stand for that a definition is about."""
@@ -245,7 +246,7 @@ class Symbolic:
         assert expr.operator != "as of"
         whole = evolve(expr, operands=tuple(leaf.expr for leaf in found))
         values = [leaf.outcome for leaf in found]
-        if any(leaf == OPEN for leaf in found):
+        if any(map(_is_open, found, expr.operands)):
             return self._leaf(OPEN)
         if any(leaf.is_undecided for leaf in found):
             if any(isinstance(leaf.outcome, Term) and may_lack(leaf.expr) for leaf in found):
@@ -284,28 +285,29 @@ class Symbolic:
             condition, value = self.condition(member.condition, scope), self.of(member.value, scope)
 
             def at(found: tuple[Hashable, ...], member: rules.Member = member) -> int:
-                before, holds, one = cast("tuple[Leaf, Leaf, Leaf]", found)
-                if holds == NO:
-                    return self._leaf(before)
-                if holds != YES or OPEN in (before, one) or one.is_undecided:
-                    return self._leaf(OPEN)
-                return self._with_member(before, evolve(member, condition=Const(True), value=one.expr), one)
+                return self._with_member(*cast("tuple[Leaf, Leaf, Leaf]", found), member)
 
             result = self.diagrams.combined((result, condition, value), at)
         return result
 
-    def _with_member(self, before: Leaf, member: rules.Member, one: Leaf) -> int:
-        if isinstance(before.outcome, frozenset) and one.is_told:
+    def _with_member(self, before: Leaf, holds: Leaf, one: Leaf, member: rules.Member) -> int:
+        """A set with a further member, if that holds."""
+        if holds == NO:
+            return self._leaf(before)
+        if OPEN in (before, holds, one):
+            return self._leaf(OPEN)
+        undecided = [leaf for leaf in (before, holds, one) if leaf.is_undecided]
+        if not undecided and isinstance(before.outcome, frozenset) and one.is_told:
             more = before.outcome | {one.outcome}
             return self._leaf(Leaf(more, Const(more, type_of(before.expr))))
-        if isinstance(before.outcome, frozenset):
-            known = [
-                rules.Member("", Const(True), Const(value)) for value in sorted(before.outcome, key=repr)
-            ]
-        else:
-            assert isinstance(before.expr, rules.SetOf)
-            known = list(before.expr.members)
-        return self._term(rules.SetOf((*known, member)))
+        known = [] if before.is_undecided else _members(before)
+        if not undecided:
+            return self._term(rules.SetOf((*known, evolve(member, condition=Const(True), value=one.expr))))
+        told = [one, *(Leaf(Term(each.value), each.value) for each in known)]
+        if any(isinstance(leaf.outcome, Term) and may_lack(leaf.expr) for leaf in told):
+            return self._leaf(OPEN)  # what stands in its place may be stronger
+        whole = rules.SetOf(tuple(rules.Member("", leaf.expr, Const(None)) for leaf in undecided))
+        return self._found(remaining([finding(leaf) for leaf in undecided]), whole)
 
     def _if(self, expr: rules.If, scope: Scope) -> int:
         asked = self.condition(expr.condition, scope)
@@ -404,6 +406,20 @@ class Symbolic:
         if isinstance(found[0], Term):
             return self._term(found[0].expr)
         return self._found(found, whole)
+
+
+def _members(leaf: Leaf) -> list[rules.Member]:
+    """Those of a set."""
+    if isinstance(leaf.outcome, frozenset):
+        return [rules.Member("", Const(True), Const(value)) for value in sorted(leaf.outcome, key=repr)]
+    assert isinstance(leaf.expr, rules.SetOf)
+    return list(leaf.expr.members)
+
+
+def _is_open(leaf: Leaf, operand: Expr) -> bool:
+    """Whether what an operand comes to is not the whole of it: of a set that is undecided for one member it
+    may be known whether others are in it."""
+    return leaf == OPEN or (leaf.is_undecided and isinstance(strip(type_of(operand)), SetType))
 
 
 def finding(leaf: Leaf) -> Finding:

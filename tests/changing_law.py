@@ -103,6 +103,15 @@ class Writer:
         law, number = self.law(), self.random.randint(1, 3)
         return f"{law}.{law}{number}" if law != self.module else f"{law}{number}"
 
+    def many_facts(self) -> str:
+        """Most facts of one law, all of them so."""
+        law = self.law()
+        own = "" if law == self.module else f"{law}."
+        return (
+            ", ".join(f"{own}{law}{number}" for number in range(1, 4) if self.random.random() < 0.8)
+            or own + law + "1"
+        )
+
     def any_norm(self) -> str:
         return f"{self.law()}.norm{self.number()}"
 
@@ -148,6 +157,10 @@ class Writer:
                 f"fills {self.law()}.toll as t{mark}\n  is {self.number()}\n  when {self.condition(number)}",
                 f"fills {self.law()}.toll as t{mark}\n  is 4\n  in_force from 201{self.number()}-01-01",
                 f'question asks{mark} "What?"\n  answers {one}',
+                f'question headed{mark} "What?"\n  answers {one}, {other}\n  headline "Yes" when {one}'
+                if one != other
+                else f'question headed{mark} "What?"\n  answers {one}\n  headline "Yes" when {one}',
+                f'scenario "many {mark}"\n  given {self.many_facts()}\n    all others no\n  then {one}',
                 f"define def{mark} : yes/no is {self.condition(number)}",
                 f'type kind{mark} "k" is one of\n  - red{mark}\n  - blue_{self.law()}',
                 f'authority office{self.random.randint(1, 99)}{self.module} "an office"',

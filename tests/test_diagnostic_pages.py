@@ -17,7 +17,6 @@ from qanun.diagnostics.render import one_as_text
 from qanun.document.read import read
 from qanun.pipeline import compile
 from qanun.verify.findings import found_in, refuted_claims
-from qanun.verify.headlines import without_headline
 
 PROJECT = {kind.code for kind in vars(project).values() if isinstance(kind, Kind)}
 """These come from files and settings, not from pages of law; `test_project_diagnostics` shows them."""
@@ -32,11 +31,7 @@ def said(example: Example) -> tuple[Diagnostic, ...]:
     verified = (
         ()
         if program is None
-        else (
-            *found_in(program, example.pages),
-            *refuted_claims(program, example.pages),
-            *without_headline(program, example.pages),
-        )
+        else (*found_in(program, example.pages), *refuted_claims(program, example.pages))
     )
     return in_order((*outcome.diagnostics, *verified))
 

@@ -195,6 +195,31 @@ def test_a_page_of_cases_is_one_with_its_law() -> None:
         assert said == as_json(check.whole(Law(texts, None, contents), "").said)
 
 
+HEADED = (
+    'fact x "x"\nfact y "y"',
+    "right r on nobody named when x\nexception e to r when y",
+    'question all "q"\n  answers r\n  headline "It may" when r',
+)
+BARRED = 'scenario "barred"\n  given oak.x, oak.y\n  then oak.r barred by oak.e'
+
+
+def test_a_case_on_another_page_shows_that_a_headline_is_lacking() -> None:
+    """Whether the case comes, or the rule between the two pages changes, or the headline."""
+    kept = Kept()
+    kept.check(laws(ash=OAK, oak=HEADED, yew=OAK))
+    never = (HEADED[0], "right r on nobody named when x\nexception e to r when y and not x", HEADED[2])
+    words = (*HEADED[:2], HEADED[2] + '\n  headline "It may not" when r is barred')
+    steps = ((HEADED, True), (never, False), (HEADED, True), (words, False))
+    for number, (oak, lacking) in enumerate(steps, 1):
+        law = laws(ash=OAK, oak=oak, yew=(BARRED,))
+        said = kept.check(law)
+        assert ("Q0665" in said) == lacking, number
+        assert said == as_json(check.whole(law, "").said)
+        assert kept.partly == number
+    without = laws(ash=OAK, oak=HEADED, yew=OAK)
+    assert "Q0665" not in kept.check(without)
+
+
 def test_only_the_blocks_that_a_change_concerns_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a page that asks for what changed, those that ask for it, and what these need."""
     compiled: list[int] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from qanun.core.encoded import encoded
@@ -124,7 +124,7 @@ class Asked:
 
 
 class Tried:
-    """What was found of a case: the answers, by subject, and more where it is asked for."""
+    """What was found of a case: the answers, and more where it is asked for."""
 
     def __init__(self, asked: Asked, registers: Registers, case: Case) -> None:
         self._asked = asked
@@ -135,10 +135,13 @@ class Tried:
         """Whether something was unknown step by step."""
         self.is_headed = found.headline is not None
         """Whether a headline surely holds."""
-        self.answers: Mapping[str, Answer[Any]] = {
-            name: maker.of_row(row)
-            for name, maker, row in zip(asked.question.answers, asked.makers, rows, strict=True)
-        }
+        self._rows = rows
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer[Any]]:
+        """The answers by subject, made when they are asked for."""
+        makers = zip(self._asked.question.answers, self._asked.makers, self._rows, strict=True)
+        return {name: maker.of_row(row) for name, maker, row in makers}
 
     def value(self, definition: Name) -> object:
         """The value of a definition that is about no thing, or the outcome in its place; None where the

@@ -2,9 +2,10 @@
 
 Both are texts. `law.name` is what stands under a name, `>law.name` what hangs on it from elsewhere (a ground,
 exceptions, priorities, collisions, silences, norms about an act, lists of a record, `always` on a fact),
-`?word` an option or authority that may be written bare, `^law#1` the rules that state a provision from
-elsewhere, `@law#1` that there is this provision, `@@law#1` that there is this article, `#law` that there is
-this law. More may be asked than is needed, never less.
+`!law.name` the scenarios that expect something of it, `?word` an option or authority that may be written
+bare, `^law#1` the rules that state a provision from elsewhere, `@law#1` that there is this provision,
+`@@law#1` that there is this article, `#law` that there is this law. More may be asked than is needed, never
+less.
 """
 
 from collections.abc import Iterable, Iterator
@@ -80,6 +81,8 @@ def _offers(item: tree.AnyItem, module: str) -> Iterator[str]:
         yield from (f"?{option.name}" for option in item.options)
     elif isinstance(item, tree.Authority):
         yield from (f"?{item.name}", ANY_AUTHORITY)
+    elif isinstance(item, tree.Scenario):
+        yield from (f"!{full}" for name in _expected(item) for full in names(name, module))
 
 
 def _hung_on(item: tree.AnyItem) -> Iterator[tree.Name]:
@@ -103,7 +106,15 @@ def _written_directly(item: tree.AnyItem) -> Iterator[tree.Name]:
                 yield each
 
 
+def _expected(item: tree.Scenario) -> Iterator[tree.Name]:
+    """The names in what a scenario expects."""
+    for one in item.expects:
+        yield from (node for node in every(one) if isinstance(node, tree.Name))
+
+
 def _asks(item: tree.AnyItem, module: str) -> Iterator[str]:
+    if isinstance(item, tree.Question) and item.headlines:
+        yield from (f"!{full}" for name in item.answers for full in names(name, module))
     for node in every(item):
         if isinstance(node, tree.Name):
             for full in names(node, module):

@@ -8,11 +8,13 @@ from qanun.core.rules import Definition, FactOf, Program, RecordValue, Scenario,
 from qanun.core.walk import walk
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
 from qanun.runtime.values.show import show
-from qanun.text import Span, Text
+from qanun.text import Text
 from qanun.verify import scenarios
 from qanun.verify.claims import Refutation, refute
 from qanun.verify.conflicts import Undeclared, undeclared
+from qanun.verify.headlines import without_headline
 from qanun.verify.never import always_in_conflict, never_biting, never_holding
+from qanun.verify.places import place
 from qanun.verify.scenarios import Sentence, contradicted, lacks_day, unsettled
 
 _LISTED = 3
@@ -153,6 +155,7 @@ def found_in(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
         *never_biting_exceptions(program, texts),
         *_never(program, texts),
         *_scenarios(program, texts),
+        *without_headline(program, texts),
     )
 
 
@@ -245,14 +248,6 @@ def refuted_claims(program: Program, texts: Sequence[Text]) -> tuple[Diagnostic,
     return tuple(
         CLAIM_REFUTED.at(place(r.claim.site, pages), case=_told(r)) for r in refutations if r is not None
     )
-
-
-def place(site: Site, pages: Mapping[str, Text]) -> Span:
-    """The line at which something stands, without its indentation."""
-    text = pages[site.path]
-    start = text.line_starts[site.line - 1]
-    line = text.line(site.line)
-    return Span(text, start + len(line) - len(line.lstrip()), start + len(line))
 
 
 def _told(refutation: Refutation) -> str:

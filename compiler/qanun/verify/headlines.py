@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from qanun.core.answering import Tried, ready
-from qanun.core.rules import Program, Question, Scenario
+from qanun.core.rules import Const, Program, Question, Scenario
 from qanun.core.scenarios import completed
 from qanun.diagnostics.model import Diagnostic, Kind, Related, Severity
 from qanun.runtime.answers.answers import Answer
@@ -15,7 +15,7 @@ from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.qualified import law_of, within_law
 from qanun.runtime.values.states import State
 from qanun.text import Text
-from qanun.verify.findings import place
+from qanun.verify.places import place
 
 NO_HEADLINE = Kind(
     code="Q0665",
@@ -26,6 +26,7 @@ NO_HEADLINE = Kind(
     severity=Severity.WARNING,
 )
 
+ALWAYS = Const(True)
 FORGOTTEN = (Verdict.BARRED, Verdict.SILENT, Verdict.IN_CONFLICT)
 
 
@@ -61,7 +62,7 @@ def unworded(program: Program) -> Iterator[Unworded]:
         for subject in scenario.asked.answers:
             asking.setdefault(subject, []).append(scenario)
     for question in program.questions.values():
-        if question.headlines:
+        if question.headlines and all(one.condition != ALWAYS for one in question.headlines):
             yield from _of(program, question, asking)
 
 

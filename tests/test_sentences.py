@@ -197,6 +197,44 @@ def test_each_outcome_is_a_sentence(name: str, room: Program) -> None:
     assert found == expected.strip().splitlines()
 
 
+BARS = """fact is_ill "the visitor is ill"
+fact has_ticket "the visitor has a ticket"
+fact is_closed "the house is closed"
+prohibition keep_out "enter the house" on visitor when is_ill
+permission enter "enter the house" on visitor when has_ticket
+keep_out prevails over enter
+obligation go "leave the house" on visitor when is_closed
+power stay "let the visitor stay" by council when is_closed
+collision go with stay "both are said"
+question who_enters "May the visitor enter?"
+  answers enter
+question who_goes "Must the visitor go?"
+  answers go, stay
+"""
+NO_ENTRY = "Nothing here allows the visitor to enter the house"
+BARRED = f"{NO_ENTRY}; it is barred by the rule that it is forbidden to enter the house."
+COLLIDE = "Two rules collide: the {} and the {}."
+GO, STAY = "obligation to leave the house", "power to let the visitor stay"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("who_enters", [BARRED]),
+        ("who_goes", [COLLIDE.format(GO, STAY), COLLIDE.format(STAY, GO)]),
+    ],
+)
+def test_a_norm_that_bars_or_collides_is_named_by_its_kind(question: str, said: list[str]) -> None:
+    """Also one for which the question does not ask; two norms may have one label."""
+    head, _, _ = READING_ROOM.partition("fact has_book")
+    program = compile([Text("room.md", f"{head}{BARS}```\n")]).value.program
+    assert program is not None
+    asked = ready(program).of(program.questions[f"room.{question}"])
+    facts = dict.fromkeys(("room.is_ill", "room.has_ticket", "room.is_closed"), True)
+    tried = asked.tried(asked.case(facts, None, {}))
+    assert [one.sentence for one in tried.answers.values()] == said
+
+
 # --- the whole table ----------------------------------------------------------------------------------------
 
 POSITIVE = {
@@ -244,7 +282,7 @@ def test_every_outcome_has_its_words(kind: str) -> None:
 def test_every_sentence_is_one_that_can_be_said() -> None:
     """Each of the table belongs to a kind that there is, and to what such a kind can come out as."""
     heads = {name.partition(".")[0] for name in SENTENCES} - {word for word in SENTENCES if "." not in word}
-    parts = {"term", "record", "state"}
+    parts = {"term", "record", "state", "named"}
     assert heads - parts <= set(SUBJECT_KINDS)
     for kind in NORMS:
         ids = {name.removeprefix(f"{kind}.") for name in SENTENCES if name.startswith(f"{kind}.")}

@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "01bf63feed51c0b7")
+_form.belongs(__name__, "61e135004e4716d4")
 
 _SILENT_TIME_OF_EXAMINATION = Quiet(("correction_facilities.time_of_examination",))
 

@@ -35,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "4a8e7fd61a05736b")
+_form.belongs(__name__, "96efa86699395796")
 
 _PENALTIES = Penalties(
     (

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 else:
     report = _LateModule("qanun_azerbaijan.report")
 
-_form.belongs(__name__, "743065a4c6ca4e79")
+_form.belongs(__name__, "421d42dcc367a55d")
 
 _DAY_1999_04_22 = date(1999, 4, 22)
 _SILENT_NO_READMISSION_AGREEMENT = Quiet(("report.no_readmission_agreement",))

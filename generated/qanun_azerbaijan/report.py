@@ -39,7 +39,7 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "d2f893ca0b4af2fd")
+_form.belongs(__name__, "c139c80a756fe8de")
 
 _SILENT_NO_NORMS_ON_DUAL_CITIZENS = Quiet(("report.no_norms_on_dual_citizens",))
 _SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS = Quiet(("report.dual_citizens_without_documents",))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "181c655e8928fc67")
+_form.belongs(__name__, "6111dac5c7bedebb")
 
 _SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
 _SILENT_VALIDITY = Quiet(("return_certificate.validity",))

@@ -10,6 +10,7 @@ from fractions import Fraction
 from qanun.core import rules
 from qanun.core.names import Aspect, Name
 from qanun.core.rules import Expr
+from qanun.runtime.answers.sentences import NORMS
 from qanun.runtime.values.durations import Days, Hours, Months, MonthsAndDays
 from qanun.runtime.values.json_writing import measure_text
 from qanun.runtime.values.limits import Limit
@@ -71,12 +72,15 @@ def encoded(expr: Expr) -> list[Data]:
             return ["no_version", subject, days]
 
 
-def told_aspect(name: Name) -> str:
+def told_aspect(name: Name, program: rules.Program) -> str:
     """Which state of a norm it is about; that it is the head of a rule as a ground of it; that it tells if
-    a row fits; else nothing.
+    a row fits; of a norm itself its kind; else nothing.
 
-    This is what explanations ask of the aspect of a definition, beside its role.
+    This is what sentences and explanations ask of a definition, beside its role.
     """
+    subject = program.subjects.get(name.subject) if name.aspect is Aspect.ITSELF else None
+    if subject is not None and subject.kind in NORMS:
+        return subject.kind
     if isinstance(name.aspect, State) or name.aspect in (Aspect.OWN, Aspect.FITS):
         return name.aspect.value
     return ""

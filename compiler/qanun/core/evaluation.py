@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from qanun.core.diagrams.build import Diagram, diagram
 from qanun.core.diagrams.encode import encode
-from qanun.core.encoded import encoded
+from qanun.core.encoded import encoded, told_aspect
 from qanun.core.question import index
 from qanun.core.question.plan import QuestionPlan, reached
 from qanun.core.question.settled import constrained, few
@@ -96,8 +96,12 @@ class Entries(dict[str, Entry]):
 
     def __missing__(self, name: str) -> Entry:
         one = self._program.definitions[name]
-        found = self[name] = Entry(name, one.role, one.label, one.provisions, place(one.site))
+        told = told_aspect(one.name, self._program)
+        found = self[name] = Entry(name, one.role, one.label, one.provisions, place(one.site), told)
         return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._program.definitions
 
 
 @lru_cache(maxsize=1)

@@ -105,7 +105,7 @@ class Core {
      * Names, labels and provisions of what is weighed.
      * @type {Map<string, {role: string, aspect: string, label: string, provisions: string[]}>}
      */
-    this.entries = new Map(data.others.map(([name, role, label, provisions]) => [name, { role, aspect: "", label, provisions }]));
+    this.entries = new Map(data.others.map(([name, role, label, provisions, aspect]) => [name, { role, aspect, label, provisions }]));
     for (const definition of this.definitions) this.entries.set(definition.name, definition);
   }
 

@@ -101,6 +101,7 @@ class Sentences {
     return {
       act: subject.label,
       bearer: this.bearer(subject, answer),
+      named: namedAs(subject.kind, subject.label),
       value: answer.verdict === "value" ? this.value(answer.value) : "",
       bars: this.quoted(answer.barred_by),
       others: this.quoted(answer.conflicts_with),
@@ -147,9 +148,16 @@ class Sentences {
   /** @param {string[]} names */
   quoted(names) {
     return listed(
-      names.map((name) => (name.includes("#") ? this.phrases.label(name) : `“${this.phrases.label(name)}”`)),
+      names.map((name) => this.named(name)),
       SENTENCES.and,
     );
+  }
+
+  /** Norms by their kind, provisions as they are cited, others by their labels in quotation marks. @param {string} name */
+  named(name) {
+    const act = this.phrases.label(name);
+    if (name.includes("#")) return worded("named.provision", { act });
+    return namedAs(this.phrases.entries.get(name)?.aspect ?? "", act);
   }
 
   /** @param {any} value */
@@ -178,6 +186,9 @@ function byId(subject, said, words) {
   const id = OWN.has(subject.kind) ? `${subject.kind}.${said}` : said;
   return worded(NORMS.has(subject.kind) && !words.bearer ? `${id}.nobody` : id, words);
 }
+
+/** A rule as another sentence names it. @param {string} kind @param {string} act */
+const namedAs = (kind, act) => worded(NORMS.has(kind) ? `named.${kind}` : "named", { act });
 
 /** Where it stands, of what applies. @param {any} subject @param {any} state */
 function stateSaid(subject, state) {

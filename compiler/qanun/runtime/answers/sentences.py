@@ -125,6 +125,7 @@ class Sentences:
         return {
             "act": subject.label,
             "bearer": self._bearer(subject, answer),
+            "named": _named(subject.kind, subject.label),
             "value": self.value(answer.value) if answer.verdict is Verdict.VALUE else "",
             "bars": self._quoted(answer.barred_by),
             "others": self._quoted(answer.conflicts_with),
@@ -167,9 +168,14 @@ class Sentences:
         return listed(shown, SENTENCES["and"])
 
     def _quoted(self, names: tuple[str, ...]) -> str:
-        """Labels in quotation marks; a provision as it is cited."""
-        shown = [self.label(name) if "#" in name else f"“{self.label(name)}”" for name in names]
-        return listed(shown, SENTENCES["and"])
+        """Norms by their kind, provisions as they are cited, others by their labels in quotation marks."""
+        return listed([self._named(name) for name in names], SENTENCES["and"])
+
+    def _named(self, name: str) -> str:
+        if "#" in name:
+            return SENTENCES["named.provision"].format(act=self.label(name))
+        entry = self._table.entries.get(name)
+        return _named(entry.aspect if entry is not None else "", self.label(name))
 
     def value(self, value: object) -> str:
         """A value as people read it."""
@@ -197,6 +203,11 @@ def _by_id(subject: Subject, said: str, words: Mapping[str, str]) -> str:
     if subject.kind in NORMS and not words["bearer"]:
         name += ".nobody"
     return SENTENCES[name].format_map(words)
+
+
+def _named(kind: str, label: str) -> str:
+    """A rule as another sentence names it."""
+    return SENTENCES[f"named.{kind}" if kind in NORMS else "named"].format(act=label)
 
 
 def _state(subject: Subject, state: State | None) -> str:

@@ -2,9 +2,9 @@
 
 A sentence is found by the kind of its subject and its verdict, `obligation.must`; where nobody is named for
 it, by `obligation.must.nobody` if there is one. `KIND.claim` is what stands behind *whether* where a verdict
-leaves it open. In braces: `bearer`, `act` (the label), `claim`, `value`, `bars`, `others`, `silences`,
-`needs`, `fault`, and the tails `term`, `state`, `record`, `rest`, `weighing`, `punished`, each with its own
-words below or nothing.
+leaves it open. In braces: `bearer`, `act` (the label), `named` (the rule itself), `claim`, `value`, `bars`,
+`others`, `silences`, `needs`, `fault`, and the tails `term`, `state`, `record`, `rest`, `weighing`,
+`punished`, each with its own words below or nothing.
 """
 
 from collections.abc import Mapping
@@ -73,10 +73,20 @@ SENTENCES: Mapping[str, str] = {
     "silent": "the law does not say whether {claim}: {silences}",
     "silent.value": "the law does not say: {act} ({silences})",
     "silent.left": "the law leaves this to another, and none that is in force says it: {act}",
-    "in_conflict": "two rules collide: “{act}” and {others}",
+    "in_conflict": "two rules collide: {named} and {others}",
     "unknown": "it is not certain whether {claim}; still needed: {needs}",
     "unknown.value": "it is not certain yet: {act}; still needed: {needs}",
     "fault": "the law gives no one answer on “{act}”: {fault}",
+    # what is named as barring another or colliding with it
+    "named.obligation": "the obligation to {act}",
+    "named.prohibition": "the rule that it is forbidden to {act}",
+    "named.permission": "the permission to {act}",
+    "named.right": "the right to {act}",
+    "named.power": "the power to {act}",
+    "named.offence": "the offence “{act}”",
+    "named.status": "“{act}”",
+    "named.provision": "what stands in {act}",
+    "named": "“{act}”",
     # of each thing of a list, and of one of them
     "each": "{act}: an answer for each {thing} ({count} in all)",
     "each.none": "{act}: no {thing} is listed",

@@ -29,7 +29,8 @@ class Provision:
 class Entry:
     """A definition: its name, role, label, the anchors that state it, its place.
 
-    `aspect`: of a definition about a state the state, of the head of a rule as a ground of it "own".
+    `aspect`: of a definition about a state the state, of the head of a rule as a ground of it "own", of a
+    norm itself its kind.
     """
 
     __slots__ = ("aspect", "label", "name", "provisions", "role", "site")
@@ -194,6 +195,6 @@ class Table:
         return tuple(name for name in self.bits if name in self.provisions)
 
     def cited(self, anchor: str) -> str:
-        """How a provision is cited; an article, of which no text is kept, by its anchor."""
+        """Where lawyers find a provision; an article, of which no text is kept, by its anchor."""
         known = self.provisions.get(anchor)
-        return anchor if known is None else known.citation
+        return anchor if known is None else f"{known.law}, {known.place}"

@@ -54,7 +54,7 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "places": _places(ready),
         "silences": [list(point) for point in open_points(program, question)],
         "needed": len(ready.needed),
-        "definitions": [_definition(definition) for definition in definitions],
+        "definitions": [_definition(definition, program) for definition in definitions],
         "others": _others(ready),
         "rules": [_rule(program.subjects[name]) for name in at_fault(ready, _only_open(ready))],
         "subjects": [_subject(subject, called, program) for subject in ready.subjects],
@@ -96,7 +96,7 @@ def _only_open(ready: QuestionPlan) -> list[Name]:
     return [one.name for one in program.definitions.values() if one.name in rest]
 
 
-def _definition(definition: Definition) -> Data:
+def _definition(definition: Definition, program: Program) -> Data:
     return [
         definition.name,
         definition.role,
@@ -105,15 +105,18 @@ def _definition(definition: Definition) -> Data:
         place(definition.site),
         list(definition.locals),
         encoded(definition.body),
-        told_aspect(definition.name),
+        told_aspect(definition.name, program),
     ]
 
 
 def _others(ready: QuestionPlan) -> list[Data]:
     """What is named beside them: definitions, and provisions with which something is in conflict."""
-    definitions: list[Data] = [[d.name, d.role, d.label, list(d.provisions)] for d in _beside(ready)]
+    definitions: list[Data] = [
+        [d.name, d.role, d.label, list(d.provisions), told_aspect(d.name, ready.program)]
+        for d in _beside(ready)
+    ]
     provisions: list[Data] = [
-        [anchor, "provision", _citation(anchor, ready.program), []] for anchor in provisions_named(ready)
+        [anchor, "provision", _place_of(anchor, ready.program), [], ""] for anchor in provisions_named(ready)
     ]
     return definitions + provisions
 
@@ -186,6 +189,11 @@ def _provisions(ready: QuestionPlan) -> Data:
             text = " ".join(known[anchor][2].text.split())
             found.append({"anchor": anchor, "citation": _citation(anchor, ready.program), "text": text})
     return found
+
+
+def _place_of(anchor: str, program: Program) -> str:
+    _, law, provision = index.provisions(program)[anchor]
+    return f"{law.title}, {place_in_law(provision.article, provision.number)}"
 
 
 def _citation(anchor: str, program: Program) -> str:

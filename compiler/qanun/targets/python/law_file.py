@@ -40,7 +40,7 @@ def law_file(program: Program, law: Law, plans: Iterable[Plan]) -> str:
         "always": [place(site) for site in _always(program, law.module)],
         "subjects": subjects,
         "expressions": expressions,
-        "definitions": _definitions(index.definitions(program).get(law.module, ())),
+        "definitions": _definitions(index.definitions(program).get(law.module, ()), program),
         "questions": {within_law(plan.question.name): _question(plan) for plan in plans},
     }
     return written(parts)
@@ -157,11 +157,11 @@ def _bearer(bearer: Bearer) -> Data:
     return [list(bearer.parties), list(bearer.bodies)]
 
 
-def _definitions(definitions: Iterable[Definition]) -> list[Data]:
+def _definitions(definitions: Iterable[Definition], program: Program) -> list[Data]:
     """The definitions of each declaration together: its label, the provisions that state it, its place."""
     found: dict[tuple[str, tuple[str, ...], str], list[Data]] = {}
     for one in definitions:
-        aspect = told_aspect(one.name)
+        aspect = told_aspect(one.name, program)
         row: Data = [one.name, one.role, list(one.locals), encoded(one.body), *([aspect] if aspect else [])]
         found.setdefault((one.label, one.provisions, place(one.site)), []).append(row)
     return [[label, list(anchors), site, rows] for (label, anchors, site), rows in found.items()]

@@ -84,20 +84,30 @@ class Table:
             self.broken.add(declaration)
             owner = declaration.owner
             short = f"{owner.short}.{declaration.short}" if owner is not None else declaration.short
-            self.twice(short, declaration.span, first.span, article)
+            self.twice(short, declaration.span, first.span, article, _how(declaration))
         if declaration.owner is not None:
             self.members[declaration.owner].setdefault(declaration.short, declaration)
 
-    def twice(self, name: str, span: Span, first: Span, article: str) -> None:
-        """Report a name that is declared for the second time."""
+    def twice(self, name: str, span: Span, first: Span, article: str, how: str = "") -> None:
+        """Report a name that is declared for the second time; `how` one of the two gets another."""
         related = (Related(first, "first declared here"),)
-        self.diagnostics.append(kinds.DECLARED_TWICE.at(span, article=article, related=related, name=name))
+        self.diagnostics.append(
+            kinds.DECLARED_TWICE.at(span, article=article, related=related, name=name, how=how)
+        )
 
     def alias(self, owner: Declaration, letter: str, meant: Declaration, article: str) -> None:
         """Let `owner.letter` mean an exception that bears a letter."""
         first = self.members[owner].setdefault(letter, meant)
         if first is not meant:
             self.twice(f"{owner.short}.{letter}", meant.span, first.span, article)
+
+
+def _how(declaration: Declaration) -> str:
+    """How one of two gets another name; what fills a value without one is called as its law."""
+    item = declaration.item
+    if isinstance(item, tree.Ground) and item.filled_by is not None and item.name.span == item.of.span:
+        return f": `fills {item.of} as NAME`"
+    return ""
 
 
 def declare(pages: Sequence[tree.Page]) -> Table:

@@ -28,7 +28,7 @@ DECLARED_TWICE = Kind(
     code="Q0203",
     title="`{name}` is declared twice",
     why="A name that stands for two things makes every sentence with it doubtful.",
-    remedy="give one of the two another name",
+    remedy="give one of the two another name{how}",
 )
 
 AMBIGUOUS = Kind(

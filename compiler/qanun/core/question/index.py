@@ -39,8 +39,10 @@ def questions(program: Program) -> Mapping[str, Sequence[Question]]:
 
 @lru_cache(maxsize=1)
 def definitions(program: Program) -> Mapping[str, Sequence[Definition]]:
-    """The definitions of each law on which questions rest."""
-    asked_for = {name for question in program.questions.values() for name in question.order}
+    """The definitions of each law on which questions rest, and those with which they can be in conflict."""
+    asked_for: set[str] = {name for question in program.questions.values() for name in question.order}
+    nodes = (node for name in sorted(asked_for) for node in walk(program.definitions[name].body))
+    asked_for |= {other for node in nodes if isinstance(node, InConflict) for other in node.others}
     found: dict[str, list[Definition]] = {}
     for definition in program.definitions.values():
         if definition.name in asked_for:

@@ -75,10 +75,10 @@ class Question {
     return this.diagrams.get(subject.name);
   }
 
-  /** How a provision is cited; an article, of which no text is kept, by its anchor. @param {string} anchor */
+  /** Where lawyers find a provision; an article, of which no text is kept, by its anchor. @param {string} anchor */
   cited(anchor) {
-    const known = this.provisions.find((provision) => provision.anchor === anchor);
-    return known ? known.citation : anchor;
+    const known = this.provisions.some((provision) => provision.anchor === anchor);
+    return known ? this.shortly(anchor) : anchor;
   }
 
   /** How a provision is called in passing: `Criminal Code, art. 318 [(1)]`. @param {string} anchor */

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -272,7 +272,7 @@ Expected = Mapping[str, Answer[Any]] | CaseImpossible
 """What the reference says of a case: an answer for each subject, or that the case cannot be."""
 
 
-@frozen
+@frozen(slots=False)
 class Trial:
     """A case, with what the reference says of it, to be put to the targets.
 
@@ -287,10 +287,21 @@ class Trial:
     explained: bool
     differing: list[Case] | None
 
-    @property
+    @cached_property
     def asked(self) -> Any:
         """The question in generated Python."""
         return self.laws.question(self.question.name)
+
+    @cached_property
+    def facts(self) -> Any:
+        """The facts as generated Python takes them."""
+        return facts_of(self.case, self.question, self.laws)
+
+    @cached_property
+    def explored(self) -> Answers:
+        """What generated Python answers."""
+        found: Answers = self.asked.explore(self.facts, **self.options)
+        return found
 
     @property
     def options(self) -> dict[str, Any]:
@@ -336,14 +347,14 @@ def _python(trial: Trial) -> None:
     """Both evaluations of generated Python. Its explanations are those that others are held to."""
     asked = trial.asked
     qualified = {attribute: name for name, attribute in trial.attributes.items()}
-    facts = facts_of(trial.case, trial.question, trial.laws)
+    facts = trial.facts
     general = generally(asked)
     if isinstance(trial.expected, CaseImpossible):
         for one in (asked, general):
             with pytest.raises(CaseImpossible, match=re.escape(trial.expected.sentence)):
                 one.explore(facts, **trial.options)
         return
-    found = asked.explore(facts, **trial.options)
+    found = trial.explored
     answers = {
         name: said(answer, qualified)
         for name, answer in zip(trial.question.answers, found.each(), strict=True)
@@ -483,13 +494,13 @@ def _reads_back(found: Answers) -> None:
 
 def _javascript(trial: Trial) -> None:
     """The answers as JSON data; with the explanation of generated Python, which has the headline too."""
-    facts = facts_of(trial.case, trial.question, trial.laws)
+    facts = trial.facts
     case, question, laws = trial.case, trial.question, trial.laws
     request = javascript.Request(question.name, facts.to_json(), case.as_of.isoformat(), case.readings)
     if isinstance(trial.expected, CaseImpossible):
         assert javascript.answer(laws.program, request) == {"impossible": trial.expected.sentence}
         return
-    explored = trial.asked.explore(facts, **trial.options)
+    explored = trial.explored
     expected = javascript.unsaid(answer_to_json(answer) for answer in explored.each())
     if trial.explained:
         found = javascript.answer(laws.program, request, explained=True)

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from qanun.core.diagrams.leaves import NO, YES
 from qanun.core.diagrams.symbolic import Symbolic, may_lack
-from qanun.core.diagrams.table import NEVER
+from qanun.core.diagrams.table import NEVER, TooLarge
 from qanun.core.rules import Apply, Const, Expr, FactOf, FieldOf, Local
 from qanun.core.typing import type_of
 from qanun.core.walk import walk
@@ -18,6 +18,8 @@ from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.money import Money
 from qanun.typed.types import YES_NO, OneOfType, OrNone, Type
 
+MOST = 180
+"""Of a fact of which more atoms ask, the ways take more nodes than are kept: they grow with the square."""
 COMPARING = frozenset(("=", "!=", "<", "<=", ">", ">="))
 
 
@@ -63,6 +65,8 @@ def _told(expr: Expr) -> Expr | None:
 
 def _tied(symbolic: Symbolic, fact: Expr, numbers: Sequence[int]) -> int | None:
     """The ways in which a fact's atoms can be, found with values on each side of each bound."""
+    if len(numbers) > MOST:
+        raise TooLarge
     atoms = [symbolic.atoms[number] for number in numbers]
     values = _values(
         type_of(fact), [part.value for atom in atoms for part in walk(atom) if isinstance(part, Const)]

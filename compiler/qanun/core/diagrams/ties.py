@@ -19,7 +19,7 @@ from qanun.runtime.values.money import Money
 from qanun.typed.types import YES_NO, OneOfType, OrNone, Type
 
 MOST = 180
-"""Of a fact of which more atoms ask, the ways take more nodes than are kept: they grow with the square."""
+"""What a fact can be of which more atoms ask takes more nodes than are kept: they grow with the square."""
 COMPARING = frozenset(("=", "!=", "<", "<=", ">", ">="))
 
 
@@ -66,7 +66,7 @@ def _told(expr: Expr) -> Expr | None:
 def _tied(symbolic: Symbolic, fact: Expr, numbers: Sequence[int]) -> int | None:
     """The ways in which a fact's atoms can be, found with values on each side of each bound."""
     if len(numbers) > MOST:
-        raise TooLarge
+        raise TooLarge(f"a fact is compared with more than {MOST} bounds")
     atoms = [symbolic.atoms[number] for number in numbers]
     values = _values(
         type_of(fact), [part.value for atom in atoms for part in walk(atom) if isinstance(part, Const)]

@@ -41,7 +41,7 @@ test: $(INSTALLED)
 	@$(BIN)/python tests/parts.py $(MAKE) browser lint types scenarios tests
 
 tests: $(INSTALLED)
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n auto --no-loadscope-reorder
 
 browser: $(INSTALLED)
 	@$(BIN)/python tests/browser/find_chromium.py

@@ -4,26 +4,41 @@ how they are shared out among the cores."""
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 import seeds
 from book_builds import ROOT, build
+from xdist.scheduler import LoadScopeScheduling
 
 seeds.load()
 SLOWEST = 10
 """So many files of tests are told after a run."""
 APART = ("test_random_programs.py", "test_fixes.py", "test_wrong_pages.py")
 """Files of tests that share nothing which takes long to make: each test goes to whichever core is free."""
+BOOK = ("tests/browser/", "tests/test_book_site.py", "tests/test_book_reach.py")
+"""What reads the repository's own book."""
+
+
+class Sharing(LoadScopeScheduling):
+    """The tests of a file run on one core, which makes what they share once, and so do those of the book."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if file.startswith(BOOK):
+            return "book"
+        return nodeid if file.endswith(APART) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """How the tests are shared out, whatever is said by `--dist`."""
+    return Sharing(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file run on one core, which makes what they share once. Those that stand apart come
-    last, so that all cores have something to do until the end.
-    """
-    for item in items:
-        if item.path.name not in APART and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    """The tests that stand apart come last, so that all cores have something to do until the end."""
     items.sort(key=lambda item: item.path.name in APART)
 
 

@@ -14,8 +14,6 @@ from pages_of_law import statutes
 from qanun.book.edition import Edition
 from qanun.document.model import Provision
 
-pytestmark = pytest.mark.xdist_group("book")
-
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:

@@ -5,12 +5,9 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
 from book_builds import ROOT, build
 from qanun.project import write_new
 from qanun.tools.starter import Named, starter
-
-pytestmark = pytest.mark.xdist_group("book")
 
 
 def test_every_law_and_register_has_its_page(book: Path) -> None:

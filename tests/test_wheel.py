@@ -12,8 +12,6 @@ import pytest
 from packaging.requirements import Requirement
 from qanun.version import __version__
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 ROOT = Path(__file__).parent.parent
 RUNTIME = {"attrs", "qanun"}
 """What the law needs, and nothing else."""

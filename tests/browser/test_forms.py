@@ -9,8 +9,6 @@ import pytest
 from conftest import Visiting
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("book")
-
 EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
 NOON = "2012-03-05 12:00 Asia/Baku"
 

@@ -11,7 +11,6 @@ from qanun.project import write_new
 from qanun.tools.starter import Named, starter
 from test_book_pages import PAGE
 
-pytestmark = pytest.mark.xdist_group("book")
 Visiting = Callable[..., Visit]
 
 WORDS = (

@@ -8,7 +8,6 @@ import pytest
 from browsing import NARROW, PAGES, SCHEMES, WIDE, Visit
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("book")
 Visiting = Callable[..., Visit]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")

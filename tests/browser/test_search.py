@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
 from browsing import PAGES, Visit
 
-pytestmark = pytest.mark.xdist_group("book")
 Visiting = Callable[..., Visit]
 
 ASKED = {

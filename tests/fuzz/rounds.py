@@ -25,7 +25,7 @@ def drawing() -> list[Path]:
 
 def passes(seed: int) -> bool:
     """Whether all of them pass with the draws of a seed."""
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "-p", "no:cacheprovider"]
     command += [f"--hypothesis-seed={seed}", *map(str, drawing())]
     environment = {**MORE, **os.environ, "QANUN_SEED": str(seed), "PYTHONHASHSEED": "0"}
     return subprocess.run(command, cwd=TESTS.parent, env=environment, check=False).returncode == 0

@@ -116,8 +116,10 @@ def test_two_clicks_lead_from_a_provision_to_its_source(book: Path, edition: Edi
 FIRST = re.compile(r"""<(?:script|link)\b[^>]*?(?:src|href)=["']?([^"'\s>]+\.(?:css|js))""")
 
 
-def test_a_page_of_law_is_light(book: Path) -> None:
-    """Each page of law with every style and script that it names, compressed, stays below 300 kB."""
+@pytest.mark.parametrize(("folder", "most"), [("law", 115_000), ("questions", 175_000)])
+def test_a_page_of_law_is_light(book: Path, folder: str, most: int) -> None:
+    """Each page of law and of a question with every style and script that it names, compressed; worked cases
+    stand on pages of their own."""
     sizes: dict[Path, int] = {}
 
     def size(path: Path) -> int:
@@ -126,12 +128,12 @@ def test_a_page_of_law_is_light(book: Path) -> None:
         return sizes[path]
 
     heavy = {}
-    for page in sorted((book / "law").rglob("*.html")):
+    for page in sorted((book / folder).rglob("*.html")):
         if page.name.endswith("-cases.html"):
             continue
         named = FIRST.findall(page.read_text(encoding="utf-8"))
         assert len(named) > 4
         total = size(page) + sum(size((page.parent / unquote(one)).resolve()) for one in named)
-        if total >= 300_000:
+        if total >= most:
             heavy[str(page.relative_to(book))] = total
     assert heavy == {}

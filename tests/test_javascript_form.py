@@ -358,3 +358,29 @@ def test_the_form_speaks_to_the_person_concerned() -> None:
     )
     assert before.startswith("The person is a citizen of Azerbaijan?Also whoever holds another citizenship")
     assert after.startswith("You are a citizen of Azerbaijan?")
+
+
+def test_a_huge_case_is_refused_before_it_is_read() -> None:
+    """More than a million characters, which would keep the page from answering; nothing is changed."""
+    refused, kept = shown(
+        ["write", "[" * 1_000_001],
+        ["press", "Take over what stands here"],
+        ["see", "qanun-carry"],
+        ["see", "qanun-stated"],
+    )
+    assert "longer than a million characters" in refused
+    assert kept == ""
+
+
+def test_an_open_silence_is_counted_only_where_it_surely_arises() -> None:
+    """By article 12 nobody is banned of whom nothing is known: no silence on the ban arises yet. Once the
+    person was expelled before and is not stateless, three do: how long, by whom, with what appeal."""
+    before, after = shown(
+        ["see", "qanun-bar"],
+        ["write", '{"previously_expelled": true, "is_stateless": false}'],
+        ["press", "Take over what stands here"],
+        ["see", "qanun-bar"],
+        question="departure_entry.ban_on_entry",
+    )
+    assert "the law leaves" not in before
+    assert after == "CertainEntry is banned.The law leaves 3 points open."

@@ -1,10 +1,11 @@
-"""The short answer of a page is that of Python."""
+"""The script of a page: it is short, and its short answer is that of Python."""
 
 import shlex
 from pathlib import Path
 
 import javascript
 import pytest
+from qanun.targets.javascript.generate import without_comments
 from qanun.tools.moments import read_as_of
 from qanun_azerbaijan import questions
 from test_target_javascript import program_of
@@ -27,3 +28,10 @@ def test_an_example_has_the_same_short_answer(path: Path) -> None:
     said = None if as_of is None else options["as_of"].isoformat()
     request = javascript.Request(path.stem, facts.to_json(), said, {})
     assert javascript.call(program_of("statutes"), request, "short") == expected
+
+
+def test_a_script_leaves_its_comments_at_home() -> None:
+    """Comments that fill lines go, with code behind their end kept; strings stay as they are."""
+    above = "/**\n * Said.\n */\n"
+    written = above + '  const a = "// no comment"; // stays\n  /** @type {any} */ (a);\n// gone\n\nb();'
+    assert without_comments(written) == 'const a = "// no comment"; // stays\n(a);\nb();'

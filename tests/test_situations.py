@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -275,7 +276,18 @@ def test_the_book_leads_from_situations_to_questions() -> None:
     made = {page.path: page for page in pages(Edition.of(outcome.value, outcome.value.program))}
     page = made["situations/index.html"]
     assert "I am &lt;b&gt;at home&lt;/b&gt;</h2>" in page.body
-    assert 'href="../questions/home.paying.html"' in page.body
+    (link,) = re.findall(r'href="\.\./questions/home\.paying\.html#case=([^"]*)"', page.body)
+    assert json.loads(unquote(link)) == {
+        "facts": {
+            "here": True,
+            "wage": "20.5 EUR",
+            "pays": "host",
+            "share": "1/3",
+            "left_on": None,
+            "speaks": ["DE", "TR"],
+            "children": [{"born": "2001-02-03", "ill": True}],
+        }
+    }
     assert [heading.id for heading in page.headings] == ["situation-home.at_home"]
 
 

@@ -8,6 +8,7 @@ from qanun.book import decision_table, diagrams
 from qanun.book import places as at
 from qanun.book.edition import KINDS, Leaf
 from qanun.book.page import Html, join, tag
+from qanun.book.phrases import called
 from qanun.document.model import Article, Document, InForce, Provision
 from qanun.resolved.model import Declaration
 from qanun.resolved.walk import clauses_of
@@ -32,7 +33,7 @@ def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
     declared = [one for item in items if (one := relations.by_item.get(item)) is not None]
     anchors = join(tag("span", "", id=at.rule_id(one.name), class_="qanun-here") for one in declared)
     told = [leaf.english.item(item) for item in items if not is_small(item)]
-    said = join(words for words in told if words is not None)
+    said = join(words for words in told if words is not None) or _declared(declared)
     parts = [anchors]
     if len(items) == 1:
         parts.append(_badges(leaf, items[0], declared[0] if declared else None))
@@ -47,9 +48,17 @@ def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
         drawn = diagrams.of_norm(leaf, declared[0])
         if drawn is not None:
             said = tag("summary", "How it is reached and defeated")
-            parts.append(tag("details", join([said, drawn]), class_="qanun-plain"))
+            parts.append(tag("details", join([said, drawn]), class_="qanun-plain", open="open"))
     parts.append(_links(leaf, items, declared))
     return tag("section", join(parts), class_="qanun-rule")
+
+
+def _declared(declared: Sequence[Declaration]) -> Html:
+    """What small entries declare, kind by kind: `Fact: the person crossed the border; …`."""
+    labels: dict[str, list[str]] = {}
+    for one in declared:
+        labels.setdefault(KINDS.get(one.kind, one.kind), []).append(called(one))
+    return join(tag("p", f"{kind.capitalize()}: {'; '.join(named)}.") for kind, named in labels.items())
 
 
 def _badges(leaf: Leaf, item: tree.AnyItem, one: Declaration | None) -> Html:
@@ -252,7 +261,9 @@ def below_article(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Iterator[tuple[s
     cases = [item for item in items if isinstance(item, tree.Scenario)]
     if cases:
         rows = join(tag("li", leaf.case(item)) for item in cases)
-        content = tag("ul", rows, class_="qanun-cases")
+        listed = tag("ul", rows, class_="qanun-cases")
+        said = tag("summary", "Cases, each answered and explained on a page of its own")
+        content = tag("details", join([said, listed]), class_="qanun-plain")
         yield f"Worked cases ({len(cases)})", "cases", content
 
 

@@ -96,19 +96,19 @@ class English:
                 if written is None or written.kind == "yes/no":
                     yield join(["It counts that ", label, " where ", self.phrases.condition(value), "."])
                 else:
-                    yield join([_capital(label), " is ", self.phrases.value(value), "."])
+                    yield join([capital(label), " is ", self.phrases.value(value), "."])
             case tree.Party(who=who):
                 if who is not None:
                     yield join(["Whoever is meant by ", label, ": ", self.phrases.condition(who), "."])
             case tree.Options(members=members):
                 rows = [join([self.phrases.value(m.value), self._when(m.when, " where ")]) for m in members]
-                yield join([_capital(label), ":", _list(rows)])
+                yield join([capital(label), ":", _list(rows)])
             case tree.OneOf(options=options):
                 rows = [escape(one.label or one.name.replace("_", " ")) for one in options]
-                yield join([_capital(label), " is one of:", _list(rows)])
+                yield join([capital(label), " is one of:", _list(rows)])
             case tree.Record(fields=fields):
                 rows = [escape(one.label or str(one.name)) for one in fields]
-                yield join([_capital(label), " has:", _list(rows)])
+                yield join([capital(label), " has:", _list(rows)])
             case never:
                 assert_never(never)
 
@@ -118,12 +118,12 @@ class English:
         bearer = self._bodies(clauses.on) if clauses.on is not None else Html("")
         by = self._bodies(clauses.by) if clauses.by is not None else Html("")
         if item.kind == "offence":
-            head = join([_capital(label), " is an offence", join([" of ", bearer]) if bearer else ""])
+            head = join([capital(label), " is an offence", join([" of ", bearer]) if bearer else ""])
         elif item.kind == "status":
-            head = join([_capital(bearer) if bearer else "The person", " counts as ", label])
+            head = join([capital(bearer) if bearer else "The person", " counts as ", label])
         else:
             who = by if item.kind == "power" and by else bearer or by
-            head = join([_capital(who) if who else "The person", f" {MODALITY[item.kind]} ", label])
+            head = join([capital(who) if who else "The person", f" {MODALITY[item.kind]} ", label])
             if item.kind == "power" and bearer and by:
                 head = join([head, " of ", bearer])
         if clauses.towards is not None:
@@ -141,7 +141,7 @@ class English:
             what = "A ground of" if item.filled_by is None else "What another law leaves open,"
             head = join([what, " “", of, "”", self._parties(clauses), ": ", label])
         else:
-            head = _capital(label)
+            head = capital(label)
         if clauses.value is not None:
             head = join(
                 [
@@ -194,6 +194,11 @@ class English:
         if clauses.when is not None:
             said = join([said, " where ", self.phrases.condition(clauses.when)])
         return said if said.endswith("</ul>") else join([said, "."])
+
+    def term(self, clauses: tree.Clauses) -> Html:
+        """By when, and until when; nothing where no clause says it."""
+        said = join([self._term(clauses.term), self._term(clauses.until)])
+        return Html(said.removeprefix(", "))
 
     def _recorded(self, clause: tree.Telling) -> Html:
         """What records a deed, and of which thing."""
@@ -321,7 +326,7 @@ class English:
             yield join(["The first is taken because ", item.because, "."])
 
     def _figures(self, item: tree.Parameter | tree.Table) -> Iterator[Html]:
-        label = _capital(tag("b", self._called(item, str(item.name))))
+        label = capital(tag("b", self._called(item, str(item.name))))
         if isinstance(item, tree.Parameter):
             rows = [
                 join(
@@ -381,7 +386,7 @@ def _typed(written: tree.TypeName | None) -> str:
     return words + (", or none" if written.or_none else "")
 
 
-def _capital(words: Html) -> Html:
+def capital(words: Html) -> Html:
     """With a capital at the beginning, inside its first tag if need be."""
     text = str(words)
     at = 0

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
-from qanun.book import cards
+from qanun.book import at_a_glance, cards
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
@@ -82,6 +82,7 @@ def _article(
     )
     body = [
         head,
+        at_a_glance.card(leaf, writer.items_of(article)),
         writer.sections(part.sections),
         writer.asked(article),
         writer.notes(),
@@ -206,18 +207,21 @@ class _Writer:
 
     def asked(self, article: Article) -> Html:
         """What can be asked of an article, what is claimed of it, and its worked cases."""
-        edition = self.leaf.edition
-        items = [
-            item
-            for block in self.document.blocks
-            if block.article is article
-            for item in edition.items_of.get((block.span.text.path, block.span.line), ())
-        ]
         found: list[Html] = []
-        for title, id_, content in cards.below_article(self.leaf, items):
+        for title, id_, content in cards.below_article(self.leaf, self.items_of(article)):
             self.headings.append(Heading(2, id_, title))
             found += [tag("h2", title, id=id_), content]
         return join(found)
+
+    def items_of(self, article: Article) -> list[tree.AnyItem]:
+        """The entries of an article."""
+        items_of = self.leaf.edition.items_of
+        return [
+            item
+            for block in self.document.blocks
+            if block.article is article
+            for item in items_of.get((block.span.text.path, block.span.line), ())
+        ]
 
     def notes(self) -> Html:
         """The footnotes whose marks stand on this page."""

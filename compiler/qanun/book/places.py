@@ -152,7 +152,7 @@ def href(place: str, here: str) -> str:
     path, mark, anchor = place.partition("#")
     same = path == here
     relative = "" if same and mark else posixpath.relpath(path, posixpath.dirname(here) or ".")
-    return quote(relative, safe="/.-_~") + (f"#{quote(anchor, safe='.-_~@()')}" if mark else "")
+    return quote(relative, safe="/.-_~") + (f"#{quote(anchor, safe='=.-_~@()')}" if mark else "")
 
 
 def link(place: str, words: object, here: str, **attributes: object) -> Html:

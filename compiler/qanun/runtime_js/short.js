@@ -117,6 +117,11 @@ class Shortening {
     return { name, sentence: `${capital(label)}.`, ...this.place(provisions.slice(0, 1)) };
   }
 
+  /** The places of what surely arises. */
+  get sure() {
+    return this.arising.filter((place) => this.base.made[place].verdict !== "unknown");
+  }
+
   // --- what decided ----------------------------------------------------------------------------------------------
 
   /** What the case comes to without some facts, or under another option; null where it cannot be so.

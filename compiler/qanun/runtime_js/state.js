@@ -14,9 +14,16 @@ function caseData({ facts, asOf, readings }) {
   return { facts, ...(asOf ? { as_of: asOf } : {}), ...(Object.keys(readings).length ? { readings } : {}) };
 }
 
+/** So many characters a case has at most: more would keep the page from answering for long. */
+const LONGEST_CASE = 1_000_000;
+
 /** The case that data or a JSON text describe: with its day and readings, or its facts alone. FactsRefused, with all
  * mistakes, where the question has no such facts, options or days. @param {Question} question @param {string} text @returns {State} */
 function readCase(question, text) {
+  if (text.length > LONGEST_CASE) {
+    const long = new Mistake("", "is longer than a million characters, and no case is: it was not read");
+    throw new FactsRefused([long], question.name);
+  }
   /** @type {Mistake[]} */
   const mistakes = [];
   const data = parseJson(text, mistakes);

@@ -22,7 +22,7 @@ class Verdict {
   of(short, needs) {
     const { made, headline } = short.base;
     const open = made.filter((answer) => answer.needs.length).length;
-    const silences = short.open().length;
+    const silences = short.sure.filter((place) => short.isSilence(place)).length + short.silences().length;
     const certain = open
       ? [`${made.length - open} of ${inNumbers(made.length, "answer")} certain`, `${inNumbers(needs.length, "fact")} can still matter`]
       : [];
@@ -52,8 +52,8 @@ function leading(short) {
   const first = certain.find((place) => !["no", "need_not"].includes(short.base.made[place].verdict));
   const place = first === undefined ? certain[0] : first;
   if (place !== undefined) return sentencesSaid(short.base.made[place])[0];
-  const [silent] = short.open();
-  return silent === undefined ? "Nothing is certain so far." : silent.sentence;
+  const silent = short.sure.find((place) => short.isSilence(place));
+  return silent === undefined ? "Nothing is certain so far." : short.base.made[silent].sentence;
 }
 
 /** A sentence with the provision that states it. @param {Said} said @param {Links} links */
@@ -85,13 +85,15 @@ function decidingLaw(short) {
   return element("section", { class: "qanun-paper" }, element("h3", {}, "The law"), ...rows);
 }
 
-/** What decided, and how else the law can be read: found by many evaluations, and put in when they are done.
+/** What decided, and, once nothing is open, how else the law can be read: found by many evaluations, and put in when
+ * they are done.
  * @param {Shortening} short @param {(readings: Object<string, string>) => void} read takes a reading otherwise */
 function decidedShown(short, read) {
   const box = element("div", { class: "qanun-decided" });
   later(box, () => {
     const why = short.why().map(({ label, value }) => [`${capital(label)}: `, element("b", {}, value)]);
-    const otherwise = short.otherwise().map(({ reading, question, taken, option, label, says }) => [
+    const open = short.base.made.some(({ needs }) => needs.length);
+    const otherwise = (open ? [] : short.otherwise()).map(({ reading, question, taken, option, label, says }) => [
       `${question} Here: ${taken}. If “${label}”: ${says} `,
       button("Read it so", () => read({ [reading]: option }), { class: "qanun-link" }),
     ]);

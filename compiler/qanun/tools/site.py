@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from qanun.book import places as at
+from qanun.book import situations
 from qanun.book.edition import Edition
 from qanun.book.page import Heading, escape, tag
 from qanun.diagnostics.pages import explain
@@ -106,7 +107,7 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         if self._made.edition is None:
             return tag("div", self._made.pages[0].body, class_="admonition danger") + html
         if made is None:
-            return html
+            return html.replace(situations.PLACE, situations.choices(self._made.edition, page.url))
         title = Heading(1, TITLE, made.title)
         page.toc = _contents([title, *made.headings])
         return tag("div", tag("h1", made.title, id=TITLE) + made.body, class_="qanun")

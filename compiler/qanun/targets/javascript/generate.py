@@ -70,10 +70,24 @@ def script_data(data: object) -> str:
 @cache
 def runtime_script() -> str:
     """The runtime in one script that adds `qanun` to the page and nothing else."""
-    parts = [_text(f"{name}.js") for name in RUNTIME]
+    parts = [without_comments(_text(f"{name}.js")) for name in RUNTIME]
     tables = "\n".join(f"const {name} = {script_data(table)};" for name, table in _tables().items())
     tables += "\nconst COUNTRIES = new Set(COUNTRY_CODES);\n"
     return "\n".join(["(() => {", '"use strict";', tables, *parts, "})();", ""])
+
+
+def without_comments(script: str) -> str:
+    """A script without the lines that are comments alone, and without the blanks before a line: half of what
+    a page would load. No text of the runtime runs over several lines, so that a line's start is code."""
+    kept: list[str] = []
+    is_comment = False
+    for line in map(str.strip, script.splitlines()):
+        while line and (is_comment or line.startswith("/*")):
+            _, end, rest = line.partition("*/")
+            is_comment, line = not end, rest.strip()
+        if line and not line.startswith("//"):
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _text(name: str) -> str:

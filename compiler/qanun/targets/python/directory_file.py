@@ -4,12 +4,10 @@
 """
 
 from collections.abc import Collection
-from typing import cast
 
 from qanun.core.encoded import Data
-from qanun.core.rules import Program, RecordValue, Situation
-from qanun.runtime.values.json_writing import to_json
-from qanun.runtime.values.unknown import UNKNOWN
+from qanun.core.rules import Program, Situation
+from qanun.core.value_data import value_data
 from qanun.targets.python.law_file import NOTE, written
 
 
@@ -34,14 +32,5 @@ def directory_file(program: Program, asked: Collection[str]) -> str:
 
 def _situation(one: Situation) -> Data:
     """Its name and label, what it states, what it asks first, what it opens."""
-    given = {fact: _value(value) for fact, value in one.given}
+    given = {fact: value_data(value) for fact, value in one.given}
     return [one.name, one.label, given, [*one.asks], [*one.opens]]
-
-
-def _value(value: object) -> Data:
-    """A value of the core as JSON data."""
-    if isinstance(value, RecordValue):
-        return {name: _value(cell) for name, cell in value.cells if cell is not UNKNOWN}
-    if isinstance(value, tuple):
-        return [_value(part) for part in value]
-    return cast("Data", to_json(value))

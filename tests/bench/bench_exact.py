@@ -18,10 +18,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from agreement import Laws, typed_value
+from pages_of_law import STATUTES, program_of
 from qanun.runtime.evaluation.evaluator import Evaluator
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.verify.cases import Pool
-from test_agreement import program
 
 MISSING = 0.5
 
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--questions", nargs="*", default=[])
     parser.add_argument("--seed", type=int, default=15)
     options = parser.parse_args()
-    laws = Laws(program(), "qanun_azerbaijan")
+    laws = Laws(program_of(*STATUTES), "qanun_azerbaijan")
     ways: dict[str, Callable[[Any], None]] = {"explore": lambda answers: None, "and all read": _read}
     for said, read in ways.items():
         with_, without = 0.0, 0.0

@@ -45,6 +45,7 @@ OPEN = {
     "targets/python/module.py constant_name": "values of the runtime; the name of one is its class's",
     "targets/python/plain.py _called": "operators; those without a spelling of their own are called",
     "targets/python/spelled.py chained": "asks for one shape of a call",
+    "targets/proof/symbols.py term": "values of the runtime; of what else a law writes sameness alone counts",
     "targets/python/strategies.py note": "values of the runtime; of the others nothing is noted",
     "tools/cli/printing.py report": "the last of three formats, which the command line knows",
     "tools/interview.py _ask": "one question is enough for any other kind",
@@ -126,6 +127,8 @@ PLANTED = {
     ("syntax/tree.py", "Replaceable"): ("Replaceable",),
     ("syntax/tree.py", "AnyItem"): ("Item",),
     ("core/rules.py", "Expr"): ("Expr",),
+    ("core/explicit/total.py", "Total"): ("Total",),
+    ("targets/proof/terms.py", "Bare"): ("Bare",),
     ("core/names.py", "AnyAspect"): ("AnyAspect",),
     ("core/names.py", "About"): ("About",),
     ("typed/types.py", "Type"): ("Type",),
@@ -146,7 +149,14 @@ WORDS = (
     ("core/rules.py", "Quantifier"),
     ("core/rules.py", "Aim"),
     ("typed/operators.py", "Class"),
+    ("core/explicit/total.py", "FaultName"),
     ("runtime/operators/money.py", "Mode"),
+    ("runtime/operators/operator_rows.py", "OperatorName"),
+    ("targets/proof/numbers.py", "Reckoned"),
+    ("targets/proof/operators.py", "OfMonth"),
+    ("targets/proof/operators.py", "OfTerm"),
+    ("targets/proof/operators.py", "OfPeriod"),
+    ("targets/proof/terms.py", "SortName"),
 )
 """The words of which all are known."""
 

@@ -160,6 +160,13 @@ class Pool:
         return Penalty(chosen.kind, amount)
 
 
+class Whole(Pool):
+    """Cases of which all is known: also every field of a record."""
+
+    def _cell(self, type_: Type) -> object:
+        return self.value(type_)
+
+
 def _moved(day: date, length: Hours | Days | Months, sign: int) -> date:
     """The day about so far away; the day itself where that is beyond what a law reckons with."""
     per_day = {Hours: Fraction(1, 24), Days: Fraction(1), Months: Fraction(365, 12)}[type(length)]

@@ -32,32 +32,32 @@ def undeclared(program: Program, cases: int = 300, seed: int = 2012) -> Iterator
     """The pairs of norms for which a case was met in which both apply. A pass is not a proof."""
     types = {name: fact.type for name, fact in program.facts.items()}
     constraints = Constraints.of(program.constraints, program.definitions, types)
-    for group in _groups(program):
+    for group in groups(program):
         random = Random(f"{seed} {group.allowing[0].name}")
         if len(group.allowing) * len(group.forbidding) > MANY:
             yield from _in_the_same_cases(program, group, constraints, cases, random)
             continue
         for allowing in group.allowing:
             for forbidding in group.forbidding:
-                if not _settled(program, allowing, forbidding):
+                if not settled(program, allowing, forbidding):
                     random = Random(f"{seed} {allowing.name}")
                     if _both(program, allowing, forbidding, constraints, cases, random):
                         yield Undeclared(allowing, forbidding)
 
 
 @frozen
-class _Group:
+class Group:
     """The norms on one act, of one kind of thing."""
 
     allowing: list[Subject]
     forbidding: list[Subject]
 
 
-def _groups(program: Program) -> list[_Group]:
-    groups: dict[tuple[str, Type | None], _Group] = {}
+def groups(program: Program) -> list[Group]:
+    groups: dict[tuple[str, Type | None], Group] = {}
     for norm in program.subjects.values():
         if norm.act is not None:
-            group = groups.setdefault((norm.act, _thing(norm)), _Group([], []))
+            group = groups.setdefault((norm.act, thing_of(norm)), Group([], []))
             if norm.kind == "prohibition":
                 group.forbidding.append(norm)
             elif norm.kind in ALLOWING:
@@ -66,7 +66,7 @@ def _groups(program: Program) -> list[_Group]:
 
 
 def _in_the_same_cases(
-    program: Program, group: _Group, constraints: Constraints, cases: int, random: Random
+    program: Program, group: Group, constraints: Constraints, cases: int, random: Random
 ) -> Iterator[Undeclared]:
     """As many cases for all pairs together as else for one, so that the time does not grow with the pairs."""
     norms = (*group.allowing, *group.forbidding)
@@ -81,15 +81,15 @@ def _in_the_same_cases(
                 together[allowing.name] |= met
     for allowing in group.allowing:
         for at, forbidding in enumerate(group.forbidding):
-            if together[allowing.name] >> at & 1 and not _settled(program, allowing, forbidding):
+            if together[allowing.name] >> at & 1 and not settled(program, allowing, forbidding):
                 yield Undeclared(allowing, forbidding)
 
 
-def _thing(subject: Subject) -> Type | None:
+def thing_of(subject: Subject) -> Type | None:
     return None if subject.about is None else subject.about.type
 
 
-def _settled(program: Program, one: Subject, other: Subject) -> bool:
+def settled(program: Program, one: Subject, other: Subject) -> bool:
     """Whether one prevails over the other, or a collision between them is declared."""
     barring = {name.subject for name in (*one.barring, *other.barring)}
     if {one.name, other.name} & barring:
@@ -124,7 +124,7 @@ class _Drawn:
         self._settling = Settling(program, question)
         self._pool = Pool(program, question, random)
         self._norms = norms
-        self._thing = _thing(norms[0])
+        self._thing = thing_of(norms[0])
         about = () if self._thing is None else (Local("thing"),)
         exprs = [Ref(norm.answer, about) for norm in norms]
         self._apply = Conditions(program, question, exprs, tuple(local.name for local in about))

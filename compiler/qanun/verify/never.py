@@ -252,14 +252,14 @@ class _Grounds:
 
     def _ground(self, place: int, case: Weighed) -> _Ground:
         fixed = dict(_fixed(case.condition, True, self.program))
-        days, condition = _apart(case.condition, self.program)
+        days, condition = days_apart(case.condition, self.program)
         return _Ground(place, case, fixed, days, _asked(condition, self.program, self.things))
 
     def _holds(self, one: _Ground, fixed: Mapping[Expr, object]) -> bool:
         return one.asked is not None and one.asked.under(fixed) is True
 
 
-def _apart(condition: Expr, program: Program) -> tuple[frozenset[Expr], Expr]:
+def days_apart(condition: Expr, program: Program) -> tuple[frozenset[Expr], Expr]:
     """The bounds of the days on which a ground is law, and its condition on these days."""
     body = program.definitions[condition.name].body if isinstance(condition, Ref) else condition
     parts = body.parts if isinstance(body, All) else (body,)

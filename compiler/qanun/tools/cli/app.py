@@ -19,6 +19,7 @@ COMMANDS = {
     "fmt": "Lay the rules out in the one way.",
     "build": "Write the generated code.",
     "test": "Run the scenarios, try the claims, and say what no scenario reaches.",
+    "verify": "Prove what holds in every case, or show a case in which it does not.",
     "decide": "Answer a question for a case in a JSON file.",
     "ask": "Answer a question in an interview.",
     "schema": "Print the JSON Schema of a question's facts or answers.",

@@ -1,0 +1,88 @@
+"""`qanun verify`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from qanun.core.rules import Program
+from qanun.diagnostics.nearest import nearest
+from qanun.tools.cli.exits import Exit
+from qanun.tools.cli.printing import need_project, report, say, say_json
+from qanun.tools.loading import load
+from qanun.verify.proofs.model import NotReproduced, Result
+
+SECONDS = 5.0
+
+
+@click.command()
+@click.argument("laws", nargs=-1, metavar="[LAW]...")
+@click.option(
+    "--seconds", default=SECONDS, show_default=True, help="About so long the solver tries one thing to prove."
+)
+@click.option("--json", "as_json", is_flag=True, help="Every result as JSON, with its case.")
+def command(laws: tuple[str, ...], seconds: float, as_json: bool) -> int:
+    """Prove what holds in every case, or show a case in which it does not.
+
+    It decides claims; whether grounds can conflict, or a rule has a gap; whether norms can collide
+    undeclared; which conditions never hold, or always, and which exceptions never bite. Every case that it
+    shows was put to the law once more. What it cannot decide it lists, with the cause. It needs z3: `pip
+    install "qanun[proof]"`.
+
+    \b
+    Examples:
+      qanun verify
+      qanun verify criminal_code extradition
+      qanun verify --json
+
+    Exits with 1 if something was found, with 0 if all was proved or is not decided.
+    """
+    need_project()
+    loaded = load(Path.cwd())
+    program = loaded.program
+    if program is None:
+        return report(loaded.diagnostics) or Exit.LAW
+    for name in laws:
+        if name not in program.laws:
+            near = nearest(name, list(program.laws))
+            raise click.UsageError(f"there is no law `{name}`{f'; did you mean `{near}`?' if near else ''}")
+    results = _results(program, frozenset(laws), seconds)
+    _show(program, results, as_json)
+    if any(isinstance(result.found, NotReproduced) for result in results):
+        return Exit.BUG
+    return Exit.LAW if any(result.is_finding for result in results) else Exit.FINE
+
+
+def _results(program: Program, laws: frozenset[str], seconds: float) -> list[Result]:
+    """What was found of these laws, or of all."""
+    try:
+        from qanun.verify.proofs.looking import Looking
+    except ImportError:
+        raise click.UsageError('to prove something z3 is needed: pip install "qanun[proof]"') from None
+    from qanun.verify.proofs.sought import Searched
+
+    sought = [one for one in Searched(program).all() if not laws or one.law in laws]
+    looking, results = Looking(program, sought, seconds), []
+    for number, one in enumerate(sought, 1):
+        _progress(f"{number} of {len(sought)}: {one.kind}")
+        results.append(looking.look(one))
+    _progress("")
+    return results
+
+
+def _progress(words: str) -> None:
+    """One line that is written over, on a terminal alone."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{words:<60}" if words else f"\r{' ' * 60}\r", nl=False, err=True)
+
+
+def _show(program: Program, results: Sequence[Result], as_json: bool) -> None:
+    from qanun.verify.proofs import said
+
+    if as_json:
+        say_json(said.as_data(program, results))
+        return
+    for part in (said.findings(program, results), said.undecided(results), said.summary(results)):
+        for line in part:
+            say(line)

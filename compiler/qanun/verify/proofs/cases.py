@@ -1,0 +1,111 @@
+"""A case that was found, as a drafter would write it: the lines of a scenario, and JSON data."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from qanun.core.rules import Program, RecordValue
+from qanun.runtime.qualified import within_law
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.json_writing import measure_text, number_text, to_json
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.penalties import Penalty
+from qanun.runtime.values.periods import Period
+from qanun.typed.types import COUNTRY, TEXT, ListType, OrNone, RecordType, SetType, Type
+from qanun.verify.proofs.model import Sought, Witness
+
+
+def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
+    """The case in the language, as it stands below the head of a scenario of the law that it is about."""
+    given = [
+        line
+        for name in witness.known
+        for line in _stated(_short(name, sought.law), witness.facts[name], program.facts[name].type)
+    ]
+    if witness.as_of is not None:
+        given.append(f"as_of = {_moment(witness.as_of)}")
+    for number, line in enumerate(given):
+        yield f"  given {line}" if number == 0 else f"    {line}"
+    chosen = [f"{_short(name, sought.law)} is {option}" for name, option in witness.readings.items()]
+    for number, line in enumerate(chosen):
+        yield f"  under {line}" if number == 0 else f"    {line}"
+
+
+def data(witness: Witness) -> dict[str, object]:
+    """The case as JSON data: facts by qualified name, as `qanun decide` reads them."""
+    found: dict[str, object] = {"facts": {name: _json(witness.facts[name]) for name in witness.known}}
+    if witness.as_of is not None:
+        found["as_of"] = to_json(witness.as_of)
+    found["readings"] = dict(witness.readings)
+    if witness.things:
+        found["things"] = [_json(thing) for thing in witness.things]
+    return found
+
+
+def _json(value: object) -> object:
+    if isinstance(value, RecordValue):
+        return {name: _json(cell) for name, cell in value.cells}
+    if isinstance(value, tuple):
+        return [_json(one) for one in value]
+    return to_json(value)
+
+
+def _short(name: str, law: str) -> str:
+    """A name as it stands on the page of a law."""
+    return within_law(name) if name.startswith(f"{law}.") else name
+
+
+def _stated(name: str, value: object, type_: Type) -> Iterator[str]:
+    bare = type_.inner if isinstance(type_, OrNone) else type_
+    if value is None:
+        yield f"{name} = none"
+    elif isinstance(value, bool):
+        yield name if value else f"not {name}"
+    elif isinstance(value, frozenset | tuple) and isinstance(bare, SetType | ListType):
+        if not value:
+            yield f"{name} is empty"
+            return
+        yield f"{name} ="
+        ordered = value if isinstance(value, tuple) else sorted(value, key=str)
+        for one in ordered:
+            yield from _bullet(one, bare.element)
+    elif isinstance(value, RecordValue):
+        yield f"{name} ="
+        yield from _bullet(value, bare)
+    else:
+        yield f"{name} = {written(value, bare)}"
+
+
+def _bullet(value: object, type_: Type) -> Iterator[str]:
+    if isinstance(value, RecordValue) and isinstance(type_, RecordType):
+        types = dict(type_.fields)
+        cells = [line for name, cell in value.cells for line in _stated(name, cell, types[name])]
+        for number, line in enumerate(cells):
+            yield f"  - {line}" if number == 0 else f"    {line}"
+    else:
+        yield f"  - {written(value, type_)}"
+
+
+def written(value: object, type_: Type) -> str:
+    """A value that is written on one line."""
+    match value:
+        case datetime():
+            return _moment(value)
+        case date():
+            return value.isoformat()
+        case Period(start, end):
+            return f"period from {start} to {'none' if end is None else end}"
+        case Money() | Hours() | Days() | Months():
+            return measure_text(value)
+        case Penalty():
+            return str(value)
+        case Fraction():
+            return number_text(value)
+        case str() if type_ == TEXT or (type_ != COUNTRY and not value.replace("_", "").isalnum()):
+            return f'"{value}"'
+    return str(value)
+
+
+def _moment(moment: datetime) -> str:
+    known = moment.astimezone(UTC)
+    return f"{known:%Y-%m-%d} {known.time().isoformat('auto')} UTC".replace(":00 UTC", " UTC")

@@ -1,0 +1,132 @@
+"""What was found, in sentences and as data."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qanun.core.rules import Program
+from qanun.runtime.qualified import within_law
+from qanun.verify.proofs.cases import data, lines
+from qanun.verify.proofs.model import GOOD, Kind, NotReproduced, Result, Sought, Undecided, Witness
+
+HEADS: dict[Kind, str] = {
+    "claim": "claims",
+    "claim without a case": "claims that suppose what can be",
+    "conflict": "rules whose grounds never conflict",
+    "gap": "rules without a gap",
+    "fault": "rules whose operators never fail",
+    "undeclared collision": "pairs of norms on one act that never collide undeclared",
+    "never holds": "conditions that can hold",
+    "never bites": "exceptions that can bite",
+    "always holds": "conditions that can fail",
+}
+"""What is counted, where all is well."""
+
+
+def sentence(sought: Sought) -> str:
+    """What is wrong with the law where it is so."""
+    name = within_law(sought.name) if sought.name.startswith(f"{sought.law}.") else sought.name
+    match sought.kind:
+        case "claim":
+            return f"the claim “{sought.label}” does not hold"
+        case "claim without a case":
+            return f"the claim “{sought.label}” says nothing: what it supposes can never be"
+        case "conflict":
+            return f"grounds of `{name}` can hold together and give different values"
+        case "gap":
+            return f"no ground of `{name}` holds in some case, and nothing else is said of it"
+        case "fault":
+            return f"`{name}` can come to no value: a division by zero, or a period that is reversed or open"
+        case "undeclared collision":
+            others = ", ".join(f"`{other}`" for other in sought.others)
+            return f"`{name}` and {others} can both apply to one case, and nothing says which prevails"
+        case "never holds":
+            return f"`{name}` can never hold"
+        case "never bites":
+            return f"the exception `{name}` can never bite"
+        case "always holds":
+            return f"`{name}` holds in every case"
+
+
+def findings(program: Program, results: Sequence[Result]) -> Iterator[str]:
+    """Each finding with its case, in lines."""
+    for result in results:
+        site = result.sought.site
+        if isinstance(result.found, NotReproduced):
+            yield f"{site.path}:{site.line}: a mistake of Qanun's own, please report it: the solver says that"
+            yield f"{sentence(result.sought)}, and the evaluation of its case does not"
+            yield from _case(program, result.sought, result.found.witness)
+        elif result.is_finding:
+            yield f"{site.path}:{site.line}: {sentence(result.sought)}"
+            if isinstance(result.found, Witness):
+                yield from _case(program, result.sought, result.found)
+
+
+def _case(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
+    yield from lines(program, sought, witness)
+    if not witness.is_smallest:
+        yield "  (there may be a smaller case)"
+
+
+def undecided(results: Sequence[Result]) -> Iterator[str]:
+    """What nobody knows, and why."""
+    for result in results:
+        if isinstance(result.found, Undecided):
+            site = result.sought.site
+            what = f"not decided whether {sentence(result.sought)}"
+            yield f"{site.path}:{site.line}: {what}: {result.found.cause}"
+
+
+def summary(results: Sequence[Result]) -> Iterator[str]:
+    """How much was proved, and of which cases."""
+    count: Counter[tuple[Kind, str]] = Counter()
+    for result in results:
+        count[result.sought.kind, "all"] += 1
+        count[result.sought.kind, "proved"] += result.is_proved
+        count[result.sought.kind, "undecided"] += isinstance(result.found, Undecided)
+    for kind, head in HEADS.items():
+        if count[kind, "all"]:
+            open_ = count[kind, "undecided"]
+            more = f", {open_} not decided" if open_ else ""
+            shown = "a case was met of" if kind in GOOD else "proved of"
+            yield f"{head}: {shown} {count[kind, 'proved']} of {count[kind, 'all']}{more}"
+    bounds = dict.fromkeys(bound for result in results for bound in result.bounds)
+    if bounds:
+        yield "proved of cases of which all is known; where they have any,"
+        yield from (f"  {bound}" for bound in bounds)
+
+
+def as_data(program: Program, results: Sequence[Result]) -> list[dict[str, object]]:
+    """Every result as JSON data."""
+    return [_data(program, result) for result in results]
+
+
+def _data(program: Program, result: Result) -> dict[str, object]:
+    sought, found = result.sought, result.found
+    said: dict[str, object] = {
+        "kind": sought.kind,
+        "law": sought.law,
+        "name": sought.name,
+        "place": f"{sought.site.path}:{sought.site.line}",
+        "outcome": outcome(result),
+    }
+    if result.is_finding:
+        said["sentence"] = sentence(sought)
+    if isinstance(found, Undecided):
+        said["cause"] = found.cause
+    witness = found.witness if isinstance(found, NotReproduced) else found
+    if isinstance(witness, Witness) and sought.kind not in GOOD:
+        said["case"] = data(witness)
+        said["scenario"] = "\n".join(lines(program, sought, witness))
+        said["smallest"] = witness.is_smallest
+    if result.bounds:
+        said["bounds"] = list(result.bounds)
+    return said
+
+
+def outcome(result: Result) -> str:
+    """`proved`, `finding`, `undecided`, or `bug` where the evaluation does not say what the solver says."""
+    if isinstance(result.found, NotReproduced):
+        return "bug"
+    if isinstance(result.found, Undecided):
+        return "undecided"
+    return "finding" if result.is_finding else "proved"

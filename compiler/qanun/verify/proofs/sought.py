@@ -1,0 +1,169 @@
+"""What is looked for in a program, in the order of its laws."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import define
+
+from qanun.core.explicit.operators import FAULTS
+from qanun.core.names import Aspect
+from qanun.core.questions import Constraints, asked_of
+from qanun.core.rules import (
+    Agree,
+    All,
+    Any,
+    Apply,
+    Claim,
+    Const,
+    Definition,
+    Expr,
+    Gap,
+    Local,
+    Not,
+    Program,
+    Question,
+    Ref,
+    Site,
+    Subject,
+)
+from qanun.core.typing import type_of_definition
+from qanun.core.walk import walk
+from qanun.runtime.qualified import law_of
+from qanun.typed.types import MOMENT, YES_NO
+from qanun.verify.conflicts import groups, settled, thing_of
+from qanun.verify.never import days_apart
+from qanun.verify.proofs.model import Kind, Part, Sought
+
+NEVER = ("ground", "limb", "exception", "opened", "define", "applies", "silence")
+ALWAYS = ("ground", "limb", "exception", "define")
+"""The roles of conditions that should hold in some case, and fail in some."""
+
+SOUGHT_FAULTS = ("DivisionByZero", "PeriodReversed", "PeriodOpen", "StepNotAboveZero")
+"""The faults of operators that a case within the calendar can meet."""
+
+
+@define(eq=False)
+class Searched:
+    """A program, and what is to be looked for in it."""
+
+    program: Program
+
+    @cached_property
+    def constraints(self) -> Constraints:
+        types = {name: fact.type for name, fact in self.program.facts.items()}
+        return Constraints.of(self.program.constraints, self.program.definitions, types)
+
+    def all(self) -> Iterator[Sought]:
+        """Claims, then what gives no answer, then collisions, then what never or always holds."""
+        yield from self.claims()
+        yield from self.faults()
+        yield from self.collisions()
+        yield from self.conditions()
+
+    def claims(self) -> Iterator[Sought]:
+        for claim in self.program.claims:
+            yield self._claim(claim, "claim", Not(claim.condition))
+            premise = _premise(claim.condition)
+            if premise is not None:
+                yield self._claim(claim, "claim without a case", premise)
+
+    def _claim(self, claim: Claim, kind: Kind, expr: Expr) -> Sought:
+        title = claim.title
+        return Sought(kind, claim.module, title, title, claim.site, expr, "yes", claim.asked, claim.readings)
+
+    def faults(self) -> Iterator[Sought]:
+        """What a definition itself can come to that is no answer. Each where it arises, and there alone."""
+        for definition in self._own():
+            nodes = list(walk(definition.body))
+            if any(isinstance(node, Agree) and len(node.cases) > 1 for node in nodes):
+                yield self._of(definition, "conflict", "conflict")
+            if any(isinstance(node, Gap) for node in nodes):
+                yield self._of(definition, "gap", "gap")
+            if any(_can_fail(node) for node in nodes):
+                yield self._of(definition, "fault", "fault")
+
+    def collisions(self) -> Iterator[Sought]:
+        for group in groups(self.program):
+            for allowing in group.allowing:
+                for forbidding in group.forbidding:
+                    if not settled(self.program, allowing, forbidding):
+                        yield self._collision(allowing, forbidding)
+
+    def _collision(self, allowing: Subject, forbidding: Subject) -> Sought:
+        thing = thing_of(allowing)
+        things = () if thing is None else (Local("thing", thing),)
+        both = All((Ref(allowing.answer, things, YES_NO), Ref(forbidding.answer, things, YES_NO)))
+        return Sought(
+            "undeclared collision",
+            law_of(allowing.name),
+            allowing.name,
+            allowing.label,
+            allowing.site,
+            both,
+            "yes",
+            self._question(both, allowing.site),
+            things=things,
+            others=(forbidding.name,),
+        )
+
+    def conditions(self) -> Iterator[Sought]:
+        for definition in self._own():
+            if type_of_definition(definition) != YES_NO or not self._hangs_on_the_case(definition):
+                continue
+            aspect = definition.name.aspect
+            if definition.role in NEVER and aspect in (Aspect.ITSELF, Aspect.OPENED):
+                yield self._of(definition, "never holds", "yes")
+            if definition.role == "bites":
+                yield self._of(definition, "never bites", "yes")
+            if definition.role in ALWAYS and aspect is Aspect.ITSELF:
+                days, _ = days_apart(_as_ref(definition), self.program)
+                fails = All((*sorted(days, key=str), Not(_as_ref(definition))))
+                yield self._of(definition, "always holds", "yes", fails)
+
+    def _own(self) -> Iterator[Definition]:
+        """The definitions as the law writes them: not as of another day, nor as if others were not there."""
+        for definition in self.program.definitions.values():
+            name = definition.name
+            is_own = name.about is None and not name.unless and not name.raw
+            if is_own and not any(thing.type == MOMENT for thing in definition.things):
+                yield definition
+
+    def _hangs_on_the_case(self, definition: Definition) -> bool:
+        question = self._question(_as_ref(definition), definition.site)
+        return bool(question.facts or question.readings)
+
+    def _of(self, definition: Definition, kind: Kind, part: Part, expr: Expr | None = None) -> Sought:
+        wanted = _as_ref(definition) if expr is None else expr
+        return Sought(
+            kind,
+            law_of(definition.name.subject),
+            definition.name.subject,
+            definition.label,
+            definition.site,
+            wanted,
+            part,
+            self._question(wanted, definition.site),
+            things=definition.things,
+        )
+
+    def _question(self, expr: Expr, site: Site) -> Question:
+        return asked_of("", (expr,), self.program.definitions, self.constraints, site)
+
+
+def _as_ref(definition: Definition) -> Ref:
+    return Ref(definition.name, definition.things, type_of_definition(definition))
+
+
+def _can_fail(node: Expr) -> bool:
+    """Whether it is an operator that can come to no value, and not only beyond the calendar."""
+    if not isinstance(node, Apply) or node.operator == "as of":
+        return False
+    return any(fault in SOUGHT_FAULTS for fault, _ in FAULTS.get(node.operator, ()))
+
+
+def _premise(condition: Expr) -> Expr | None:
+    """What a claim supposes: `A implies B` is no A, or B."""
+    if isinstance(condition, Any) and isinstance(condition.parts[0], Not):
+        found = condition.parts[0].part
+        return None if isinstance(found, Const) else found
+    return None

@@ -147,12 +147,12 @@ ground grown of fee is 3 EUR when age > 18
         "an amount between two bands",
         """
 rule rate : number "the rate"
-ground low of rate is 1/10 when income <= 100 EUR
-ground high of rate is 1/5 when income >= 100.01 EUR
+ground low of rate is 1/10 when income < 100 EUR
+ground high of rate is 1/5 when income > 100.01 EUR
 """,
         "gap",
         "law.rate",
-        None,
+        {"income": Money(100, "EUR")},
     ),
     (
         "an option without a ground",
@@ -437,6 +437,9 @@ right borrow "borrow books" on nobody named
 exception late to borrow "came late"
   when came_on is not none and asked_on is not none and came_on > asked_on + 1 month
 define grown_on : date "of age on" is born_on + 18 years
+rule rate : number "the rate, of whole cents"
+ground low of rate is 1/10 when income <= 100 EUR
+ground high of rate is 1/5 when income >= 100.01 EUR
 claim "nobody is of age before eighteen years are over"
   grown_on >= born_on + 17 years
 claim "who comes of age is more than six thousand days old"

@@ -29,7 +29,7 @@ from qanun.targets.proof.terms import (
     amount,
     equal,
 )
-from qanun.typed.types import AUTHORITY, BODIES, ListType
+from qanun.typed.types import AUTHORITY, BODIES
 from qanun.verify.cases import ANCHOR, Drawn, Whole
 
 NOON = datetime(ANCHOR.year, ANCHOR.month, ANCHOR.day, 12, tzinfo=UTC)
@@ -111,8 +111,6 @@ class Agreement:
         ):
             return False
         type_ = type_of_definition(self.program.definitions[name])
-        if isinstance(type_, ListType):
-            return True
         if type_ == BODIES and isinstance(value, str):
             type_ = AUTHORITY
         return found.holds(equal(parts["value"], self.lowering.symbols.term(value, type_)))

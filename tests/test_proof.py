@@ -9,9 +9,13 @@ from planted import CLEAN, PLANTED, Planted, page
 from qanun.core.rules import Program
 from qanun.pipeline import compile
 from qanun.text import Text
+from qanun.verify.proofs.cases import lines
 from qanun.verify.proofs.looking import Looking
 from qanun.verify.proofs.model import Result, Witness
 from qanun.verify.proofs.sought import Searched
+from qanun.verify.scenarios import run_all
+
+SAID_BY_A_SCENARIO = ("conflict", "gap", "undeclared collision")
 
 
 def compiled(rules: str) -> Program:
@@ -40,6 +44,21 @@ def test_a_planted_mistake_is_found(planted: Planted) -> None:
             f"law.{one}": value for one, value in facts.items()
         }
         assert witness.is_smallest
+
+
+@pytest.mark.parametrize(
+    "planted", [one for one in PLANTED if one[2] in SAID_BY_A_SCENARIO], ids=lambda planted: planted[0]
+)
+def test_the_case_is_a_scenario(planted: Planted) -> None:
+    """What is shown of a case can be put on the page of the law, and its scenario passes there."""
+    _, rules, kind, _, _ = planted
+    program = compiled(rules)
+    (found,) = [one for one in results(program) if one.is_finding and one.sought.kind == kind]
+    assert isinstance(found.found, Witness)
+    shown = "\n".join(lines(program, found.sought, found.found))
+    with_case = compiled(f'{rules}\nscenario "what was found"\n{shown}\n')
+    (tried,) = run_all(with_case)
+    assert tried.failures == ()
 
 
 def test_a_clean_law_gives_no_alarm() -> None:

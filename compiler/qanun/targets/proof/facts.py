@@ -10,12 +10,13 @@ import z3
 from attrs import define, field, frozen
 
 from qanun.core.rules import Program, RecordValue
+from qanun.runtime.values.currencies import minor_unit
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.periods import Period
 from qanun.targets.proof import clocks, days
 from qanun.targets.proof.ledger import Ledger
-from qanun.targets.proof.logic import Amount, Formula, NotLowered, every, integer, negated
+from qanun.targets.proof.logic import Amount, Formula, NotLowered, every, exact, integer, negated
 from qanun.targets.proof.symbols import COUNTRIES, Symbols
 from qanun.targets.proof.terms import (
     DATE,
@@ -103,7 +104,7 @@ class Facts:
             case OneOfType(of, options):
                 return self._word(name, Sort("option", of), len(options))
             case MoneyType(currency):
-                return Scalar(Sort("money", currency), z3.Real(name))
+                return Scalar(Sort("money", currency), z3.ToReal(z3.Int(name)) * exact(minor_unit(currency)))
             case DurationType(unit):
                 return self._duration(name, unit)
             case SetType(OneOfType(of, options)):

@@ -32,7 +32,7 @@ from qanun.targets.proof.terms import (
     Span,
     Term,
 )
-from qanun.typed.types import AUTHORITY, COUNTRY, STATE, OneOfType, OrNone, RecordType, Type
+from qanun.typed.types import AUTHORITY, COUNTRY, STATE, ListType, OneOfType, OrNone, RecordType, Type
 
 COUNTRIES: Sequence[str] = sorted(NAMES)
 STATES: Sequence[State] = tuple(State)
@@ -97,6 +97,8 @@ class Symbols:
                 assert isinstance(type_, RecordType)
                 types = dict(type_.fields)
                 return Made({name: self.term(one, types[name]) for name, one in cells})
+            case tuple() if isinstance(type_, ListType):
+                return Collection(tuple((YES, self.term(one, type_.element)) for one in value), True)
             case frozenset():
                 return self._set(value, type_)
             case _:

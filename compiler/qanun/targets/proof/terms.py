@@ -1,6 +1,6 @@
 """What a value is among formulas: one formula, or several that stand for its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -12,6 +12,7 @@ from qanun.targets.proof.logic import (
     Formula,
     NotLowered,
     as_exact,
+    count,
     either,
     every,
     negated,
@@ -231,7 +232,9 @@ def _same(one: Bare, other: Bare) -> Formula:
         return YES if left.eq(right) else left == right
     if isinstance(one, Made) and isinstance(other, Made):
         return every(equal(value, other.fields[name]) for name, value in one.fields.items())
-    if isinstance(one, Collection) and isinstance(other, Collection) and not one.ordered:
+    if isinstance(one, Collection) and isinstance(other, Collection):
+        if one.ordered:
+            return _same_lists(one, other)
         return every((_within(one, other), _within(other, one)))
     if isinstance(one, Span) and isinstance(other, Span):
         ends = some((one.running, one.last == other.last))
@@ -240,7 +243,24 @@ def _same(one: Bare, other: Bare) -> Formula:
         by_moment = every((one.by_moment, other.by_moment, one.moment == other.moment))
         by_day = every((negated(one.by_moment), negated(other.by_moment), one.day == other.day))
         return every((one.included == other.included, some((by_moment, by_day))))
-    raise NotLowered("whether two lists are the same")
+    raise NotLowered("whether values of different kinds are the same")
+
+
+def _same_lists(one: Collection, other: Collection) -> Formula:
+    """As many things, and those at the same place the same."""
+    pairs = [
+        some((negated(every((here, there, before == earlier))), equal(value, found)))
+        for before, (here, value) in _placed(one)
+        for earlier, (there, found) in _placed(other)
+    ]
+    size, other_size = (count(there for there, _ in members.members) for members in (one, other))
+    return every((size == other_size, *pairs))
+
+
+def _placed(members: Collection) -> Iterator[tuple[Amount, tuple[Formula, Term]]]:
+    """Each thing with how many are before it."""
+    for number, member in enumerate(members.members):
+        yield count(there for there, _ in members.members[:number]), member
 
 
 def _within(one: Collection, other: Collection) -> Formula:

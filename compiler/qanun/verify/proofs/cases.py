@@ -16,7 +16,8 @@ from qanun.verify.proofs.model import Sought, Witness
 
 
 def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
-    """The case in the language, as it stands below the head of a scenario of the law that it is about."""
+    """The case as it stands below the head of a scenario of the law that it is about. What is expected of it
+    stands there only where a scenario can say it."""
     given = [
         line
         for name in witness.known
@@ -29,6 +30,17 @@ def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
     chosen = [f"{_short(name, sought.law)} is {option}" for name, option in witness.readings.items()]
     for number, line in enumerate(chosen):
         yield f"  under {line}" if number == 0 else f"    {line}"
+    yield from _expected(sought)
+
+
+def _expected(sought: Sought) -> Iterator[str]:
+    """What the law says of the case, where a scenario can expect it."""
+    name = _short(sought.name, sought.law)
+    if sought.part in ("conflict", "gap") and not sought.things:
+        yield f"  then {name} {sought.part}"
+    if sought.kind == "undeclared collision" and not sought.things:
+        yield f"  then {name} is yes"
+        yield from (f"    and {_short(other, sought.law)} is yes" for other in sought.others)
 
 
 def data(witness: Witness) -> dict[str, object]:

@@ -46,6 +46,7 @@ DAYS = (
     f"{clocks.STOP.year - 1}; days and moments that are reckoned, too"
 )
 LISTS = f"lists, and sets of what has no written options, have at most {MOST} members"
+COINS = "amounts of money that a case states are whole numbers of the smallest coin"
 DRAWN = 30
 """So many cases are drawn of what should have one, before the solver is asked."""
 FAULTS: dict[str, Part] = {
@@ -200,6 +201,8 @@ class Looking:
             found.append(DAYS)
         if any(isinstance(part, ListType) or _is_open_set(part) for part in parts):
             found.append(LISTS)
+        if any(isinstance(part, MoneyType) for part in parts):
+            found.append(COINS)
         return tuple(found)
 
     def _witness(

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "d582e159377d497d"
+FINGERPRINT = "de01de7097178375"
 """The fingerprint of the statutes."""
 MODULES = {
     "across_laws": "692541a81bffe17e",

@@ -88,12 +88,20 @@ class Phrases {
       case "apply":
         return this.applied(finding);
       case "over":
-        return `the ${about[0]} over ${this.named(parts[0])}`;
+        return this.gathered(finding);
       case "if":
         return parts[0].decided ? this.named(branch(finding)) : "the value";
       default:
         return "the value";
     }
+  }
+
+  /** What is asked of the things of a list. @param {Finding} finding */
+  gathered({ value, about, parts: [items, , body] }) {
+    const dated = value instanceof Day || value instanceof Moment;
+    const words = (dated && OF_DAYS[about[0]]) || QUANTIFIERS[about[0]];
+    const of = body?.operation === "field" ? ` “${fieldLabel(body)}”` : "";
+    return words.replace(/\{(of|items)\}/g, (_, part) => (part === "of" ? of : this.named(items)));
   }
 
   /** The things that a definition is asked about; nothing where there are none. @param {Finding} finding */

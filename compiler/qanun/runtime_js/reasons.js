@@ -357,7 +357,7 @@ class Reasons {
   list(finding, wanted) {
     const [items, ...rows] = finding.parts;
     const value = this.phrases.value(finding.value);
-    const sentence = `${QUANTIFIERS[finding.about[0]]} ${this.phrases.named(items)} (${rows.length / 2} stated): ${value}`;
+    const sentence = `${this.phrases.gathered(finding)} (${rows.length / 2} stated): ${value}`;
     const below = this.behind(items);
     for (let place = 1; place <= rows.length / 2; place += 1) {
       const [where, body] = rows.slice(2 * place - 2);

@@ -31,6 +31,16 @@ BINDING: dict[str, int] = {row.name: row.said.binding for row in ROWS if isinsta
 
 PREFIX: dict[str, str] = {row.name: row.said.words for row in ROWS if isinstance(row.said, Phrase)}
 
+QUANTIFIERS = {
+    "some": "it is so for one of {items}",
+    "every": "it is so for every one of {items}",
+    "count": "how many of {items}",
+    "sum": "the sum{of} over {items}",
+    "largest": "the largest{of} among {items}",
+    "smallest": "the smallest{of} among {items}",
+}
+OF_DAYS = {"largest": "the latest{of} among {items}", "smallest": "the earliest{of} among {items}"}
+
 
 class Phrases:
     """Says what a trace is about, in the words of the law's labels."""
@@ -110,12 +120,20 @@ class Phrases:
             case "apply":
                 return self.applied(traced)
             case "over":
-                assert isinstance(traced.about, tuple)
-                return f"the {traced.about[0]} over {self.named(traced.parts[0])}"
+                return self.gathered(traced)
             case "if" if traced.parts[0].decided:
                 return self.named(chosen(traced))
             case _:
                 return "the value"
+
+    def gathered(self, traced: Traced) -> str:
+        """What is asked of the things of a list: the latest among the stays, the sum of “income” there."""
+        assert isinstance(traced.about, tuple)
+        words = (OF_DAYS if hasattr(traced.value, "year") else {}).get(str(traced.about[0]))
+        words = words or QUANTIFIERS[str(traced.about[0])]
+        body = traced.parts[2] if len(traced.parts) > 2 else None
+        of = f" “{field_label(body)}”" if body is not None and body.operation == "field" else ""
+        return words.format(of=of, items=self.named(traced.parts[0]))
 
     def things(self, traced: Traced, words: str) -> str:
         """The things that a definition is asked about, put into `words`; nothing where there are none."""

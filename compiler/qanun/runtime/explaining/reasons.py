@@ -13,16 +13,6 @@ ROW = "fits"
 """The aspect of a definition that says whether a row fits."""
 """The roles of definitions that are no rules of their own: what they consist of stands in their place."""
 
-QUANTIFIERS = {
-    "some": "it is so for one of",
-    "every": "it is so for every one of",
-    "count": "how many of",
-    "sum": "the sum over",
-    "largest": "the largest over",
-    "smallest": "the smallest over",
-}
-
-
 DEEPEST = 30
 """So many definitions are unfolded one in the other; what lies deeper is unfolded after them."""
 
@@ -289,7 +279,7 @@ class Reasons:
         kind = traced.about[0]
         items, rows = traced.parts[0], list(zip(traced.parts[1::2], traced.parts[2::2], strict=True))
         value = self._phrases.value(traced.value)
-        sentence = f"{QUANTIFIERS[kind]} {self._phrases.named(items)} ({len(rows)} stated): {value}"
+        sentence = f"{self._phrases.gathered(traced)} ({len(rows)} stated): {value}"
         below = self.behind(items)
         for place, (where, body) in enumerate(rows, 1):
             left_out = where.value is False

@@ -11,7 +11,7 @@ from importlib.resources import files
 from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Program
 from qanun.runtime.answers import short, wording
-from qanun.runtime.explaining import explain, phrases, reasons
+from qanun.runtime.explaining import explain, phrases
 from qanun.runtime.operators.operator_rows import ROWS
 from qanun.runtime.values.countries import COUNTRIES, NAMES
 from qanun.targets.javascript.question import question_data
@@ -104,7 +104,8 @@ def _tables() -> dict[str, object]:
         "BINDING": phrases.BINDING,
         "PREFIX": phrases.PREFIX,
         "TAKES_NONE": {row.name: row.none for row in ROWS},
-        "QUANTIFIERS": reasons.QUANTIFIERS,
+        "QUANTIFIERS": phrases.QUANTIFIERS,
+        "OF_DAYS": phrases.OF_DAYS,
         "SAID": explain.SAID,
         "NOT_SO": explain.NOT_SO,
         "CLAUSES": explain.CLAUSES,

@@ -7,6 +7,7 @@ facts that are enough.
 from datetime import date
 from fractions import Fraction
 
+from qanun.core.rules import RecordValue
 from qanun.runtime.values.durations import Days
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.periods import Period
@@ -39,6 +40,11 @@ type payer is one of
   - town
 fact paid_by : payer "who pays"
 """
+
+
+def stay(begins_on: date, ends_on: date) -> RecordValue:
+    return RecordValue("law.stay", (("begins_on", begins_on), ("ends_on", ends_on)))
+
 
 Planted = tuple[str, str, Kind, str, dict[str, object] | None]
 
@@ -206,6 +212,20 @@ define length : duration in days "how long" is days in stay
         "fault",
         "law.length",
         {"stay": Period(date(2024, 6, 3), None)},
+    ),
+    (
+        "a period of one of many that can end before it begins",
+        """
+record stay "a stay"
+  - begins_on : date "its first day"
+  - ends_on : date "its last day"
+fact stays : list of stay "the stays"
+define long : yes/no "a long one" is some s in stays satisfies
+  days in (period from s.begins_on to s.ends_on) > 9 days
+""",
+        "fault",
+        "law.long",
+        {"stays": (stay(date(2024, 6, 3), date(2024, 6, 2)),)},
     ),
     (
         "a right and a prohibition of one act",

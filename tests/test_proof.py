@@ -10,9 +10,9 @@ from qanun.core.rules import Program
 from qanun.pipeline import compile
 from qanun.text import Text
 from qanun.verify.proofs.cases import lines
-from qanun.verify.proofs.looking import Looking
-from qanun.verify.proofs.model import Result, Witness
-from qanun.verify.proofs.sought import Searched
+from qanun.verify.proofs.looking import COINS, DAYS, NUMBERS, Looking
+from qanun.verify.proofs.model import Result, Witness, told_once
+from qanun.verify.proofs.sought import MANY_DAYS, Searched
 from qanun.verify.scenarios import run_all
 
 SAID_BY_A_SCENARIO = ("conflict", "gap", "undeclared collision")
@@ -77,3 +77,67 @@ def test_no_solver_is_loaded_unasked() -> None:
         "assert 'z3' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+BANDS = """
+rule fee : money "the fee"
+ground young of fee is 2 EUR when age < 18
+ground grown of fee is 3 EUR when age > 18
+claim "a fee is two euros or more"
+  fee >= 2 EUR
+"""
+
+
+def test_a_claim_that_has_no_value_is_noted() -> None:
+    """It is never no; but no band has the age of eighteen. That is told with its case, and is no mistake."""
+    (noted,) = [one for one in results(compiled(BANDS)) if one.is_noted]
+    assert (noted.sought.kind, noted.sought.name) == ("claim without a value", "a fee is two euros or more")
+    assert isinstance(noted.found, Witness)
+    assert [noted.found.facts[one] for one in noted.found.known] == [18]
+    assert not noted.is_finding
+
+
+RECKONED = """
+fact length : duration in days "how long"
+define last : date "the last day" is 2024-06-03 + length
+define is_late : yes/no "late" is last > 2024-07-01
+define is_rich : yes/no "rich" is income * 2 > 100 EUR
+define is_any : yes/no "of some kind" is is_child or is_guest
+"""
+
+
+def test_what_is_not_looked_for_is_said() -> None:
+    """Of each result: that a day that is reckoned leaves the calendar, that a number grows too long."""
+    bounds = {one.sought.name: one.bounds for one in results(compiled(RECKONED)) if one.bounds}
+    assert bounds == {"law.is_late": (DAYS,), "law.is_rich": (COINS, NUMBERS)}
+
+
+AS_OF = """
+fact children : integer "the number of children"
+fact act_on : date "the day of the act"
+record visit "a visit"
+  - day : date "its day"
+fact visits : list of visit "the visits"
+rule fee : money "the fee"
+ground old of fee is 2 EUR when today <= 2020-01-01
+ground new of fee is 3 EUR when today >= 2020-01-01
+table grade of amount : number
+  - up to 100 EUR : 1
+  - above : 2
+define fee_then : money is fee as of act_on
+define dear : yes/no is some v in visits satisfies fee as of v.day > 2 EUR
+define grade_now : number is grade of (income / children)
+"""
+
+
+def test_what_is_asked_of_one_thing_or_as_of_another_day() -> None:
+    """A fault in what a table is asked for is found. A conflict of the rule itself is told once; of what is
+    asked as of many days the result of the rule says that it is not looked at."""
+    all_ = results(compiled(AS_OF))
+    assert sum(one.is_finding and one.sought.kind == "conflict" for one in all_) == 2
+    found = list(told_once(all_))
+    told = {(one.sought.kind, one.sought.definition) for one in found if one.is_finding}
+    assert {kind for kind, _ in told} == {"conflict", "fault"}
+    assert [str(name) for kind, name in told if kind == "conflict"] == ["law.fee"]
+    (fee,) = [one for one in found if one.sought.kind == "conflict" and not one.sought.is_instance]
+    assert MANY_DAYS in fee.bounds

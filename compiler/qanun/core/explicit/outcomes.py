@@ -273,10 +273,11 @@ def same_lack(kind: Kind, one: Lack, other: Lack) -> Total:
 
 def _each_among(marks: Sequence[Mark], others: Sequence[Mark]) -> list[Total]:
     """That each is among the others."""
-    return [_of_each(m, some(negated(m.when), *(_is_one(m, o) for o in others)), for_every) for m in marks]
+    return [of_each(m, some(negated(m.when), *(_is_one(m, o) for o in others)), for_every) for m in marks]
 
 
-def _of_each(mark: Mark, said: Total, quantifier: Callable[[str, Total, Total], Total]) -> Total:
+def of_each(mark: Mark, said: Total, quantifier: Callable[[str, Total, Total], Total]) -> Total:
+    """What is said of some or of every thing of which there is such a mark."""
     for local, items in reversed(mark.each):
         said = quantifier(local, items, said)
     return said
@@ -289,7 +290,7 @@ def _is_one(one: Mark, other: Mark) -> Total:
     other = _apart_from(one, other)
     pairs = zip(one.told, other.told, strict=True)
     equal = (YES if a == b else Apply("=", (a, b)) for a, b in pairs)
-    return _of_each(other, every(other.when, *equal), for_some)
+    return of_each(other, every(other.when, *equal), for_some)
 
 
 def _apart_from(one: Mark, other: Mark) -> Mark:

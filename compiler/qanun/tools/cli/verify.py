@@ -11,7 +11,7 @@ from qanun.diagnostics.nearest import nearest
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, say, say_json
 from qanun.tools.loading import load
-from qanun.verify.proofs.model import NotReproduced, Result
+from qanun.verify.proofs.model import NotReproduced, Result, told_once
 
 SECONDS = 5.0
 
@@ -68,7 +68,7 @@ def _results(program: Program, laws: frozenset[str], seconds: float) -> list[Res
         _progress(f"{number} of {len(sought)}: {one.kind}")
         results.append(looking.look(one))
     _progress("")
-    return results
+    return list(told_once(results))
 
 
 def _progress(words: str) -> None:

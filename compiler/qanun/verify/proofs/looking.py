@@ -10,9 +10,15 @@ import z3
 from attrs import define, evolve, field
 
 from qanun.core.explicit.definitions import Explicit, explicit
+from qanun.core.explicit.forms import for_some
+from qanun.core.explicit.operators import faults_of
+from qanun.core.explicit.outcomes import of_each
 from qanun.core.explicit.total import Total
 from qanun.core.names import Name
-from qanun.core.rules import Definition, Expr, Local, Program, Ref, Site
+from qanun.core.rules import Apply, Definition, Expr, Local, Over, Program, Ref, Site
+from qanun.core.typing import type_of
+from qanun.core.walk import walk
+from qanun.runtime.values.numbers import DIGITS
 from qanun.targets.proof import clocks, days
 from qanun.targets.proof.facts import MOST, Found
 from qanun.targets.proof.logic import Formula, NotLowered, every, negated, some
@@ -36,16 +42,17 @@ from qanun.typed.types import (
 from qanun.verify.cases import Whole
 from qanun.verify.proofs.model import GOOD, Never, NotReproduced, Part, Result, Sought, Undecided, Witness
 from qanun.verify.proofs.seen import Seeing
-from qanun.verify.proofs.smallest import Small, Variable, solver_of
+from qanun.verify.proofs.smallest import Small, Variable, asked, vector
 
 STEPS_A_SECOND = 40_000_000
 """So many steps of the solver take about a second. Steps are counted, not time, so that no two runs
 differ."""
 DAYS = (
     f"all days lie between {days.FIRST} and {days.LAST}, all moments in the years {clocks.START.year} to "
-    f"{clocks.STOP.year - 1}; days and moments that are reckoned, too"
+    f"{clocks.STOP.year - 1}; days and moments that are reckoned, too: that one leaves them is not looked for"
 )
 LISTS = f"lists, and sets of what has no written options, have at most {MOST} members"
+NUMBERS = f"numbers that are reckoned have at most {DIGITS} digits: that one is longer is not looked for"
 COINS = "amounts of money that a case states are whole numbers of the smallest coin"
 DRAWN = 30
 """So many cases are drawn of what should have one, before the solver is asked."""
@@ -111,14 +118,13 @@ class Looking:
         if z3.is_false(wanted):
             return Result(sought, Never(), bounds)
         steps = int(self.seconds * STEPS_A_SECOND)
-        solver = solver_of(steps)
-        solver.add(wanted, *self.lowering.ledger.holding(needed))
-        answer = solver.check()
+        conditions = vector((wanted, *self.lowering.ledger.holding(needed)))
+        answer, model = asked(conditions, steps)
         if answer == z3.unsat:
             return Result(sought, Never(), bounds)
         if answer == z3.unknown:
             return Result(sought, Undecided("the solver came to no end in its time"), bounds)
-        small = Small(solver, list(variables.values()), solver.model(), steps)
+        small = Small(conditions, list(variables.values()), model, steps)
         if sought.kind not in GOOD:
             small.shrink()
         return Result(sought, self._witness(sought, small, variables, left_out), bounds)
@@ -177,9 +183,12 @@ class Looking:
         """That the expression comes to what is sought."""
         name = self.names[sought.expr, sought.things]
         locals_ = {thing.name: self._thing(thing) for thing in sought.things}
+        outcome = self.explicit[name].outcome
+        if sought.part == "no value":
+            return some(self.lowering.truth(one, name, locals_) for one in outcome.lack.kinds)
         if sought.part != "yes":
             return some(self.lowering.truth(one, name, locals_) for one in self._marked(sought, name))
-        return self.lowering.truth(self.explicit[name].outcome.yes, name, locals_)
+        return self.lowering.truth(outcome.yes, name, locals_)
 
     def _marked(self, sought: Sought, name: Name) -> Iterator[Total]:
         """When the expression, a definition, comes to a fault that it makes itself."""
@@ -188,8 +197,8 @@ class Looking:
         for mark in self.explicit[name].outcome.lack.there:
             kind = FAULTS.get(mark.name.partition(" ")[0], "")
             own = mark.place == made if kind == "fault" else mark.place == sought.expr.name.subject
-            if kind == sought.part and own and not mark.each:
-                yield mark.when
+            if kind == sought.part and own:
+                yield of_each(mark, mark.when, for_some)
 
     def _bounds(self, sought: Sought) -> tuple[str, ...]:
         """Of which cases what is proved is proved."""
@@ -197,13 +206,27 @@ class Looking:
         types = [program.facts[name].type for name in question.facts] + [one.type for one in sought.things]
         parts = [part for type_ in types for part in within(type_)]
         found = []
-        if question.needs_as_of or any(part in (DATE, MOMENT, PERIOD) for part in parts):
+        can_fail = set(self._can_fail(sought))
+        days_ = question.needs_as_of or any(part in (DATE, MOMENT, PERIOD) for part in parts)
+        if days_ or "OutOfCalendar" in can_fail:
             found.append(DAYS)
         if any(isinstance(part, ListType) or _is_open_set(part) for part in parts):
             found.append(LISTS)
         if any(isinstance(part, MoneyType) for part in parts):
             found.append(COINS)
-        return tuple(found)
+        if "NumberTooLong" in can_fail:
+            found.append(NUMBERS)
+        return (*found, *sought.unlooked)
+
+    def _can_fail(self, sought: Sought) -> Iterator[str]:
+        """The faults of operators on which it rests, that cases within its bounds do not meet."""
+        exprs = [sought.expr, *(self.program.definitions[name].body for name in sought.question.order)]
+        for node in (node for expr in exprs for node in walk(expr)):
+            if isinstance(node, Apply) and node.operator != "as of":
+                of_moment = type_of(node.operands[0]) in (MOMENT, OrNone(MOMENT))
+                yield from (fault for fault, _ in faults_of(node.operator, of_moment))
+            if isinstance(node, Over) and node.kind == "sum":
+                yield "NumberTooLong"
 
     def _witness(
         self, sought: Sought, small: Small, variables: Mapping[str, Variable], left_out: str

@@ -1,16 +1,18 @@
 """What is looked for among all cases, and what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from attrs import frozen
 
+from qanun.core.names import Name
 from qanun.core.rules import Expr, Local, Question, Site
 
 Kind = Literal[
     "claim",
     "claim without a case",
+    "claim without a value",
     "conflict",
     "gap",
     "fault",
@@ -19,20 +21,24 @@ Kind = Literal[
     "never bites",
     "always holds",
 ]
-"""What is looked for. Of the first two rows and the collisions a case is bad; of the last ones it is good."""
+"""What is looked for. Of claims, faults and collisions a case is bad; of the kinds in `GOOD` it is good."""
 
-Part = Literal["yes", "conflict", "gap", "fault"]
-"""What an expression has to come to in the case: yes, or a fault that it makes itself."""
+Part = Literal["yes", "conflict", "gap", "fault", "no value"]
+"""What an expression has to come to in the case: yes, a fault that it makes itself, or no value at all."""
 
 GOOD: frozenset[Kind] = frozenset(("claim without a case", "never holds", "never bites", "always holds"))
 """The kinds of which some case should be found."""
+
+NOTED: frozenset[Kind] = frozenset(("claim without a value",))
+"""The kinds of which a case is told, and the law need not answer for it."""
 
 
 @frozen(eq=False)
 class Sought:
     """A case in which an expression comes to something; `question` has what it rests on, `things` what it is
-    about. `name` and `label` are those of the declaration, or the title of a claim. `unsettled` are other
-    expressions that a case must have as yes."""
+    about. `name` and `label` are those of the declaration, or the title of a claim; `others` the norms with
+    which it collides. `definition` is whose it is, by name; of one that is asked of one thing, or as of
+    another day, `is_instance`. `unlooked` are sentences: what of it is not looked at."""
 
     kind: Kind
     law: str
@@ -45,6 +51,12 @@ class Sought:
     readings: tuple[tuple[str, str], ...] = ()
     things: tuple[Local, ...] = ()
     others: tuple[str, ...] = ()
+    definition: Name | None = None
+    unlooked: tuple[str, ...] = ()
+
+    @property
+    def is_instance(self) -> bool:
+        return self.definition is not None and self.definition.about is not None
 
 
 @frozen(eq=False)
@@ -93,10 +105,25 @@ class Result:
     def is_finding(self) -> bool:
         """Whether the law has to answer for it."""
         wanted = Never if self.sought.kind in GOOD else Witness
-        return isinstance(self.found, wanted)
+        return isinstance(self.found, wanted) and self.sought.kind not in NOTED
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether it is told with its case, and no mistake."""
+        return isinstance(self.found, Witness) and self.sought.kind in NOTED
 
     @property
     def is_proved(self) -> bool:
         """Whether it is certain that the law has not this mistake."""
         wanted = Witness if self.sought.kind in GOOD else Never
         return isinstance(self.found, wanted)
+
+
+def told_once(results: Sequence[Result]) -> Iterator[Result]:
+    """All but what was found of an instance and of the declaration itself, too."""
+    found = {(one.sought.kind, one.sought.definition) for one in results if one.is_finding}
+    for one in results:
+        name = one.sought.definition
+        of_itself = None if name is None else name.with_about(None)
+        if not (one.is_finding and one.sought.is_instance and (one.sought.kind, of_itself) in found):
+            yield one

@@ -11,6 +11,7 @@ from qanun.verify.proofs.model import GOOD, Kind, NotReproduced, Result, Sought,
 HEADS: dict[Kind, str] = {
     "claim": "claims",
     "claim without a case": "claims that suppose what can be",
+    "claim without a value": "claims that are yes or no in every case",
     "conflict": "rules whose grounds never conflict",
     "gap": "rules without a gap",
     "fault": "rules whose operators never fail",
@@ -30,6 +31,8 @@ def sentence(sought: Sought) -> str:
             return f"the claim “{sought.label}” does not hold"
         case "claim without a case":
             return f"the claim “{sought.label}” says nothing: what it supposes can never be"
+        case "claim without a value":
+            return f"the claim “{sought.label}” has no value in some case: a silence, a conflict or a fault"
         case "conflict":
             return f"grounds of `{name}` can hold together and give different values"
         case "gap":
@@ -55,7 +58,7 @@ def findings(program: Program, results: Sequence[Result]) -> Iterator[str]:
             yield f"{site.path}:{site.line}: a mistake of Qanun's own, please report it: the solver says that"
             yield f"{sentence(result.sought)}, and the evaluation of its case does not"
             yield from _case(program, result.sought, result.found.witness)
-        elif result.is_finding:
+        elif result.is_finding or result.is_noted:
             yield f"{site.path}:{site.line}: {sentence(result.sought)}"
             if isinstance(result.found, Witness):
                 yield from _case(program, result.sought, result.found)
@@ -89,10 +92,10 @@ def summary(results: Sequence[Result]) -> Iterator[str]:
             more = f", {open_} not decided" if open_ else ""
             shown = "a case was met of" if kind in GOOD else "proved of"
             yield f"{head}: {shown} {count[kind, 'proved']} of {count[kind, 'all']}{more}"
-    bounds = dict.fromkeys(bound for result in results for bound in result.bounds)
+    bounds = Counter(bound for result in results for bound in result.bounds)
     if bounds:
         yield "proved of cases of which all is known; where they have any,"
-        yield from (f"  {bound}" for bound in bounds)
+        yield from (f"  {bound} (of {number} results)" for bound, number in bounds.items())
 
 
 def as_data(program: Program, results: Sequence[Result]) -> list[dict[str, object]]:
@@ -109,7 +112,7 @@ def _data(program: Program, result: Result) -> dict[str, object]:
         "place": f"{sought.site.path}:{sought.site.line}",
         "outcome": outcome(result),
     }
-    if result.is_finding:
+    if result.is_finding or result.is_noted:
         said["sentence"] = sentence(sought)
     if isinstance(found, Undecided):
         said["cause"] = found.cause
@@ -124,9 +127,12 @@ def _data(program: Program, result: Result) -> dict[str, object]:
 
 
 def outcome(result: Result) -> str:
-    """`proved`, `finding`, `undecided`, or `bug` where the evaluation does not say what the solver says."""
+    """`proved`, `finding`, `noted` (told, and no mistake), `undecided`, or `bug` where the
+    evaluation does not say what the solver says."""
     if isinstance(result.found, NotReproduced):
         return "bug"
     if isinstance(result.found, Undecided):
         return "undecided"
+    if result.is_noted:
+        return "noted"
     return "finding" if result.is_finding else "proved"

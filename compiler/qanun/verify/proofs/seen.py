@@ -7,7 +7,7 @@ from attrs import define, field
 from qanun.core.evaluation import Conditions, Settling, case_of
 from qanun.core.rules import Program
 from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
-from qanun.runtime.outcomes.undecided import Faulty
+from qanun.runtime.outcomes.undecided import Faulty, Pulled, Quiet
 from qanun.verify.proofs.model import Part, Sought, Witness
 
 
@@ -45,6 +45,8 @@ def is_part(outcome: object, part: Part) -> bool:
     """Whether an outcome is what is sought."""
     if part == "yes":
         return outcome is True
+    if part == "no value":
+        return isinstance(outcome, Faulty | Pulled | Quiet)
     if not isinstance(outcome, Faulty):
         return False
     return any(part == part_of(fault) for fault in outcome.faults)

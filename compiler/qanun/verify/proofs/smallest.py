@@ -6,7 +6,7 @@ let it be; then what the case does not need is left out, from the last fact to t
 before the others. Nothing hangs on what the solver happens to find first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -68,13 +68,30 @@ def _usual_number(term: Scalar) -> Any:
     return integer(clocks.ticks(USUAL_MOMENT) if term.sort == MOMENT else 0)
 
 
-def solver_of(steps: int) -> Any:
-    """A solver that gives up after so many steps, and comes to the same every time."""
-    solver = z3.Solver()
+def asked(assertions: Any, steps: int) -> tuple[Any, Any]:
+    """What a solver says of a vector of conditions, and the case if it found one. It gives up after so many
+    steps. In a context of its own it comes to the same whatever was asked before."""
+    context = z3.Context()
+    solver = _solver_of(steps, context)
+    solver.add(assertions.translate(context))
+    answer = solver.check()
+    found = solver.model().translate(z3.main_ctx()) if answer == z3.sat else None
+    return answer, found
+
+
+def _solver_of(steps: int, context: Any) -> Any:
+    solver = z3.Solver(ctx=context)
     solver.set("rlimit", steps)
     solver.set("random_seed", 0)
     solver.set("smt.arith.solver", 2)  # reckons with days some five times faster than the one that is usual
     return solver
+
+
+def vector(conditions: Iterable[Formula]) -> Any:
+    found = z3.AstVector()
+    for condition in conditions:
+        found.push(condition)
+    return found
 
 
 class OutOfSteps(Exception):
@@ -83,9 +100,10 @@ class OutOfSteps(Exception):
 
 @define(eq=False)
 class Small:
-    """Makes the case of a solver small, by asking it again and again. `model` is the case at hand."""
+    """Makes a case small, by asking a solver again and again. `assertions` are the conditions that stand,
+    `model` is the case at hand."""
 
-    solver: Any
+    assertions: Any
     variables: Sequence[Variable]
     model: Any
     steps: int
@@ -113,22 +131,15 @@ class Small:
     def _can(self, condition: Formula) -> bool:
         """Whether there is such a case; if so it is the one at hand, and stays like that."""
         if self.holds(condition):
-            self.solver.add(condition)
+            self.assertions.push(condition)
             return True
-        solver = self.again(condition)
-        found = solver.check()
-        if found == z3.unknown:
+        more = vector((*self.assertions, condition))
+        answer, found = asked(more, self.steps)
+        if answer == z3.unknown:
             raise OutOfSteps
-        if found == z3.sat:
-            self.model = solver.model()
-            self.solver.add(condition)
-        return bool(found == z3.sat)
-
-    def again(self, condition: Formula) -> Any:
-        """A solver for one more condition: one that begins anew is faster than one that goes on."""
-        solver = solver_of(self.steps)
-        solver.add(*self.solver.assertions(), condition)
-        return solver
+        if answer == z3.sat:
+            self.model, self.assertions = found, more
+        return bool(answer == z3.sat)
 
     def holds(self, condition: Formula) -> bool:
         return bool(z3.is_true(self.model.eval(condition, model_completion=True)))
@@ -178,10 +189,12 @@ class Small:
             raise AssertionError("the case at hand is none")
 
     def _least(self, apart: Amount) -> None:
-        """As near to nothing as it can be, found by halves among 0, 1, -1, 2, -2 …"""
-        low, high = 0, self._rank(apart)
+        """As near to nothing as it can be, found among 0, 1, -1, 2, -2 …: in wider and wider reach, as a
+        narrow one is soon decided, then by halves."""
+        low, high, reach = 0, self._rank(apart), 2
         while low < high:
-            middle = (low + high) // 2
+            middle = min((low + high) // 2, reach)
+            reach *= 4
             if self._can(z3.And(apart >= -(middle // 2), apart <= (middle + 1) // 2)):
                 high = min(middle, self._rank(apart))
             else:

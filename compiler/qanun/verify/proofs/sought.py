@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import define
 
 from qanun.core.explicit.operators import FAULTS
-from qanun.core.names import Aspect
+from qanun.core.names import AnyMoment, Aspect, Name
 from qanun.core.questions import Constraints, asked_of
 from qanun.core.rules import (
     Agree,
@@ -29,7 +29,7 @@ from qanun.core.rules import (
 from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
 from qanun.runtime.qualified import law_of
-from qanun.typed.types import MOMENT, YES_NO
+from qanun.typed.types import YES_NO
 from qanun.verify.conflicts import groups, settled, thing_of
 from qanun.verify.never import days_apart
 from qanun.verify.proofs.model import Kind, Part, Sought
@@ -40,6 +40,9 @@ ALWAYS = ("ground", "limb", "exception", "define")
 
 SOUGHT_FAULTS = ("DivisionByZero", "PeriodReversed", "PeriodOpen", "StepNotAboveZero")
 """The faults of operators that a case within the calendar can meet."""
+
+
+MANY_DAYS = "what is asked of each thing of a list as of a day of its own is looked at as of that of the case"
 
 
 @define(eq=False)
@@ -54,11 +57,12 @@ class Searched:
         return Constraints.of(self.program.constraints, self.program.definitions, types)
 
     def all(self) -> Iterator[Sought]:
-        """Claims, then what gives no answer, then collisions, then what never or always holds."""
+        """Claims, what gives no answer, collisions, what never or always holds, claims without a value."""
         yield from self.claims()
         yield from self.faults()
         yield from self.collisions()
         yield from self.conditions()
+        yield from self.values()
 
     def claims(self) -> Iterator[Sought]:
         for claim in self.program.claims:
@@ -67,13 +71,19 @@ class Searched:
             if premise is not None:
                 yield self._claim(claim, "claim without a case", premise)
 
-    def _claim(self, claim: Claim, kind: Kind, expr: Expr) -> Sought:
+    def values(self) -> Iterator[Sought]:
+        """A claim that is never no need not be yes: it may have no value."""
+        for claim in self.program.claims:
+            yield self._claim(claim, "claim without a value", claim.condition, "no value")
+
+    def _claim(self, claim: Claim, kind: Kind, expr: Expr, part: Part = "yes") -> Sought:
         title = claim.title
-        return Sought(kind, claim.module, title, title, claim.site, expr, "yes", claim.asked, claim.readings)
+        return Sought(kind, claim.module, title, title, claim.site, expr, part, claim.asked, claim.readings)
 
     def faults(self) -> Iterator[Sought]:
-        """What a definition itself can come to that is no answer. Each where it arises, and there alone."""
-        for definition in self._own():
+        """What a definition itself can come to that is no answer. Each where it arises, and there alone; of
+        what is asked of one thing, or as of another day, too."""
+        for definition in self._written():
             nodes = list(walk(definition.body))
             if any(isinstance(node, Agree) and len(node.cases) > 1 for node in nodes):
                 yield self._of(definition, "conflict", "conflict")
@@ -121,12 +131,27 @@ class Searched:
                 yield self._of(definition, "always holds", "yes", fails)
 
     def _own(self) -> Iterator[Definition]:
-        """The definitions as the law writes them: not as of another day, nor as if others were not there."""
+        """The definitions as the law writes them, asked of the case."""
+        return (definition for definition in self._written() if definition.name.about is None)
+
+    def _written(self) -> Iterator[Definition]:
+        """The definitions, but for those as if others were not there, and those as of any moment."""
         for definition in self.program.definitions.values():
             name = definition.name
-            is_own = name.about is None and not name.unless and not name.raw
-            if is_own and not any(thing.type == MOMENT for thing in definition.things):
+            if not name.unless and not name.raw and not isinstance(name.about, AnyMoment):
                 yield definition
+
+    @cached_property
+    def _of_many_days(self) -> frozenset[Name]:
+        """The definitions that are asked, of each thing of a list, as of a day of its own."""
+        asked = (
+            node.name
+            for definition in self.program.definitions.values()
+            if not isinstance(definition.name.about, AnyMoment)
+            for node in walk(definition.body)
+            if isinstance(node, Ref)
+        )
+        return frozenset(name.with_about(None) for name in asked if isinstance(name.about, AnyMoment))
 
     def _hangs_on_the_case(self, definition: Definition) -> bool:
         question = self._question(_as_ref(definition), definition.site)
@@ -144,6 +169,8 @@ class Searched:
             part,
             self._question(wanted, definition.site),
             things=definition.things,
+            definition=definition.name,
+            unlooked=(MANY_DAYS,) if definition.name in self._of_many_days else (),
         )
 
     def _question(self, expr: Expr, site: Site) -> Question:

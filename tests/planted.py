@@ -4,7 +4,7 @@ Each: what it is called, its rules, the kind and the name of the one finding, an
 facts that are enough.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from qanun.core.rules import RecordValue
@@ -90,6 +90,33 @@ ground high of rate is 1/5 when income > 99.99 EUR
         "conflict",
         "law.rate",
         {"income": Money(100, "EUR")},
+    ),
+    (
+        "seconds that two grounds have in common",
+        """
+fact heard_at : moment "the hearing"
+rule fee : money "the fee"
+  otherwise 10 EUR
+ground late of fee is 2 EUR when heard_at > 2024-06-03 18:30 UTC
+ground early of fee is 3 EUR when heard_at < 2024-06-03 18:31 UTC
+""",
+        "conflict",
+        "law.fee",
+        {"heard_at": datetime(2024, 6, 3, 18, 30, 1, tzinfo=UTC)},
+    ),
+    (
+        "fractions that two grounds have in common",
+        """
+fact part : number "the part"
+rule fee : money "the fee"
+  otherwise 10 EUR
+ground large of fee is 2 EUR when part > 1/3
+ground small of fee is 3 EUR when part < 0.34
+always part * 3 > 1 and part < 0.34 "a part between two hundredths"
+""",
+        "conflict",
+        "law.fee",
+        None,
     ),
     (
         "two exceptions that replace one clause",

@@ -1,6 +1,6 @@
 """Formulas of a law beside what the general evaluation finds, in cases of which all is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from random import Random
 
@@ -142,10 +142,10 @@ def _unread(term: Term, value: object) -> Iterator[Formula]:
 
 
 def agreements(
-    program: Program, explicit: Explicit, seed: str, cases: int
+    program: Program, explicit: Explicit, questions: Sequence[Question], seed: str, cases: int
 ) -> Iterator[tuple[str, int, Mapping[Name, str]]]:
     """For each question: its name, in how many of the cases all was compared, and what has no formula."""
-    for question in program.questions.values():
+    for question in questions:
         lowering = Lowering(program, explicit)
         one = Agreement(program, question, lowering)
         pool = Whole(program, question, Random(f"{seed} {question.name}"))

@@ -10,8 +10,10 @@ from qanun.pipeline import compile
 from qanun.text import Text
 from test_spec import PAGES as SPEC
 
-CASES = int(os.environ.get("QANUN_PROOF_CASES", "1"))
-"""So many cases of each question; 2,000 before a change of what formulas say is called done."""
+CASES = int(os.environ.get("QANUN_PROOF_CASES", "0"))
+"""So many cases of every question; 2,000 before a change of what formulas say is called done. Without a
+number one case of each, and of the statutes that of each eighth question alone."""
+EACH = 8
 ROOT = Path(__file__).parent.parent
 STATUTES = sorted((ROOT / "statutes" / "azerbaijan").glob("*.md"))
 LAWS = [tuple(STATUTES), *((page,) for page in SPEC)]
@@ -22,5 +24,9 @@ def test_in_random_cases(pages: tuple[Path, ...]) -> None:
     """Of every definition of every question: whether it has a value, which, and what stands in its place."""
     program = compile([Text(page.name, page.read_text(encoding="utf-8")) for page in pages]).value.program
     assert program is not None
-    compared = {name: found for name, found, _ in agreements(program, explicit(program), "formulas", CASES)}
+    questions = list(program.questions.values())
+    if not CASES and len(pages) > 1:
+        questions = questions[::EACH]
+    found = agreements(program, explicit(program), questions, "formulas", CASES or 1)
+    compared = {name: cases for name, cases, _ in found}
     assert sum(compared.values()) > 0

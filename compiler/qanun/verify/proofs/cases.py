@@ -36,7 +36,10 @@ def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
 def _expected(sought: Sought) -> Iterator[str]:
     """What the law says of the case, where a scenario can expect it."""
     name = _short(sought.name, sought.law)
-    if sought.part in ("conflict", "gap") and not sought.things:
+    of_itself = not sought.things and not sought.is_instance
+    if sought.part == "fault" and of_itself and sought.definition == sought.name:
+        yield f"  then {name} fault"
+    if sought.part in ("conflict", "gap") and of_itself:
         yield f"  then {name} {sought.part}"
     if sought.kind == "undeclared collision" and not sought.things:
         yield f"  then {name} is yes"

@@ -115,6 +115,9 @@ CASE: dict[str, Any] = {
 }
 """Somebody of twenty who came as a guest."""
 
+LEFT_OPEN = "play"
+"""What asks for several facts of a thing at once, one of them an age: there may be more."""
+
 Told = list[tuple[dict[str, Any], str]]
 """What would be otherwise, by the words of its place, and the verdict or value that then stands."""
 
@@ -176,7 +179,7 @@ def test_a_worked_case(laws: Laws, name: str, given: dict[str, Any], expected: T
     answers = laws.question("baths.all").explore(case_of(laws, given))
     changes = getattr(answers, name).changes()
     assert sorted(told(changes), key=str) == sorted(expected, key=str)
-    assert changes.is_whole
+    assert changes.is_whole == (name != LEFT_OPEN)
     sizes = [len(change.altered) for change in changes.found]
     assert sizes == sorted(sizes)
 
@@ -209,6 +212,7 @@ def test_what_would_change_it_in_words(laws: Laws) -> None:
         "There is a right to play.\n"
         "  - if “swims” of the second entry “Ben” in “the children” were yes (it is no): "
         "There is a right to play.\n"
+        "  - there may be more: not every change was tried\n"
     )
     assert str(answers.both.changes().found[0]) == (
         "if “is banned” were yes (it is no) and “the kind of pass” were year (it is month): "

@@ -43,7 +43,8 @@ def press(page: Page, words: str) -> None:
 
 
 def test_a_half_filled_case_firms_up_as_it_is_answered(visit: Visiting, site: str) -> None:
-    """A citizen without documents: nothing is certain, then the offence is, with its penalty."""
+    """A citizen without documents: nothing is certain, then the offence is, with its penalty; had there been
+    no crossing, there would be no offence."""
     page = visit(site).open("questions/criminal_code.crossing.html")
     assert "crossed the guarded state border" in asked(page)
     press(page, "Yes")
@@ -54,6 +55,11 @@ def test_a_half_filled_case_firms_up_as_it_is_answered(visit: Visiting, site: st
     said = form(page)
     assert "Not certain yet" not in said
     assert "; the penalty is a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years" in said
+    page.get_by_role("button", name="What would change this?").first.click()
+    change = page.locator(".qanun-changes li", has_text="crossed the guarded state border").first
+    change.get_by_role("button", name="Try it").click()
+    expect(page.locator(".qanun-bar")).to_contain_text("No offence")
+    expect(page.locator(".qanun-stated")).to_contain_text("guarded state border of Azerbaijan: no")
 
 
 def test_what_is_not_known_may_stay_so(visit: Visiting, served_site: str) -> None:

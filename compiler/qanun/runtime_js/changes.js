@@ -9,7 +9,6 @@ const MOST_VISITED = 100000;
 const MOST_STATED = 200;
 /** So many cases are tried where there is no diagram. */
 const MOST_WHOLE = 300;
-const NEARLY = 1e-9;
 /** The parts of an answer by which it is another. */
 const SAID_BY = ["answer", "state", "due", "end", "penalties"];
 const ORDERED = ["integer", "number", "measure", "date", "moment"];
@@ -27,7 +26,7 @@ function behind(core, exprs) {
   while (ahead.length) {
     const part = ahead.pop();
     if (!Array.isArray(part)) continue;
-    if (["const", "fact", "ref", "local"].includes(part[0])) found.push(part);
+    if (["const", "fact", "ref", "local", "field"].includes(part[0])) found.push(part);
     if (part[0] === "const") continue;
     if (part[0] === "ref" && core.numbers.has(part[1]) && !seen.has(part[1])) {
       seen.add(part[1]);
@@ -68,6 +67,7 @@ class Turning {
     this.read = this.core.readAll(told.atoms);
     this.sides = sides.map((side) => (side === null ? null : this.core.read(side)));
     this.constants = behind(this.core, told.atoms).flatMap(([word, data]) => (word === "const" ? [valueOf(data)] : []));
+    this.constants.push(...this.stated.flatMap(({ kind, value }) => (kind.word === "country" ? [value] : [])));
     const places = (/** @type {Iterable<string>} */ keys) => {
       const among = new Set(keys);
       return this.stated.flatMap(({ spec }, at) => (among.has(spec.key) ? [at] : []));
@@ -76,13 +76,34 @@ class Turning {
     /** Of each atom, whether it rests on what only `always` tells. */
     this.isTied = keys.map((one) => this.always.size > 0 && one.some((key) => !facts.has(key)));
     this.on = keys.map((one, atom) => places(this.isTied[atom] ? [...one, ...this.always] : one));
+    this.exprs = told.atoms;
+    /** Of what each atom speaks: facts, and of things which fields. @type {{keys: string[], fields: string[]}[]} */
+    this.spoken = told.atoms.map((atom, at) => ({ keys: keys[at], fields: this.fieldsOf(atom) }));
+    const isPlain = Boolean(about) && about.items[0] === "fact";
+    /** Of what each atom rests on that of which it speaks. */
+    this.seenBy = this.on.map((on, atom) => {
+      const fields = this.isTied[atom] ? [] : this.spoken[atom].fields;
+      const isOwn = isPlain && isOfOwn(told.atoms[atom]);
+      return on.filter((place) => {
+        const one = this.stated[place];
+        return speaksOf(fields, one) && !(isOwn && one.number !== null && one.number !== number);
+      });
+    });
     const leaves = told.leaves.map((leaf) => (leaf === null ? [] : this.restsOn(leaf)));
+    /** By what something is said at an end. @type {{keys: string[], fields: string[]}[]} */
+    this.saidBy = told.ends.flatMap((end) =>
+      end.length ? parts.map((part) => ({ keys: leaves[end[part]], fields: this.fieldsOf(told.leaves[end[part]]) })) : [],
+    );
     /** Of each end what is said there by its value. */
     this.beside = told.ends.map((end) =>
       places(end.length ? parts.flatMap((part) => leaves[end[part]]) : []).filter((at) =>
         FEW_VALUES.includes(this.stated[at].kind.word),
       ),
     );
+    const several = this.seenBy.flatMap((on) => (on.length > 1 ? on : []));
+    const few = several.filter((at) => FEW_VALUES.includes(this.stated[at].kind.word));
+    /** What is of few values of which each can matter, although nothing else is otherwise by it alone. */
+    this.apart = new Set([...this.beside.flat(), ...few]);
     this.tried = 0;
     this.found = new Map();
     this.values = new Map();
@@ -92,6 +113,11 @@ class Turning {
   factsOf(exprs) {
     const names = behind(this.core, exprs).flatMap(([word, name]) => (word === "fact" ? [name] : []));
     return [...new Set(names)].map((name) => this.question.facts[this.core.places.get(name)].key);
+  }
+
+  /** The fields of which an expression speaks. @param {any} expr @returns {string[]} */
+  fieldsOf(expr) {
+    return behind(this.core, [expr]).flatMap(([word, name]) => (word === "field" ? [name] : []));
   }
 
   /** @param {any} expr @returns {string[]} */
@@ -125,12 +151,14 @@ class Turning {
   /** @param {number} place @param {any} value @param {number[]} atoms @returns {string} */
   seen(place, value, atoms) {
     const isMeasured = Object.hasOwn(REACH, this.stated[place].kind.word);
-    if (!this.isTold || this.beside.some((places) => places.includes(place))) return isMeasured ? "" : keyOf(value);
+    if (!this.isTold || this.apart.has(place)) return isMeasured ? "" : keyOf(value);
     const scope = this.scope(this.facts([[place, value]]));
     const asked = this.read(scope);
     const sides = isMeasured ? atoms.flatMap((atom) => (this.sides[atom] ? [this.sides[atom](scope)] : [])) : [];
+    const isOpen = FEW_VALUES.includes(this.stated[place].kind.word) && atoms.some((atom) => asked[atom].value instanceof NotKnown);
     return [...atoms.map((atom) => asked[atom]), ...sides]
       .map((one) => (one.value instanceof Undecided ? one.value.constructor.name : keyOf(one.value)))
+      .concat(isOpen ? [keyOf(value)] : [])
       .join("; ");
   }
 
@@ -157,108 +185,6 @@ function sideOf([word, operator, ...operands]) {
   const isOrdered = ([kind, data]) =>
     kind === "const" && data !== null && typeof data === "object" && ORDERED.includes(Object.keys(data)[0]);
   return word === "apply" && ["=", "!="].includes(operator) && operands.some(isOrdered) ? ["apply", "<", ...operands] : null;
-}
-
-/** Goes through a diagram, once for each number of changes; only ways are gone that can still end elsewhere. */
-class Search {
-  /** @param {Turning} turning @param {(changed: Instead) => boolean} turns */
-  constructor(turning, turns) {
-    this.turning = turning;
-    this.turns = turns;
-    this.visited = 0;
-    /** @type {number[][]} */
-    this.found = [];
-    this.now = turning.atoms([]);
-    const often = turning.stated.map((_, place) => turning.on.filter((on) => on.includes(place)).length);
-    this.cost = turning.on.map((on, atom) =>
-      turning.isTied[atom] ? 0 : 1 / on.reduce((most, place) => Math.max(most, often[place]), on.length ? 0 : 1),
-    );
-    const here = this.endsNow();
-    this.isOther = turning.ends.map(
-      (said, end) => said !== null && (!here.has(said) || turning.isOpen[end] || turning.beside[end].length > 0),
-    );
-    /** For each node the least number of changes with which one ends elsewhere. @type {number[]} */
-    this.left = [];
-    turning.nodes.forEach(([atom, ...ways], node) => {
-      const now = this.ways(node, this.now);
-      this.left.push(Math.min(...ways.map((way) => this.below(way) + (now.includes(way) ? 0 : this.cost[atom]))));
-    });
-  }
-
-  /** Whether it was gone to the end. @param {number} together */
-  run(together) {
-    if (this.turning.stated.length > MOST_STATED) return false;
-    for (let many = 1; many <= together; many += 1) {
-      this.go([this.turning.nodes.length - 1], [], [], 0, many, [...this.found]);
-    }
-    return true;
-  }
-
-  endsNow() {
-    const [found, seen, ahead] = [new Set(), new Set(), [this.turning.nodes.length - 1]];
-    while (ahead.length) {
-      const one = ahead.pop();
-      if (one < 0) found.add(this.turning.ends[-1 - one]);
-      else if (!seen.has(one)) {
-        seen.add(one);
-        ahead.push(...this.ways(one, this.now));
-      }
-    }
-    return found;
-  }
-
-  /** @param {number} node @param {any[]} atoms */
-  ways(node, atoms) {
-    const [atom, ...ways] = this.turning.nodes[node];
-    const outcome = atoms[atom];
-    if (outcome === true) return ways.slice(0, 1);
-    if (outcome === false || outcome === null) return ways.slice(1, 2);
-    return outcome instanceof NotKnown || ways.length < 3 ? ways : ways.slice(2);
-  }
-
-  /** @param {number} way */
-  below(way) {
-    if (way >= 0) return this.left[way];
-    return this.isOther[-1 - way] ? 0 : Infinity;
-  }
-
-  /** @param {number[]} ahead where one can be @param {Instead} changed @param {number[]} kept @param {number} spent
-   * @param {number} many @param {number[][]} before */
-  go(ahead, changed, kept, spent, many, before) {
-    this.visited += 1;
-    if (this.visited > MOST_VISITED || this.turning.tried > MOST_TRIED) throw new Bounded();
-    const places = changed.map(([place]) => place);
-    const needed = spent + (ahead.length ? Math.max(...ahead.map((one) => this.below(one))) : Infinity);
-    if (needed > many + NEARLY || before.some((one) => one.every((place) => places.includes(place)))) return;
-    const { nodes, ends, on, beside } = this.turning;
-    const inner = ahead.filter((one) => one >= 0);
-    const atom = inner.length ? Math.min(...inner.map((one) => nodes[one][0])) : null;
-    const asked = atom === null ? ahead.flatMap((one) => beside[-1 - one]) : on[atom];
-    const free = asked.find((place) => !places.includes(place) && !kept.includes(place));
-    if (free !== undefined) {
-      if (changed.length < many) {
-        for (const value of this.turning.instead(free)) this.go(ahead, [...changed, [free, value]], kept, spent, many, before);
-      }
-      this.go(ahead, changed, [...kept, free], spent, many, before);
-      return;
-    }
-    if (atom === null) {
-      if (changed.length === many && this.turns(changed)) this.found.push(places);
-      return;
-    }
-    const atoms = this.turning.atoms(changed);
-    let extra = 0;
-    const there = new Set();
-    for (const one of ahead) {
-      if (one >= 0 && nodes[one][0] === atom) {
-        const [now, ways] = [this.ways(one, this.now), this.ways(one, atoms)];
-        extra = ways.some((way) => now.includes(way)) ? 0 : this.cost[atom];
-        ways.forEach((way) => there.add(way));
-      } else there.add(one);
-    }
-    const possible = [...there].filter((one) => one >= 0 || ends[-1 - one] !== null);
-    this.go(possible, changed, kept, spent + extra, many, before);
-  }
 }
 
 /** Whether something that answers say, as `signature` has it, is known of both and differs.

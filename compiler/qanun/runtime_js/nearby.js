@@ -11,7 +11,7 @@ const SIDES = 6;
 /** Numbers are tried in hundredths. */
 const FINEST = 100n;
 /** So often a step is doubled: a hundred years of days, of minutes; an amount of any size. */
-const REACH = { integer: 40, number: 40, money: 50, date: 15, moment: 26, duration: 20 };
+const REACH = { integer: 40, number: 40, money: 50, date: 17, moment: 27, duration: 21 };
 /** The kinds of few values. */
 const FEW_VALUES = ["yes/no", "one of", "authority", "country", "set"];
 
@@ -82,7 +82,7 @@ function putIn(whole, { member }, value) {
 // --- values -------------------------------------------------------------------------------------------------------
 
 /** Values that something stated could have instead, the nearest first, of which each is seen otherwise.
- * @param {Stated} one @param {(value: any) => string} seen @param {any[]} constants that the law names
+ * @param {Stated} one @param {(value: any) => string} seen @param {any[]} constants that the law names, and countries
  * @param {Moment|null} today where a day is looked for that is none now */
 function nearby(one, seen, constants, today) {
   const tried = new Map([[seen(one.value), one.value]]);
@@ -100,7 +100,7 @@ function valuesInstead(one, seen, constants, today) {
   if (one.member !== undefined || kind.word === "yes/no") return [...(value === null ? [true, false] : [!value]), ...none];
   if (kind.options) return [...kind.options.map(([option]) => option).filter((option) => option !== value), ...none];
   if (kind.word === "country") {
-    const named = constants.filter((constant) => COUNTRIES.has(constant));
+    const named = [...new Set(constants.filter((constant) => COUNTRIES.has(constant)))];
     return [...named, ...[...COUNTRIES].filter((country) => !named.includes(country)).slice(0, 2), ...none];
   }
   if (!Object.hasOwn(REACH, kind.word)) return none;
@@ -150,8 +150,9 @@ function crossings(at, side, reach) {
   const found = [];
   let near = 0;
   for (let power = 0; power < reach; power += 1) {
-    const far = side * 2 ** power;
-    if (at(far) === null) break;
+    const step = side * 2 ** power;
+    const isLast = at(step) === null;
+    const far = isLast ? lastStep(at, near, step) : step;
     while (at(near) !== at(far) && found.length < SIDES) {
       let [low, high] = [near, far];
       while (Math.abs(high - low) > 1) {
@@ -162,9 +163,21 @@ function crossings(at, side, reach) {
       found.push(high);
       near = high;
     }
+    if (isLast) break;
     near = far;
   }
   return found;
+}
+
+/** The last step towards `far` at which there is a value.
+ * @param {(step: number) => string|null} at @param {number} near @param {number} far */
+function lastStep(at, near, far) {
+  while (Math.abs(far - near) > 1) {
+    const middle = Math.floor((near + far) / 2);
+    if (at(middle) === null) far = middle;
+    else near = middle;
+  }
+  return near;
 }
 
 /** A value so many of the smallest steps away; null where there is none, or it would be below nothing and was not.

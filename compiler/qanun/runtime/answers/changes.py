@@ -78,8 +78,9 @@ class Changes(Generic[Value]):
     """What would change an answer. `sentence` says the answer as it stands.
 
     `found`: the smallest sets of facts, the fewest first: no part of one turns it. Each was tried.
-    `is_whole`: whether there is no other of at most `together` facts; false where the search came to a bound,
-    or the law has no diagram of the answer.
+    `is_whole`: whether there is surely no other of at most `together` facts, with the same things and
+    the same facts missing; false where the search came to a bound, the law has no diagram of the answer,
+    or it turns on what is not changed to every value that matters: a text, two measured values compared.
     """
 
     sentence: str

@@ -18,6 +18,10 @@ class Behind:
         """The facts on which expressions rest."""
         return {part[1] for part in self._parts(exprs) if part[0] == "fact"}
 
+    def fields(self, exprs: Iterable[Any]) -> frozenset[str]:
+        """The fields of which they speak."""
+        return frozenset(part[1] for part in self._parts(exprs) if part[0] == "field")
+
     def constants(self, exprs: Iterable[Any]) -> list[object]:
         """The constants that they name, each once, sets by their members."""
         found: dict[object, None] = {}
@@ -43,5 +47,7 @@ class Behind:
                 if part[0] == "ref" and part[1] not in seen:
                     seen.add(part[1])
                     ahead.append(self._core.definition(part[1]).body)
+                yield part
+            elif part and part[0] == "field":
                 yield part
             ahead += part

@@ -24,14 +24,15 @@ FINEST = 100
 """Numbers are tried in hundredths."""
 FEW = frozenset(("yes/no", "one of", "authority", "country", "set"))
 """The kinds of few values."""
-REACH = {"integer": 40, "number": 40, "money": 50, "date": 15, "moment": 26, "duration": 20}
+REACH = {"integer": 40, "number": 40, "money": 50, "date": 17, "moment": 27, "duration": 21}
 """So often a step is doubled: a hundred years of days, of minutes; an amount of any size."""
 
 
 def nearby(one: Stated, seen: Seen, constants: Sequence[object], today: date | None) -> list[object]:
     """Values that it could have instead, the nearest first, of which each is seen otherwise.
 
-    `constants` are those that the law names; `today`: where a day is looked for that is none now.
+    `constants` are those that the law names, and countries; `today`: where a day is looked for that is
+    none now.
     """
     tried: dict[Hashable, object] = {seen(one.value): one.value}
     for value in _values(one, seen, constants, today):
@@ -46,16 +47,16 @@ def _values(one: Stated, seen: Seen, constants: Sequence[object], today: date | 
     elif kind.word in ("one of", "authority") and kind.options is not None:
         others = [option for option in kind.options if option is not one.value]
     elif kind.word == "country":
-        named = [value for value in constants if value in COUNTRIES]
+        named = list(dict.fromkeys(value for value in constants if value in COUNTRIES))
         others = [*named, *[country for country in sorted(COUNTRIES) if country not in named][:2]]
     elif kind.word in REACH:
-        others = _measured(one.value if one.value is not None else _first(kind, today), one, seen)
+        others = _measured(one.value if one.value is not None else first(kind, today), one, seen)
     else:
         others = ()
     yield from (*others, *none)
 
 
-def _first(kind: Kind, today: date | None) -> object:
+def first(kind: Kind, today: date | None) -> object:
     """Where a value is looked for, of what has none now."""
     match kind.word:
         case "date":
@@ -88,7 +89,7 @@ def _measured(start: object, one: Stated, seen: Seen) -> list[object]:
         return steps[step]
 
     found = [0] if one.value is None else []
-    for side in (-1, 1):
+    for side in (-1, 1) if at(0) is not None else ():
         found += _crossings(at, side, REACH[one.kind.word])
     return [moved(start, step) for step in sorted(found, key=lambda step: (abs(step), step))]
 
@@ -96,9 +97,9 @@ def _measured(start: object, one: Stated, seen: Seen) -> list[object]:
 def _crossings(at: Callable[[int], Hashable | None], side: int, reach: int) -> Iterator[int]:
     """The first steps on a side from which on something else is seen: doubled, then halved."""
     near, told = 0, 0
-    for far in [side << power for power in range(reach)]:
-        if at(far) is None:
-            return
+    for step in [side << power for power in range(reach)]:
+        is_last = at(step) is None
+        far = _last(at, near, step) if is_last else step
         while at(near) != at(far) and told < SIDES:
             low, high = near, far
             while abs(high - low) > 1:
@@ -106,7 +107,17 @@ def _crossings(at: Callable[[int], Hashable | None], side: int, reach: int) -> I
                 low, high = (middle, high) if at(middle) == at(near) else (low, middle)
             yield high
             near, told = high, told + 1
+        if is_last:
+            return
         near = far
+
+
+def _last(at: Callable[[int], Hashable | None], near: int, far: int) -> int:
+    """The last step towards `far` at which there is a value."""
+    while abs(far - near) > 1:
+        middle = (near + far) // 2
+        near, far = (near, middle) if at(middle) is None else (middle, far)
+    return near
 
 
 def moved(value: Any, step: int) -> object:

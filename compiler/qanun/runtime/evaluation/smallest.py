@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from itertools import combinations, product
-from math import inf
+from math import lcm
 from typing import Any
 
 from qanun.runtime.evaluation.turning import Otherwise
+from qanun.runtime.evaluation.whole import is_whole
 from qanun.runtime.faults import FactsRefused
 from qanun.runtime.outcomes.undecided import NotKnown
 
@@ -22,7 +23,6 @@ MOST_STATED = 200
 """Of so much that is stated is tried what else it could be."""
 MOST_WHOLE = 300
 """So many cases are tried where there is no diagram."""
-NEARLY = 1e-9
 
 
 class Bounded(Exception):
@@ -45,30 +45,37 @@ class Search:
         for on in otherwise.on:
             for place in on:
                 often[place] += 1
+        most = [max([often[place] for place in on], default=1) for on in otherwise.on]
+        self._parts = lcm(*most)
+        """The parts of a change, in which is counted what it takes."""
+        self._never = (together + 1) * self._parts
         self._cost = [
-            0.0 if tied else 1 / max([often[place] for place in on], default=1)
-            for on, tied in zip(otherwise.on, otherwise.is_tied, strict=True)
+            0 if tied else self._parts // many for many, tied in zip(most, otherwise.is_tied, strict=True)
         ]
-        """Of each atom the least part of a change that it takes to have it otherwise."""
+        """Of each atom the least parts of a change that it takes to have it otherwise."""
+        self._come_by: set[int] = set()
+        """The atoms of which it was asked what they are otherwise."""
         here = self._ends_now()
         self._is_other = [
             said is not None and (said not in here or is_open or bool(beside))
             for said, is_open, beside in zip(turning.ends, turning.is_open, otherwise.beside, strict=True)
         ]
+        self._is_sure = len(here - {None}) < 2
+        """Whether the diagram tells by itself what stands."""
         self._left = self._still_needed()
 
     def run(self) -> bool:
-        """Whether it was gone to the end; each set that turns the answer is told to `turns`."""
+        """Whether nothing was left out; each set that turns the answer is told to `turns`."""
         if len(self._otherwise.stated) > MOST_STATED:
             return False
         root = len(self._turning.nodes) - 1
         try:
             for many in range(1, self._together + 1):
                 before = self._found.copy()
-                self._go((root,), {}, frozenset(), 0.0, many, before)
+                self._go((root,), {}, frozenset(), 0, many, before)
         except Bounded:
             return False
-        return True
+        return self._is_sure and is_whole(self._otherwise, sorted(self._come_by))
 
     # --- the diagram as the case stands -------------------------------------------------------------------
 
@@ -91,9 +98,9 @@ class Search:
         atom, *ways = self._turning.nodes[node]
         return going(atoms[atom], ways)
 
-    def _still_needed(self) -> list[float]:
+    def _still_needed(self) -> list[int]:
         """For each node the least number of changes, as parts of them, with which one ends elsewhere."""
-        found: list[float] = []
+        found: list[int] = []
         for node, (atom, *ways) in enumerate(self._turning.nodes):
             now = self._ways(node, self._now)
             found.append(
@@ -101,10 +108,10 @@ class Search:
             )
         return found
 
-    def _below(self, way: int, found: Sequence[float]) -> float:
+    def _below(self, way: int, found: Sequence[int]) -> int:
         if way >= 0:
             return found[way]
-        return 0 if self._is_other[-1 - way] else inf
+        return 0 if self._is_other[-1 - way] else self._never
 
     # --- the search ---------------------------------------------------------------------------------------
 
@@ -113,7 +120,7 @@ class Search:
         ahead: tuple[int, ...],
         changed: Changed,
         kept: frozenset[int],
-        spent: float,
+        spent: int,
         many: int,
         before: Sequence[frozenset[int]],
     ) -> None:
@@ -121,8 +128,8 @@ class Search:
         self._visited += 1
         if self._visited > MOST_VISITED or self._otherwise.tried > MOST_TRIED:
             raise Bounded
-        needed = spent + max([self._below(one, self._left) for one in ahead], default=inf)
-        if needed > many + NEARLY or any(one <= changed.keys() for one in before):
+        needed = spent + min([self._below(one, self._left) for one in ahead], default=self._never)
+        if needed > many * self._parts or any(one <= changed.keys() for one in before):
             return
         inner = [one for one in ahead if one >= 0]
         atom = min([self._turning.nodes[one][0] for one in inner], default=None)
@@ -141,11 +148,11 @@ class Search:
         except FactsRefused:
             return
         there: dict[int, None] = {}
-        extra = 0.0
+        extra = 0
         for one in ahead:
             if one >= 0 and self._turning.nodes[one][0] == atom:
                 now, ways = self._ways(one, self._now), self._ways(one, atoms)
-                extra = 0.0 if set(ways) & set(now) else self._cost[atom]
+                extra = 0 if set(ways) & set(now) else self._cost[atom]
                 there.update(dict.fromkeys(ways))
             else:
                 there[one] = None
@@ -155,11 +162,15 @@ class Search:
     def _asked(self, atom: int | None, ahead: Sequence[int]) -> Sequence[int]:
         """What is stated and makes a difference there: to an atom, else to what is said at the ends."""
         if atom is not None:
+            self._come_by.add(atom)
             return self._otherwise.on[atom]
         return [place for one in ahead for place in self._otherwise.beside[-1 - one]]
 
     def _propose(self, changed: Changed, many: int) -> None:
-        if len(changed) == many and self._turns(changed):
+        if len(changed) < many:
+            return
+        self._otherwise.tried += 1
+        if self._turns(changed):
             self._found.append(frozenset(changed))
 
 

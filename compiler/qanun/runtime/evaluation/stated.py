@@ -16,8 +16,8 @@ MOST_OPTIONS = 12
 @frozen
 class Stated:
     """One thing that a case states: a fact, by its attribute; of a list the thing at place `number` (0 is the
-    first) and its `field`; of a record its field. `member`: whether that is in the set; `value` is yes or no
-    then."""
+    first) and its `field`, in the law `key`; of a record its field. `member`: whether that is in the set;
+    `value` is yes or no then."""
 
     fact: str
     kind: Kind
@@ -26,6 +26,7 @@ class Stated:
     number: int | None = None
     field: str | None = None
     member: object = UNKNOWN
+    key: str | None = None
 
     @property
     def path(self) -> tuple[str, int | None, str | None]:
@@ -57,7 +58,7 @@ def _fields(fact: str, record: Any, number: int | None = None) -> Iterator[State
     for spec in record.FACTS:
         value = getattr(record, spec.name)
         if value is not UNKNOWN and spec.kind.word not in ("record", "list"):
-            yield from _members(Stated(fact, spec.kind, spec.or_none, value, number, spec.name))
+            yield from _members(Stated(fact, spec.kind, spec.or_none, value, number, spec.name, key=spec.key))
 
 
 def _members(whole: Stated) -> Iterator[Stated]:
@@ -71,6 +72,30 @@ def _members(whole: Stated) -> Iterator[Stated]:
         members: Sequence[Any] = list(options) if few and options is not None else sorted(value, key=str)
         for member in members:
             yield evolve(whole, value=member in value, member=member)
+
+
+def is_spelled(spec: Fact, value: object, fields: frozenset[str]) -> bool:
+    """Whether `stated` has all of a fact that could be otherwise, of things only these fields (all, if it is
+    none)."""
+    if spec.kind.word not in ("record", "list") or value is UNKNOWN:
+        return _is_one_by_one(spec.kind, value)
+    things = value if isinstance(value, tuple) else (value,)
+    return not spec.or_none and all(
+        hasattr(thing, "FACTS")
+        and all(
+            _is_one_by_one(field.kind, getattr(thing, field.name))
+            for field in thing.FACTS
+            if not fields or field.key in fields
+        )
+        for thing in things
+    )
+
+
+def _is_one_by_one(kind: Kind, value: object) -> bool:
+    """Whether a value is missing, or `stated` has it, of a set each member."""
+    if value is UNKNOWN or kind.word not in ("record", "list", "set"):
+        return True
+    return kind.word == "set" and isinstance(value, frozenset)
 
 
 def within(facts: Any, one: Stated) -> object:

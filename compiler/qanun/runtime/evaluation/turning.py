@@ -11,13 +11,13 @@ from qanun.runtime.evaluation.behind import Behind
 from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.diagrams import THING
 from qanun.runtime.evaluation.lists import Loop
-from qanun.runtime.evaluation.nearby import FEW, REACH, nearby
+from qanun.runtime.evaluation.nearby import FEW, REACH, first, nearby
 from qanun.runtime.evaluation.reader import Reader
-from qanun.runtime.evaluation.stated import Stated, otherwise, stated, within
+from qanun.runtime.evaluation.stated import Stated, is_spelled, otherwise, stated, within
 from qanun.runtime.evaluation.steps import Case
 from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.evaluation.tape import NO_FACTS
-from qanun.runtime.outcomes.undecided import Undecided
+from qanun.runtime.outcomes.undecided import NotKnown, Undecided
 from qanun.runtime.values.unknown import UNKNOWN
 
 Changed = Mapping[int, object]
@@ -55,6 +55,38 @@ class Turning:
         ]
         """Each after those below it: its atom, and the ways for yes, no, neither. A way below 0 is an end."""
         parts = [at for at, aspect in enumerate(subject.aspects) if aspect in SAID]
+
+        def rests(expr: Any) -> frozenset[str]:
+            """The attributes of the facts on which an expression rests."""
+            own = self._named(behind.facts([expr]))
+            return own | through if _speaks_of(THING, expr) else own
+
+        self._read_ends(told, parts, rests, behind)
+        told_apart = [*told["atoms"], *(_side(atom, reader) for atom in told["atoms"])]
+        self._read([one for one in told_apart if one is not None])
+        self.atoms = len(told["atoms"])
+        """How many there are."""
+        beside = [at for at, one in enumerate(told_apart) if one is not None]
+        self.sides = {at - self.atoms: place for place, at in enumerate(beside) if at >= self.atoms}
+        """Of an atom that compares for being equal, where it is told whether it is below."""
+        self.facts = [rests(atom) for atom in told["atoms"]]
+        """The attributes of the facts on which each atom rests."""
+        self.exprs = told["atoms"]
+        self.fields = [behind.fields([atom]) for atom in told["atoms"]]
+        """The fields of which each atom speaks, as the law names them."""
+        self.is_plain = subject.each is None or core.about(subject.name)[1][0] == "fact"
+        """Whether the things at hand are those of a fact, one by one."""
+        self.always = frozenset(always)
+        self.constants = behind.constants(told["atoms"])
+
+    def _read_ends(
+        self,
+        told: Mapping[str, Any],
+        parts: Sequence[int],
+        rests: Callable[[Any], frozenset[str]],
+        behind: Behind,
+    ) -> None:
+        """What is said at the ends of a diagram, and on which facts that rests."""
         self.ends = [
             tuple([told["alike"][leaves[part]] for part in parts]) if leaves else None
             for leaves in told["ends"]
@@ -65,27 +97,16 @@ class Turning:
         ]
         """Whether it cannot be told before there is a case what is said there."""
 
-        def rests(expr: Any) -> frozenset[str]:
-            """The attributes of the facts on which an expression rests."""
-            own = self._named(behind.facts([expr]))
-            return own | through if _speaks_of(THING, expr) else own
-
         leaves = [rests(leaf) for leaf in told["leaves"]]
         self.said = [
             frozenset[str]().union(*(leaves[ends[part]] for part in parts if ends)) for ends in told["ends"]
         ]
         """The attributes of the facts on which it rests what is said at an end."""
-        told_apart = [*told["atoms"], *(_side(atom, reader) for atom in told["atoms"])]
-        self._read([one for one in told_apart if one is not None])
-        self.atoms = len(told["atoms"])
-        """How many there are."""
-        beside = [at for at, one in enumerate(told_apart) if one is not None]
-        self.sides = {at - self.atoms: place for place, at in enumerate(beside) if at >= self.atoms}
-        """Of an atom that compares for being equal, where it is told whether it is below."""
-        self.facts = [rests(atom) for atom in told["atoms"]]
-        """The attributes of the facts on which each atom rests."""
-        self.always = frozenset(always)
-        self.constants = behind.constants(told["atoms"])
+        spoken = [behind.fields([leaf]) for leaf in told["leaves"]]
+        self.said_by = {
+            (leaves[ends[part]], spoken[ends[part]]) for ends in told["ends"] for part in parts if ends
+        }
+        """The facts and the fields by whose values something is said at an end."""
 
     def _listed(self, subject: Subject, core: Core, behind: Behind) -> tuple[int | None, frozenset[str]]:
         """The register of the list, of an answer about each of its things, and the facts that lead to it."""
@@ -126,6 +147,15 @@ def _speaks_of(local: str, expr: Any) -> bool:
     return isinstance(expr, list) and (
         expr == ["local", local] or any(_speaks_of(local, part) for part in expr)
     )
+
+
+def _is_own(expr: Any) -> bool:
+    """Whether an expression speaks of things by fields of the thing at hand alone."""
+    if not isinstance(expr, list) or expr[:1] == ["const"]:
+        return True
+    if expr[:1] in (["over"], ["ref"]):
+        return False
+    return all(_is_own(part) for part in expr)
 
 
 def _side(atom: Sequence[Any], reader: Reader) -> list[Any] | None:
@@ -173,15 +203,51 @@ class Otherwise:
             reached = names | turning.always if tied else names
             self.is_tied.append(tied)
             self.on.append([place for place, one in enumerate(every) if one.fact in reached])
+        self.seen_by = [self._seen_by(atom) for atom in range(len(self.on))]
+        """Of what each atom rests on that of which it speaks."""
         self.beside = [
             [place for place, one in enumerate(every) if one.fact in names and one.kind.word in FEW]
             for names in turning.said
         ]
         """Of each end what is said there by its value: what is of few values alone."""
+        self._apart = {place for ends in self.beside for place in ends} | {
+            place
+            for places in self.seen_by
+            for place in places
+            if len(places) > 1 and every[place].kind.word in FEW
+        }
+        """What is of few values of which each can matter, although nothing else is otherwise by it alone."""
         self._found: dict[tuple[tuple[int, object], ...], list[Any]] = {}
         self._values: dict[int, list[object]] = {}
+        countries = [one.value for one in every if one.kind.word == "country"]
+        self._named = [*turning.constants, *countries]
+        """The constants that the law names, and the countries that the case does."""
         self.tried = 0
         """How many cases were looked at."""
+
+    def _seen_by(self, atom: int) -> list[int]:
+        turning, number = self.turning, self._number
+        fields = frozenset[str]() if self.is_tied[atom] else turning.fields[atom]
+        is_own = number is not None and turning.is_plain and _is_own(turning.exprs[atom])
+        return [
+            place
+            for place in self.on[atom]
+            for one in [self.stated[place]]
+            if (not fields or one.key is None or one.key in fields)
+            and not (is_own and one.number is not None and one.number != number)
+        ]
+
+    def is_spelled(self, names: Iterable[str], fields: frozenset[str]) -> bool:
+        """Whether all of facts that could be otherwise is among what is stated."""
+        return all(
+            is_spelled(one, getattr(self._facts, one.name), fields)
+            for one in self._facts.FACTS
+            if one.name in names
+        )
+
+    def has_start(self, one: Stated) -> bool:
+        """Whether there is a value from which others are looked for, of what has none now."""
+        return first(one.kind, self._moment) is not None
 
     def facts(self, changed: Changed) -> Any:
         """The facts of the case. FactsRefused where a value cannot be."""
@@ -207,21 +273,21 @@ class Otherwise:
         if place not in self._values:
             one = self.stated[place]
             atoms = [at for at, on in enumerate(self.on) if place in on]
-            found = nearby(
-                one, lambda value: self._seen(place, value, atoms), self.turning.constants, self._moment
-            )
+            found = nearby(one, lambda value: self._seen(place, value, atoms), self._named, self._moment)
             self._values[place] = found
         return self._values[place]
 
     def _seen(self, place: int, value: object, atoms: Sequence[int]) -> Hashable:
         turning = self.turning
-        if not self.is_told or any(place in ends for ends in self.beside):
+        if not self.is_told or place in self._apart:
             return None if self.stated[place].kind.word in REACH else value
         asked = self._asked(self.facts({place: value}))
         places = [*atoms]
         if self.stated[place].kind.word in REACH:
             places += [turning.sides[at] for at in atoms if at in turning.sides]
-        return tuple([_token(asked[at]) for at in places])
+        seen = tuple([_token(asked[at]) for at in places])
+        is_open = self.stated[place].kind.word in FEW and any(isinstance(asked[at], NotKnown) for at in atoms)
+        return (seen, value) if is_open else seen
 
     def _asked(self, facts: Any) -> list[Any]:
         self.tried += 1

@@ -36,6 +36,8 @@ RUNTIME = (
     "question",
     "short",
     "nearby",
+    "whole",
+    "smallest",
     "changes",
     "typed",
     "interview",

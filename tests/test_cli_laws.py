@@ -117,4 +117,4 @@ def test_why_says_what_a_reply_would_settle() -> None:
     interview, _ = replies("criminal_code.crossing", "yes", "yes")
     why = interview.reply("?")
     assert "Yes would settle “illegal crossing of the state border”: yes" in why
-    assert "Criminal Code, Article 318, 318 [Note]" in why
+    assert "Criminal Code, art. 318 [Note]" in why

@@ -282,7 +282,7 @@ def test_every_outcome_has_its_words(kind: str) -> None:
 def test_every_sentence_is_one_that_can_be_said() -> None:
     """Each of the table belongs to a kind that there is, and to what such a kind can come out as."""
     heads = {name.partition(".")[0] for name in SENTENCES} - {word for word in SENTENCES if "." not in word}
-    parts = {"term", "record", "state", "named", "change"}
+    parts = {"term", "record", "state", "named", "change", "readings"}
     assert heads - parts <= set(SUBJECT_KINDS)
     for kind in NORMS:
         ids = {name.removeprefix(f"{kind}.") for name in SENTENCES if name.startswith(f"{kind}.")}

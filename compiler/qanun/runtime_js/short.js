@@ -151,19 +151,13 @@ class Shortening {
     });
   }
 
-  /** An irreducible set of facts under which it still comes to the same: they are left out one after the other, from the
-   * last and from the first; the shorter set counts. @param {(other: Answered) => boolean} same @returns {string[]} */
+  /** The facts that decide that it comes to the same. @param {(other: Answered) => boolean} same @returns {string[]} */
   decisive(same) {
     const stated = this.question.facts.map(({ key }) => key).filter((key) => this.facts.has(key));
-    const kept = [[...stated].reverse(), stated].map((order) => {
-      const left = new Set();
-      for (const key of order) {
-        const outcome = this.again(left.add(key));
-        if (outcome === null || !same(outcome)) left.delete(key);
-      }
-      return stated.filter((one) => !left.has(one));
+    return decisive(stated, (kept) => {
+      const outcome = this.again(new Set(stated.filter((key) => !kept.has(key))));
+      return outcome !== null && same(outcome);
     });
-    return kept[1].length < kept[0].length ? kept[1] : kept[0];
   }
 
   /** The readings whose other option would change the headline or what is said. */

@@ -34,6 +34,7 @@ RUNTIME = (
     "reasons",
     "explain",
     "question",
+    "deciding",
     "short",
     "nearby",
     "whole",

@@ -171,8 +171,8 @@ def _prevails_over_itself(item: tree.Priority, context: Context) -> None:
 
 
 def _same_sentence(one: object, other: object) -> bool:
-    """Whether two norms are said alike: their kind, their label, whose they are. One without a label is called
-    by its name."""
+    """Whether two norms are said alike: their kind, their label, whose they are. One without a label has
+    its name."""
     if not (isinstance(one, tree.Norm) and isinstance(other, tree.Norm) and one.label):
         return False
     return (one.kind, one.label, _bearers(one)) == (other.kind, other.label, _bearers(other))

@@ -1,5 +1,8 @@
 """The types of the language. Compared by value; no two units, currencies or records mix."""
 
+from collections.abc import Iterator
+from typing import assert_never
+
 from attrs import frozen
 
 
@@ -113,3 +116,18 @@ MIXED_DURATION = DurationType("months and days")
 
 BROKEN = Simple("?")
 """What cannot be told because of an earlier mistake; it agrees with everything, is never reported again."""
+
+
+def within(type_: Type) -> Iterator[Type]:
+    """A type and those of its parts."""
+    yield type_
+    match type_:
+        case OrNone(inner) | SetType(inner) | ListType(inner):
+            yield from within(inner)
+        case RecordType(_, fields):
+            for _, inner in fields:
+                yield from within(inner)
+        case Simple() | MoneyType() | DurationType() | OneOfType():
+            pass
+        case never:
+            assert_never(never)

@@ -1,7 +1,6 @@
 """What there is to say of a question: how options are read, where things stand, what can be at fault."""
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable
 
 from qanun.core import rules
 from qanun.core.names import Name
@@ -11,15 +10,9 @@ from qanun.core.walk import walk
 from qanun.typed.types import (
     COUNTRY,
     TEXT,
-    DurationType,
-    ListType,
-    MoneyType,
     OneOfType,
-    OrNone,
     RecordType,
-    SetType,
-    Simple,
-    Type,
+    within,
 )
 
 
@@ -79,18 +72,3 @@ def records(plan: QuestionPlan) -> list[RecordType]:
             if isinstance(type_, RecordType):
                 found.setdefault(type_.name, type_)
     return list(found.values())
-
-
-def within(type_: Type) -> Iterator[Type]:
-    """A type and all in it."""
-    yield type_
-    match type_:
-        case OrNone(inner) | SetType(inner) | ListType(inner):
-            yield from within(inner)
-        case RecordType(_, fields):
-            for _, inner in fields:
-                yield from within(inner)
-        case Simple() | MoneyType() | DurationType() | OneOfType():
-            pass
-        case never:
-            assert_never(never)

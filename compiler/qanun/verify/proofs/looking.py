@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from random import Random
-from typing import assert_never
 
 import z3
 from attrs import define, evolve, field
@@ -29,15 +28,13 @@ from qanun.typed.types import (
     MOMENT,
     PERIOD,
     YES_NO,
-    DurationType,
     ListType,
     MoneyType,
     OneOfType,
     OrNone,
-    RecordType,
     SetType,
-    Simple,
     Type,
+    within,
 )
 from qanun.verify.cases import Whole
 from qanun.verify.proofs.model import GOOD, Never, NotReproduced, Part, Result, Sought, Undecided, Witness
@@ -268,21 +265,6 @@ class Looking:
         assert as_of is None or isinstance(as_of, datetime)
         things = tuple(found.value(self._thing(thing), thing.type) for thing in sought.things)
         return Witness(facts, tuple(facts), as_of, readings, things, small.is_smallest)
-
-
-def within(type_: Type) -> Iterator[Type]:
-    """A type and those of its parts."""
-    yield type_
-    match type_:
-        case OrNone(inner) | ListType(inner) | SetType(inner):
-            yield from within(inner)
-        case RecordType(_, fields):
-            for _, inner in fields:
-                yield from within(inner)
-        case Simple() | MoneyType() | DurationType() | OneOfType():
-            pass
-        case never:
-            assert_never(never)
 
 
 def _is_open_set(type_: Type) -> bool:

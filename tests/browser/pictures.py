@@ -15,6 +15,7 @@ PLAIN = """
 .md-header, .md-tabs, .md-sidebar, .md-footer { display: none !important }
 .md-grid { max-width: none }
 .md-main__inner { margin: 0 }
+.qanun-form .qanun-bar { position: static !important }
 """
 """The page's own text alone, without what stands round it on every page."""
 
@@ -34,10 +35,10 @@ def form(page: Page, site: str) -> None:
     page.goto(f"{site}questions/criminal_code.crossing.html#case={case}", wait_until="networkidle")
     page.add_style_tag(content=PLAIN)
     page.locator(".qanun-answering").wait_for()
-    page.locator(".qanun-next").evaluate(TO_THE_TOP)
+    page.locator(".qanun-form .qanun-bar").evaluate(TO_THE_TOP)
 
 
-PICTURES = {"article": (article, 600, 470), "form": (form, 600, 520)}
+PICTURES = {"article": (article, 600, 470), "form": (form, 600, 470)}
 """What is shown, how wide and how high."""
 
 

@@ -9,6 +9,8 @@ INSTALLED := $(VENV)/.installed
 MINUTES ?= 60
 SEED ?= 0
 export NO_MKDOCS_2_WARNING := 1
+# Tests start hundreds of processes: each would compile all modules anew where Python is told to keep none.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: all law answer book serve test tests browser lint types scenarios fuzz changelog pictures clean
 .NOTPARALLEL:

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 from qanun.core.rules import Program
 from qanun.targets import TARGETS
-from qanun.targets.javascript.generate import runtime_script
+from qanun.targets.javascript.generate import first_script, second_script
 
 AHEAD = 4
 """So many answers may be awaited at a time: few enough that they fit into a pipe, so that neither side waits
@@ -94,7 +94,7 @@ class Process:
         if all(self.told.get(name) is program for name in program.questions):
             return
         for path, script in TARGETS["javascript"](program, "qanun").items():
-            if path.endswith(".js") and not (self.ready and path.endswith("/qanun.js")):
+            if path.endswith(".js") and not (self.ready and "/questions/" not in path):
                 self.ask({"script": script, "path": path})
         self.ready = True
         self.told.update(dict.fromkeys(program.questions, program))
@@ -138,7 +138,8 @@ def _message(request: Request, method: str, *more: object) -> dict[str, object]:
 def walked(program: Program, question: str, steps: Sequence[Sequence[object]], hash: str = "") -> list[str]:
     """What a form shows in these steps, on a page of its own that carries `hash` in its address."""
     scripts = TARGETS["javascript"](program, "qanun")
-    own = [scripts["qanun/qanun.js"], scripts[f"qanun/questions/{question}.js"]]
+    names = ("qanun", "qanun-more", f"questions/{question}")
+    own = [scripts[f"qanun/{name}.js"] for name in names]
     told: list[str] = process().ask({"form": question, "hash": hash, "scripts": own, "steps": steps})
     return told
 
@@ -156,7 +157,10 @@ def names_added(script: str) -> list[str]:
 @cache
 def parts() -> None:
     """Make the parts of the runtime known under their own names, which no page sees."""
-    script = runtime_script().replace("})();", "globalThis.parts = (name) => eval(name);\n})();")
+    _, _, more = second_script().partition("= shared;\n")
+    code, _, given = more.rpartition("return ")
+    told = f"Object.assign(MORE, {given.partition(';')[0]});\nglobalThis.parts = (name) => eval(name);\n"
+    script = first_script().replace("})();", f"{code}{told}}})();")
     process().ask({"script": script, "path": "parts.js"})
     process().ready = True
     process().told.clear()

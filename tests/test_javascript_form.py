@@ -14,6 +14,7 @@ from agreement import Laws, generated
 from qanun.core.rules import Question
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.json_writing import to_json
+from qanun.targets.javascript.generate import first_script, second_script
 from qanun.tools.asking import AskedCase
 from qanun.tools.interview import Interview
 from qanun.verify.cases import Pool
@@ -302,7 +303,7 @@ def _asks_alike(question: Question, laws: Laws, random: Random) -> bool:
 
 def test_the_form_writes_no_markup() -> None:
     """Whatever a label says is text: no element is made of a string."""
-    script = javascript.runtime_script()
+    script = first_script() + second_script()
     assert (
         re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc", script) == []
     )
@@ -313,7 +314,7 @@ def test_the_forms_classes_are_its_own() -> None:
     """No style of the book's pages reaches into the form by its name."""
     folder = Path(__file__).parent.parent / "compiler" / "qanun"
     of_book = re.findall(r"\.(qanun-[\w-]+)", (folder / "book/assets/book.css").read_text(encoding="utf-8"))
-    of_form = re.findall(r"\bqanun-[\w-]+", javascript.runtime_script())
+    of_form = re.findall(r"\bqanun-[\w-]+", first_script() + second_script())
     assert set(of_book) & set(of_form) <= {"qanun-form"}
     style = (folder / "runtime_js/form.css").read_text(encoding="utf-8")
     assert style.count("{") == style.count("}")

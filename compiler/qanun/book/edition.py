@@ -106,7 +106,7 @@ class Leaf:
         place = self.edition.places.names.get(name)
         if one is None or place is None:
             return tag("code", name)
-        return self.link(place, called(one) if words is None else words, title=self.edition.title(one))
+        return self.link(place, called(one) if words is None else words)
 
     def names(self, names: Iterable[str]) -> Html:
         """Links to declarations, after one another."""

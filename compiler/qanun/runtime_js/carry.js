@@ -18,9 +18,9 @@ function carried(form) {
     told.textContent = "";
   };
   const answers = () => {
-    const found = form.explained();
+    const found = form.answered();
     if (typeof found === "string") told.textContent = found;
-    else write(found.data);
+    else withMore(() => write(MORE.explanationOf(found).data));
   };
   const json = element(
     "details",

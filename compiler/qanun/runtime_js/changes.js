@@ -143,7 +143,7 @@ class Turning {
     if (!this.values.has(place)) {
       const atoms = this.on.flatMap((on, atom) => (on.includes(place) ? [atom] : []));
       const seen = (/** @type {any} */ value) => this.seen(place, value, atoms);
-      this.values.set(place, nearby(this.stated[place], seen, this.constants, this.moment));
+      this.values.set(place, nearby(this.stated[place], seen, this.constants, this.moment, this.question.countries));
     }
     return this.values.get(place);
   }

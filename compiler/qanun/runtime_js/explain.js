@@ -25,7 +25,7 @@ class Explanation {
       headline: this.answered.headline,
       answers: this.answered.answers,
       explanation: this.nodes.map(lineData),
-      readings: this.readings,
+      readings: this.answered.readingsTaken,
       provisions: this.provisions,
       notice,
     };
@@ -40,63 +40,6 @@ class Explanation {
     };
     this.nodes.forEach(visit);
     return this.question.provisions.filter(({ anchor }) => cited.has(anchor));
-  }
-
-  /** The readings that the answers rest on. */
-  get readings() {
-    const used = new Set(this.answered.made.flatMap((answer) => answer.readings));
-    return this.question.readings
-      .filter(({ name }) => used.has(name))
-      .map(({ name, label, options }) => {
-        const option = this.answered.case.readings.get(name);
-        const others = options.filter(([word]) => word !== option).map(([, words]) => words);
-        return {
-          name,
-          question: label,
-          option,
-          label: this.phrases.option(name, option),
-          otherwise: others.join("; "),
-        };
-      });
-  }
-
-  /** Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.
-   * @param {string} fact its name */
-  whyAsked(fact) {
-    const spec = this.question.factsByName.get(fact);
-    const waiting = this.answered.made.filter(({ needs }) => needs.includes(fact));
-    const entries = this.askers().get(fact) || [];
-    const rules = new Set(entries.filter(({ label }) => label !== spec.label).map(({ label }) => `“${label}”`));
-    const said = rules.size ? [`it is part of ${listed([...rules], "and")}`] : [];
-    if (waiting.length) {
-      const labels = new Set(waiting.map(({ label }) => `“${label}”`));
-      said.push(`the answer about ${listed([...labels], "and")} still depends on it`);
-    } else said.push("no answer depends on it any more");
-    const byAnchor = new Map(this.question.provisions.map((provision) => [provision.anchor, provision]));
-    const anchors = new Set(entries.flatMap(({ provisions }) => provisions));
-    const cited = [...anchors].filter((anchor) => byAnchor.has(anchor)).map((anchor) => byAnchor.get(anchor).citation);
-    return said.join("; ") + (cited.length ? ` (${cited.join("; ")})` : "");
-  }
-
-  /** The first rule that asks for a fact, by its label, with a provision; empty where none does.
-   * @param {string} fact its name @returns {{rule: string, anchor: string}} */
-  askedBy(fact) {
-    const { label } = this.question.factsByName.get(fact);
-    const entries = (this.askers().get(fact) || []).filter((entry) => entry.label !== label);
-    const first = entries.find(({ provisions }) => provisions.length) || entries[0];
-    return first ? { rule: first.label, anchor: first.provisions[0] || "" } : { rule: "", anchor: "" };
-  }
-
-  /** Of each fact the definitions whose own expression asks for it, in their order. */
-  askers() {
-    if (this.asking) return this.asking;
-    /** @type {Map<string, any[]>} */
-    this.asking = new Map();
-    for (const [name, finding] of this.answered.case.found) {
-      const facts = new Set(factsIn(finding.parts[0]));
-      for (const fact of facts) this.asking.set(fact, [...(this.asking.get(fact) || []), this.phrases.entries.get(name)]);
-    }
-    return this.asking;
   }
 
   /**
@@ -244,15 +187,6 @@ function inOrder(trees) {
   return trees.map(tree);
 }
 
-/** @param {string} text */
-const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-/** The facts for which an expression itself asks, not a definition that it names. @param {Finding} finding @returns {string[]} */
-function factsIn(finding) {
-  if (finding.operation === "fact") return [finding.about];
-  return finding.operation === "definition" ? [] : finding.parts.flatMap(factsIn);
-}
-
 /**
  * A line as plain JSON data; `holds` is true, false, or null where it is not certain or not asked.
  * @param {Node} node
@@ -261,4 +195,13 @@ function factsIn(finding) {
 function lineData({ kind, sentence, mark, provisions, parts }) {
   const holds = mark === MET ? true : mark === UNMET ? false : null;
   return { kind, sentence, holds, provisions, parts: parts.map(lineData) };
+}
+
+/** @type {WeakMap<Answered, Explanation>} */
+const explained = new WeakMap();
+
+/** The explanation of answers, put together once. @param {Answered} answered @returns {Explanation} */
+function explanationOf(answered) {
+  if (!explained.has(answered)) explained.set(answered, new Explanation(answered.question, answered));
+  return explained.get(answered);
 }

@@ -99,23 +99,23 @@ class Form {
   }
 
   /**
-   * The explanation of the case, or of it with other facts; a sentence where there is none.
+   * The answers to the case, or to it with other facts; a sentence where there are none.
    * @param {Object<string, any>} facts
-   * @returns {Explanation|string}
+   * @returns {Answered|string}
    */
-  explained(facts = this.state.facts) {
+  answered(facts = this.state.facts) {
     const { asOf, readings } = this.state;
     if (this.question.needsAsOf && !asOf) return "Say first for which day the question is asked.";
     try {
-      return new Explanation(this.question, this.question.weighed(facts, asOf, readings));
+      return this.question.weighed(facts, asOf, readings);
     } catch (error) {
       return this.refusal(error);
     }
   }
 
   render() {
-    const found = this.explained();
-    const needs = typeof found === "string" ? [] : wanted(found.answered);
+    const found = this.answered();
+    const needs = typeof found === "string" ? [] : wanted(found);
     const waiting = needs.filter((key) => !this.state.aside.includes(key));
     this.showNext(found, waiting);
     this.showStated();
@@ -128,7 +128,7 @@ class Form {
   // --- asking -----------------------------------------------------------------------------------------------------
 
   /** What is asked now: the day, a fact that the person chose, the most decisive one, or nothing.
-   * @param {Explanation|string} found @param {string[]} waiting */
+   * @param {Answered|string} found @param {string[]} waiting */
   showNext(found, waiting) {
     const { asOf, current } = this.state;
     if (current === "as_of" || (this.question.needsAsOf && !asOf && current === null))
@@ -147,7 +147,7 @@ class Form {
   }
 
   /** What is open though nothing is left to ask: facts that the person does not know.
-   * @param {Explanation} found @param {string[]} needs */
+   * @param {Answered} found @param {string[]} needs */
   notKnown(found, needs) {
     const rows = needs.filter((key) => this.state.aside.includes(key)).map((key) => this.neededRow(found, this.question.fact(key)));
     if (!rows.length || rows.length < needs.length) return "";
@@ -155,16 +155,16 @@ class Form {
   }
 
   /** The facts that can still matter, each once: a button that asks for it, and below it why, in a sentence with a provision.
-   * @param {Explanation} found @param {string[]} keys */
+   * @param {Answered} found @param {string[]} keys */
   stillNeeded(found, keys) {
     const rows = keys.map((key) => this.neededRow(found, this.question.fact(key)));
     const summary = element("summary", {}, `Also still needed (${keys.length})`);
     return element("details", { class: "qanun-more" }, summary, element("ol", {}, ...rows));
   }
 
-  /** @param {Explanation} found @param {Spec} spec */
+  /** @param {Answered} found @param {Spec} spec */
   neededRow(found, spec) {
-    const { rule, anchor } = found.askedBy(spec.name);
+    const { rule, anchor } = new Askers(found).first(spec.name);
     const ask = button(capital(this.called(spec)), () => this.change({ current: spec.key }), { class: "qanun-link" });
     if (!rule) return element("li", {}, ask);
     const cited = anchor ? [" (", provisionLink(anchor, this.links), ")"] : [];
@@ -310,7 +310,7 @@ class Form {
       {},
       element("span", {}, `${capital(label)}: `, element("b", {}, shown)),
       button("Change", () => this.change({ current: key }), about("Change")),
-      button("What if …", () => askWhatIf(this, key), about("What if this were otherwise")),
+      button("What if …", () => withMore(() => MORE.askWhatIf(this, key)), about("What if this were otherwise")),
       button("Forget", () => this.set(key, undefined), about("Forget")),
     );
   }
@@ -344,33 +344,33 @@ class Form {
 
   // --- answering --------------------------------------------------------------------------------------------------
 
-  /** @param {Explanation|string} found @param {string[]} needs */
+  /** @param {Answered|string} found @param {string[]} needs */
   showAnswers(found, needs) {
     if (typeof found === "string") {
       this.verdict.refused(found);
       this.boxes.answers.replaceChildren();
       return;
     }
-    const short = new Shortening(found.answered, this.state.facts);
+    const short = new Shortening(found, this.state.facts);
     this.verdict.of(short, needs);
     const read = (/** @type {Object<string, string>} */ readings) =>
       this.change({ readings: { ...this.state.readings, ...readings } });
     const take = (/** @type {Map<string, any>} */ facts) => this.change({ facts: factsData(this.question.facts, facts) });
     this.boxes.answers.replaceChildren(
       element("h3", {}, "What the law says"),
-      ...answersShown(found, short, this.links, this.open, take),
-      leftOpenShown(found, short, this.links, this.open, take),
+      ...answersShown(short, this.links, this.open, take),
+      leftOpenShown(short, this.links, this.open, take),
       this.notKnown(found, needs),
       decidedShown(short, read),
       decidingLaw(short),
-      provisionsShown(found, this.links),
+      unfolding("Provisions that this rests on", () => MORE.provisionsShown(found, this.links)),
     );
   }
 
-  /** @param {Explanation|string} found */
+  /** @param {Answered|string} found */
   showReadings(found) {
     if (!this.question.readings.length) return;
-    const used = new Set(typeof found === "string" ? [] : found.answered.made.flatMap((answer) => answer.readings));
+    const used = new Set(typeof found === "string" ? [] : found.made.flatMap((answer) => answer.readings));
     const chosen = this.question.chosen(this.state.readings);
     const fields = this.question.readings.map(({ name, label, options, because }) => {
       const group = `qanun-${(inputs += 1)}`;
@@ -399,13 +399,13 @@ class Form {
 
   /**
    * What every answer is: whose words, of which statutes, for which day, and how the law is read in it.
-   * @param {Explanation|string} found
+   * @param {Answered|string} found
    */
   showNotice(found) {
     const { notice, fingerprint } = this.question;
     const { asOf } = this.state;
     const day = asOf ? `Asked for ${asOf.replace("T", " ")}. ` : "";
-    const readings = typeof found === "string" ? [] : found.readings;
+    const readings = typeof found === "string" ? [] : found.readingsTaken;
     const read = readings.map(({ question, label }) => `${question} Here: ${label}.`);
     this.boxes.notice.replaceChildren(
       ...read.map((words) => element("p", {}, words)),

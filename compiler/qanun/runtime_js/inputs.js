@@ -214,9 +214,9 @@ const INPUTS = {
     );
   },
 
-  country(_, { label }, value) {
+  country(question, { label }, value) {
     const names = new Intl.DisplayNames(["en"], { type: "region" });
-    const listed = [...COUNTRIES].map((code) => [names.of(code), code]).sort((a, b) => compareTexts(a[0], b[0]));
+    const listed = [...question.countries].map((code) => [names.of(code), code]).sort((a, b) => compareTexts(a[0], b[0]));
     const options = listed.map(([name, code]) =>
       element("option", { value: code, selected: code === value }, `${name} (${code})`),
     );

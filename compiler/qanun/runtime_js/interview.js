@@ -36,6 +36,57 @@ function factsMet(roots) {
   return met;
 }
 
+/** Which rules ask for each fact. */
+class Askers {
+  /** @param {Answered} answered */
+  constructor(answered) {
+    this.answered = answered;
+    /** Of each fact the definitions whose own expression asks for it, in their order. @type {Map<string, any[]>} */
+    this.asking = new Map();
+    for (const [name, finding] of answered.case.found) {
+      const entry = answered.question.core.entries.get(name);
+      for (const fact of new Set(factsIn(finding.parts[0]))) this.asking.set(fact, [...(this.asking.get(fact) || []), entry]);
+    }
+  }
+
+  /** The rules that ask for a fact, others than the fact itself. @param {string} fact its name @returns {any[]} */
+  of(fact) {
+    const { label } = this.answered.question.factsByName.get(fact);
+    return (this.asking.get(fact) || []).filter((entry) => entry.label !== label);
+  }
+
+  /** The first rule that asks for a fact, by its label, with a provision; empty where none does.
+   * @param {string} fact its name @returns {{rule: string, anchor: string}} */
+  first(fact) {
+    const entries = this.of(fact);
+    const first = entries.find(({ provisions }) => provisions.length) || entries[0];
+    return first ? { rule: first.label, anchor: first.provisions[0] || "" } : { rule: "", anchor: "" };
+  }
+
+  /** Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.
+   * @param {string} fact its name */
+  why(fact) {
+    const { question, made } = this.answered;
+    const waiting = made.filter(({ needs }) => needs.includes(fact));
+    const rules = new Set(this.of(fact).map(({ label }) => `“${label}”`));
+    const said = rules.size ? [`it is part of ${listed([...rules], "and")}`] : [];
+    if (waiting.length) {
+      const labels = new Set(waiting.map(({ label }) => `“${label}”`));
+      said.push(`the answer about ${listed([...labels], "and")} still depends on it`);
+    } else said.push("no answer depends on it any more");
+    const byAnchor = new Map(question.provisions.map((provision) => [provision.anchor, provision]));
+    const anchors = new Set((this.asking.get(fact) || []).flatMap(({ provisions }) => provisions));
+    const cited = [...anchors].filter((anchor) => byAnchor.has(anchor)).map((anchor) => byAnchor.get(anchor).citation);
+    return said.join("; ") + (cited.length ? ` (${cited.join("; ")})` : "");
+  }
+}
+
+/** The facts for which an expression itself asks, not a definition that it names. @param {Finding} finding @returns {string[]} */
+function factsIn(finding) {
+  if (finding.operation === "fact") return [finding.about];
+  return finding.operation === "definition" ? [] : finding.parts.flatMap(factsIn);
+}
+
 /** So many options are shown whether they matter or not. */
 const FEW = 4;
 
@@ -65,7 +116,7 @@ function mattering(question, { key, kind }, { facts, asOf, readings }) {
 function reasonsToAsk(question, spec, facts, asOf, readings) {
   const answered = question.weighed(facts, asOf, readings);
   const open = answered.made.filter(({ needs }) => needs.includes(spec.name));
-  const sentences = [`${capital(new Explanation(question, answered).whyAsked(spec.name))}.`];
+  const sentences = [`${capital(new Askers(answered).why(spec.name))}.`];
   /** @type {Map<string, string[]>} */
   const settling = new Map();
   for (const [words, value] of choicesOf(question, spec)) {

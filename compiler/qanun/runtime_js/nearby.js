@@ -83,25 +83,26 @@ function putIn(whole, { member }, value) {
 
 /** Values that something stated could have instead, the nearest first, of which each is seen otherwise.
  * @param {Stated} one @param {(value: any) => string} seen @param {any[]} constants that the law names, and countries
- * @param {Moment|null} today where a day is looked for that is none now */
-function nearby(one, seen, constants, today) {
+ * @param {Moment|null} today where a day is looked for that is none now @param {Set<string>} countries */
+function nearby(one, seen, constants, today, countries) {
   const tried = new Map([[seen(one.value), one.value]]);
-  for (const value of valuesInstead(one, seen, constants, today)) {
+  for (const value of valuesInstead(one, seen, constants, today, countries)) {
     const key = seen(value);
     if (!tried.has(key)) tried.set(key, value);
   }
   return [...tried.values()].slice(1);
 }
 
-/** @param {Stated} one @param {(value: any) => string} seen @param {any[]} constants @param {Moment|null} today @returns {any[]} */
-function valuesInstead(one, seen, constants, today) {
+/** @param {Stated} one @param {(value: any) => string} seen @param {any[]} constants @param {Moment|null} today
+ * @param {Set<string>} countries @returns {any[]} */
+function valuesInstead(one, seen, constants, today, countries) {
   const { kind, value, orNone } = one;
   const none = orNone && value !== null ? [null] : [];
   if (one.member !== undefined || kind.word === "yes/no") return [...(value === null ? [true, false] : [!value]), ...none];
   if (kind.options) return [...kind.options.map(([option]) => option).filter((option) => option !== value), ...none];
   if (kind.word === "country") {
-    const named = [...new Set(constants.filter((constant) => COUNTRIES.has(constant)))];
-    return [...named, ...[...COUNTRIES].filter((country) => !named.includes(country)).slice(0, 2), ...none];
+    const named = [...new Set(constants.filter((constant) => countries.has(constant)))];
+    return [...named, ...[...countries].filter((country) => !named.includes(country)).slice(0, 2), ...none];
   }
   if (!Object.hasOwn(REACH, kind.word)) return none;
   const start = value === null ? firstValue(kind, today) : value;

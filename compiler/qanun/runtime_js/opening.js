@@ -1,3 +1,3 @@
 // What a page sees of the runtime.
 
-globalThis.qanun = Object.freeze({ register, question, FactsRefused, CaseImpossible });
+globalThis.qanun = Object.freeze({ register, question, FactsRefused, CaseImpossible, more });

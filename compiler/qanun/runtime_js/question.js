@@ -30,7 +30,9 @@ class Question {
     /** @type {{name: string, label: string, options: [string, string][], because: string}[]} */
     this.readings = data.readings;
     /** How options and bodies are read. @type {Map<string, string>} */
-    this.words = new Map([...(data.countries ? Object.entries(COUNTRY_NAMES) : []), ...data.words]);
+    this.words = new Map([...(data.shows_countries ? Object.entries(data.countries) : []), ...data.words]);
+    /** The codes of all countries, where the question speaks of any. @type {Set<string>} */
+    this.countries = new Set(Object.keys(data.countries));
     /** @type {Map<string, RecordType>} */
     this.recordTypes = new Map(data.records.map((type) => [type.name, type]));
     /** @type {{anchor: string, citation: string, text: string}[]} */
@@ -110,7 +112,7 @@ class Question {
    * @param {Object<string, string>} readings
    */
   explain(facts, asOf = null, readings = {}) {
-    return new Explanation(this, this.weighed(facts, asOf, readings)).data;
+    return MORE.explanationOf(this.weighed(facts, asOf, readings)).data;
   }
 
   /** The facts that can still change an answer, by key, in the order in which they are asked for.
@@ -177,7 +179,7 @@ class Question {
     const found = this.subjects.map(({ attribute, about }, place) => {
       const { value } = answered.made[place];
       const isEach = about && Array.isArray(value) && value.length;
-      const told = (/** @type {number|null} */ number) => changesOf(answered, known, place, number).data;
+      const told = (/** @type {number|null} */ number) => MORE.changesOf(answered, known, place, number).data;
       return [attribute, isEach ? value.map((_, number) => told(number)) : told(null)];
     });
     return Object.fromEntries(found);
@@ -299,7 +301,6 @@ class Answered {
     this.headline = this.firstHeadline(scope);
     /** Answers by subject. @type {Answer[]} */
     this.made = question.subjects.map((subject) => this.answer(subject));
-    this.answers = this.data();
   }
 
   /** @param {any} subject */
@@ -401,8 +402,21 @@ class Answered {
     };
   }
 
+  /** The readings that the answers rest on, each with the option taken. */
+  get readingsTaken() {
+    const used = new Set(this.made.flatMap((answer) => answer.readings));
+    return this.question.readings
+      .filter(({ name }) => used.has(name))
+      .map(({ name, label, options }) => {
+        const option = this.case.readings.get(name);
+        const others = options.filter(([word]) => word !== option).map(([, words]) => words);
+        const [, taken] = options.find(([word]) => word === option);
+        return { name, question: label, option, label: taken, otherwise: others.join("; ") };
+      });
+  }
+
   /** All answers as plain data. */
-  data() {
+  get answers() {
     const { name, fingerprint, readings, subjects } = this.question;
     return {
       question: name,

@@ -1,8 +1,8 @@
 // From findings to the lines of an explanation.
 
-const MET = "✓",
-  UNMET = "✗",
-  UNCERTAIN = "?";
+const MET = "✓";
+const UNMET = "✗";
+const UNCERTAIN = "?";
 const SO = { [MET]: "yes", [UNMET]: "no", [UNCERTAIN]: "not certain" };
 
 /** The roles of definitions that are no rules of their own: what they consist of stands in their place. */

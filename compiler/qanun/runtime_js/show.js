@@ -171,3 +171,6 @@ function parted(text) {
 
 /** A penalty without what is imposed together with it. @param {Penalty} penalty */
 const showPenalty = ({ kind, amount }) => ofKind(kind, amount instanceof Money, show(amount));
+
+/** @param {string} text */
+const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);

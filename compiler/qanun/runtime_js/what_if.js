@@ -3,13 +3,13 @@
 /** Change one fact of a form, and see what moves. @param {Form} form @param {string} key */
 function askWhatIf(form, key) {
   const spec = form.question.fact(key);
-  const now = form.explained();
+  const now = form.answered();
   const box = form.boxes.whatIf;
   if (typeof now === "string") return;
   const would = (/** @type {any} */ value) => {
     const facts = { ...form.state.facts, [key]: value };
     if (value === undefined) delete facts[key];
-    return form.explained(facts);
+    return form.answered(facts);
   };
   const heading = element("h3", { tabindex: -1 }, "What if …");
   const close = button("Close", () => box.replaceChildren());
@@ -57,31 +57,6 @@ function askWhatIf(form, key) {
   heading.focus();
 }
 
-/** What would change an answer, looked for when somebody wants to know; each change can be taken over. Nothing of what is
- * not certain yet.
- * @param {Shortening} short @param {number} place @param {(facts: Map<string, any>) => void} take */
-function changesShown(short, place, take) {
-  const { value, verdict } = short.base.made[place];
-  if (LEFT_OPEN.includes(verdict)) return null;
-  const isEach = short.question.subjects[place].about && Array.isArray(value);
-  const box = element("div", { role: "status" });
-  const opener = button(
-    "What would change this?",
-    () => {
-      const isOpen = box.children.length > 0;
-      opener.setAttribute("aria-expanded", `${!isOpen}`);
-      if (isOpen) return box.replaceChildren();
-      const found = (/** @type {number|null} */ number) => changesListed(short, place, number, take);
-      if (!isEach) return box.replaceChildren(...found(null));
-      return box.replaceChildren(
-        ...value.flatMap((one, number) => [element("p", {}, one.sentence), ...found(number)]),
-      );
-    },
-    { class: "qanun-link", "aria-expanded": "false" },
-  );
-  return element("div", { class: "qanun-changes" }, opener, box);
-}
-
 /** @param {Shortening} short @param {number} place @param {number|null} number @param {(facts: Map<string, any>) => void} take */
 function changesListed(short, place, number, take) {
   const { data, cases } = changesOf(short.base, short.facts, place, number);
@@ -94,4 +69,30 @@ function changesListed(short, place, number, take) {
   if (!data.is_whole) rows.push(element("li", {}, sentenceOf(SENTENCES["change.more"])));
   else if (!rows.length) rows.push(element("li", {}, sentenceOf(worded("change.none", { count: `${data.together}` }))));
   return [element("ul", {}, ...rows)];
+}
+
+/** What each answer says, by its label: its sentence. @param {Answered} answered @returns {string[]} */
+const sentencesOf = (answered) => explanationOf(answered).nodes.map(({ sentence }) => sentence);
+
+/** What moves where one fact is another: a table of the answers that differ.
+ * @param {string} label of the fact @param {Answered} now @param {{words: string, then: Answered|string}[]} others what would be, or why that cannot be */
+function movesShown(label, now, others) {
+  const rows = [];
+  for (const { words, then } of others) {
+    const heading = element("th", { scope: "row" }, `If “${label}” were: ${words}`);
+    if (typeof then === "string") {
+      rows.push(element("tr", {}, heading, element("td", { colspan: 2 }, then)));
+      continue;
+    }
+    const before = sentencesOf(now),
+      after = sentencesOf(then);
+    const moved = before.map((_, i) => i).filter((i) => before[i] !== after[i]);
+    if (!moved.length) rows.push(element("tr", {}, heading, element("td", { colspan: 2 }, "Nothing moves.")));
+    moved.forEach((i, place) => {
+      const first = place ? element("td", {}) : heading;
+      rows.push(element("tr", {}, first, element("td", {}, before[i]), element("td", {}, after[i])));
+    });
+  }
+  const head = element("tr", {}, ...["Change", "Now", "Then"].map((words) => element("th", { scope: "col" }, words)));
+  return element("table", { class: "qanun-moves" }, element("thead", {}, head), element("tbody", {}, ...rows));
 }

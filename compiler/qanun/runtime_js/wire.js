@@ -266,6 +266,7 @@ class FactReader {
   /** @param {Question} question @param {Mistake[]} mistakes */
   constructor(question, mistakes) {
     this.recordTypes = question.recordTypes;
+    this.countries = question.countries;
     this.mistakes = mistakes;
   }
 
@@ -338,8 +339,9 @@ class FactReader {
     if (kind.word === "moment" && !hasMoments(value.year)) {
       return this.wrong(path, `${value} lies outside the years 2 to 9998`);
     }
-    if (kind.word === "country" && !COUNTRIES.has(value)) {
-      const near = COUNTRIES.has(value.toUpperCase()) ? value.toUpperCase() : guess(value, COUNTRIES, this.mistakes);
+    const { countries } = this;
+    if (kind.word === "country" && !countries.has(value)) {
+      const near = countries.has(value.toUpperCase()) ? value.toUpperCase() : guess(value, countries, this.mistakes);
       return this.wrong(path, `${shortened(quoted(value))} is not a country of ISO 3166-1`, near);
     }
     if (kind.options && !kind.options.some(([option]) => option === value)) {

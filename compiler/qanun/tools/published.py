@@ -69,6 +69,14 @@ def assets() -> dict[str, str]:
     }
 
 
+def fonts() -> dict[str, bytes]:
+    """The face of the law with its licence, by the path of each file in the book."""
+    folder = resources("qanun.book").joinpath("fonts")
+    return {
+        f"{ASSETS}/fonts/{one.name}": one.read_bytes() for one in folder.iterdir() if one.name != "README.md"
+    }
+
+
 def reference(folder: Path) -> dict[str, str]:
     """The pages of a folder that are specification and reference at once, as Markdown for the book."""
     found = {

@@ -25,9 +25,10 @@ from qanun.book.edition import Edition
 from qanun.book.page import Heading, escape, tag
 from qanun.diagnostics.pages import explain
 from qanun.diagnostics.render import as_text
+from qanun.tools.frame import Frame
 from qanun.tools.kinds import kinds
 from qanun.tools.loading import load
-from qanun.tools.published import ASSETS, Published, paths_of, publish, reference
+from qanun.tools.published import Published, fonts, paths_of, publish, reference
 
 _NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
 """A fence with the name of its file, which MkDocs would else take for text."""
@@ -75,6 +76,7 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         self._pages = {_source_of(page.path): page for page in self._made.pages}
         self._reference = reference(root / self.config.reference) if self.config.reference else {}
         self._watched = loaded.project
+        self._frame = Frame(config)
         _settle(config, self._made, self.config.notice)
         if config.nav is not None:
             law, about = _navigation(self._made, self._reference)
@@ -83,9 +85,9 @@ class QanunPlugin(BasePlugin[QanunConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was made."""
-        made: dict[str, str] = dict.fromkeys(self._pages, "")
+        made: dict[str, str | bytes] = dict.fromkeys(self._pages, "")
         made |= {f"reference/{name}.md": text for name, text in self._reference.items()}
-        for path, content in {**made, **_diagnostics(), **self._made.files}.items():
+        for path, content in {**made, **_diagnostics(), **self._made.files, **fonts()}.items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -114,10 +116,17 @@ class QanunPlugin(BasePlugin[QanunConfig]):
 
     def on_post_page(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
         """Give the search its name, which the theme leaves out, for those who hear the page."""
-        return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"')
+        return self._frame.seen(output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"'))
+
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str | None:
+        """What is no page, as the one that says that there is none, is framed as well."""
+        return self._frame.seen(output_content)
 
     def on_env(self, env: object, /, *, config: MkDocsConfig, files: Files) -> None:
-        """Let the search find each provision, rule, question and case at its own place."""
+        """Let the search find each provision, rule, question and case at its own place; take all styles."""
+        self._frame.take_styles(config)
         index = getattr(config.plugins.get("material/search"), "search_index", None)
         if index is not None:
             index.entries.extend(
@@ -127,7 +136,8 @@ class QanunPlugin(BasePlugin[QanunConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the search index into a script as well: a page opened as a file may not read others."""
+        """Write the style; put the search index into a script as well, for pages opened as files."""
+        self._frame.write(Path(config.site_dir))
         index = Path(config.site_dir) / "search" / "search_index.json"
         if index.is_file():
             words = index.read_text(encoding="utf-8")
@@ -145,10 +155,6 @@ class QanunPlugin(BasePlugin[QanunConfig]):
 def _settle(config: MkDocsConfig, made: Published, notice: str) -> None:
     """The settings of a book that is read from a folder of files as well as from a server."""
     config.use_directory_urls = False
-    config.extra_css = [*config.extra_css, f"{ASSETS}/book.css"]
-    config.extra_javascript = [*config.extra_javascript, f"{ASSETS}/book.js"]
-    early = [f"{ASSETS}/{name}" for name in ("iframe-worker.js", "search-on-demand.js")]
-    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), *early]
     if made.edition is not None:
         config.copyright = f"{escape(notice)} Statutes {made.edition.program.fingerprint[:16]}."
 

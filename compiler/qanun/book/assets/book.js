@@ -1,3 +1,71 @@
+// What every page does: its colours, its place in the contents, the search, the rules as they are written.
+// It stands behind the head of the page, so that the colours are right before the text is there.
+{
+const page = document.documentElement;
+const own = document.currentScript;
+page.classList.replace("no-js", "js");
+const kept = (change) => { try { return change(localStorage); } catch { return null; } };
+
+// Colours: those that were chosen, or else those of the machine.
+const COLOURS = ["media", "scheme", "primary", "accent"];
+const offered = [...document.querySelectorAll("[data-md-component=palette] input")];
+const colours = (input) => Object.fromEntries(COLOURS.map((name) => [name, input.getAttribute(`data-md-color-${name}`)]));
+const paint = (input) => {
+  for (const [name, value] of Object.entries(colours(input))) if (value) document.body.setAttribute(`data-md-color-${name}`, value);
+  for (const one of offered) one.nextElementSibling.hidden = one !== input;
+  input.checked = true;
+};
+const chosen = offered[(kept(() => __md_get("__palette")) || {}).index]
+  || offered.find((one) => matchMedia(one.getAttribute("data-md-color-media") || "not all").matches) || offered[0];
+if (chosen) paint(chosen);
+offered.forEach((input, index) => input.addEventListener("change", () => {
+  paint(input);
+  __md_set("__palette", { index, color: colours(input) });
+}));
+
+// The search of the theme is loaded when somebody turns to it, or when a link has words to mark on the page.
+const SEARCH = "[data-md-component=search], [for=__search]";
+let search = null;
+const loaded = (src) => new Promise((resolve) => {
+  const isStyle = src.includes(".css");
+  const made = Object.assign(document.createElement(isStyle ? "link" : "script"), isStyle ? { rel: "stylesheet", href: src } : { src });
+  made.onload = resolve;
+  document.head.append(made);
+});
+const startSearch = () => search || (search = own.dataset.search.split(" ").reduce((before, one) => before.then(() => loaded(one)), Promise.resolve()));
+const enterSearch = () => startSearch().then(() => document.querySelector("[data-md-component=search-query]").focus());
+for (const kind of ["focusin", "pointerover", "touchstart"]) {
+  document.addEventListener(kind, ({ target }) => { if (target instanceof Element && target.closest(SEARCH)) startSearch(); }, { passive: true });
+}
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea");
+  if (search || isTyping || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return;
+  event.preventDefault();
+  enterSearch();
+});
+const asked = new URLSearchParams(location.search);
+if (asked.has("q") || asked.has("h")) addEventListener("DOMContentLoaded", startSearch);
+document.querySelector("#__search")?.addEventListener("change", ({ target }) => { if (target.checked) enterSearch(); });
+
+// What is read now: its line in the contents, and the page's title in the head once it has left the screen.
+const markPlace = () => {
+  const title = document.querySelector("article h1");
+  if (title) document.querySelector(".md-header__title")?.classList.toggle("md-header__title--active", title.getBoundingClientRect().bottom < 50);
+  let now = null;
+  const lines = [...document.querySelectorAll(".md-sidebar--secondary a.md-nav__link")];
+  for (const line of lines) {
+    const there = document.getElementById(decodeURIComponent(line.hash.slice(1)));
+    if (there && there.getBoundingClientRect().top < 120) now = line;
+  }
+  for (const line of lines) line.classList.toggle("md-nav__link--active", line === now);
+};
+let isWaiting = false;
+addEventListener("scroll", () => {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => { isWaiting = false; markPlace(); });
+}, { passive: true });
+
 // A click on the mark behind a provision or a rule also copies the link to it.
 document.addEventListener("click", (event) => {
   const mark = event.target instanceof Element ? event.target.closest(".qanun-permalink") : null;
@@ -12,26 +80,35 @@ document.addEventListener("click", (event) => {
 
 // The rules as they are written stand behind one button, which remembers.
 const WRITTEN = "qanun-rules-as-written";
-const kept = (change) => { try { return change(localStorage); } catch { return null; } };
-const showWritten = (on) => document.documentElement.toggleAttribute("data-written", on);
+const showWritten = (on) => page.toggleAttribute("data-written", on);
 showWritten(kept((store) => store.getItem(WRITTEN)) === "yes");
-addEventListener("DOMContentLoaded", () => {
+const offerWritten = () => {
   const place = document.querySelector(".qanun-code") && document.querySelector(".qanun-standing");
   if (!place) return;
   const button = document.createElement("button");
   button.className = "qanun-toggle";
   button.type = "button";
   const say = () => {
-    const on = document.documentElement.hasAttribute("data-written");
+    const on = page.hasAttribute("data-written");
     button.textContent = on ? "Hide the rules as they are written" : "Show the rules as they are written";
     button.setAttribute("aria-pressed", `${on}`);
   };
   button.addEventListener("click", () => {
-    const on = !document.documentElement.hasAttribute("data-written");
+    const on = !page.hasAttribute("data-written");
     showWritten(on);
     kept((store) => store.setItem(WRITTEN, on ? "yes" : "no"));
     say();
   });
   say();
   place.after(button);
+};
+
+addEventListener("DOMContentLoaded", () => {
+  offerWritten();
+  markPlace();
+  // What is wider than its place can be scrolled with the keyboard.
+  for (const one of document.querySelectorAll(".md-typeset pre > code, .md-typeset table:not([class])")) {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+  }
 });
+}

@@ -12,6 +12,7 @@ from qanun.typed.types import (
     TEXT,
     OneOfType,
     RecordType,
+    Type,
     within,
 )
 
@@ -57,11 +58,19 @@ def words(plan: QuestionPlan) -> dict[str, str]:
 
 def shows_countries(plan: QuestionPlan) -> bool:
     """Whether two letters stand for a country wherever they are a value: no fact and no answer is a text."""
-    program = plan.program
-    told = [program.facts[name].type for name in plan.question.facts]
+    return speaks_of_countries(plan) and TEXT not in _kinds(plan)
+
+
+def speaks_of_countries(plan: QuestionPlan) -> bool:
+    """Whether a fact or an answer is a country, or has one in it."""
+    return COUNTRY in _kinds(plan)
+
+
+def _kinds(plan: QuestionPlan) -> list[Type]:
+    """The types of all facts and answers, and what is in them."""
+    told = [plan.program.facts[name].type for name in plan.question.facts]
     told += [subject.type for subject in plan.subjects]
-    kinds = [inner for type_ in told for inner in within(type_)]
-    return COUNTRY in kinds and TEXT not in kinds
+    return [inner for type_ in told for inner in within(type_)]
 
 
 def records(plan: QuestionPlan) -> list[RecordType]:

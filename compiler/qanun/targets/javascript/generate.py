@@ -1,10 +1,12 @@
-"""The scripts of a program: `qanun.js`, and for each question the data that the runtime there evaluates.
+"""The scripts of a program: `qanun.js`, `qanun-more.js`, and for each question the data that they evaluate.
 
 They are classic scripts, which a browser also loads from a file. A question's script is one call with plain
 data, so nothing that a page of law says is ever run.
 """
 
 import json
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -13,10 +15,10 @@ from qanun.core.rules import Program
 from qanun.runtime.answers import short, wording
 from qanun.runtime.explaining import explain, phrases
 from qanun.runtime.operators.operator_rows import ROWS
-from qanun.runtime.values.countries import COUNTRIES, NAMES
 from qanun.targets.javascript.question import question_data
 
-RUNTIME = (
+FIRST = (
+    "more",
     "values",
     "faults",
     "calendar",
@@ -31,15 +33,9 @@ RUNTIME = (
     "show",
     "phrases",
     "sentences",
-    "reasons",
-    "explain",
     "question",
     "deciding",
     "short",
-    "nearby",
-    "whole",
-    "smallest",
-    "changes",
     "typed",
     "interview",
     "inputs",
@@ -47,16 +43,23 @@ RUNTIME = (
     "verdict",
     "shown",
     "carry",
-    "what_if",
     "form",
-    "opening",
 )
-"""The files of the runtime, in the order in which they stand in the one script."""
+"""The files of the first script, in the order in which they stand in it: with it a page asks and answers."""
+SECOND = ("reasons", "explain", "reasons_shown", "nearby", "whole", "smallest", "changes", "what_if")
+"""Those of the second, which a page loads when somebody wants to know why, or what would change an answer."""
+LAST = "opening"
+"""What a page sees of the runtime."""
+
+_DECLARED = re.compile(r"^(?:function|class|const|let) ([\w$]+)", re.MULTILINE)
+_NAME = re.compile(r"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.))[A-Za-z_$][\w$]*")
+_WANTED = re.compile(r"\bMORE\.(\w+)")
 
 
 def generate(program: Program, folder: str) -> dict[str, str]:
     """The text of every script and of the form's style, by its path. No two runs differ."""
-    found = {f"{folder}/qanun.js": runtime_script(), f"{folder}/form.css": _text("form.css")}
+    found = {f"{folder}/qanun.js": first_script(), f"{folder}/qanun-more.js": second_script()}
+    found[f"{folder}/form.css"] = _text("form.css")
     for question in program.questions.values():
         if is_answerable(question):
             data = question_data(program, question)
@@ -71,12 +74,45 @@ def script_data(data: object) -> str:
 
 
 @cache
-def runtime_script() -> str:
-    """The runtime in one script that adds `qanun` to the page and nothing else."""
-    parts = [without_comments(_text(f"{name}.js")) for name in RUNTIME]
-    tables = "\n".join(f"const {name} = {script_data(table)};" for name, table in _tables().items())
-    tables += "\nconst COUNTRIES = new Set(COUNTRY_CODES);\n"
-    return "\n".join(["(() => {", '"use strict";', tables, *parts, "})();", ""])
+def first_script() -> str:
+    """What adds `qanun` to the page and nothing else, and answers."""
+    shared = ", ".join(_names_shared())
+    tables = [_table(name) for name in _tables() if _names_table(FIRST, name)]
+    parts = [*tables, *map(_code, FIRST), f"const SHARED = {{ {shared} }};", _code(LAST)]
+    return "\n".join(["(() => {", '"use strict";', *parts, "})();", ""])
+
+
+@cache
+def second_script() -> str:
+    """What the first script asks for when it is wanted, made of names that it shares."""
+    tables = [_table(name) for name in _tables() if not _names_table(FIRST, name)]
+    given = ", ".join(sorted({name for file in FIRST for name in _WANTED.findall(_code(file))}))
+    inner = [f"const {{ {', '.join(_names_shared())} }} = shared;", *tables, *map(_code, SECOND)]
+    head = "qanun.more((shared) => {"
+    return "\n".join([head, '"use strict";', *inner, f"return {{ {given} }};", "});", ""])
+
+
+def _names_shared() -> list[str]:
+    """The names of the first script that the second uses."""
+    declared = {name for file in FIRST for name in _DECLARED.findall(_text(f"{file}.js"))}
+    own = {name for file in SECOND for name in _DECLARED.findall(_text(f"{file}.js"))}
+    tables = {name for name in _tables() if _names_table(FIRST, name)}
+    used = {name for file in SECOND for name in _NAME.findall(_code(file))}
+    return sorted(((declared | tables) - own) & used)
+
+
+def _names_table(files: Iterable[str], name: str) -> bool:
+    """Whether one of the files uses a table."""
+    return any(re.search(rf"\b{name}\b", _code(file)) for file in files)
+
+
+def _table(name: str) -> str:
+    return f"const {name} = {script_data(_tables()[name])};"
+
+
+@cache
+def _code(file: str) -> str:
+    return without_comments(_text(f"{file}.js"))
 
 
 def without_comments(script: str) -> str:
@@ -97,6 +133,7 @@ def _text(name: str) -> str:
     return (files("qanun") / "runtime_js" / name).read_text(encoding="utf-8")
 
 
+@cache
 def _tables() -> dict[str, object]:
     """What the two runtimes say in the same words."""
     return {
@@ -117,6 +154,4 @@ def _tables() -> dict[str, object]:
         "ORDINALS": wording.ORDINALS,
         "RANKS": {verdict.value: rank for verdict, rank in short.RANKS.items()},
         "DONE": sorted(short.DONE),
-        "COUNTRY_CODES": sorted(COUNTRIES),
-        "COUNTRY_NAMES": NAMES,
     }

@@ -12,10 +12,11 @@ from qanun.core.question.named import named, provisions_named
 from qanun.core.question.open_points import closure, open_points
 from qanun.core.question.plan import QuestionPlan, aspects, barring, planned
 from qanun.core.question.settled import constrained
-from qanun.core.question.words import at_fault, place, records, shows_countries, words
+from qanun.core.question.words import at_fault, place, records, shows_countries, speaks_of_countries, words
 from qanun.core.rules import Bearer, Definition, Program, Question, Subject
 from qanun.runtime.citing import place_in_law
 from qanun.runtime.qualified import law_of
+from qanun.runtime.values.countries import NAMES
 from qanun.targets.attributes import Attributes, attributes, class_names, record_fields, short
 from qanun.targets.javascript.kinds import kind
 from qanun.typed.types import (
@@ -48,7 +49,8 @@ def question_data(program: Program, question: Question) -> dict[str, Data]:
         "readings": [_reading(name, program) for name in question.readings],
         "records": [_record(type_, program) for type_ in records(ready)],
         "words": _pairs(words(ready)),
-        "countries": shows_countries(ready),
+        "countries": {**NAMES} if speaks_of_countries(ready) else {},
+        "shows_countries": shows_countries(ready),
         "bits": list(ready.bits),
         "provisions": _provisions(ready),
         "places": _places(ready),

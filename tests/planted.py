@@ -462,6 +462,204 @@ claim "the young borrow with leave"
         "the young borrow with leave",
         None,
     ),
+    (
+        "a ground that another one always covers",
+        """
+rule exempt "the person is exempt"
+ground child of exempt when is_child
+ground small_pupil of exempt when is_pupil and is_child
+""",
+        "covered",
+        "law.exempt.small_pupil",
+        None,
+    ),
+    (
+        "a band within another of the same amount",
+        """
+rule fee : money "the fee"
+ground small of fee is 2 EUR when age < 10
+ground young of fee is 2 EUR when age < 18
+ground grown of fee is 3 EUR when age >= 18
+""",
+        "covered",
+        "law.fee.small",
+        None,
+    ),
+    (
+        "a ground of a right that two others cover together",
+        """
+right borrow "borrow books" on nobody named
+ground young of borrow when age < 18
+ground grown of borrow when age >= 18
+ground guest of borrow when is_guest
+""",
+        "covered",
+        "law.borrow.guest",
+        None,
+    ),
+    (
+        "an exception that leaves nothing of its rule",
+        """
+right borrow "borrow books" on nobody named when age >= 18
+exception grown to borrow "the person is over seventeen" when age > 17
+""",
+        "always bites",
+        "law.grown",
+        None,
+    ),
+    (
+        "a right that everybody has",
+        """
+right borrow "borrow books" on nobody named when age < 18 or age >= 18
+""",
+        "always holds",
+        "law.borrow",
+        None,
+    ),
+    (
+        "a duty that begins when its month is over",
+        """
+obligation tell "tell the office" on nobody named
+  when asked_on is not none and today > asked_on + 2 months
+  within 1 month after asked_on
+""",
+        "over at once",
+        "law.tell",
+        None,
+    ),
+    (
+        "a right that ends before it begins",
+        """
+right borrow "borrow books" on nobody named
+  when asked_on is not none and today > asked_on + 1 year
+  until 6 months after asked_on
+""",
+        "over at once",
+        "law.borrow",
+        None,
+    ),
+    (
+        "a duty that nobody can fulfil",
+        """
+obligation tell "tell the office" on nobody named when not is_guest fulfilled by is_guest
+""",
+        "never kept",
+        "law.tell",
+        None,
+    ),
+    (
+        "a duty that is always fulfilled late",
+        """
+obligation tell "tell the office" on nobody named
+  when asked_on is not none and came_on is not none and came_on > asked_on + 5 weeks
+  within 1 month after asked_on
+  fulfilled by came_on
+""",
+        "never kept",
+        "law.tell",
+        None,
+    ),
+    (
+        "a prohibition that is always breached",
+        """
+prohibition rest "use the garden" on nobody named when is_guest and is_child breached by is_guest
+""",
+        "never kept",
+        "law.rest",
+        None,
+    ),
+    (
+        "a deed that is due while it is forbidden",
+        """
+obligation tell "tell the office" on nobody named
+  when is_child
+  within 1 month after born_on
+  fulfilled by came_on
+prohibition hush "come to the office" on nobody named
+  when is_guest
+  until 2 months after born_on
+  breached by came_on
+""",
+        "not both kept",
+        "law.tell",
+        {"is_child": True, "is_guest": True, "born_on": date(2024, 6, 3)},
+    ),
+    (
+        "days between two versions",
+        """
+rule fee : money "the fee"
+  in_force until 2012-12-31
+  is 2 EUR
+rule fee : money "the fee"
+  in_force from 2013-01-02
+  is 3 EUR
+""",
+        "no version",
+        "law.fee",
+        {},
+    ),
+    (
+        "no words for what is barred",
+        """
+right borrow "borrow books" on nobody named when is_child
+exception guest to borrow "guests borrow nothing" when is_guest
+question borrowing "May one borrow?"
+  answers borrow
+  headline "Books may be borrowed" when borrow
+  headline "Nobody but children borrow" when not is_child
+""",
+        "no words",
+        "law.borrow",
+        {"is_child": True, "is_guest": True},
+    ),
+    (
+        "no words for a right that is over",
+        """
+right borrow "borrow books" on nobody named when is_child until 1 year after born_on
+question borrowing "May one borrow?"
+  answers borrow
+  headline "Books may be borrowed" when borrow is in force
+  headline "Nobody but children borrow" when borrow is not applicable
+""",
+        "no words",
+        "law.borrow",
+        {"is_child": True, "born_on": date(2024, 6, 3)},
+    ),
+    (
+        "a fact that changes nothing",
+        """
+rule exempt "the person is exempt" when is_child or (is_pupil and is_child)
+""",
+        "changes nothing",
+        "law.is_pupil",
+        None,
+    ),
+    (
+        "an amount that is only compared with nothing",
+        """
+rule fee : money "the fee"
+  otherwise 10 EUR
+ground child of fee is 2 EUR when is_child and income * 2 >= income + income
+""",
+        "changes nothing",
+        "law.income",
+        None,
+    ),
+    (
+        "a reading that changes nothing",
+        """
+reading counting "How are the years counted?"
+  - from_birth "from the day of birth"
+  - to_the_day "to the day itself"
+  because "the article says neither"
+define grown_on : date "of age on"
+  is if counting is from_birth then born_on + 18 years else born_on + 17 years + 12 months
+rule exempt "the person is exempt" when today < grown_on
+""",
+        "changes nothing",
+        "law.counting",
+        None,
+    ),
 )
 
 CLEAN = """

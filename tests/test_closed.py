@@ -57,7 +57,7 @@ OPEN = {
     "typed/settled.py": "a warning about the shapes that it knows; of others nothing is told",
     "verify/cases.py _simple": "names of types; a text",
     "verify/findings.py _shown": "values in words",
-    "verify/never.py _bounds_the_day": "asks for one shape",
+    "verify/never.py bounds_the_day": "asks for one shape",
     "verify/never.py _differ": "asks for two shapes; of others nothing is told",
     "resolved/ranks.py _under": "conditions that name a reading; any other may hold under any option",
     "runtime/": "values of Python, words of a trace: generated code has no unions of the compiler",

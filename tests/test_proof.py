@@ -1,5 +1,6 @@
 """What is proved, and what is found, of small laws with one mistake each and of one without."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,8 +11,11 @@ from planted import CLEAN, PLANTED, Planted, page
 from qanun.core.rules import Program
 from qanun.pipeline import compile
 from qanun.text import Text
+from qanun.verify.proofs import said
+from qanun.verify.proofs.bounds import COINS, DAYS, NUMBERS
 from qanun.verify.proofs.cases import lines
-from qanun.verify.proofs.looking import COINS, DAYS, NUMBERS, Looking
+from qanun.verify.proofs.kept import as_plain, from_plain
+from qanun.verify.proofs.looking import Looking
 from qanun.verify.proofs.model import Result, Witness, told_once
 from qanun.verify.proofs.sought import MANY_DAYS, Searched
 from qanun.verify.scenarios import run_all
@@ -76,6 +80,15 @@ def test_the_case_is_a_scenario(planted: Planted) -> None:
     with_case = compiled(f'{rules}\nscenario "what was found"\n{shown}\n')
     (tried,) = run_all(with_case)
     assert tried.failures == ()
+
+
+@pytest.mark.parametrize("rules", [CLEAN, *(one[1] for one in PLANTED)])
+def test_a_result_is_kept_as_it_is(rules: str) -> None:
+    """What is read again is what was written, with its case and its bounds."""
+    program, before = compiled(rules), results(compiled(rules))
+    written = [json.loads(json.dumps(as_plain(one))) for one in before]
+    again = [from_plain(one.sought, plain) for one, plain in zip(before, written, strict=True)]
+    assert said.as_data(program, again) == said.as_data(program, before)
 
 
 def test_a_clean_law_gives_no_alarm() -> None:

@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "692541a81bffe17e")
+_form.belongs(__name__, "bcefedebd87d071c")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -382,6 +382,10 @@ def _integration_measures_known(
         )
     elif not measures_foreseen:
         headline = ("No act deals with reintegration, and no norm for a particular group reaches the person",)
+    elif is_forced_migrant and not has_refugee_status:
+        headline = (
+            "No act deals with reintegration, and nothing is reported of such norms for forced migrants",
+        )
     else:
         headline = None
     return (
@@ -1086,6 +1090,7 @@ def _expulsion_known(
         expel_for_gross_violation_exercised = None
     barred_expulsion = impose_expulsion_barred or expel_for_gross_violation_barred
     expulsion_open = impose_expulsion or expel_for_gross_violation
+    counts_as_administrative = gross_violation and non_immigrant and kind_of_expulsion == "administrative"
     # trafficking#20.11
     protection_runs = is_foreigner_or_stateless and (
         child_victim
@@ -1117,7 +1122,12 @@ def _expulsion_known(
         headline = ("There is a ground for expelling this person, and a protection bars it",)
     elif not expulsion_open:
         headline = ("No reported ground for expelling this person without a sentence for a crime",)
-    elif basis_for_expulsion and neither_first and protection_runs and no_permit_without_identity:
+    elif (
+        (basis_for_expulsion or counts_as_administrative)
+        and neither_first
+        and protection_runs
+        and no_permit_without_identity
+    ):
         headline = (
             "There is a ground for administrative expulsion; nothing says whether this victim is protected",
         )

@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "769603c4a59f4227")
+_form.belongs(__name__, "f0e2e6c234146092")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))
@@ -551,6 +551,16 @@ def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[st
         enter_state = State.BARRED
     else:
         enter_state = State.IN_FORCE
+    # departure_entry#12.6
+    ground_for_ban = (
+        entry_ban_security
+        or entry_ban_rights_of_others
+        or entry_ban_previous_violation
+        or entry_ban_false_data
+        or entry_ban_disease
+        or entry_ban_expelled_before
+        or entry_ban_undesirable
+    )
     if not (not expelled_only_as_punishment or previously_expelled):
         return None  # impossible
     if is_az_citizen and is_stateless:
@@ -575,6 +585,8 @@ def _entry_known(facts: EntryFacts, as_of: datetime | None, readings: Mapping[st
         headline = (
             "May not enter Azerbaijan: the papers or the way of crossing are not those that the law asks for",
         )
+    elif resident_stateless and ground_for_ban:
+        headline = ("There is a ground for a ban; nothing says whether it keeps out a stateless resident",)
     else:
         headline = None
     return (headline, ((enter, enter_state),))

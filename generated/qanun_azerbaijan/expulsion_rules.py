@@ -41,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "86962c8b3c3b68cc")
+_form.belongs(__name__, "cc260c6162bf9c57")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -571,7 +571,7 @@ class ExpulsionForViolationFacts(CaseFacts):
     """
     recognised_as_victim: bool | Unknown = UNKNOWN
     """The person has been recognised as a victim of human trafficking. Judged by nobody named. Asked for by
-    trafficking#20.1, trafficking#20.2.
+    trafficking#20.1, trafficking#20.2, trafficking#20.11.
     """
     became_victim_on: date | Unknown | None = UNKNOWN
     """The day on which the person became a victim of trafficking. Date, or none. Asked for by
@@ -600,7 +600,9 @@ class ExpulsionForViolationFacts(CaseFacts):
     trafficking#20.2.
     """
     investigation_completed_on: date | Unknown | None = UNKNOWN
-    """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2."""
+    """The day on which that investigation was completed. Date, or none. Asked for by trafficking#20.2,
+    trafficking#20.11.
+    """
     expelled_for_gross_violation: bool | Unknown = UNKNOWN
     """Expulsion was decided because of that violation. Asked for by expulsion_rules#2.1,
     expulsion_rules#2.2.
@@ -834,6 +836,16 @@ def _expulsion_for_violation_known(
     expel_for_gross_violation_in_force = (
         expel_for_gross_violation_opened and not expel_for_gross_violation_defeated
     )
+    # trafficking#20.11
+    protection_runs = is_foreigner_or_stateless and (
+        child_victim
+        or (recognised_as_victim and not year_is_over)
+        or (
+            recognised_as_victim
+            and help_protects
+            and (investigation_completed_on is None or investigation_completed_on >= today)
+        )
+    )
     if not (not recognised_as_victim or recognised_on is not None):
         return None  # impossible
     if not (recognised_on is None or recognised_as_victim):
@@ -851,6 +863,8 @@ def _expulsion_for_violation_known(
         )
     elif expel_for_gross_violation_not_applicable:
         headline = ("Paragraph 2 of the Rules gives no ground for expelling this person",)
+    elif counts_as_administrative and neither_first and protection_runs and no_permit_without_identity:
+        headline = ("There is a ground for expulsion; nothing says whether this victim is protected",)
     else:
         headline = None
     return (

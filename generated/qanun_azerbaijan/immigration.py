@@ -43,7 +43,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "765dbb4cbd1b2fe6")
+_form.belongs(__name__, "21f5365f6e533c83")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))
@@ -1351,6 +1351,13 @@ def _departure_after_ruling_known(
         headline = ("The forty-eight hours of the Rules of expulsion apply, and not the seven days",)
     elif leave_after_ruling_not_applicable:
         headline = ("The court has not ruled on the expulsion of an immigrant",)
+    elif terms_coincide:
+        headline = (
+            (
+                "Forty-eight hours run both for leaving and for carrying the decision out; nothing says"
+                " which goes first"
+            ),
+        )
     else:
         headline = None
     return (

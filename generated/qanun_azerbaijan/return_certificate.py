@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "6111dac5c7bedebb")
+_form.belongs(__name__, "687fe8dac9248aa3")
 
 _SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
 _SILENT_VALIDITY = Quiet(("return_certificate.validity",))
@@ -436,6 +436,16 @@ def _certificate_known(
     # return_certificate#1.1
     has_procedure_not_applicable = not has_procedure_opened
     has_procedure_state = State.NOT_APPLICABLE if has_procedure_not_applicable else State.IN_FORCE
+    # departure_entry#12.6
+    ground_for_ban = (
+        entry_ban_security
+        or entry_ban_rights_of_others
+        or entry_ban_previous_violation
+        or entry_ban_false_data
+        or entry_ban_disease
+        or entry_ban_expelled_before
+        or entry_ban_undesirable
+    )
     if not (not expelled_only_as_punishment or previously_expelled):
         return None  # impossible
     if is_az_citizen and is_stateless:
@@ -463,6 +473,13 @@ def _certificate_known(
         )
     elif not return_on_certificate:
         headline = ("The certificate of return is not for this person",)
+    elif resident_stateless and ground_for_ban:
+        headline = (
+            (
+                "The law does not say whether a ban on entry keeps out a stateless resident who may return"
+                " on a certificate"
+            ),
+        )
     else:
         headline = None
     return (

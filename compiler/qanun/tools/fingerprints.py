@@ -9,12 +9,12 @@ from importlib.resources.abc import Traversable
 
 from qanun.text import Text
 
-_LIBRARIES = {"attrs", "markdown_it_py", "pyyaml", "tzdata"}
+_LIBRARIES = {"attrs", "markdown_it_py", "pyyaml", "tzdata", "z3_solver"}
 _SOURCES = (".py", ".lark", ".json", ".md")
 
 
 def compiler() -> str:
-    """What the compiler and the libraries it reads with are; another compiler may say something else."""
+    """What the compiler and the libraries it reads and proves with are; others may say something else."""
     digest = hashlib.blake2b(digest_size=16)
     _add(digest, (sys.version, *_installed()))
     for path, source in sorted(_sources(files("qanun"), "")):

@@ -17,6 +17,7 @@ from qanun.runtime.values.penalties import Penalties, Penalty, PenaltyRange
 from qanun.runtime.values.periods import Period
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.typed.types import (
+    YES_NO,
     DurationType,
     ListType,
     MoneyType,
@@ -98,6 +99,14 @@ class Pool:
             case Simple(name):
                 return self._simple(name)
 
+    def usual(self, type_: Type) -> object:
+        """What most often is so: no, none, nothing in a list; of all else a random value."""
+        if type_ == YES_NO or isinstance(type_, OrNone):
+            return None if isinstance(type_, OrNone) else False
+        if isinstance(type_, SetType | ListType):
+            return frozenset() if isinstance(type_, SetType) else ()
+        return self.value(type_)
+
     def _cell(self, type_: Type) -> object:
         return UNKNOWN if self.random.random() < self.blank else self.value(type_)
 
@@ -162,6 +171,15 @@ class Pool:
 
 class Whole(Pool):
     """Cases of which all is known: also every field of a record."""
+
+    def draw_near(self, usual: float = 0.7) -> Drawn:
+        """A case in which each fact is as usual with this probability: so that few things are so at once."""
+        drawn = self.draw()
+        facts = {
+            name: self.usual(self.program.facts[name].type) if self.random.random() < usual else value
+            for name, value in drawn.facts.items()
+        }
+        return Drawn(facts, drawn.as_of, drawn.readings)
 
     def _cell(self, type_: Type) -> object:
         return self.value(type_)

@@ -62,8 +62,13 @@ def unworded(program: Program) -> Iterator[Unworded]:
         for subject in scenario.asked.answers:
             asking.setdefault(subject, []).append(scenario)
     for question in program.questions.values():
-        if question.headlines and all(one.condition != ALWAYS for one in question.headlines):
+        if need_not_fit(question):
             yield from _of(program, question, asking)
+
+
+def need_not_fit(question: Question) -> bool:
+    """Whether a question has headlines, each with a condition."""
+    return bool(question.headlines) and all(one.condition != ALWAYS for one in question.headlines)
 
 
 def _of(program: Program, question: Question, asking: Mapping[str, Sequence[Scenario]]) -> Iterator[Unworded]:
@@ -74,7 +79,7 @@ def _of(program: Program, question: Question, asking: Mapping[str, Sequence[Scen
         if tried is None or tried.is_headed or any(one.needs or one.fault for one in tried.answers.values()):
             continue
         for subject, answer in tried.answers.items():
-            outcome = _easily_forgotten(program, subject, answer)
+            outcome = easily_forgotten(program, subject, answer)
             if outcome and (subject, outcome) not in told:
                 told.add((subject, outcome))
                 yield Unworded(question, subject, outcome, scenario)
@@ -94,7 +99,7 @@ def _tried(program: Program, question: Question, scenario: Scenario) -> Tried | 
         return None
 
 
-def _easily_forgotten(program: Program, subject: str, answer: Answer[object]) -> str:
+def easily_forgotten(program: Program, subject: str, answer: Answer[object]) -> str:
     """What an answer is that drafters think of last; nothing where it is something else."""
     if answer.state is State.EXPIRED:
         return "expired"

@@ -1,6 +1,7 @@
 """What can never be: exceptions that never bite, norms that never apply, grounds that always conflict."""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from attrs import frozen
 
@@ -42,12 +43,12 @@ def never_biting(program: Program) -> Iterator[tuple[Definition, str]]:
         if definition.role == "exception":
             bites = program.definitions[definition.name.with_aspect(Aspect.BITES)]
             own = Ref(definition.name, tuple(Local(thing) for thing in definition.locals))
-            for carved in _carved(_without_collision(bites.body)):
+            for carved in _carved(without_collision(bites.body)):
                 if _contradicts(All((*carved, own)), bites.locals, program):
                     yield definition, _named_in(carved)
 
 
-def _without_collision(body: Expr) -> Expr:
+def without_collision(body: Expr) -> Expr:
     """What it says where nothing pulls apart."""
     while isinstance(body, If) and isinstance(body.then, InConflict):
         body = body.otherwise
@@ -263,19 +264,19 @@ def days_apart(condition: Expr, program: Program) -> tuple[frozenset[Expr], Expr
     """The bounds of the days on which a ground is law, and its condition on these days."""
     body = program.definitions[condition.name].body if isinstance(condition, Ref) else condition
     parts = body.parts if isinstance(body, All) else (body,)
-    days = frozenset(part for part in parts if _bounds_the_day(part))
+    days = frozenset(part for part in parts if bounds_the_day(part))
     return days, All(tuple(part for part in parts if part not in days)) if days else condition
 
 
-def _bounds_the_day(part: Expr) -> bool:
-    """Whether it compares the day asked about with a day that is written out."""
+def bounds_the_day(part: Expr) -> Literal["from", "to"] | None:
+    """Whether it says from which day, or to which, that is written out, the day asked about is."""
     match part:
         case Apply("<=", (Const(), Apply("date of", (AsOf(), _)))):
-            return True
+            return "from"
         case Apply("<=", (Apply("date of", (AsOf(), _)), Const())):
-            return True
+            return "to"
         case _:
-            return False
+            return None
 
 
 def _clash(condition: Expr, program: Program) -> Clash | None:

@@ -1,6 +1,6 @@
 """What a value is among formulas: one formula, or several that stand for its parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -153,6 +153,53 @@ def is_none(term: Term) -> Formula:
             return absent
         case Scalar() | Made() | Collection() | Span() | End() | Mixed():
             return NO
+        case never:
+            assert_never(never)
+
+
+def formulas_in(term: Term) -> Iterator[Amount]:
+    """The formulas of which a value is made."""
+    match term:
+        case Absent() | Mixed():
+            return
+        case Maybe(absent, inner):
+            yield absent
+            yield from formulas_in(inner)
+        case Scalar(_, formula):
+            yield formula
+        case Made(fields):
+            for part in fields.values():
+                yield from formulas_in(part)
+        case Collection(members):
+            for there, member in members:
+                yield there
+                yield from formulas_in(member)
+        case Span(start, running, last):
+            yield from (start, running, last)
+        case End(by_moment, day, moment, included):
+            yield from (by_moment, day, moment, included)
+        case never:
+            assert_never(never)
+
+
+def replaced(term: Term, change: Callable[[Amount], Amount]) -> Term:
+    """The same value of other formulas."""
+    match term:
+        case Absent() | Mixed():
+            return term
+        case Maybe(absent, inner):
+            return Maybe(change(absent), bare(replaced(inner, change)))
+        case Scalar(sort, formula):
+            return Scalar(sort, change(formula))
+        case Made(fields):
+            return Made({name: replaced(part, change) for name, part in fields.items()})
+        case Collection(members, ordered):
+            kept = tuple((change(there), replaced(member, change)) for there, member in members)
+            return Collection(kept, ordered)
+        case Span(start, running, last):
+            return Span(change(start), change(running), change(last))
+        case End(by_moment, day, moment, included):
+            return End(change(by_moment), change(day), change(moment), change(included))
         case never:
             assert_never(never)
 

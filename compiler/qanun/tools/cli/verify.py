@@ -11,6 +11,8 @@ from qanun.diagnostics.nearest import nearest
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, say, say_json
 from qanun.tools.loading import load
+from qanun.tools.proved import Proving
+from qanun.tools.shelf import Shelf
 from qanun.verify.proofs.model import NotReproduced, Result, told_once
 
 SECONDS = 5.0
@@ -38,7 +40,7 @@ def command(laws: tuple[str, ...], seconds: float, as_json: bool) -> int:
 
     Exits with 1 if something was found, with 0 if all was proved or is not decided.
     """
-    need_project()
+    project = need_project()
     loaded = load(Path.cwd())
     program = loaded.program
     if program is None:
@@ -47,28 +49,15 @@ def command(laws: tuple[str, ...], seconds: float, as_json: bool) -> int:
         if name not in program.laws:
             near = nearest(name, list(program.laws))
             raise click.UsageError(f"there is no law `{name}`{f'; did you mean `{near}`?' if near else ''}")
-    results = _results(program, frozenset(laws), seconds)
+    found = Proving(program, str(project.statutes), Shelf.of_user(), seconds)
+    try:
+        results = list(told_once(found.results(frozenset(laws), _progress)))
+    except ImportError:
+        raise click.UsageError('to prove something z3 is needed: pip install "qanun[proof]"') from None
     _show(program, results, as_json)
     if any(isinstance(result.found, NotReproduced) for result in results):
         return Exit.BUG
     return Exit.LAW if any(result.is_finding for result in results) else Exit.FINE
-
-
-def _results(program: Program, laws: frozenset[str], seconds: float) -> list[Result]:
-    """What was found of these laws, or of all."""
-    try:
-        from qanun.verify.proofs.looking import Looking
-    except ImportError:
-        raise click.UsageError('to prove something z3 is needed: pip install "qanun[proof]"') from None
-    from qanun.verify.proofs.sought import Searched
-
-    sought = [one for one in Searched(program).all() if not laws or one.law in laws]
-    looking, results = Looking(program, sought, seconds), []
-    for number, one in enumerate(sought, 1):
-        _progress(f"{number} of {len(sought)}: {one.kind}")
-        results.append(looking.look(one))
-    _progress("")
-    return list(told_once(results))
 
 
 def _progress(words: str) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from qanun.core.names import Name
-from qanun.core.rules import Expr, Local, Question, Site
+from qanun.core.rules import Expr, Local, Question, Scenario, Site
 
 Kind = Literal[
     "claim",
@@ -20,17 +20,52 @@ Kind = Literal[
     "never holds",
     "never bites",
     "always holds",
+    "always bites",
+    "covered",
+    "over at once",
+    "never kept",
+    "not both kept",
+    "no version",
+    "no words",
+    "changes nothing",
 ]
 """What is looked for. Of claims, faults and collisions a case is bad; of the kinds in `GOOD` it is good."""
 
-Part = Literal["yes", "conflict", "gap", "fault", "no value"]
-"""What an expression has to come to in the case: yes, a fault that it makes itself, or no value at all."""
+Part = Literal["yes", "conflict", "gap", "fault", "no version", "no value", "no words", "otherwise"]
+"""What an expression has to come to in the case: yes, a fault that it makes itself, no value at all, an
+outcome for which its question has no words; or something else than in a case that differs in one fact."""
 
-GOOD: frozenset[Kind] = frozenset(("claim without a case", "never holds", "never bites", "always holds"))
+GOOD: frozenset[Kind] = frozenset(
+    (
+        "claim without a case",
+        "never holds",
+        "never bites",
+        "always holds",
+        "always bites",
+        "covered",
+        "over at once",
+        "never kept",
+        "changes nothing",
+    )
+)
 """The kinds of which some case should be found."""
+
+Forgotten = Literal["barred", "silent", "in conflict", "expired"]
+"""The outcomes that drafters think of last."""
 
 NOTED: frozenset[Kind] = frozenset(("claim without a value",))
 """The kinds of which a case is told, and the law need not answer for it."""
+
+
+@frozen(eq=False)
+class Place:
+    """Where a fact or reading can change something: the expressions of an answer, or of headlines, about
+    these things; what they rest on; and scenarios that expect something of them."""
+
+    exprs: tuple[Expr, ...]
+    things: tuple[Local, ...]
+    question: Question
+    scenarios: tuple[Scenario, ...] = ()
 
 
 @frozen(eq=False)
@@ -38,7 +73,9 @@ class Sought:
     """A case in which an expression comes to something; `question` has what it rests on, `things` what it is
     about. `name` and `label` are those of the declaration, or the title of a claim; `others` the norms with
     which it collides. `definition` is whose it is, by name; of one that is asked of one thing, or as of
-    another day, `is_instance`. `unlooked` are sentences: what of it is not looked at."""
+    another day, `is_instance`. `unlooked` are sentences: what of it is not looked at. It is sought in cases
+    in which `where` holds, if that is given. `outcome` is for what there are no words; in `places` something
+    may come out otherwise."""
 
     kind: Kind
     law: str
@@ -53,6 +90,9 @@ class Sought:
     others: tuple[str, ...] = ()
     definition: Name | None = None
     unlooked: tuple[str, ...] = ()
+    where: Expr | None = None
+    outcome: Forgotten | None = None
+    places: tuple[Place, ...] = ()
 
     @property
     def is_instance(self) -> bool:
@@ -69,6 +109,10 @@ class Witness:
     readings: Mapping[str, str]
     things: tuple[object, ...] = ()
     is_smallest: bool = True
+
+
+MET = Witness({}, (), None, {})
+"""That there is a case, of which nothing need be told."""
 
 
 @frozen(eq=False)

@@ -19,6 +19,14 @@ HEADS: dict[Kind, str] = {
     "never holds": "conditions that can hold",
     "never bites": "exceptions that can bite",
     "always holds": "conditions that can fail",
+    "always bites": "exceptions that can fail to bite",
+    "covered": "grounds that hold where no other of the same value does",
+    "over at once": "norms that apply before their term is over",
+    "never kept": "duties and prohibitions that can be kept",
+    "not both kept": "pairs of a duty and a prohibition of one deed that can both be kept",
+    "no version": "rules with a version on each day between their first and their last",
+    "no words": "outcomes of questions for which there are words",
+    "changes nothing": "facts and readings that change an answer",
 }
 """What is counted, where all is well."""
 
@@ -48,6 +56,23 @@ def sentence(sought: Sought) -> str:
             return f"the exception `{name}` can never bite"
         case "always holds":
             return f"`{name}` holds in every case"
+        case "always bites":
+            return f"the exception `{name}` bites wherever it can: what it is an exception to never remains"
+        case "covered":
+            return f"the ground `{name}` adds nothing: wherever it holds, others of the same value do"
+        case "over at once":
+            return f"whenever `{name}` applies its term is over"
+        case "never kept":
+            return f"nobody can ever keep `{name}`"
+        case "not both kept":
+            others = ", ".join(f"`{other}`" for other in sought.others)
+            return f"`{name}` demands in time what {others} forbids, and nothing says which prevails"
+        case "no version":
+            return f"on a day between versions of `{name}` none is in force"
+        case "no words":
+            return f"no headline of `{within_law(sought.label)}` fits where `{name}` is {sought.outcome}"
+        case "changes nothing":
+            return f"no answer is ever otherwise for `{name}`"
 
 
 def findings(program: Program, results: Sequence[Result]) -> Iterator[str]:

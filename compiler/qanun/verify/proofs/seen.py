@@ -1,14 +1,15 @@
 """Puts a case that the solver found to the general evaluation, which has the last word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import define, field
 
 from qanun.core.evaluation import Conditions, Settling, case_of
 from qanun.core.rules import Program
-from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap
-from qanun.runtime.outcomes.undecided import Faulty, Pulled, Quiet
+from qanun.runtime.faults import CaseImpossible, Conflict, Fault, Gap, NoVersion, NumberTooLong, OutOfCalendar
+from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet
 from qanun.verify.proofs.model import Part, Sought, Witness
+from qanun.verify.proofs.wordless import is_so
 
 
 @define(eq=False)
@@ -22,7 +23,10 @@ class Seeing:
 
     def __attrs_post_init__(self) -> None:
         things = tuple(thing.name for thing in self.sought.things)
-        self.conditions = Conditions(self.program, self.sought.question, (self.sought.expr,), things)
+        exprs = [one for one in (self.sought.expr, self.sought.where) if one is not None]
+        if self.sought.outcome is not None:
+            exprs = [one.condition for one in self.sought.question.headlines]
+        self.conditions = Conditions(self.program, self.sought.question, exprs, things)
         self.settling = Settling(self.program, self.sought.question)
 
     def holds(self, witness: Witness, known: Iterable[str] | None = None) -> bool:
@@ -33,25 +37,28 @@ class Seeing:
             settled = self.settling.settled(case_of(facts, witness.as_of, witness.readings))
         except CaseImpossible:
             return False
-        case = case_of(_all(facts, settled), witness.as_of, witness.readings)
-        return is_part(self.conditions.outcomes(case, witness.things)[0], self.sought.part)
-
-
-def _all(facts: Mapping[str, object], settled: Mapping[str, object]) -> dict[str, object]:
-    return {**settled, **facts}
+        sought, case = self.sought, case_of({**settled, **facts}, witness.as_of, witness.readings)
+        found = self.conditions.outcomes(case, witness.things)
+        if sought.outcome is not None:
+            headed = any(one is True or isinstance(one, NotKnown) for one in found)
+            return not headed and is_so(self.program, sought.question, case, sought.name, sought.outcome)
+        outcome, *where = found
+        return is_part(outcome, sought.part) and all(one is True for one in where)
 
 
 def is_part(outcome: object, part: Part) -> bool:
     """Whether an outcome is what is sought."""
     if part == "yes":
         return outcome is True
-    if part == "no value":
-        return isinstance(outcome, Faulty | Pulled | Quiet)
     if not isinstance(outcome, Faulty):
-        return False
+        return part == "no value" and isinstance(outcome, Pulled | Quiet)
+    if part == "no value":
+        return not all(isinstance(fault, OutOfCalendar | NumberTooLong) for fault in outcome.faults)
     return any(part == part_of(fault) for fault in outcome.faults)
 
 
 def part_of(fault: Fault) -> Part:
     """What kind of fault it is."""
+    if isinstance(fault, NoVersion):
+        return "no version"
     return "conflict" if isinstance(fault, Conflict) else "gap" if isinstance(fault, Gap) else "fault"

@@ -1,6 +1,6 @@
 """What is looked for in a program, in the order of its laws."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import define
@@ -17,11 +17,12 @@ from qanun.core.rules import (
     Const,
     Definition,
     Expr,
+    FactOf,
     Gap,
-    Local,
     Not,
     Program,
     Question,
+    Reading,
     Ref,
     Site,
     Subject,
@@ -30,12 +31,15 @@ from qanun.core.typing import type_of_definition
 from qanun.core.walk import walk
 from qanun.runtime.qualified import law_of
 from qanun.typed.types import YES_NO
-from qanun.verify.conflicts import groups, settled, thing_of
+from qanun.verify.conflicts import groups, settled
 from qanun.verify.never import days_apart
+from qanun.verify.proofs import vain
 from qanun.verify.proofs.model import Kind, Part, Sought
+from qanun.verify.proofs.places import places_of
+from qanun.verify.proofs.wordless import wordless
 
 NEVER = ("ground", "limb", "exception", "opened", "define", "applies", "silence")
-ALWAYS = ("ground", "limb", "exception", "define")
+ALWAYS = ("ground", "limb", "exception", "define", "applies")
 """The roles of conditions that should hold in some case, and fail in some."""
 
 SOUGHT_FAULTS = ("DivisionByZero", "PeriodReversed", "PeriodOpen", "StepNotAboveZero")
@@ -57,11 +61,15 @@ class Searched:
         return Constraints.of(self.program.constraints, self.program.definitions, types)
 
     def all(self) -> Iterator[Sought]:
-        """Claims, what gives no answer, collisions, what never or always holds, claims without a value."""
+        """Claims, what gives no answer, collisions, what never or always holds, what is written in vain,
+        outcomes without words, what changes nothing, claims without a value."""
         yield from self.claims()
         yield from self.faults()
         yield from self.collisions()
         yield from self.conditions()
+        yield from self.vain()
+        yield from self.wordless()
+        yield from self.changing()
         yield from self.values()
 
     def claims(self) -> Iterator[Sought]:
@@ -99,22 +107,77 @@ class Searched:
                     if not settled(self.program, allowing, forbidding):
                         yield self._collision(allowing, forbidding)
 
+        for duty, forbidding, expr in vain.torn(self.program):
+            yield self._pair("not both kept", duty, forbidding, expr)
+
     def _collision(self, allowing: Subject, forbidding: Subject) -> Sought:
-        thing = thing_of(allowing)
-        things = () if thing is None else (Local("thing", thing),)
+        things = vain.one_thing(allowing)
         both = All((Ref(allowing.answer, things, YES_NO), Ref(forbidding.answer, things, YES_NO)))
+        return self._pair("undeclared collision", allowing, forbidding, both)
+
+    def _pair(self, kind: Kind, one: Subject, other: Subject, expr: Expr) -> Sought:
+        """That two norms about one thing pull apart."""
         return Sought(
-            "undeclared collision",
-            law_of(allowing.name),
-            allowing.name,
-            allowing.label,
-            allowing.site,
-            both,
+            kind,
+            law_of(one.name),
+            one.name,
+            one.label,
+            one.site,
+            expr,
             "yes",
-            self._question(both, allowing.site),
-            things=things,
-            others=(forbidding.name,),
+            self._question(expr, one.site),
+            things=vain.one_thing(one),
+            others=(other.name,),
         )
+
+    def vain(self) -> Iterator[Sought]:
+        """Grounds that others cover, exceptions that always bite, terms over at once, norms that nobody can
+        keep; and days between versions of which none is in force."""
+        found: Sequence[tuple[Kind, Iterable[tuple[Definition, Expr]]]] = (
+            ("covered", vain.covered(self.program)),
+            ("always bites", vain.always_biting(self.program)),
+            ("over at once", vain.over_at_once(self.program)),
+            ("never kept", vain.kept(self.program)),
+        )
+        for kind, conditions in found:
+            for definition, expr in conditions:
+                if self._hangs_on_the_case(definition):
+                    yield self._of(definition, kind, "yes", expr)
+        for definition, days in vain.between_versions(self.program):
+            yield self._of(definition, "no version", "no version", where=days)
+
+    def wordless(self) -> Iterator[Sought]:
+        """Outcomes of questions for which there may be no words."""
+        for question, subject, outcome in wordless(self.program):
+            yield Sought(
+                "no words",
+                law_of(question.name),
+                subject.name,
+                question.name,
+                question.site,
+                Ref(subject.answer, (), subject.type),
+                "no words",
+                question,
+                outcome=outcome,
+            )
+
+    def changing(self) -> Iterator[Sought]:
+        """That a fact or reading changes something in one of the places that it reaches."""
+        for name, places in places_of(self.program, self.constraints).items():
+            fact, reading = self.program.facts.get(name), self.program.readings.get(name)
+            one = fact or reading
+            assert one is not None
+            yield Sought(
+                "changes nothing",
+                law_of(name),
+                name,
+                one.label,
+                one.site,
+                Reading(name, one.type) if fact is None else FactOf(name, one.type),
+                "otherwise",
+                places[0].question,
+                places=places,
+            )
 
     def conditions(self) -> Iterator[Sought]:
         for definition in self._own():
@@ -126,8 +189,8 @@ class Searched:
             if definition.role == "bites":
                 yield self._of(definition, "never bites", "yes")
             if definition.role in ALWAYS and aspect is Aspect.ITSELF:
-                days, _ = days_apart(_as_ref(definition), self.program)
-                fails = All((*sorted(days, key=str), Not(_as_ref(definition))))
+                days, _ = days_apart(vain.as_ref(definition), self.program)
+                fails = All((*sorted(days, key=str), Not(vain.as_ref(definition))))
                 yield self._of(definition, "always holds", "yes", fails)
 
     def _own(self) -> Iterator[Definition]:
@@ -154,11 +217,18 @@ class Searched:
         return frozenset(name.with_about(None) for name in asked if isinstance(name.about, AnyMoment))
 
     def _hangs_on_the_case(self, definition: Definition) -> bool:
-        question = self._question(_as_ref(definition), definition.site)
+        question = self._question(vain.as_ref(definition), definition.site)
         return bool(question.facts or question.readings)
 
-    def _of(self, definition: Definition, kind: Kind, part: Part, expr: Expr | None = None) -> Sought:
-        wanted = _as_ref(definition) if expr is None else expr
+    def _of(
+        self,
+        definition: Definition,
+        kind: Kind,
+        part: Part,
+        expr: Expr | None = None,
+        where: Expr | None = None,
+    ) -> Sought:
+        wanted = vain.as_ref(definition) if expr is None else expr
         return Sought(
             kind,
             law_of(definition.name.subject),
@@ -167,18 +237,15 @@ class Searched:
             definition.site,
             wanted,
             part,
-            self._question(wanted, definition.site),
+            self._question(wanted if where is None else All((wanted, where)), definition.site),
             things=definition.things,
+            where=where,
             definition=definition.name,
             unlooked=(MANY_DAYS,) if definition.name in self._of_many_days else (),
         )
 
     def _question(self, expr: Expr, site: Site) -> Question:
         return asked_of("", (expr,), self.program.definitions, self.constraints, site)
-
-
-def _as_ref(definition: Definition) -> Ref:
-    return Ref(definition.name, definition.things, type_of_definition(definition))
 
 
 def _can_fail(node: Expr) -> bool:

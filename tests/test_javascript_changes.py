@@ -1,9 +1,10 @@
-"""What would change an answer: a page finds what Python does.
+"""What would change an answer, and what it is under other readings: a page finds what Python does.
 
 In worked cases, in the examples of the law, and in random cases of random programs.
 """
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -88,14 +89,22 @@ def test_an_example(path: Path) -> None:
 def agree(program: Program, question: Any, facts: Any, options: dict[str, Any]) -> int:
     """How many changes there are, the same in both."""
     answers = question.explore(facts, **options)
-    expected: dict[str, Any] = {}
-    for one, answer in zip(answers.ANSWERED, answers.each(), strict=True):
-        is_each = one.each and isinstance(answer.value, tuple) and answer.value
-        told = [part.changes().as_dict() for part in (answer.value if is_each else [answer])]
-        expected[one.name] = told if is_each else told[0]
+    expected = of_each(answers, lambda answer: answer.changes())
     as_of = options["as_of"].isoformat() if options.get("as_of") else None
     name = f"{question.module}.{question.name}"
     request = javascript.Request(name, facts.to_json(), as_of, dict(options.get("readings", {})))
     assert javascript.call(program, request, "changes") == expected
+    under = of_each(answers, lambda answer: answer.under_readings())
+    assert javascript.call(program, request, "underReadings") == under
     every = [one for told in expected.values() for one in (told if isinstance(told, list) else [told])]
     return sum(len(one["found"]) for one in every)
+
+
+def of_each(answers: Any, told_of: Callable[[Any], Any]) -> dict[str, Any]:
+    """What is told of each answer, as data, by its attribute."""
+    found: dict[str, Any] = {}
+    for one, answer in zip(answers.ANSWERED, answers.each(), strict=True):
+        is_each = one.each and isinstance(answer.value, tuple) and answer.value
+        told = [told_of(part).as_dict() for part in (answer.value if is_each else [answer])]
+        found[one.name] = told if is_each else told[0]
+    return found

@@ -48,18 +48,18 @@ _form.fits(8, __name__)
 FINGERPRINT = "f3c470ae5379bf35"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "bcefedebd87d071c",
+    "across_laws": "90c9b9f13ab0bab2",
     "administrative_offences": "0436ed135abe0e7d",
     "citizenship": "91dc540ff2135fdd",
     "correction_facilities": "61e135004e4716d4",
     "criminal_code": "96efa86699395796",
     "departure_entry": "f0e2e6c234146092",
     "eu_agreement": "421d42dcc367a55d",
-    "expulsion_rules": "cc260c6162bf9c57",
+    "expulsion_rules": "f466299452677921",
     "extradition": "a29b2545276ee9c4",
     "immigration": "21f5365f6e533c83",
     "person": "7cf8168e429d7b85",
-    "refugees": "0ee8ff5621e6ca84",
+    "refugees": "e3dfac5ab0c20db6",
     "report": "c139c80a756fe8de",
     "return_certificate": "687fe8dac9248aa3",
     "trafficking": "5cc27b17794f7761",

@@ -29,7 +29,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "0ee8ff5621e6ca84")
+_form.belongs(__name__, "e3dfac5ab0c20db6")
 
 _SILENT_INDIVIDUAL_CLAIM = Quiet(("refugees.individual_claim",))
 

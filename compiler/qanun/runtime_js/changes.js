@@ -18,25 +18,6 @@ const ORDERED = ["integer", "number", "measure", "date", "moment"];
 /** The search comes to a bound. */
 class Bounded extends Error {}
 
-/** What stands behind encoded expressions. @param {Core} core @param {any[]} exprs @returns {any[][]} */
-function behind(core, exprs) {
-  const found = [];
-  const seen = new Set();
-  const ahead = [...exprs];
-  while (ahead.length) {
-    const part = ahead.pop();
-    if (!Array.isArray(part)) continue;
-    if (["const", "fact", "ref", "local", "field"].includes(part[0])) found.push(part);
-    if (part[0] === "const") continue;
-    if (part[0] === "ref" && core.numbers.has(part[1]) && !seen.has(part[1])) {
-      seen.add(part[1]);
-      ahead.push(core.definitions[core.numbers.get(part[1])].body);
-    }
-    ahead.push(...part);
-  }
-  return found;
-}
-
 /** What an answer turns on, and what its atoms are in a case of which some is otherwise. */
 class Turning {
   /** @param {Answered} answered @param {Map<string, any>} facts @param {number} place of the subject @param {number|null} number of a thing */
@@ -280,9 +261,7 @@ function changeData(turning, { changed, facts, answer }) {
       words: worded("change.fact", { fact: said, now: sentences.value(now), was: sentences.value(was) }),
     };
   });
-  const data = answerData(answer);
-  const says = ["verdict", "value", "state", "due", "end", "penalties", "sentence"].filter((name) => name in data);
-  return { altered, ...Object.fromEntries(says.map((name) => [name, data[name]])) };
+  return { altered, ...thenData(answer) };
 }
 
 /** The label of a fact or field, and how it is said: of which thing. @param {Turning} turning @param {Stated} one */

@@ -26,36 +26,53 @@ class Diagram {
     this.nodes = nodes.map(([atom, ...ways], at) => [atom, ...ways.map((way) => (way >= 0 ? at - 1 - way : way))]);
   }
 
-  /** What its atoms are in a case, by their places. @param {Scope} scope @returns {any[]} */
-  asked(scope) {
-    return this.atoms.map((atom) => atom(scope).value);
+  /** The outcomes of the parts of an answer, by aspect: what the diagram tells in the place of what is unknown. Which facts
+   * are needed is chosen for all parts together. @param {Scope} scope @param {Map<string, any>} outcomes */
+  told(scope, outcomes) {
+    const asked = this.atoms.map((atom) => atom(scope).value);
+    const open = [...outcomes].flatMap(([aspect, before], place) => {
+      if (!(before instanceof NotKnown)) return [];
+      const { value, left, values } = this.part(scope, asked, place, before);
+      if (value !== undefined) outcomes.set(aspect, value);
+      return value === undefined ? [{ aspect, place, before, left, values }] : [];
+    });
+    const missing = (/** @type {any[]} */ found) =>
+      found.reduce((all, value) => (value instanceof NotKnown ? all | value.all : all), 0n);
+    const before = missing(open.map((one) => one.before));
+    // What makes no difference step by step is left out first.
+    const isLate = (/** @type {number} */ atom) => Number((missing([asked[atom]]) & before) !== 0n);
+    const order = [...new Set(open.flatMap(({ left }) => left.atoms()))].sort(
+      (one, other) => isLate(one) - isLate(other) || other - one,
+    );
+    narrow(open.filter(({ aspect }) => aspect !== "exercised").map(({ left }) => left), order);
+    for (const { left } of open) narrow([left], order);
+    const needs = open.map(({ left, values }) => missing([...left.atoms().map((atom) => asked[atom]), ...values]));
+    const ofAnswer = open.length && open[0].place === 0 ? needs[0] : 0n;
+    open.forEach(({ aspect, before: { yes, no, all, partial } }, at) => {
+      const needed = (needs[at] || ofAnswer) & all || all; // what step by step makes no difference makes none
+      outcomes.set(aspect, new NotKnown(yes & needed, no & needed, needed, partial));
+    });
   }
 
-  /** What a part of the answer comes to, by its place; what is told `before` where that is no more.
-   * @param {Scope} scope @param {any[]} asked @param {number} place @param {NotKnown} before @returns {any} */
+  /** What a part of the answer comes to, by its place; or what is left of it and what it can be. What is told `before`
+   * where that is all that can be said. @param {Scope} scope @param {any[]} asked @param {number} place
+   * @param {NotKnown} before @returns {{value?: any, left?: Left, values?: any[]}} */
   part(scope, asked, place, before) {
-    const ahead = this.left(asked, place, null).leaves().map((one) => FIRST_LEAF - one);
+    const ahead = this.left(asked, (parts) => parts[place]).leaves().map((one) => FIRST_LEAF - one);
+    const valueOf = (/** @type {number} */ leaf) => (this.leaves[leaf] === null ? before : this.leaves[leaf](scope).value);
     /** @type {Map<number, any>} */
-    const found = new Map(
-      ahead
-        .sort((one, other) => one - other)
-        .map((leaf) => [leaf, this.leaves[leaf] === null ? before : this.leaves[leaf](scope).value]),
-    );
+    const found = new Map(ahead.sort((one, other) => one - other).map((leaf) => [leaf, valueOf(leaf)]));
     const sameAs = new Map([...found.keys()].map((leaf) => [leaf, this.first(leaf, found)]));
     const values = [...found.values()];
     if (new Set(sameAs.values()).size < 2) {
       const value = values.length ? values[0] : before;
-      return !(value instanceof NotKnown) && values.every((one) => alike(value, one) === true) ? value : before;
+      return { value: !(value instanceof NotKnown) && values.every((one) => alike(value, one) === true) ? value : before };
     }
-    if (values.includes(before)) return before;
-    const left = this.left(asked, place, sameAs);
-    left.narrow();
-    let needs = 0n;
-    for (const value of [...left.atoms().map((atom) => asked[atom]), ...values]) {
-      if (value instanceof NotKnown) needs |= value.all;
-    }
-    needs = needs & before.all || before.all; // what step by step makes no difference makes none
-    return new NotKnown(before.yes & needs, before.no & needs, needs, before.partial);
+    if (values.includes(before)) return { value: before };
+    // What does not apply has no other part: that is asked for where it may.
+    const asking = (/** @type {number[]} */ parts) =>
+      place && valueOf(parts[0]) === false ? null : (sameAs.get(parts[place]) ?? parts[place]);
+    return { left: this.left(asked, asking), values };
   }
 
   /** The first of the leaves that are the same: alike, or of the same value in this case.
@@ -69,17 +86,17 @@ class Diagram {
     return leaf;
   }
 
-  /** What is left where the case goes, of one part; in the place of a leaf the one that is the same.
-   * @param {any[]} asked @param {number} place @param {Map<number, number>|null} sameAs */
-  left(asked, place, sameAs) {
+  /** What is left where the case goes, by the leaf that stands at each end; null: none is asked for there.
+   * @param {any[]} asked @param {(parts: number[]) => number|null} leafOf */
+  left(asked, leafOf) {
     const left = new Left();
     /** @type {number[]} */
     const at = [];
     const below = (/** @type {number} */ way) => {
       if (way >= 0) return at[way];
       const parts = this.ends[-1 - way];
-      if (!parts.length) return NO_CASE;
-      return FIRST_LEAF - (sameAs === null ? parts[place] : sameAs.get(parts[place]) ?? parts[place]);
+      const leaf = parts.length ? leafOf(parts) : null;
+      return leaf === null ? NO_CASE : FIRST_LEAF - leaf;
     };
     for (const [atom, ...ways] of this.nodes) {
       const value = asked[atom];
@@ -136,16 +153,6 @@ class Left {
     return [...new Set(nodes.map((one) => this.nodes[one][0]))].sort((one, other) => one - other);
   }
 
-  /** Leave out each atom that alone never makes a difference: wherever both ways can be gone, they lead to the same. Of
-   * atoms that always go together the first stays. */
-  narrow() {
-    if (!this.under().has(NO_CASE)) return;
-    for (const atom of this.atoms().reverse()) {
-      const merged = this.without(this.root, atom, new Map());
-      if (merged !== null) this.root = merged;
-    }
-  }
-
   /** The same without an atom; null where it makes a difference.
    * @param {number} one @param {number} atom @param {Map<number, number|null>} known @returns {number|null} */
   without(one, atom, known) {
@@ -188,5 +195,15 @@ class Left {
       known.set(key, below.includes(null) ? null : this.node(atom, below));
     }
     return known.get(key);
+  }
+}
+
+/** Leave out, in this order, each atom that alone never makes a difference to any of several parts: wherever more than one
+ * of its ways can be gone, they lead to the same. @param {Left[]} parts @param {number[]} order */
+function narrow(parts, order) {
+  if (!parts.some((left) => left.under().has(NO_CASE))) return;
+  for (const atom of order) {
+    const without = parts.map((left) => left.without(left.root, atom, new Map()));
+    if (!without.includes(null)) parts.forEach((left, place) => (left.root = without[place]));
   }
 }

@@ -176,11 +176,24 @@ class Question {
   changes(facts, asOf = null, readings = {}) {
     const known = readFacts(this, facts);
     const answered = this.answeredTo(known, this.readAsOf(asOf), this.chosen(readings));
+    return this.ofEach(answered, (place, number) => MORE.changesOf(answered, known, place, number).data);
+  }
+
+  /** What each answer is under other readings, in the same way.
+   * @param {any} facts @param {string|null} asOf @param {Object<string, string>} readings */
+  underReadings(facts, asOf = null, readings = {}) {
+    const answered = this.weighed(facts, asOf, readings);
+    const tries = new Shortening(answered, facts);
+    return this.ofEach(answered, (place, number) => underReadings(tries, place, number));
+  }
+
+  /** What is told of each answer, by its attribute; of one about each thing of a list for each.
+   * @param {Answered} answered @param {(place: number, number: number|null) => any} told */
+  ofEach(answered, told) {
     const found = this.subjects.map(({ attribute, about }, place) => {
       const { value } = answered.made[place];
       const isEach = about && Array.isArray(value) && value.length;
-      const told = (/** @type {number|null} */ number) => MORE.changesOf(answered, known, place, number).data;
-      return [attribute, isEach ? value.map((_, number) => told(number)) : told(null)];
+      return [attribute, isEach ? value.map((_, number) => told(place, number)) : told(place, null)];
     });
     return Object.fromEntries(found);
   }
@@ -298,6 +311,8 @@ class Answered {
     }
     /** Whether no earlier headline could still be the one. */
     this.sure = true;
+    /** The readings on which the headline rests. @type {string[]} */
+    this.heading = [];
     this.headline = this.firstHeadline(scope);
     /** Answers by subject. @type {Answer[]} */
     this.made = question.subjects.map((subject) => this.answer(subject));
@@ -318,14 +333,18 @@ class Answered {
   firstHeadline(scope) {
     const { words, zone } = this.question;
     let said = null;
+    let basis = 0n;
     for (const { condition, parts } of this.question.headlines) {
       const holds = condition(scope);
-      const found = parts.map((part) => (typeof part === "string" ? part : part(scope).value));
+      const behind = parts.map((part) => (typeof part === "string" ? new Finding(part) : part(scope)));
+      const found = behind.map(({ value }) => value);
       if (said !== null) continue;
+      basis |= union(holds.value === true ? [holds, ...behind] : [holds]);
       if (holds.value === true && !found.some((value) => value instanceof Undecided)) {
         said = found.map((value) => show(value, zone, words)).join("");
       } else this.sure = this.sure && holds.value === false;
     }
+    this.heading = this.readOf(basis);
     return said;
   }
 
@@ -382,11 +401,7 @@ class Answered {
    * @param {any} subject @param {Map<string, any>} outcomes @param {Scope} scope */
   exactly(subject, outcomes, scope) {
     if (!subject.diagram || ![...outcomes.values()].some((value) => value instanceof NotKnown)) return;
-    const diagram = this.question.diagram(subject);
-    const asked = diagram.asked(scope);
-    [...outcomes].forEach(([aspect, value], place) => {
-      if (value instanceof NotKnown) outcomes.set(aspect, diagram.part(scope, asked, place, value));
-    });
+    this.question.diagram(subject).told(scope, outcomes);
   }
 
   /** The provisions and the readings on which something rests. @param {any} subject @param {bigint} basis */
@@ -396,9 +411,7 @@ class Answered {
       provisions: this.question.provisions
         .map(({ anchor }) => anchor)
         .filter((anchor) => subject.provisions.includes(anchor) || (bits.get(anchor) || 0n) & basis),
-      readings: this.question.readings
-        .map(({ name }) => name)
-        .filter((name) => (bits.get(name) || 0n) & basis),
+      readings: this.readOf(basis),
     };
   }
 
@@ -413,6 +426,12 @@ class Answered {
         const [, taken] = options.find(([word]) => word === option);
         return { name, question: label, option, label: taken, otherwise: others.join("; ") };
       });
+  }
+
+  /** The readings on which something rests. @param {bigint} basis */
+  readOf(basis) {
+    const { core, readings } = this.question;
+    return readings.map(({ name }) => name).filter((name) => (core.bits.get(name) || 0n) & basis);
   }
 
   /** All answers as plain data. */

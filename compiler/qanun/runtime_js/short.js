@@ -44,12 +44,14 @@ class Shortening {
 
   /** As plain JSON data: all of it, which takes many evaluations. */
   get data() {
+    const readings = this.otherwise();
     return {
       headline: this.base.headline,
       follows: this.places.flatMap((place) => this.said(place)).map(saidData),
       aside: this.besides.map((place) => this.question.subjects[place].name),
       why: this.why(),
-      readings: this.otherwise(),
+      readings,
+      holds: !readings.length && this.holds(),
       open: this.open().map(saidData),
       notice: this.question.notice,
     };
@@ -176,6 +178,19 @@ class Shortening {
           return says ? [{ reading: name, question: label, taken, option, label: words, says }] : [];
         });
       });
+  }
+
+  /** Whether it is proved that the headline and all answers are the same under all readings, and certain. */
+  holds() {
+    const { base, question } = this;
+    const isOpen = base.made.some(({ verdict }) => LEFT_OPEN.includes(verdict));
+    if (!question.readings.length || !base.sure || isOpen) return false;
+    const choices = new Choices(this, ({ headline, sure, heading, made }) => ({
+      said: JSON.stringify([headline, sure, made.map(signature)]),
+      rests: [...heading, ...made.flatMap(({ readings }) => readings)],
+      what: null,
+    }));
+    return choices.ways().length === 1 && choices.isWhole;
   }
 
   /** What is said otherwise: the headline, else the first of the answers; null where nothing is.

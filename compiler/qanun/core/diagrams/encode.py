@@ -49,7 +49,7 @@ def encode(diagram: Diagram) -> dict[str, Data]:
 
 
 def _alike(leaves: list[Leaf]) -> Data:
-    """Of grounds that are at odds it makes no difference how many are."""
+    """Of a set it makes no difference for the sake of what it is undecided; of grounds at odds, how many."""
     first: dict[object, int] = {}
     return [first.setdefault(_said(leaf), place) for place, leaf in enumerate(leaves)]
 
@@ -57,4 +57,4 @@ def _alike(leaves: list[Leaf]) -> Data:
 def _said(leaf: Leaf) -> object:
     if isinstance(leaf.outcome, Faulty):
         return tuple(sorted({(type(fault).__name__, fault.subject) for fault in leaf.outcome.faults}))
-    return leaf
+    return leaf.outcome if leaf.is_undecided else leaf

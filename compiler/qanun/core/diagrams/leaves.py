@@ -28,11 +28,13 @@ def _key(outcome: object) -> object:
 class Leaf:
     """A value, a `Term`, or an undecided outcome: what stands in the place of a value.
 
-    `NotKnown` here means that it cannot be told before there is a case what it is.
+    `NotKnown` here means that it cannot be told before there is a case what it is. `partly`: of a set that is
+    undecided for the sake of a member; of others it may be known whether they are in it.
     """
 
     outcome: object = field(eq=_key)
     expr: Expr = field(eq=False)
+    partly: bool = False
 
     @property
     def is_told(self) -> bool:

@@ -26,8 +26,7 @@ from qanun.runtime.outcomes.kleene import Finding, all_of, any_of, counted, oppo
 from qanun.runtime.outcomes.passing import ABSENT, chosen, undecided_operands
 from qanun.runtime.outcomes.undecided import Faulty, NotKnown, Pulled, Quiet, Undecided
 from qanun.runtime.values.money import Money
-from qanun.typed.agree import strip
-from qanun.typed.types import YES_NO, OrNone, SetType
+from qanun.typed.types import YES_NO, OrNone
 
 Scope = Mapping[str, Leaf]
 """What the things stand for that a definition is about."""
@@ -190,13 +189,13 @@ class Symbolic:
         provisions = known.provisions if known is not None else ()
         return Faulty((fault.located(subject, provisions, "here"),))
 
-    def _found(self, finding: Finding, expr: Expr) -> int:
+    def _found(self, finding: Finding, expr: Expr, partly: bool = False) -> int:
         """The leaf of a finding, which is told."""
         value = finding[0]
         if isinstance(value, NotKnown):
             return self._leaf(OPEN)
         if isinstance(value, Undecided):
-            return self._leaf(Leaf(value, expr))
+            return self._leaf(Leaf(value, expr, partly))
         if isinstance(value, Money):  # it may have broken coins, which nobody can write
             return self._leaf(Leaf(value, expr))
         return self._leaf(Leaf(value, Const(value, type_of(expr))))
@@ -246,7 +245,7 @@ class Symbolic:
         assert expr.operator != "as of"
         whole = evolve(expr, operands=tuple(leaf.expr for leaf in found))
         values = [leaf.outcome for leaf in found]
-        if any(map(_is_open, found, expr.operands)):
+        if any(map(_is_open, found)):
             return self._leaf(OPEN)
         if any(leaf.is_undecided for leaf in found):
             if any(isinstance(leaf.outcome, Term) and may_lack(leaf.expr) for leaf in found):
@@ -307,7 +306,7 @@ class Symbolic:
         if any(isinstance(leaf.outcome, Term) and may_lack(leaf.expr) for leaf in told):
             return self._leaf(OPEN)  # what stands in its place may be stronger
         whole = rules.SetOf(tuple(rules.Member("", leaf.expr, Const(None)) for leaf in undecided))
-        return self._found(remaining([finding(leaf) for leaf in undecided]), whole)
+        return self._found(remaining([finding(leaf) for leaf in undecided]), whole, partly=True)
 
     def _if(self, expr: rules.If, scope: Scope) -> int:
         asked = self.condition(expr.condition, scope)
@@ -323,7 +322,8 @@ class Symbolic:
             if not (one.is_told and other.is_told):
                 return self._leaf(OPEN)
             whole = rules.If(state.expr, one.expr, other.expr)
-            return self._found(chosen(finding(state), finding(one), finding(other)), whole)
+            partly = one.partly or other.partly
+            return self._found(chosen(finding(state), finding(one), finding(other)), whole, partly)
 
         if ways[0] in (self._leaf(YES), self._leaf(NO)):
             return ways[1] if ways[0] == self._leaf(YES) else ways[2]
@@ -405,7 +405,7 @@ class Symbolic:
         )
         if isinstance(found[0], Term):
             return self._term(found[0].expr)
-        return self._found(found, whole)
+        return self._found(found, whole, any(leaf.partly for leaf in (*values, last)))
 
 
 def _members(leaf: Leaf) -> list[rules.Member]:
@@ -416,10 +416,9 @@ def _members(leaf: Leaf) -> list[rules.Member]:
     return list(leaf.expr.members)
 
 
-def _is_open(leaf: Leaf, operand: Expr) -> bool:
-    """Whether what an operand comes to is not the whole of it: of a set that is undecided for one member it
-    may be known whether others are in it."""
-    return leaf == OPEN or (leaf.is_undecided and isinstance(strip(type_of(operand)), SetType))
+def _is_open(leaf: Leaf) -> bool:
+    """Whether it is not told what an operator finds that looks into it."""
+    return leaf == OPEN or leaf.partly
 
 
 def finding(leaf: Leaf) -> Finding:

@@ -1,29 +1,23 @@
 """What would change an answer: the smallest sets of stated facts that, were they otherwise, would turn it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any, Generic, Protocol
 
 from attrs import asdict, frozen
 
 from qanun.runtime.answers.answer_writing import said_to_json
 from qanun.runtime.answers.deciding import OPEN, signature
+from qanun.runtime.answers.instead import Instead, Value, parts_of
 from qanun.runtime.answers.sentences import Sentences, thing_called
-from qanun.runtime.answers.verdicts import Verdict
 from qanun.runtime.answers.wording import SENTENCES
 from qanun.runtime.evaluation.smallest import Bounded, Changed, Search, by_trying
 from qanun.runtime.evaluation.stated import Stated
 from qanun.runtime.evaluation.turning import Otherwise
 from qanun.runtime.faults import FactsRefused
-from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.json_writing import to_json
-from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.spec import Fact
-from qanun.runtime.values.states import State
-from qanun.runtime.values.unknown import UNKNOWN, Unknown
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.runtime.values.words import listed
-
-Value = TypeVar("Value", covariant=True)
 
 
 @frozen
@@ -46,21 +40,11 @@ class Altered:
         return self.words
 
 
-@frozen
-class Change(Generic[Value]):
-    """Stated facts that, were they otherwise, would turn an answer; and the answer that then stands.
-
-    UNKNOWN is what facts that are missing leave open in both.
-    """
+@frozen(kw_only=True)
+class Change(Instead[Value]):
+    """Stated facts that, were they otherwise, would turn an answer; and the answer that then stands."""
 
     altered: tuple[Altered, ...]
-    verdict: Verdict
-    value: Value
-    state: State | Unknown | None
-    due: date | datetime | Unknown | None
-    end: date | datetime | Unknown | None
-    penalties: Penalties | Unknown | None
-    sentence: str
 
     @property
     def condition(self) -> str:
@@ -212,16 +196,7 @@ class _Tried:
         for changed, facts, answer in sorted(
             self._kept.values(), key=lambda kept: (len(kept[0]), sorted(kept[0]))
         ):
-            yield Change(
-                altered=tuple(self._altered(changed, facts)),
-                verdict=answer.verdict,
-                value=answer.value,
-                state=answer.state,
-                due=answer.due,
-                end=answer.end,
-                penalties=answer.penalties,
-                sentence=answer.sentence,
-            )
+            yield Change(altered=tuple(self._altered(changed, facts)), **parts_of(answer))
 
     def _altered(self, changed: Changed, facts: Any) -> Iterator[Altered]:
         """What is otherwise, each fact or field once."""

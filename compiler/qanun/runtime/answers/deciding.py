@@ -1,6 +1,6 @@
 """Which of the facts given decided, and what a case would come to otherwise."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import combinations
 from typing import Any, Protocol
 
@@ -14,17 +14,26 @@ Same = Callable[["Outcome"], bool]
 
 
 class Outcome(Protocol):
-    """What a case comes to. `sure`: no earlier headline could still be the one."""
+    """What a case comes to. `sure`: no earlier headline could still be the one; `heading`: the readings on
+    which the headline rests."""
 
-    headline: str | None
-    sure: bool
-    answers: Sequence[Any]
+    @property
+    def headline(self) -> str | None: ...
+
+    @property
+    def sure(self) -> bool: ...
+
+    @property
+    def heading(self) -> Sequence[str]: ...
+
+    @property
+    def answers(self) -> Sequence[Any]: ...
 
 
 class Tries(Protocol):
     """A case that can be put again without some of its facts, or under other readings."""
 
-    def again(self, without: frozenset[str] = ..., reading: tuple[str, str] | None = ...) -> Outcome | None:
+    def again(self, without: frozenset[str] = ..., readings: Mapping[str, str] = ...) -> Outcome | None:
         """What it comes to; None where it cannot be so."""
         ...
 

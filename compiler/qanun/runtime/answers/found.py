@@ -14,42 +14,40 @@ from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.spec import Fact
 
 if TYPE_CHECKING:
+    from qanun.runtime.evaluation.evaluator import Evaluated
     from qanun.runtime.evaluation.turning import Otherwise
 
 Values = tuple[Sequence[object] | None, Sequence[Outcomes | Sequence[Outcomes]]]
 """What generated code finds of a case: the parts of the headline; for each subject the values of its aspects,
 or of one about each thing of a list such values for each."""
 
+NOTHING: Mapping[str, str] = {}
+
 
 class Found:
-    """What was found of a case: `values` by generated code, or `rows` by the general evaluation (a `Row` for
-    each subject, or a `Listed`).
+    """What was found of a case: `values` by generated code, or all of it by the general evaluation, which is
+    asked for a case without either when somebody wants it.
 
     It holds the case, `facts`: what an answer rests on, and why it is so, is found of it when somebody asks.
     """
 
-    __slots__ = ("_choice", "_facts", "_headline", "_make", "_moment", "_rows", "_values", "sure")
+    __slots__ = ("_choice", "_evaluated", "_facts", "_headline", "_make", "_moment", "_values")
 
     def __init__(
         self,
         make: Making,
         moment: datetime | None,
         choice: Choice,
-        headline: Sequence[object] | None,
         facts: Any,
-        values: Sequence[Any] = (),
-        rows: Sequence[Any] = (),
-        sure: bool = False,
+        evaluated: "Evaluated | None" = None,
+        values: Values = (None, ()),
     ) -> None:
-        """`sure`: no earlier headline could still be the one; only the general evaluation tells."""
         self._make = make
         self._moment = moment
         self._choice = choice
-        self._headline = headline
         self._facts = facts
-        self._values = values
-        self._rows = rows
-        self.sure = sure
+        self._evaluated = evaluated
+        self._headline, self._values = values if evaluated is None else (evaluated.headline, ())
 
     def make(self, later: Any, name: str, place: int | None = None, number: int | None = None) -> object:
         """A part of the answers; or of the one at a place, of one about each thing that about one of them."""
@@ -84,27 +82,28 @@ class Found:
     def _answer(self, place: int) -> Answer[Any]:
         maker = self._make.makers[place]
         if not self._values:
-            return maker.of_row(self._rows[place], (self, place))
+            return maker.of_row(self.evaluated.rows[place], (self, place))
         values = self._values[place]
         if not maker.each:
             return maker.plain(values, (self, place))
         answers = [maker.plain(one, (self, place, number)) for number, one in enumerate(values)]
         return maker.of_each((), answers, (self, place))
 
-    def rows(self) -> Sequence[Any]:
+    @property
+    def evaluated(self) -> "Evaluated":
         """What the general evaluation finds of the case."""
-        if not self._rows:
-            self._rows = self._make.evaluate(self._facts, self._moment, self._choice).rows
-        return self._rows
+        if self._evaluated is None:
+            self._evaluated = self._make.evaluate(self._facts, self._moment, self._choice)
+        return self._evaluated
 
     def _sentence(self, answer: Any, maker: Maker, place: int, number: int | None) -> str:
-        row: Any = self.rows()[place]
+        row: Any = self.evaluated.rows[place]
         if number is None:
             return maker.say(answer, () if maker.each else row[0])
         return maker.say(answer, row[2][number][0], number, row[0])
 
     def _rests(self, maker: Maker, place: int, number: int | None) -> tuple[tuple[str, ...], ...]:
-        row: Any = self.rows()[place]
+        row: Any = self.evaluated.rows[place]
         if number is not None:
             row = row[2][number]
         return maker.rests(row[1], 0 if maker.each and number is None else row[2])
@@ -145,23 +144,35 @@ class Found:
 
     @property
     def answers(self) -> Sequence[Answer[Any]]:
-        return [maker.of_row(row) for maker, row in zip(self._make.makers, self.rows(), strict=True)]
+        return [maker.of_row(row) for maker, row in zip(self._make.makers, self.evaluated.rows, strict=True)]
+
+    @property
+    def sure(self) -> bool:
+        """Whether no earlier headline could still be the one."""
+        return self.evaluated.sure
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """The readings on which the headline rests."""
+        return self.table.among(self.evaluated.rests, self.table.readings)
 
     def again(
-        self, without: frozenset[str] = frozenset(), reading: tuple[str, str] | None = None
+        self, without: frozenset[str] = frozenset(), readings: Mapping[str, str] = NOTHING
     ) -> "Found | None":
-        """What the case comes to without some facts, or under another option; None where it cannot be so."""
-        facts: Any = Without(self._facts, without) if without else self._facts
-        choice = self._choice
-        if reading is not None:
-            choice = Choice(tuple({**choice.options, reading[0]: reading[1]}.items()))
+        """What the case comes to without some facts, or under other readings; None where it cannot be so."""
+        return self._instead(Without(self._facts, without) if without else self._facts, readings)
+
+    def instead(self, facts: Any) -> "Found | None":
+        """What other facts come to; None where they cannot be so."""
+        return self._instead(facts, NOTHING)
+
+    def _instead(self, facts: Any, readings: Mapping[str, str]) -> "Found | None":
+        choice = Choice(tuple({**self._choice.options, **readings}.items())) if readings else self._choice
         try:
-            found = self._make.evaluate(facts, self._moment, choice)
+            evaluated = self._make.evaluate(facts, self._moment, choice)
         except CaseImpossible:
             return None
-        return Found(
-            self._make, self._moment, choice, found.headline, facts, rows=found.rows, sure=found.sure
-        )
+        return Found(self._make, self._moment, choice, facts, evaluated)
 
     def at(self, place: int, number: int | None) -> Answer[Any]:
         """The answer at a place; of one about each thing of a list that about one of them."""
@@ -169,31 +180,10 @@ class Found:
         answer: Answer[Any] = whole if number is None else whole.value[number]
         return answer
 
-    def instead(self, facts: Any) -> "Found | None":
-        """What other facts come to; None where they cannot be so."""
-        try:
-            found = self._make.evaluate(facts, self._moment, self._choice)
-        except CaseImpossible:
-            return None
-        return Found(
-            self._make, self._moment, self._choice, found.headline, facts, rows=found.rows, sure=found.sure
-        )
-
     @property
     def settling(self) -> frozenset[str]:
         """The readings on which it rests what always holds."""
         return self._make.settling
-
-    def under(self, readings: Mapping[str, str]) -> "Found | None":
-        """The case under these readings; None where it cannot be so then."""
-        choice = Choice(tuple({**self._choice.options, **readings}.items()))
-        try:
-            found = self._make.evaluate(self._facts, self._moment, choice)
-        except CaseImpossible:
-            return None
-        return Found(
-            self._make, self._moment, choice, found.headline, self._facts, rows=found.rows, sure=found.sure
-        )
 
     def otherwise(self, place: int, number: int | None) -> "Otherwise":
         """The case, to be tried otherwise, by what the answer at a place turns on."""

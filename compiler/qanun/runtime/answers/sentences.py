@@ -51,14 +51,14 @@ class Sentences:
         if subject.each is not None and answer.verdict is Verdict.VALUE and isinstance(answer.value, tuple):
             count = len(answer.value)
             words = {"act": subject.label, "thing": subject.each, "count": str(count)}
-            return _sentence(SENTENCES["each" if count else "each.none"].format_map(words))
-        return _sentence(self._as_determined(subject, answer, terms))
+            return as_sentence(SENTENCES["each" if count else "each.none"].format_map(words))
+        return as_sentence(self._as_determined(subject, answer, terms))
 
     def of_one(self, subject: Subject, answer: Any, terms: Terms, place: int, thing: object) -> str:
         """The sentence of the answer about one thing of a list, at a place (1 is the first)."""
         said = self._as_determined(subject, answer, terms)
         called = thing_called(subject.each or "", place, thing)
-        return _sentence(SENTENCES["of one"].format(thing=called, sentence=said))
+        return as_sentence(SENTENCES["of one"].format(thing=called, sentence=said))
 
     def claim(self, subject: Subject, answer: Any) -> str:
         """What a rule says where it applies, as part of a sentence, without term and state."""
@@ -223,7 +223,7 @@ def _tail(name: str, **words: str) -> str:
     return SENTENCES[name].format_map(words)
 
 
-def _sentence(words: str) -> str:
+def as_sentence(words: str) -> str:
     """With a capital at its start and a full stop at its end."""
     said = words[:1].upper() + words[1:]
     return said if said[-1:] in (".", "?", "!") else f"{said}."

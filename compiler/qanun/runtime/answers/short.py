@@ -15,8 +15,10 @@ from qanun.runtime.answers.deciding import (
     signature,
 )
 from qanun.runtime.answers.few_words import Section, counted, laid_out
-from qanun.runtime.answers.sentences import Sentences
+from qanun.runtime.answers.sentences import Sentences, as_sentence
+from qanun.runtime.answers.under_readings import Choices, Seen
 from qanun.runtime.answers.verdicts import Verdict
+from qanun.runtime.answers.wording import SENTENCES
 from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.values.states import State
 
@@ -101,8 +103,9 @@ class Short:
     """The short answer, in parts. As a text it has at most 150 words, and says what it leaves out.
 
     `follows`: what the law says, the weightiest first. `aside`: the rules asked about that do not apply.
-    `why`: the facts that decided, as few as are enough. `readings`: those whose other option would change it.
-    `open`: what the law does not say here, also where nobody asked for that.
+    `why`: the facts that decided, as few as are enough. `readings`: those whose other option would change it;
+    `holds`: the law can be read in more than one way, and it is proved that what follows is certain and the
+    same under all of them. `open`: what the law does not say here, also where nobody asked for that.
     """
 
     headline: str | None
@@ -110,6 +113,7 @@ class Short:
     aside: tuple[str, ...]
     why: tuple[Because, ...]
     readings: tuple[Otherwise, ...]
+    holds: bool
     open: tuple[Said, ...]
     notice: str
 
@@ -128,7 +132,9 @@ class Short:
             ),
             Section("Read otherwise", [(str(one), one.chosen, one.question) for one in self.readings]),
         )
-        return laid_out(self.headline, sections, [*last, *_aside(len(self.aside)), "Not legal advice."])
+        last += _aside(len(self.aside))
+        last += [as_sentence(SENTENCES["readings.all"])] if self.holds else []
+        return laid_out(self.headline, sections, [*last, "Not legal advice."])
 
     def as_dict(self) -> dict[str, object]:
         """As plain JSON data."""
@@ -138,6 +144,7 @@ class Short:
             "aside": list(self.aside),
             "why": [_data(one, Because) for one in self.why],
             "readings": [_data(one, Otherwise) for one in self.readings],
+            "holds": self.holds,
             "open": [_data(one, Said) for one in self.open],
             "notice": self.notice,
         }
@@ -159,6 +166,11 @@ class HasTable(Protocol):
 
 class CaseOf(HasTable, Tries, Protocol):
     """A case as it was answered."""
+
+    @property
+    def settling(self) -> frozenset[str]:
+        """The readings on which it rests what always holds."""
+        ...
 
     @property
     def sentences(self) -> Sentences: ...
@@ -191,12 +203,14 @@ def shortened(case: CaseOf) -> Short:
         (place for place in shown if pairs[place][0].kind != "silence"),
         key=lambda place: _rank(pairs[place][1]),
     )
+    readings = tuple(_otherwise(case, base, shown))
     return Short(
         headline=base.headline,
         follows=tuple(said for place in follows for said in said_of(*pairs[place], case)),
         aside=tuple(subject.name for place, (subject, _) in enumerate(pairs) if place not in shown),
         why=_why(case, base, shown),
-        readings=tuple(_otherwise(case, base, shown)),
+        readings=readings,
+        holds=not readings and _holds(case, base),
         open=(
             *(
                 said
@@ -282,10 +296,23 @@ def _otherwise(case: CaseOf, base: Outcome, shown: Sequence[int]) -> Iterator[Ot
         taken = case.chosen[name]
         labels = dict(reading.options)
         for option in (option for option in labels if name in used and option != taken):
-            outcome = case.again(reading=(name, option))
+            outcome = case.again(readings={name: option})
             says = None if outcome is None else _changed(base, outcome, shown)
             if says is not None:
                 yield Otherwise(name, reading.label, labels[taken], option, labels[option], says)
+
+
+def _holds(case: CaseOf, base: Outcome) -> bool:
+    """Whether it is proved that the headline and all answers are the same under all readings, and certain."""
+    if not case.table.readings or not base.sure or any(one.verdict in OPEN for one in base.answers):
+        return False
+
+    def seen(other: Outcome) -> Seen:
+        said = (other.headline, other.sure, *map(signature, other.answers))
+        return said, {*other.heading, *(name for one in other.answers for name in one.readings)}, None
+
+    choices = Choices(case, seen)
+    return len(choices.ways({})) == 1 and choices.is_whole
 
 
 def _changed(base: Outcome, other: Outcome, shown: Sequence[int]) -> str | None:

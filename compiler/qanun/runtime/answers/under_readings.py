@@ -1,22 +1,16 @@
 """An answer under all readings: which choices of them have it otherwise, or that it holds under all."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, Protocol
 
 from attrs import asdict, frozen
 
 from qanun.runtime.answers.answer_writing import said_to_json
 from qanun.runtime.answers.deciding import OPEN, signature
-from qanun.runtime.answers.verdicts import Verdict
+from qanun.runtime.answers.instead import Instead, Value, parts_of
 from qanun.runtime.answers.wording import SENTENCES
 from qanun.runtime.evaluation.tables import Reading, Table
-from qanun.runtime.type_variables import TypeVar
-from qanun.runtime.values.penalties import Penalties
-from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import Unknown
-
-Value = TypeVar("Value", covariant=True)
 
 MOST_TRIED = 256
 """So many choices of readings are put to the law."""
@@ -35,19 +29,12 @@ class Read:
         return f"{self.question} “{self.label}”"
 
 
-@frozen
-class Under(Generic[Value]):
+@frozen(kw_only=True)
+class Under(Instead[Value | Unknown], Generic[Value]):
     """What an answer is under some readings. `reads`: the choices under which it is that, whatever the other
     readings are; none of them where it rests on no reading."""
 
     reads: tuple[tuple[Read, ...], ...]
-    verdict: Verdict
-    value: Value | Unknown
-    state: State | Unknown | None
-    due: date | datetime | Unknown | None
-    end: date | datetime | Unknown | None
-    penalties: Penalties | Unknown | None
-    sentence: str
 
 
 @frozen
@@ -91,8 +78,8 @@ class UnderReadings(Generic[Value]):
         return self.as_text()
 
 
-class CaseOf(Protocol):
-    """A case as it was answered."""
+class Reads(Protocol):
+    """A case that can be put again under other readings."""
 
     @property
     def table(self) -> Table: ...
@@ -107,75 +94,77 @@ class CaseOf(Protocol):
         """The readings on which it rests what always holds."""
         ...
 
-    def at(self, place: int, number: int | None) -> Any:
-        """The answer at a place; of one about each thing of a list that about one of them."""
+    def again(self, *, readings: Mapping[str, str]) -> Any:
+        """The case under these readings; None where it cannot be so then."""
         ...
 
-    def under(self, readings: Mapping[str, str]) -> "CaseOf | None":
-        """The case under these readings; None where it cannot be so then."""
+
+class CaseOf(Reads, Protocol):
+    """A case as it was answered."""
+
+    def at(self, place: int, number: int | None) -> Any:
+        """The answer at a place; of one about each thing of a list that about one of them."""
         ...
 
 
 def under_readings(case: CaseOf, place: int, number: int | None = None) -> UnderReadings[Any]:
     """The answer at a place of a case under all readings."""
-    tried = _Tried(case, place, number)
-    every: dict[tuple[object, ...], tuple[Any, list[Mapping[str, str]]]] = {}
-    for said, answer, reads in tried.ways({}):
+
+    def seen(other: CaseOf) -> Seen:
+        answer = other.at(place, number)
+        return signature(answer), answer.readings, answer
+
+    choices = Choices(case, seen)
+    every: dict[object, tuple[Any, list[Mapping[str, str]]]] = {}
+    for said, answer, reads in choices.ways({}):
         every.setdefault(said, (answer, []))[1].append(reads)
     before = signature(case.at(place, number))
     found = sorted(every.items(), key=lambda pair: pair[0] != before)
-    is_whole = tried.left >= 0
     return UnderReadings(
-        tuple(_under(answer, [tried.read(one) for one in reads]) for _, (answer, reads) in found),
-        is_whole and len(found) == 1 and found[0][1][0].verdict not in OPEN,
-        is_whole,
+        tuple(
+            Under(reads=tuple(choices.read(one) for one in reads if one), **parts_of(answer))
+            for _, (answer, reads) in found
+        ),
+        choices.is_whole and len(found) == 1 and found[0][1][0].verdict not in OPEN,
+        choices.is_whole,
     )
 
 
-def _under(answer: Any, reads: Sequence[tuple[Read, ...]]) -> Under[Any]:
-    return Under(
-        reads=tuple(one for one in reads if one),
-        verdict=answer.verdict,
-        value=answer.value,
-        state=answer.state,
-        due=answer.due,
-        end=answer.end,
-        penalties=answer.penalties,
-        sentence=answer.sentence,
-    )
+Seen = tuple[object, Iterable[str], Any]
+"""What a case says, the readings on which that rests, and by what it is said."""
+Way = tuple[object, Any, Mapping[str, str]]
+"""What a case says, by what it is said, and the choices under which it says that."""
 
 
-Way = tuple[tuple[object, ...], Any, Mapping[str, str]]
-"""What an answer says, the answer, and the choices under which it is that."""
+class Choices:
+    """Goes through the readings on which it rests what a case says, as it turns out under those that are
+    chosen: what that does not rest on cannot change it. `seen` tells what a case says."""
 
-
-class _Tried:
-    """Goes through the readings on which the answer rests, as it turns out under those that are chosen: what
-    it does not rest on cannot change it."""
-
-    def __init__(self, case: CaseOf, place: int, number: int | None) -> None:
+    def __init__(self, case: Reads, seen: Callable[[Any], Seen]) -> None:
         self._case = case
-        self._place = place
-        self._number = number
+        self._seen = seen
         self._readings: Mapping[str, Reading] = case.table.readings
-        self.left = MOST_TRIED
+        self._left = MOST_TRIED
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all were gone through so far."""
+        return self._left >= 0
 
     def ways(self, fixed: Mapping[str, str]) -> list[Way]:
-        """What it is under all choices in which these are so: first as they are taken in the case. Choices
+        """What it says under all choices in which these are so: first as they are taken in the case. Choices
         that make no difference are left out."""
-        self.left -= 1
-        if self.left < 0:
+        self._left -= 1
+        if self._left < 0:
             return []
-        case = self._case.under({**self._case.chosen, **fixed})
-        answer = None if case is None else case.at(self._place, self._number)
-        rests = self._case.settling | frozenset(() if answer is None else answer.readings)
-        free = next((name for name in self._readings if name in rests and name not in fixed), None)
+        case = self._case.again(readings=fixed)
+        said, rests, what = (None, (), None) if case is None else self._seen(case)
+        resting = {*self._case.settling, *rests}
+        free = next((name for name in self._readings if name in resting and name not in fixed), None)
         if free is None:
-            return [] if answer is None else [(signature(answer), answer, fixed)]
+            return [] if case is None else [(said, what, fixed)]
         found = [way for option in self._options(free) for way in self.ways({**fixed, free: option})]
-        if len({said for said, _, _ in found}) == 1:
-            return [(found[0][0], found[0][1], fixed)]
-        return found
+        return [(*found[0][:2], fixed)] if len({said for said, _, _ in found}) == 1 else found
 
     def _options(self, name: str) -> Iterator[str]:
         """The options of a reading, that of the case first."""

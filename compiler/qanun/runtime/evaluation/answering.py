@@ -13,10 +13,12 @@ from qanun.runtime.outcomes.undecided import NotKnown
 class Answering:
     """Reads what was found of one subject. `at` says where among what was found a definition's finding is."""
 
-    __slots__ = ("_aspects", "_listed", "subject")
+    __slots__ = ("_aspects", "_listed", "asked", "subject")
 
     def __init__(self, subject: Subject, table: Table, at: Mapping[str, int]) -> None:
         self.subject = subject.name
+        self.asked = len([aspect for aspect in subject.aspects if aspect != "exercised"])
+        """How many aspects, from the first, nobody need be asked for the last: a power's record."""
         self._aspects = [at[name] for name in subject.aspects.values()]
         listed = dict.fromkeys((*subject.grounds, *subject.exceptions, *subject.barring))
         self._listed = [

@@ -8,7 +8,7 @@ it alone tells ways apart that do not lead to the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from qanun.runtime.evaluation.reader import Reader
@@ -30,12 +30,16 @@ atoms."""
 
 class Diagram:
     """The diagram of one subject. Its leaves are the ways in which the answer can come out: what each of its
-    parts is then."""
+    parts is then; the first of them is whether it applies, or its value.
 
-    __slots__ = ("_alike", "_atoms", "_late", "_leaves", "_nodes", "_parts", "_root")
+    `asked`: of so many parts, from the first, facts are needed.
+    """
 
-    def __init__(self, reader: Reader, late: Late, data: Mapping[str, Any]) -> None:
+    __slots__ = ("_alike", "_asked", "_atoms", "_late", "_leaves", "_nodes", "_parts", "_root")
+
+    def __init__(self, reader: Reader, late: Late, data: Mapping[str, Any], asked: int) -> None:
         self._late = late
+        self._asked = asked
         things = late.things
         self._atoms = reader.all(data["atoms"], things)
         self._leaves = [None if expr is None else reader.read(expr, things) for expr in data["leaves"]]
@@ -52,16 +56,41 @@ class Diagram:
 
     def told(self, r: Registers, outcomes: Sequence[object], thing: object = None) -> list[object]:
         """The outcomes of the parts of the answer, of a thing if it is about one: what the diagram tells in
-        the place of what is unknown."""
+        the place of what is unknown. Which facts are needed is chosen for all parts together."""
         self._late.begin(r, thing)
-        left = self._left(r)
-        return [
-            self._part(left, r, place, outcome) if isinstance(outcome, NotKnown) else outcome
-            for place, outcome in enumerate(outcomes)
-        ]
+        whole = self._left(r)
+        told = list(outcomes)
+        for place, outcome in enumerate(outcomes):
+            if isinstance(outcome, NotKnown):
+                told[place] = self._part(whole, r, place, outcome)
+        open_ = {place: one for place, one in enumerate(told) if isinstance(one, Open)}
+        needs = self._needed(r, open_)
+        for place, one in open_.items():
+            told[place] = one.told(needs[place] or needs.get(0, 0))
+        return told
+
+    def _needed(self, r: Registers, open_: Mapping[int, Open]) -> dict[int, int]:
+        """The facts that tell each part: of facts that go together as few as tell all parts. What makes no
+        difference step by step is left out first."""
+        asked: dict[int, int] = {}
+        before = 0
+        for one in open_.values():
+            before |= one.before.all
+            for atom in one.left.atoms():
+                asked[atom] = _missing(self._late.value(r, self._atoms[atom]))
+        order = sorted(asked, key=lambda atom: (bool(asked[atom] & before), -atom))
+        narrow([one.left for place, one in open_.items() if place < self._asked], order)
+        found: dict[int, int] = {}
+        for place, one in open_.items():
+            narrow([one.left], order)
+            found[place] = 0
+            for mask in (*(asked[atom] for atom in one.left.atoms()), *map(_missing, one.values)):
+                found[place] |= mask
+        return found
 
     def _part(self, whole: Left, r: Registers, place: int, before: NotKnown) -> object:
-        """What a part of the answer comes to, by its place; what is told `before` where that is no more."""
+        """What a part of the answer comes to, by its place, or that it is open; what is told `before` where
+        that is all that can be said."""
         leaves = {self._parts[FIRST_LEAF - one][place] for one in whole.leaves()}
         found = {leaf: self._value(leaf, r, before) for leaf in sorted(leaves)}
         same_as = {leaf: self._first(leaf, found) for leaf in found}
@@ -69,16 +98,21 @@ class Diagram:
             value = found[min(leaves)] if leaves else before
             told = not isinstance(value, NotKnown) and all(same(value, one) for one in found.values())
             return value if told else before
-        if any(value is before for value in found.values()) or not before.all & (before.all - 1):
-            return before  # of one fact there is nothing to choose
-        left = whole.told(lambda one: FIRST_LEAF - same_as[self._parts[FIRST_LEAF - one][place]])
-        left.narrow()
-        needs = 0
-        for value in (*(self._late.value(r, self._atoms[atom]) for atom in left.atoms()), *found.values()):
-            if isinstance(value, NotKnown):
-                needs |= value.all
-        needs = needs & before.all or before.all  # what step by step makes no difference makes none
-        return NotKnown(before.yes & needs, before.no & needs, needs, before.partial)
+        if any(value is before for value in found.values()):
+            return before
+        return Open(self._asking(whole, r, place, same_as), found.values(), before)
+
+    def _asking(self, whole: Left, r: Registers, place: int, same_as: Mapping[int, int]) -> Left:
+        """What is left of one part. What does not apply has no other: it is asked for where it may."""
+
+        def leaf(one: int) -> int:
+            parts = self._parts[FIRST_LEAF - one]
+            answer = self._leaves[parts[0]]
+            if place and answer is not None and self._late.value(r, answer) is False:
+                return NO_CASE
+            return FIRST_LEAF - same_as[parts[place]]
+
+        return whole.told(leaf)
 
     def _value(self, leaf: int, r: Registers, before: NotKnown) -> object:
         """What a leaf is in the case; what is told `before` where that cannot be told."""
@@ -134,6 +168,11 @@ class Diagram:
         return left
 
 
+def _missing(value: object) -> int:
+    """The facts for want of which a value is unknown."""
+    return value.all if isinstance(value, NotKnown) else 0
+
+
 def _taken(value: object) -> int:
     """Where a node goes of whose atom this is found: the place of a way in it; 0 where that is unknown."""
     if value.__class__ is NotKnown:
@@ -141,6 +180,23 @@ def _taken(value: object) -> int:
     if value is True:
         return 1
     return 2 if value is False or value is None else 3
+
+
+class Open:
+    """A part of an answer that is not certain: what is left of it, what it can be, what was told before."""
+
+    __slots__ = ("before", "left", "values")
+
+    def __init__(self, left: Left, values: Iterable[object], before: NotKnown) -> None:
+        self.left = left
+        self.values = values
+        self.before = before
+
+    def told(self, needs: int) -> NotKnown:
+        """That these facts are needed: what makes no difference step by step makes none."""
+        before = self.before
+        needs = needs & before.all or before.all
+        return NotKnown(before.yes & needs, before.no & needs, needs, before.partial)
 
 
 class Late:
@@ -218,7 +274,7 @@ class Left:
             self.nodes.append(row)
         return found
 
-    def _under(self) -> set[int]:
+    def under(self) -> set[int]:
         """What can be reached from the root: nodes, leaves, and where no case goes."""
         root, found = self._found
         if root != self.root:
@@ -245,35 +301,30 @@ class Left:
 
     def leaves(self) -> list[int]:
         """The leaves to which a case can go."""
-        return [one for one in self._under() if one <= FIRST_LEAF]
+        return [one for one in self.under() if one <= FIRST_LEAF]
 
     def atoms(self) -> list[int]:
         """The atoms that are asked, in order."""
-        return sorted({self.nodes[one][0] for one in self._under() if one >= 0})
+        return sorted({self.nodes[one][0] for one in self.under() if one >= 0})
 
-    def narrow(self) -> None:
-        """Leave out each atom that alone never makes a difference: wherever both ways can be gone, they lead
-        to the same. Of atoms that always go together the first stays."""
-        if NO_CASE not in self._under():
-            return
-        for atom in reversed(self.atoms()):
-            asked = [self.nodes[one][1:] for one in self._under() if one >= 0 and self.nodes[one][0] == atom]
-            if all(self._either(ways) is not None for ways in asked):
-                self.root = self._without(self.root, atom, {})
+    def without(self, atom: int) -> int | None:
+        """The root of the same without an atom; None where it makes a difference: where two of its ways can
+        be gone that do not lead to the same."""
+        known: dict[int, int | None] = {}
 
-    def _without(self, one: int, atom: int, known: dict[int, int]) -> int:
-        """The same without an atom that makes no difference."""
-        if one < 0 or self.nodes[one][0] > atom:
-            return one
-        if one not in known:
-            first, *ways = self.nodes[one]
-            if first == atom:
-                merged = self._either(ways)
-                assert merged is not None
-                known[one] = merged
-            else:
-                known[one] = self.node(first, *[self._without(way, atom, known) for way in ways])
-        return known[one]
+        def of(one: int) -> int | None:
+            if one < 0 or self.nodes[one][0] > atom:
+                return one
+            if one not in known:
+                first, *ways = self.nodes[one]
+                if first == atom:
+                    known[one] = self._either(ways)
+                else:
+                    below = [found for way in ways if (found := of(way)) is not None]
+                    known[one] = self.node(first, *below) if len(below) == len(ways) else None
+            return known[one]
+
+        return of(self.root)
 
     def _either(self, ways: Sequence[int]) -> int | None:
         """What several ways lead to, where they can be gone; None where they differ."""
@@ -303,3 +354,15 @@ class Left:
                 below.append(found)
             known[key] = self.node(atom, *below) if len(below) == many else None
         return known[key]
+
+
+def narrow(parts: Sequence[Left], order: Sequence[int]) -> None:
+    """Leave out, in this order, each atom that alone never makes a difference to any of several parts:
+    wherever more than one of its ways can be gone, they lead to the same."""
+    if not any(NO_CASE in left.under() for left in parts):
+        return
+    for atom in order:
+        without = [left.without(atom) for left in parts]
+        for left, root in zip(parts, without, strict=True):
+            if root is not None and None not in without:
+                left.root = root

@@ -79,14 +79,16 @@ def _is_open(outcomes: Sequence[object]) -> bool:
 
 
 class Evaluated:
-    """What was found of a case: rows; the parts of the headline, and whether no earlier one could be it."""
+    """What was found of a case: rows; the parts of the headline, whether no earlier one could be it, and what
+    that rests on."""
 
-    __slots__ = ("headline", "rows", "sure")
+    __slots__ = ("headline", "rests", "rows", "sure")
 
-    def __init__(self, rows: Rows, headline: Sequence[object] | None, sure: bool) -> None:
+    def __init__(self, rows: Rows, headline: Sequence[object] | None, sure: bool, rests: int) -> None:
         self.rows = rows
         self.headline = headline
         self.sure = sure
+        self.rests = rests
 
 
 class Trace:
@@ -208,9 +210,9 @@ class Evaluator:
             if data is None:
                 self._diagrams[one.subject] = None
             else:
-                through = one.through if isinstance(one, OfEach) else None
+                through, answering = (one.through, one.answering) if isinstance(one, OfEach) else (None, one)
                 late = Late(self.reader.tape, self._own, through)
-                self._diagrams[one.subject] = Diagram(self.reader, late, data)
+                self._diagrams[one.subject] = Diagram(self.reader, late, data, answering.asked)
         return self._diagrams[one.subject]
 
     def trace(self, case: Case) -> tuple[Evaluated, Trace]:
@@ -240,18 +242,21 @@ class Evaluator:
             if traced is not None:
                 yield name, traced
 
-    def _said(self, r: Registers) -> tuple[tuple[object, ...] | None, bool]:
+    def _said(self, r: Registers) -> tuple[tuple[object, ...] | None, bool, int]:
         """The parts of the first headline whose condition surely holds and whose parts are known; whether
-        those before it surely do not hold."""
-        sure = True
+        those before it surely do not hold; what that rests on."""
+        sure, rests = True, 0
         for condition, parts in self._headlines:
-            holds = r[condition][0]
+            holds, basis, *_ = r[condition]
+            rests |= basis
             if holds is True:
                 values = tuple([part if isinstance(part, str) else r[part][0] for part in parts])
+                for part in parts:
+                    rests |= 0 if isinstance(part, str) else r[part][1]
                 if not any(isinstance(value, Undecided) for value in values):
-                    return values, sure
+                    return values, sure, rests
             sure = sure and holds is False
-        return None, sure
+        return None, sure, rests
 
 
 def _about_each(one: OfEach, items: Finding, rows: Sequence[Sequence[Finding]]) -> tuple[Any, int, Any]:

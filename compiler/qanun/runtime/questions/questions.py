@@ -158,7 +158,7 @@ class AnyQuestion(Generic[C, D, E]):
 
         make, choice, moment = self._asked(facts, as_of, readings)
         evaluated, trace = make.evaluator.trace(make.case(facts, moment, choice))
-        found = Found(make, moment, choice, evaluated.headline, facts, rows=evaluated.rows)
+        found = Found(make, moment, choice, facts, evaluated)
         return Explanation(self, self._made_of(found), trace, choice)
 
     def _asked(
@@ -179,12 +179,12 @@ class AnyQuestion(Generic[C, D, E]):
             except (Fault, NotDecided):
                 return None
             if values is not None:
-                return Found(make, moment, choice, values[0], facts, values[1])
+                return Found(make, moment, choice, facts, values=values)
         return None
 
     def _generally(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> Found:
         evaluated = make.evaluate(facts, moment, choice)
-        return Found(make, moment, choice, evaluated.headline, facts, rows=evaluated.rows)
+        return Found(make, moment, choice, facts, evaluated)
 
     def _made_of(self, found: Found) -> Any:
         """The answers, which are made of what was found when they are asked for."""

@@ -40,15 +40,7 @@ class Asked:
     def found(self, facts: Any) -> Found:
         """What a case comes to. CaseImpossible where the facts break an `always`."""
         evaluated = self.make.evaluate(facts, self._moment, self._choice)
-        return Found(
-            self.make,
-            self._moment,
-            self._choice,
-            evaluated.headline,
-            facts,
-            rows=evaluated.rows,
-            sure=evaluated.sure,
-        )
+        return Found(self.make, self._moment, self._choice, facts, evaluated)
 
     def if_nothing_else(self, facts: CaseFacts, but: Iterable[str] = ()) -> list[Answer[Any]] | None:
         """The answers where nothing is so but what the case states, and the facts `but`, which stay open.

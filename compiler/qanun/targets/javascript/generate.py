@@ -36,6 +36,7 @@ FIRST = (
     "question",
     "deciding",
     "short",
+    "under",
     "typed",
     "interview",
     "inputs",

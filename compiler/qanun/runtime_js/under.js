@@ -1,0 +1,107 @@
+// What a case says under other readings: which choices have it otherwise, or that it holds under all. As in Python.
+
+/** So many choices of readings are put to the law. */
+const MOST_READ = 256;
+
+/** What a case says, the readings on which that rests, and by what it is said.
+ * @typedef {{said: string, rests: string[], what: any}} Seen */
+/** What a case says, by what, and the choices under which it says that.
+ * @typedef {{said: string, what: any, fixed: Map<string, string>}} Way */
+
+/** Goes through the readings on which it rests what a case says, as it turns out under those that are chosen: what that does
+ * not rest on cannot change it. */
+class Choices {
+  /** @param {Shortening} tries the case @param {(answered: Answered) => Seen} seen */
+  constructor(tries, seen) {
+    this.tries = tries;
+    this.seen = seen;
+    this.left = MOST_READ;
+    const { core, constraints } = tries.question;
+    const always = behind(core, constraints.map(({ condition }) => condition));
+    this.settling = always.flatMap(([word, name]) => (word === "reading" ? [name] : []));
+  }
+
+  /** Whether all were gone through so far. */
+  get isWhole() {
+    return this.left >= 0;
+  }
+
+  /** What it says under all choices in which these are so: first as they are taken in the case. Choices that make no
+   * difference are left out. @param {Map<string, string>} fixed @returns {Way[]} */
+  ways(fixed = new Map()) {
+    this.left -= 1;
+    if (this.left < 0) return [];
+    const { tries } = this;
+    const answered = tries.again(new Set(), new Map([...tries.options, ...fixed]));
+    const { said, rests, what } = answered === null ? { said: "", rests: [], what: null } : this.seen(answered);
+    const resting = new Set([...this.settling, ...rests]);
+    const free = tries.question.readings.find(({ name }) => resting.has(name) && !fixed.has(name));
+    if (free === undefined) return answered === null ? [] : [{ said, what, fixed }];
+    const taken = tries.options.get(free.name);
+    const others = free.options.map(([option]) => option).filter((option) => option !== taken);
+    const found = [taken, ...others].flatMap((option) => this.ways(new Map(fixed).set(free.name, option)));
+    return new Set(found.map((one) => one.said)).size === 1 ? [{ ...found[0], fixed }] : found;
+  }
+
+  /** What is said, first as it stands, then each other that it can be, with the choices under which it is that.
+   * @returns {{what: any, reads: Map<string, string>[]}[]} */
+  get found() {
+    /** @type {Map<string, {what: any, reads: Map<string, string>[]}>} */
+    const every = new Map([[this.seen(this.tries.base).said, { what: null, reads: [] }]]);
+    for (const { said, what, fixed } of this.ways()) {
+      const known = every.get(said) || { what, reads: [] };
+      every.set(said, { what: known.what || what, reads: [...known.reads, fixed] });
+    }
+    return [...every.values()].filter(({ reads }) => reads.length);
+  }
+
+  /** Choices, with what they ask. @param {Map<string, string>} chosen */
+  read(chosen) {
+    return [...chosen].map(([reading, option]) => {
+      const { label, options } = this.tries.question.readings.find(({ name }) => name === reading);
+      return { reading, question: label, option, label: new Map(options).get(option) };
+    });
+  }
+}
+
+/** An answer under all readings, as plain data. @param {Shortening} tries @param {number} place @param {number|null} number */
+function underReadings(tries, place, number = null) {
+  const choices = new Choices(tries, ({ made }) => {
+    const answer = number === null ? made[place] : made[place].value[number];
+    return { said: JSON.stringify(signature(answer)), rests: answer.readings, what: answer };
+  });
+  const { found } = choices;
+  return {
+    found: found.map(({ what, reads }) => ({
+      reads: reads.filter(({ size }) => size).map((one) => choices.read(one)),
+      ...thenData(what),
+    })),
+    holds: choices.isWhole && found.length === 1 && !LEFT_OPEN.includes(found[0].what.verdict),
+    is_whole: choices.isWhole,
+  };
+}
+
+/** What an answer says in another case, as plain data. @param {Answer} answer */
+function thenData(answer) {
+  const data = answerData(answer);
+  return Object.fromEntries([...SIGNED, "sentence"].flatMap((name) => (name in data ? [[name, data[name]]] : [])));
+}
+
+/** What stands behind encoded expressions. @param {Core} core @param {any[]} exprs @returns {any[][]} */
+function behind(core, exprs) {
+  const found = [];
+  const seen = new Set();
+  const ahead = [...exprs];
+  while (ahead.length) {
+    const part = ahead.pop();
+    if (!Array.isArray(part)) continue;
+    if (["const", "fact", "ref", "local", "field", "reading"].includes(part[0])) found.push(part);
+    if (part[0] === "const") continue;
+    if (part[0] === "ref" && core.numbers.has(part[1]) && !seen.has(part[1])) {
+      seen.add(part[1]);
+      ahead.push(core.definitions[core.numbers.get(part[1])].body);
+    }
+    ahead.push(...part);
+  }
+  return found;
+}

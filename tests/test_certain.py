@@ -7,6 +7,7 @@ every way that there is.
 from collections import Counter
 from datetime import date
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -269,6 +270,15 @@ def test_as_every_completion_says(name: str) -> None:
 def test_every_subject_has_its_diagram() -> None:
     """All of the law, and those about the things of a list: none is too large."""
     assert (left_out(PROGRAM), left_out(garden())) == ({}, {})
+
+
+def test_what_nobody_asks_has_one_too() -> None:
+    """A table, which is about the values that it is asked for."""
+    text = (Path(__file__).parent / "spec" / "tables.md").read_text(encoding="utf-8")
+    program = compile([Text("tables.md", text)]).value.program
+    assert program is not None
+    subject = program.subjects["tables.toll"]
+    assert isinstance(diagram(program, subject, told_of(program, subject)), Diagram)
 
 
 def test_what_is_too_large_has_none() -> None:

@@ -57,6 +57,27 @@ def test_it_asks_what_matters_and_shows_the_answer_firm_up() -> None:
     assert over == ""
 
 
+def test_readings_stand_side_by_side() -> None:
+    """Whether fine and imprisonment come together is read in two ways, and a reading can be taken over: then
+    it stands first. Without an offence nothing turns on it."""
+    offence = [YES, YES, ["press", "No", ".qanun-next"], ["press", "No", ".qanun-next"]]
+    both, taken = shown(
+        *offence, ["see", "qanun-under"], ["press", "Read it so", ".qanun-under"], ["see", "qanun-under"]
+    )
+    asked = "Can the fine and the imprisonment be imposed together?"
+    said = "There is an offence by a person: illegal crossing of the state border; the penalty is "
+    one = "a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years."
+    rest = "Read it so1 other answer holds under all readings."
+    here, other = both.removeprefix("Under each readingAs it is read here").split(asked)
+    assert here == said + one
+    assert other.startswith(f" “Also both at once”{said}")
+    assert " and imprisonment for 2 to 5 years." in other
+    assert other.endswith(rest)
+    assert taken.endswith(f"{asked} “One of the two, as the word or suggests”{said}{one}{rest}")
+    (holds,) = shown(["press", "No", ".qanun-next"], ["see", "qanun-under"])
+    assert holds == "Under each readingIt holds under all readings."
+
+
 def test_what_is_not_known_is_set_aside_and_can_be_stated_later() -> None:
     aside, again = shown(
         ["press", "I do not know", ".qanun-next"],

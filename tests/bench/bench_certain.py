@@ -225,7 +225,8 @@ def _said(answer: Answer[Any]) -> tuple[object, ...]:
     verdict = Verdict.NO if answer.value is False else answer.verdict
     value = sorted(answer.value) if isinstance(answer.value, frozenset) else repr(answer.value)
     parts = [repr(getattr(answer, part)) for part in PARTS] if answer.value is not False else []
-    return verdict, repr(value), (answer.fault, answer.silent_by, answer.conflicts_with), *parts
+    fault = answer.fault and (type(answer.fault), answer.fault.subject)  # which grounds clash is no question
+    return verdict, repr(value), (fault, answer.silent_by, answer.conflicts_with), *parts
 
 
 if __name__ == "__main__":

@@ -76,7 +76,8 @@ def _with(thing: RecordValue, name: str, value: object) -> RecordValue:
 def _is_of(hole: Hole, kinds: Kinds) -> bool:
     match kinds:
         case "yes/no":
-            return set(hole.values) == {True, False} and hole.member is None and hole.field is None
+            is_plain = hole.member is None and hole.field is None
+            return is_plain and sorted(map(repr, hole.values)) == ["False", "True"]
         case "bounded":
             return not hole.meeting
         case "meeting":

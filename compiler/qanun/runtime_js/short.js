@@ -180,16 +180,24 @@ class Shortening {
       });
   }
 
+  /** All choices of readings on which the headline and the answers rest. */
+  choices() {
+    return new Choices(this, (answered) => {
+      const { headline, sure, heading, made } = answered;
+      return {
+        said: JSON.stringify([headline, sure, made.map(signature)]),
+        rests: [...heading, ...made.flatMap(({ readings }) => readings)],
+        what: answered,
+      };
+    });
+  }
+
   /** Whether it is proved that the headline and all answers are the same under all readings, and certain. */
   holds() {
     const { base, question } = this;
     const isOpen = base.made.some(({ verdict }) => LEFT_OPEN.includes(verdict));
     if (!question.readings.length || !base.sure || isOpen) return false;
-    const choices = new Choices(this, ({ headline, sure, heading, made }) => ({
-      said: JSON.stringify([headline, sure, made.map(signature)]),
-      rests: [...heading, ...made.flatMap(({ readings }) => readings)],
-      what: null,
-    }));
+    const choices = this.choices();
     return choices.ways().length === 1 && choices.isWhole;
   }
 

@@ -85,23 +85,16 @@ function decidingLaw(short) {
   return element("section", { class: "qanun-paper" }, element("h3", {}, "The law"), ...rows);
 }
 
-/** What decided, and, once nothing is open, how else the law can be read: found by many evaluations, and put in when
- * they are done.
- * @param {Shortening} short @param {(readings: Object<string, string>) => void} read takes a reading otherwise */
+/** What decided, and, once nothing is open, what it is under each reading: found by many evaluations, and put in when they
+ * are done.
+ * @param {Shortening} short @param {(readings: Object<string, string>) => void} read takes readings otherwise */
 function decidedShown(short, read) {
   const box = element("div", { class: "qanun-decided" });
   later(box, () => {
     const why = short.why().map(({ label, value }) => [`${capital(label)}: `, element("b", {}, value)]);
     const open = short.base.made.some(({ needs }) => needs.length);
-    const otherwise = (open ? [] : short.otherwise()).map(({ reading, question, taken, option, label, says }) => [
-      `${question} Here: ${taken}. If “${label}”: ${says} `,
-      button("Read it so", () => read({ [reading]: option }), { class: "qanun-link" }),
-    ]);
-    const sections = [
-      sectionShown("qanun-decisive", "What decided", why),
-      sectionShown("qanun-otherwise", "Read otherwise", otherwise),
-    ];
-    box.replaceChildren(...sections.filter((one) => one !== null));
+    const under = open || !short.question.readings.length ? null : underShown(short, read);
+    box.replaceChildren(...[sectionShown("qanun-decisive", "What decided", why), under].filter((one) => one !== null));
   });
   return box;
 }

@@ -13,10 +13,9 @@ from qanun.core.diagrams.symbolic import Symbolic
 from qanun.core.diagrams.table import Diagrams, TooLarge
 from qanun.core.diagrams.ties import both, ties
 from qanun.core.resting import in_order, references
-from qanun.core.rules import ASPECTS, Expr, FactOf, Local, Program, Subject
+from qanun.core.rules import ASPECTS, Definition, Expr, FactOf, Local, Program, Subject
 from qanun.core.walk import walk
 from qanun.runtime.evaluation.diagrams import THING
-from qanun.typed.types import Type
 
 MOST = 20_000
 """How many nodes are made before a subject is left to the step-by-step answer."""
@@ -91,9 +90,8 @@ def _root(subject: Subject, facts: Set[str], symbolic: Symbolic) -> int:
     for name in in_order(symbolic.program, reversed(parts)):
         if not symbolic.program.definitions[name].locals:
             symbolic.named(name)
-    things = () if subject.about is None else (_thing(subject.about.type),)
     whole = nodes.combined(
-        [symbolic.named(name, things) for name in parts],
+        [symbolic.named(name, _things(subject, symbolic.program.definitions[name])) for name in parts],
         lambda found: nodes.leaf(Together(cast("tuple[Leaf, ...]", found))),
     )
     return nodes.combined(
@@ -102,10 +100,10 @@ def _root(subject: Subject, facts: Set[str], symbolic: Symbolic) -> int:
     )
 
 
-def _thing(type_: Type) -> Leaf:
-    """What stands for each thing of a list."""
-    local = Local(THING, type_)
-    return Leaf(Term(local), local)
+def _things(subject: Subject, definition: Definition) -> tuple[Leaf, ...]:
+    """What stands for what a definition is about: for each thing of a list, or for the values of a table."""
+    about = definition.things if subject.about is None else (Local(THING, subject.about.type),)
+    return tuple(Leaf(Term(thing), thing) for thing in about)
 
 
 def _possible(whole: int, told: Set[str], symbolic: Symbolic) -> int:

@@ -41,6 +41,7 @@ FIRST = (
     "interview",
     "inputs",
     "state",
+    "under_shown",
     "verdict",
     "shown",
     "carry",
